@@ -1,0 +1,284 @@
+//! The country as it is before the plan: economy, school levels, births, groups of schools.
+
+use std::ops::{Deref, DerefMut};
+
+use super::read::Reader;
+use super::registry::{Entry, Field, Layout, Leaf, LeafMut, Tag};
+use super::tree::{Node, NodeKind};
+use super::write::Writer;
+use super::{Quantity, YearPath};
+use crate::units::Unit;
+
+crate::choice! {
+    /// Level of schooling (ISCED 2011).
+    pub enum Level {
+        /// Primary (ISCED 1).
+        Primary = "primary",
+        /// Lower secondary (ISCED 2).
+        LowerSecondary = "lower_secondary",
+        /// Upper secondary (ISCED 3).
+        UpperSecondary = "upper_secondary",
+    }
+}
+
+crate::choice! {
+    /// Kind of place.
+    pub enum Locality {
+        /// Urban.
+        Urban = "urban",
+        /// Rural.
+        Rural = "rural",
+    }
+}
+
+crate::section! {
+    /// A country: what a plan starts from.
+    pub struct Country / CountrySlots {
+        /// ISO 3166 code of three letters.
+        iso3: String = Field::text().required();
+        /// Name.
+        name: String = Field::text().required();
+        /// Money and people.
+        economy: Economy = Field::fields().required();
+        /// Live births by calendar year; they drive school entry.
+        births: YearPath = Field::path(Unit::Count).required().any_year();
+        /// Use of what stands in the school, by person.
+        people: People = Field::fields();
+        /// Proficiency in the base year.
+        learning: BaseLearning = Field::fields();
+        /// Levels of schooling.
+        levels: Vec<LevelData> = Field::list().required();
+        /// Groups of schools alike in region, locality and level.
+        groups: Vec<Group> = Field::list().required();
+    }
+}
+
+crate::section! {
+    /// Macroeconomic figures of the base year.
+    pub struct Economy / EconomySlots {
+        /// Gross domestic product in US dollars of the price year.
+        gdp: Quantity = Field::number(Unit::Usd).required();
+        /// Growth of real GDP by year.
+        gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year();
+        /// Public spending on education as a share of GDP.
+        education_spending: Quantity = Field::number(Unit::Share).default(0.04).likely(0.03, 0.06).from("evidence G3: Incheon benchmark of at least 4 % of GDP", Tag::Judgement);
+        /// Public revenue as a share of GDP, where known.
+        public_revenue: Option<Quantity> = Field::number(Unit::Share);
+        /// Telecommunications revenue as a share of GDP; base of the universal service levy.
+        telecom_revenue: Quantity = Field::number(Unit::Share).default(0.03).likely(0.015, 0.05).from("P22", Tag::Judgement);
+        /// Inflation of the US dollar, for nominal terms.
+        us_inflation: YearPath = Field::path(Unit::PerYear).within(-0.2, 0.5).default(0.02).likely(0.015, 0.03).from("price stability aim of 2 %", Tag::Judgement).any_year();
+        /// Real depreciation of the currency a year; makes imported goods dearer.
+        real_depreciation: Quantity = Field::number(Unit::PerYear).within(-0.5, 0.5).default(0.0).likely(0.0, 0.05).from("model 0: no real change unless stated", Tag::Setting);
+        /// Local currency units per US dollar in the price year, where known.
+        exchange_rate: Option<Quantity> = Field::number(Unit::LcuPerUsd);
+        /// Share of the population with electricity in rural areas, for reference.
+        rural_electricity: Option<Quantity> = Field::number(Unit::Share);
+    }
+}
+
+crate::section! {
+    /// How far learners can use what their school has. The indicator by person is the school's times this factor.
+    pub struct People / PeopleSlots {
+        /// Use by girls relative to boys.
+        girls_use: Quantity = Field::number(Unit::Share).default(0.95).likely(0.85, 1.0).from("model 3: gender gap in use", Tag::Judgement);
+        /// Use by learners with disabilities relative to others: share served by assistive provision.
+        disability_use: Quantity = Field::number(Unit::Share).default(0.4).likely(0.1, 0.7).from("model 3: assistive provision", Tag::Judgement);
+        /// Share of learners whose curriculum prescribes computer or internet use in school (ED4, ED6, ED25).
+        entitled: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 4.3: entitlement is an input", Tag::Judgement);
+        /// Chance of damage and loss in rural schools relative to the national mean.
+        rural_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(1.3).likely(1.0, 1.5).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
+        /// Chance of damage and loss in urban schools relative to the national mean.
+        urban_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(0.57).likely(0.5, 1.0).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
+    }
+}
+
+crate::section! {
+    /// Share of learners at or above minimum proficiency (SDG 4.1.1) in the base year; left out where no assessment exists.
+    pub struct BaseLearning / BaseLearningSlots {
+        /// Reading, grade 2 or 3 (4.1.1.a).
+        early_reading: Option<Quantity> = Field::number(Unit::Share);
+        /// Mathematics, grade 2 or 3 (4.1.1.a).
+        early_mathematics: Option<Quantity> = Field::number(Unit::Share);
+        /// Reading, end of primary (4.1.1.b).
+        primary_reading: Option<Quantity> = Field::number(Unit::Share);
+        /// Mathematics, end of primary (4.1.1.b).
+        primary_mathematics: Option<Quantity> = Field::number(Unit::Share);
+        /// Reading, end of lower secondary (4.1.1.c).
+        lower_secondary_reading: Option<Quantity> = Field::number(Unit::Share);
+        /// Mathematics, end of lower secondary (4.1.1.c).
+        lower_secondary_mathematics: Option<Quantity> = Field::number(Unit::Share);
+    }
+}
+
+crate::section! {
+    /// One level of schooling, national figures.
+    pub struct LevelData / LevelDataSlots {
+        /// Which level.
+        level: Level = Field::choice().required();
+        /// Official age of entry.
+        entry_age: Quantity = Field::number(Unit::Years).within(3.0, 20.0).required();
+        /// Number of grades.
+        duration: Quantity = Field::number(Unit::Years).within(1.0, 9.0).required();
+        /// Learners enrolled.
+        learners: Quantity = Field::number(Unit::Count).required();
+        /// Gross enrolment ratio.
+        ger: Quantity = Field::number(Unit::Ratio).within(0.01, 3.0).required();
+        /// Girls as a share of learners.
+        girls: Quantity = Field::number(Unit::Share).default(0.49).likely(0.4, 0.55).from("P23: no figure by sex", Tag::Judgement);
+        /// Repeaters as a share of learners.
+        repeaters: Quantity = Field::number(Unit::Share).within(0.0, 0.5).default(0.05).likely(0.0, 0.15).from("P19", Tag::Judgement);
+        /// Gross intake ratio to the last grade: new entrants of the last grade over the population of its age.
+        last_grade_intake: Quantity = Field::number(Unit::Ratio).within(0.01, 2.0).required();
+        /// Teachers.
+        teachers: Quantity = Field::number(Unit::Count).required();
+        /// Share of teachers with the minimum qualification (SDG 4.c.1).
+        qualified: Option<Quantity> = Field::number(Unit::Share);
+        /// Share of newly hired teachers with the minimum qualification.
+        hires_qualified: Quantity = Field::number(Unit::Share).default(0.8).likely(0.5, 1.0).from("model 1.3", Tag::Judgement);
+        /// Teachers who leave in a year.
+        attrition: Quantity = Field::number(Unit::PerYear).within(0.0, 0.5).default(0.05).likely(0.03, 0.09).from("P9", Tag::Judgement);
+        /// Completion rate (SDG 4.1.2).
+        completion: Option<Quantity> = Field::number(Unit::Share);
+        /// Share of children of official age out of school.
+        out_of_school: Option<Quantity> = Field::number(Unit::Share);
+        /// Share of teachers without ICT competence (ICT-CFT).
+        competence_none: Quantity = Field::number(Unit::Share).default(0.8).likely(0.6, 0.95).from("P20", Tag::Judgement);
+        /// Share of teachers at knowledge acquisition (ICT-CFT level 1).
+        competence_acquisition: Quantity = Field::number(Unit::Share).default(0.15).likely(0.05, 0.3).from("P20", Tag::Judgement);
+        /// Share of teachers at knowledge deepening (ICT-CFT level 2).
+        competence_deepening: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.1).from("P20", Tag::Judgement);
+        /// Share of the curriculum with digital content in the language of instruction.
+        content: Quantity = Field::number(Unit::Share).default(0.1).likely(0.0, 0.4).from("P21", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Schools alike in region, locality and level. Shares are shares of the group's schools.
+    pub struct Group / GroupSlots {
+        /// Region; empty for the whole country.
+        region: String = Field::text();
+        /// Urban or rural.
+        locality: Locality = Field::choice().required();
+        /// Level of schooling.
+        level: Level = Field::choice().required();
+        /// Number of schools.
+        schools: Quantity = Field::number(Unit::Count).required();
+        /// Number of learners.
+        learners: Quantity = Field::number(Unit::Count).required();
+        /// Number of teachers.
+        teachers: Quantity = Field::number(Unit::Count).required();
+        /// Schools on the electricity grid (or with a generator).
+        grid: Quantity = Field::number(Unit::Share).required();
+        /// Schools with solar power.
+        solar: Quantity = Field::number(Unit::Share).default(0.0).from("P24: none unless known", Tag::Setting);
+        /// Schools with a pupil-accessible link over fibre.
+        fibre: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        /// Schools with a pupil-accessible link over the mobile network.
+        cellular: Quantity = Field::number(Unit::Share).required();
+        /// Schools with a pupil-accessible link over point-to-point radio.
+        wireless: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        /// Schools with a pupil-accessible link over satellite.
+        satellite: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        /// Capacity of the connected schools' links today.
+        mbps: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(10.0).likely(2.0, 50.0).from("P17", Tag::Judgement);
+        /// Schools inside 4G coverage.
+        reach_4g: Quantity = Field::number(Unit::Share).required();
+        /// Schools that fibre can reach within the hop that is priced.
+        reach_fibre: Quantity = Field::number(Unit::Share).default(0.1).likely(0.0, 0.4).from("P15", Tag::Judgement);
+        /// Schools with computers or tablets for pedagogical use (4.a.1 computers).
+        equipped: Quantity = Field::number(Unit::Share).required();
+        /// Devices in each equipped school.
+        devices: Quantity = Field::number(Unit::DevicesPerSchool).within(0.0, 10_000.0).default(10.0).likely(3.0, 30.0).from("P16", Tag::Judgement);
+        /// Girls as a share of learners.
+        girls: Quantity = Field::number(Unit::Share).default(0.49).likely(0.4, 0.55).from("P23", Tag::Judgement);
+        /// Learners of the poorest fifth of households, as a share of learners.
+        poorest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        /// Learners of the second fifth.
+        second: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        /// Learners of the middle fifth.
+        middle: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        /// Learners of the fourth fifth.
+        fourth: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        /// Learners of the richest fifth.
+        richest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        /// Learners with a disability, as a share of learners.
+        disability: Quantity = Field::number(Unit::Share).default(0.07).likely(0.03, 0.15).from("P23", Tag::Judgement);
+    }
+}
+
+/// A country inside a scenario: written there, or taken from a file of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedCountry {
+    /// File relative to the scenario; empty when the country is written inline.
+    pub file: String,
+    /// The country.
+    pub country: Country,
+}
+
+impl Deref for PlacedCountry {
+    type Target = Country;
+
+    fn deref(&self) -> &Country {
+        &self.country
+    }
+}
+
+impl DerefMut for PlacedCountry {
+    fn deref_mut(&mut self) -> &mut Country {
+        &mut self.country
+    }
+}
+
+impl From<Country> for PlacedCountry {
+    fn from(country: Country) -> Self {
+        Self { file: String::new(), country }
+    }
+}
+
+impl Entry for PlacedCountry {
+    type Slots = CountrySlots;
+
+    fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
+        match &node.kind {
+            NodeKind::Tuple(word, items) if word == "File" && items.len() == 1 => {
+                let file = reader.text(&items[0]);
+                let country = reader.country_file(&items[0], &file).unwrap_or_else(|| Country::absent(field));
+                Self { file, country }
+            }
+            _ => Country::read(node, field, reader).into(),
+        }
+    }
+
+    fn absent(field: &'static Field) -> Self {
+        Country::absent(field).into()
+    }
+
+    fn is_absent(&self, _: &'static Field) -> bool {
+        false
+    }
+
+    fn write(&self, field: &'static Field, writer: &mut Writer) {
+        if self.file.is_empty() {
+            self.country.write(field, writer);
+        } else {
+            writer.value(&format!("File({})", super::write::quote(&self.file)));
+        }
+    }
+
+    fn lay(&self, layout: &mut Layout) -> CountrySlots {
+        self.country.lay(layout)
+    }
+
+    fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
+        self.country.walk(path, field, see);
+    }
+
+    fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
+        self.country.walk_mut(path, field, see);
+    }
+
+    fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
+        Country::describe(path, field, see);
+    }
+}

@@ -1,0 +1,78 @@
+//! What is known of the effect of ICT on learning. Devices alone and links alone have none.
+
+use super::registry::{Field, ROOT, Tag, Entry};
+use super::quantity::Passport;
+use super::Quantity;
+use crate::units::Unit;
+
+crate::choice! {
+    /// Whether a mode of learning needs the link.
+    pub enum Needs {
+        /// Power, devices, ready teachers, content and a link of enough capacity.
+        Online = "online",
+        /// Power, devices, ready teachers and content.
+        Offline = "offline",
+    }
+}
+
+crate::section! {
+    /// Effects on learning.
+    pub struct Evidence / EvidenceSlots {
+        /// Share of a gain that is lost in a year.
+        fade: Quantity = Field::number(Unit::PerYear).default(0.3).likely(0.2, 0.5).from("evidence E, production rule: 20 to 50 %", Tag::Judgement);
+        /// Hours a week for each learner that make a full dose.
+        full_dose: Quantity = Field::number(Unit::HoursPerWeek).within(0.1, 40.0).default(2.5).likely(1.5, 5.0).from("evidence A4.6: 150 minutes a week, Malawi", Tag::Read);
+        /// Hours a week in which a device can be used in a school.
+        device_hours: Quantity = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).default(25.0).likely(15.0, 30.0).from("model 2.3", Tag::Judgement);
+        /// Learning in a school year in a high-performing system, for learning-adjusted years.
+        benchmark_year: Quantity = Field::number(Unit::SdPerYear).within(0.05, 2.0).default(0.8).likely(0.6, 0.9).from("model 4.1", Tag::Judgement);
+        /// Largest total gain that is believed.
+        ceiling: Quantity = Field::number(Unit::Sd).within(0.05, 3.0).default(0.6).from("model 4.1", Tag::Setting);
+        /// Modes of learning, beyond those built in.
+        modes: Vec<LearningMode> = Field::list();
+    }
+}
+
+crate::section! {
+    /// A mode of learning with ICT.
+    pub struct LearningMode / LearningModeSlots {
+        /// Name that the plan refers to.
+        name: String = Field::text().required();
+        /// Gain of one school year at full dose.
+        gain: Quantity = Field::number(Unit::SdPerYear).within(-1.0, 1.0).required();
+        /// Share of a trial's effect that survives at national scale.
+        fidelity: Quantity = Field::number(Unit::Share).default(0.6).likely(0.4, 0.8).from("evidence E, production rule", Tag::Judgement);
+        /// What the mode needs.
+        needs: Needs = Field::choice();
+    }
+}
+
+impl Evidence {
+    /// Adds the built-in modes that the scenario does not define itself.
+    pub fn complete(&mut self) {
+        for mode in LearningMode::built_in() {
+            if !self.modes.iter().any(|own| own.name == mode.name) {
+                self.modes.push(mode);
+            }
+        }
+    }
+}
+
+impl LearningMode {
+    /// Modes known without being written, with their evidence.
+    #[must_use]
+    pub fn built_in() -> Vec<Self> {
+        let mode = |name: &str, gain: f64, low: f64, high: f64, source: &str, needs| {
+            let passport = Passport { low: Some(low), high: Some(high), source: source.into(), ..Passport::default() };
+            Self { name: name.into(), gain: Quantity::with(gain, passport), needs, ..Self::absent(&ROOT) }
+        };
+        vec![
+            mode("adaptive_software", 0.18, 0.10, 0.35, "evidence E4: 16 trials, one year assumed", Needs::Online),
+            mode("shared_tablets", 0.25, 0.1, 0.4, "evidence E6: five trials, Malawi, one school year assumed", Needs::Offline),
+            mode("lesson_support", 0.07, 0.03, 0.14, "evidence E7, D8: 0.12 SD after two years with fade 0.3", Needs::Offline),
+            mode("coached_lessons", 0.14, 0.06, 0.18, "evidence E10, D8: 0.24 SD after two years with fade 0.3", Needs::Offline),
+            mode("devices_alone", 0.0, -0.05, 0.05, "evidence E1: 318 schools, Peru", Needs::Offline),
+            mode("links_alone", 0.0, -0.03, 0.03, "evidence E9", Needs::Online),
+        ]
+    }
+}

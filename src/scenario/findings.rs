@@ -1,0 +1,106 @@
+//! What is wrong, doubtful or assumed in a scenario: one [`Finding`] per place, all of them at once.
+
+use std::fmt;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The scenario cannot run.
+    Error,
+    /// It runs, but a result may mislead.
+    Warning,
+    /// Worth knowing: an assumption, a stand-in, a nowcast.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
+}
+
+/// Where in which file: 1-based line and column; 0 when the finding concerns the file as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// File as the user named it.
+    pub file: String,
+    /// Line, from 1; 0 for the whole file.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One thing found in a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable code, for instance `percentage`; listed in the book.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Field, for instance `plan.devices.equipped`.
+    pub path: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The value as written, cut to one line.
+    pub value: String,
+    /// The rule that it breaks, or what was assumed.
+    pub rule: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.line > 0 {
+            write!(f, "{}:{}:{}: ", self.place.file, self.place.line, self.place.column)?;
+        } else if !self.place.file.is_empty() {
+            write!(f, "{}: ", self.place.file)?;
+        }
+        write!(f, "{}[{}]", self.severity, self.code)?;
+        if !self.path.is_empty() {
+            write!(f, " {}", self.path)?;
+        }
+        if !self.value.is_empty() {
+            write!(f, " = {}", self.value)?;
+        }
+        write!(f, ": {}", self.rule)?;
+        if !self.hint.is_empty() {
+            write!(f, "\n    {}", self.hint)?;
+        }
+        Ok(())
+    }
+}
+
+/// True if a list of findings holds one that keeps the scenario from running.
+#[must_use]
+pub fn any_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// The known name nearest to a misspelt one, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len().min(written.len()) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        let known = ["tablet", "laptop", "desktop"];
+        assert_eq!(nearest("tablett", known), Some("tablet"));
+        assert_eq!(nearest("lpatop", known), Some("laptop"));
+        assert_eq!(nearest("phone", known), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
+
+use super::registry::{Field, Tag};
+use super::{Level, Quantity, YearPath};
+use crate::units::Unit;
+
+crate::choice! {
+    /// Cost component.
+    pub enum Component {
+        /// Electricity in schools.
+        Power = "power",
+        /// Internet for pupils.
+        Links = "links",
+        /// Devices for learners.
+        Devices = "devices",
+        /// Teachers' ICT competence.
+        Training = "training",
+        /// Digital content.
+        Content = "content",
+        /// Technical support.
+        Support = "support",
+        /// Management, monitoring, contingency.
+        Management = "management",
+    }
+}
+
+crate::choice! {
+    /// Economic nature of a cost.
+    pub enum Nature {
+        /// Buys something that lasts longer than a year.
+        Capital = "capital",
+        /// Comes back every year.
+        Recurrent = "recurrent",
+    }
+}
+
+crate::choice! {
+    /// Why money is needed.
+    pub enum Need {
+        /// Keep in service what existed at the start of the year.
+        Upkeep = "upkeep",
+        /// Replace what reaches its end this year.
+        Renewal = "renewal",
+        /// Move toward this year's target.
+        Expansion = "expansion",
+    }
+}
+
+crate::choice! {
+    /// Kind of funding source.
+    pub enum SourceKind {
+        /// Money of the ministry beyond what keeps up existing services.
+        DomesticBudget = "domestic_budget",
+        /// Levy on telecommunications revenue.
+        UniversalServiceLevy = "universal_service_levy",
+        /// Grant of a donor.
+        Grant = "grant",
+        /// Loan below market terms, equal principal after grace.
+        ConcessionalLoan = "concessional_loan",
+    }
+}
+
+crate::section! {
+    /// A source of money.
+    pub struct Source / SourceSlots {
+        /// Name, used in tables and charts.
+        name: String = Field::text().required();
+        /// Kind.
+        kind: SourceKind = Field::choice().required();
+        /// Domestic budget: constant US dollars available each year.
+        amount: Option<YearPath> = Field::path(Unit::Usd);
+        /// Domestic budget: available each year as a share of public education spending, in place of an amount.
+        share_of_education: Option<YearPath> = Field::path(Unit::Share);
+        /// Grant or loan: nominal US dollars committed in all.
+        commitment: Option<Quantity> = Field::number(Unit::NominalUsd);
+        /// Grant or loan: share of the commitment released in each year.
+        release: Option<YearPath> = Field::path(Unit::Share);
+        /// Levy: rate on telecommunications revenue.
+        rate: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.05).from("evidence G2: 0.5 to 5 %", Tag::Recall);
+        /// Levy: share that goes to education.
+        education_share: Quantity = Field::number(Unit::Share).default(0.15).likely(0.0, 0.4).from("evidence G2", Tag::Judgement);
+        /// Levy: share of collected money that is disbursed.
+        disbursement: Quantity = Field::number(Unit::Share).default(0.35).likely(0.0, 0.7).from("evidence G2: a third of 64 funds had disbursed nothing", Tag::Judgement);
+        /// Share of what is available that can be spent within the year.
+        absorption: Quantity = Field::number(Unit::Share).default(1.0).likely(0.6, 1.0).from("model 6.1: full unless stated; evidence G3 gives 60 to 85 % for capital", Tag::Setting);
+        /// The source's own administration: share of its money that does not reach needs.
+        overhead: Quantity = Field::number(Unit::Share).within(0.0, 0.9).default(0.0).likely(0.0, 0.13).from("evidence G2: grants 5 to 13 %", Tag::Setting);
+        /// Loan: interest a year, nominal.
+        interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
+        /// Loan: fee on what is disbursed, paid at disbursement.
+        fee: Quantity = Field::number(Unit::Share).within(0.0, 0.2).default(0.0).from("evidence G1", Tag::Setting);
+        /// Loan: years from first disbursement to last payment.
+        maturity: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(31.0).from("evidence G1: IDA regular credit", Tag::Read);
+        /// Loan: years without principal.
+        grace: Quantity = Field::number(Unit::Years).within(0.0, 59.0).default(6.0).from("evidence G1: IDA regular credit", Tag::Read);
+        /// Components that it may pay; all when left out.
+        components: Vec<Component> = Field::list();
+        /// Natures that it may pay; both when left out.
+        natures: Vec<Nature> = Field::list();
+        /// Needs that it may pay; all when left out.
+        needs: Vec<Need> = Field::list();
+        /// Levels that it may pay for; all when left out.
+        levels: Vec<Level> = Field::list();
+        /// Regions that it may pay for; all when left out.
+        regions: Vec<String> = Field::list();
+        /// Remark.
+        note: String = Field::text();
+    }
+}
+
+crate::section! {
+    /// Rules of funding.
+    pub struct Funding / FundingSlots {
+        /// Sources, in the order in which ties are broken.
+        sources: Vec<Source> = Field::list();
+        /// Components in order of priority within each kind of need; those left out follow in the usual order.
+        priority: Vec<Component> = Field::list();
+        /// Share of equipped schools that must lose power or link for want of upkeep before a year counts as dark.
+        dark: Quantity = Field::number(Unit::Share).default(0.01).from("model 6.6", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// A target of the scoreboard.
+    pub struct Target / TargetSlots {
+        /// Indicator code, for instance `reach` or `4.a.1.b`.
+        indicator: String = Field::text().required();
+        /// Level; all levels together when left out.
+        level: Option<Level> = Field::choice();
+        /// Year.
+        year: i32 = Field::number(Unit::CalendarYear).required();
+        /// Value to reach or pass, in the indicator's unit.
+        at_least: Quantity = Field::number(Unit::Index).within(-1e9, 1e15).required();
+    }
+}

@@ -1,0 +1,211 @@
+//! What a planner decides. A component that is left out stays as it is: only what exists is kept up.
+
+use super::registry::{Field, Tag};
+use super::{Lever, Quantity, YearPath};
+use crate::units::Unit;
+
+crate::choice! {
+    /// Which groups are served first when money does not reach for all.
+    pub enum Order {
+        /// All groups get the same share.
+        Proportional = "proportional",
+        /// Groups with the most learners in the poorest two fifths first.
+        PoorestFirst = "poorest_first",
+        /// Groups that cost least per learner first.
+        CheapestFirst = "cheapest_first",
+        /// Groups with the most learners first.
+        LargestFirst = "largest_first",
+        /// Rural groups with the least 4G coverage first.
+        MostRemoteFirst = "most_remote_first",
+    }
+}
+
+crate::choice! {
+    /// Kind of device.
+    pub enum Device {
+        /// Basic learner tablet.
+        Tablet = "tablet",
+        /// Chromebook-class laptop.
+        Chromebook = "chromebook",
+        /// Full laptop.
+        Laptop = "laptop",
+        /// Shared lab desktop with monitor.
+        Desktop = "desktop",
+        /// Raspberry-Pi-class seat with screen and keyboard.
+        SmallComputer = "small_computer",
+    }
+}
+
+crate::choice! {
+    /// State of a teacher's ICT competence (UNESCO ICT-CFT).
+    pub enum Competence {
+        /// Knowledge acquisition.
+        Acquisition = "acquisition",
+        /// Knowledge deepening.
+        Deepening = "deepening",
+        /// Knowledge creation.
+        Creation = "creation",
+    }
+}
+
+crate::choice! {
+    /// Mode of teacher training.
+    pub enum TrainingMode {
+        /// Face-to-face workshop.
+        Workshop = "workshop",
+        /// Workshop, then online.
+        Blended = "blended",
+        /// Self-paced online course.
+        Online = "online",
+        /// Coaching in the classroom.
+        Coaching = "coaching",
+    }
+}
+
+crate::section! {
+    /// The plan: targets and choices by component.
+    pub struct Plan / PlanSlots {
+        /// Which groups are served first.
+        order: Order = Field::choice();
+        /// How far power, links, devices and trained teachers meet in the same schools: 1 always, 0 by chance.
+        bundling: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
+        /// Electricity in schools.
+        power: Option<PowerPlan> = Field::fields();
+        /// Internet for pupils.
+        links: Option<LinksPlan> = Field::fields();
+        /// Devices for learners.
+        devices: Option<DevicesPlan> = Field::fields();
+        /// Teachers' ICT competence.
+        training: Option<TrainingPlan> = Field::fields();
+        /// Digital content.
+        content: Option<ContentPlan> = Field::fields();
+        /// Technical support.
+        support: Option<SupportPlan> = Field::fields();
+        /// Management, monitoring and contingency.
+        management: Option<ManagementPlan> = Field::fields();
+        /// How learners use what is there; without a mode nothing is learned from it.
+        learning: Vec<LearningUse> = Field::list();
+    }
+}
+
+crate::section! {
+    /// Electricity in schools.
+    pub struct PowerPlan / PowerPlanSlots {
+        /// Share of each group's schools with power at year end; a group that has more keeps it.
+        powered: Lever = Field::target(Unit::Share).required();
+        /// Solar system of a newly powered school, before devices and links ask for more.
+        system: Quantity = Field::number(Unit::Kilowatt).within(0.05, 100.0).default(2.0).likely(1.0, 11.0).from("model 2.1: ICT-only system; Giga's 11 kW is a choice", Tag::Calculated);
+        /// Share of newly powered schools that are connected to the grid instead of solar.
+        grid_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 2.1", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// Internet for pupils.
+    pub struct LinksPlan / LinksPlanSlots {
+        /// Share of each group's schools with a pupil-accessible link at year end.
+        connected: Lever = Field::target(Unit::Share).required();
+        /// Least capacity of a school's link.
+        floor: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(20.0).likely(10.0, 100.0).from("evidence C1: Giga and CPP planning floor", Tag::Read);
+        /// Capacity for each learner online at the same moment.
+        per_user: Quantity = Field::number(Unit::Mbps).within(0.0, 100.0).default(2.0).likely(1.0, 4.0).from("evidence C1: CPP demand", Tag::Read);
+        /// Share of learners (or devices, if fewer) online at the same moment.
+        concurrency: Quantity = Field::number(Unit::Share).default(0.1).likely(0.05, 0.3).from("evidence C1: CPP demand", Tag::Read);
+    }
+}
+
+crate::section! {
+    /// Devices for learners.
+    pub struct DevicesPlan / DevicesPlanSlots {
+        /// Share of each group's schools that are equipped at year end.
+        equipped: Lever = Field::target(Unit::Share).required();
+        /// Learners for each working device in an equipped school.
+        learners_per_device: Lever = Field::lever(Unit::LearnersPerDevice).within(0.2, 500.0).required();
+        /// Device in primary schools.
+        primary: Device = Field::choice();
+        /// Device in lower secondary schools.
+        lower_secondary: Device = Field::choice();
+        /// Device in upper secondary schools.
+        upper_secondary: Device = Field::choice();
+        /// Spare devices as a share of those in use.
+        spares: Quantity = Field::number(Unit::Share).default(0.05).likely(0.02, 0.1).from("evidence B2", Tag::Calculated);
+        /// Shifts of learners that share the same devices.
+        shifts: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.0).from("model 2.3", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// Teachers' ICT competence.
+    pub struct TrainingPlan / TrainingPlanSlots {
+        /// Share of teachers at or above the ready state at year end.
+        ready: Lever = Field::target(Unit::Share).required();
+        /// State from which a teacher counts as ready.
+        ready_state: Competence = Field::choice();
+        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
+        preservice: Lever = Field::lever(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement);
+        /// Days of training for one step of competence.
+        days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("evidence D11: 60 hours at six a day", Tag::Recall);
+        /// Share of teachers followed up after training, which slows decay.
+        follow_up: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4", Tag::Setting);
+        /// Modes of training and their shares.
+        modes: Vec<TrainingShare> = Field::list();
+    }
+}
+
+crate::section! {
+    /// One mode of training and its share; without any, all is by workshop.
+    pub struct TrainingShare / TrainingShareSlots {
+        /// Mode.
+        mode: TrainingMode = Field::choice().required();
+        /// Share of training in this mode.
+        share: Quantity = Field::number(Unit::Share).required();
+    }
+}
+
+crate::section! {
+    /// Digital content.
+    pub struct ContentPlan / ContentPlanSlots {
+        /// Share of the curriculum with digital content in the language of instruction.
+        coverage: Lever = Field::target(Unit::Share).required();
+        /// Subjects.
+        subjects: Quantity = Field::number(Unit::Count).within(1.0, 30.0).default(6.0).likely(3.0, 10.0).from("model 2.4", Tag::Judgement);
+        /// Languages of instruction.
+        languages: Quantity = Field::number(Unit::Count).within(1.0, 50.0).default(1.0).from("model 2.4", Tag::Setting);
+        /// Share of covered courses that are adapted from open educational resources; the rest is licensed.
+        open: Quantity = Field::number(Unit::Share).default(1.0).from("Qingdao Declaration, paragraph 6", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// Technical support.
+    pub struct SupportPlan / SupportPlanSlots {
+        /// Technicians for each 1,000 devices at year end.
+        technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required();
+    }
+}
+
+crate::section! {
+    /// Management, as shares of the need of the other components.
+    pub struct ManagementPlan / ManagementPlanSlots {
+        /// Programme management.
+        programme: Quantity = Field::number(Unit::Share).default(0.07).likely(0.05, 0.15).from("evidence H: 5 to 15 %", Tag::Recall);
+        /// Monitoring and evaluation.
+        monitoring: Quantity = Field::number(Unit::Share).default(0.03).likely(0.02, 0.05).from("evidence H", Tag::Recall);
+        /// Data protection.
+        data_protection: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.02).from("model 2.8", Tag::Judgement);
+        /// Contingency.
+        contingency: Quantity = Field::number(Unit::Share).default(0.01).likely(0.0, 0.1).from("evidence H: physical contingency 5 to 15 % where a budget wants one", Tag::Recall);
+    }
+}
+
+crate::section! {
+    /// A mode of learning and the share of learners who use it.
+    pub struct LearningUse / LearningUseSlots {
+        /// Name of a mode in `evidence.modes`.
+        mode: String = Field::text().required();
+        /// Share of learners in this mode.
+        share: YearPath = Field::path(Unit::Share).required();
+        /// Share of learners in this mode in the base year.
+        base_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 4.1", Tag::Setting);
+    }
+}

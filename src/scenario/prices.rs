@@ -1,0 +1,315 @@
+//! Prices and technical lives. Constant US dollars of the price year.
+
+use super::plan::{Device, TrainingMode};
+use super::registry::{Entry, Field, Tag};
+use super::Quantity;
+use crate::units::Unit;
+
+crate::choice! {
+    /// Technology of a school's link.
+    pub enum Technology {
+        /// Optical fibre.
+        Fibre = "fibre",
+        /// Mobile network.
+        Cellular = "cellular",
+        /// Point-to-point radio.
+        Wireless = "wireless",
+        /// Low-earth-orbit satellite.
+        Satellite = "satellite",
+    }
+}
+
+crate::section! {
+    /// Prices and technical lives.
+    pub struct Prices / PricesSlots {
+        /// Power.
+        power: PowerPrices = Field::fields();
+        /// Links, one entry a technology; those left out hold their defaults.
+        links: Vec<LinkPrices> = Field::list();
+        /// Devices, one entry a kind; those left out hold their defaults.
+        devices: Vec<DevicePrices> = Field::list();
+        /// Training, one entry a mode; those left out hold their defaults.
+        training: Vec<TrainingPrices> = Field::list();
+        /// Teachers after training.
+        teachers: TeacherPrices = Field::fields();
+        /// Content.
+        content: ContentPrices = Field::fields();
+        /// Technical support.
+        support: SupportPrices = Field::fields();
+        /// Taxes and trends.
+        general: GeneralPrices = Field::fields();
+    }
+}
+
+crate::section! {
+    /// Electricity.
+    pub struct PowerPrices / PowerPricesSlots {
+        /// Solar panel, battery and installation.
+        solar_watt: Quantity = Field::number(Unit::UsdPerWatt).default(3.0).likely(1.6, 3.9).from("evidence C2: Giga configurations", Tag::Read);
+        /// Part of solar capex that is battery.
+        battery_share: Quantity = Field::number(Unit::Share).default(0.3).likely(0.2, 0.4).from("model 2.1", Tag::Judgement);
+        /// Years after which a battery is replaced.
+        battery_life: Quantity = Field::number(Unit::Years).within(1.0, 30.0).default(5.0).likely(3.0, 10.0).from("evidence C2: lead-acid 3 to 5, Li-ion 8 to 12 years", Tag::Recall);
+        /// Upkeep a year as a share of solar capex.
+        solar_upkeep: Quantity = Field::number(Unit::PerYear).default(0.03).likely(0.02, 0.05).from("evidence C2", Tag::Recall);
+        /// Full-sun hours a day that a panel delivers, after losses.
+        sun_hours: Quantity = Field::number(Unit::HoursPerDay).within(0.5, 8.0).default(3.5).likely(2.5, 4.5).from("model 2.1: 5 hours less losses of 30 %", Tag::Judgement);
+        /// Connection of a school to the grid.
+        grid_connection: Quantity = Field::number(Unit::Usd).default(12_000.0).likely(8_000.0, 20_000.0).from("evidence C2: one kilometre of medium-voltage line", Tag::Recall);
+        /// Grid energy.
+        grid_kwh: Quantity = Field::number(Unit::UsdPerKwh).default(0.1).likely(0.08, 0.4).from("evidence A3: Giga default", Tag::Read);
+        /// Days a year on which schools draw power for teaching.
+        school_days: Quantity = Field::number(Unit::Days).within(50.0, 365.0).default(190.0).likely(170.0, 220.0).from("model 2.1", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// One technology of a school's link.
+    pub struct LinkPrices / LinkPricesSlots {
+        /// Technology.
+        technology: Technology = Field::choice().required();
+        /// One plan a school, a year.
+        plan: Quantity = Field::number(Unit::UsdPerYear).default(600.0).likely(300.0, 1_200.0).from("evidence C2", Tag::Judgement);
+        /// Capacity of one plan.
+        plan_cap: Quantity = Field::number(Unit::Mbps).within(0.1, 100_000.0).default(50.0).likely(20.0, 150.0).from("evidence A3: a best-effort plan", Tag::Judgement);
+        /// Committed capacity a year, where it is sold; the cheaper of plan and committed capacity is bought.
+        committed: Option<Quantity> = Field::number(Unit::UsdPerMbpsYear);
+        /// Hardware and installation in the school.
+        setup: Quantity = Field::number(Unit::Usd).default(600.0).likely(300.0, 1_000.0).from("evidence A3", Tag::Read);
+        /// Length of line to the school.
+        hop: Quantity = Field::number(Unit::Km).within(0.0, 500.0).default(0.0).from("model 2.2", Tag::Setting);
+        /// Line, a kilometre.
+        line_km: Quantity = Field::number(Unit::UsdPerKm).default(0.0).from("model 2.2", Tag::Setting);
+        /// Road length over straight length.
+        route_factor: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.2).likely(1.0, 1.5).from("evidence A3: Giga", Tag::Read);
+        /// Upkeep of the line, a kilometre and year.
+        line_upkeep: Quantity = Field::number(Unit::UsdPerKm).default(0.0).from("model 2.2", Tag::Setting);
+        /// Upkeep of the hardware a year as a share of set-up.
+        upkeep: Quantity = Field::number(Unit::PerYear).default(0.1).likely(0.05, 0.15).from("evidence A3: CPP", Tag::Read);
+        /// Energy.
+        energy: Quantity = Field::number(Unit::KwhPerYear).default(200.0).likely(110.0, 500.0).from("evidence A3: Giga", Tag::Read);
+        /// Years after which the hardware is replaced.
+        life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(4.0, 7.0).from("evidence A3: CPP", Tag::Read);
+        /// Largest capacity.
+        max: Quantity = Field::number(Unit::Mbps).within(0.1, 1e6).default(100.0).from("evidence A3: Giga", Tag::Read);
+    }
+}
+
+crate::section! {
+    /// One kind of device.
+    pub struct DevicePrices / DevicePricesSlots {
+        /// Kind.
+        device: Device = Field::choice().required();
+        /// Price before freight.
+        price: Quantity = Field::number(Unit::Usd).default(110.0).likely(60.0, 250.0).from("evidence B1", Tag::Recall);
+        /// Freight, insurance and imaging as a share of the price.
+        landing: Quantity = Field::number(Unit::Share).default(0.12).likely(0.05, 0.3).from("evidence B1", Tag::Recall);
+        /// Technical life.
+        life: Quantity = Field::number(Unit::Years).within(1.0, 15.0).default(3.0).likely(2.0, 5.0).from("evidence B2", Tag::Calculated);
+        /// Shape of wear-out (Weibull).
+        wear_shape: Quantity = Field::number(Unit::Index).within(0.5, 10.0).default(3.0).likely(2.5, 4.0).from("evidence B2", Tag::Recall);
+        /// Devices lost or stolen in a year.
+        loss: Quantity = Field::number(Unit::PerYear).default(0.015).likely(0.003, 0.04).from("evidence B2", Tag::Calculated);
+        /// Devices damaged in a year that repair can save.
+        damage: Quantity = Field::number(Unit::PerYear).default(0.08).likely(0.03, 0.18).from("evidence B2", Tag::Calculated);
+        /// Repair as a share of the price.
+        repair: Quantity = Field::number(Unit::Share).default(0.3).likely(0.15, 0.45).from("evidence B2", Tag::Calculated);
+        /// Months out of service for a repair with enough technicians.
+        repair_months: Quantity = Field::number(Unit::Months).within(0.0, 12.0).default(2.0).likely(0.5, 8.0).from("evidence B2", Tag::Calculated);
+        /// Energy on a school day.
+        energy: Quantity = Field::number(Unit::KwhPerDay).within(0.0, 10.0).default(0.03).likely(0.02, 0.05).from("evidence B3", Tag::Recall);
+        /// Collection and recycling at the end of life.
+        end_of_life: Quantity = Field::number(Unit::Usd).default(4.0).likely(1.0, 10.0).from("evidence B3", Tag::Recall);
+    }
+}
+
+crate::section! {
+    /// One mode of training.
+    pub struct TrainingPrices / TrainingPricesSlots {
+        /// Mode.
+        mode: TrainingMode = Field::choice().required();
+        /// One teacher, one day.
+        day: Quantity = Field::number(Unit::UsdPerDay).default(30.0).likely(8.0, 181.0).from("evidence D1", Tag::Read);
+        /// Share of the enrolled who complete and move up.
+        completion: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 1.0).from("model 1.4", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Teachers after training.
+    pub struct TeacherPrices / TeacherPricesSlots {
+        /// Skill lost in a year without follow-up: share of teachers who fall one state.
+        decay: Quantity = Field::number(Unit::PerYear).default(0.2).likely(0.1, 0.35).from("evidence D12", Tag::Recall);
+        /// The same with follow-up.
+        decay_followed: Quantity = Field::number(Unit::PerYear).default(0.08).likely(0.03, 0.15).from("model 1.4", Tag::Judgement);
+        /// Follow-up of one teacher for a year.
+        follow_up: Quantity = Field::number(Unit::UsdPerYear).default(15.0).likely(3.4, 40.0).from("evidence D1, D2: between virtual support and half a workshop day", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Digital content.
+    pub struct ContentPrices / ContentPricesSlots {
+        /// Adapting one course (a subject in a grade in a language) from open resources.
+        open_course: Quantity = Field::number(Unit::Usd).default(20_000.0).likely(5_000.0, 60_000.0).from("model 2.4: no published figure", Tag::Judgement);
+        /// Licence of one subject for one learner and year.
+        licence: Quantity = Field::number(Unit::UsdPerLearnerYear).default(1.7).likely(1.0, 4.0).from("evidence E5: vendor's scaled price", Tag::Read);
+        /// Hosting and upkeep of a course a year as a share of its adaptation.
+        hosting: Quantity = Field::number(Unit::PerYear).default(0.05).likely(0.02, 0.1).from("model 2.4", Tag::Judgement);
+        /// Years after which a course is renewed.
+        life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(3.0).likely(2.0, 5.0).from("evidence E18: products change every 36 months", Tag::Read);
+    }
+}
+
+crate::section! {
+    /// Technical support.
+    pub struct SupportPrices / SupportPricesSlots {
+        /// One technician for a year, with transport.
+        technician: Quantity = Field::number(Unit::UsdPerYear).default(6_000.0).likely(3_000.0, 14_000.0).from("evidence A5: 64 US$ a day of 2008 is the high end", Tag::Judgement);
+        /// Recruiting, tools and training of a new technician.
+        recruit: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(500.0, 3_000.0).from("model 2.5", Tag::Judgement);
+        /// Technicians for each 1,000 devices with which repair takes its normal time.
+        norm: Quantity = Field::number(Unit::PerThousandDevices).within(0.01, 100.0).default(2.5).likely(1.0, 5.0).from("model 2.5", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Taxes and price trends, for all components.
+    pub struct GeneralPrices / GeneralPricesSlots {
+        /// Import duty on devices, link hardware and solar systems.
+        duty: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.25).from("model 5: none unless stated", Tag::Setting);
+        /// Value-added tax on purchases.
+        vat: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.2).from("model 5: none unless stated", Tag::Setting);
+        /// Fall of device prices a year, real.
+        device_decline: Quantity = Field::number(Unit::PerYear).default(0.03).likely(0.0, 0.08).from("evidence C2", Tag::Recall);
+        /// Fall of committed bandwidth prices a year.
+        bandwidth_decline: Quantity = Field::number(Unit::PerYear).default(0.12).likely(0.05, 0.25).from("evidence C2", Tag::Recall);
+        /// Fall of plan prices a year.
+        plan_decline: Quantity = Field::number(Unit::PerYear).default(0.0).likely(0.0, 0.03).from("model 2.2: plans hardly fall", Tag::Judgement);
+        /// Real discount rate.
+        discount: Quantity = Field::number(Unit::PerYear).default(0.03).likely(0.02, 0.05).from("evidence H", Tag::Read);
+    }
+}
+
+const KEPT: (&str, Tag) = ("evidence A3", Tag::Read);
+
+fn known(value: f64, low: f64, high: f64, (source, tag): (&str, Tag)) -> Quantity {
+    let passport = super::quantity::Passport { low: Some(low), high: Some(high), source: source.into(), low_confidence: tag.is_low(), ..Default::default() };
+    Quantity::with(value, passport)
+}
+
+impl LinkPrices {
+    /// Prices of a technology where the scenario states none.
+    #[must_use]
+    pub fn of(technology: Technology) -> Self {
+        let blank = Self { technology, ..Self::absent(&super::registry::ROOT) };
+        let ours = |source| (source, Tag::Judgement);
+        match technology {
+            Technology::Satellite => Self {
+                plan: known(600.0, 120.0, 780.0, ("evidence C2: 50 US$ a month uncapped, Kenya 2024", Tag::Read)),
+                plan_cap: known(100.0, 50.0, 150.0, ("evidence A3: nominal speed near 100 Mbit/s", Tag::Calculated)),
+                setup: known(600.0, 353.0, 800.0, ("evidence A3, C2: 353 to 634 with shipping; CPP 800", Tag::Read)),
+                max: known(150.0, 100.0, 400.0, KEPT),
+                ..blank
+            },
+            Technology::Cellular => Self {
+                plan: known(420.0, 120.0, 960.0, ours("evidence A3, C2: a 4G plan near 35 US$ a month")),
+                plan_cap: known(20.0, 5.0, 50.0, ours("model 2.2")),
+                setup: known(120.0, 50.0, 534.0, ("evidence A3: CPP; Giga 50 to 534", Tag::Read)),
+                upkeep: known(0.12, 0.05, 0.15, ("evidence A3: CPP", Tag::Read)),
+                energy: known(10.0, 10.0, 50.0, KEPT),
+                ..blank
+            },
+            Technology::Wireless => Self {
+                plan: known(600.0, 300.0, 1_500.0, ours("model 2.2")),
+                plan_cap: known(50.0, 20.0, 100.0, ours("model 2.2")),
+                setup: known(3_000.0, 2_000.0, 4_500.0, ("evidence A3: CPP; Giga 2,000 + 2,500 at the tower", Tag::Read)),
+                energy: known(10.0, 10.0, 50.0, KEPT),
+                life: known(7.0, 5.0, 10.0, ("evidence A3: CPP", Tag::Read)),
+                ..blank
+            },
+            Technology::Fibre => Self {
+                plan: known(720.0, 360.0, 2_400.0, ours("model 2.2")),
+                plan_cap: known(100.0, 50.0, 500.0, ours("model 2.2")),
+                setup: known(500.0, 500.0, 1_000.0, ("evidence A3: CPP; Giga default 1,000", Tag::Read)),
+                hop: known(3.0, 0.5, 10.0, ours("model 2.2: distance within which fibre counts as in reach")),
+                line_km: known(8_900.0, 5_000.0, 20_000.0, ("evidence A3: Giga default; CPP 20,000", Tag::Read)),
+                line_upkeep: known(100.0, 100.0, 160.0, KEPT),
+                upkeep: known(0.05, 0.03, 0.1, ("evidence A3: CPP", Tag::Read)),
+                energy: known(500.0, 130.0, 500.0, KEPT),
+                life: known(10.0, 7.0, 15.0, ("evidence A3: CPP", Tag::Read)),
+                max: known(2_000.0, 1_000.0, 15_000.0, KEPT),
+                ..blank
+            },
+        }
+    }
+}
+
+impl DevicePrices {
+    /// Prices of a kind of device where the scenario states none.
+    #[must_use]
+    pub fn of(device: Device) -> Self {
+        let blank = Self { device, ..Self::absent(&super::registry::ROOT) };
+        let recalled = ("evidence B3", Tag::Recall);
+        let life = ("evidence B2", Tag::Calculated);
+        match device {
+            Device::Tablet => blank,
+            Device::Chromebook => Self {
+                price: known(300.0, 200.0, 400.0, ("evidence B1: EdWeek 2023", Tag::Read)),
+                life: known(4.0, 3.0, 6.0, life),
+                energy: known(0.08, 0.05, 0.15, recalled),
+                ..blank
+            },
+            Device::Laptop => Self {
+                price: known(450.0, 300.0, 800.0, ("evidence B1", Tag::Recall)),
+                life: known(4.0, 3.0, 5.0, life),
+                energy: known(0.15, 0.08, 0.3, recalled),
+                ..blank
+            },
+            Device::Desktop => Self {
+                price: known(450.0, 285.0, 750.0, ("evidence B1: Vital Wave 2008", Tag::ReadSecond)),
+                life: known(6.0, 5.0, 8.0, life),
+                loss: known(0.005, 0.003, 0.02, ("model 2.3: fixed in a lab", Tag::Judgement)),
+                energy: known(0.5, 0.3, 0.9, recalled),
+                ..blank
+            },
+            Device::SmallComputer => Self {
+                price: known(170.0, 100.0, 250.0, ("evidence B1", Tag::Recall)),
+                life: known(5.0, 3.0, 7.0, ("evidence B2", Tag::Judgement)),
+                energy: known(0.11, 0.08, 0.18, recalled),
+                ..blank
+            },
+        }
+    }
+}
+
+impl TrainingPrices {
+    /// Prices of a mode of training where the scenario states none.
+    #[must_use]
+    pub fn of(mode: TrainingMode) -> Self {
+        let blank = Self { mode, ..Self::absent(&super::registry::ROOT) };
+        let ours = |source| (source, Tag::Judgement);
+        match mode {
+            TrainingMode::Workshop => blank,
+            TrainingMode::Blended => Self { day: known(20.0, 6.0, 90.0, ours("evidence D1, D2: a third of the days online")), completion: known(0.8, 0.6, 0.95, ours("model 1.4")), ..blank },
+            TrainingMode::Online => Self { day: known(3.4, 1.0, 10.0, ("evidence D2: marginal cost, Ghana", Tag::Read)), completion: known(0.5, 0.2, 0.7, ours("model 1.4")), ..blank },
+            TrainingMode::Coaching => Self { day: known(45.0, 20.0, 120.0, ours("evidence D7: coaching costs a little more than workshops")), completion: known(0.95, 0.8, 1.0, ours("model 1.4")), ..blank },
+        }
+    }
+}
+
+impl Prices {
+    /// Fills each list so that it has one entry for every technology, device and mode, in the order of the words.
+    pub fn complete(&mut self) {
+        let links = std::mem::take(&mut self.links);
+        self.links = fill(Technology::ALL, &links, |entry| entry.technology, LinkPrices::of);
+        let devices = std::mem::take(&mut self.devices);
+        self.devices = fill(Device::ALL, &devices, |entry| entry.device, DevicePrices::of);
+        let training = std::mem::take(&mut self.training);
+        self.training = fill(TrainingMode::ALL, &training, |entry| entry.mode, TrainingPrices::of);
+    }
+}
+
+fn fill<K: Copy + PartialEq, T: Clone>(all: &[K], written: &[T], key: impl Fn(&T) -> K, of: impl Fn(K) -> T) -> Vec<T> {
+    all.iter().map(|kind| written.iter().find(|entry| key(entry) == *kind).cloned().unwrap_or_else(|| of(*kind))).collect()
+}

@@ -1,0 +1,228 @@
+//! From tree to types: opens sections, names what is unknown, missing or doubled, and remembers where each field stands.
+
+use std::collections::BTreeMap;
+
+use super::findings::{Finding, Place, Severity, nearest};
+use super::registry::{Entry, Field, ROOT};
+use super::tree::{self, Node, NodeKind, Source};
+use super::Country;
+
+/// Fetches a file that a scenario names: its display name and bytes, or why not.
+pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
+
+/// State of one reading.
+pub struct Reader<'a> {
+    source: &'a Source,
+    fetch: Fetch<'a>,
+    path: Vec<String>,
+    /// What was found so far.
+    pub findings: Vec<Finding>,
+    /// Where each field stands, by path; cross-field checks point there.
+    pub places: BTreeMap<String, Place>,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts at the root, below `path` (empty for a scenario, `country` for a country file).
+    #[must_use]
+    pub fn new(source: &'a Source, path: &str, fetch: Fetch<'a>) -> Self {
+        let path = if path.is_empty() { Vec::new() } else { vec![path.to_owned()] };
+        Self { source, fetch, path, findings: Vec::new(), places: BTreeMap::new() }
+    }
+
+    /// Reads the country file that a scenario names.
+    pub fn country_file(&mut self, node: &Node, name: &str) -> Option<Country> {
+        let (shown, bytes) = match (self.fetch)(name) {
+            Ok(found) => found,
+            Err(why) => {
+                self.error(node, "country-file", why, "The path is relative to the scenario's own folder.");
+                return None;
+            }
+        };
+        let (source, mut root, mended) = match tree::parse(&shown, &bytes) {
+            Ok(parsed) => parsed,
+            Err(findings) => {
+                self.findings.extend(findings);
+                return None;
+            }
+        };
+        self.findings.extend(mended);
+        let mut inner = Reader::new(&source, &self.path(), self.fetch);
+        let country = inner.format(&mut root).then(|| Country::read(&root, &ROOT, &mut inner));
+        self.findings.append(&mut inner.findings);
+        self.places.append(&mut inner.places);
+        country
+    }
+
+    /// Takes `format` out of a file and checks it. Nothing else is read from a file of a newer format.
+    pub fn format(&mut self, root: &mut Node) -> bool {
+        let NodeKind::Struct(fields) = &mut root.kind else {
+            self.error(root, "not-a-scenario", format!("a file starts with (format: 1, ...), not with {}", root.kind_name()), "Compare with a file that `rollcall new ISO3` writes.");
+            return false;
+        };
+        let Some(index) = fields.iter().position(|(name, ..)| name == "format") else {
+            self.error(root, "missing-field", "`format` must be written first", "Write (format: 1, ...).");
+            return true;
+        };
+        let (name, at, node) = fields.remove(index);
+        let named = Node { start: at, end: at + name.len(), kind: NodeKind::Word(name) };
+        match node.kind {
+            NodeKind::Number(version) if version > f64::from(super::FORMAT) => {
+                self.error(&node, "newer-format", format!("the file has format {version}, this program reads up to {}", super::FORMAT), "Get a newer Rollcall, or save the file from it in the older format.");
+                false
+            }
+            NodeKind::Number(version) if version >= 1.0 && version.fract() == 0.0 => {
+                if index > 0 {
+                    self.report(Severity::Warning, &named, "format-first", "`format` belongs at the top of the file", "Move it up.");
+                }
+                true
+            }
+            _ => {
+                self.error(&node, "wrong-type", "`format` is a whole number", "Write format: 1.");
+                true
+            }
+        }
+    }
+
+    /// The path of the field being read.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut text = String::new();
+        for part in &self.path {
+            if !text.is_empty() && !part.starts_with('[') {
+                text.push('.');
+            }
+            text.push_str(part);
+        }
+        text
+    }
+
+    /// Reports an error at a node.
+    pub fn error(&mut self, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+        self.report(Severity::Error, node, code, rule, hint);
+    }
+
+    /// Reports a finding at a node.
+    pub fn report(&mut self, severity: Severity, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+        self.findings.push(Finding {
+            code,
+            severity,
+            path: self.path(),
+            place: self.source.place(node.start),
+            value: self.source.excerpt(node),
+            rule: rule.into(),
+            hint: hint.into(),
+        });
+    }
+
+    /// Reads a part under its name. `Some(x)` counts as x.
+    pub fn within<T>(&mut self, name: &str, node: &Node, read: impl FnOnce(&Node, &mut Self) -> T) -> T {
+        self.path.push(name.to_owned());
+        let place = self.source.place(node.start);
+        self.places.insert(self.path(), place);
+        let value = match &node.kind {
+            NodeKind::Tuple(word, items) if word == "Some" && items.len() == 1 => read(&items[0], self),
+            _ => read(node, self),
+        };
+        self.path.pop();
+        value
+    }
+
+    /// The parts of a section in the order of its fields; reports what is unknown, doubled or missing.
+    pub fn open<'n>(&mut self, node: &'n Node, fields: &'static [Field]) -> Vec<Option<&'n Node>> {
+        let mut parts = vec![None; fields.len()];
+        let NodeKind::Struct(written) = &node.kind else {
+            let names: Vec<_> = fields.iter().take(3).map(|field| field.name).collect();
+            let hint = format!("Write ({}: ..., ...).", names.join(": ..., "));
+            self.error(node, "wrong-type", format!("a group of fields is wanted here, not {}", node.kind_name()), hint);
+            return parts;
+        };
+        for (name, at, value) in written {
+            let named = Node { start: *at, end: *at + name.len(), kind: NodeKind::Word(name.clone()) };
+            let Some(index) = fields.iter().position(|field| field.name == name) else {
+                let near = nearest(name, fields.iter().map(|field| field.name));
+                let known: Vec<_> = fields.iter().map(|field| field.name).collect();
+                let hint = near.map_or_else(|| format!("Known here: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+                self.path.push(name.clone());
+                self.error(&named, "unknown-field", "no field of this name exists here", hint);
+                self.path.pop();
+                continue;
+            };
+            if parts[index].is_some() {
+                self.path.push(name.clone());
+                self.error(&named, "duplicate-field", "this field is written twice", "Keep one of the two.");
+                self.path.pop();
+            }
+            parts[index] = Some(value);
+        }
+        for (field, part) in fields.iter().zip(&parts) {
+            if field.required && part.is_none() {
+                self.path.push(field.name.to_owned());
+                let end = Node { start: node.start, end: node.start, kind: NodeKind::Word(String::new()) };
+                self.error(&end, "missing-field", format!("`{}` must be written here", field.name), field.doc.trim());
+                self.path.pop();
+            }
+        }
+        parts
+    }
+
+    /// A word out of a list; bare or in quotes.
+    pub fn word(&mut self, node: &Node, known: &[&str]) -> Option<String> {
+        let (NodeKind::Word(word) | NodeKind::Text(word)) = &node.kind else {
+            self.error(node, "wrong-type", format!("a word is wanted here, not {}", node.kind_name()), format!("One of: {}.", known.join(", ")));
+            return None;
+        };
+        if known.contains(&word.as_str()) {
+            return Some(word.clone());
+        }
+        let hint = nearest(word, known.iter().copied())
+            .map_or_else(|| format!("One of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+        self.error(node, "unknown-word", format!("`{word}` is not known here"), hint);
+        None
+    }
+
+    /// A text in quotes.
+    pub fn text(&mut self, node: &Node) -> String {
+        if let NodeKind::Text(text) = &node.kind {
+            return text.clone();
+        }
+        self.error(node, "wrong-type", format!("a text in quotes is wanted here, not {}", node.kind_name()), "");
+        String::new()
+    }
+
+    /// A number that keeps the field's rule.
+    pub fn number(&mut self, node: &Node, field: &Field) -> f64 {
+        let NodeKind::Number(value) = node.kind else {
+            self.error(node, "wrong-type", format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()), "");
+            return f64::NAN;
+        };
+        let (min, max) = field.within;
+        if !value.is_finite() {
+            self.error(node, "not-finite", "the number is infinite, too large or not a number", "Write a number, for instance 0.5.");
+        } else if value < 0.0 && min >= 0.0 {
+            self.error(node, "negative", format!("{} cannot be negative", field.unit), "");
+        } else if field.unit.is_percentage() && value > 1.0 && value <= 100.0 {
+            self.error(node, "percentage", "a share runs from 0 to 1", format!("For {value} % write {}.", value / 100.0));
+        } else if value < min || value > max {
+            self.error(node, "out-of-range", format!("allowed is {} to {}", plain(min), plain(max)), format!("Unit: {}.", field.unit));
+        }
+        value
+    }
+
+    /// A whole year.
+    pub fn year(&mut self, node: &Node) -> Option<i32> {
+        match node.kind {
+            #[allow(clippy::cast_possible_truncation)]
+            NodeKind::Number(year) if (1900.0..=2200.0).contains(&year) && year.fract() == 0.0 => Some(year as i32),
+            _ => {
+                self.error(node, "not-a-year", "a calendar year is wanted here", "Write for instance 2030.");
+                None
+            }
+        }
+    }
+}
+
+/// A number without needless digits.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    if value.abs() >= 1e15 { "no limit".into() } else { format!("{value}") }
+}

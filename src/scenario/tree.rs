@@ -1,0 +1,443 @@
+//! RON text as a tree in which every value knows where it stands.
+//!
+//! The `ron` crate does all the reading; what is added here is the place of each value, found from the position
+//! of ron's raw values inside the text. A comma written as a decimal sign and a percent sign after a number are
+//! reported, mended in memory and read on, so that one slip does not hide the rest.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use ron::value::RawValue;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::findings::{Finding, Place, Severity};
+
+/// Largest file that is read, in bytes. A national scenario with 180 groups is about 150 kB.
+pub const LARGEST_FILE: usize = 20_000_000;
+
+/// One value of a RON text.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Byte position of the first character of the value.
+    pub start: usize,
+    /// Byte position behind the last one.
+    pub end: usize,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// Shape of a value.
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    /// A number, not necessarily finite.
+    Number(f64),
+    /// A quoted text.
+    Text(String),
+    /// A bare word, such as `tablet`, `true` or `None`.
+    Word(String),
+    /// `[a, b]`.
+    List(Vec<Node>),
+    /// `{key: value}`; keys are nodes.
+    Map(Vec<(Node, Node)>),
+    /// `(name: value)`, with the name before the bracket if there is one and the place of each field's name.
+    Struct(Vec<(String, usize, Node)>),
+    /// `Name(value, ...)`.
+    Tuple(String, Vec<Node>),
+}
+
+impl Node {
+    /// The kind in words, for messages.
+    #[must_use]
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NodeKind::Number(_) => "a number",
+            NodeKind::Text(_) => "a text in quotes",
+            NodeKind::Word(_) => "a word",
+            NodeKind::List(_) => "a list [...]",
+            NodeKind::Map(_) => "a map {...}",
+            NodeKind::Struct(_) => "a group of fields (...)",
+            NodeKind::Tuple(..) => "a named value Name(...)",
+        }
+    }
+}
+
+/// A text with its name, ready to say where a byte position is.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// File as the user named it.
+    pub file: String,
+    /// The text as read, without a byte-order mark, with mended slips.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// Wraps a text.
+    #[must_use]
+    pub fn new(file: &str, text: String) -> Self {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file: file.into(), text, line_starts }
+    }
+
+    /// Line and column of a byte position.
+    #[must_use]
+    pub fn place(&self, byte: usize) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
+        let start = self.line_starts[line - 1];
+        let column = self.text.get(start..byte.min(self.text.len())).map_or(0, |head| head.chars().count()) + 1;
+        Place { file: self.file.clone(), line, column }
+    }
+
+    /// What stands at a node, cut to one short line.
+    #[must_use]
+    pub fn excerpt(&self, node: &Node) -> String {
+        let text = self.text.get(node.start..node.end).unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default();
+        if line.len() < text.len() || line.chars().count() > 40 {
+            format!("{}...", line.chars().take(37).collect::<String>())
+        } else {
+            line.into()
+        }
+    }
+
+    fn byte_of(&self, line: usize, column: usize) -> usize {
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+/// Reads bytes as a RON tree.
+///
+/// # Errors
+/// The findings, when the bytes are not UTF-8, are empty, too large or not RON. Mended slips come back with the tree.
+pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), Vec<Finding>> {
+    let whole = |code, rule: String, hint: &str| {
+        vec![Finding {
+            code,
+            severity: Severity::Error,
+            path: String::new(),
+            place: Place { file: file.into(), line: 0, column: 0 },
+            value: String::new(),
+            rule,
+            hint: hint.into(),
+        }]
+    };
+    if bytes.len() > LARGEST_FILE {
+        return Err(whole(
+            "file-too-large",
+            format!("{} MB; a scenario has at most {} MB", bytes.len() / 1_000_000, LARGEST_FILE / 1_000_000),
+            "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.",
+        ));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => {
+            let head = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            let source = Source::new(file, head);
+            let mut findings = whole(
+                "not-utf8",
+                "the file is not UTF-8 text".into(),
+                "Save it again as UTF-8 (in a text editor: Save as, Encoding UTF-8).",
+            );
+            findings[0].place = source.place(error.valid_up_to());
+            return Err(findings);
+        }
+    };
+    if text.trim().is_empty() {
+        return Err(whole("empty-file", "the file is empty".into(), "Write a scenario with `rollcall new ISO3`."));
+    }
+    let mut source = Source::new(file, text.into());
+    let mut mended = Vec::new();
+    loop {
+        let error = match ron::from_str::<IgnoredAny>(&source.text) {
+            Ok(_) => break,
+            Err(error) => error,
+        };
+        let at = source.byte_of(error.span.start.line, error.span.start.col);
+        match mend(&mut source, at).filter(|_| mended.len() < 100) {
+            Some(finding) => mended.push(finding),
+            None => {
+                mended.push(syntax_finding(&source, &error));
+                return Err(mended);
+            }
+        }
+    }
+    let mut reader = TreeReader { base: source.text.as_ptr() as usize };
+    match reader.read(&source.text) {
+        Ok(root) => Ok((source, root, mended)),
+        Err(error) => {
+            mended.push(syntax_finding(&source, &error));
+            Err(mended)
+        }
+    }
+}
+
+fn syntax_finding(source: &Source, error: &ron::error::SpannedError) -> Finding {
+    use ron::Error;
+    let at = source.byte_of(error.span.start.line, error.span.start.col);
+    let hint: Cow<'static, str> = match error.code {
+        Error::Eof | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
+            "A bracket that was opened is not closed; every ( [ { needs its ) ] }.".into()
+        }
+        Error::ExpectedStringEnd => "A text that was opened with \" is not closed.".into(),
+        Error::ExpectedComma => "Separate fields with a comma; write decimals with a point.".into(),
+        Error::FloatUnderscore => "Write 1_000 only in whole numbers; a number with a point takes no underscore.".into(),
+        Error::ExceededRecursionLimit => "Brackets are nested too deeply for a scenario.".into(),
+        _ => "This is not RON here; compare with a file that `rollcall new ISO3` writes.".into(),
+    };
+    Finding {
+        code: "syntax",
+        severity: Severity::Error,
+        path: String::new(),
+        place: source.place(at),
+        value: source.text[at..].lines().next().unwrap_or_default().chars().take(40).collect::<String>().trim().into(),
+        rule: error.code.to_string(),
+        hint: hint.into_owned(),
+    }
+}
+
+/// Mends a decimal comma or a percent sign near the place where reading stopped.
+fn mend(source: &mut Source, at: usize) -> Option<Finding> {
+    let bytes = source.text.as_bytes();
+    let window = at.saturating_sub(24)..(at + 24).min(bytes.len());
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut spot = None;
+    for i in window {
+        let comma = bytes[i] == b',' && i > 0 && digit(i - 1) && digit(i + 1);
+        let percent = bytes[i] == b'%' && i > 0 && (digit(i - 1) || bytes[i - 1] == b' ');
+        if comma || percent {
+            let nearer = spot.is_none_or(|(j, _): (usize, bool)| i.abs_diff(at) < usize::abs_diff(j, at));
+            if nearer {
+                spot = Some((i, comma));
+            }
+        }
+    }
+    let (i, comma) = spot?;
+    let start = (0..i).rev().take_while(|j| digit(*j) || bytes[*j] == b'.' || bytes[*j] == b' ').last().unwrap_or(i);
+    let end = (i + 1..bytes.len()).take_while(|j| digit(*j)).last().unwrap_or(i) + 1;
+    let written = source.text.get(start..end)?.trim().to_owned();
+    let start = start + source.text[start..end].len() - source.text[start..end].trim_start().len();
+    let place = source.place(start);
+    let finding = if comma {
+        Finding {
+            code: "decimal-comma",
+            severity: Severity::Error,
+            path: String::new(),
+            place,
+            rule: "a comma stands where a decimal point belongs".into(),
+            hint: format!("Write {}.", written.replace(',', ".")),
+            value: written,
+        }
+    } else {
+        let share = written.trim_end_matches('%').trim().parse::<f64>().ok().map(|p| p / 100.0);
+        Finding {
+            code: "percent-sign",
+            severity: Severity::Error,
+            path: String::new(),
+            place,
+            rule: "shares are written as numbers from 0 to 1, without a percent sign".into(),
+            hint: share.map_or_else(String::new, |share| format!("Write {share}.")),
+            value: written,
+        }
+    };
+    source.text.replace_range(i..=i, if comma { "." } else { " " });
+    Some(finding)
+}
+
+struct TreeReader {
+    base: usize,
+}
+
+impl TreeReader {
+    /// Reads the value that `text`, a slice of the whole, consists of.
+    fn read(&mut self, text: &str) -> Result<Node, ron::error::SpannedError> {
+        let raw = RawValue::from_ron(text)?.trim();
+        let text = raw.get_ron();
+        let start = text.as_ptr() as usize - self.base;
+        let end = start + text.len();
+        let first = text.chars().next().unwrap_or(' ');
+        let word = |text: &str| text.split(['(', ' ', '\n', '\t', '/']).next().unwrap_or_default().to_owned();
+        let number = ron::from_str::<f64>(text).ok().filter(|_| first != '"' && first != '(');
+        let kind = if let Some(number) = number {
+            NodeKind::Number(number)
+        } else if first == '"' || (first == 'r' && text.ends_with(['"', '#'])) {
+            NodeKind::Text(ron::from_str::<String>(text)?)
+        } else if !matches!(first, '[' | '{' | '(') && !text.ends_with(')') {
+            NodeKind::Word(word(text))
+        } else {
+            let mut deserializer = ron::Deserializer::from_str(text)?;
+            let seen = deserializer
+                .deserialize_any(PiecesVisitor { map: first == '{' })
+                .map_err(|error| deserializer.span_error(error))?;
+            match seen {
+                Pieces::Items(items) => {
+                    let nodes = items.into_iter().map(|item| self.read(item)).collect::<Result<_, _>>()?;
+                    if first == '[' { NodeKind::List(nodes) } else { NodeKind::Tuple(word(text), nodes) }
+                }
+                Pieces::Pairs(pairs) => {
+                    let mut nodes = Vec::new();
+                    for (key, value) in pairs {
+                        nodes.push((self.read(key)?, self.read(value)?));
+                    }
+                    NodeKind::Map(nodes)
+                }
+                Pieces::Fields(fields) => {
+                    let mut nodes = Vec::new();
+                    for (name, value) in fields {
+                        let value = self.read(value)?;
+                        // The name stands before the value; look back for it so that a finding can point at it.
+                        let head = &text[..value.start - start];
+                        let at = head.rfind(&name).map_or(value.start, |at| start + at);
+                        nodes.push((name, at, value));
+                    }
+                    NodeKind::Struct(nodes)
+                }
+                Pieces::Nothing if text == "()" => NodeKind::Struct(Vec::new()),
+                Pieces::Nothing => NodeKind::Word(word(text)),
+            }
+        };
+        Ok(Node { start, end, kind })
+    }
+}
+
+/// One level of a value: its parts as raw slices of the text.
+enum Pieces<'a> {
+    Items(Vec<&'a str>),
+    Pairs(Vec<(&'a str, &'a str)>),
+    Fields(Vec<(String, &'a str)>),
+    Nothing,
+}
+
+struct PiecesVisitor {
+    map: bool,
+}
+
+impl<'de> Visitor<'de> for PiecesVisitor {
+    type Value = Pieces<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Pieces::Nothing)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Pieces::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Pieces::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let raw = <&RawValue as serde::Deserialize>::deserialize(deserializer)?;
+        Ok(Pieces::Items(vec![raw.get_ron()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element::<&RawValue>()? {
+            items.push(item.get_ron());
+        }
+        Ok(Pieces::Items(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if self.map {
+            let mut pairs = Vec::new();
+            while let Some(key) = map.next_key::<&RawValue>()? {
+                pairs.push((key.get_ron(), map.next_value::<&RawValue>()?.get_ron()));
+            }
+            return Ok(Pieces::Pairs(pairs));
+        }
+        let mut fields = Vec::new();
+        while let Some(name) = map.next_key_seed(NameSeed)? {
+            fields.push((name, map.next_value::<&RawValue>()?.get_ron()));
+        }
+        Ok(Pieces::Fields(fields))
+    }
+}
+
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        struct NameVisitor;
+        impl Visitor<'_> for NameVisitor {
+            type Value = String;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<String, E> {
+                Ok(name.to_owned())
+            }
+        }
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> (Source, Node, Vec<Finding>) {
+        parse("a.ron", text.as_bytes()).expect("a tree")
+    }
+
+    #[test]
+    fn every_value_knows_its_line_and_column() {
+        let text = "(\n  // remark\n  title: \"é\", plan: (x: 0.5, y: { 2027: 1_000 }, z: [tablet, File(\"a\")]),\n)";
+        let (source, root, mended) = tree(text);
+        assert!(mended.is_empty());
+        let NodeKind::Struct(fields) = &root.kind else { panic!("{root:?}") };
+        assert_eq!(fields[0].0, "title");
+        assert_eq!((source.place(fields[0].1).line, source.place(fields[0].1).column), (3, 3));
+        let NodeKind::Struct(plan) = &fields[1].2.kind else { panic!() };
+        assert!(matches!(plan[0].2.kind, NodeKind::Number(x) if (x - 0.5).abs() < 1e-12));
+        let place = source.place(plan[0].2.start);
+        assert_eq!((place.line, place.column), (3, 24));
+        let NodeKind::Map(pairs) = &plan[1].2.kind else { panic!() };
+        assert!(matches!(pairs[0].0.kind, NodeKind::Number(x) if (x - 2027.0).abs() < 1e-12));
+        let NodeKind::List(items) = &plan[2].2.kind else { panic!("{plan:?}") };
+        assert!(matches!(&items[0].kind, NodeKind::Word(w) if w == "tablet"));
+        assert!(matches!(&items[1].kind, NodeKind::Tuple(w, _) if w == "File"));
+    }
+
+    #[test]
+    fn decimal_commas_and_percent_signs_are_mended_and_reading_goes_on() {
+        let (_, root, mended) = tree("(a: 0,05, b: 35 %, c: 1)");
+        let codes: Vec<_> = mended.iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["decimal-comma", "percent-sign"]);
+        assert_eq!(mended[0].hint, "Write 0.05.");
+        assert_eq!(mended[1].hint, "Write 0.35.");
+        assert!(matches!(root.kind, NodeKind::Struct(f) if f.len() == 3));
+    }
+
+    #[test]
+    fn what_is_not_a_scenario_is_said_in_one_finding() {
+        for (bytes, code) in [
+            (&b""[..], "empty-file"),
+            (b"\xff\xfe(", "not-utf8"),
+            (b"(a: ", "syntax"),
+            (b"<html>", "syntax"),
+            (&[b'('; 5000], "syntax"),
+        ] {
+            let findings = parse("a.ron", bytes).expect_err("findings");
+            assert_eq!(findings[0].code, code, "{findings:?}");
+        }
+        assert_eq!(parse("a", &vec![b'x'; LARGEST_FILE + 1]).expect_err("large")[0].code, "file-too-large");
+    }
+
+    #[test]
+    fn byte_order_mark_and_windows_line_ends_do_no_harm() {
+        let (source, root, _) = tree("\u{feff}(\r\n  a: 1,\r\n)\r\n");
+        let NodeKind::Struct(fields) = &root.kind else { panic!() };
+        assert_eq!(source.place(fields[0].1).line, 2);
+    }
+}
