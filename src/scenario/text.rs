@@ -54,7 +54,7 @@ pub fn write_country(country: &Country) -> String {
 }
 
 fn write_file<T: Section>(section: &T, explain: bool) -> String {
-    let mut writer = Writer { explain, ..Writer::default() };
+    let mut writer = Writer::new(explain);
     section.write(&ROOT, &mut writer);
     let text = writer.finish();
     // `format` stands before the first field.

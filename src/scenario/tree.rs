@@ -401,7 +401,7 @@ mod tests {
         let NodeKind::Struct(plan) = &fields[1].2.kind else { panic!() };
         assert!(matches!(plan[0].2.kind, NodeKind::Number(x) if (x - 0.5).abs() < 1e-12));
         let place = source.place(plan[0].2.start);
-        assert_eq!((place.line, place.column), (3, 24));
+        assert_eq!((place.line, place.column), (3, 25));
         let NodeKind::Map(pairs) = &plan[1].2.kind else { panic!() };
         assert!(matches!(pairs[0].0.kind, NodeKind::Number(x) if (x - 2027.0).abs() < 1e-12));
         let NodeKind::List(items) = &plan[2].2.kind else { panic!("{plan:?}") };

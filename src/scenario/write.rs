@@ -13,6 +13,12 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// An empty text.
+    #[must_use]
+    pub fn new(explain: bool) -> Self {
+        Self { explain, ..Self::default() }
+    }
+
     /// The text so far.
     #[must_use]
     pub fn finish(mut self) -> String {
