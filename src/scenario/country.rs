@@ -6,7 +6,7 @@ use super::read::Reader;
 use super::registry::{Entry, Field, Layout, Leaf, LeafMut, Tag};
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
-use super::{Quantity, YearPath};
+use super::{Device, Quantity, YearPath};
 use crate::units::Unit;
 
 crate::choice! {
@@ -72,8 +72,8 @@ crate::section! {
         real_depreciation: Quantity = Field::number(Unit::PerYear).within(-0.5, 0.5).default(0.0).likely(0.0, 0.05).from("model 0: no real change unless stated", Tag::Setting);
         /// Local currency units per US dollar in the price year, where known.
         exchange_rate: Option<Quantity> = Field::number(Unit::LcuPerUsd);
-        /// Share of the population with electricity in rural areas, for reference.
-        rural_electricity: Option<Quantity> = Field::number(Unit::Share);
+        /// Discount rate by which the OECD DAC measures the grant element of a loan to this country.
+        dac_discount: Quantity = Field::number(Unit::PerYear).default(0.09).from("evidence G1: 9 % for least developed and low-income, 7 % lower-middle, 6 % upper-middle", Tag::Read);
     }
 }
 
@@ -148,6 +148,8 @@ crate::section! {
         competence_acquisition: Quantity = Field::number(Unit::Share).default(0.15).likely(0.05, 0.3).from("P20", Tag::Judgement);
         /// Share of teachers at knowledge deepening (ICT-CFT level 2).
         competence_deepening: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.1).from("P20", Tag::Judgement);
+        /// Kind of the devices that schools have today.
+        device: Device = Field::choice();
         /// Share of the curriculum with digital content in the language of instruction.
         content: Quantity = Field::number(Unit::Share).default(0.1).likely(0.0, 0.4).from("P21", Tag::Judgement);
     }

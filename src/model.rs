@@ -1,0 +1,118 @@
+//! From [`Scenario`] to [`Trajectory`]: one pure function, one file per chapter of the model.
+//!
+//! [`Model::new`] flattens a scenario into tables and a parameter vector. [`Model::run`] computes one vector without
+//! allocating: first the twin (no new plan), then the plan. [`simulate`] is both at [`Detail::Full`].
+//!
+//! A year runs in this order: open stocks, needs of all components on opening stocks and planned year-end
+//! quantities, allocation of money, apply what was funded, what is in service, access, learning. Nothing in a year
+//! depends on what is funded later in the same year.
+
+pub mod access;
+pub mod allocation;
+pub mod component;
+pub mod components;
+pub mod debt;
+pub mod demand;
+pub mod equity;
+pub mod indicators;
+pub mod ledger;
+pub mod outcomes;
+pub mod sources;
+pub mod tables;
+pub mod trajectory;
+pub mod workspace;
+
+use component::Year;
+use components::COMPONENTS;
+pub use tables::Model;
+pub use trajectory::Trajectory;
+pub use workspace::{Detail, Workspace};
+
+use crate::scenario::{Component, Need, Scenario};
+
+/// Runs a scenario at full detail.
+#[must_use]
+pub fn simulate(scenario: &Scenario) -> Trajectory {
+    let model = Model::new(scenario);
+    let mut workspace = Workspace::new(&model, Detail::Full);
+    model.run(&model.parameters, &mut workspace);
+    Trajectory::of(model, workspace)
+}
+
+impl Model {
+    /// Computes one parameter vector: the twin, then the plan. The results stand in the workspace.
+    pub fn run(&self, p: &[f64], ws: &mut Workspace) {
+        ws.demand.project(self, p);
+        self.pass(p, ws, true);
+        self.pass(p, ws, false);
+    }
+
+    fn pass(&self, p: &[f64], ws: &mut Workspace, twin: bool) {
+        let Workspace { state, demand, sheet, funded, money, twin: twin_pass, plan: plan_pass, bins, .. } = ws;
+        let (pass, counterpart) = if twin { (twin_pass, None) } else { (plan_pass, Some(&*twin_pass)) };
+        pass.clear();
+        if !twin {
+            money.open(self, p, counterpart.map_or(&[][..], |twin| &twin.envelope));
+        }
+        state.open(self, p, demand);
+        let scope = bins.as_slice();
+        for t in 0..self.years {
+            let year = Year { t, twin, p, model: self, demand, counterpart };
+            state.people(&year);
+            sheet.clear();
+            if t == 0 {
+                // The base year has state only: everything that is there is in service, no money flows.
+                funded.everything();
+            } else {
+                for component in COMPONENTS {
+                    component.needs(&year, state, sheet, scope);
+                }
+                sheet.taxes(&year);
+                if twin {
+                    funded.everything();
+                    pass.envelope[t] = sheet.total(&[Need::Upkeep, Need::Renewal]);
+                } else {
+                    money.allocate(&year, sheet, funded, state);
+                }
+                // In reverse: what is in service of one (technicians) counts for another (repair of devices).
+                for component in COMPONENTS.iter().rev() {
+                    component.apply(&year, state, funded, sheet, scope);
+                }
+            }
+            access::serve(&year, state, funded, pass, scope);
+            pass.record(&year, sheet, funded, state, scope);
+        }
+        outcomes::learn(self, p, pass, twin);
+        if !twin {
+            debt::service(self, p, money);
+        }
+    }
+}
+
+/// Position of a component in tables.
+#[must_use]
+pub const fn component_index(component: Component) -> usize {
+    component as usize
+}
+
+/// Position of a kind of need in tables.
+#[must_use]
+pub const fn need_index(need: Need) -> usize {
+    need as usize
+}
+
+/// Number of components.
+pub const COMPONENT_COUNT: usize = Component::ALL.len();
+
+/// Number of kinds of need.
+pub const NEED_COUNT: usize = Need::ALL.len();
+
+/// A component and a kind of need as one index.
+#[must_use]
+pub const fn cell(component: Component, need: Need) -> usize {
+    component_index(component) * NEED_COUNT + need_index(need)
+}
+
+/// Number of cells.
+pub const CELLS: usize = COMPONENT_COUNT * NEED_COUNT;
+

@@ -1,0 +1,22 @@
+//! The components of a plan, one file each. A new component is one file, one line here and its cost lines.
+
+pub mod content;
+pub mod devices;
+pub mod links;
+pub mod management;
+pub mod power;
+pub mod support;
+pub mod training;
+
+use super::component::ComponentModel;
+
+/// In the order in which needs are stated: what is planned by one is a load for the next.
+pub const COMPONENTS: [&dyn ComponentModel; 7] = [
+    &devices::Devices,
+    &links::Links,
+    &power::Power,
+    &training::Training,
+    &content::Content,
+    &support::Support,
+    &management::Management,
+];

@@ -1,0 +1,117 @@
+//! Digital content (2.4): courses adapted from open resources or licensed, renewed every few years.
+//!
+//! A course is one subject of one grade in one language. Content is made once for a level; its cost is shared over
+//! the groups of the level by learners.
+
+use super::power::default_of;
+use crate::model::component::{
+    CONTENT_HOSTING, CONTENT_LICENCE, CONTENT_NEW, CONTENT_NEW_HOSTING, CONTENT_NEW_LICENCE, CONTENT_RENEWAL,
+    ComponentModel, Funded, Sheet, Year,
+};
+use crate::model::tables::Model;
+use crate::model::workspace::State;
+use crate::scenario::plan::ContentPlan;
+use crate::scenario::registry::Section;
+use crate::scenario::{Component, Need};
+
+/// Position of courses among the stocks.
+const STOCK: usize = 4;
+
+/// Content.
+pub struct Content;
+
+/// Base year: the stated share of the curriculum.
+pub fn open(model: &Model, p: &[f64], state: &mut State) {
+    for g in 0..model.groups() {
+        let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
+        state.content[g] = Model::number(p, data.content);
+        state.content_served[g] = state.content[g];
+    }
+}
+
+/// Number of subjects, languages and the open share.
+fn terms(year: &Year<'_>) -> [f64; 3] {
+    let Year { p, model, .. } = *year;
+    match &model.slots.plan.content {
+        Some(plan) => [Model::number(p, plan.subjects), Model::number(p, plan.languages), Model::number(p, plan.open)],
+        None => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
+    }
+}
+
+/// Part of a level's courses that falls on a group: courses of the level times the group's share of learners.
+fn courses(year: &Year<'_>, state: &State, g: usize, subjects: f64, languages: f64) -> f64 {
+    let level = usize::from(year.model.level_of[g]);
+    #[allow(clippy::cast_precision_loss)]
+    let grades = year.model.levels[level].grades as f64;
+    subjects * languages * grades * state.learners[g] / year.demand.learners(year.t, level)
+}
+
+/// Courses that a group has, as its part of its level's.
+#[must_use]
+pub fn stock(year: &Year<'_>, state: &State, g: usize) -> f64 {
+    let [subjects, languages, _] = terms(year);
+    state.content[g] * courses(year, state, g, subjects, languages)
+}
+
+impl ComponentModel for Content {
+    fn component(&self) -> Component {
+        Component::Content
+    }
+
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let prices = &model.slots.prices.content;
+        let number = |slot| Model::number(p, slot);
+        let (course, licence) = (number(prices.open_course), number(prices.licence));
+        let (hosting, life) = (number(prices.hosting) * course, number(prices.life));
+        for (line, price) in [
+            (CONTENT_HOSTING, hosting),
+            (CONTENT_NEW_HOSTING, hosting),
+            (CONTENT_LICENCE, licence),
+            (CONTENT_NEW_LICENCE, licence),
+            (CONTENT_RENEWAL, course),
+            (CONTENT_NEW, course),
+        ] {
+            sheet.set_price(line, price);
+        }
+        let [subjects, languages, open] = terms(year);
+        let acts = year.acts();
+        for g in 0..sheet.groups {
+            let share = state.content[g];
+            let target = model.levers.coverage.as_ref().filter(|_| acts).map_or(share, |lever| lever.at(p, g, t).max(share));
+            let courses = courses(year, state, g, subjects, languages) * open;
+            let users = state.learners[g] * subjects * (1.0 - open);
+            // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
+            let ends = share / life;
+            let grows = target - share;
+            state.content_plan[0][g] = ends;
+            state.content_plan[1][g] = grows;
+            sheet.amounts(Component::Content, Need::Upkeep)[g] = share * (courses * hosting + users * licence);
+            sheet.amounts(Component::Content, Need::Renewal)[g] = ends * courses * course;
+            sheet.amounts(Component::Content, Need::Expansion)[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
+            let bin = bins[g] as usize;
+            sheet.add(CONTENT_HOSTING, bin, share * courses);
+            sheet.add(CONTENT_LICENCE, bin, share * users);
+            sheet.add(CONTENT_RENEWAL, bin, ends * courses);
+            sheet.add(CONTENT_NEW, bin, grows * courses);
+            sheet.add(CONTENT_NEW_HOSTING, bin, 0.5 * grows * courses);
+            sheet.add(CONTENT_NEW_LICENCE, bin, 0.5 * grows * users);
+        }
+    }
+
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+        let upkeep = funded.of(Component::Content, Need::Upkeep);
+        let renewal = funded.of(Component::Content, Need::Renewal);
+        let expansion = funded.of(Component::Content, Need::Expansion);
+        let [subjects, languages, open] = terms(year);
+        for g in 0..sheet.groups {
+            let lost = state.content_plan[0][g] * (1.0 - renewal.at(g)) * open;
+            let added = state.content_plan[1][g] * expansion.at(g);
+            // What existed is served if its upkeep is paid; what is new has half a year paid with it.
+            state.content_served[g] = (state.content[g] - lost) * upkeep.at(g) + added;
+            state.content[g] += added - lost;
+            let courses = courses(year, state, g, subjects, languages);
+            sheet.flow(STOCK, bins[g] as usize, added * courses, lost * courses);
+        }
+    }
+}

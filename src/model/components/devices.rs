@@ -1,0 +1,259 @@
+//! Devices for learners (2.3): vintages that wear out, are lost, damaged and repaired.
+//!
+//! Survival of a device of age a is `S(a) = exp(-λ a) exp(-(a/η)^κ)` with `λ = loss + damage (1 - funded repair)` and
+//! `η = life / Γ(1 + 1/κ)`. Wear depends on age only and the rest on time only, so a group needs one running factor
+//! for the rest and one table of wear.
+
+use crate::model::component::{
+    ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_RENEWAL, DEVICE_REPAIR, Funded, Sheet, Year,
+};
+use crate::model::tables::Model;
+use crate::model::workspace::State;
+use crate::scenario::country::LevelDataSlots;
+use crate::scenario::plan::{Device, DevicesPlanSlots};
+use crate::scenario::prices::DevicePricesSlots;
+use crate::scenario::{Component, Level, Need};
+
+/// Position of devices among the stocks.
+const STOCK: usize = 2;
+
+/// Devices.
+pub struct Devices;
+
+/// Kind of device that a level buys: the plan's, or that which schools have.
+#[must_use]
+pub fn kind_in_use(model: &Model, level: usize, twin: bool) -> Device {
+    let data: &LevelDataSlots = &model.slots.country.levels[model.levels[level].data];
+    let plan: Option<&DevicesPlanSlots> = model.slots.plan.devices.as_ref().filter(|_| !twin);
+    plan.map_or(data.device, |plan| match model.levels[level].level {
+        Level::Primary => plan.primary,
+        Level::LowerSecondary => plan.lower_secondary,
+        Level::UpperSecondary => plan.upper_secondary,
+    })
+}
+
+fn prices(model: &Model, kind: Device) -> &DevicePricesSlots {
+    &model.slots.prices.devices[kind as usize]
+}
+
+/// Part of a vintage that wear has spared at age `age`.
+#[must_use]
+pub fn wear(age: f64, life: f64, shape: f64) -> f64 {
+    let scale = life / libm::tgamma(1.0 + 1.0 / shape);
+    libm::exp(-libm::pow(age / scale, shape))
+}
+
+/// What a level's devices are like this year.
+#[derive(Clone, Copy, Default)]
+struct Kind {
+    loss: f64,
+    damage: f64,
+    repair_months: f64,
+}
+
+impl Kind {
+    fn of(year: &Year<'_>, level: usize) -> Self {
+        let slots = prices(year.model, kind_in_use(year.model, level, year.twin));
+        let number = |slot| Model::number(year.p, slot);
+        Self { loss: number(slots.loss), damage: number(slots.damage), repair_months: number(slots.repair_months) }
+    }
+
+    /// Part that survives a year in a place with this hazard when a share of repairs is paid.
+    fn unharmed(&self, hazard: f64, repaired: f64) -> f64 {
+        libm::exp(-hazard * (self.loss + self.damage * (1.0 - repaired)))
+    }
+}
+
+/// Largest number of levels and years for which tables stand on the stack.
+const LEVELS: usize = 8;
+const YEARS: usize = 48;
+
+/// Wear of the devices that schools had and of those bought, by level and age.
+fn wear_tables(year: &Year<'_>) -> ([f64; LEVELS], [[f64; YEARS]; LEVELS]) {
+    let mut old = [0.0; LEVELS];
+    let mut new = [[0.0; YEARS]; LEVELS];
+    for level in 0..year.model.levels.len().min(LEVELS) {
+        let data = &year.model.slots.country.levels[year.model.levels[level].data];
+        let slots = prices(year.model, data.device);
+        let (life, shape) = (Model::number(year.p, slots.life), Model::number(year.p, slots.wear_shape));
+        old[level] = wear_of_mixed_ages(year.t, life, shape);
+        let slots = prices(year.model, kind_in_use(year.model, level, year.twin));
+        let (life, shape) = (Model::number(year.p, slots.life), Model::number(year.p, slots.wear_shape));
+        #[allow(clippy::cast_precision_loss)]
+        for (age, part) in new[level].iter_mut().enumerate().take(year.t + 1) {
+            *part = wear(age as f64, life, shape);
+        }
+    }
+    (old, new)
+}
+
+/// Part that wear spares after `t` years of devices whose ages are spread evenly over their life.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
+    let ages = life.ceil().max(1.0) as usize;
+    let step = life / ages as f64;
+    let spared = |age: f64| wear(age + t as f64, life, shape) / wear(age, life, shape);
+    (0..ages).map(|age| spared((age as f64 + 0.5) * step)).sum::<f64>() / ages as f64
+}
+
+fn hazards(year: &Year<'_>) -> [f64; 2] {
+    let people = &year.model.slots.country.people;
+    [Model::number(year.p, people.urban_hazard), Model::number(year.p, people.rural_hazard)]
+}
+
+/// Base year: devices stand where 4.a.1 says.
+pub fn open(model: &Model, p: &[f64], state: &mut State) {
+    state.bought.fill(0.0);
+    for g in 0..model.groups() {
+        let equipped = model.group(p, g, |s| s.equipped);
+        let devices = equipped * state.schools[g] * model.group(p, g, |s| s.devices);
+        state.equipped[g] = equipped;
+        state.equipped_planned[g] = equipped;
+        state.base_devices[g] = devices;
+        state.unharmed[g] = 1.0;
+        state.devices[g] = devices;
+        state.devices_planned[g] = devices;
+        let slots = prices(model, model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device);
+        // In the base year repair takes its normal time.
+        let idle = Model::number(p, slots.damage) * (Model::number(p, slots.repair_months) / 12.0).min(1.0);
+        state.usable[g] = devices * (1.0 - idle);
+    }
+}
+
+impl ComponentModel for Devices {
+    fn component(&self) -> Component {
+        Component::Devices
+    }
+
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let general = &model.slots.prices.general;
+        let trend = year.trend(Model::number(p, general.device_decline), true);
+        let tax = Sheet::tax_factor(year);
+        let mut price = [[0.0; 3]; LEVELS];
+        let mut kinds = [Kind::default(); LEVELS];
+        for level in 0..model.levels.len().min(LEVELS) {
+            let slots = prices(model, kind_in_use(model, level, year.twin));
+            let list = Model::number(p, slots.price) * trend;
+            let landed = list * (1.0 + Model::number(p, slots.landing));
+            let repair = Model::number(p, slots.damage) * Model::number(p, slots.repair) * list;
+            let end = Model::number(p, slots.end_of_life);
+            price[level] = [landed, repair, end];
+            kinds[level] = Kind::of(year, level);
+            sheet.set_level_price(DEVICE_RENEWAL, level, landed);
+            sheet.set_level_price(DEVICE_NEW, level, landed);
+            sheet.set_level_price(DEVICE_REPAIR, level, repair);
+            sheet.set_level_price(DEVICE_NEW_REPAIR, level, repair);
+            sheet.set_level_price(DEVICE_END, level, end);
+        }
+        let (old_wear, new_wear) = wear_tables(year);
+        let hazards = hazards(year);
+        let acts = year.acts();
+        let plan = model.slots.plan.devices.as_ref().filter(|_| acts);
+        let (spares, shifts) = plan.map_or((0.0, 1.0), |plan| (Model::number(p, plan.spares), Model::number(p, plan.shifts)));
+        let mut spared = [[0.0; 2]; LEVELS];
+        for level in 0..LEVELS {
+            spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
+        }
+        for g in 0..sheet.groups {
+            let level = usize::from(model.level_of[g]);
+            let place = usize::from(model.rural[g]);
+            let vintages = &state.bought[g * model.years..g * model.years + t];
+            let worn: f64 = vintages.iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
+            let survive = state.unharmed[g] * spared[level][place] * (state.base_devices[g] * old_wear[level] + worn);
+            let open = state.devices[g];
+            let mut wanted = state.base_devices[g];
+            let mut equipped = state.equipped[g];
+            if let (Some(targets), Some(ratios)) = (model.levers.equipped.as_ref().filter(|_| acts), model.levers.ratio.as_ref()) {
+                equipped = equipped.max(targets.at(p, g, t));
+                let in_schools = equipped * state.learners[g];
+                wanted = wanted.max(in_schools / ratios.at(p, g, t) / shifts * (1.0 + spares));
+            }
+            let renewal = (open - survive).clamp(0.0, (wanted - survive).max(0.0));
+            let expansion = (wanted - survive - renewal).max(0.0);
+            state.device_plan[0][g] = renewal;
+            state.device_plan[1][g] = expansion;
+            state.devices_planned[g] = wanted.max(survive);
+            state.equipped_planned[g] = equipped;
+            let [landed, repair, end] = price[level];
+            let hazard = hazards[place];
+            let ended = (open - survive).max(0.0);
+            sheet.amounts(Component::Devices, Need::Upkeep)[g] = open * hazard * repair;
+            sheet.amounts(Component::Devices, Need::Renewal)[g] = renewal * landed * tax + ended * end;
+            sheet.amounts(Component::Devices, Need::Expansion)[g] = expansion * (landed * tax + 0.5 * hazard * repair);
+            let bin = bins[g] as usize;
+            sheet.add(DEVICE_REPAIR, bin, open * hazard);
+            sheet.add(DEVICE_RENEWAL, bin, renewal);
+            sheet.add(DEVICE_END, bin, ended);
+            sheet.add(DEVICE_NEW, bin, expansion);
+            sheet.add(DEVICE_NEW_REPAIR, bin, 0.5 * expansion * hazard);
+        }
+    }
+
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let upkeep = funded.of(Component::Devices, Need::Upkeep);
+        let renewal = funded.of(Component::Devices, Need::Renewal);
+        let expansion = funded.of(Component::Devices, Need::Expansion);
+        let (old_wear, new_wear) = wear_tables(year);
+        let hazards = hazards(year);
+        let norm = Model::number(p, model.slots.prices.support.norm);
+        let mut kinds = [Kind::default(); LEVELS];
+        for (level, kind) in kinds.iter_mut().enumerate().take(model.levels.len()) {
+            *kind = Kind::of(year, level);
+        }
+        // Most groups share the funded part of repair: remember the last exponential.
+        let mut last = (usize::MAX, usize::MAX, f64::NAN, 0.0);
+        for g in 0..sheet.groups {
+            let level = usize::from(model.level_of[g]);
+            let place = usize::from(model.rural[g]);
+            let repaired = upkeep.at(g);
+            if (last.0, last.1) != (level, place) || last.2.to_bits() != repaired.to_bits() {
+                last = (level, place, repaired, kinds[level].unharmed(hazards[place], repaired));
+            }
+            let unharmed = state.unharmed[g] * last.3;
+            let open = state.devices[g];
+            let bought = renewal.at(g) * state.device_plan[0][g] + expansion.at(g) * state.device_plan[1][g];
+            let at = g * model.years;
+            let worn: f64 = state.bought[at..at + t].iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
+            let survive = unharmed * (state.base_devices[g] * old_wear[level] + worn);
+            state.unharmed[g] = unharmed;
+            state.bought[at + t] = bought / unharmed.max(1e-300);
+            let owned = survive + bought;
+            state.devices[g] = owned;
+            let grown = state.equipped_planned[g] - state.equipped[g];
+            state.equipped[g] += expansion.at(g) * grown;
+            // Too few technicians lengthen repair, at most to a year.
+            let per_thousand = 1000.0 * state.technicians_served[g] / owned.max(1e-9);
+            let slower = (norm / per_thousand.max(1e-9)).max(1.0);
+            let months = (kinds[level].repair_months * slower).min(12.0);
+            let idle = (kinds[level].damage * hazards[place] * repaired * months / 12.0).min(1.0);
+            state.usable[g] = owned * (1.0 - idle);
+            sheet.flow(STOCK, bins[g] as usize, bought, open - survive);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wear_has_the_stated_mean_life() {
+        // The mean of a Weibull life with scale life / Γ(1 + 1/κ) is life: integrate survival in small steps.
+        let mean: f64 = (0..200_000).map(|i| wear((f64::from(i) + 0.5) * 1e-4, 3.0, 3.0) * 1e-4).sum();
+        assert!((mean - 3.0).abs() < 1e-3, "{mean}");
+    }
+
+    #[test]
+    fn two_survival_points_of_uruguay_give_the_weibull_shape_of_the_evidence() {
+        // Evidence L9: S(1) = 0.804 and S(2) = 0.701 give κ = log2(ln 0.701 / ln 0.804) = 0.70.
+        let shape = (0.701f64.ln() / 0.804f64.ln()).log2();
+        assert!((shape - 0.70).abs() < 0.005, "{shape}");
+        // With that shape our function reproduces both points.
+        let scale = (-(0.804f64.ln())).powf(-1.0 / shape);
+        let life = scale * libm::tgamma(1.0 + 1.0 / shape);
+        assert!((wear(1.0, life, shape) - 0.804).abs() < 1e-9);
+        assert!((wear(2.0, life, shape) - 0.701).abs() < 1e-9);
+    }
+}

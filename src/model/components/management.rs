@@ -1,0 +1,58 @@
+//! Management (2.8): programme management, monitoring, data protection and contingency as shares of the plan's need.
+//!
+//! The base is what the other components need beyond the twin, so that a plan pays for managing itself and not for
+//! the administration that runs existing services. It is neither a share of itself nor of finance.
+
+use crate::model::component::{
+    CONTINGENCY_UPKEEP, ComponentModel, Funded, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet,
+    Year, sum,
+};
+use crate::model::tables::Model;
+use crate::model::workspace::State;
+use crate::model::{cell, need_index};
+use crate::scenario::{Component, Need};
+
+/// Management.
+pub struct Management;
+
+impl ComponentModel for Management {
+    fn component(&self) -> Component {
+        Component::Management
+    }
+
+    fn needs(&self, year: &Year<'_>, _: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else { return };
+        let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
+        let lines = [PROGRAMME_UPKEEP, MONITORING_UPKEEP, PROTECTION_UPKEEP, CONTINGENCY_UPKEEP];
+        let all: f64 = shares.iter().sum();
+        for need in Need::ALL {
+            let others = Component::ALL.iter().filter(|c| **c != Component::Management);
+            let (mut total, mut beyond) = (0.0, 0.0);
+            for component in others.clone() {
+                let at = cell(*component, *need);
+                let here = sum(sheet.needed(at));
+                total += here;
+                beyond += (here - twin.need(t, at)).max(0.0);
+            }
+            if total <= 0.0 || beyond <= 0.0 {
+                continue;
+            }
+            let part = beyond / total;
+            for (line, share) in lines.iter().zip(shares) {
+                sheet.set_price(line + need_index(*need), share);
+            }
+            for g in 0..sheet.groups {
+                let base: f64 = others.clone().map(|c| sheet.needed(cell(*c, *need)).get(g).copied().unwrap_or(0.0)).sum();
+                let base = base * part;
+                sheet.amounts(Component::Management, *need)[g] = base * all;
+                for line in lines {
+                    sheet.add(line + need_index(*need), bins[g] as usize, base);
+                }
+            }
+        }
+        debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
+    }
+
+    fn apply(&self, _: &Year<'_>, _: &mut State, _: &Funded, _: &mut Sheet, _: &[u32]) {}
+}

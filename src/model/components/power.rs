@@ -1,0 +1,158 @@
+//! Electricity in schools (2.1): grid or solar, sized by what devices and links will draw.
+
+use crate::model::component::{
+    ComponentModel, Funded, POWER_BATTERY, POWER_ENERGY, POWER_GRID, POWER_NEW_ENERGY, POWER_NEW_UPKEEP, POWER_SOLAR,
+    POWER_UPKEEP, Sheet, Year,
+};
+use crate::model::tables::Model;
+use crate::model::workspace::State;
+use crate::scenario::registry::{Field, Section};
+use crate::scenario::{Component, Need, Technology};
+use crate::scenario::plan::PowerPlan;
+
+/// Position of powered schools among the stocks.
+const STOCK: usize = 0;
+
+/// Power.
+pub struct Power;
+
+/// Solar system of a school in watts, where nothing asks for more.
+fn system_watts(model: &Model, p: &[f64]) -> f64 {
+    let stated = model.slots.plan.power.as_ref().map(|plan| Model::number(p, plan.system));
+    1000.0 * stated.unwrap_or_else(|| default_of(PowerPlan::FIELDS, "system"))
+}
+
+/// Default of a field of a plan section that a scenario may leave out.
+#[must_use]
+pub fn default_of(fields: &'static [Field], name: &str) -> f64 {
+    fields.iter().find(|field| field.name == name).and_then(|field| field.default).unwrap_or(0.0)
+}
+
+/// Base year: shares of schools on the grid and with solar systems of the usual size.
+pub fn open(model: &Model, p: &[f64], state: &mut State) {
+    state.installed.fill(0.0);
+    let system = system_watts(model, p);
+    for g in 0..model.groups() {
+        state.grid[g] = model.group(p, g, |s| s.grid);
+        state.solar[g] = model.group(p, g, |s| s.solar);
+        let watts = state.solar[g] * state.schools[g] * system;
+        state.watts[g] = watts;
+        state.base_watts[g] = watts;
+        state.load[g] = 0.0;
+    }
+}
+
+/// Share of the load that a group's solar systems carry.
+#[must_use]
+pub fn adequacy(state: &State, g: usize) -> f64 {
+    let wanted = state.load[g] * state.solar[g] * state.schools[g];
+    if wanted > 0.0 { (state.watts[g] / wanted).min(1.0) } else { 1.0 }
+}
+
+impl ComponentModel for Power {
+    fn component(&self) -> Component {
+        Component::Power
+    }
+
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, twin, .. } = *year;
+        let prices = &model.slots.prices.power;
+        let number = |slot| Model::number(p, slot);
+        let watt = number(prices.solar_watt) * year.trend(0.0, true);
+        let tax = Sheet::tax_factor(year);
+        let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
+        let (connection, kwh) = (number(prices.grid_connection), number(prices.grid_kwh));
+        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), number(prices.battery_life));
+        for (line, price) in [
+            (POWER_UPKEEP, upkeep),
+            (POWER_NEW_UPKEEP, upkeep),
+            (POWER_BATTERY, battery),
+            (POWER_SOLAR, watt),
+            (POWER_GRID, connection),
+            (POWER_ENERGY, kwh),
+            (POWER_NEW_ENERGY, kwh),
+        ] {
+            sheet.set_price(line, price);
+        }
+        let acts = year.acts();
+        let grid_share = model.slots.plan.power.as_ref().filter(|_| acts).map_or(0.0, |plan| number(plan.grid_share));
+        let system = system_watts(model, p);
+        let mut energy = [0.0; 8];
+        for (level, kwh) in energy.iter_mut().enumerate().take(model.levels.len()) {
+            let kind = super::devices::kind_in_use(model, level, twin);
+            *kwh = number(model.slots.prices.devices[kind as usize].energy);
+        }
+        // Energy of a link: the satellite terminal's for new ones is the largest; take the mean of what is there.
+        let link_kwh: [f64; 4] = std::array::from_fn(|k| number(model.slots.prices.links[k].energy));
+        let satellite = link_kwh[Technology::Satellite as usize];
+        for g in 0..sheet.groups {
+            let bin = bins[g] as usize;
+            let (grid, solar, schools) = (state.grid[g], state.solar[g], state.schools[g]);
+            let powered = grid + solar;
+            let target = model.levers.powered.as_ref().filter(|_| acts).map_or(powered, |lever| lever.at(p, g, t).max(powered));
+            let added = target - powered;
+            let (new_grid, new_solar) = (added * grid_share, added * (1.0 - grid_share));
+            // Load of a powered school with what is planned for year end, a school day.
+            let device_kwh = energy[usize::from(model.level_of[g])];
+            let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (state.legacy[k][g] + state.fresh[k][g])).sum();
+            let connected = super::links::connected(state, g);
+            let each = if connected > 0.0 { links_kwh / connected } else { satellite };
+            let in_powered = (schools * target).max(1e-9);
+            let daily = state.devices_planned[g] / in_powered * device_kwh + state.connected_planned[g].min(target) * schools / in_powered * each / 365.0;
+            let load = if twin { 0.0 } else { daily / sun * 1000.0 };
+            state.load[g] = load;
+            let wanted = (solar + new_solar) * schools * system.max(load);
+            let watts = if acts && model.levers.powered.is_some() { (wanted - state.watts[g]).max(0.0) } else { 0.0 };
+            let due = battery_due(state, model, life, g, t);
+            // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
+            let on_grid = if powered > 0.0 { grid / powered } else { 0.0 };
+            let drawn = (state.devices[g] * device_kwh * days + schools * links_kwh) * on_grid;
+            let more = ((state.devices_planned[g] - state.devices[g]).max(0.0) * device_kwh * days
+                + schools * (state.connected_planned[g] - connected).max(0.0) * each)
+                * ((grid + new_grid) / target.max(1e-9));
+            state.power_plan[0][g] = new_grid;
+            state.power_plan[1][g] = new_solar;
+            state.power_plan[2][g] = watts;
+            state.power_plan[3][g] = due;
+            sheet.amounts(Component::Power, Need::Upkeep)[g] = state.watts[g] * upkeep + drawn * kwh;
+            sheet.amounts(Component::Power, Need::Renewal)[g] = due * battery * tax;
+            sheet.amounts(Component::Power, Need::Expansion)[g] =
+                watts * (watt * tax + 0.5 * upkeep) + new_grid * schools * connection + 0.5 * more * kwh;
+            sheet.add(POWER_UPKEEP, bin, state.watts[g]);
+            sheet.add(POWER_ENERGY, bin, drawn);
+            sheet.add(POWER_BATTERY, bin, due);
+            sheet.add(POWER_SOLAR, bin, watts);
+            sheet.add(POWER_GRID, bin, new_grid * schools);
+            sheet.add(POWER_NEW_UPKEEP, bin, 0.5 * watts);
+            sheet.add(POWER_NEW_ENERGY, bin, 0.5 * more);
+        }
+    }
+
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, model, .. } = *year;
+        let renewal = funded.of(Component::Power, Need::Renewal);
+        let expansion = funded.of(Component::Power, Need::Expansion);
+        for g in 0..sheet.groups {
+            let (renewed, expanded) = (renewal.at(g), expansion.at(g));
+            let schools = state.schools[g];
+            let due = state.power_plan[3][g];
+            let lost = due * (1.0 - renewed);
+            // A solar system without a working battery is out: its school loses power.
+            let gone = if state.watts[g] > 0.0 { state.solar[g] * (lost / state.watts[g]).min(1.0) } else { 0.0 };
+            let added = expanded * state.power_plan[2][g];
+            state.watts[g] += added - lost;
+            state.solar[g] += expanded * state.power_plan[1][g] - gone;
+            state.grid[g] += expanded * state.power_plan[0][g];
+            #[allow(clippy::cast_possible_truncation)]
+            {
+                state.installed[g * model.years + t] = (added + due * renewed) as f32;
+            }
+            let into = expanded * (state.power_plan[0][g] + state.power_plan[1][g]) * schools;
+            sheet.flow(STOCK, bins[g] as usize, into, gone * schools);
+        }
+    }
+}
+
+fn battery_due(state: &State, model: &Model, life: f64, g: usize, t: usize) -> f64 {
+    State::due(life, t, state.base_watts[g], |y| f64::from(state.installed[g * model.years + y])).min(state.watts[g])
+}

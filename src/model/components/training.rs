@@ -1,0 +1,233 @@
+//! Teachers' ICT competence (1.4): four states, attrition, decay, hires and training that moves teachers up.
+//!
+//! Shares of a group's teachers: `x(t) = stay · D x(t-1) + hired · h + flows`, with D moving δ one state down. The
+//! enrolled are paid for, enrolled x completion move, and no more can move than stand in the state below.
+
+use nalgebra::{Matrix4, Vector4};
+
+use super::power::default_of;
+use crate::model::component::{
+    ComponentModel, Funded, Sheet, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
+};
+use crate::model::tables::Model;
+use crate::model::workspace::State;
+use crate::scenario::plan::{TrainingMode, TrainingPlan};
+use crate::scenario::registry::Section;
+use crate::scenario::{Component, Need};
+
+/// Position of ready teachers among the stocks.
+const STOCK: usize = 3;
+
+/// Training.
+pub struct Training;
+
+/// Prices and pace of training in one year.
+#[derive(Clone, Copy)]
+struct Terms {
+    days: f64,
+    day: f64,
+    completion: f64,
+    decay: f64,
+    decay_followed: f64,
+    follow_up: f64,
+}
+
+impl Terms {
+    fn of(year: &Year<'_>) -> Self {
+        let Year { p, model, .. } = *year;
+        let number = |slot| Model::number(p, slot);
+        let plan = model.slots.plan.training.as_ref();
+        let modes = &model.slots.prices.training;
+        let (mut day, mut completion) = (0.0, 0.0);
+        match plan.filter(|plan| !plan.modes.is_empty()) {
+            Some(plan) => {
+                for part in &plan.modes {
+                    let prices = &modes[part.mode as usize];
+                    day += number(part.share) * number(prices.day);
+                    completion += number(part.share) * number(prices.completion);
+                }
+            }
+            None => {
+                let workshop = &modes[TrainingMode::Workshop as usize];
+                day = number(workshop.day);
+                completion = number(workshop.completion);
+            }
+        }
+        let teachers = &model.slots.prices.teachers;
+        Self {
+            days: plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days)),
+            day,
+            completion: completion.max(1e-6),
+            decay: number(teachers.decay),
+            decay_followed: number(teachers.decay_followed),
+            follow_up: number(teachers.follow_up),
+        }
+    }
+}
+
+/// Share of teachers at or above a state.
+#[must_use]
+pub fn at_least(x: &Vector4<f64>, state: usize) -> f64 {
+    (state..4).map(|s| x[s]).sum()
+}
+
+/// Decay matrix: a share moves one state down.
+#[must_use]
+pub fn decay(delta: f64) -> Matrix4<f64> {
+    let keep = 1.0 - delta;
+    #[rustfmt::skip]
+    let matrix = Matrix4::new(
+        1.0, delta, 0.0,   0.0,
+        0.0, keep,  delta, 0.0,
+        0.0, 0.0,   keep,  delta,
+        0.0, 0.0,   0.0,   keep,
+    );
+    matrix
+}
+
+/// Base year: the stated mix of each level.
+pub fn open(model: &Model, p: &[f64], state: &mut State) {
+    for g in 0..model.groups() {
+        let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
+        let none = Model::number(p, data.competence_none);
+        let acquisition = Model::number(p, data.competence_acquisition);
+        let deepening = Model::number(p, data.competence_deepening);
+        state.competence[g] = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
+        state.followed[g] = 0.0;
+    }
+}
+
+/// After attrition, decay and hiring, before training.
+fn before_training(year: &Year<'_>, state: &State, terms: Terms, followed: f64, g: usize) -> Vector4<f64> {
+    let Year { t, p, model, demand, .. } = *year;
+    let level = usize::from(model.level_of[g]);
+    let hired = demand.hires(t, level) / demand.teachers(t, level);
+    let arrive = match model.levers.preservice.as_ref().filter(|_| year.acts()) {
+        Some(lever) => lever.at(p, g, t),
+        None => 0.0,
+    };
+    let delta = terms.decay + (terms.decay_followed - terms.decay) * followed;
+    decay(delta) * state.competence[g] * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
+}
+
+/// Training that lifts the ready share by `gap`: shares of teachers enrolled from each state, highest step first.
+fn enrol(x: &Vector4<f64>, ready_state: usize, gap: f64, completion: f64) -> [f64; 3] {
+    let mut enrolled = [0.0; 3];
+    let mut gap = gap;
+    for from in (0..ready_state).rev() {
+        let share = (gap / completion).clamp(0.0, x[from].max(0.0));
+        enrolled[from] = share;
+        gap -= share * completion;
+        if gap <= 1e-15 {
+            break;
+        }
+    }
+    enrolled
+}
+
+impl ComponentModel for Training {
+    fn component(&self) -> Component {
+        Component::Training
+    }
+
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let terms = Terms::of(year);
+        for line in [TRAINING_AGAIN, TRAINING_NEW] {
+            sheet.set_price(line, terms.day);
+        }
+        for line in [TRAINING_FOLLOW_UP, TRAINING_NEW_FOLLOW_UP] {
+            sheet.set_price(line, terms.follow_up);
+        }
+        let acts = year.acts();
+        let ready_state = model.ready_state;
+        for g in 0..sheet.groups {
+            let teachers = state.teachers[g];
+            let opening = at_least(&state.competence[g], ready_state);
+            let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
+            let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
+            let x = before_training(year, state, terms, wanted_follow, g);
+            let now = at_least(&x, ready_state);
+            let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
+            let total: f64 = all.iter().sum();
+            // Training that only brings the ready share back to where it opened is renewal.
+            let back = ((opening - now).max(0.0) / (target - now).max(1e-300)).min(1.0);
+            let (again, new) = (total * back, total * (1.0 - back));
+            state.training_plan[0][g] = again;
+            state.training_plan[1][g] = new;
+            let days = terms.days * teachers;
+            // Those ready at the start of the year are followed up; the newly trained for half a year.
+            let follow = teachers * opening * wanted_follow;
+            let new_follow = 0.5 * teachers * (target - opening).max(0.0) * wanted_follow;
+            sheet.amounts(Component::Training, Need::Upkeep)[g] = follow * terms.follow_up;
+            sheet.amounts(Component::Training, Need::Renewal)[g] = again * days * terms.day;
+            sheet.amounts(Component::Training, Need::Expansion)[g] = new * days * terms.day + new_follow * terms.follow_up;
+            let bin = bins[g] as usize;
+            sheet.add(TRAINING_FOLLOW_UP, bin, follow);
+            sheet.add(TRAINING_AGAIN, bin, again * days);
+            sheet.add(TRAINING_NEW, bin, new * days);
+            sheet.add(TRAINING_NEW_FOLLOW_UP, bin, new_follow);
+        }
+    }
+
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+        let Year { t, p, model, .. } = *year;
+        let terms = Terms::of(year);
+        let acts = year.acts();
+        let upkeep = funded.of(Component::Training, Need::Upkeep);
+        let renewal = funded.of(Component::Training, Need::Renewal);
+        let expansion = funded.of(Component::Training, Need::Expansion);
+        let ready_state = model.ready_state;
+        for g in 0..sheet.groups {
+            let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
+            let followed = wanted_follow * upkeep.at(g);
+            let level = usize::from(model.level_of[g]);
+            let before = state.teachers[g] * (1.0 - year.demand.hires(t, level) / year.demand.teachers(t, level));
+            let opening = at_least(&state.competence[g], ready_state);
+            let mut x = before_training(year, state, terms, followed, g);
+            let untrained = at_least(&x, ready_state);
+            let mut places = renewal.at(g) * state.training_plan[0][g] + expansion.at(g) * state.training_plan[1][g];
+            for from in (0..ready_state).rev() {
+                let share = places.min(x[from].max(0.0));
+                let moved = share * terms.completion;
+                x[from] -= moved;
+                x[from + 1] += moved;
+                places -= share;
+            }
+            state.competence[g] = x;
+            state.followed[g] = followed;
+            // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
+            let ready = at_least(&x, ready_state) * state.teachers[g];
+            let last_year = opening * year.demand.teachers(t - 1, level) / year.demand.teachers(t, level) * state.teachers[g];
+            let into = ready - untrained * state.teachers[g];
+            sheet.flow(STOCK, bins[g] as usize, into.max(0.0), last_year + into.max(0.0) - ready);
+            debug_assert!(before >= 0.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_a_campaign_is_gone_after_two_years_and_a_bit() {
+        // Evidence D: attrition 9 % and decay 20 %: half-life ln 2 / -ln(0.91 · 0.80) = 2.18 years.
+        let mut x = Vector4::new(0.0, 1.0, 0.0, 0.0);
+        for _ in 0..2 {
+            x = decay(0.2) * x * 0.91 + Vector4::new(1.0, 0.0, 0.0, 0.0) * 0.09;
+        }
+        assert!((at_least(&x, 1) - 0.728f64.powi(2)).abs() < 1e-12);
+        assert!((x.sum() - 1.0).abs() < 1e-12);
+        assert!((2f64.ln() / -(0.91f64 * 0.80).ln() - 2.18).abs() < 0.01);
+    }
+
+    #[test]
+    fn nobody_moves_who_is_not_there() {
+        let x = Vector4::new(0.3, 0.1, 0.6, 0.0);
+        // Ready from deepening: 0.1 stand below it, the rest of the gap starts one step lower.
+        let enrolled = enrol(&x, 2, 0.5, 1.0);
+        assert!((enrolled[1] - 0.1).abs() < 1e-12);
+        assert!((enrolled[0] - 0.3).abs() < 1e-12);
+    }
+}

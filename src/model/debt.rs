@@ -1,0 +1,115 @@
+//! Debt of concessional loans (6.5): equal principal after grace, interest on what is disbursed; nominal US$.
+
+use super::sources::Money;
+use super::tables::Model;
+use crate::scenario::SourceKind;
+use crate::scenario::funding::SourceSlots;
+
+/// Terms of a loan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Terms {
+    /// Interest a year.
+    pub interest: f64,
+    /// Years to the last payment.
+    pub maturity: f64,
+    /// Years without principal.
+    pub grace: f64,
+    /// Fee on what is disbursed.
+    pub fee: f64,
+}
+
+impl Terms {
+    /// From the parameters of a source.
+    #[must_use]
+    pub fn of(slots: &SourceSlots, p: &[f64]) -> Self {
+        let number = |slot| Model::number(p, slot);
+        Self { interest: number(slots.interest), maturity: number(slots.maturity), grace: number(slots.grace), fee: number(slots.fee) }
+    }
+
+    /// Principal due `age` years after disbursement, as a share of what was disbursed.
+    #[must_use]
+    pub fn principal(&self, age: usize) -> f64 {
+        let (grace, maturity) = (self.grace.round(), self.maturity.round());
+        #[allow(clippy::cast_precision_loss)]
+        let age = age as f64;
+        if age > grace && age <= maturity { 1.0 / (maturity - grace).max(1.0) } else { 0.0 }
+    }
+
+    /// Share still owed `age` years after disbursement, after that year's payment.
+    #[must_use]
+    pub fn owed(&self, age: usize) -> f64 {
+        (1.0 - (1..=age).map(|year| self.principal(year)).sum::<f64>()).max(0.0)
+    }
+
+    /// Grant element (evidence G1): 1 less the present value of debt service, paid at year ends, over face value.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+    pub fn grant_element(&self, discount: f64) -> f64 {
+        let mut present = self.fee;
+        let mut owed = 1.0;
+        for age in 1..=self.maturity.round().max(1.0) as usize {
+            let principal = self.principal(age);
+            present += (principal + self.interest * owed) / libm::pow(1.0 + discount, age as f64);
+            owed -= principal;
+        }
+        1.0 - present
+    }
+}
+
+/// Writes the debt of every loan, year by year.
+pub fn service(model: &Model, p: &[f64], money: &mut Money) {
+    for (index, source) in model.scenario.funding.sources.iter().enumerate() {
+        if source.kind != SourceKind::ConcessionalLoan || index + 1 >= money.sources {
+            continue;
+        }
+        let terms = Terms::of(&model.slots.funding.sources[index], p);
+        for t in 1..model.years {
+            let disbursed = |t: usize| {
+                let book = money.of(t, index + 1);
+                (book.spent + book.overhead) * money.deflator[t]
+            };
+            let now = disbursed(t);
+            let (mut principal, mut interest, mut outstanding) = (0.0, 0.0, now);
+            for before in 1..t {
+                let drawn = disbursed(before);
+                let age = t - before;
+                principal += drawn * terms.principal(age);
+                interest += drawn * terms.owed(age - 1) * terms.interest;
+                outstanding += drawn * terms.owed(age);
+            }
+            let at = t * money.sources + index + 1;
+            money.debt[at] = super::sources::DebtYear { disbursed: now, principal, interest, fees: now * terms.fee, outstanding };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grant_elements_of_ida_products() {
+        // Evidence L4 (table G1), in per cent: maturity, grace, rate, at 5 %, at 9 %.
+        for (maturity, grace, interest, at_5, at_9) in [
+            (40.0, 11.0, 0.0, 69.5, 86.4),
+            (31.0, 6.0, 0.0135, 42.3, 65.1),
+            (31.0, 6.0, 0.0075, 49.2, 70.2),
+            (25.0, 5.0, 0.0218, 28.9, 53.3),
+            (12.0, 6.0, 0.0, 36.9, 55.4),
+            (38.0, 6.0, 0.0075, 53.7, 73.9),
+        ] {
+            let terms = Terms { interest, maturity, grace, fee: 0.0 };
+            assert!((100.0 * terms.grant_element(0.05) - at_5).abs() < 0.06, "{terms:?} {}", terms.grant_element(0.05));
+            assert!((100.0 * terms.grant_element(0.09) - at_9).abs() < 0.06, "{terms:?} {}", terms.grant_element(0.09));
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_is_repaid() {
+        let terms = Terms { interest: 0.01, maturity: 10.0, grace: 3.0, fee: 0.0 };
+        let total: f64 = (1..=10).map(|age| terms.principal(age)).sum();
+        assert!((total - 1.0).abs() < 1e-12);
+        assert!(terms.owed(10) < 1e-12);
+        assert!((terms.owed(3) - 1.0).abs() < 1e-12);
+    }
+}

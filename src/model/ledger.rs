@@ -1,0 +1,202 @@
+//! The ledger: rows of cost and funding, derived from the dense arrays of a run.
+
+use super::component::{LINES, Line, STOCKS};
+use super::sources::EXISTING;
+use super::trajectory::{Trajectory, stat};
+use super::{CELLS, cell, component_index, need_index};
+use crate::scenario::{Component, Level, Locality, Need};
+
+/// One row of costs.csv.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostRow<'a> {
+    /// Calendar year.
+    pub year: i32,
+    /// Component, category, need, nature and unit.
+    pub line: &'static Line,
+    /// True for what the twin needs too.
+    pub existing: bool,
+    /// Level.
+    pub level: Level,
+    /// Region.
+    pub region: &'a str,
+    /// Locality.
+    pub locality: Locality,
+    /// Quantity in the line's unit.
+    pub quantity: f64,
+    /// Unit price, constant US$.
+    pub price: f64,
+}
+
+impl CostRow<'_> {
+    /// Amount, constant US$.
+    #[must_use]
+    pub fn amount(&self) -> f64 {
+        self.quantity * self.price
+    }
+}
+
+/// Cost rows of the plan run; what the twin needs of a line in a place is `existing`, the rest is the plan's.
+pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
+    let (plan, twin) = (&run.run.plan, &run.run.twin);
+    (1..plan.years).flat_map(move |t| {
+        LINES.iter().enumerate().flat_map(move |(index, line)| {
+            (0..plan.bins).flat_map(move |bin| {
+                let cut = &run.model.cuts[bin];
+                let (quantity, price) = (plan.quantity(t, index, bin), plan.price(t, index, bin));
+                let base = (twin.quantity(t, index, bin) * twin.price(t, index, bin)).min(quantity * price);
+                let existing = if price > 0.0 { base / price } else { quantity.min(twin.quantity(t, index, bin)) };
+                let row = move |existing: bool, quantity: f64| CostRow {
+                    year: run.model.calendar(t),
+                    line,
+                    existing,
+                    level: run.model.levels[cut.level].level,
+                    region: &cut.region,
+                    locality: cut.locality,
+                    quantity,
+                    price,
+                };
+                [(true, existing), (false, quantity - existing)]
+                    .into_iter()
+                    .filter(|(_, quantity)| quantity.abs() > 1e-12)
+                    .map(move |(layer, quantity)| row(layer, quantity))
+            })
+        })
+    })
+}
+
+/// One row of funding.csv.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FundingRow<'a> {
+    /// Calendar year.
+    pub year: i32,
+    /// Source, or `unfunded`.
+    pub source: &'a str,
+    /// Component, category, need, nature.
+    pub line: &'static Line,
+    /// Level.
+    pub level: Level,
+    /// Region.
+    pub region: &'a str,
+    /// Locality.
+    pub locality: Locality,
+    /// Amount, constant US$.
+    pub amount: f64,
+}
+
+/// Name of a source by its position; 0 is the existing budget.
+#[must_use]
+pub fn source_name(run: &Trajectory, source: usize) -> &str {
+    if source == 0 { EXISTING } else { run.model.scenario.funding.sources.get(source - 1).map_or("", |named| &named.name) }
+}
+
+/// Funding rows: each cost line's funded part over the sources that paid its cell, and the rest as `unfunded`.
+#[must_use]
+pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
+    let (plan, money) = (&run.run.plan, &run.run.money);
+    let mut place_of_bin = vec![0usize; plan.bins];
+    for (g, bin) in run.model.cut_of.iter().enumerate() {
+        place_of_bin[*bin as usize] = usize::from(run.model.place_of[g]);
+    }
+    let mut rows = Vec::new();
+    for t in 1..plan.years {
+        let mut needed = vec![0.0; CELLS * plan.bins];
+        for (index, line) in LINES.iter().enumerate() {
+            let at = cell(line.component, line.need);
+            for bin in 0..plan.bins {
+                needed[at * plan.bins + bin] += plan.quantity(t, index, bin) * plan.price(t, index, bin);
+            }
+        }
+        for (index, line) in LINES.iter().enumerate() {
+            let at = component_index(line.component) * Need::ALL.len() + need_index(line.need);
+            for bin in 0..plan.bins {
+                let amount = plan.quantity(t, index, bin) * plan.price(t, index, bin);
+                if amount.abs() < 1e-12 {
+                    continue;
+                }
+                let cut = &run.model.cuts[bin];
+                let share = (plan.funded_in(t, at, bin) / needed[at * plan.bins + bin]).clamp(0.0, 1.0);
+                let place = place_of_bin[bin];
+                let given: f64 = (0..money.sources).map(|s| money.on(t, at, place, s)).sum();
+                let row = |source, amount| FundingRow {
+                    year: run.model.calendar(t),
+                    source,
+                    line,
+                    level: run.model.levels[cut.level].level,
+                    region: &cut.region,
+                    locality: cut.locality,
+                    amount,
+                };
+                for s in 0..money.sources {
+                    let part = if given > 0.0 { amount * share * money.on(t, at, place, s) / given } else { 0.0 };
+                    if part > 0.0 {
+                        rows.push(row(source_name(run, s), part));
+                    }
+                }
+                let rest = amount * (1.0 - share);
+                if rest > 1e-9 {
+                    rows.push(row("unfunded", rest));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// One row of stocks.csv.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StockRow<'a> {
+    /// Calendar year.
+    pub year: i32,
+    /// Stock.
+    pub stock: &'static str,
+    /// Level.
+    pub level: Level,
+    /// Region.
+    pub region: &'a str,
+    /// Locality.
+    pub locality: Locality,
+    /// At the start of the year.
+    pub opening: f64,
+    /// Came in.
+    pub into: f64,
+    /// Went out.
+    pub out: f64,
+    /// At the end of the year.
+    pub closing: f64,
+    /// Unit.
+    pub unit: &'static str,
+}
+
+/// Stocks of the plan run; opening is last year's closing.
+pub fn stocks(run: &Trajectory) -> impl Iterator<Item = StockRow<'_>> {
+    let plan = &run.run.plan;
+    (1..plan.years).flat_map(move |t| {
+        STOCKS.iter().enumerate().flat_map(move |(index, (stock, unit))| {
+            (0..plan.bins).map(move |bin| {
+                let cut = &run.model.cuts[bin];
+                StockRow {
+                    year: run.model.calendar(t),
+                    stock,
+                    level: run.model.levels[cut.level].level,
+                    region: &cut.region,
+                    locality: cut.locality,
+                    opening: plan.stat(t - 1, bin, stat::STOCKS + index),
+                    into: plan.flow(t, index, bin, 0),
+                    out: plan.flow(t, index, bin, 1),
+                    closing: plan.stat(t, bin, stat::STOCKS + index),
+                    unit,
+                }
+            })
+        })
+    })
+}
+
+/// Need, funded amount and gap of a component over all years, constant US$.
+#[must_use]
+pub fn component_total(run: &Trajectory, component: Component) -> (f64, f64) {
+    let plan = &run.run.plan;
+    let over = |of: &dyn Fn(usize, usize) -> f64| {
+        (1..plan.years).map(|t| Need::ALL.iter().map(|need| of(t, cell(component, *need))).sum::<f64>()).sum::<f64>()
+    };
+    (over(&|t, at| plan.need(t, at)), over(&|t, at| plan.funded(t, at)))
+}

@@ -1,0 +1,343 @@
+//! A scenario flattened: tables of groups, maps from levers to groups, and the parameter vector.
+
+use crate::scenario::country::GroupSlots;
+use crate::scenario::plan::{Competence, Order};
+use crate::scenario::quantity::LeverSlots;
+use crate::scenario::registry::{NumberSlot, PathSlot};
+use crate::scenario::{Component, Lever, Level, Locality, Need, Scenario, ScenarioSlots, SourceKind};
+
+/// A place of the results: level, region and locality.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cut {
+    /// Position of the level in [`Model::levels`].
+    pub level: usize,
+    /// Region; empty for the whole country.
+    pub region: String,
+    /// Urban or rural.
+    pub locality: Locality,
+}
+
+/// What does not change from run to run about a level.
+#[derive(Clone, Debug)]
+pub struct LevelTable {
+    /// Which level.
+    pub level: Level,
+    /// Age of entry in years.
+    pub entry_age: i32,
+    /// Grades.
+    pub grades: usize,
+    /// Position of its first grade among all grades.
+    pub first_grade: usize,
+    /// Position of its data in the slots.
+    pub data: usize,
+}
+
+/// A lever resolved: for each group, where its path starts in the parameter vector.
+#[derive(Clone, Debug)]
+pub struct LeverMap {
+    start: Vec<u32>,
+}
+
+impl LeverMap {
+    fn new(lever: &Lever, slots: &LeverSlots, scenario: &Scenario) -> Self {
+        let start = scenario
+            .country
+            .groups
+            .iter()
+            .map(|group| slots.cases[lever.case_for(group.level, group.locality, &group.region)].to.0)
+            .collect();
+        Self { start }
+    }
+
+    /// Value for a group in a year.
+    #[inline]
+    #[must_use]
+    pub fn at(&self, p: &[f64], group: usize, t: usize) -> f64 {
+        p[self.start[group] as usize + t]
+    }
+}
+
+/// Levers by group; absent where the plan leaves a component alone.
+#[derive(Clone, Debug, Default)]
+pub struct Levers {
+    /// Share of schools with power.
+    pub powered: Option<LeverMap>,
+    /// Share of schools with a link.
+    pub connected: Option<LeverMap>,
+    /// Share of schools equipped.
+    pub equipped: Option<LeverMap>,
+    /// Learners per device.
+    pub ratio: Option<LeverMap>,
+    /// Share of teachers ready.
+    pub ready: Option<LeverMap>,
+    /// Share of hires with acquisition.
+    pub preservice: Option<LeverMap>,
+    /// Share of teachers followed up.
+    pub follow_up: Option<LeverMap>,
+    /// Share of curriculum with content.
+    pub coverage: Option<LeverMap>,
+    /// Technicians per 1,000 devices.
+    pub technicians: Option<LeverMap>,
+}
+
+/// A scenario ready to run.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The scenario it came from.
+    pub scenario: Scenario,
+    /// Values of all numbers, in the order of a walk through the scenario.
+    pub parameters: Vec<f64>,
+    /// Where each number stands; groups are reached through [`Model::group`].
+    pub slots: ScenarioSlots,
+    /// Years from base year to horizon.
+    pub years: usize,
+    /// First year of the plan, counted from the base year.
+    pub plan_from: usize,
+    /// Levels in order.
+    pub levels: Vec<LevelTable>,
+    /// Grades of all levels together.
+    pub grades: usize,
+    /// Level of each group.
+    pub level_of: Vec<u8>,
+    /// Whether each group is rural.
+    pub rural: Vec<bool>,
+    /// Places of the results.
+    pub cuts: Vec<Cut>,
+    /// Place of each group.
+    pub cut_of: Vec<u32>,
+    /// Levers by group.
+    pub levers: Levers,
+    /// Places that sources tell apart (level, region); most often one.
+    pub places: Vec<(Option<usize>, Option<String>)>,
+    /// Funding place of each group.
+    pub place_of: Vec<u16>,
+    /// Which source may pay which place: `[source][place]`, without the existing budget.
+    pub pays_place: Vec<Vec<bool>>,
+    /// Cells (component and need) in the order in which money is given.
+    pub priority: Vec<(Component, Need)>,
+    /// Groups in the order in which they are served; empty when all get the same share.
+    pub serving: Vec<u32>,
+    /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
+    pub ready_state: usize,
+    group_base: GroupSlots,
+    group_stride: u32,
+}
+
+impl Model {
+    /// Flattens a scenario. The scenario is valid by construction, so this cannot fail.
+    ///
+    /// # Panics
+    /// If the scenario has no group; [`crate::scenario::check`] refuses such a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let (parameters, mut slots) = scenario.layout();
+        let groups = std::mem::take(&mut slots.country.groups);
+        let group_base = groups.first().expect("a scenario has groups").clone();
+        let group_stride = groups.get(1).map_or(0, |second| second.schools.0 - group_base.schools.0);
+        drop(groups);
+        let country = &scenario.country;
+
+        let mut levels = Vec::new();
+        let mut first_grade = 0;
+        for (data, level) in country.levels.iter().enumerate() {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let (entry_age, grades) = (level.entry_age.value.round() as i32, level.duration.value.round().max(1.0) as usize);
+            levels.push(LevelTable { level: level.level, entry_age, grades, first_grade, data });
+            first_grade += grades;
+        }
+        let index = |level: Level| levels.iter().position(|table| table.level == level).unwrap_or(0);
+        #[allow(clippy::cast_possible_truncation)]
+        let level_of: Vec<u8> = country.groups.iter().map(|group| index(group.level) as u8).collect();
+        let rural = country.groups.iter().map(|group| group.locality == Locality::Rural).collect();
+
+        let (cuts, cut_of) = cuts(scenario, &level_of);
+        let (places, place_of, pays_place) = places(scenario, &level_of, &index);
+        let ready_state = scenario.plan.training.as_ref().map_or(1, |training| match training.ready_state {
+            Competence::Acquisition => 1,
+            Competence::Deepening => 2,
+            Competence::Creation => 3,
+        });
+        let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
+        let mut model = Self {
+            years: scenario.years(),
+            plan_from,
+            grades: first_grade,
+            levers: levers(scenario, &slots),
+            priority: priority(scenario),
+            serving: Vec::new(),
+            scenario: scenario.clone(),
+            parameters,
+            slots,
+            levels,
+            level_of,
+            rural,
+            cuts,
+            cut_of,
+            places,
+            place_of,
+            pays_place,
+            ready_state,
+            group_base,
+            group_stride,
+        };
+        model.serving = model.serving_order();
+        model
+    }
+
+    /// Number of groups.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.level_of.len()
+    }
+
+    /// Value of one number of a group: `model.group(p, g, |s| s.schools)`.
+    #[inline]
+    #[must_use]
+    pub fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
+        p[of(&self.group_base).0 as usize + group * self.group_stride as usize]
+    }
+
+    /// Value of one number.
+    #[inline]
+    #[must_use]
+    pub fn number(p: &[f64], slot: NumberSlot) -> f64 {
+        p[slot.0 as usize]
+    }
+
+    /// Value of a path in a year.
+    #[inline]
+    #[must_use]
+    pub fn at(p: &[f64], slot: PathSlot, t: usize) -> f64 {
+        p[slot.0 as usize + t]
+    }
+
+    /// Calendar year.
+    #[must_use]
+    pub fn calendar(&self, t: usize) -> i32 {
+        self.scenario.base_year + i32::try_from(t).unwrap_or(0)
+    }
+
+    /// Groups in serving order (2.9); empty for the proportional order.
+    #[allow(clippy::cast_possible_truncation)]
+    fn serving_order(&self) -> Vec<u32> {
+        let p = &self.parameters;
+        let key: Box<dyn Fn(usize) -> f64> = match self.scenario.plan.order {
+            Order::Proportional => return Vec::new(),
+            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |s| s.poorest) + self.group(p, g, |s| s.second))),
+            // Fewer and larger schools cost less for each learner, in every component that is priced by school.
+            Order::CheapestFirst => Box::new(|g| self.group(p, g, |s| s.schools) / self.group(p, g, |s| s.learners).max(1e-9)),
+            Order::LargestFirst => Box::new(|g| -self.group(p, g, |s| s.learners)),
+            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |s| s.reach_4g) - f64::from(u8::from(self.rural[g]))),
+        };
+        let keys: Vec<f64> = (0..self.groups()).map(key).collect();
+        let mut order: Vec<u32> = (0..self.groups() as u32).collect();
+        order.sort_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]).then(a.cmp(b)));
+        order
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn cuts(scenario: &Scenario, level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
+    use std::collections::BTreeMap;
+    let mut seen: BTreeMap<(usize, &str, Locality), u32> = BTreeMap::new();
+    for (group, level) in scenario.country.groups.iter().zip(level_of) {
+        seen.insert((usize::from(*level), group.region.as_str(), group.locality), 0);
+    }
+    for (position, index) in seen.values_mut().enumerate() {
+        *index = position as u32;
+    }
+    let cuts = seen.keys().map(|(level, region, locality)| Cut { level: *level, region: (*region).into(), locality: *locality }).collect();
+    let cut_of = scenario
+        .country
+        .groups
+        .iter()
+        .zip(level_of)
+        .map(|(group, level)| seen[&(usize::from(*level), group.region.as_str(), group.locality)])
+        .collect();
+    (cuts, cut_of)
+}
+
+type Places = (Vec<(Option<usize>, Option<String>)>, Vec<u16>, Vec<Vec<bool>>);
+
+fn places(scenario: &Scenario, level_of: &[u8], index: &dyn Fn(Level) -> usize) -> Places {
+    let sources = &scenario.funding.sources;
+    let by_level = sources.iter().any(|source| !source.levels.is_empty());
+    let by_region = sources.iter().any(|source| !source.regions.is_empty());
+    let mut places: Vec<(Option<usize>, Option<String>)> = Vec::new();
+    let mut place_of = Vec::with_capacity(level_of.len());
+    for (group, level) in scenario.country.groups.iter().zip(level_of) {
+        let place = (by_level.then_some(usize::from(*level)), by_region.then(|| group.region.clone()));
+        let found = places.iter().position(|known| *known == place).unwrap_or_else(|| {
+            places.push(place);
+            places.len() - 1
+        });
+        place_of.push(u16::try_from(found).unwrap_or(u16::MAX));
+    }
+    let pays = sources
+        .iter()
+        .map(|source| {
+            places
+                .iter()
+                .map(|(level, region)| {
+                    (source.levels.is_empty() || level.is_some_and(|l| source.levels.iter().any(|named| index(*named) == l)))
+                        && (source.regions.is_empty() || region.as_ref().is_some_and(|r| source.regions.contains(r)))
+                })
+                .collect()
+        })
+        .collect();
+    (places, place_of, pays)
+}
+
+fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
+    let mut components = scenario.funding.priority.clone();
+    for component in Component::ALL {
+        if !components.contains(component) {
+            components.push(*component);
+        }
+    }
+    Need::ALL.iter().flat_map(|need| components.iter().map(|component| (*component, *need))).collect()
+}
+
+fn levers(scenario: &Scenario, slots: &ScenarioSlots) -> Levers {
+    let plan = &scenario.plan;
+    let at = &slots.plan;
+    let map = |lever: &Lever, slots: &LeverSlots| Some(LeverMap::new(lever, slots, scenario));
+    let mut levers = Levers::default();
+    if let (Some(part), Some(at)) = (&plan.power, &at.power) {
+        levers.powered = map(&part.powered, &at.powered);
+    }
+    if let (Some(part), Some(at)) = (&plan.links, &at.links) {
+        levers.connected = map(&part.connected, &at.connected);
+    }
+    if let (Some(part), Some(at)) = (&plan.devices, &at.devices) {
+        levers.equipped = map(&part.equipped, &at.equipped);
+        levers.ratio = map(&part.learners_per_device, &at.learners_per_device);
+    }
+    if let (Some(part), Some(at)) = (&plan.training, &at.training) {
+        levers.ready = map(&part.ready, &at.ready);
+        levers.preservice = map(&part.preservice, &at.preservice);
+        levers.follow_up = map(&part.follow_up, &at.follow_up);
+    }
+    if let (Some(part), Some(at)) = (&plan.content, &at.content) {
+        levers.coverage = map(&part.coverage, &at.coverage);
+    }
+    if let (Some(part), Some(at)) = (&plan.support, &at.support) {
+        levers.technicians = map(&part.technicians, &at.technicians);
+    }
+    levers
+}
+
+/// What a source may pay, apart from place: component, and the nature and kind of the need.
+#[must_use]
+pub fn pays(source: &crate::scenario::Source, component: Component, need: Need) -> bool {
+    let nature = super::component::nature_of(component, need);
+    (source.components.is_empty() || source.components.contains(&component))
+        && (source.natures.is_empty() || source.natures.contains(&nature))
+        && (source.needs.is_empty() || source.needs.contains(&need))
+}
+
+/// Whether money not spent in a year is gone at its end.
+#[must_use]
+pub const fn lapses(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::DomesticBudget)
+}

@@ -1,0 +1,282 @@
+//! Room for a run, made once and used for any number of runs of the same model.
+
+use nalgebra::Vector4;
+
+use super::component::{Funded, Sheet, Year};
+use super::demand::Demand;
+use super::sources::Money;
+use super::tables::Model;
+use super::trajectory::Pass;
+use crate::scenario::Technology;
+
+/// How much a run keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// By level: what the scoreboard, a fan and a study need.
+    Totals,
+    /// By level, region and locality, and by person.
+    Full,
+}
+
+/// Number of link technologies.
+pub const TECHNOLOGIES: usize = Technology::ALL.len();
+
+/// Everything that a run writes.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// What is kept.
+    pub detail: Detail,
+    pub(super) bins: Vec<u32>,
+    pub(super) state: State,
+    /// Learners and teachers.
+    pub demand: Demand,
+    pub(super) sheet: Sheet,
+    pub(super) funded: Funded,
+    /// Sources and what became of them.
+    pub money: Money,
+    /// No new plan.
+    pub twin: Pass,
+    /// The plan.
+    pub plan: Pass,
+}
+
+impl Workspace {
+    /// Room for runs of a model.
+    #[must_use]
+    pub fn new(model: &Model, detail: Detail) -> Self {
+        let (bins, bin_level): (Vec<u32>, Vec<u8>) = match detail {
+            Detail::Full => (model.cut_of.clone(), model.cuts.iter().map(|cut| u8::try_from(cut.level).unwrap_or(0)).collect()),
+            Detail::Totals => (model.level_of.iter().map(|level| u32::from(*level)).collect(), (0..model.levels.len()).map(|level| u8::try_from(level).unwrap_or(0)).collect()),
+        };
+        let groups = model.groups();
+        let one_by_one = !model.serving.is_empty() || model.places.len() > 1;
+        Self {
+            detail,
+            state: State::new(model),
+            demand: Demand::new(model),
+            sheet: Sheet::new(groups, model.levels.len(), bin_level.clone()),
+            funded: Funded::new(if one_by_one { groups } else { 0 }),
+            money: Money::new(model),
+            twin: Pass::new(model, detail, bin_level.clone()),
+            plan: Pass::new(model, detail, bin_level),
+            bins,
+        }
+    }
+}
+
+/// Stocks of all groups, one array a stock.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Schools.
+    pub schools: Vec<f64>,
+    /// Learners this year.
+    pub learners: Vec<f64>,
+    /// Teachers this year.
+    pub teachers: Vec<f64>,
+    learner_share: Vec<f64>,
+    teacher_share: Vec<f64>,
+
+    /// Share of schools on the grid.
+    pub grid: Vec<f64>,
+    /// Share of schools with solar power.
+    pub solar: Vec<f64>,
+    /// Watts of solar capacity in the group.
+    pub watts: Vec<f64>,
+    /// Watts in the base year.
+    pub base_watts: Vec<f64>,
+    /// Watts installed `[group][year]`.
+    pub installed: Vec<f32>,
+    /// Watts that devices and links ask of a solar school.
+    pub load: Vec<f64>,
+    /// Planned this year: new grid share, new solar share, watts added, watts of battery due.
+    pub power_plan: [Vec<f64>; 4],
+
+    /// Share of schools with a link of before the plan, by technology `[technology][group]`.
+    pub legacy: [Vec<f64>; TECHNOLOGIES],
+    /// Share of schools with a link of the plan, by technology.
+    pub fresh: [Vec<f64>; TECHNOLOGIES],
+    /// Base shares by technology, which set the pace of refresh.
+    pub base_links: [Vec<f64>; TECHNOLOGIES],
+    /// Links set up `[group][year][technology]`.
+    pub set_up: Vec<f32>,
+    /// Capacity of links of before the plan.
+    pub legacy_mbps: Vec<f64>,
+    /// Wanted capacity of a school's link.
+    pub wanted: Vec<f64>,
+    /// Planned this year: share added by technology.
+    pub links_added: [Vec<f64>; TECHNOLOGIES],
+    /// Planned this year: share moved from old links, by new technology.
+    pub links_moved: [Vec<f64>; TECHNOLOGIES],
+    /// Planned share of schools with a link.
+    pub connected_planned: Vec<f64>,
+
+    /// Share of schools equipped.
+    pub equipped: Vec<f64>,
+    /// Planned share of schools equipped.
+    pub equipped_planned: Vec<f64>,
+    /// Devices of the base year.
+    pub base_devices: Vec<f64>,
+    /// Part that neither loss nor unrepaired damage has taken since the base year.
+    pub unharmed: Vec<f64>,
+    /// Devices bought over the unharmed part of that year `[group][year]`.
+    pub bought: Vec<f64>,
+    /// Devices owned.
+    pub devices: Vec<f64>,
+    /// Devices in working order.
+    pub usable: Vec<f64>,
+    /// Devices wanted at year end.
+    pub devices_planned: Vec<f64>,
+    /// Planned this year: devices replaced, devices added.
+    pub device_plan: [Vec<f64>; 2],
+
+    /// Teachers by competence: none, acquisition, deepening, creation; shares that add up to 1.
+    pub competence: Vec<Vector4<f64>>,
+    /// Planned this year: share of teachers enrolled, again and new.
+    pub training_plan: [Vec<f64>; 2],
+    /// Share of teachers followed up.
+    pub followed: Vec<f64>,
+
+    /// Share of curriculum with content.
+    pub content: Vec<f64>,
+    /// Share of content in service this year.
+    pub content_served: Vec<f64>,
+    /// Planned this year: share that ends, share added.
+    pub content_plan: [Vec<f64>; 2],
+
+    /// Technicians.
+    pub technicians: Vec<f64>,
+    /// Technicians paid this year.
+    pub technicians_served: Vec<f64>,
+    /// Planned this year: technicians added.
+    pub support_plan: Vec<f64>,
+}
+
+impl State {
+    fn new(model: &Model) -> Self {
+        let groups = model.groups();
+        let zeros = || vec![0.0; groups];
+        let four = || std::array::from_fn(|_| vec![0.0; groups]);
+        Self {
+            schools: zeros(),
+            learners: zeros(),
+            teachers: zeros(),
+            learner_share: zeros(),
+            teacher_share: zeros(),
+            grid: zeros(),
+            solar: zeros(),
+            watts: zeros(),
+            base_watts: zeros(),
+            installed: vec![0.0; groups * model.years],
+            load: zeros(),
+            power_plan: std::array::from_fn(|_| vec![0.0; groups]),
+            legacy: four(),
+            fresh: four(),
+            base_links: four(),
+            set_up: vec![0.0; groups * model.years * TECHNOLOGIES],
+            legacy_mbps: zeros(),
+            wanted: zeros(),
+            links_added: four(),
+            links_moved: four(),
+            connected_planned: zeros(),
+            equipped: zeros(),
+            equipped_planned: zeros(),
+            base_devices: zeros(),
+            unharmed: zeros(),
+            bought: vec![0.0; groups * model.years],
+            devices: zeros(),
+            usable: zeros(),
+            devices_planned: zeros(),
+            device_plan: std::array::from_fn(|_| vec![0.0; groups]),
+            competence: vec![Vector4::zeros(); groups],
+            training_plan: std::array::from_fn(|_| vec![0.0; groups]),
+            followed: zeros(),
+            content: zeros(),
+            content_served: zeros(),
+            content_plan: std::array::from_fn(|_| vec![0.0; groups]),
+            technicians: zeros(),
+            technicians_served: zeros(),
+            support_plan: zeros(),
+        }
+    }
+
+    /// Sets all stocks to those of the base year.
+    pub fn open(&mut self, model: &Model, p: &[f64], demand: &Demand) {
+        let mut learners = [0.0; 8];
+        let mut teachers = [0.0; 8];
+        for g in 0..model.groups() {
+            let level = usize::from(model.level_of[g]);
+            self.learners[g] = model.group(p, g, |s| s.learners);
+            self.teachers[g] = model.group(p, g, |s| s.teachers);
+            learners[level] += self.learners[g];
+            teachers[level] += self.teachers[g];
+        }
+        for g in 0..model.groups() {
+            let level = usize::from(model.level_of[g]);
+            // Groups are shares of their level, whose total the demand chapter carries.
+            self.learner_share[g] = self.learners[g] / learners[level].max(1e-12);
+            self.teacher_share[g] = self.teachers[g] / teachers[level].max(1e-12);
+            self.schools[g] = model.group(p, g, |s| s.schools);
+            self.learners[g] = self.learner_share[g] * demand.learners(0, level);
+            self.teachers[g] = self.teacher_share[g] * demand.teachers(0, level);
+        }
+        super::components::power::open(model, p, self);
+        super::components::links::open(model, p, self);
+        super::components::devices::open(model, p, self);
+        super::components::training::open(model, p, self);
+        super::components::content::open(model, p, self);
+        super::components::support::open(model, p, self);
+    }
+
+    /// Learners and teachers of the year.
+    pub fn people(&mut self, year: &Year<'_>) {
+        let Year { t, model, demand, .. } = *year;
+        let mut learners = [0.0; 8];
+        let mut teachers = [0.0; 8];
+        for level in 0..model.levels.len() {
+            learners[level] = demand.learners(t, level);
+            teachers[level] = demand.teachers(t, level);
+        }
+        for g in 0..self.learners.len() {
+            let level = usize::from(model.level_of[g]);
+            self.learners[g] = self.learner_share[g] * learners[level];
+            self.teachers[g] = self.teacher_share[g] * teachers[level];
+        }
+    }
+
+    /// Part of what was put in place in past years that reaches the end of its life this year.
+    ///
+    /// A life of 5.3 years ends after 5 years for 70 % and after 6 years for 30 %. What stood in the base year has
+    /// ages spread evenly over its life, so a share of 1 / life ends each year until none is left.
+    #[must_use]
+    pub fn due(life: f64, t: usize, base: f64, placed: impl Fn(usize) -> f64) -> f64 {
+        let whole = life.floor();
+        let part = life - whole;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let years = whole as usize;
+        #[allow(clippy::cast_precision_loss)]
+        let gone = (t as f64 - 1.0) / life;
+        let of_base = base * (1.0 / life).min((1.0 - gone).max(0.0));
+        let mut due = of_base;
+        if t > years {
+            due += (1.0 - part) * placed(t - years);
+        }
+        if t > years + 1 {
+            due += part * placed(t - years - 1);
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_placed_once_ends_once() {
+        // 100 units in the base year and 60 placed in year 2, life 2.5 years, over 12 years: all 160 end, no more.
+        let total: f64 = (1..12).map(|t| State::due(2.5, t, 100.0, |y| if y == 2 { 60.0 } else { 0.0 })).sum();
+        assert!((total - 160.0).abs() < 1e-9, "{total}");
+        // By hand: half of the 60 end after two years, half after three.
+        assert!((State::due(2.5, 4, 0.0, |y| if y == 2 { 60.0 } else { 0.0 }) - 30.0).abs() < 1e-12);
+    }
+}
