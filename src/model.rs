@@ -58,7 +58,7 @@ impl Model {
         let scope = bins.as_slice();
         for t in 0..self.years {
             let year = Year { t, twin, p, model: self, demand, counterpart };
-            state.people(&year);
+            state.turn(&year);
             sheet.clear();
             if t == 0 {
                 // The base year has state only: everything that is there is in service, no money flows.

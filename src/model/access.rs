@@ -92,10 +92,10 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
     let hours = number(model.slots.evidence.device_hours);
     let shifts = model.slots.plan.devices.as_ref().filter(|_| year.acts()).map_or(1.0, |plan| number(plan.shifts));
     let used = Use::of(model, p);
-    let offers = links::offers(year);
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
     let full = pass.has_persons();
+    let (mut now, mut out) = (0, [0.0; stat::COUNT]);
     for g in 0..state.schools.len() {
         let (schools, learners, teachers) = (state.schools[g], state.learners[g], state.teachers[g]);
         let lit = power_upkeep.at(g);
@@ -116,18 +116,19 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         let in_schools = (learners * service.devices).max(1e-12);
         let hours_each = in_service * hours * shifts / in_schools;
         let v = (hours_each / full_dose).min(1.0);
-        let q = links::adequacy(state, &offers, g);
+        let q = links::adequacy(state, g);
         let k = state.content_served[g].clamp(0.0, 1.0);
         let dose = k * v * q * reach;
         let dose_offline = k * v * service.reach_offline(bundling);
-        let girls = model.group(p, g, |s| s.girls);
-        let disability = model.group(p, g, |s| s.disability);
-        let mean_use = used.mean(girls, disability);
+        let mean_use = state.mean_use[g];
         let both = service.connected_devices(bundling);
         let connected_devices = if service.devices > 0.0 { in_service * both / service.devices } else { 0.0 };
         let acquisition = training::at_least(&state.competence[g], 1);
         let bin = bins[g] as usize;
-        let out = pass.stats_of(t, bin);
+        if bin != now {
+            pass.add_stats(t, now, &mut out);
+            now = bin;
+        }
         out[stat::LEARNERS] += learners;
         out[stat::SCHOOLS] += schools;
         out[stat::TEACHERS] += teachers;
@@ -159,6 +160,8 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
             out[stat::STOCKS + 3] += teachers * service.ready;
             out[stat::STOCKS + 4] += content::stock(year, state, g);
             out[stat::STOCKS + 5] += state.technicians[g];
+            let girls = model.group(p, g, |s| s.girls);
+            let disability = model.group(p, g, |s| s.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
             let fifths = [
                 model.group(p, g, |s| s.poorest),
@@ -186,6 +189,7 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
             }
         }
     }
+    pass.add_stats(t, now, &mut out);
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use nalgebra::Vector4;
 
+use super::access::Use;
 use super::component::{Funded, Sheet, Year};
+use super::components::devices::WearTables;
+use super::components::links::Offer;
 use super::demand::Demand;
 use super::sources::Money;
 use super::tables::Model;
@@ -75,6 +78,10 @@ pub struct State {
     pub teachers: Vec<f64>,
     learner_share: Vec<f64>,
     teacher_share: Vec<f64>,
+    /// Mean use by the group's mix of learners.
+    pub mean_use: Vec<f64>,
+    /// What links cost this year.
+    pub offers: [Offer; TECHNOLOGIES],
 
     /// Share of schools on the grid.
     pub grid: Vec<f64>,
@@ -110,6 +117,8 @@ pub struct State {
     /// Planned share of schools with a link.
     pub connected_planned: Vec<f64>,
 
+    /// Wear of devices.
+    pub wear: WearTables,
     /// Share of schools equipped.
     pub equipped: Vec<f64>,
     /// Planned share of schools equipped.
@@ -162,6 +171,8 @@ impl State {
             teachers: zeros(),
             learner_share: zeros(),
             teacher_share: zeros(),
+            mean_use: zeros(),
+            offers: [Offer::default(); TECHNOLOGIES],
             grid: zeros(),
             solar: zeros(),
             watts: zeros(),
@@ -178,6 +189,7 @@ impl State {
             links_added: four(),
             links_moved: four(),
             connected_planned: zeros(),
+            wear: WearTables::new(),
             equipped: zeros(),
             equipped_planned: zeros(),
             base_devices: zeros(),
@@ -210,8 +222,10 @@ impl State {
             learners[level] += self.learners[g];
             teachers[level] += self.teachers[g];
         }
+        let used = Use::of(model, p);
         for g in 0..model.groups() {
             let level = usize::from(model.level_of[g]);
+            self.mean_use[g] = used.mean(model.group(p, g, |s| s.girls), model.group(p, g, |s| s.disability));
             // Groups are shares of their level, whose total the demand chapter carries.
             self.learner_share[g] = self.learners[g] / learners[level].max(1e-12);
             self.teacher_share[g] = self.teachers[g] / teachers[level].max(1e-12);
@@ -227,9 +241,10 @@ impl State {
         super::components::support::open(model, p, self);
     }
 
-    /// Learners and teachers of the year.
-    pub fn people(&mut self, year: &Year<'_>) {
+    /// Learners and teachers of the year, and what links cost in it.
+    pub fn turn(&mut self, year: &Year<'_>) {
         let Year { t, model, demand, .. } = *year;
+        self.offers = super::components::links::offers(year);
         let mut learners = [0.0; 8];
         let mut teachers = [0.0; 8];
         for level in 0..model.levels.len() {

@@ -76,7 +76,9 @@ impl ComponentModel for Content {
         }
         let [subjects, languages, open] = terms(year);
         let acts = year.acts();
-        for g in 0..sheet.groups {
+        let groups = sheet.groups;
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<6>(Component::Content, CONTENT_HOSTING);
+        for g in 0..groups {
             let share = state.content[g];
             let target = model.levers.coverage.as_ref().filter(|_| acts).map_or(share, |lever| lever.at(p, g, t).max(share));
             let courses = courses(year, state, g, subjects, languages) * open;
@@ -86,16 +88,12 @@ impl ComponentModel for Content {
             let grows = target - share;
             state.content_plan[0][g] = ends;
             state.content_plan[1][g] = grows;
-            sheet.amounts(Component::Content, Need::Upkeep)[g] = share * (courses * hosting + users * licence);
-            sheet.amounts(Component::Content, Need::Renewal)[g] = ends * courses * course;
-            sheet.amounts(Component::Content, Need::Expansion)[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
-            let bin = bins[g] as usize;
-            sheet.add(CONTENT_HOSTING, bin, share * courses);
-            sheet.add(CONTENT_LICENCE, bin, share * users);
-            sheet.add(CONTENT_RENEWAL, bin, ends * courses);
-            sheet.add(CONTENT_NEW, bin, grows * courses);
-            sheet.add(CONTENT_NEW_HOSTING, bin, 0.5 * grows * courses);
-            sheet.add(CONTENT_NEW_LICENCE, bin, 0.5 * grows * users);
+            upkeep_of[g] = share * (courses * hosting + users * licence);
+            renewal_of[g] = ends * courses * course;
+            expansion_of[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
+            tally.bin(bins[g]);
+            // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
+            tally.add_all([share * courses, share * users, ends * courses, grows * courses, 0.5 * grows * courses, 0.5 * grows * users]);
         }
     }
 

@@ -11,6 +11,9 @@ use crate::scenario::{Component, Need, Technology};
 /// Position of connected schools among the stocks.
 const STOCK: usize = 1;
 
+/// Cost lines of links.
+const LINE_COUNT: usize = LINK_NEW_UPKEEP_0 + TECHNOLOGIES - LINK_PLAN_0;
+
 /// Links.
 pub struct Links;
 
@@ -160,7 +163,8 @@ pub fn connected(state: &State, g: usize) -> f64 {
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
 #[must_use]
-pub fn adequacy(state: &State, offers: &[Offer; TECHNOLOGIES], g: usize) -> f64 {
+pub fn adequacy(state: &State, g: usize) -> f64 {
+    let offers = &state.offers;
     let wanted = state.wanted[g];
     let old = (state.legacy_mbps[g] / wanted).min(1.0);
     let (mut sum, mut total) = (0.0, 0.0);
@@ -178,7 +182,7 @@ impl ComponentModel for Links {
 
     fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
         let Year { t, p, model, .. } = *year;
-        let offers = offers(year);
+        let offers = state.offers;
         for (k, offer) in offers.iter().enumerate() {
             for line in [LINK_PLAN_0, LINK_NEW_PLAN_0] {
                 sheet.set_price(line + k, offer.plan);
@@ -201,9 +205,11 @@ impl ComponentModel for Links {
         let acts = year.acts();
         let plan = model.slots.plan.links.as_ref().filter(|_| acts);
         let demand = plan.map(|plan| [Model::number(p, plan.floor), Model::number(p, plan.per_user), Model::number(p, plan.concurrency)]);
-        for g in 0..sheet.groups {
+        let groups = sheet.groups;
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
+        for g in 0..groups {
             let schools = state.schools[g];
-            let bin = bins[g] as usize;
+            tally.bin(bins[g]);
             let mut cost = [0.0; 3];
             if let Some([floor, per_user, concurrency]) = demand {
                 let devices = state.devices_planned[g] / (schools * state.equipped_planned[g]).max(1e-9);
@@ -216,20 +222,20 @@ impl ComponentModel for Links {
                 let (old, new) = (state.legacy[k][g], state.fresh[k][g]);
                 if old > 0.0 {
                     cost[0] += schools * old * (offers[k].plan + offers[k].upkeep);
-                    sheet.add(LINK_PLAN_0 + k, bin, schools * old);
-                    sheet.add(LINK_UPKEEP_0 + k, bin, schools * old);
+                    tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * old);
+                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * old);
                 }
                 if new > 0.0 {
                     let (service, price) = offers[k].service(wanted);
                     cost[0] += schools * new * (price + offers[k].upkeep);
                     match service {
-                        Service::Plans(plans) => sheet.add(LINK_PLAN_0 + k, bin, schools * new * plans),
-                        Service::Committed(mbps) => sheet.add(LINK_COMMITTED_0 + k, bin, schools * new * mbps),
+                        Service::Plans(plans) => tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * new * plans),
+                        Service::Committed(mbps) => tally.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, schools * new * mbps),
                     }
-                    sheet.add(LINK_UPKEEP_0 + k, bin, schools * new);
+                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * new);
                     let due = fresh_due(state, model, offers[k].life, g, k, t).min(new);
                     cost[1] += schools * due * offers[k].setup * tax;
-                    sheet.add(LINK_REFRESH_0 + k, bin, schools * due);
+                    tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                 }
                 total += old + new;
                 state.links_added[k][g] = 0.0;
@@ -242,7 +248,7 @@ impl ComponentModel for Links {
                     let due = legacy_due(state, offers[k].life, g, k, t);
                     if demand.is_none() {
                         cost[1] += schools * due * offers[k].setup * tax;
-                        sheet.add(LINK_REFRESH_0 + k, bin, schools * due);
+                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                     }
                     ending += due;
                 }
@@ -264,28 +270,28 @@ impl ComponentModel for Links {
                     place(ending, &cheapest, &mut room, |k, share| {
                         state.links_moved[k][g] += share;
                         cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
-                        sheet.add(LINK_REFRESH_0 + k, bin, schools * share);
-                        sheet.add(LINK_REFRESH_LINE, bin, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
+                        tally.add(LINK_REFRESH_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                     });
                     place(added, &cheapest, &mut room, |k, share| {
                         state.links_added[k][g] += share;
                         let (service, price) = offers[k].service(wanted);
                         cost[2] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line + 0.5 * (price + offers[k].upkeep));
-                        sheet.add(LINK_SETUP_0 + k, bin, schools * share);
-                        sheet.add(LINK_LINE, bin, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
+                        tally.add(LINK_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                         match service {
-                            Service::Plans(plans) => sheet.add(LINK_NEW_PLAN_0 + k, bin, 0.5 * schools * share * plans),
-                            Service::Committed(mbps) => sheet.add(LINK_NEW_COMMITTED_0 + k, bin, 0.5 * schools * share * mbps),
+                            Service::Plans(plans) => tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans),
+                            Service::Committed(mbps) => tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps),
                         }
-                        sheet.add(LINK_NEW_UPKEEP_0 + k, bin, 0.5 * schools * share);
+                        tally.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, 0.5 * schools * share);
                     });
                 }
                 total += added;
             }
             state.connected_planned[g] = total;
-            sheet.amounts(Component::Links, Need::Upkeep)[g] = cost[0];
-            sheet.amounts(Component::Links, Need::Renewal)[g] = cost[1];
-            sheet.amounts(Component::Links, Need::Expansion)[g] = cost[2];
+            upkeep_of[g] = cost[0];
+            renewal_of[g] = cost[1];
+            expansion_of[g] = cost[2];
         }
     }
 
@@ -293,7 +299,7 @@ impl ComponentModel for Links {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Links, Need::Renewal);
         let expansion = funded.of(Component::Links, Need::Expansion);
-        let offers = offers(year);
+        let offers = state.offers;
         let plan = model.slots.plan.links.is_some() && year.acts();
         for g in 0..sheet.groups {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));

@@ -85,8 +85,9 @@ impl ComponentModel for Power {
         // Energy of a link: the satellite terminal's for new ones is the largest; take the mean of what is there.
         let link_kwh: [f64; 4] = std::array::from_fn(|k| number(model.slots.prices.links[k].energy));
         let satellite = link_kwh[Technology::Satellite as usize];
-        for g in 0..sheet.groups {
-            let bin = bins[g] as usize;
+        let groups = sheet.groups;
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<7>(Component::Power, POWER_UPKEEP);
+        for g in 0..groups {
             let (grid, solar, schools) = (state.grid[g], state.solar[g], state.schools[g]);
             let powered = grid + solar;
             let target = model.levers.powered.as_ref().filter(|_| acts).map_or(powered, |lever| lever.at(p, g, t).max(powered));
@@ -114,17 +115,12 @@ impl ComponentModel for Power {
             state.power_plan[1][g] = new_solar;
             state.power_plan[2][g] = watts;
             state.power_plan[3][g] = due;
-            sheet.amounts(Component::Power, Need::Upkeep)[g] = state.watts[g] * upkeep + drawn * kwh;
-            sheet.amounts(Component::Power, Need::Renewal)[g] = due * battery * tax;
-            sheet.amounts(Component::Power, Need::Expansion)[g] =
-                watts * (watt * tax + 0.5 * upkeep) + new_grid * schools * connection + 0.5 * more * kwh;
-            sheet.add(POWER_UPKEEP, bin, state.watts[g]);
-            sheet.add(POWER_ENERGY, bin, drawn);
-            sheet.add(POWER_BATTERY, bin, due);
-            sheet.add(POWER_SOLAR, bin, watts);
-            sheet.add(POWER_GRID, bin, new_grid * schools);
-            sheet.add(POWER_NEW_UPKEEP, bin, 0.5 * watts);
-            sheet.add(POWER_NEW_ENERGY, bin, 0.5 * more);
+            upkeep_of[g] = state.watts[g] * upkeep + drawn * kwh;
+            renewal_of[g] = due * battery * tax;
+            expansion_of[g] = watts * (watt * tax + 0.5 * upkeep) + new_grid * schools * connection + 0.5 * more * kwh;
+            tally.bin(bins[g]);
+            // Upkeep, energy, batteries, solar, grid, half a year of upkeep and energy for what is new.
+            tally.add_all([state.watts[g], drawn, due, watts, new_grid * schools, 0.5 * watts, 0.5 * more]);
         }
     }
 

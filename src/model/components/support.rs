@@ -33,7 +33,9 @@ impl ComponentModel for Support {
             sheet.set_price(line, price);
         }
         let acts = year.acts();
-        for g in 0..sheet.groups {
+        let groups = sheet.groups;
+        let ([upkeep_of, _, expansion_of], mut tally) = sheet.write::<3>(Component::Support, SUPPORT_PAY);
+        for g in 0..groups {
             let now = state.technicians[g];
             let wanted = model
                 .levers
@@ -43,12 +45,10 @@ impl ComponentModel for Support {
                 .map_or(now, |lever| (lever.at(p, g, t) * state.devices_planned[g] / 1000.0).max(now));
             let added = wanted - now;
             state.support_plan[g] = added;
-            sheet.amounts(Component::Support, Need::Upkeep)[g] = now * pay;
-            sheet.amounts(Component::Support, Need::Expansion)[g] = added * (recruit + 0.5 * pay);
-            let bin = bins[g] as usize;
-            sheet.add(SUPPORT_PAY, bin, now);
-            sheet.add(SUPPORT_RECRUIT, bin, added);
-            sheet.add(SUPPORT_NEW_PAY, bin, 0.5 * added);
+            upkeep_of[g] = now * pay;
+            expansion_of[g] = added * (recruit + 0.5 * pay);
+            tally.bin(bins[g]);
+            tally.add_all([now, added, 0.5 * added]);
         }
     }
 

@@ -141,7 +141,9 @@ impl ComponentModel for Training {
         }
         let acts = year.acts();
         let ready_state = model.ready_state;
-        for g in 0..sheet.groups {
+        let groups = sheet.groups;
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
+        for g in 0..groups {
             let teachers = state.teachers[g];
             let opening = at_least(&state.competence[g], ready_state);
             let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
@@ -159,14 +161,11 @@ impl ComponentModel for Training {
             // Those ready at the start of the year are followed up; the newly trained for half a year.
             let follow = teachers * opening * wanted_follow;
             let new_follow = 0.5 * teachers * (target - opening).max(0.0) * wanted_follow;
-            sheet.amounts(Component::Training, Need::Upkeep)[g] = follow * terms.follow_up;
-            sheet.amounts(Component::Training, Need::Renewal)[g] = again * days * terms.day;
-            sheet.amounts(Component::Training, Need::Expansion)[g] = new * days * terms.day + new_follow * terms.follow_up;
-            let bin = bins[g] as usize;
-            sheet.add(TRAINING_FOLLOW_UP, bin, follow);
-            sheet.add(TRAINING_AGAIN, bin, again * days);
-            sheet.add(TRAINING_NEW, bin, new * days);
-            sheet.add(TRAINING_NEW_FOLLOW_UP, bin, new_follow);
+            upkeep_of[g] = follow * terms.follow_up;
+            renewal_of[g] = again * days * terms.day;
+            expansion_of[g] = new * days * terms.day + new_follow * terms.follow_up;
+            tally.bin(bins[g]);
+            tally.add_all([follow, again * days, new * days, new_follow]);
         }
     }
 
