@@ -11,10 +11,33 @@ fn main() {
     divan::main();
 }
 
-fn one_run(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
+/// One run in which a lever has moved, as in the window: the twin of the last run still holds.
+fn lever_moved(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
     let model = Model::new(&example::enlarged(regions, horizon));
     let mut workspace = Workspace::new(&model, detail);
     bencher.bench_local(|| model.run(black_box(&model.parameters), &mut workspace));
+}
+
+/// One run in which a price has changed, so that plan and twin are computed anew.
+fn one_run(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
+    let model = Model::new(&example::enlarged(regions, horizon));
+    let mut workspace = Workspace::new(&model, detail);
+    let mut parameters = model.parameters.clone();
+    let price = model.slots.prices.power.solar_watt.0 as usize;
+    bencher.bench_local(|| {
+        parameters[price] *= 1.000_001;
+        model.run(black_box(&parameters), &mut workspace);
+    });
+}
+
+#[divan::bench(sample_count = 200)]
+fn lever_moved_180_groups_15_years_totals(bencher: Bencher<'_, '_>) {
+    lever_moved(bencher, 45, 2040, Detail::Totals);
+}
+
+#[divan::bench(sample_count = 200)]
+fn lever_moved_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
+    lever_moved(bencher, 5, 2031, Detail::Totals);
 }
 
 #[divan::bench(sample_count = 200)]

@@ -119,6 +119,8 @@ pub struct Model {
     pub serving: Vec<u32>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
     pub ready_state: usize,
+    /// Parts of the parameter vector on which the twin depends: all but the plan's paths and what concerns money.
+    pub twin_depends: Vec<std::ops::Range<usize>>,
     group_base: GroupSlots,
     /// Where each group's numbers stand, counted from those of the first group of the file.
     group_at: Vec<u32>,
@@ -167,7 +169,9 @@ impl Model {
             Competence::Creation => 3,
         });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
+        let twin_depends = twin_depends(&slots, parameters.len(), scenario.years());
         let mut model = Self {
+            twin_depends,
             years: scenario.years(),
             plan_from,
             grades: first_grade,
@@ -263,6 +267,55 @@ fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
         .map(|(group, level)| seen[&(usize::from(*level), group.region.as_str(), group.locality)])
         .collect();
     (cuts, cut_of)
+}
+
+/// All of the parameter vector but the plan's levers, the shares of learners by mode, management and funding.
+fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops::Range<usize>> {
+    let plan = &slots.plan;
+    let mut blind: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut lever = |lever: &LeverSlots| blind.extend(lever.cases.iter().map(|case| case.to.0 as usize..case.to.0 as usize + years));
+    if let Some(part) = &plan.power {
+        lever(&part.powered);
+    }
+    if let Some(part) = &plan.links {
+        lever(&part.connected);
+    }
+    if let Some(part) = &plan.devices {
+        lever(&part.equipped);
+        lever(&part.learners_per_device);
+    }
+    if let Some(part) = &plan.training {
+        lever(&part.ready);
+        lever(&part.preservice);
+        lever(&part.follow_up);
+    }
+    if let Some(part) = &plan.content {
+        lever(&part.coverage);
+    }
+    if let Some(part) = &plan.support {
+        lever(&part.technicians);
+    }
+    if let Some(part) = &plan.management {
+        blind.push(part.programme.0 as usize..part.contingency.0 as usize + 1);
+    }
+    blind.extend(plan.learning.iter().map(|learning| learning.share.0 as usize..learning.share.0 as usize + years));
+    // Funding and targets stand last.
+    let first_of_money = slots.funding.sources.first().and_then(|source| {
+        let commitment = source.commitment.map(|slot| slot.0);
+        let paths = [source.amount, source.share_of_education].into_iter().flatten().map(|slot| slot.0);
+        paths.chain(commitment).chain([source.rate.0]).min()
+    });
+    blind.push(first_of_money.unwrap_or(slots.funding.dark.0) as usize..all);
+    blind.sort_by_key(|range| range.start);
+    let mut seen = Vec::new();
+    let mut at = 0;
+    for range in blind {
+        if range.start > at {
+            seen.push(at..range.start);
+        }
+        at = at.max(range.end);
+    }
+    seen
 }
 
 type Places = (Vec<(Option<usize>, Option<String>)>, Vec<u16>, Vec<Vec<bool>>);

@@ -37,6 +37,8 @@ pub struct Workspace {
     pub(super) funded: Funded,
     /// Sources and what became of them.
     pub money: Money,
+    /// Parameters of which the twin's results are.
+    pub(super) twin_of: Vec<f64>,
     /// No new plan.
     pub twin: Pass,
     /// The plan.
@@ -60,6 +62,7 @@ impl Workspace {
             sheet: Sheet::new(groups, model.levels.len(), bin_level.clone()),
             funded: Funded::new(if one_by_one { groups } else { 0 }),
             money: Money::new(model),
+            twin_of: Vec::with_capacity(model.parameters.len()),
             twin: Pass::new(model, detail, bin_level.clone()),
             plan: Pass::new(model, detail, bin_level),
             bins,
@@ -257,26 +260,41 @@ impl State {
             self.teachers[g] = self.teacher_share[g] * teachers[level];
         }
     }
+}
 
-    /// Part of what was put in place in past years that reaches the end of its life this year.
-    ///
-    /// A life of 5.3 years ends after 5 years for 70 % and after 6 years for 30 %. What stood in the base year has
-    /// ages spread evenly over its life, so a share of 1 / life ends each year until none is left.
+/// A technical life split once for all groups: when what was put in place in past years reaches its end.
+///
+/// A life of 5.3 years ends after 5 years for 70 % and after 6 years for 30 %. What stood in the base year has ages
+/// spread evenly over its life, so a share of 1 / life ends each year until none is left.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Life {
+    years: usize,
+    part: f64,
+    /// Share of the base year's stock that ends this year.
+    pub of_base: f64,
+}
+
+impl Life {
+    /// A life of so many years, seen in year `t`.
     #[must_use]
-    pub fn due(life: f64, t: usize, base: f64, placed: impl Fn(usize) -> f64) -> f64 {
-        let whole = life.floor();
-        let part = life - whole;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let years = whole as usize;
+    pub fn new(life: f64, t: usize) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+        let (years, gone) = (life as usize, (t as f64 - 1.0) / life);
         #[allow(clippy::cast_precision_loss)]
-        let gone = (t as f64 - 1.0) / life;
-        let of_base = base * (1.0 / life).min((1.0 - gone).max(0.0));
-        let mut due = of_base;
-        if t > years {
-            due += (1.0 - part) * placed(t - years);
-        }
-        if t > years + 1 {
-            due += part * placed(t - years - 1);
+        let part = life - years as f64;
+        Self { years, part, of_base: (1.0 / life).min((1.0 - gone).max(0.0)) }
+    }
+
+    /// What ends this year of what was placed after the base year.
+    #[inline]
+    #[must_use]
+    pub fn of_placed(&self, t: usize, placed: impl Fn(usize) -> f64) -> f64 {
+        let mut due = 0.0;
+        if t > self.years {
+            due += (1.0 - self.part) * placed(t - self.years);
+            if t > self.years + 1 {
+                due += self.part * placed(t - self.years - 1);
+            }
         }
         due
     }
@@ -289,9 +307,14 @@ mod tests {
     #[test]
     fn what_is_placed_once_ends_once() {
         // 100 units in the base year and 60 placed in year 2, life 2.5 years, over 12 years: all 160 end, no more.
-        let total: f64 = (1..12).map(|t| State::due(2.5, t, 100.0, |y| if y == 2 { 60.0 } else { 0.0 })).sum();
+        let placed = |y| if y == 2 { 60.0 } else { 0.0 };
+        let due = |t| {
+            let life = Life::new(2.5, t);
+            life.of_base * 100.0 + life.of_placed(t, placed)
+        };
+        let total: f64 = (1..12).map(due).sum();
         assert!((total - 160.0).abs() < 1e-9, "{total}");
         // By hand: half of the 60 end after two years, half after three.
-        assert!((State::due(2.5, 4, 0.0, |y| if y == 2 { 60.0 } else { 0.0 }) - 30.0).abs() < 1e-12);
+        assert!((Life::new(2.5, 4).of_placed(4, placed) - 30.0).abs() < 1e-12);
     }
 }

@@ -39,6 +39,7 @@ fn terms(year: &Year<'_>) -> [f64; 3] {
 }
 
 /// Part of a level's courses that falls on a group: courses of the level times the group's share of learners.
+#[inline]
 fn courses(year: &Year<'_>, state: &State, g: usize, subjects: f64, languages: f64) -> f64 {
     let level = usize::from(year.model.level_of[g]);
     #[allow(clippy::cast_precision_loss)]

@@ -5,7 +5,7 @@ use crate::model::component::{
     LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::{State, TECHNOLOGIES};
+use crate::model::workspace::{Life, State, TECHNOLOGIES};
 use crate::scenario::{Component, Need, Technology};
 
 /// Position of connected schools among the stocks.
@@ -37,7 +37,7 @@ pub struct Offer {
     /// Energy a year, kWh.
     pub energy: f64,
     /// Life of the hardware.
-    pub life: f64,
+    pub life: Life,
     /// Largest capacity.
     pub max: f64,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
@@ -120,7 +120,7 @@ pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
             line,
             upkeep,
             energy,
-            life,
+            life: Life::new(life, year.t),
             max: number(slots.max),
             standing,
         }
@@ -156,12 +156,14 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 }
 
 /// Share of a group's schools with a link, old and new, whether or not it is paid for this year.
+#[inline]
 #[must_use]
 pub fn connected(state: &State, g: usize) -> f64 {
     (0..TECHNOLOGIES).map(|k| state.legacy[k][g] + state.fresh[k][g]).sum()
 }
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
+#[inline]
 #[must_use]
 pub fn adequacy(state: &State, g: usize) -> f64 {
     let offers = &state.offers;
@@ -245,7 +247,7 @@ impl ComponentModel for Links {
             let mut ending = 0.0;
             for k in 0..TECHNOLOGIES {
                 if state.legacy[k][g] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k, t);
+                    let due = legacy_due(state, offers[k].life, g, k);
                     if demand.is_none() {
                         cost[1] += schools * due * offers[k].setup * tax;
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
@@ -265,7 +267,7 @@ impl ComponentModel for Links {
                             Technology::Cellular | Technology::Wireless => reach[1],
                             Technology::Satellite => f64::INFINITY,
                         };
-                        (limit - state.legacy[k][g] - state.fresh[k][g] + legacy_due(state, offers[k].life, g, k, t)).max(0.0)
+                        (limit - state.legacy[k][g] - state.fresh[k][g] + legacy_due(state, offers[k].life, g, k)).max(0.0)
                     });
                     place(ending, &cheapest, &mut room, |k, share| {
                         state.links_moved[k][g] += share;
@@ -303,6 +305,9 @@ impl ComponentModel for Links {
         let plan = model.slots.plan.links.is_some() && year.acts();
         for g in 0..sheet.groups {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
+            if !plan && renewed >= 1.0 {
+                continue; // Like for like and paid for: nothing moves.
+            }
             let (mut into, mut out) = (0.0, 0.0);
             for k in 0..TECHNOLOGIES {
                 let lost = 1.0 - renewed;
@@ -317,7 +322,7 @@ impl ComponentModel for Links {
                     }
                 }
                 if state.legacy[k][g] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k, t);
+                    let due = legacy_due(state, offers[k].life, g, k);
                     let gone = if plan { due } else { due * lost };
                     state.legacy[k][g] -= gone;
                     out += gone;
@@ -337,17 +342,15 @@ impl ComponentModel for Links {
 }
 
 /// Share of schools whose old link of a technology reaches its end this year.
-fn legacy_due(state: &State, life: f64, g: usize, k: usize, t: usize) -> f64 {
-    State::due(life, t, state.base_links[k][g], |_| 0.0).min(state.legacy[k][g])
+#[inline]
+fn legacy_due(state: &State, life: Life, g: usize, k: usize) -> f64 {
+    (life.of_base * state.base_links[k][g]).min(state.legacy[k][g])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.
-fn fresh_due(state: &State, model: &Model, life: f64, g: usize, k: usize, t: usize) -> f64 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    if t <= life as usize {
-        return 0.0;
-    }
-    State::due(life, t, 0.0, |y| f64::from(state.set_up[(g * model.years + y) * TECHNOLOGIES + k]))
+#[inline]
+fn fresh_due(state: &State, model: &Model, life: Life, g: usize, k: usize, t: usize) -> f64 {
+    life.of_placed(t, |y| f64::from(state.set_up[(g * model.years + y) * TECHNOLOGIES + k]))
 }
 
 /// Technologies from cheapest to dearest for a wanted capacity.

@@ -5,7 +5,7 @@ use crate::model::component::{
     POWER_UPKEEP, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::workspace::{Life, State};
 use crate::scenario::registry::{Field, Section};
 use crate::scenario::{Component, Need, Technology};
 use crate::scenario::plan::PowerPlan;
@@ -43,6 +43,7 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 }
 
 /// Share of the load that a group's solar systems carry.
+#[inline]
 #[must_use]
 pub fn adequacy(state: &State, g: usize) -> f64 {
     let wanted = state.load[g] * state.solar[g] * state.schools[g];
@@ -62,7 +63,7 @@ impl ComponentModel for Power {
         let tax = Sheet::tax_factor(year);
         let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
         let (connection, kwh) = (number(prices.grid_connection), number(prices.grid_kwh));
-        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), number(prices.battery_life));
+        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), Life::new(number(prices.battery_life), t));
         for (line, price) in [
             (POWER_UPKEEP, upkeep),
             (POWER_NEW_UPKEEP, upkeep),
@@ -149,6 +150,8 @@ impl ComponentModel for Power {
     }
 }
 
-fn battery_due(state: &State, model: &Model, life: f64, g: usize, t: usize) -> f64 {
-    State::due(life, t, state.base_watts[g], |y| f64::from(state.installed[g * model.years + y])).min(state.watts[g])
+#[inline]
+fn battery_due(state: &State, model: &Model, life: Life, g: usize, t: usize) -> f64 {
+    let placed = life.of_placed(t, |y| f64::from(state.installed[g * model.years + y]));
+    (life.of_base * state.base_watts[g] + placed).min(state.watts[g])
 }

@@ -66,12 +66,14 @@ impl Terms {
 }
 
 /// Share of teachers at or above a state.
+#[inline]
 #[must_use]
 pub fn at_least(x: &Vector4<f64>, state: usize) -> f64 {
     (state..4).map(|s| x[s]).sum()
 }
 
 /// Decay matrix: a share moves one state down.
+#[inline]
 #[must_use]
 pub fn decay(delta: f64) -> Matrix4<f64> {
     let keep = 1.0 - delta;
@@ -98,6 +100,7 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 }
 
 /// After attrition, decay and hiring, before training.
+#[inline]
 fn before_training(year: &Year<'_>, state: &State, terms: Terms, followed: f64, g: usize) -> Vector4<f64> {
     let Year { t, p, model, demand, .. } = *year;
     let level = usize::from(model.level_of[g]);
@@ -111,6 +114,7 @@ fn before_training(year: &Year<'_>, state: &State, terms: Terms, followed: f64, 
 }
 
 /// Training that lifts the ready share by `gap`: shares of teachers enrolled from each state, highest step first.
+#[inline]
 fn enrol(x: &Vector4<f64>, ready_state: usize, gap: f64, completion: f64) -> [f64; 3] {
     let mut enrolled = [0.0; 3];
     let mut gap = gap;
