@@ -88,9 +88,8 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
     let bundling = number(model.slots.plan.bundling);
-    let full_dose = number(model.slots.evidence.full_dose);
-    let hours = number(model.slots.evidence.device_hours);
     let shifts = model.slots.plan.devices.as_ref().filter(|_| year.acts()).map_or(1.0, |plan| number(plan.shifts));
+    let doses = number(model.slots.evidence.device_hours) * shifts / number(model.slots.evidence.full_dose);
     let used = Use::of(model, p);
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
@@ -103,7 +102,7 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         let power = ((state.grid[g] + state.solar[g] * power::adequacy(state, g)) * lit).clamp(0.0, 1.0);
         let links_raw = (links::connected(state, g) * online).min(1.0);
         // At least one working device makes a school equipped.
-        let devices_raw = state.equipped[g].min(state.usable[g] / schools.max(1e-12));
+        let devices_raw = state.equipped[g].min(state.usable[g] * state.per_school[g]);
         let service = Service {
             power,
             link: links_raw.min(power),
@@ -112,17 +111,17 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         };
         let reach = service.reach(bundling);
         // Devices stand in the equipped schools; without power they lie idle.
-        let in_service = state.usable[g] * if devices_raw > 0.0 { service.devices / devices_raw } else { 0.0 };
-        let in_schools = (learners * service.devices).max(1e-12);
-        let hours_each = in_service * hours * shifts / in_schools;
-        let v = (hours_each / full_dose).min(1.0);
+        let per_equipped = if devices_raw > 0.0 { 1.0 / devices_raw } else { 0.0 };
+        let in_service = state.usable[g] * service.devices * per_equipped;
+        // Hours of each learner of an equipped school over a full dose.
+        let v = if learners > 0.0 { (state.usable[g] * doses * per_equipped / learners).min(1.0) } else { 0.0 };
         let q = links::adequacy(state, g);
         let k = state.content_served[g].clamp(0.0, 1.0);
         let dose = k * v * q * reach;
         let dose_offline = k * v * service.reach_offline(bundling);
         let mean_use = state.mean_use[g];
         let both = service.connected_devices(bundling);
-        let connected_devices = if service.devices > 0.0 { in_service * both / service.devices } else { 0.0 };
+        let connected_devices = state.usable[g] * both * per_equipped;
         let acquisition = training::at_least(&state.competence[g], 1);
         let bin = bins[g] as usize;
         if bin != now {

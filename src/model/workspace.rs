@@ -75,11 +75,14 @@ impl Workspace {
 pub struct State {
     /// Schools.
     pub schools: Vec<f64>,
+    /// One over the number of schools.
+    pub per_school: Vec<f64>,
     /// Learners this year.
     pub learners: Vec<f64>,
     /// Teachers this year.
     pub teachers: Vec<f64>,
-    learner_share: Vec<f64>,
+    /// Share of the level's learners.
+    pub learner_share: Vec<f64>,
     teacher_share: Vec<f64>,
     /// Mean use by the group's mix of learners.
     pub mean_use: Vec<f64>,
@@ -170,6 +173,7 @@ impl State {
         let four = || std::array::from_fn(|_| vec![0.0; groups]);
         Self {
             schools: zeros(),
+            per_school: zeros(),
             learners: zeros(),
             teachers: zeros(),
             learner_share: zeros(),
@@ -233,6 +237,7 @@ impl State {
             self.learner_share[g] = self.learners[g] / learners[level].max(1e-12);
             self.teacher_share[g] = self.teachers[g] / teachers[level].max(1e-12);
             self.schools[g] = model.group(p, g, |s| s.schools);
+            self.per_school[g] = 1.0 / self.schools[g].max(1e-12);
             self.learners[g] = self.learner_share[g] * demand.learners(0, level);
             self.teachers[g] = self.teacher_share[g] * demand.teachers(0, level);
         }

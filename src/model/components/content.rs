@@ -44,7 +44,7 @@ fn courses(year: &Year<'_>, state: &State, g: usize, subjects: f64, languages: f
     let level = usize::from(year.model.level_of[g]);
     #[allow(clippy::cast_precision_loss)]
     let grades = year.model.levels[level].grades as f64;
-    subjects * languages * grades * state.learners[g] / year.demand.learners(year.t, level)
+    subjects * languages * grades * state.learner_share[g]
 }
 
 /// Courses that a group has, as its part of its level's.
@@ -64,7 +64,7 @@ impl ComponentModel for Content {
         let prices = &model.slots.prices.content;
         let number = |slot| Model::number(p, slot);
         let (course, licence) = (number(prices.open_course), number(prices.licence));
-        let (hosting, life) = (number(prices.hosting) * course, number(prices.life));
+        let (hosting, per_life) = (number(prices.hosting) * course, 1.0 / number(prices.life));
         for (line, price) in [
             (CONTENT_HOSTING, hosting),
             (CONTENT_NEW_HOSTING, hosting),
@@ -85,7 +85,7 @@ impl ComponentModel for Content {
             let courses = courses(year, state, g, subjects, languages) * open;
             let users = state.learners[g] * subjects * (1.0 - open);
             // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
-            let ends = share / life;
+            let ends = share * per_life;
             let grows = target - share;
             state.content_plan[0][g] = ends;
             state.content_plan[1][g] = grows;

@@ -22,8 +22,8 @@ pub struct Links;
 pub struct Offer {
     /// One plan a year.
     pub plan: f64,
-    /// Capacity of a plan.
-    pub plan_cap: f64,
+    /// One over the capacity of a plan.
+    pub per_cap: f64,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
     pub committed: f64,
     /// Hardware and installation.
@@ -58,7 +58,7 @@ impl Offer {
     #[must_use]
     pub fn service(&self, wanted: f64) -> (Service, f64) {
         let capacity = wanted.min(self.max);
-        let plans = ceil(capacity / self.plan_cap);
+        let plans = ceil(capacity * self.per_cap);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
         if by_commitment < by_plan { (Service::Committed(capacity), by_commitment) } else { (Service::Plans(plans), by_plan) }
@@ -67,13 +67,14 @@ impl Offer {
     /// Equivalent annual cost for each unit of adequacy: what is bought is compared on what it delivers.
     #[must_use]
     pub fn annual(&self, wanted: f64) -> f64 {
-        (self.service(wanted).1 + self.standing) / self.adequacy(wanted)
+        let cost = self.service(wanted).1 + self.standing;
+        if wanted > self.max { cost * wanted / self.max } else { cost }
     }
 
     /// Share of the wanted capacity that the technology can give.
     #[must_use]
     pub fn adequacy(&self, wanted: f64) -> f64 {
-        (self.max / wanted).min(1.0)
+        if wanted > self.max { self.max / wanted } else { 1.0 }
     }
 }
 
@@ -113,7 +114,7 @@ pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
         let standing = setup * tax * annuity(rate, life) + km * line * annuity(rate, LINE_LIFE) + upkeep + energy * kwh;
         Offer {
             plan: number(slots.plan) * plan_trend,
-            plan_cap: number(slots.plan_cap),
+            per_cap: 1.0 / number(slots.plan_cap),
             committed: slots.committed.map_or(f64::INFINITY, |slot| number(slot) * committed_trend),
             setup,
             km,
@@ -168,13 +169,20 @@ pub fn connected(state: &State, g: usize) -> f64 {
 pub fn adequacy(state: &State, g: usize) -> f64 {
     let offers = &state.offers;
     let wanted = state.wanted[g];
-    let old = (state.legacy_mbps[g] / wanted).min(1.0);
+    let old = if wanted > state.legacy_mbps[g] { state.legacy_mbps[g] / wanted } else { 1.0 };
     let (mut sum, mut total) = (0.0, 0.0);
+    let mut short = old < 1.0;
     for k in 0..TECHNOLOGIES {
-        sum += state.legacy[k][g] * old + state.fresh[k][g] * offers[k].adequacy(wanted);
+        let new = offers[k].adequacy(wanted);
+        short |= new < 1.0;
+        sum += state.legacy[k][g] * old + state.fresh[k][g] * new;
         total += state.legacy[k][g] + state.fresh[k][g];
     }
-    if total > 0.0 { sum / total } else { 0.0 }
+    match (total > 0.0, short) {
+        (false, _) => 0.0,
+        (true, false) => 1.0,
+        (true, true) => sum / total,
+    }
 }
 
 impl ComponentModel for Links {
@@ -214,8 +222,12 @@ impl ComponentModel for Links {
             tally.bin(bins[g]);
             let mut cost = [0.0; 3];
             if let Some([floor, per_user, concurrency]) = demand {
-                let devices = state.devices_planned[g] / (schools * state.equipped_planned[g]).max(1e-9);
-                state.wanted[g] = floor.max(per_user * concurrency * devices.min(state.learners[g] / schools.max(1e-9)));
+                let learners = state.learners[g] * state.per_school[g];
+                let in_school = state.devices_planned[g] * state.per_school[g];
+                // Devices stand in the equipped schools only: divide only where they are fewer than learners.
+                let equipped = state.equipped_planned[g];
+                let users = if in_school < learners * equipped { in_school / equipped.max(1e-9) } else { learners };
+                state.wanted[g] = floor.max(per_user * concurrency * users);
             }
             let wanted = state.wanted[g];
             let mut total = 0.0;
@@ -394,7 +406,7 @@ mod tests {
 
     #[test]
     fn a_school_buys_plans_or_committed_capacity_never_both() {
-        let offer = Offer { plan: 600.0, plan_cap: 50.0, committed: 10.0, max: 150.0, ..Offer::default() };
+        let offer = Offer { plan: 600.0, per_cap: 0.02, committed: 10.0, max: 150.0, ..Offer::default() };
         // 20 Mbps: one plan of 600 against 200 committed. 120 Mbps: three plans of 1,800 against 1,200.
         assert_eq!(offer.service(20.0), (Service::Committed(20.0), 200.0));
         let dear = Offer { committed: 40.0, ..offer };
@@ -409,7 +421,7 @@ mod tests {
     fn satellite_school_of_the_giga_model() {
         // Evidence L3: 20 Mbps for five years on the grid, undiscounted: Rwanda 1,202, Brazil 1,085, Sierra Leone 1,167 US$.
         for (setup, per_mbps, kwh_price, expected) in [(515.0, 6.0, 0.087, 1_202.0), (405.0, 5.4, 0.14, 1_085.0), (600.0, 4.8, 0.087, 1_167.0)] {
-            let offer = Offer { committed: per_mbps, plan: f64::INFINITY, plan_cap: 1.0, max: 150.0, setup, energy: 200.0, ..Offer::default() };
+            let offer = Offer { committed: per_mbps, plan: f64::INFINITY, per_cap: 1.0, max: 150.0, setup, energy: 200.0, ..Offer::default() };
             let five_years = offer.setup + 5.0 * (offer.service(20.0).1 + offer.energy * kwh_price);
             assert!((five_years - expected).abs() < 0.5, "{five_years}");
         }

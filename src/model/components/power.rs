@@ -13,6 +13,9 @@ use crate::scenario::plan::PowerPlan;
 /// Position of powered schools among the stocks.
 const STOCK: usize = 0;
 
+/// One day of a year.
+const PER_DAY: f64 = 1.0 / 365.0;
+
 /// Power.
 pub struct Power;
 
@@ -75,6 +78,7 @@ impl ComponentModel for Power {
         ] {
             sheet.set_price(line, price);
         }
+        let watts_per_kwh = 1000.0 / sun;
         let acts = year.acts();
         let grid_share = model.slots.plan.power.as_ref().filter(|_| acts).map_or(0.0, |plan| number(plan.grid_share));
         let system = system_watts(model, p);
@@ -99,9 +103,13 @@ impl ComponentModel for Power {
             let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (state.legacy[k][g] + state.fresh[k][g])).sum();
             let connected = super::links::connected(state, g);
             let each = if connected > 0.0 { links_kwh / connected } else { satellite };
-            let in_powered = (schools * target).max(1e-9);
-            let daily = state.devices_planned[g] / in_powered * device_kwh + state.connected_planned[g].min(target) * schools / in_powered * each / 365.0;
-            let load = if twin { 0.0 } else { daily / sun * 1000.0 };
+            let per_target = 1.0 / target.max(1e-9);
+            let load = if twin {
+                0.0
+            } else {
+                let devices = state.devices_planned[g] * state.per_school[g] * device_kwh;
+                (devices + state.connected_planned[g].min(target) * each * PER_DAY) * per_target * watts_per_kwh
+            };
             state.load[g] = load;
             let wanted = (solar + new_solar) * schools * system.max(load);
             let watts = if acts && model.levers.powered.is_some() { (wanted - state.watts[g]).max(0.0) } else { 0.0 };
@@ -111,7 +119,7 @@ impl ComponentModel for Power {
             let drawn = (state.devices[g] * device_kwh * days + schools * links_kwh) * on_grid;
             let more = ((state.devices_planned[g] - state.devices[g]).max(0.0) * device_kwh * days
                 + schools * (state.connected_planned[g] - connected).max(0.0) * each)
-                * ((grid + new_grid) / target.max(1e-9));
+                * ((grid + new_grid) * per_target);
             state.power_plan[0][g] = new_grid;
             state.power_plan[1][g] = new_solar;
             state.power_plan[2][g] = watts;

@@ -30,6 +30,8 @@ struct Terms {
     decay: f64,
     decay_followed: f64,
     follow_up: f64,
+    /// Newly hired as a share of teachers, by level.
+    hired: [f64; 8],
 }
 
 impl Terms {
@@ -54,7 +56,12 @@ impl Terms {
             }
         }
         let teachers = &model.slots.prices.teachers;
+        let mut hired = [0.0; 8];
+        for (level, share) in hired.iter_mut().enumerate().take(model.levels.len()) {
+            *share = year.demand.hires(year.t, level) / year.demand.teachers(year.t, level);
+        }
         Self {
+            hired,
             days: plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days)),
             day,
             completion: completion.max(1e-6),
@@ -101,10 +108,9 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 
 /// After attrition, decay and hiring, before training.
 #[inline]
-fn before_training(year: &Year<'_>, state: &State, terms: Terms, followed: f64, g: usize) -> Vector4<f64> {
-    let Year { t, p, model, demand, .. } = *year;
-    let level = usize::from(model.level_of[g]);
-    let hired = demand.hires(t, level) / demand.teachers(t, level);
+fn before_training(year: &Year<'_>, state: &State, terms: &Terms, followed: f64, g: usize) -> Vector4<f64> {
+    let Year { t, p, model, .. } = *year;
+    let hired = terms.hired[usize::from(model.level_of[g]).min(7)];
     let arrive = match model.levers.preservice.as_ref().filter(|_| year.acts()) {
         Some(lever) => lever.at(p, g, t),
         None => 0.0,
@@ -152,12 +158,12 @@ impl ComponentModel for Training {
             let opening = at_least(&state.competence[g], ready_state);
             let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
-            let x = before_training(year, state, terms, wanted_follow, g);
+            let x = before_training(year, state, &terms, wanted_follow, g);
             let now = at_least(&x, ready_state);
             let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
             let total: f64 = all.iter().sum();
             // Training that only brings the ready share back to where it opened is renewal.
-            let back = ((opening - now).max(0.0) / (target - now).max(1e-300)).min(1.0);
+            let back = if target > opening { ((opening - now).max(0.0) / (target - now)).min(1.0) } else { 1.0 };
             let (again, new) = (total * back, total * (1.0 - back));
             state.training_plan[0][g] = again;
             state.training_plan[1][g] = new;
@@ -181,13 +187,16 @@ impl ComponentModel for Training {
         let renewal = funded.of(Component::Training, Need::Renewal);
         let expansion = funded.of(Component::Training, Need::Expansion);
         let ready_state = model.ready_state;
+        let mut shrink = [0.0; 8];
+        for (level, ratio) in shrink.iter_mut().enumerate().take(model.levels.len()) {
+            *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
+        }
         for g in 0..sheet.groups {
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
             let followed = wanted_follow * upkeep.at(g);
             let level = usize::from(model.level_of[g]);
-            let before = state.teachers[g] * (1.0 - year.demand.hires(t, level) / year.demand.teachers(t, level));
             let opening = at_least(&state.competence[g], ready_state);
-            let mut x = before_training(year, state, terms, followed, g);
+            let mut x = before_training(year, state, &terms, followed, g);
             let untrained = at_least(&x, ready_state);
             let mut places = renewal.at(g) * state.training_plan[0][g] + expansion.at(g) * state.training_plan[1][g];
             for from in (0..ready_state).rev() {
@@ -201,10 +210,9 @@ impl ComponentModel for Training {
             state.followed[g] = followed;
             // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
             let ready = at_least(&x, ready_state) * state.teachers[g];
-            let last_year = opening * year.demand.teachers(t - 1, level) / year.demand.teachers(t, level) * state.teachers[g];
+            let last_year = opening * shrink[level.min(7)] * state.teachers[g];
             let into = ready - untrained * state.teachers[g];
             sheet.flow(STOCK, bins[g] as usize, into.max(0.0), last_year + into.max(0.0) - ready);
-            debug_assert!(before >= 0.0);
         }
     }
 }
