@@ -300,12 +300,7 @@ fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops
     }
     blind.extend(plan.learning.iter().map(|learning| learning.share.0 as usize..learning.share.0 as usize + years));
     // Funding and targets stand last.
-    let first_of_money = slots.funding.sources.first().and_then(|source| {
-        let commitment = source.commitment.map(|slot| slot.0);
-        let paths = [source.amount, source.share_of_education].into_iter().flatten().map(|slot| slot.0);
-        paths.chain(commitment).chain([source.rate.0]).min()
-    });
-    blind.push(first_of_money.unwrap_or(slots.funding.dark.0) as usize..all);
+    blind.push(slots.funding.existing.0 as usize..all);
     blind.sort_by_key(|range| range.start);
     let mut seen = Vec::new();
     let mut at = 0;

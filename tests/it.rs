@@ -1,0 +1,9 @@
+//! All integration tests, one binary.
+
+mod it {
+    pub mod allocation;
+    pub mod engine;
+    pub mod example;
+}
+
+use it::example;
