@@ -11,5 +11,6 @@
 //! - [`cli`]: the command line, one file per subcommand.
 //! - `app`: the window (feature `gui`).
 
+pub mod data;
 pub mod scenario;
 pub mod units;

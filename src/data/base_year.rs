@@ -1,0 +1,1 @@
+//! The base year beside what is published.

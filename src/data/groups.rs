@@ -1,0 +1,1 @@
+//! A ministry's regional table.
