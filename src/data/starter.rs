@@ -70,3 +70,28 @@ fn budget() -> Source {
 fn target(indicator: &str, at_least: f64) -> Target {
     Target { indicator: indicator.into(), level: None, year: YEARS.1, at_least: Quantity::new(at_least) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Pack, country};
+    use crate::scenario::text::{read_scenario, write_scenario};
+    use crate::scenario::{Finding, Severity};
+
+    #[test]
+    fn it_comes_back_from_text_as_it_was() {
+        let Ok(country) = country(&Pack::embedded(), "SEN", false) else { return };
+        let scenario = new_scenario(country);
+        for explain in [false, true] {
+            let text = write_scenario(&scenario, explain);
+            let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
+            let errors: Vec<&Finding> = reading.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{errors:?}");
+            let back = reading.scenario.expect("no error");
+            assert_eq!(back.layout().0, scenario.layout().0);
+            if !explain {
+                assert!(back == scenario, "text and scenario differ");
+            }
+        }
+    }
+}

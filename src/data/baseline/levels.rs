@@ -3,7 +3,7 @@
 use super::Context;
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
 use crate::data::pack::{Observation, Records};
-use crate::scenario::registry::{Entry, Field, ROOT, Section};
+use crate::scenario::registry::{Entry, ROOT};
 use crate::scenario::{Level, LevelData, Quantity};
 
 /// Pupils below which the yearbook's thousands say too little.
@@ -34,7 +34,10 @@ const fn ages(level: Level) -> &'static str {
 /// The levels for which there is enrolment, from primary upward. One that is missing is named in a remark.
 #[must_use]
 pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
-    let mut levels: Vec<LevelData> = Level::ALL.iter().filter_map(|level| one_level(context, *level)).collect();
+    let mut levels: Vec<LevelData> = Vec::new();
+    for level in Level::ALL {
+        levels.extend(one_level(context, *level, levels.last()));
+    }
     pool_secondary(&mut levels);
     let absent: Vec<&str> = Level::ALL.iter().filter(|level| !levels.iter().any(|l| l.level == **level)).map(|l| l.name()).collect();
     if let Some(last) = levels.last_mut()
@@ -45,14 +48,14 @@ pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
     levels
 }
 
-fn one_level(context: &Context<'_>, level: Level) -> Option<LevelData> {
+fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> Option<LevelData> {
     let (records, c) = (context.records, code(level));
     let counted = learners(records, level)?;
     let entry = records.latest(&format!("UIS19.ENTRYAGE.{c}"))?;
     let duration = records.latest(&format!("UIS19.DURATION.{c}")).filter(|o| (1.0..=9.0).contains(&o.value))?;
     let (ger, girls) = enrolment_ratio(records, level, &counted, entry.value, duration.value);
     let completion = records.latest(&format!("UIS.CR.{c}")).filter(percent).map(|o| observed(&o.times(0.01)));
-    let last_grade_intake = last_grade_intake(records, level, &counted, ger.value, completion.as_ref());
+    let last_grade_intake = last_grade_intake(records, level, &counted, ger.value, completion.as_ref(), below);
     Some(LevelData {
         level,
         entry_age: observed(&entry),
@@ -261,9 +264,12 @@ fn repeaters(records: &Records, level: Level, girls: f64) -> Quantity {
     }
 }
 
-/// Gross intake ratio to the last grade, of the year nearest to that of the learners; else the completion rate (P14);
-/// else the enrolment ratio less what leaves on the way (P18).
-fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ger: f64, completion: Option<&Quantity>) -> Quantity {
+/// Gross intake ratio to the last grade, of the year nearest to that of the learners. Where it is not published (upper
+/// secondary nowhere is): the enrolment ratio times intake over enrolment ratio of the level below (P18), the completion
+/// rate as its low end; else the completion rate (P14); else nine tenths of the enrolment ratio (P18).
+///
+/// The completion rate alone is too low for a flow model: it counts the young who finished on time, years ago.
+fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ger: f64, completion: Option<&Quantity>, below: Option<&LevelData>) -> Quantity {
     let series: &[&str] = match level {
         Level::Primary => &["UIS.AIR.1.GLAST", "SE.PRM.CMPT.ZS"],
         Level::LowerSecondary => &["UIS.AIR.2.GPV.GLAST"],
@@ -274,13 +280,21 @@ fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ge
         let note = if level == Level::LowerSecondary { "general programmes" } else { "" };
         return noted(&intake.times(0.01), note);
     }
-    match completion.filter(|c| c.value >= 0.01) {
+    let completion = completion.filter(|c| c.value >= 0.01);
+    let published = |level: &&LevelData| level.last_grade_intake.passport.as_ref().is_some_and(|p| !p.low_confidence);
+    if let Some(below) = below.filter(published) {
+        let kept = (below.last_grade_intake.value / below.ger.value).min(1.0);
+        let value = (ger * kept).clamp(0.01, 2.0);
+        let low = completion.map_or(value * 0.6, |c| c.value);
+        return assumed(format!("P18: enrolment ratio x {kept:.2}, as in {}", below.level), value, (low, ger.clamp(0.01, 2.0)));
+    }
+    match completion {
         Some(completion) => {
             let year = completion.passport.as_ref().and_then(|p| p.year);
             let range = (completion.value * 0.8, (completion.value * 1.3).min(2.0));
             resting_on(assumed("P14: completion rate in place of intake to the last grade", completion.value, range), year, "")
         }
-        None => assumed("P18: nine tenths of the enrolment ratio", (ger * 0.9).clamp(0.01, 2.0), ((ger * 0.5).max(0.01), ger.min(2.0))),
+        None => assumed("P18: nine tenths of the enrolment ratio", (ger * 0.9).clamp(0.01, 2.0), ((ger * 0.5).max(0.01), ger.clamp(0.01, 2.0))),
     }
 }
 
@@ -321,12 +335,6 @@ fn attrition(records: &Records, level: Level) -> Quantity {
     quantity
 }
 
-/// The rule of a field of a level, for tests and tables.
-#[must_use]
-pub fn rule(name: &str) -> Option<&'static Field> {
-    LevelData::FIELDS.iter().find(|field| field.name == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,6 +366,15 @@ mod tests {
         // By hand: 2,168,000 / 70,741 = 30.65 learners per teacher of 2015, for 2,408,000 learners of 2022.
         assert!((levels[1].teachers.value - 78_572.0).abs() < 1.0, "{}", levels[1].teachers.value);
         assert_eq!(levels.len(), 2, "upper secondary of Kenya is not published");
+    }
+
+    #[test]
+    fn intake_to_the_last_grade_of_upper_secondary_follows_the_level_below() {
+        let Some(levels) = gather("SEN") else { return };
+        // By hand: 0.388157 / 0.542297 = 0.7158 of lower secondary; x 0.358163 = 0.2564, above completion of 10.5 %.
+        let intake = &levels[2].last_grade_intake;
+        assert!((intake.value - 0.2564).abs() < 1e-4, "{}", intake.value);
+        assert_eq!(intake.passport.as_ref().and_then(|p| p.low), Some(0.105_015));
     }
 
     #[test]
