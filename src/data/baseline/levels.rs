@@ -1,6 +1,6 @@
 //! Levels of schooling from published counts and ratios. Numerator and denominator of a ratio are of one year and source.
 
-use super::Context;
+use super::{Context, structure};
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::registry::{Entry, ROOT};
@@ -22,8 +22,9 @@ pub const fn code(level: Level) -> char {
     }
 }
 
-/// Five-year age group whose sex ratio stands for the level.
-const fn ages(level: Level) -> &'static str {
+/// Five-year age group that stands for the level where its sex ratio or the size of one age is needed.
+#[must_use]
+pub const fn ages(level: Level) -> &'static str {
     match level {
         Level::Primary => "POP.0509",
         Level::LowerSecondary => "POP.1014",
@@ -38,6 +39,7 @@ pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
     for level in Level::ALL {
         levels.extend(one_level(context, *level, levels.last()));
     }
+    structure::renew(context.records, &mut levels);
     pool_secondary(&mut levels);
     let absent: Vec<&str> = Level::ALL.iter().filter(|level| !levels.iter().any(|l| l.level == **level)).map(|l| l.name()).collect();
     if let Some(last) = levels.last_mut()
