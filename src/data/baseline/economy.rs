@@ -7,6 +7,9 @@ use crate::scenario::country::Economy;
 use crate::scenario::registry::{Entry, ROOT};
 use crate::scenario::{Passport, Quantity, YearPath};
 
+/// Percent of GDP below which published education spending covers a part of the country or of the year.
+const LEAST: f64 = 0.5;
+
 /// Ratio of two publishers' figures from which they are said to differ.
 const APART: f64 = 1.3;
 
@@ -48,7 +51,7 @@ fn spending(records: &Records) -> Quantity {
     let mut found: Vec<Observation> = ["SE.XPD.TOTL.GD.ZS", "UIS.XGDP.FSGOV"]
         .iter()
         .filter_map(|i| records.latest(i))
-        .filter(|o| o.value > 0.0 && o.value < 50.0)
+        .filter(|o| o.value > LEAST && o.value < 50.0)
         .collect();
     found.sort_by_key(|o| std::cmp::Reverse(o.year));
     let Some(latest) = found.first() else { return default_of::<Economy>("education_spending") };

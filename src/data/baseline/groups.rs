@@ -135,10 +135,18 @@ pub fn typical_gap(percent_with_electricity: f64) -> f64 {
     pair.map_or(0.0, |pair| pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0))
 }
 
+/// Rural share of learners, and what it rests on.
+struct RuralShare {
+    share: f64,
+    year: Option<i32>,
+    source: &'static str,
+    note: String,
+}
+
 /// Rural share of learners: that of the population in primary school; above it lowered by completion of the level below.
-fn rural_share(records: &Records, level: Level) -> (f64, Option<i32>, String) {
+fn rural_share(records: &Records, level: Level) -> RuralShare {
     let Some(rural) = records.latest("SP.RUR.TOTL.ZS") else {
-        return (0.5, None, "P24: half of the learners, no figure for the rural population".into());
+        return RuralShare { share: 0.5, year: None, source: "P24: half of the learners", note: "no figure for the rural population".into() };
     };
     let share = (rural.value / 100.0).clamp(0.0, 1.0);
     let below = match level {
@@ -146,14 +154,18 @@ fn rural_share(records: &Records, level: Level) -> (f64, Option<i32>, String) {
         Level::LowerSecondary => records.together(&["UIS.CR.1.RUR", "UIS.CR.1.URB"]),
         Level::UpperSecondary => records.together(&["UIS.CR.2.RUR", "UIS.CR.2.URB"]),
     };
-    let base = format!("P24: rural {:.1} % of the population ({}, {})", rural.value, rural.source, rural.year);
+    let base = format!("rural {:.1} % of the population ({}, {})", rural.value, rural.source, rural.year);
     match below.as_deref() {
         Some([r, u]) if r.value > 0.0 && u.value > 0.0 => {
             let (reached_r, reached_u) = (share * r.value, (1.0 - share) * u.value);
-            let words = format!("{base}, by completion of the level below, {:.0} % rural and {:.0} % urban ({}, {})", r.value, u.value, r.source, r.year);
-            (reached_r / (reached_r + reached_u), Some(rural.year), words)
+            RuralShare {
+                share: reached_r / (reached_r + reached_u),
+                year: Some(rural.year),
+                source: "P24: rural share of the population, lowered by completion of the level below",
+                note: format!("{base}; completion {:.0} % rural and {:.0} % urban ({}, {})", r.value, u.value, r.source, r.year),
+            }
         }
-        _ => (share, Some(rural.year), base),
+        _ => RuralShare { share, year: Some(rural.year), source: "P24: rural share of the population", note: base },
     }
 }
 
@@ -234,7 +246,8 @@ impl National {
 #[allow(clippy::too_many_lines)]
 fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<Group> {
     let records = context.records;
-    let (mut share, year, why) = rural_share(records, level.level);
+    let countryside = rural_share(records, level.level);
+    let mut share = countryside.share;
     if share < NEGLIGIBLE {
         share = 0.0;
     } else if share > 1.0 - NEGLIGIBLE {
@@ -295,7 +308,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
                 None,
                 format!("all learners / {size:.0} ({small:.0}-{large:.0}), rural schools half the size of urban ones"),
             ),
-            learners: resting_on(assumed(why.clone(), here, (here - margin, here + margin)), year, "part of the learners of the level"),
+            learners: resting_on(assumed(countryside.source, here, (here - margin, here + margin)), countryside.year, countryside.note.clone()),
             teachers: resting_on(
                 assumed("P24: in proportion to learners", (level.teachers.value * part).round(), ((level.teachers.value * part * 0.8).round(), (level.teachers.value * part * 1.2).round())),
                 level.teachers.passport.as_ref().and_then(|p| p.year),
@@ -309,10 +322,9 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             },
             cellular,
             mbps: default_of::<Group>("mbps"),
-            reach_4g: if reach.known {
-                resting_on(assumed(reach.source.clone(), covered, ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0))), reach.year, "never below the schools already connected")
-            } else {
-                resting_on(assumed(reach.source.clone(), covered, (0.5, 0.95)), None, "never below the schools already connected")
+            reach_4g: {
+                let range = if reach.known { ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0)) } else { (0.5, 0.95) };
+                resting_on(assumed(reach.source, covered, range), reach.year, reach.note.clone())
             },
             reach_fibre: assumed("P15", fibre, fibre_range),
             equipped: access(&computers, "P24"),
@@ -334,7 +346,8 @@ struct Reach {
     shares: Pair,
     known: bool,
     year: Option<i32>,
-    source: String,
+    source: &'static str,
+    note: String,
 }
 
 impl Reach {
@@ -346,13 +359,13 @@ impl Reach {
 /// 4G: national coverage of the population goes to urban places first, the rest is rural.
 fn reach_4g(context: &Context<'_>, rural: f64) -> Reach {
     let Some(coverage) = context.records.latest("ITU.COV.4G").filter(|o| (0.0..=100.0).contains(&o.value)) else {
-        return Reach { shares: Pair { urban: 0.8, rural: 0.8 }, known: false, year: None, source: "P15: no figure for 4G coverage".into() };
+        return Reach { shares: Pair { urban: 0.8, rural: 0.8 }, known: false, year: None, source: "P15: no figure for 4G coverage", note: "never below the schools already connected".into() };
     };
     let share = coverage.value / 100.0;
     let urban = if rural >= 1.0 { share } else { (share / (1.0 - rural)).min(1.0) };
     let shares = Pair { urban, rural: if rural <= 0.0 { share } else { ((share - (1.0 - rural) * urban) / rural).max(0.0) } };
-    let source = format!("P24: national 4G coverage {:.1} % ({}, {}), urban places first", coverage.value, coverage.source, coverage.year);
-    Reach { shares, known: true, year: Some(coverage.year), source }
+    let note = format!("national {:.1} % of people ({}, {}); never below the schools already connected", coverage.value, coverage.source, coverage.year);
+    Reach { shares, known: true, year: Some(coverage.year), source: "P24: 4G coverage, urban places first", note }
 }
 
 #[cfg(test)]

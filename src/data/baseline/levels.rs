@@ -221,18 +221,25 @@ fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
     share.filter(|s| (0.3..0.7).contains(s)).unwrap_or(0.49)
 }
 
+/// Enrolment ratio where the yearbook has none by sex: of the learners' own year and release; for primary school the
+/// World Bank's of a near year; else learners over the population of the official ages (P1). The published ratio of
+/// secondary school as a whole is no better than that for one of its levels.
 fn ratio_of_both(records: &Records, level: Level, learners: &Observation, entry: f64, duration: f64) -> Quantity {
-    let wide = if level == Level::Primary { "SE.PRM.ENRR" } else { "SE.SEC.ENRR" };
-    let own = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year);
-    let note = if level == Level::Primary { "" } else { "secondary as a whole (P2)" };
-    let found = own.map(|o| (o, "")).or_else(|| records.nearest(wide, learners.year).map(|o| (o, note)));
-    if let Some((ratio, note)) = found.filter(|(o, _)| ratio_fits(o.value)) {
-        let note = if ratio.year == learners.year { note.to_owned() } else { format!("{note} learners are of {}", learners.year).trim().to_owned() };
-        return noted(&ratio.times(0.01), note);
+    let near = |o: &Observation| (o.year - learners.year).abs() <= NEAR_YEARS - 1 && ratio_fits(o.value);
+    if let Some(own) = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year).filter(near) {
+        return observed(&own.times(0.01));
     }
-    let population = population_of_ages(records, entry, duration, learners.year);
-    let ratio = population.map_or(1.0, |population| (learners.value / population).clamp(0.05, 2.0));
-    resting_on(assumed("P1: five-year age groups spread evenly over their ages", ratio, (ratio * 0.9, ratio * 1.1)), Some(learners.year), "learners over population of the official ages")
+    let wide = (level == Level::Primary).then(|| records.nearest("SE.PRM.ENRR", learners.year)).flatten();
+    if let Some(wide) = wide.filter(near) {
+        let note = if wide.year == learners.year { String::new() } else { format!("learners are of {}", learners.year) };
+        return noted(&wide.times(0.01), note);
+    }
+    let Some(population) = population_of_ages(records, entry, duration, learners.year) else {
+        return assumed("P1: no population by age", 1.0, (0.5, 1.2));
+    };
+    let ratio = (learners.value / population).clamp(0.05, 2.0);
+    let source = "P1: learners over five-year age groups spread evenly over their ages";
+    resting_on(assumed(source, ratio, (ratio * 0.9, ratio * 1.1)), Some(learners.year), "")
 }
 
 /// Population of the official ages, each a fifth of its five-year group.
@@ -279,8 +286,11 @@ fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ge
     };
     let found = series.iter().find_map(|i| records.nearest(i, learners.year).filter(|o| o.value >= 1.0 && o.value < 200.0));
     if let Some(intake) = found {
-        let note = if level == Level::LowerSecondary { "general programmes" } else { "" };
-        return noted(&intake.times(0.01), note);
+        let mut quantity = noted(&intake.times(0.01), if level == Level::LowerSecondary { "general programmes" } else { "" });
+        if quantity.value > ger {
+            remark(&mut quantity, &format!("above the enrolment ratio of {ger:.2}: the two are of different counts and do not fit one flow"));
+        }
+        return quantity;
     }
     let completion = completion.filter(|c| c.value >= 0.01);
     let published = |level: &&LevelData| level.last_grade_intake.passport.as_ref().is_some_and(|p| !p.low_confidence);
