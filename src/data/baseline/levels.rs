@@ -225,7 +225,7 @@ fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
 /// World Bank's of a near year; else learners over the population of the official ages (P1). The published ratio of
 /// secondary school as a whole is no better than that for one of its levels.
 fn ratio_of_both(records: &Records, level: Level, learners: &Observation, entry: f64, duration: f64) -> Quantity {
-    let near = |o: &Observation| (o.year - learners.year).abs() <= NEAR_YEARS - 1 && ratio_fits(o.value);
+    let near = |o: &Observation| (o.year - learners.year).abs() < NEAR_YEARS && ratio_fits(o.value);
     if let Some(own) = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year).filter(near) {
         return observed(&own.times(0.01));
     }
