@@ -1,0 +1,86 @@
+//! Money of a country: GDP, growth, education spending, revenue.
+
+use super::Context;
+use super::stand_in::{default_of, noted, observed, rounded};
+use crate::data::pack::{Observation, Records};
+use crate::scenario::country::Economy;
+use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::{Passport, Quantity, YearPath};
+
+/// Percent of GDP below which published education spending covers a part of the country or of the year.
+const LEAST: f64 = 0.5;
+
+/// Ratio of two publishers' figures from which they are said to differ.
+const APART: f64 = 1.3;
+
+/// The economy of the base year; `None` without any GDP.
+///
+/// GDP is that of 2025 from the IMF where that table is embedded and allowed, else the latest of the World Bank, in
+/// current US dollars of its own year (published to 2025 for most countries).
+#[must_use]
+pub fn economy(context: &Context<'_>) -> Option<Economy> {
+    let records = context.records;
+    let gdp = records.latest("WEO.NGDPD").map(|o| noted(&o.times(1e9), "current US dollars; for many countries an estimate of IMF staff"));
+    let gdp = gdp.or_else(|| records.latest("NY.GDP.MKTP.CD").map(|o| noted(&o, "current US dollars of that year")))?;
+    let mut economy = Economy { gdp, telecom_revenue: default_of::<Economy>("telecom_revenue"), ..Economy::absent(&ROOT) };
+    if let Some(series) = records.series("WEO.NGDP_RPCH") {
+        let within = |(year, percent): &(i32, f64)| (*year, (percent.clamp(-50.0, 50.0) * 100.0).round() / 10_000.0);
+        let passport = Passport {
+            source: series.source.clone(),
+            note: "projection, held after its last year".into(),
+            ..Passport::default()
+        };
+        economy.gdp_growth = YearPath { points: series.values.iter().map(within).collect(), passport: Some(Box::new(passport)) };
+    }
+    economy.education_spending = spending(context.records);
+    let share = |o: &Observation| o.value > 0.0 && o.value <= 100.0;
+    economy.public_revenue = records.latest("WEO.GGR_NGDP").filter(share).map(|o| noted(&o.times(0.01), "general government")).or_else(|| {
+        records.latest("GC.REV.XGRT.GD.ZS").filter(share).map(|o| noted(&o.times(0.01), "central government, without grants"))
+    });
+    economy.exchange_rate = records.latest("PA.NUS.FCRF").filter(|o| o.value > 0.0).map(|o| observed(&o));
+    economy.rural_electricity = records
+        .latest("GDL.ELECTR.RUR")
+        .filter(|o| o.value <= 100.0)
+        .map(|o| noted(&o.times(0.01), "share of rural households"));
+    Some(economy)
+}
+
+/// Public spending on education over GDP: the later of two publishers. Where they are far apart, mostly because one has
+/// taken up a new GDP and the other not, both make the range.
+fn spending(records: &Records) -> Quantity {
+    let mut found: Vec<Observation> = ["SE.XPD.TOTL.GD.ZS", "UIS.XGDP.FSGOV"]
+        .iter()
+        .filter_map(|i| records.latest(i))
+        .filter(|o| o.value > LEAST && o.value < 50.0)
+        .collect();
+    found.sort_by_key(|o| std::cmp::Reverse(o.year));
+    let Some(latest) = found.first() else { return default_of::<Economy>("education_spending") };
+    let mut quantity = observed(&latest.times(0.01));
+    if let (Some(other), Some(passport)) = (found.get(1), &mut quantity.passport)
+        && (other.year - latest.year).abs() <= 2
+        && (other.value / latest.value).ln().abs() > APART.ln()
+    {
+        passport.low = Some(rounded(latest.value.min(other.value) / 100.0));
+        passport.high = Some(rounded(latest.value.max(other.value) / 100.0));
+        passport.note = format!("{:.1} % of {} after {}; publishers differ, mostly over the GDP", other.value, other.year, other.source);
+    }
+    quantity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Pack;
+
+    #[test]
+    fn publishers_that_differ_make_a_range() {
+        let pack = Pack::embedded();
+        if pack.countries().is_empty() {
+            return;
+        }
+        // World Bank 2.6246 % for 2023 on the new GDP of Sierra Leone, UNESCO 6.7911 % on the old one.
+        let quantity = spending(&pack.records("SLE", true));
+        let passport = quantity.passport.expect("a passport");
+        assert_eq!((quantity.value, passport.low, passport.high), (0.026_246, Some(0.026_246), Some(0.067_911)));
+    }
+}
