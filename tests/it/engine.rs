@@ -115,6 +115,8 @@ fn a_donor_who_leaves_hurts() {
     let source = &mut scenario.funding.sources[0];
     source.release = Some(YearPath::of(&[(2027, 0.5), (2028, 0.5)]));
     source.commitment = Some(Quantity::new(90e6));
+    // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
+    scenario.funding.existing = Quantity::new(0.5);
     let run = simulate(&scenario);
     let reach: Vec<f64> = (0..run.model.years).map(|t| national(&run, &run.run.plan, t, "reach")).collect();
     let peak = reach.iter().copied().fold(0.0, f64::max);

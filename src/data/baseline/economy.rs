@@ -38,11 +38,20 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
         records.latest("GC.REV.XGRT.GD.ZS").filter(share).map(|o| noted(&o.times(0.01), "central government, without grants"))
     });
     economy.exchange_rate = records.latest("PA.NUS.FCRF").filter(|o| o.value > 0.0).map(|o| observed(&o));
-    economy.rural_electricity = records
-        .latest("GDL.ELECTR.RUR")
-        .filter(|o| o.value <= 100.0)
-        .map(|o| noted(&o.times(0.01), "share of rural households"));
+    economy.dac_discount = dac_discount(&context.place.income, context.place.ldc);
     Some(economy)
+}
+
+/// Discount rate of the OECD DAC by income group (evidence G1): least developed and low income 9 %, lower middle 7 %,
+/// others 6 %.
+fn dac_discount(income: &str, ldc: bool) -> Quantity {
+    let (rate, group) = match income {
+        _ if ldc => (0.09, "least developed country"),
+        "Low income" => (0.09, "low income"),
+        "Lower middle income" => (0.07, "lower middle income"),
+        _ => (0.06, "upper middle income"),
+    };
+    Quantity::with(rate, Passport { source: "evidence G1: OECD DAC".into(), note: group.into(), ..Passport::default() })
 }
 
 /// Public spending on education over GDP: the later of two publishers. Where they are far apart, mostly because one has

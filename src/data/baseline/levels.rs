@@ -4,7 +4,7 @@ use super::{Context, structure};
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::registry::{Entry, ROOT};
-use crate::scenario::{Level, LevelData, Quantity};
+use crate::scenario::{Device, Level, LevelData, Quantity};
 
 /// Pupils below which the yearbook's thousands say too little.
 const TOO_FEW_FOR_THOUSANDS: f64 = 5_000.0;
@@ -75,6 +75,7 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
         competence_none: default_of::<LevelData>("competence_none"),
         competence_acquisition: default_of::<LevelData>("competence_acquisition"),
         competence_deepening: default_of::<LevelData>("competence_deepening"),
+        device: Device::Desktop,
         content: default_of::<LevelData>("content"),
         ..LevelData::absent(&ROOT)
     })
