@@ -4,6 +4,7 @@ mod it {
     pub mod allocation;
     pub mod engine;
     pub mod example;
+    pub mod regression;
 }
 
 use it::example;
