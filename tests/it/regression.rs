@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rollcall::data::BUNDLED;
+use rollcall::data;
 use rollcall::model::{Trajectory, indicators, simulate};
 use rollcall::scenario::{Component, Scenario, text};
 
@@ -13,10 +13,9 @@ const TOLERANCE: f64 = 1e-9;
 
 /// A bundled scenario by its path below `scenarios/`.
 pub fn bundled(path: &str) -> Scenario {
-    let find = |path: &str| BUNDLED.iter().find(|(name, _)| *name == path).map(|(_, text)| *text);
+    let find = data::bundled_file;
     let content = find(path).unwrap_or_else(|| panic!("no bundled {path}"));
     let fetch = |name: &str| {
-        let name = name.trim_start_matches("../");
         find(name).map(|text| (name.to_owned(), text.as_bytes().to_vec())).ok_or_else(|| format!("no bundled {name}"))
     };
     let reading = text::read_scenario(path, content.as_bytes(), &fetch);
@@ -25,7 +24,7 @@ pub fn bundled(path: &str) -> Scenario {
 
 /// Paths of the bundled scenarios that run by themselves.
 pub fn stories() -> impl Iterator<Item = &'static str> {
-    BUNDLED.iter().map(|(name, _)| *name).filter(|name| !name.starts_with("countries/") && !name.starts_with("packages/") && !name.starts_with("practices/"))
+    data::bundled().iter().map(|(name, _)| *name).filter(|name| !name.starts_with("countries/") && !name.starts_with("packages/") && !name.starts_with("practices/"))
 }
 
 fn results(run: &Trajectory) -> Vec<(String, f64)> {
