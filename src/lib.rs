@@ -11,6 +11,7 @@
 //! - [`cli`]: the command line, one file per subcommand.
 //! - `app`: the window (feature `gui`).
 
+pub mod data;
 pub mod model;
 pub mod scenario;
 pub mod units;

@@ -1,0 +1,70 @@
+//! Lists what is embedded: the tables of `assets/data` and the scenarios of `scenarios`, whichever are there.
+//!
+//! A build without `assets/data/restricted`, or without any table, is a valid build.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by Cargo"));
+    let data = root.join("assets/data");
+    let mut list = String::from("/// Embedded tables: name, whether its licence is restricted, text.\npub static TABLES: &[(&str, bool, &str)] = &[\n");
+    for path in files(&data, "csv")? {
+        let name = relative(&path, &data);
+        let restricted = name.starts_with("restricted/");
+        list += &format!("    ({name:?}, {restricted}, include_str!({:?})),\n", path.display().to_string());
+    }
+    list += "];\n\n/// Bundled scenarios: path below `scenarios`, text.\npub static SCENARIOS: &[(&str, &str)] = &[\n";
+    let scenarios = root.join("scenarios");
+    for path in files(&scenarios, "ron")? {
+        list += &format!("    ({:?}, include_str!({:?})),\n", relative(&path, &scenarios), path.display().to_string());
+    }
+    list += "];\n";
+    fs::write(PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"), list)?;
+
+    println!("cargo:rustc-env=ROLLCALL_COMMIT={}", git(&root, &["rev-parse", "--short", "HEAD"]).unwrap_or_else(|| "unknown".into()));
+    // A commit changes the log of HEAD, wherever the repository keeps it.
+    if let Some(log) = git(&root, &["rev-parse", "--path-format=absolute", "--git-path", "logs/HEAD"])
+        && Path::new(&log).exists()
+    {
+        println!("cargo:rerun-if-changed={log}");
+    }
+    println!("cargo:rerun-if-changed=build.rs");
+    for folder in [data, scenarios] {
+        // Cargo runs this again at every build if a watched folder is missing, so only those that exist are named.
+        if folder.exists() {
+            println!("cargo:rerun-if-changed={}", folder.display());
+        }
+    }
+    Ok(())
+}
+
+/// Files below a folder with an ending, in order of name; none if the folder is missing.
+fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    if !folder.exists() {
+        return Ok(found);
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, ending)?);
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn relative(path: &Path, folder: &Path) -> String {
+    let parts: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").current_dir(root).args(arguments).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (output.status.success() && !text.is_empty()).then_some(text)
+}

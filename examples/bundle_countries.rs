@@ -1,0 +1,29 @@
+//! Writes the bundled country files from the embedded open data: `cargo run --example bundle_countries`.
+
+use std::error::Error;
+use std::fs;
+
+use rollcall::data::{Pack, country};
+use rollcall::scenario::text::write_country;
+
+/// Country and file name.
+const BUNDLED: [(&str, &str); 8] = [
+    ("BGD", "bangladesh"),
+    ("DOM", "dominican_republic"),
+    ("JOR", "jordan"),
+    ("PHL", "philippines"),
+    ("RWA", "rwanda"),
+    ("SEN", "senegal"),
+    ("SLE", "sierra_leone"),
+    ("TON", "tonga"),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let pack = Pack::embedded();
+    fs::create_dir_all("scenarios/countries")?;
+    for (iso3, name) in BUNDLED {
+        fs::write(format!("scenarios/countries/{name}.ron"), write_country(&country(&pack, iso3, true)?))?;
+        println!("scenarios/countries/{name}.ron");
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! A country from published data.
+//!
+//! Every value says its year and source. What no source has is filled by the stand-ins of the data notes, with their key
+//! (P1 to P26) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
+//! (proficiency, completion, out-of-school rates) stays out.
+
+pub mod economy;
+pub mod groups;
+pub mod levels;
+pub mod stand_in;
+
+use thiserror::Error;
+
+use super::pack::{CountryName, Pack, Records};
+use crate::scenario::country::{BaseLearning, People};
+use crate::scenario::findings::nearest;
+use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::{Country, Passport, Quantity, YearPath};
+use stand_in::observed;
+
+/// Why no country could be made.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// No country has this code or name.
+    #[error("no country has the code or name `{written}`{}", offer.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default())]
+    Unknown {
+        /// What was asked for.
+        written: String,
+        /// Code and name of the nearest country.
+        offer: Option<String>,
+    },
+    /// The country is known, but the tables lack figures that nothing may stand in for.
+    #[error("{name} ({iso3}): the tables have no {}", missing.join(", no "))]
+    Missing {
+        /// Code.
+        iso3: String,
+        /// Name.
+        name: String,
+        /// What is missing, in words.
+        missing: Vec<String>,
+    },
+}
+
+/// A full country from the pack. `written` is a code of three letters or a name; `open_only` leaves out tables with a
+/// restricted licence.
+///
+/// # Errors
+/// [`Refusal`] if the country is not known, or if it has no enrolment, no births or no GDP.
+pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, Refusal> {
+    let place = pack.find(written).ok_or_else(|| unknown(pack, written))?;
+    let records = pack.records(&place.iso3, open_only);
+    let context = Context { pack, place, records: &records };
+    let levels = levels::levels(&context);
+    let births = births(&records);
+    let economy = economy::economy(&context);
+    let mut missing = Vec::new();
+    if levels.is_empty() {
+        missing.push("enrolment at any level".to_owned());
+    }
+    if births.is_none() {
+        missing.push("births".to_owned());
+    }
+    if economy.is_none() {
+        missing.push("gross domestic product".to_owned());
+    }
+    let (Some(births), Some(economy), true) = (births, economy, missing.is_empty()) else {
+        return Err(Refusal::Missing { iso3: place.iso3.clone(), name: place.name.clone(), missing });
+    };
+    let groups = groups::groups(&context, &levels);
+    Ok(Country {
+        iso3: place.iso3.clone(),
+        name: place.name.clone(),
+        economy,
+        births,
+        people: People::absent(&ROOT),
+        learning: learning(&records),
+        levels,
+        groups,
+    })
+}
+
+/// What the parts of a baseline look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The pack, for medians.
+    pub pack: &'a Pack,
+    /// The country.
+    pub place: &'a CountryName,
+    /// What is known of it.
+    pub records: &'a Records,
+}
+
+fn unknown(pack: &Pack, written: &str) -> Refusal {
+    let (code, name) = (written.trim().to_uppercase(), written.trim().to_lowercase());
+    let names: Vec<String> = pack.countries().iter().map(|c| c.name.to_lowercase()).collect();
+    let near = if code.len() <= 3 {
+        nearest(&code, pack.countries().iter().map(|c| c.iso3.as_str()))
+    } else {
+        nearest(&name, names.iter().map(String::as_str))
+    };
+    let offer = near.and_then(|near| pack.find(near));
+    Refusal::Unknown { written: written.trim().to_owned(), offer: offer.map(|c| format!("{} ({})", c.iso3, c.name)) }
+}
+
+fn births(records: &Records) -> Option<YearPath> {
+    let series = records.series("BIRTHS.T")?;
+    let passport = Passport {
+        source: series.source.clone(),
+        note: "estimates to 2023, medium projection after".into(),
+        ..Passport::default()
+    };
+    Some(YearPath { points: series.values.clone(), passport: Some(Box::new(passport)) })
+}
+
+/// 4.1.1 as published; a 0 may mean "not applicable" and is left out, and nothing is ever guessed.
+fn learning(records: &Records) -> BaseLearning {
+    let first = |indicators: &[&str]| -> Option<Quantity> {
+        let found: Vec<_> = indicators.iter().filter_map(|i| records.latest(i).map(|o| (*i, o))).collect();
+        let (indicator, latest) = found.iter().filter(|(_, o)| o.value > 0.0 && o.value <= 100.0).max_by_key(|(_, o)| o.year)?;
+        let mut quantity = observed(&latest.times(0.01));
+        if let Some(passport) = &mut quantity.passport
+            && indicator.ends_with("G2")
+        {
+            passport.note = "grade 2".into();
+        }
+        Some(quantity)
+    };
+    BaseLearning {
+        early_reading: first(&["UIS.READ.G3", "UIS.READ.G2"]),
+        early_mathematics: first(&["UIS.MATH.G3", "UIS.MATH.G2"]),
+        primary_reading: first(&["UIS.READ.PRIMARY"]),
+        primary_mathematics: first(&["UIS.MATH.PRIMARY"]),
+        lower_secondary_reading: first(&["UIS.READ.LOWERSEC"]),
+        lower_secondary_mathematics: first(&["UIS.MATH.LOWERSEC"]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::new_scenario;
+    use crate::scenario::Severity;
+    use crate::scenario::text::{read_scenario, write_scenario};
+
+    /// Errors that a scenario around this country would be refused for.
+    fn errors(country: Country) -> Vec<String> {
+        let text = write_scenario(&new_scenario(country), false);
+        let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
+        reading.findings.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect()
+    }
+
+    fn count(open_only: bool) -> usize {
+        let pack = Pack::embedded();
+        let mut runs = 0;
+        for place in pack.countries() {
+            match country(&pack, &place.iso3, open_only) {
+                Ok(country) => {
+                    let errors = errors(country);
+                    assert!(errors.is_empty(), "{}: {}", place.iso3, errors.join("\n"));
+                    runs += 1;
+                }
+                Err(refusal) => println!("{refusal}"),
+            }
+        }
+        runs
+    }
+
+    #[test]
+    fn at_least_a_hundred_countries_run_with_and_without_restricted_data() {
+        let pack = Pack::embedded();
+        if pack.countries().is_empty() {
+            return; // a build without the tables
+        }
+        let (open, all) = (count(true), count(false));
+        println!("{open} countries run with open data, {all} with all");
+        assert!(open >= 100 && all >= 100, "{open} with open data, {all} with all");
+    }
+
+    #[test]
+    fn a_misspelt_country_is_offered_the_nearest() {
+        let pack = Pack::embedded();
+        if pack.countries().is_empty() {
+            return;
+        }
+        let refusal = |written| country(&pack, written, true).err().map(|r| r.to_string()).unwrap_or_default();
+        assert_eq!(refusal("senegall"), "no country has the code or name `senegall`; did you mean SEN (Senegal)?");
+        assert_eq!(refusal("SEM"), "no country has the code or name `SEM`; did you mean SEN (Senegal)?");
+        assert_eq!(refusal("IOT"), "British Indian Ocean Territory (IOT): the tables have no enrolment at any level, no births, no gross domestic product");
+    }
+}
