@@ -40,9 +40,5 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
         records.latest("GC.REV.XGRT.GD.ZS").filter(share).map(|o| noted(&o.times(0.01), "central government, without grants"))
     });
     economy.exchange_rate = records.latest("PA.NUS.FCRF").filter(|o| o.value > 0.0).map(|o| observed(&o));
-    economy.rural_electricity = records
-        .latest("GDL.ELECTR.RUR")
-        .filter(|o| o.value <= 100.0)
-        .map(|o| noted(&o.times(0.01), "share of rural households"));
     Some(economy)
 }
