@@ -11,7 +11,9 @@
 //! - [`cli`]: the command line, one file per subcommand.
 //! - `app`: the window (feature `gui`).
 
+pub mod cli;
 pub mod data;
 pub mod model;
+pub mod report;
 pub mod scenario;
 pub mod units;
