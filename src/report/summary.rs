@@ -20,9 +20,6 @@ pub const WIDTH: usize = 100;
 /// Most columns of years; a longer run is shown in periods.
 const COLUMNS: usize = 6;
 
-/// Longest list of sources; those that pay least are added up.
-const SOURCES: usize = 7;
-
 /// The summary of a run, at most [`LINES`] lines of at most [`WIDTH`] characters.
 #[must_use]
 pub fn summary(run: &Trajectory) -> String {
@@ -208,28 +205,32 @@ fn payers(run: &Trajectory) -> Vec<String> {
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
     let gap = total_need(run) - sources.iter().map(|(_, spent)| spent).sum::<f64>();
-    let mut parts: Vec<String> = sources.iter().take(SOURCES).map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size))).collect();
-    if sources.len() > SOURCES {
-        let rest: f64 = sources[SOURCES..].iter().map(|(_, spent)| spent).sum();
-        parts.push(format!("{} more sources {}", sources.len() - SOURCES, amount(rest / size)));
-    }
     let share = if total_need(run) > 0.0 { gap / total_need(run) } else { 0.0 };
-    parts.push(format!("unfunded {} ({})", amount(gap / size), Unit::Share.show(share.max(0.0))));
-    wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")), 2)
+    let line = |most: usize| {
+        let mut parts: Vec<String> = sources.iter().take(most).map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size))).collect();
+        if sources.len() > most {
+            let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
+            parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
+        }
+        parts.push(format!("unfunded {} ({})", amount(gap / size), Unit::Share.show(share.max(0.0))));
+        wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
+    };
+    // As many sources by name as two lines hold.
+    (1..=sources.len()).rev().map(line).find(|lines| lines.len() <= 2).unwrap_or_else(|| line(1))
 }
 
-/// Lines of at most [`WIDTH`] characters, at most so many; what does not fit is cut.
-fn wrap(text: &str, most: usize) -> Vec<String> {
+/// Lines of at most [`WIDTH`] characters; all but the first are indented.
+fn wrap(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
-        let (count, line) = (lines.len(), lines.last_mut().expect("a line"));
-        if line.chars().count() + word.chars().count() + 1 > WIDTH && count < most {
-            lines.push(format!("  {word}"));
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
+        let line = lines.last_mut().expect("a line");
+        if line.is_empty() {
             line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(format!("  {word}"));
         }
     }
     lines
@@ -374,9 +375,10 @@ mod tests {
     #[test]
     fn long_text_is_wrapped_and_cut() {
         let text = "word ".repeat(60);
-        let lines = wrap(text.trim(), 2);
-        assert_eq!(lines.len(), 2);
-        assert!(lines[0].chars().count() <= WIDTH);
+        let lines = wrap(text.trim());
+        // By hand: 20 words of 4 letters with blanks are 99 characters; later lines have two blanks before and hold 19.
+        assert_eq!(lines.iter().map(|line| line.split_whitespace().count()).collect::<Vec<_>>(), [20, 19, 19, 2]);
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(clip("abcdefgh", 6), "abc...");
         assert_eq!(clip("a\u{1b}[2Jb", 10), "a [2Jb");
     }
