@@ -13,6 +13,7 @@ pub mod prices;
 pub mod quantity;
 pub mod read;
 pub mod registry;
+pub mod syntax;
 pub mod text;
 pub mod tree;
 pub mod write;
