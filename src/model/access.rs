@@ -101,34 +101,34 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
     let full = pass.has_persons();
     let (mut now, mut out) = (0, [0.0; stat::COUNT]);
-    for g in 0..state.schools.len() {
-        let (schools, learners, teachers) = (state.schools[g], state.learners[g], state.teachers[g]);
+    for (g, s) in state.groups.iter().enumerate() {
+        let (schools, learners, teachers) = (s.schools, s.learners, s.teachers);
         let lit = power_upkeep.at(g);
         let online = links_upkeep.at(g);
-        let power = ((state.grid[g] + state.solar[g] * power::adequacy(state, g)) * lit).clamp(0.0, 1.0);
-        let links_raw = (links::connected(state, g) * online).min(1.0);
+        let power = ((s.grid + s.solar * power::adequacy(s)) * lit).clamp(0.0, 1.0);
+        let links_raw = (links::connected(s) * online).min(1.0);
         // At least one working device makes a school equipped.
-        let devices_raw = state.equipped[g].min(state.usable[g] * state.per_school[g]);
+        let devices_raw = s.equipped.min(s.usable * s.per_school);
         let service = Service {
             power,
             link: links_raw.min(power),
             devices: devices_raw.min(power),
-            ready: training::at_least(&state.competence[g], model.ready_state).clamp(0.0, 1.0),
+            ready: training::at_least(&s.competence, model.ready_state).clamp(0.0, 1.0),
         };
         let reach = service.reach(bundling);
         // Devices stand in the equipped schools; without power they lie idle.
         let per_equipped = if devices_raw > 0.0 { 1.0 / devices_raw } else { 0.0 };
-        let in_service = state.usable[g] * service.devices * per_equipped;
+        let in_service = s.usable * service.devices * per_equipped;
         // Hours of each learner of an equipped school over a full dose.
-        let v = if learners > 0.0 { (state.usable[g] * doses * per_equipped / learners).min(1.0) } else { 0.0 };
-        let q = links::adequacy(state, g);
-        let k = state.content_served[g].clamp(0.0, 1.0);
+        let v = if learners > 0.0 { (s.usable * doses * per_equipped / learners).min(1.0) } else { 0.0 };
+        let q = links::adequacy(s, &state.offers);
+        let k = s.content_served.clamp(0.0, 1.0);
         let dose = k * v * q * reach;
         let dose_offline = k * v * service.reach_offline(bundling);
-        let mean_use = state.mean_use[g];
+        let mean_use = s.mean_use;
         let both = service.connected_devices(bundling);
-        let connected_devices = state.usable[g] * both * per_equipped;
-        let acquisition = training::at_least(&state.competence[g], 1);
+        let connected_devices = s.usable * both * per_equipped;
+        let acquisition = training::at_least(&s.competence, 1);
         let bin = bins[g] as usize;
         if bin != now {
             pass.add_stats(t, now, &mut out);
@@ -156,24 +156,24 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         out[stat::LEARNERS_LINKED] += learners * service.link;
         out[stat::LEARNERS_CONNECTED_DEVICES] += learners * both;
         // Equipped schools that lose power or link for want of upkeep (6.6).
-        out[stat::DARK] += schools * state.equipped[g] * (1.0 - lit.min(online));
-        out[stat::EQUIPPED_STOCK] += schools * state.equipped[g];
+        out[stat::DARK] += schools * s.equipped * (1.0 - lit.min(online));
+        out[stat::EQUIPPED_STOCK] += schools * s.equipped;
         if full {
-            out[stat::STOCKS] += schools * (state.grid[g] + state.solar[g]);
-            out[stat::STOCKS + 1] += schools * links::connected(state, g);
-            out[stat::STOCKS + 2] += state.devices[g];
+            out[stat::STOCKS] += schools * (s.grid + s.solar);
+            out[stat::STOCKS + 1] += schools * links::connected(s);
+            out[stat::STOCKS + 2] += s.devices;
             out[stat::STOCKS + 3] += teachers * service.ready;
-            out[stat::STOCKS + 4] += content::stock(year, state, g);
-            out[stat::STOCKS + 5] += state.technicians[g];
-            let girls = model.group(p, g, |s| s.girls);
-            let disability = model.group(p, g, |s| s.disability);
+            out[stat::STOCKS + 4] += content::stock(year, s, g);
+            out[stat::STOCKS + 5] += s.technicians;
+            let girls = model.group(p, g, |of| of.girls);
+            let disability = model.group(p, g, |of| of.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
             let fifths = [
-                model.group(p, g, |s| s.poorest),
-                model.group(p, g, |s| s.second),
-                model.group(p, g, |s| s.middle),
-                model.group(p, g, |s| s.fourth),
-                model.group(p, g, |s| s.richest),
+                model.group(p, g, |of| of.poorest),
+                model.group(p, g, |of| of.second),
+                model.group(p, g, |of| of.middle),
+                model.group(p, g, |of| of.fourth),
+                model.group(p, g, |of| of.richest),
             ];
             let margins: [(f64, f64); MARGINS] = [
                 (girls, used.girls * health),

@@ -204,7 +204,7 @@ impl Model {
         self.level_of.len()
     }
 
-    /// Value of one number of a group: `model.group(p, g, |s| s.schools)`.
+    /// Value of one number of a group: `model.group(p, g, |of| of.schools)`.
     #[inline]
     #[must_use]
     pub fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
@@ -237,11 +237,11 @@ impl Model {
         let p = &self.parameters;
         let key: Box<dyn Fn(usize) -> f64> = match self.scenario.plan.order {
             Order::Proportional => return Vec::new(),
-            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |s| s.poorest) + self.group(p, g, |s| s.second))),
+            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |of| of.poorest) + self.group(p, g, |of| of.second))),
             // Fewer and larger schools cost less for each learner, in every component that is priced by school.
-            Order::CheapestFirst => Box::new(|g| self.group(p, g, |s| s.schools) / self.group(p, g, |s| s.learners).max(1e-9)),
-            Order::LargestFirst => Box::new(|g| -self.group(p, g, |s| s.learners)),
-            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |s| s.reach_4g) - f64::from(u8::from(self.rural[g]))),
+            Order::CheapestFirst => Box::new(|g| self.group(p, g, |of| of.schools) / self.group(p, g, |of| of.learners).max(1e-9)),
+            Order::LargestFirst => Box::new(|g| -self.group(p, g, |of| of.learners)),
+            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g]))),
         };
         let keys: Vec<f64> = (0..self.groups()).map(key).collect();
         let mut order: Vec<u32> = (0..self.groups() as u32).collect();

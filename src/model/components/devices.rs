@@ -144,19 +144,19 @@ fn hazards(year: &Year<'_>) -> [f64; 2] {
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.bought.fill(0.0);
     state.wear.make(model, p);
-    for g in 0..model.groups() {
-        let equipped = model.group(p, g, |s| s.equipped);
-        let devices = equipped * state.schools[g] * model.group(p, g, |s| s.devices);
-        state.equipped[g] = equipped;
-        state.equipped_planned[g] = equipped;
-        state.base_devices[g] = devices;
-        state.unharmed[g] = 1.0;
-        state.devices[g] = devices;
-        state.devices_planned[g] = devices;
+    for (g, s) in state.groups.iter_mut().enumerate() {
+        let equipped = model.group(p, g, |of| of.equipped);
+        let devices = equipped * s.schools * model.group(p, g, |of| of.devices);
+        s.equipped = equipped;
+        s.equipped_planned = equipped;
+        s.base_devices = devices;
+        s.unharmed = 1.0;
+        s.devices = devices;
+        s.devices_planned = devices;
         let slots = prices(model, model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device);
         // In the base year repair takes its normal time.
         let idle = Model::number(p, slots.damage) * (Model::number(p, slots.repair_months) / 12.0).min(1.0);
-        state.usable[g] = devices * (1.0 - idle);
+        s.usable = devices * (1.0 - idle);
     }
 }
 
@@ -195,28 +195,27 @@ impl ComponentModel for Devices {
         for level in 0..LEVELS {
             spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
         }
-        let groups = sheet.groups;
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<5>(Component::Devices, DEVICE_REPAIR);
-        for g in 0..groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let vintages = &state.bought[g * model.years..g * model.years + t];
             let worn: f64 = vintages.iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
-            let survive = state.unharmed[g] * spared[level][place] * (state.base_devices[g] * old_wear[level] + worn);
-            let open = state.devices[g];
-            let mut wanted = state.base_devices[g];
-            let mut equipped = state.equipped[g];
+            let survive = s.unharmed * spared[level][place] * (s.base_devices * old_wear[level] + worn);
+            let open = s.devices;
+            let mut wanted = s.base_devices;
+            let mut equipped = s.equipped;
             if let (Some(targets), Some(ratios)) = (model.levers.equipped.as_ref().filter(|_| acts), model.levers.ratio.as_ref()) {
                 equipped = equipped.max(targets.at(p, g, t));
-                let in_schools = equipped * state.learners[g];
+                let in_schools = equipped * s.learners;
                 wanted = wanted.max(in_schools / ratios.at(p, g, t) / shifts * (1.0 + spares));
             }
             let renewal = (open - survive).clamp(0.0, (wanted - survive).max(0.0));
             let expansion = (wanted - survive - renewal).max(0.0);
-            state.device_plan[0][g] = renewal;
-            state.device_plan[1][g] = expansion;
-            state.devices_planned[g] = wanted.max(survive);
-            state.equipped_planned[g] = equipped;
+            s.device_plan[0] = renewal;
+            s.device_plan[1] = expansion;
+            s.devices_planned = wanted.max(survive);
+            s.equipped_planned = equipped;
             let [landed, repair, end] = price[level];
             let hazard = hazards[place];
             let ended = (open - survive).max(0.0);
@@ -243,31 +242,31 @@ impl ComponentModel for Devices {
         }
         // Most groups share the funded part of repair: remember the last exponential.
         let mut last = (usize::MAX, usize::MAX, f64::NAN, 0.0);
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let repaired = upkeep.at(g);
             if (last.0, last.1) != (level, place) || last.2.to_bits() != repaired.to_bits() {
                 last = (level, place, repaired, kinds[level].unharmed(hazards[place], repaired));
             }
-            let unharmed = state.unharmed[g] * last.3;
-            let open = state.devices[g];
-            let bought = renewal.at(g) * state.device_plan[0][g] + expansion.at(g) * state.device_plan[1][g];
+            let unharmed = s.unharmed * last.3;
+            let open = s.devices;
+            let bought = renewal.at(g) * s.device_plan[0] + expansion.at(g) * s.device_plan[1];
             let at = g * model.years;
             let worn: f64 = state.bought[at..at + t].iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
-            let survive = unharmed * (state.base_devices[g] * old_wear[level] + worn);
-            state.unharmed[g] = unharmed;
+            let survive = unharmed * (s.base_devices * old_wear[level] + worn);
+            s.unharmed = unharmed;
             state.bought[at + t] = bought / unharmed.max(1e-300);
             let owned = survive + bought;
-            state.devices[g] = owned;
-            let grown = state.equipped_planned[g] - state.equipped[g];
-            state.equipped[g] += expansion.at(g) * grown;
+            s.devices = owned;
+            let grown = s.equipped_planned - s.equipped;
+            s.equipped += expansion.at(g) * grown;
             // Too few technicians lengthen repair, at most to a year.
-            let per_thousand = 1000.0 * state.technicians_served[g] / owned.max(1e-9);
+            let per_thousand = 1000.0 * s.technicians_served / owned.max(1e-9);
             let slower = (norm / per_thousand.max(1e-9)).max(1.0);
             let months = (kinds[level].repair_months * slower).min(12.0);
             let idle = (kinds[level].damage * hazards[place] * repaired * months / 12.0).min(1.0);
-            state.usable[g] = owned * (1.0 - idle);
+            s.usable = owned * (1.0 - idle);
             sheet.flow(STOCK, bins[g] as usize, bought, open - survive);
         }
     }

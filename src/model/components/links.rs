@@ -5,7 +5,7 @@ use crate::model::component::{
     LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::{Life, State, TECHNOLOGIES};
+use crate::model::workspace::{GroupState, Life, State, TECHNOLOGIES};
 use crate::scenario::{Component, Need, Technology};
 
 /// Position of connected schools among the stocks.
@@ -134,49 +134,48 @@ const LINE_LIFE: f64 = 20.0;
 /// Base year: links of today with the capacity of today.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.set_up.fill(0.0);
-    for g in 0..model.groups() {
+    for (g, s) in state.groups.iter_mut().enumerate() {
         let shares = [
-            model.group(p, g, |s| s.fibre),
-            model.group(p, g, |s| s.cellular),
-            model.group(p, g, |s| s.wireless),
-            model.group(p, g, |s| s.satellite),
+            model.group(p, g, |of| of.fibre),
+            model.group(p, g, |of| of.cellular),
+            model.group(p, g, |of| of.wireless),
+            model.group(p, g, |of| of.satellite),
         ];
         // More schools with internet than with power: the surplus does not count (model 0), so it is not kept up either.
-        let power = model.group(p, g, |s| s.grid) + model.group(p, g, |s| s.solar);
+        let power = model.group(p, g, |of| of.grid) + model.group(p, g, |of| of.solar);
         let total: f64 = shares.iter().sum();
         let keep = if total > power { power / total } else { 1.0 };
         for k in 0..TECHNOLOGIES {
-            state.legacy[g][k] = shares[k] * keep;
-            state.base_links[g][k] = shares[k] * keep;
-            state.fresh[g][k] = 0.0;
+            s.legacy[k] = shares[k] * keep;
+            s.base_links[k] = shares[k] * keep;
+            s.fresh[k] = 0.0;
         }
-        state.legacy_mbps[g] = model.group(p, g, |s| s.mbps);
-        state.wanted[g] = state.legacy_mbps[g];
-        state.connected_planned[g] = total * keep;
+        s.legacy_mbps = model.group(p, g, |of| of.mbps);
+        s.wanted = s.legacy_mbps;
+        s.connected_planned = total * keep;
     }
 }
 
 /// Share of a group's schools with a link, old and new, whether or not it is paid for this year.
 #[inline]
 #[must_use]
-pub fn connected(state: &State, g: usize) -> f64 {
-    (0..TECHNOLOGIES).map(|k| state.legacy[g][k] + state.fresh[g][k]).sum()
+pub fn connected(s: &GroupState) -> f64 {
+    (0..TECHNOLOGIES).map(|k| s.legacy[k] + s.fresh[k]).sum()
 }
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
 #[inline]
 #[must_use]
-pub fn adequacy(state: &State, g: usize) -> f64 {
-    let offers = &state.offers;
-    let wanted = state.wanted[g];
-    let old = if wanted > state.legacy_mbps[g] { state.legacy_mbps[g] / wanted } else { 1.0 };
+pub fn adequacy(s: &GroupState, offers: &[Offer; TECHNOLOGIES]) -> f64 {
+    let wanted = s.wanted;
+    let old = if wanted > s.legacy_mbps { s.legacy_mbps / wanted } else { 1.0 };
     let (mut sum, mut total) = (0.0, 0.0);
     let mut short = old < 1.0;
     for k in 0..TECHNOLOGIES {
         let new = offers[k].adequacy(wanted);
         short |= new < 1.0;
-        sum += state.legacy[g][k] * old + state.fresh[g][k] * new;
-        total += state.legacy[g][k] + state.fresh[g][k];
+        sum += s.legacy[k] * old + s.fresh[k] * new;
+        total += s.legacy[k] + s.fresh[k];
     }
     match (total > 0.0, short) {
         (false, _) => 0.0,
@@ -215,23 +214,22 @@ impl ComponentModel for Links {
         let acts = year.acts();
         let plan = model.slots.plan.links.as_ref().filter(|_| acts);
         let demand = plan.map(|plan| [Model::number(p, plan.floor), Model::number(p, plan.per_user), Model::number(p, plan.concurrency)]);
-        let groups = sheet.groups;
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
         // Many groups want the same capacity: remember what it costs and in which order.
         let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
-        for g in 0..groups {
-            let schools = state.schools[g];
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let schools = s.schools;
             tally.bin(bins[g]);
             let mut cost = [0.0; 3];
             if let Some([floor, per_user, concurrency]) = demand {
-                let learners = state.learners[g] * state.per_school[g];
-                let in_school = state.devices_planned[g] * state.per_school[g];
+                let learners = s.learners * s.per_school;
+                let in_school = s.devices_planned * s.per_school;
                 // Devices stand in the equipped schools only: divide only where they are fewer than learners.
-                let equipped = state.equipped_planned[g];
+                let equipped = s.equipped_planned;
                 let users = if in_school < learners * equipped { in_school / equipped.max(1e-9) } else { learners };
-                state.wanted[g] = floor.max(per_user * concurrency * users);
+                s.wanted = floor.max(per_user * concurrency * users);
             }
-            let wanted = state.wanted[g];
+            let wanted = s.wanted;
             if known.0.to_bits() != wanted.to_bits() {
                 known = (wanted, by_cost(&offers, wanted), std::array::from_fn(|k| offers[k].service(wanted)));
             }
@@ -239,7 +237,7 @@ impl ComponentModel for Links {
             let mut total = 0.0;
             // Old links first, then those of the plan.
             for k in 0..TECHNOLOGIES {
-                let (old, new) = (state.legacy[g][k], state.fresh[g][k]);
+                let (old, new) = (s.legacy[k], s.fresh[k]);
                 if old > 0.0 {
                     cost[0] += schools * old * (offers[k].plan + offers[k].upkeep);
                     tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * old);
@@ -253,19 +251,19 @@ impl ComponentModel for Links {
                         Service::Committed(mbps) => tally.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, schools * new * mbps),
                     }
                     tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * new);
-                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(new);
+                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(new);
                     cost[1] += schools * due * offers[k].setup * tax;
                     tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                 }
                 total += old + new;
-                state.links_added[g][k] = 0.0;
-                state.links_moved[g][k] = 0.0;
+                s.links_added[k] = 0.0;
+                s.links_moved[k] = 0.0;
             }
             // Old links reach their end: like for like without a plan, the best technology in reach with one.
             let mut ending = 0.0;
             for k in 0..TECHNOLOGIES {
-                if state.legacy[g][k] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k);
+                if s.legacy[k] > 0.0 {
+                    let due = legacy_due(s, offers[k].life, k);
                     if demand.is_none() {
                         cost[1] += schools * due * offers[k].setup * tax;
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
@@ -277,23 +275,23 @@ impl ComponentModel for Links {
                 let target = model.levers.connected.as_ref().map_or(total, |lever| lever.at(p, g, t).max(total));
                 let added = target - total;
                 if added + ending > 1e-12 {
-                    let reach = [model.group(p, g, |s| s.reach_fibre), model.group(p, g, |s| s.reach_4g)];
+                    let reach = [model.group(p, g, |of| of.reach_fibre), model.group(p, g, |of| of.reach_4g)];
                     let mut room: [f64; TECHNOLOGIES] = std::array::from_fn(|k| {
                         let limit = match Technology::ALL[k] {
                             Technology::Fibre => reach[0],
                             Technology::Cellular | Technology::Wireless => reach[1],
                             Technology::Satellite => f64::INFINITY,
                         };
-                        (limit - state.legacy[g][k] - state.fresh[g][k] + legacy_due(state, offers[k].life, g, k)).max(0.0)
+                        (limit - s.legacy[k] - s.fresh[k] + legacy_due(s, offers[k].life, k)).max(0.0)
                     });
                     place(ending, cheapest, &mut room, |k, share| {
-                        state.links_moved[g][k] += share;
+                        s.links_moved[k] += share;
                         cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
                         tally.add(LINK_REFRESH_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                     });
                     place(added, cheapest, &mut room, |k, share| {
-                        state.links_added[g][k] += share;
+                        s.links_added[k] += share;
                         let (service, price) = services[k];
                         cost[2] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line + 0.5 * (price + offers[k].upkeep));
                         tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
@@ -307,7 +305,7 @@ impl ComponentModel for Links {
                 }
                 total += added;
             }
-            state.connected_planned[g] = total;
+            s.connected_planned = total;
             upkeep_of[g] = cost[0];
             renewal_of[g] = cost[1];
             expansion_of[g] = cost[2];
@@ -320,7 +318,7 @@ impl ComponentModel for Links {
         let expansion = funded.of(Component::Links, Need::Expansion);
         let offers = state.offers;
         let plan = model.slots.plan.links.is_some() && year.acts();
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
             if !plan && renewed >= 1.0 {
                 continue; // Like for like and paid for: nothing moves.
@@ -328,9 +326,9 @@ impl ComponentModel for Links {
             let (mut into, mut out) = (0.0, 0.0);
             for k in 0..TECHNOLOGIES {
                 let lost = 1.0 - renewed;
-                if state.fresh[g][k] > 0.0 {
-                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(state.fresh[g][k]);
-                    state.fresh[g][k] -= due * lost;
+                if s.fresh[k] > 0.0 {
+                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(s.fresh[k]);
+                    s.fresh[k] -= due * lost;
                     out += due * lost;
                     // What is renewed starts a new life.
                     #[allow(clippy::cast_possible_truncation)]
@@ -338,36 +336,36 @@ impl ComponentModel for Links {
                         state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (due * renewed) as f32;
                     }
                 }
-                if state.legacy[g][k] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k);
+                if s.legacy[k] > 0.0 {
+                    let due = legacy_due(s, offers[k].life, k);
                     let gone = if plan { due } else { due * lost };
-                    state.legacy[g][k] -= gone;
+                    s.legacy[k] -= gone;
                     out += gone;
                 }
-                let moved = renewed * state.links_moved[g][k];
-                let added = expanded * state.links_added[g][k];
-                state.fresh[g][k] += moved + added;
+                let moved = renewed * s.links_moved[k];
+                let added = expanded * s.links_added[k];
+                s.fresh[k] += moved + added;
                 into += moved + added;
                 #[allow(clippy::cast_possible_truncation)]
                 {
                     state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (moved + added) as f32;
                 }
             }
-            sheet.flow(STOCK, bins[g] as usize, into * state.schools[g], out * state.schools[g]);
+            sheet.flow(STOCK, bins[g] as usize, into * s.schools, out * s.schools);
         }
     }
 }
 
 /// Share of schools whose old link of a technology reaches its end this year.
 #[inline]
-fn legacy_due(state: &State, life: Life, g: usize, k: usize) -> f64 {
-    (life.of_base * state.base_links[g][k]).min(state.legacy[g][k])
+fn legacy_due(s: &GroupState, life: Life, k: usize) -> f64 {
+    (life.of_base * s.base_links[k]).min(s.legacy[k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.
 #[inline]
-fn fresh_due(state: &State, model: &Model, life: Life, g: usize, k: usize, t: usize) -> f64 {
-    life.of_placed(t, |y| f64::from(state.set_up[(g * model.years + y) * TECHNOLOGIES + k]))
+fn fresh_due(set_up: &[f32], model: &Model, life: Life, g: usize, k: usize, t: usize) -> f64 {
+    life.of_placed(t, |y| f64::from(set_up[(g * model.years + y) * TECHNOLOGIES + k]))
 }
 
 /// Technologies from cheapest to dearest for a wanted capacity.

@@ -10,7 +10,7 @@ use crate::model::component::{
     ComponentModel, Funded, Sheet, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::workspace::{GroupState, State};
 use crate::scenario::plan::{TrainingMode, TrainingPlan};
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
@@ -96,19 +96,18 @@ pub fn decay(delta: f64) -> Matrix4<f64> {
 
 /// Base year: the stated mix of each level.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    for g in 0..model.groups() {
+    for (g, s) in state.groups.iter_mut().enumerate() {
         let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
         let none = Model::number(p, data.competence_none);
         let acquisition = Model::number(p, data.competence_acquisition);
         let deepening = Model::number(p, data.competence_deepening);
-        state.competence[g] = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
-        state.followed[g] = 0.0;
+        s.competence = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
     }
 }
 
 /// After attrition, decay and hiring, before training.
 #[inline]
-fn before_training(year: &Year<'_>, state: &State, terms: &Terms, followed: f64, g: usize) -> Vector4<f64> {
+fn before_training(year: &Year<'_>, s: &GroupState, terms: &Terms, followed: f64, g: usize) -> Vector4<f64> {
     let Year { t, p, model, .. } = *year;
     let hired = terms.hired[usize::from(model.level_of[g]).min(7)];
     let arrive = match model.levers.preservice.as_ref().filter(|_| year.acts()) {
@@ -116,7 +115,7 @@ fn before_training(year: &Year<'_>, state: &State, terms: &Terms, followed: f64,
         None => 0.0,
     };
     let delta = terms.decay + (terms.decay_followed - terms.decay) * followed;
-    decay(delta) * state.competence[g] * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
+    decay(delta) * s.competence * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
 }
 
 /// Training that lifts the ready share by `gap`: shares of teachers enrolled from each state, highest step first.
@@ -151,22 +150,21 @@ impl ComponentModel for Training {
         }
         let acts = year.acts();
         let ready_state = model.ready_state;
-        let groups = sheet.groups;
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
-        for g in 0..groups {
-            let teachers = state.teachers[g];
-            let opening = at_least(&state.competence[g], ready_state);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let teachers = s.teachers;
+            let opening = at_least(&s.competence, ready_state);
             let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
-            let x = before_training(year, state, &terms, wanted_follow, g);
+            let x = before_training(year, s, &terms, wanted_follow, g);
             let now = at_least(&x, ready_state);
             let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
             let total: f64 = all.iter().sum();
             // Training that only brings the ready share back to where it opened is renewal.
             let back = if target > opening { ((opening - now).max(0.0) / (target - now)).min(1.0) } else { 1.0 };
             let (again, new) = (total * back, total * (1.0 - back));
-            state.training_plan[0][g] = again;
-            state.training_plan[1][g] = new;
+            s.training_plan[0] = again;
+            s.training_plan[1] = new;
             let days = terms.days * teachers;
             // Those ready at the start of the year are followed up; the newly trained for half a year.
             let follow = teachers * opening * wanted_follow;
@@ -191,14 +189,14 @@ impl ComponentModel for Training {
         for (level, ratio) in shrink.iter_mut().enumerate().take(model.levels.len()) {
             *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
         }
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
             let followed = wanted_follow * upkeep.at(g);
             let level = usize::from(model.level_of[g]);
-            let opening = at_least(&state.competence[g], ready_state);
-            let mut x = before_training(year, state, &terms, followed, g);
+            let opening = at_least(&s.competence, ready_state);
+            let mut x = before_training(year, s, &terms, followed, g);
             let untrained = at_least(&x, ready_state);
-            let mut places = renewal.at(g) * state.training_plan[0][g] + expansion.at(g) * state.training_plan[1][g];
+            let mut places = renewal.at(g) * s.training_plan[0] + expansion.at(g) * s.training_plan[1];
             for from in (0..ready_state).rev() {
                 let share = places.min(x[from].max(0.0));
                 let moved = share * terms.completion;
@@ -206,12 +204,11 @@ impl ComponentModel for Training {
                 x[from + 1] += moved;
                 places -= share;
             }
-            state.competence[g] = x;
-            state.followed[g] = followed;
+            s.competence = x;
             // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
-            let ready = at_least(&x, ready_state) * state.teachers[g];
-            let last_year = opening * shrink[level.min(7)] * state.teachers[g];
-            let into = ready - untrained * state.teachers[g];
+            let ready = at_least(&x, ready_state) * s.teachers;
+            let last_year = opening * shrink[level.min(7)] * s.teachers;
+            let into = ready - untrained * s.teachers;
             sheet.flow(STOCK, bins[g] as usize, into.max(0.0), last_year + into.max(0.0) - ready);
         }
     }
