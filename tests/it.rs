@@ -2,6 +2,7 @@
 
 mod it {
     pub mod allocation;
+    pub mod book;
     pub mod engine;
     pub mod example;
 }
