@@ -5,6 +5,7 @@ mod it {
     pub mod book;
     pub mod engine;
     pub mod example;
+    pub mod regression;
 }
 
 use it::example;

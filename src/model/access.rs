@@ -80,6 +80,12 @@ impl Use {
     }
 }
 
+/// How far the parts meet in the same schools in a year.
+#[must_use]
+pub fn bundling(model: &Model, p: &[f64], t: usize) -> f64 {
+    Model::at(p, model.slots.plan.bundling, t)
+}
+
 /// Number of margins: two sexes, five wealth fifths, with and without a disability.
 pub const MARGINS: usize = 9;
 
@@ -87,7 +93,7 @@ pub const MARGINS: usize = 9;
 pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, bins: &[u32]) {
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
-    let bundling = number(model.slots.plan.bundling);
+    let bundling = bundling(year.model, p, if year.twin { 0 } else { t });
     let shifts = model.slots.plan.devices.as_ref().filter(|_| year.acts()).map_or(1.0, |plan| number(plan.shifts));
     let doses = number(model.slots.evidence.device_hours) * shifts / number(model.slots.evidence.full_dose);
     let used = Use::of(model, p);
