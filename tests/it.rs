@@ -5,6 +5,7 @@ mod it {
     pub mod book;
     pub mod engine;
     pub mod example;
+    pub mod magnitudes;
     pub mod regression;
 }
 

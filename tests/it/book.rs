@@ -42,7 +42,7 @@ fn code_spans(page: &str) -> Vec<&str> {
 }
 
 /// Compares a written page with what the program makes of it today; writes it when `UPDATE_BOOK` is set.
-fn keep(page: &str, made: &str) {
+pub fn keep(page: &str, made: &str) {
     let path = root().join("docs/src").join(page);
     if std::env::var_os("UPDATE_BOOK").is_some() {
         fs::write(&path, made).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
