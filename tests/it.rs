@@ -7,6 +7,7 @@ mod it {
     pub mod example;
     pub mod magnitudes;
     pub mod regression;
+    pub mod worked;
 }
 
 use it::example;

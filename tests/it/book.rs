@@ -68,7 +68,7 @@ fn every_path_named_in_the_book_is_registered() {
             let sections = ["plan.", "prices.", "country.", "funding.", "evidence.", "targets[]"];
             let like_a_path = path.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.' | '[' | ']'));
             if like_a_path && sections.iter().any(|section| path.starts_with(section)) && !path.ends_with(".ron") && !path.ends_with(".csv") {
-                assert!(known.contains(&path), "{page}: `{span}` is no field of the format");
+                assert!(known.contains(&path) || known.contains(&format!("{path}[]")), "{page}: `{span}` is no field of the format");
             }
         }
     }
@@ -141,5 +141,20 @@ fn the_summary_lists_every_page_and_every_link_leads_somewhere() {
             let file = link.split('#').next().unwrap_or_default();
             assert!(file.is_empty() || file.starts_with("http") || names.contains(file), "{page}: no page {link}");
         }
+    }
+}
+
+#[test]
+fn every_indicator_is_explained() {
+    let page = read(&root().join("docs/src/indicators.md"));
+    let spans: BTreeSet<&str> = code_spans(&page).into_iter().collect();
+    let run = rollcall::model::simulate(&crate::example::example());
+    for row in rollcall::model::indicators::rows(&run) {
+        let code = row.indicator.as_str();
+        let compared = code.starts_with("gap.") || code.starts_with("4.5.1.");
+        assert!(compared || spans.contains(code), "indicators.md does not explain {code}");
+    }
+    for (code, _) in rollcall::scenario::check::TARGET_CODES {
+        assert!(spans.contains(code), "indicators.md does not list the target {code}");
     }
 }
