@@ -77,11 +77,28 @@ fn is_section(all: &[(String, &'static Field)], path: &str) -> bool {
 pub fn markdown() -> String {
     let mut text = format!("{HEAD}\n`format` is {FORMAT} and stands first in every file; a country file has it too.\n");
     let all = paths();
-    let sections: Vec<&str> = std::iter::once("").chain(all.iter().map(|(path, _)| path.as_str()).filter(|path| is_section(&all, path))).collect();
+    let sections: Vec<&str> = std::iter::once("")
+        .chain(
+            all.iter()
+                .map(|(path, _)| path.as_str())
+                .filter(|path| is_section(&all, path)),
+        )
+        .collect();
     for section in sections {
-        let about = all.iter().find(|(path, _)| path == section).map_or("The scenario", |(_, field)| field.doc.trim());
-        let title = if section.is_empty() { "the file".to_owned() } else { format!("`{section}`") };
-        let _ = writeln!(text, "\n## {title}\n\n{}\n", if section.is_empty() { "A scenario." } else { about });
+        let about = all
+            .iter()
+            .find(|(path, _)| path == section)
+            .map_or("The scenario", |(_, field)| field.doc.trim());
+        let title = if section.is_empty() {
+            "the file".to_owned()
+        } else {
+            format!("`{section}`")
+        };
+        let _ = writeln!(
+            text,
+            "\n## {title}\n\n{}\n",
+            if section.is_empty() { "A scenario." } else { about }
+        );
         text.push_str("| field | holds | unit | default | likely | allowed | source | meaning |\n");
         text.push_str("| --- | --- | --- | ---: | --- | --- | --- | --- |\n");
         for (path, field) in all.iter().filter(|(path, _)| parent(path) == section) {
@@ -124,7 +141,9 @@ fn row(path: &str, field: &Field, section: bool) -> String {
         Some(value) => spelt(value),
         None => String::new(),
     };
-    let likely = field.likely.map_or_else(String::new, |(low, high)| format!("{} to {}", plain(low), plain(high)));
+    let likely = field
+        .likely
+        .map_or_else(String::new, |(low, high)| format!("{} to {}", plain(low), plain(high)));
     let allowed = match field.within {
         _ if !number || year => String::new(),
         (low, high) if high >= 1e15 => format!("{} or more", plain(low)),
@@ -136,28 +155,75 @@ fn row(path: &str, field: &Field, section: bool) -> String {
         source => format!("{source} ({})", field.tag.name()),
     };
     let unit = if number && !year { field.unit.name() } else { "" };
-    format!("| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {} |\n", field.doc.trim())
+    format!(
+        "| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {} |\n",
+        field.doc.trim()
+    )
 }
 
 /// Defaults that differ by technology, device, mode of training, and the modes of learning that are built in.
 fn by_kind(text: &mut String) {
     text.push_str("\n## Defaults by kind\n\nWhere a list above has one entry a kind, these defaults hold for the kinds that are left out.\n");
-    table(text, "Links", &Technology::ALL.iter().map(|kind| (kind.name().to_owned(), LinkPrices::of(*kind))).collect::<Vec<_>>());
-    table(text, "Devices", &Device::ALL.iter().map(|kind| (kind.name().to_owned(), DevicePrices::of(*kind))).collect::<Vec<_>>());
-    table(text, "Training", &TrainingMode::ALL.iter().map(|kind| (kind.name().to_owned(), TrainingPrices::of(*kind))).collect::<Vec<_>>());
-    table(text, "Modes of learning", &LearningMode::built_in().into_iter().map(|mode| (mode.name.clone(), mode)).collect::<Vec<_>>());
+    table(
+        text,
+        "Links",
+        &Technology::ALL
+            .iter()
+            .map(|kind| (kind.name().to_owned(), LinkPrices::of(*kind)))
+            .collect::<Vec<_>>(),
+    );
+    table(
+        text,
+        "Devices",
+        &Device::ALL
+            .iter()
+            .map(|kind| (kind.name().to_owned(), DevicePrices::of(*kind)))
+            .collect::<Vec<_>>(),
+    );
+    table(
+        text,
+        "Training",
+        &TrainingMode::ALL
+            .iter()
+            .map(|kind| (kind.name().to_owned(), TrainingPrices::of(*kind)))
+            .collect::<Vec<_>>(),
+    );
+    table(
+        text,
+        "Modes of learning",
+        &LearningMode::built_in()
+            .into_iter()
+            .map(|mode| (mode.name.clone(), mode))
+            .collect::<Vec<_>>(),
+    );
 }
 
 /// One table of entries alike: a row a number, with value, range and source.
 fn table<T: Entry>(text: &mut String, title: &str, entries: &[(String, T)]) {
-    let _ = writeln!(text, "\n### {title}\n\n| kind | field | unit | default | likely | source |\n| --- | --- | --- | ---: | --- | --- |");
+    let _ = writeln!(
+        text,
+        "\n### {title}\n\n| kind | field | unit | default | likely | source |\n| --- | --- | --- | ---: | --- | --- |"
+    );
     for (kind, entry) in entries {
         entry.walk("", &ROOT, &mut |path, field, leaf| {
             let Leaf::Number(number) = leaf else { return };
             let passport = number.passport(field);
-            let likely = passport.low.zip(passport.high).map_or_else(String::new, |(low, high)| format!("{} to {}", plain(low), plain(high)));
-            let low = if passport.low_confidence { ". **Low confidence**" } else { "" };
-            let _ = writeln!(text, "| `{kind}` | {path} | {} | {} | {likely} | {}{low} |", field.unit, plain(number.value), passport.source);
+            let likely = passport
+                .low
+                .zip(passport.high)
+                .map_or_else(String::new, |(low, high)| format!("{} to {}", plain(low), plain(high)));
+            let low = if passport.low_confidence {
+                ". **Low confidence**"
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                text,
+                "| `{kind}` | {path} | {} | {} | {likely} | {}{low} |",
+                field.unit,
+                plain(number.value),
+                passport.source
+            );
         });
     }
 }
@@ -169,7 +235,10 @@ mod tests {
     #[test]
     fn a_row_says_what_the_registry_says() {
         let text = markdown();
-        let row = text.lines().find(|line| line.starts_with("| `plan.power.system` |")).expect("a row");
+        let row = text
+            .lines()
+            .find(|line| line.starts_with("| `plan.power.system` |"))
+            .expect("a row");
         assert_eq!(
             row,
             "| `plan.power.system` | number | kw | 2 | 1 to 11 | 0.05 to 100 | model 2.1: ICT-only system; Giga's 11 kW is a choice (calculated) | \

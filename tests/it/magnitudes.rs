@@ -11,7 +11,9 @@ use rollcall::units::{grouped, magnitude};
 fn run(file: &str) -> Trajectory {
     let text = bundled_file(file).unwrap_or_else(|| panic!("no bundled {file}"));
     let reading = text::read_scenario(file, text.as_bytes(), &|name| {
-        bundled_file(name).map(|text| (name.to_owned(), text.as_bytes().to_vec())).ok_or_else(|| format!("no file {name}"))
+        bundled_file(name)
+            .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
+            .ok_or_else(|| format!("no file {name}"))
     });
     simulate(&reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings)))
 }
@@ -34,15 +36,30 @@ fn found(run: &Trajectory) -> Found {
     let all = |_: usize| true;
     let levels = 0..run.model.levels.len();
     let over = |t: usize, of: &dyn Fn(usize, usize) -> f64| levels.clone().map(|level| of(t, level)).sum::<f64>();
-    let learner_years: f64 = (1..plan.years).map(|t| over(t, &|t, level| demand.learners(t, level))).sum();
-    let bought = ledger::stocks(run).filter(|row| row.stock == "devices").map(|row| row.into).sum();
-    let days = run.model.scenario.plan.training.as_ref().map_or(10.0, |training| training.days.value);
+    let learner_years: f64 = (1..plan.years)
+        .map(|t| over(t, &|t, level| demand.learners(t, level)))
+        .sum();
+    let bought = ledger::stocks(run)
+        .filter(|row| row.stock == "devices")
+        .map(|row| row.into)
+        .sum();
+    let days = run
+        .model
+        .scenario
+        .plan
+        .training
+        .as_ref()
+        .map_or(10.0, |training| training.days.value);
     let courses = |year: i32| {
-        let lines = ledger::costs(run).filter(|row| row.year == year && row.line.component == Component::Training && row.line.unit == "teacher_day");
+        let lines = ledger::costs(run).filter(|row| {
+            row.year == year && row.line.component == Component::Training && row.line.unit == "teacher_day"
+        });
         lines.map(|row| row.quantity).sum::<f64>() / days
     };
     let (first, last) = (run.model.scenario.plan_from, run.model.scenario.horizon);
-    let education: f64 = (1..plan.years).map(|t| run.run.money.gdp[t] * run.model.scenario.country.economy.education_spending.value).sum();
+    let education: f64 = (1..plan.years)
+        .map(|t| run.run.money.gdp[t] * run.model.scenario.country.economy.education_spending.value)
+        .sum();
     let cost: f64 = (1..plan.years).map(|t| plan.year_need(t)).sum();
     assert!(plan.over(0, stat::LEARNERS, &all) > 0.0);
     Found {
@@ -74,15 +91,47 @@ fn page() -> String {
     );
     let both = |of: &dyn Fn(&Found) -> String| (of(&senegal), of(&sierra_leone));
     for (what, expected, (a, b)) in [
-        ("learners in the base year", ["3.61 million", "2.91 million"], both(&|f| magnitude(f.learners))),
-        ("teachers in the base year", ["127 000", "74 000"], both(&|f| grouped(f.teachers))),
-        ("devices bought", ["490 000", "390 000"], both(&|f| grouped(f.devices_bought))),
-        ("courses for teachers, first year", ["102 000", "59 000"], both(&|f| grouped(f.first_courses))),
-        ("courses for teachers, each later year", ["26 000", "16 000 to 22 000"], both(&|f| grouped(f.yearly_courses))),
-        ("cost, US$ million", ["290", "250"], both(&|f| format!("{:.0}", f.cost / 1e6))),
+        (
+            "learners in the base year",
+            ["3.61 million", "2.91 million"],
+            both(&|f| magnitude(f.learners)),
+        ),
+        (
+            "teachers in the base year",
+            ["127 000", "74 000"],
+            both(&|f| grouped(f.teachers)),
+        ),
+        (
+            "devices bought",
+            ["490 000", "390 000"],
+            both(&|f| grouped(f.devices_bought)),
+        ),
+        (
+            "courses for teachers, first year",
+            ["102 000", "59 000"],
+            both(&|f| grouped(f.first_courses)),
+        ),
+        (
+            "courses for teachers, each later year",
+            ["26 000", "16 000 to 22 000"],
+            both(&|f| grouped(f.yearly_courses)),
+        ),
+        (
+            "cost, US$ million",
+            ["290", "250"],
+            both(&|f| format!("{:.0}", f.cost / 1e6)),
+        ),
         ("years", ["5", "5"], both(&|f| format!("{:.0}", f.years))),
-        ("per learner and year, US$", ["16", "17"], both(&|f| format!("{:.1}", f.per_learner))),
-        ("share of public education spending", ["2.5 %", "14 to 25 %"], both(&|f| format!("{:.1} %", 100.0 * f.of_education))),
+        (
+            "per learner and year, US$",
+            ["16", "17"],
+            both(&|f| format!("{:.1}", f.per_learner)),
+        ),
+        (
+            "share of public education spending",
+            ["2.5 %", "14 to 25 %"],
+            both(&|f| format!("{:.1} %", 100.0 * f.of_education)),
+        ),
     ] {
         let _ = writeln!(text, "| {what} | {} | {a} | {} | {b} |", expected[0], expected[1]);
     }

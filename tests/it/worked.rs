@@ -9,7 +9,12 @@ use rollcall::scenario::{Component, Level, Locality, Need};
 fn the_worked_numbers_of_the_book() {
     let run = simulate(&crate::example::example());
     let demand = &run.run.demand;
-    let near = |what: &str, ours: f64, by_hand: f64| assert!((ours - by_hand).abs() <= 2e-5 * by_hand.abs().max(1.0), "{what}: {ours}, by hand {by_hand}");
+    let near = |what: &str, ours: f64, by_hand: f64| {
+        assert!(
+            (ours - by_hand).abs() <= 2e-5 * by_hand.abs().max(1.0),
+            "{what}: {ours}, by hand {by_hand}"
+        );
+    };
 
     // Demand: grade 1 is 0.876148 · 480,769 + 0.05 · 439,661, grade 2 is 0.850750 · 439,661 + 0.05 · 390,384, and so on.
     near("promotion", demand.progression[0].promotion, 0.850_750);
@@ -24,17 +29,31 @@ fn the_worked_numbers_of_the_book() {
         ledger::costs(&run)
             .filter(|row| row.year == 2027 && here(row.level, row.locality))
             .filter(|row| row.line.component == component && row.line.category == category && row.line.need == need)
-            .fold((0.0, 0.0), |(quantity, amount), row| (quantity + row.quantity, amount + row.amount()))
+            .fold((0.0, 0.0), |(quantity, amount), row| {
+                (quantity + row.quantity, amount + row.amount())
+            })
     };
     for (component, category, need, quantity, amount) in [
         // Power: 10 % of 6,000 schools with 2,000 W; upkeep for half a year; 300 old systems' batteries over 5 years.
-        (Component::Power, "solar systems", Need::Expansion, 1_200_000.0, 3_600_000.0),
+        (
+            Component::Power,
+            "solar systems",
+            Need::Expansion,
+            1_200_000.0,
+            3_600_000.0,
+        ),
         (Component::Power, "solar upkeep", Need::Expansion, 600_000.0, 54_000.0),
         (Component::Power, "batteries", Need::Renewal, 120_000.0, 108_000.0),
         // (6,000 devices · 0.03 kWh · 190 days + 600 links · 10 kWh) · 0.3 / 0.35 at 0.10.
         (Component::Power, "grid energy", Need::Upkeep, 34_457.14, 3_445.71),
         // Links: 18.75 % of 6,000 schools at 120, and half a year of 420.
-        (Component::Links, "hardware cellular", Need::Expansion, 1_125.0, 135_000.0),
+        (
+            Component::Links,
+            "hardware cellular",
+            Need::Expansion,
+            1_125.0,
+            135_000.0,
+        ),
         (Component::Links, "service cellular", Need::Expansion, 562.5, 236_250.0),
         (Component::Links, "hardware cellular", Need::Renewal, 120.0, 14_400.0),
         // Devices: 32,023.6 wanted, 4,176.1 survive of 6,000.
