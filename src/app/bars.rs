@@ -53,13 +53,17 @@ impl App {
 
     /// Name of the file, with a dot when it holds less than the window.
     fn tab(&self, ui: &mut Ui) {
-        let (words, palette) = (self.words, Palette::of(ui));
+        let palette = Palette::of(ui);
         let frame = egui::Frame::new()
             .fill(palette.chosen)
             .stroke(egui::Stroke::new(1.0, palette.accent))
             .corner_radius(theme::ROUND)
             .inner_margin(egui::Margin::symmetric(12, 4));
-        frame.show(ui, |ui| {
+        ui.scope(|ui| frame.show(ui, |ui| ui.horizontal(|ui| self.tab_inside(ui))));
+    }
+
+    fn tab_inside(&self, ui: &mut Ui) {
+        let (words, palette) = (self.words, Palette::of(ui));
             let Some(document) = &self.document else {
                 ui.label(words.no_file);
                 return;
@@ -72,7 +76,6 @@ impl App {
                 dot.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.unsaved));
                 dot.on_hover_text(words.unsaved);
             }
-        });
     }
 
     pub(super) fn foot(&self, ui: &mut Ui) {
@@ -81,11 +84,11 @@ impl App {
         egui::Panel::bottom("foot").exact_size(theme::FOOT).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 let Some(document) = &self.document else { return };
-                let mut parts = vec![self.edit.as_ref().map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone())];
+                let mut parts: Vec<String> = vec![self.edit.as_ref().map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone())];
                 parts.extend(self.effect());
                 if let Some(now) = &self.now {
                     let (low, all) = (now.low_confidence.to_string(), now.inputs.to_string());
-                    parts.push(format!("◆ {}", fill(words.foot_low, &[("low", &low), ("all", &all)])));
+                    parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
                     parts.push(fill(words.foot_ran, &[("time", &format!("{:.1}", now.took.as_secs_f64() * 1e3))]));
                 } else {
                     parts.push(words.computing.to_owned());

@@ -357,10 +357,12 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
     let names = rows.iter().map(|(name, _)| name.as_str());
     let left = widest(&painter, names).min(inside.width() * 0.35) + 10.0;
     let plot = Rect::from_min_max(inside.min + vec2(left, 4.0), inside.max - vec2(0.0, YEARS));
+    #[allow(clippy::cast_precision_loss)]
+    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(56.0));
+    #[allow(clippy::cast_precision_loss)]
+    let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
     let axes = Axes { plot, top: 1.0, count: years.len(), bars: true };
     axes.paint_years(&painter, palette, years);
-    #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(44.0));
     let font = theme::bold(theme::SMALL);
     for (index, (name, cells)) in rows.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)]

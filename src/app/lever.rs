@@ -318,10 +318,13 @@ fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
 pub fn levers(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().button_padding.y = 0.0;
+    ui.spacing_mut().interact_size.y = 17.0;
     for (group, members) in GROUPS {
         let name = group_name(*group, words);
         let colour = group.map_or(palette.text, |component| palette.component(component));
-        ui.add_space(5.0);
+        ui.add_space(6.0);
         ui.horizontal(|ui| {
             let (mark, _) = ui.allocate_exact_size(egui::vec2(4.0, 15.0), egui::Sense::hover());
             ui.painter().rect_filled(mark, 1, colour);
@@ -399,7 +402,9 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     let slid = ui
         .scope(|ui| {
             ui.spacing_mut().slider_width = ui.available_width();
-            ui.spacing_mut().interact_size.y = 14.0;
+            // A slider is as high as a line of text or a widget, whichever is more.
+            ui.spacing_mut().interact_size.y = theme::SLIDER;
+            ui.style_mut().text_styles.insert(egui::TextStyle::Body, theme::text(6.0));
             ui.visuals_mut().selection.bg_fill = colour;
             let shapes = &mut ui.visuals_mut().widgets;
             for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {

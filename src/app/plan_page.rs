@@ -46,7 +46,7 @@ fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     };
     #[allow(clippy::cast_precision_loss)]
     let count = (now.scores.len() + 2) as f32;
-    let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).clamp(theme::SCORE, 2.0 * theme::SCORE);
+    let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
     egui::ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
@@ -66,11 +66,11 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
     ui.painter().rect(rect, theme::ROUND, palette.card, Stroke::new(1.0, palette.edge), egui::StrokeKind::Inside);
     let builder = egui::UiBuilder::new().max_rect(rect.shrink2(vec2(theme::PAD, 7.0))).layout(egui::Layout::top_down(egui::Align::Min));
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
-        ui.add(egui::Label::new(RichText::new(title).small().weak()).truncate());
-        inside(ui);
-    });
+    // A child that takes no room of its own: the card has it already.
+    let mut child = ui.new_child(builder);
+    child.spacing_mut().item_spacing = vec2(4.0, 1.0);
+    child.add(egui::Label::new(RichText::new(title).small().weak()).truncate());
+    inside(&mut child);
 }
 
 /// The number of a card, with a remark at the right.
@@ -235,7 +235,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let name = |template: &str| fill(template, &[("value", "")]).trim().to_owned();
     let line = |template: &str, values, colour, dash| Line { values, name: name(template), label: label(template, values), colour, dash };
     let mut lines = vec![line(words.reach_plan, &now.reach[..], palette.accent, Dash::Bold)];
-    if let Some(saved) = view.saved.filter(|saved| saved.years == now.years) {
+    if let Some(saved) = view.saved.filter(|saved| saved.years == now.years && saved.reach != now.reach) {
         lines.push(line(words.reach_saved, &saved.reach, palette.weak, Dash::Dashed));
     }
     lines.push(line(words.reach_without, &now.reach_without, palette.weak, Dash::Dotted));

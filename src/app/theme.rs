@@ -79,14 +79,15 @@ const LIGHT: Palette = Palette {
         rgb(0x0060_6060),
     ],
     tints: [rgb(0x00fa_e3b5), rgb(0x00bb_d9ec), rgb(0x00b8_e2d4), rgb(0x00f1_d7e5)],
+    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
     sources: [
         rgb(0x00b4_bac3),
-        rgb(0x0000_72b2),
-        rgb(0x0056_b4e9),
-        rgb(0x0000_9e73),
-        rgb(0x00cc_79a7),
-        rgb(0x00e6_9f00),
-        rgb(0x0080_80c0),
+        rgb(0x0033_2288),
+        rgb(0x00dd_cc77),
+        rgb(0x0044_aa99),
+        rgb(0x0088_2255),
+        rgb(0x0099_9933),
+        rgb(0x0088_ccee),
     ],
 };
 
@@ -121,14 +122,15 @@ const DARK: Palette = Palette {
         rgb(0x00b9_bfc6),
     ],
     tints: [rgb(0x0059_4310), rgb(0x0012_4468), rgb(0x000d_4e3c), rgb(0x005a_3049)],
+    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
     sources: [
         rgb(0x006b_737e),
-        rgb(0x001f_86c7),
-        rgb(0x0056_b4e9),
-        rgb(0x0000_9e73),
-        rgb(0x00cc_79a7),
-        rgb(0x00e6_9f00),
-        rgb(0x0090_90d0),
+        rgb(0x007a_6ee0),
+        rgb(0x00dd_cc77),
+        rgb(0x0044_aa99),
+        rgb(0x00b8_4a86),
+        rgb(0x0099_9933),
+        rgb(0x0088_ccee),
     ],
 };
 
@@ -176,6 +178,8 @@ pub const FOOT: f32 = 28.0;
 pub const SCORES: f32 = 84.0;
 /// Least width of a card of the scoreboard.
 pub const SCORE: f32 = 170.0;
+/// Height of a slider.
+pub const SLIDER: f32 = 13.0;
 /// Width of the levers.
 pub const LEVERS: f32 = 332.0;
 /// Least size of a chart, below which the page scrolls.
@@ -224,6 +228,8 @@ pub fn card(ui: &egui::Ui) -> egui::Frame {
 /// Gives a context the bundled fonts and both themes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
+    // Where the system states no wish.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| dress(style, palette));
     }
@@ -278,6 +284,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     visuals.selection.bg_fill = palette.chosen;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     visuals.slider_trailing_fill = true;
+    visuals.handle_shape = egui::style::HandleShape::Circle;
     let shapes = &mut visuals.widgets;
     for shape in [&mut shapes.noninteractive, &mut shapes.inactive, &mut shapes.hovered, &mut shapes.active, &mut shapes.open] {
         shape.corner_radius = CornerRadius::same(4);

@@ -104,7 +104,7 @@ words! {
     no_dark_year = "no dark year";
     dark_hint = "A year is dark when unfunded upkeep takes power or link from one equipped school in a hundred.";
 
-    reach_title = "Reach: learners with a working device, link, power and ready teacher";
+    reach_title = "Reach: device, link, power, ready teacher";
     reach_short = "Reach";
     reach_unit = "% of learners";
     reach_plan = "plan {value}";
@@ -115,7 +115,7 @@ words! {
     cost_title = "Cost of the plan by component";
     cost_unit = "US$ {scale}, {year} prices";
     cost_summary = "The plan costs {total} from {from} to {to}; most goes to {most}.";
-    money_title = "Funding against need, existing services included";
+    money_title = "Funding against need, all services";
     money_need = "need";
     money_need_saved = "as saved";
     money_gap = "unfunded";
