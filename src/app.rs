@@ -528,8 +528,11 @@ impl App {
     /// What the last edit did to reach and plan cost.
     fn effect(&self) -> Option<String> {
         let (before, now) = (self.edit.as_ref()?.before.as_ref()?, self.now.as_ref()?);
-        let reach = fill(self.words.foot_points, &[("value", &lever::points(now.final_reach() - before.final_reach()))]);
-        let cost = lever::signed(now.plan_cost - before.plan_cost, |amount| Unit::Usd.show(amount));
+        let words = self.words;
+        let (gain, dearer) = (now.final_reach() - before.final_reach(), now.plan_cost - before.plan_cost);
+        // Less than a twentieth of a point, or a dollar, is not worth a sign.
+        let reach = if gain.abs() < 5e-4 { words.foot_same.to_owned() } else { fill(words.foot_points, &[("value", &lever::points(gain))]) };
+        let cost = if dearer.abs() < 1.0 { words.foot_same.to_owned() } else { lever::signed(dearer, |amount| Unit::Usd.show(amount)) };
         Some(fill(self.words.foot_effect, &[("reach", &reach), ("cost", &cost)]))
     }
 

@@ -13,7 +13,7 @@ use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
 use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
-use crate::units::{Unit, decimals};
+use crate::units::decimals;
 
 /// Which lever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -427,16 +427,16 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     command
 }
 
-/// The value of a share, or of anything else, with its sign.
+/// A difference with its sign.
 #[must_use]
 pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
     format!("{}{}", if value < 0.0 { "\u{2212}" } else { "+" }, show(value.abs()))
 }
 
-/// Points of a share with one decimal.
+/// A difference of two shares in points.
 #[must_use]
 pub fn points(share: f64) -> String {
-    signed(share * 100.0, |points| Unit::Index.show(points).trim_end_matches('0').trim_end_matches('.').to_owned())
+    signed(share * 100.0, decimals)
 }
 
 #[cfg(test)]

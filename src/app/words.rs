@@ -159,6 +159,7 @@ words! {
     foot_redone = "Redone: {what}";
     foot_effect = "reach {reach}, plan cost {cost}";
     foot_points = "{value} points";
+    foot_same = "unchanged";
     foot_low = "{low} of {all} inputs are low confidence";
     foot_ran = "ran in {time} ms";
     foot_saved = "saved";
