@@ -50,7 +50,7 @@ impl Bench {
     /// From the event to the frame that shows its results.
     fn edit(&mut self, event: Event) -> Duration {
         let before = self.app.outcome().cloned();
-        let start = Instant::now();
+        let start = Instant::now(); let mut n = 0; let event2 = event.clone();
         self.frame(vec![event]);
         let same = |app: &App| match (app.outcome(), &before) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
@@ -59,7 +59,9 @@ impl Bench {
         while same(&self.app) {
             self.wait();
             self.frame(Vec::new());
+            n += 1;
         }
+        if n > 5 { println!("{event2:?} {n} frames {:?} took {:?}", start.elapsed(), self.app.outcome().unwrap().took); }
         start.elapsed()
     }
 }

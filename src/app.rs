@@ -547,3 +547,14 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_display_one_sentence_names_the_other_way() {
+        let text = AppError::NoDisplay.to_string();
+        assert!(text.contains("`rollcall run FILE`") && text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
+    }
+}

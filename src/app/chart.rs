@@ -76,6 +76,7 @@ const YEARS: f32 = 18.0;
 const HEAD: f32 = 24.0;
 const SOURCE: f32 = 20.0;
 const LABEL_GAP: f32 = 13.0;
+const SWATCH: f32 = 12.0;
 
 /// The card with what stands around the chart; gives back the inside.
 fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
@@ -284,7 +285,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
     let labels = parts.iter().map(|part| part.label.as_str()).chain(levels.iter().map(|level| level.label.as_str()));
-    let plot = plot_beside(inside, widest(&painter, labels));
+    let plot = plot_beside(inside, widest(&painter, labels) + SWATCH);
     let total = |at: usize| parts.iter().map(|part| part.values[at].max(0.0)).sum::<f64>();
     let most = (0..years.len()).map(total).chain(levels.iter().flat_map(|level| level.values.iter().copied())).fold(0.0, f64::max);
     let (top, step) = nice_top(most);
@@ -309,7 +310,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
                 }
             }
             if at + 1 == years.len() && part.values.iter().any(|value| *value > most * 5e-4) {
-                ends.push((bar.center().y, part.label.as_str(), part.ink));
+                ends.push((bar.center().y, part.label.as_str(), part.ink, Some(part)));
             }
         }
     }
@@ -326,12 +327,21 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
             painter.line(path.clone(), Stroke::new(2.0, colour));
         }
         if let Some(end) = path.last() {
-            ends.push((end.y, level.label.as_str(), colour));
+            ends.push((end.y, level.label.as_str(), colour, None));
         }
     }
     let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0))) {
-        end_label(&painter, rect, pos2(plot.right() + 6.0, y), label, theme::bold(theme::SMALL), *colour);
+    for ((_, label, colour, part), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0))) {
+        let start = pos2(plot.right() + 6.0, y);
+        if let Some(part) = part {
+            let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
+            if part.hatched {
+                hatch(&painter, swatch, part.fill);
+            } else {
+                painter.rect_filled(swatch, 1, part.fill);
+            }
+        }
+        end_label(&painter, rect, start + vec2(SWATCH, 0.0), label, theme::bold(theme::SMALL), *colour);
     }
     tip(&response, &axes, years, |at| {
         let parts = parts.iter().rev().filter(|part| part.values[at].abs() > most * 5e-4).map(|part| (part.name.clone(), tick(part.values[at])));
@@ -364,24 +374,24 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
     let axes = Axes { plot, top: 1.0, count: years.len(), bars: true };
     axes.paint_years(&painter, palette, years);
     let font = theme::bold(theme::SMALL);
+    let wide = widest(&painter, rows.iter().flat_map(|(_, cells)| cells.iter().flatten().map(|cell| cell.word)));
     for (index, (name, cells)) in rows.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)]
         let y = plot.top() + height * (index as f32 + 0.5);
         painter.text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, name, theme::text(theme::SMALL), palette.text);
-        for (at, cell) in cells.iter().enumerate() {
-            let Some(cell) = cell else { continue };
-            let place = Rect::from_center_size(pos2(axes.x(at), y), vec2(width - 3.0, height - 3.0));
+        // Where whole words do not fit, years of the same word stand as one cell.
+        let narrow = width - 5.0 < wide;
+        let same = |a: &Option<Cell>, b: &Option<Cell>| narrow && a.as_ref().map(|cell| cell.word) == b.as_ref().map(|cell| cell.word);
+        let mut at = 0;
+        for run in cells.chunk_by(same) {
+            let (first, last) = (at, at + run.len() - 1);
+            at += run.len();
+            let Some(cell) = &run[0] else { continue };
+            let place = Rect::from_x_y_ranges(axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0, y - height / 2.0..=y + height / 2.0);
+            let place = place.shrink(1.5);
             painter.rect_filled(place, 3, cell.fill);
-            let word = painter.layout_no_wrap(cell.word.to_owned(), font.clone(), palette.text);
-            let (galley, fits) = if word.size().x <= place.width() - 2.0 {
-                (word, true)
-            } else {
-                // Too many years for whole words: their first letters, the whole word on pointing.
-                (painter.layout_no_wrap(cell.word.chars().take(2).collect(), font.clone(), palette.text), false)
-            };
-            if fits || galley.size().x <= place.width() {
-                painter.galley(place.center() - galley.size() / 2.0, galley, palette.text);
-            }
+            let word = one_line(&painter, cell.word, font.clone(), palette.text, place.width() - 2.0);
+            painter.galley(place.center() - word.size() / 2.0, word, palette.text);
         }
     }
     tip(&response, &axes, years, |at| {

@@ -107,8 +107,8 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
             let before = saved.and_then(|saved| saved.reached).filter(|saved| show(*saved) != show(reached));
             let remark = match (before, score.base) {
                 (Some(before), _) => fill(words.was, &[("value", &show(before))]),
-                (None, Some(base)) => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
-                (None, None) => String::new(),
+                (None, Some(base)) if width >= theme::SCORE_WIDE => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
+                (None, _) => String::new(),
             };
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(remark).small().weak()).truncate());
@@ -189,9 +189,10 @@ pub fn score_name(score: &Score, words: &Words) -> String {
     let level = score.level.map_or(String::new(), |level| format!("{} ", level_name(level, words)));
     let year = score.year.to_string();
     let template = match score.code.as_str() {
-        "reach" => {
+        "reach" | "dose" => {
+            let template = if score.code == "reach" { words.score_reach } else { words.score_dose };
             let level = if level.is_empty() { words.score_all.to_owned() } else { format!("{}, ", level.trim_end().to_lowercase()) };
-            return fill(words.score_reach, &[("level", &level), ("year", &year)]);
+            return fill(template, &[("level", &level), ("year", &year)]);
         }
         "4.a.1.a" => words.score_power,
         "4.a.1.b" | "ED5" => words.score_link,
