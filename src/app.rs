@@ -355,7 +355,10 @@ impl App {
             self.words.edit_lever,
             &[("lever", &lever.name(self.words, start.horizon)), ("from", &shown(&start)), ("to", &shown(&edited))],
         );
-        if moving.is_none() && edited == *start {
+        if edited == *document.scenario {
+            if !more {
+                document.history.settle();
+            }
             return;
         }
         if moving.is_none() {
@@ -455,6 +458,9 @@ impl App {
                     changed: false,
                 });
                 (self.now, self.saved, self.edit, self.ask) = (None, None, None, None);
+                if let Some(worker) = &self.worker {
+                    worker.forget();
+                }
                 self.ask_worker();
             }
             Err(findings) => {

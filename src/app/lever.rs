@@ -395,7 +395,9 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
         .inner;
     let typed = typed?;
     let mut command = None;
-    if typed.changed() {
+    // A path at its horizon may differ from what was set in the last bit; that is no movement.
+    let moved = |edited: f64| (edited - value).abs() > step * 1e-6;
+    if typed.changed() && moved(edited) {
         let value = if typed.dragged() { (edited / step).round() * step } else { edited };
         command = Some(Command::SetLever { lever, value, more: typed.dragged() });
     }
@@ -418,7 +420,7 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             ui.add(slider).labelled_by(label.id)
         })
         .inner;
-    if command.is_none() && slid.changed() {
+    if command.is_none() && slid.changed() && moved(edited) {
         command = Some(Command::SetLever { lever, value: edited, more: slid.dragged() });
     }
     if command.is_none() && (slid.drag_stopped() || typed.drag_stopped()) {

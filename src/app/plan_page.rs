@@ -76,7 +76,9 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
 /// The number of a card, with a remark at the right.
 fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new(value).font(theme::bold(theme::NUMBER)).color(colour));
+        // In a narrow card a sum of money must still fit.
+        let size = theme::NUMBER.min(ui.max_rect().width() / 8.5);
+        ui.label(RichText::new(value).font(theme::bold(size)).color(colour));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(remark).small()).truncate());
         });
@@ -86,6 +88,7 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
 fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     let show = |value: f64| if score.unit == Unit::Share { Unit::Share.show(value) } else { decimals(value) };
+    let wide = width >= theme::SCORE_WIDE;
     card(ui, width, &score_name(score, words), |ui| {
         let Some(reached) = score.reached else {
             number(ui, words.unknown, palette.weak, "");
@@ -98,6 +101,7 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
             let (verdict, colour) = match score.at_least {
                 None => (words.no_target.to_owned(), palette.weak),
                 Some(_) if score.met() => (words.met.to_owned(), palette.good),
+                Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
                 Some(wanted) => {
                     let short = if score.unit == Unit::Share { Unit::Points.show((wanted - reached) * 100.0) } else { decimals(wanted - reached) };
                     (fill(words.missed, &[("short", &short)]), palette.bad)
@@ -106,8 +110,8 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
             ui.label(RichText::new(verdict).small().color(colour));
             let before = saved.and_then(|saved| saved.reached).filter(|saved| show(*saved) != show(reached));
             let remark = match (before, score.base) {
-                (Some(before), _) => fill(words.was, &[("value", &show(before))]),
-                (None, Some(base)) if width >= theme::SCORE_WIDE => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
+                (Some(before), _) => fill(if wide { words.was } else { words.was_short }, &[("value", &show(before))]),
+                (None, Some(base)) if wide => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
                 (None, _) => String::new(),
             };
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

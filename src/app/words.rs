@@ -91,6 +91,8 @@ words! {
     target_of = "target {value}";
     met = "✓ met";
     missed = "✗ {short} short";
+    missed_short = "✗ missed";
+    was_short = "was {value}";
     no_target = "no target set";
     unknown = "not known";
     was = "was {value} as saved";
