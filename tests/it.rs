@@ -20,6 +20,9 @@ mod properties;
 mod regression;
 #[path = "it/tables.rs"]
 mod tables;
+#[cfg(feature = "gui")]
+#[path = "it/window.rs"]
+mod window;
 #[path = "it/worked.rs"]
 mod worked;
 

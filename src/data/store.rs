@@ -25,6 +25,8 @@ pub struct Opened {
     pub reading: Reading,
     /// Where it was found.
     pub origin: Origin,
+    /// Its bytes; none if it could not be read.
+    pub bytes: Vec<u8>,
     /// SHA-256 of its bytes; empty if it could not be read.
     pub hash: String,
     /// SHA-256 of the bytes of the country file that it names; empty if the country stands inside.
@@ -54,7 +56,7 @@ pub fn load(path: &Path) -> Opened {
         Ok(found) => found,
         Err(finding) => {
             let reading = Reading { scenario: None, findings: vec![finding], places: std::collections::BTreeMap::new() };
-            return Opened { reading, origin: Origin::File(path.into()), hash: String::new(), country_hash: String::new() };
+            return Opened { reading, origin: Origin::File(path.into()), bytes: Vec::new(), hash: String::new(), country_hash: String::new() };
         }
     };
     let country_hash = RefCell::new(String::new());
@@ -63,7 +65,7 @@ pub fn load(path: &Path) -> Opened {
         *country_hash.borrow_mut() = sha256(&bytes);
         Ok((shown, bytes))
     });
-    Opened { reading, origin, hash: sha256(&bytes), country_hash: country_hash.into_inner() }
+    Opened { reading, origin, hash: sha256(&bytes), bytes, country_hash: country_hash.into_inner() }
 }
 
 fn find(path: &Path) -> Result<(Origin, Vec<u8>), Finding> {
