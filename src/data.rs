@@ -5,6 +5,7 @@
 //!   stated stand-ins (P1 to P26) and marked as such.
 //! - [`groups`]: a ministry's regional table in place of the six national groups.
 //! - [`starter`]: a first scenario around a country.
+//! - [`store`]: files in, and out whole or not at all.
 //! - [`base_year`]: published figures beside ours, for the book.
 //!
 //! The pack and the bundled scenarios are part of the program. Tables whose licence does not allow every use lie in a
@@ -15,6 +16,7 @@ pub mod baseline;
 pub mod groups;
 pub mod pack;
 pub mod starter;
+pub mod store;
 
 pub use baseline::{Refusal, country};
 pub use pack::Pack;

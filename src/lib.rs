@@ -11,8 +11,10 @@
 //! - [`cli`]: the command line, one file per subcommand.
 //! - `app`: the window (feature `gui`).
 
+pub mod cli;
 pub mod data;
 pub mod model;
+pub mod report;
 pub mod scenario;
 pub mod study;
 pub mod units;

@@ -14,6 +14,7 @@ pub mod quantity;
 pub mod read;
 pub mod reference;
 pub mod registry;
+pub mod syntax;
 pub mod text;
 pub mod tree;
 pub mod write;

@@ -1,13 +1,56 @@
-//! All integration tests, one binary.
+//! What the program promises to those who use it from outside: one binary, a file per behaviour.
 
-mod it {
-    pub mod allocation;
-    pub mod book;
-    pub mod engine;
-    pub mod example;
-    pub mod magnitudes;
-    pub mod regression;
-    pub mod worked;
+#[path = "it/allocation.rs"]
+mod allocation;
+#[path = "it/book.rs"]
+mod book;
+#[path = "it/cli.rs"]
+mod cli;
+#[path = "it/diagnostics.rs"]
+mod diagnostics;
+#[path = "it/engine.rs"]
+mod engine;
+#[path = "it/example.rs"]
+mod enlarged;
+#[path = "it/magnitudes.rs"]
+mod magnitudes;
+#[path = "it/properties.rs"]
+mod properties;
+#[path = "it/regression.rs"]
+mod regression;
+#[path = "it/tables.rs"]
+mod tables;
+#[path = "it/worked.rs"]
+mod worked;
+
+use assert_cmd::Command;
+
+/// The program, started in the package's own folder.
+fn rollcall() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
 }
 
-use it::example;
+/// What came of a call: exit code, standard output, standard error.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn said(arguments: &[&str]) -> Said {
+    of(&mut rollcall(), arguments)
+}
+
+fn of(command: &mut Command, arguments: &[&str]) -> Said {
+    let output = command.args(arguments).output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code().expect("an exit code, not a signal"), out: text(output.stdout), err: text(output.stderr) }
+}
+
+const EXAMPLE: &str = "tests/data/example.ron";
+
+fn example() -> String {
+    std::fs::read_to_string(format!("{}/{EXAMPLE}", env!("CARGO_MANIFEST_DIR"))).expect("the example")
+}

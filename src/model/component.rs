@@ -286,18 +286,31 @@ impl Sheet {
         if self.touched[at] { &self.need[at * self.groups..(at + 1) * self.groups] } else { &[] }
     }
 
-    /// Amount of a cell in a group; nothing where nothing was stated this year.
-    #[inline]
-    #[must_use]
-    pub fn need_of(&self, at: usize, group: usize) -> f64 {
-        self.need[at * self.groups + group]
-    }
-
-    /// Sets the amount of a cell in a group.
-    #[inline]
-    pub fn set_need(&mut self, at: usize, group: usize, amount: f64) {
-        self.touched[at] = true;
-        self.need[at * self.groups + group] = amount;
+    /// Sets the amounts of a component to a share of what all others need, and the quantities of its lines to the part
+    /// of that need on which the share is charged.
+    pub fn gather<const N: usize>(&mut self, component: Component, need: Need, part: f64, share: f64, lines: [usize; N], bins: &[u32]) {
+        let target = cell(component, need);
+        self.touched[target] = true;
+        let (before, after) = self.need.split_at_mut(target * self.groups);
+        let (sums, after) = after.split_at_mut(self.groups);
+        sums.fill(0.0);
+        for other in Component::ALL.iter().filter(|other| **other != component) {
+            let at = cell(*other, need);
+            if !self.touched[at] {
+                continue;
+            }
+            let row = if at < target { &before[at * self.groups..][..self.groups] } else { &after[(at - target - 1) * self.groups..][..self.groups] };
+            for (sum, amount) in sums.iter_mut().zip(row) {
+                *sum += amount;
+            }
+        }
+        for (g, sum) in sums.iter_mut().enumerate() {
+            let base = *sum * part;
+            *sum = base * share;
+            for line in lines {
+                self.quantity[line * self.bins + bins[g] as usize] += base;
+            }
+        }
     }
 
     /// Adds a quantity to a line.

@@ -104,12 +104,12 @@ pub struct State {
     /// Planned this year: new grid share, new solar share, watts added, watts of battery due.
     pub power_plan: [Vec<f64>; 4],
 
-    /// Share of schools with a link of before the plan, by technology `[technology][group]`.
-    pub legacy: [Vec<f64>; TECHNOLOGIES],
+    /// Share of schools with a link of before the plan, by technology `[group][technology]`.
+    pub legacy: Vec<[f64; TECHNOLOGIES]>,
     /// Share of schools with a link of the plan, by technology.
-    pub fresh: [Vec<f64>; TECHNOLOGIES],
+    pub fresh: Vec<[f64; TECHNOLOGIES]>,
     /// Base shares by technology, which set the pace of refresh.
-    pub base_links: [Vec<f64>; TECHNOLOGIES],
+    pub base_links: Vec<[f64; TECHNOLOGIES]>,
     /// Links set up `[group][year][technology]`.
     pub set_up: Vec<f32>,
     /// Capacity of links of before the plan.
@@ -117,9 +117,9 @@ pub struct State {
     /// Wanted capacity of a school's link.
     pub wanted: Vec<f64>,
     /// Planned this year: share added by technology.
-    pub links_added: [Vec<f64>; TECHNOLOGIES],
+    pub links_added: Vec<[f64; TECHNOLOGIES]>,
     /// Planned this year: share moved from old links, by new technology.
-    pub links_moved: [Vec<f64>; TECHNOLOGIES],
+    pub links_moved: Vec<[f64; TECHNOLOGIES]>,
     /// Planned share of schools with a link.
     pub connected_planned: Vec<f64>,
 
@@ -170,7 +170,7 @@ impl State {
     fn new(model: &Model) -> Self {
         let groups = model.groups();
         let zeros = || vec![0.0; groups];
-        let four = || std::array::from_fn(|_| vec![0.0; groups]);
+        let four = || vec![[0.0; TECHNOLOGIES]; groups];
         Self {
             schools: zeros(),
             per_school: zeros(),

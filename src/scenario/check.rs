@@ -82,13 +82,33 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     checker.findings
 }
 
+/// Entries of a list of prices or modes that stand twice; the later one would be passed over in silence.
+#[must_use]
+pub fn written_twice(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) -> Vec<Finding> {
+    let mut checker = Checker { file, places, findings: Vec::new() };
+    let lists: [(&str, Vec<&str>); 4] = [
+        ("prices.links", scenario.prices.links.iter().map(|entry| entry.technology.name()).collect()),
+        ("prices.devices", scenario.prices.devices.iter().map(|entry| entry.device.name()).collect()),
+        ("prices.training", scenario.prices.training.iter().map(|entry| entry.mode.name()).collect()),
+        ("evidence.modes", scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect()),
+    ];
+    for (path, names) in lists {
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].contains(name) {
+                checker.error("entry-twice", &format!("{path}[{index}]"), *name, "this entry stands twice in the list", "Keep one of the two.");
+            }
+        }
+    }
+    checker.findings
+}
+
 fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
     let (base, from, horizon) = (scenario.base_year, scenario.plan_from, scenario.horizon);
     if from <= base {
-        checker.error("years", "plan_from", from.to_string(), format!("the plan must start after the base year {base}"), "");
+        checker.error("years", "plan_from", from.to_string(), format!("the plan must start after the base year {base}"), "The base year is the last one before the plan.");
     }
     if horizon < from {
-        checker.error("years", "horizon", horizon.to_string(), format!("the horizon lies before the plan starts in {from}"), "");
+        checker.error("years", "horizon", horizon.to_string(), format!("the horizon lies before the plan starts in {from}"), "Move the horizon, or start earlier.");
     }
     if horizon - base > 40 {
         checker.error("years", "horizon", horizon.to_string(), "a run covers at most 40 years", "");
@@ -135,6 +155,13 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
         if level.learners.value <= 0.0 {
             checker.error("level-without-learners", &format!("{path}.learners"), name, "a level without learners cannot be planned for", "Leave the level out, or write its learners.");
         }
+        if level.teachers.value <= 0.0 && level.learners.value > 0.0 {
+            checker.error("no-teachers", &format!("{path}.teachers"), name, "the level has learners but no teachers", "Write the number of teachers.");
+        }
+        let teachers: f64 = country.groups.iter().filter(|g| g.level == level.level).map(|g| g.teachers.value).sum();
+        if teachers <= 0.0 && level.teachers.value > 0.0 && country.groups.iter().any(|g| g.level == level.level) {
+            checker.error("no-teachers", &path, name, "no group of schools of this level has teachers", "Share the teachers out over the groups.");
+        }
         let sum: f64 = country.groups.iter().filter(|g| g.level == level.level).map(|g| g.learners.value).sum();
         if !country.groups.iter().any(|g| g.level == level.level) || (sum <= 0.0 && level.learners.value > 0.0) {
             checker.error("level-without-learners", &path, name, "no group of schools has learners of this level", "Add groups, or leave the level out.");
@@ -171,7 +198,7 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
     }
     let power = group.grid.value + group.solar.value;
     if power > 1.000_001 {
-        checker.error("shares-sum", &path, format!("{power:.3}"), "shares of schools on the grid and with solar power add up to more than 1", "");
+        checker.error("shares-sum", &path, format!("{power:.3}"), "shares of schools on the grid and with solar power add up to more than 1", "Count each school once, under its main supply.");
     }
     let links = group.fibre.value + group.cellular.value + group.wireless.value + group.satellite.value;
     if links > 1.000_001 {
@@ -186,7 +213,7 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
     let fifths = [&group.poorest, &group.second, &group.middle, &group.fourth, &group.richest];
     let sum: f64 = fifths.iter().map(|fifth| fifth.value).sum();
     if (sum - 1.0).abs() > 0.005 {
-        checker.error("shares-sum", &format!("{path}.poorest"), format!("{sum:.3}"), "shares of learners by wealth fifth do not add up to 1", "");
+        checker.error("shares-sum", &format!("{path}.poorest"), format!("{sum:.3}"), "shares of learners by wealth fifth do not add up to 1", "The five are poorest, second, middle, fourth and richest; one left out is 0.2.");
     }
 }
 
@@ -203,7 +230,7 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
     for year in scenario.base_year..=scenario.horizon {
         let sum: f64 = plan.learning.iter().map(|learning| learning.share.at(year)).sum();
         if sum > 1.000_001 {
-            checker.error("shares-sum", "plan.learning", format!("{sum:.3}"), format!("shares of learners by mode of learning add up to more than 1 in {year}"), "");
+            checker.error("shares-sum", "plan.learning", format!("{sum:.3}"), format!("shares of learners by mode of learning add up to more than 1 in {year}"), "A learner is counted in one mode at a time; lower one of the shares.");
             break;
         }
     }
@@ -263,11 +290,11 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error("source-name", &format!("{path}.name"), source.name.clone(), "a source needs a name of its own; `unfunded` and `existing budget` are taken", "");
         }
         if sources[..index].iter().any(|other| other.name == source.name) {
-            checker.error("source-name", &format!("{path}.name"), source.name.clone(), "two sources have the same name", "");
+            checker.error("source-name", &format!("{path}.name"), source.name.clone(), "two sources have the same name", "Give each its own; tables and charts tell sources apart by name.");
         }
         match source.kind {
             SourceKind::DomesticBudget if source.amount.is_some() == source.share_of_education.is_some() => {
-                checker.error("source-terms", &path, source.name.clone(), "a domestic budget has either `amount` or `share_of_education`", "");
+                checker.error("source-terms", &path, source.name.clone(), "a domestic budget has either `amount` or `share_of_education`", "Write for instance share_of_education: 0.02.");
             }
             SourceKind::Grant | SourceKind::ConcessionalLoan if source.commitment.is_none() || source.release.is_none() => {
                 checker.error("source-terms", &path, source.name.clone(), "a grant or loan needs `commitment` and `release`", "Write for instance release: {2027: 0.3, 2028: 0.4, 2029: 0.3}.");
@@ -281,7 +308,7 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             }
         }
         if source.kind == SourceKind::ConcessionalLoan && source.grace.value >= source.maturity.value {
-            checker.error("loan-terms", &format!("{path}.grace"), format!("{}", source.grace.value), "grace is not shorter than maturity", "");
+            checker.error("loan-terms", &format!("{path}.grace"), format!("{}", source.grace.value), "grace is not shorter than maturity", format!("Write fewer than {} years, or lengthen maturity.", source.maturity.value));
         }
         for (place, region) in source.regions.iter().enumerate() {
             unknown_region(region, &regions, &format!("{path}.regions[{place}]"), checker);
@@ -311,12 +338,12 @@ fn targets(scenario: &Scenario, checker: &mut Checker<'_>) {
             continue;
         };
         if target.year <= scenario.base_year || target.year > scenario.horizon {
-            let rule = format!("a target lies after {} and not after {}", scenario.base_year, scenario.horizon);
-            checker.error("target-year", &format!("{path}.year"), target.year.to_string(), rule, "");
+            let rule = format!("a target needs a year from {} to {}", scenario.base_year + 1, scenario.horizon);
+            checker.error("target-year", &format!("{path}.year"), target.year.to_string(), rule, "Correct the year, or move the horizon.");
         }
         let value = target.at_least.value;
         if *unit == Unit::Share && !(0.0..=1.0).contains(&value) {
-            checker.error("percentage", &format!("{path}.at_least"), format!("{value}"), "a share runs from 0 to 1", format!("For {value} % write {}.", value / 100.0));
+            checker.error("percentage", &format!("{path}.at_least"), format!("{value}"), "a share runs from 0 to 1", format!("For {value} % write {}.", super::read::percent(value)));
         }
         if let Some(level) = target.level
             && !scenario.country.levels.iter().any(|l| l.level == level)
@@ -360,13 +387,14 @@ fn confidence(scenario: &Scenario, checker: &mut Checker<'_>) {
     scenario.walk("", &ROOT, &mut |path, field, leaf| match leaf {
         Leaf::Number(number) => see(path, field, number.value, number.confidence(field), number.passport(field)),
         Leaf::Path(points) => {
-            let passport = points.passport.as_deref().cloned().unwrap_or_default();
+            let passport = points.passport(field);
             see(path, field, points.at(scenario.base_year), points.confidence(field), passport);
         }
     });
     for entry in assumed.into_values() {
         let more = if entry.count > 1 { format!(" (and {} more alike)", entry.count - 1) } else { String::new() };
-        let rule = format!("assumed, low confidence{}; {}{more}", entry.range, entry.source);
+        let source = if entry.source.is_empty() { String::new() } else { format!("; {}", entry.source) };
+        let rule = format!("assumed, low confidence{}{source}{more}", entry.range);
         checker.say(Severity::Note, "assumed", &entry.path, entry.shown, rule, "");
     }
     for (year, count) in nowcast {

@@ -84,12 +84,18 @@ pub fn any_error(findings: &[Finding]) -> bool {
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), *name))
         .filter(|(distance, name)| *distance <= 1 + name.len().min(written.len()) / 3)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .map(|(_, name)| name);
+    // `domestic` for `domestic_budget`, if nothing else starts like it.
+    near.or_else(|| {
+        let mut longer = known.iter().filter(|name| written.len() >= 3 && name.starts_with(written));
+        longer.next().copied().filter(|_| longer.next().is_none())
+    })
 }
 
 #[cfg(test)]
@@ -102,5 +108,7 @@ mod tests {
         assert_eq!(nearest("tablett", known), Some("tablet"));
         assert_eq!(nearest("lpatop", known), Some("laptop"));
         assert_eq!(nearest("phone", known), None);
+        assert_eq!(nearest("domestic", ["domestic_budget", "grant"]), Some("domestic_budget"));
+        assert_eq!(nearest("lower", ["lower_a_level", "lower_b_level"]), None);
     }
 }

@@ -208,7 +208,7 @@ impl Entry for Quantity {
         }
         let long = read_long(node, field, reader);
         if let Some(points) = long.points {
-            reader.error(points, "wrong-type", "this field takes one number, not a path", "");
+            reader.error(points, "wrong-type", "this field takes one number, not a path", "Write (value: 0.5, ...), the same in all years.");
         }
         let Some(value) = long.value else {
             reader.error(node, "missing-field", "`value` is missing", "Write (value: 0.5, source: \"...\").");
@@ -300,11 +300,24 @@ impl YearPath {
         self.points.last().map_or(first_value, |last| last.1)
     }
 
+    /// The passport that counts: its own, or that of the field's default.
+    #[must_use]
+    pub fn passport(&self, field: &Field) -> Passport {
+        match &self.passport {
+            Some(own) => (**own).clone(),
+            None if self.is_default(field) => default_passport(field),
+            None => Passport::default(),
+        }
+    }
+
     /// How far it can be trusted.
     #[must_use]
     pub fn confidence(&self, field: &Field) -> Confidence {
-        let default = self.passport.is_none() && self.as_constant().is_some_and(|v| field.default == Some(v));
-        confidence(self.passport.as_deref(), default, field)
+        confidence(self.passport.as_deref(), self.is_default(field), field)
+    }
+
+    fn is_default(&self, field: &Field) -> bool {
+        self.passport.is_none() && self.as_constant().is_some_and(|value| field.default == Some(value))
     }
 
     fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Vec<(i32, f64)> {
@@ -329,8 +342,10 @@ impl YearPath {
             }
             points.push((year, value));
         }
-        if points.is_empty() {
+        if pairs.is_empty() {
             reader.error(node, "empty-path", "a path needs at least one year", "Write for instance {2027: 0.4, 2030: 0.8}.");
+        }
+        if points.is_empty() {
             points.push((0, f64::NAN));
         }
         points
@@ -631,7 +646,8 @@ impl<T: Entry> Entry for Vec<T> {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         let NodeKind::List(items) = &node.kind else {
-            reader.error(node, "wrong-type", format!("a list [...] is wanted here, not {}", node.kind_name()), "");
+            let hint = if matches!(node.kind, NodeKind::Struct(_)) { "Put square brackets around it: [(...)]." } else { "" };
+            reader.error(node, "wrong-type", format!("a list [...] is wanted here, not {}", node.kind_name()), hint);
             return Self::new();
         };
         items

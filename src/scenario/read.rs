@@ -103,12 +103,15 @@ impl<'a> Reader<'a> {
 
     /// Reports a finding at a node.
     pub fn report(&mut self, severity: Severity, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+        let value = self.source.excerpt(node);
+        // A finding about a name would only say it twice.
+        let value = if self.path.last() == Some(&value) { String::new() } else { value };
         self.findings.push(Finding {
             code,
             severity,
             path: self.path(),
             place: self.source.place(node.start),
-            value: self.source.excerpt(node),
+            value,
             rule: rule.into(),
             hint: hint.into(),
         });
@@ -136,10 +139,12 @@ impl<'a> Reader<'a> {
             self.error(node, "wrong-type", format!("a group of fields is wanted here, not {}", node.kind_name()), hint);
             return parts;
         };
+        let mut meant: Vec<&str> = Vec::new();
         for (name, at, value) in written {
             let named = Node { start: *at, end: *at + name.len(), kind: NodeKind::Word(name.clone()) };
             let Some(index) = fields.iter().position(|field| field.name == name) else {
                 let near = nearest(name, fields.iter().map(|field| field.name));
+                meant.extend(near);
                 let known: Vec<_> = fields.iter().map(|field| field.name).collect();
                 let hint = near.map_or_else(|| format!("Known here: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
                 self.path.push(name.clone());
@@ -155,7 +160,8 @@ impl<'a> Reader<'a> {
             parts[index] = Some(value);
         }
         for (field, part) in fields.iter().zip(&parts) {
-            if field.required && part.is_none() {
+            // One slip, one finding: a misspelt field is not missing as well.
+            if field.required && part.is_none() && !meant.contains(&field.name) {
                 self.path.push(field.name.to_owned());
                 let end = Node { start: node.start, end: node.start, kind: NodeKind::Word(String::new()) };
                 self.error(&end, "missing-field", format!("`{}` must be written here", field.name), field.doc.trim());
@@ -185,25 +191,35 @@ impl<'a> Reader<'a> {
         if let NodeKind::Text(text) = &node.kind {
             return text.clone();
         }
-        self.error(node, "wrong-type", format!("a text in quotes is wanted here, not {}", node.kind_name()), "");
+        let hint = match &node.kind {
+            NodeKind::Word(_) | NodeKind::Number(_) => format!("Write \"{}\".", self.source.excerpt(node)),
+            _ => String::new(),
+        };
+        self.error(node, "wrong-type", format!("a text in quotes is wanted here, not {}", node.kind_name()), hint);
         String::new()
     }
 
     /// A number that keeps the field's rule.
     pub fn number(&mut self, node: &Node, field: &Field) -> f64 {
         let NodeKind::Number(value) = node.kind else {
-            self.error(node, "wrong-type", format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()), "");
+            self.error(node, "wrong-type", format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()), number_meant(node));
             return f64::NAN;
         };
         let (min, max) = field.within;
         if !value.is_finite() {
             self.error(node, "not-finite", "the number is infinite, too large or not a number", "Write a number, for instance 0.5.");
         } else if value < 0.0 && min >= 0.0 {
-            self.error(node, "negative", format!("{} cannot be negative", field.unit), "");
-        } else if field.unit.is_percentage() && value > 1.0 && value <= 100.0 {
-            self.error(node, "percentage", "a share runs from 0 to 1", format!("For {value} % write {}.", value / 100.0));
+            self.error(node, "negative", format!("this number cannot be negative ({})", field.unit), "");
+        } else if field.unit.is_percentage() && value > 1.0 && (min, max) == (0.0, 1.0) {
+            let hint = match value {
+                value if value <= 2.0 => format!("For {value} % write {}; nothing is more than the whole, 1.", percent(value)),
+                value if value <= 100.0 => format!("For {value} % write {}.", percent(value)),
+                _ => format!("{value} % is more than the whole; write at most 1."),
+            };
+            self.error(node, "percentage", "a share runs from 0 to 1", hint);
         } else if value < min || value > max {
-            self.error(node, "out-of-range", format!("allowed is {} to {}", plain(min), plain(max)), format!("Unit: {}.", field.unit));
+            let hint = if field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0) { format!("For {value} % write {}.", percent(value)) } else { String::new() };
+            self.error(node, "out-of-range", format!("allowed is {} to {} ({})", plain(min), plain(max), field.unit), hint);
         }
         value
     }
@@ -214,11 +230,39 @@ impl<'a> Reader<'a> {
             #[allow(clippy::cast_possible_truncation)]
             NodeKind::Number(year) if (1900.0..=2200.0).contains(&year) && year.fract() == 0.0 => Some(year as i32),
             _ => {
-                self.error(node, "not-a-year", "a calendar year is wanted here", "Write for instance 2030.");
+                let hint = match &node.kind {
+                    NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => format!("Write {}, without quotes.", text.trim()),
+                    _ => "Write for instance 2030.".into(),
+                };
+                self.error(node, "not-a-year", "a calendar year is wanted here", hint);
                 None
             }
         }
     }
+}
+
+/// What to write where a number was wanted and something else stands.
+fn number_meant(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Text(text) => {
+            let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\u{202f}')).collect();
+            match bare.replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite()) {
+                Some(value) if text.contains('%') => format!("Write {}, without quotes.", percent(value)),
+                Some(value) => format!("Write {}, without quotes.", super::write::number(value)),
+                None => String::new(),
+            }
+        }
+        NodeKind::Map(_) => "This field takes one number, the same in all years.".into(),
+        _ => String::new(),
+    }
+}
+
+/// A percentage as a share, without the digits that dividing by 100 adds.
+#[must_use]
+pub fn percent(value: f64) -> f64 {
+    // 32.2 / 100 is 0.32200000000000006.
+    let share = value / 100.0;
+    format!("{share:.12}").parse().unwrap_or(share)
 }
 
 /// A number without needless digits.

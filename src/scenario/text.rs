@@ -30,8 +30,10 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     reader.findings = mended;
     let scenario = reader.format(&mut root).then(|| Scenario::read(&root, &ROOT, &mut reader));
     let (mut findings, places) = (reader.findings, reader.places);
+    name_slips(&mut findings, &places);
     // Fields that could not be read hold no usable value, so fields are looked at together only when each is sound.
     let scenario = scenario.filter(|_| !any_error(&findings)).and_then(|mut scenario| {
+        findings.extend(check::written_twice(&scenario, file, &places));
         scenario.prices.complete();
         scenario.evidence.complete();
         findings.extend(check::check(&scenario, file, &places));
@@ -39,6 +41,17 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     });
     findings.sort_by(|a, b| (a.severity, &a.place, &a.path).cmp(&(b.severity, &b.place, &b.path)));
     Reading { scenario, findings, places }
+}
+
+/// Gives slips that were mended while reading the path of their field, and drops what reading then said of the same place.
+fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
+    let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma");
+    let slips: Vec<Place> = findings.iter().filter(|finding| mended(finding)).map(|finding| finding.place.clone()).collect();
+    findings.retain(|finding| mended(finding) || !slips.contains(&finding.place));
+    for finding in findings.iter_mut().filter(|finding| mended(finding)) {
+        let path = places.iter().filter(|(_, place)| **place == finding.place).map(|(path, _)| path).max_by_key(|path| path.len());
+        finding.path = path.cloned().unwrap_or_default();
+    }
 }
 
 /// A scenario as RON text. With `explain`, defaults are written out too, each with unit, meaning and source.

@@ -4,13 +4,13 @@
 //! of ron's raw values inside the text. A comma written as a decimal sign and a percent sign after a number are
 //! reported, mended in memory and read on, so that one slip does not hide the rest.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use ron::value::RawValue;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::findings::{Finding, Place, Severity};
+use super::syntax;
 
 /// Largest file that is read, in bytes. A national scenario with 180 groups is about 150 kB.
 pub const LARGEST_FILE: usize = 20_000_000;
@@ -100,7 +100,9 @@ impl Source {
         }
     }
 
-    fn byte_of(&self, line: usize, column: usize) -> usize {
+    /// Byte position of a line and column.
+    #[must_use]
+    pub fn byte_of(&self, line: usize, column: usize) -> usize {
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
         self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
     }
@@ -148,100 +150,36 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
     }
     let mut source = Source::new(file, text.into());
     let mut mended = Vec::new();
-    loop {
-        let error = match ron::from_str::<IgnoredAny>(&source.text) {
-            Ok(_) => break,
-            Err(error) => error,
-        };
+    let mut stopped = first_error(&source.text);
+    while let Some(error) = stopped {
         let at = source.byte_of(error.span.start.line, error.span.start.col);
-        match mend(&mut source, at).filter(|_| mended.len() < 100) {
-            Some(finding) => mended.push(finding),
-            None => {
-                mended.push(syntax_finding(&source, &error));
-                return Err(mended);
-            }
+        let Some(mend) = syntax::slip(&source, at).filter(|_| mended.len() < 100) else {
+            mended.push(syntax::explain(&source, &error));
+            return Err(mended);
+        };
+        let before = source.text[mend.at..=mend.at].to_owned();
+        source.text.replace_range(mend.at..=mend.at, mend.with.encode_utf8(&mut [0; 4]));
+        stopped = first_error(&source.text);
+        // If reading gets no further, the slip was something else.
+        if stopped.as_ref().is_some_and(|next| source.byte_of(next.span.start.line, next.span.start.col) <= at) {
+            source.text.replace_range(mend.at..=mend.at, &before);
+            mended.push(syntax::explain(&source, &error));
+            return Err(mended);
         }
+        mended.push(mend.finding);
     }
     let mut reader = TreeReader { base: source.text.as_ptr() as usize };
     match reader.read(&source.text) {
         Ok(root) => Ok((source, root, mended)),
         Err(error) => {
-            mended.push(syntax_finding(&source, &error));
+            mended.push(syntax::explain(&source, &error));
             Err(mended)
         }
     }
 }
 
-fn syntax_finding(source: &Source, error: &ron::error::SpannedError) -> Finding {
-    use ron::Error;
-    let at = source.byte_of(error.span.start.line, error.span.start.col);
-    let hint: Cow<'static, str> = match error.code {
-        Error::Eof | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
-            "A bracket that was opened is not closed; every ( [ { needs its ) ] }.".into()
-        }
-        Error::ExpectedStringEnd => "A text that was opened with \" is not closed.".into(),
-        Error::ExpectedComma => "Separate fields with a comma; write decimals with a point.".into(),
-        Error::FloatUnderscore => "Write 1_000 only in whole numbers; a number with a point takes no underscore.".into(),
-        Error::ExceededRecursionLimit => "Brackets are nested too deeply for a scenario.".into(),
-        _ => "This is not RON here; compare with a file that `rollcall new ISO3` writes.".into(),
-    };
-    Finding {
-        code: "syntax",
-        severity: Severity::Error,
-        path: String::new(),
-        place: source.place(at),
-        value: source.text[at..].lines().next().unwrap_or_default().chars().take(40).collect::<String>().trim().into(),
-        rule: error.code.to_string(),
-        hint: hint.into_owned(),
-    }
-}
-
-/// Mends a decimal comma or a percent sign near the place where reading stopped.
-fn mend(source: &mut Source, at: usize) -> Option<Finding> {
-    let bytes = source.text.as_bytes();
-    let window = at.saturating_sub(24)..(at + 24).min(bytes.len());
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let mut spot = None;
-    for i in window {
-        let comma = bytes[i] == b',' && i > 0 && digit(i - 1) && digit(i + 1);
-        let percent = bytes[i] == b'%' && i > 0 && (digit(i - 1) || bytes[i - 1] == b' ');
-        if comma || percent {
-            let nearer = spot.is_none_or(|(j, _): (usize, bool)| i.abs_diff(at) < usize::abs_diff(j, at));
-            if nearer {
-                spot = Some((i, comma));
-            }
-        }
-    }
-    let (i, comma) = spot?;
-    let start = (0..i).rev().take_while(|j| digit(*j) || bytes[*j] == b'.' || bytes[*j] == b' ').last().unwrap_or(i);
-    let end = (i + 1..bytes.len()).take_while(|j| digit(*j)).last().unwrap_or(i) + 1;
-    let written = source.text.get(start..end)?.trim().to_owned();
-    let start = start + source.text[start..end].len() - source.text[start..end].trim_start().len();
-    let place = source.place(start);
-    let finding = if comma {
-        Finding {
-            code: "decimal-comma",
-            severity: Severity::Error,
-            path: String::new(),
-            place,
-            rule: "a comma stands where a decimal point belongs".into(),
-            hint: format!("Write {}.", written.replace(',', ".")),
-            value: written,
-        }
-    } else {
-        let share = written.trim_end_matches('%').trim().parse::<f64>().ok().map(|p| p / 100.0);
-        Finding {
-            code: "percent-sign",
-            severity: Severity::Error,
-            path: String::new(),
-            place,
-            rule: "shares are written as numbers from 0 to 1, without a percent sign".into(),
-            hint: share.map_or_else(String::new, |share| format!("Write {share}.")),
-            value: written,
-        }
-    };
-    source.text.replace_range(i..=i, if comma { "." } else { " " });
-    Some(finding)
+fn first_error(text: &str) -> Option<ron::error::SpannedError> {
+    ron::from_str::<IgnoredAny>(text).err()
 }
 
 struct TreeReader {
@@ -425,7 +363,9 @@ mod tests {
             (&b""[..], "empty-file"),
             (b"\xff\xfe(", "not-utf8"),
             (b"(a: ", "syntax"),
-            (b"<html>", "syntax"),
+            (b"<html>", "not-a-scenario"),
+            (b"region,level,schools\nNorth,primary,3", "not-a-scenario"),
+            (b"// later", "empty-file"),
             (&[b'('; 5000], "syntax"),
         ] {
             let findings = parse("a.ron", bytes).expect_err("findings");

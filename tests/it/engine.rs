@@ -9,7 +9,7 @@ use rollcall::scenario::registry::{Entry, Leaf, LeafMut, ROOT};
 use rollcall::scenario::{Quantity, Scenario, YearPath};
 use rollcall::study::parallel::{self, Progress};
 
-use crate::example::{enlarged, example};
+use crate::enlarged::{enlarged, example};
 
 fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)

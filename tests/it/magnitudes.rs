@@ -144,7 +144,7 @@ fn page() -> String {
 
 #[test]
 fn the_page_of_magnitudes_is_what_the_stories_give() {
-    crate::it::book::keep("magnitudes.md", &page());
+    crate::book::keep("magnitudes.md", &page());
 }
 
 #[test]

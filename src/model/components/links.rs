@@ -146,9 +146,9 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
         let total: f64 = shares.iter().sum();
         let keep = if total > power { power / total } else { 1.0 };
         for k in 0..TECHNOLOGIES {
-            state.legacy[k][g] = shares[k] * keep;
-            state.base_links[k][g] = shares[k] * keep;
-            state.fresh[k][g] = 0.0;
+            state.legacy[g][k] = shares[k] * keep;
+            state.base_links[g][k] = shares[k] * keep;
+            state.fresh[g][k] = 0.0;
         }
         state.legacy_mbps[g] = model.group(p, g, |s| s.mbps);
         state.wanted[g] = state.legacy_mbps[g];
@@ -160,7 +160,7 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 #[inline]
 #[must_use]
 pub fn connected(state: &State, g: usize) -> f64 {
-    (0..TECHNOLOGIES).map(|k| state.legacy[k][g] + state.fresh[k][g]).sum()
+    (0..TECHNOLOGIES).map(|k| state.legacy[g][k] + state.fresh[g][k]).sum()
 }
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
@@ -175,8 +175,8 @@ pub fn adequacy(state: &State, g: usize) -> f64 {
     for k in 0..TECHNOLOGIES {
         let new = offers[k].adequacy(wanted);
         short |= new < 1.0;
-        sum += state.legacy[k][g] * old + state.fresh[k][g] * new;
-        total += state.legacy[k][g] + state.fresh[k][g];
+        sum += state.legacy[g][k] * old + state.fresh[g][k] * new;
+        total += state.legacy[g][k] + state.fresh[g][k];
     }
     match (total > 0.0, short) {
         (false, _) => 0.0,
@@ -217,6 +217,8 @@ impl ComponentModel for Links {
         let demand = plan.map(|plan| [Model::number(p, plan.floor), Model::number(p, plan.per_user), Model::number(p, plan.concurrency)]);
         let groups = sheet.groups;
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
+        // Many groups want the same capacity: remember what it costs and in which order.
+        let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
         for g in 0..groups {
             let schools = state.schools[g];
             tally.bin(bins[g]);
@@ -230,17 +232,21 @@ impl ComponentModel for Links {
                 state.wanted[g] = floor.max(per_user * concurrency * users);
             }
             let wanted = state.wanted[g];
+            if known.0.to_bits() != wanted.to_bits() {
+                known = (wanted, by_cost(&offers, wanted), std::array::from_fn(|k| offers[k].service(wanted)));
+            }
+            let (_, cheapest, services) = &known;
             let mut total = 0.0;
             // Old links first, then those of the plan.
             for k in 0..TECHNOLOGIES {
-                let (old, new) = (state.legacy[k][g], state.fresh[k][g]);
+                let (old, new) = (state.legacy[g][k], state.fresh[g][k]);
                 if old > 0.0 {
                     cost[0] += schools * old * (offers[k].plan + offers[k].upkeep);
                     tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * old);
                     tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * old);
                 }
                 if new > 0.0 {
-                    let (service, price) = offers[k].service(wanted);
+                    let (service, price) = services[k];
                     cost[0] += schools * new * (price + offers[k].upkeep);
                     match service {
                         Service::Plans(plans) => tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * new * plans),
@@ -252,13 +258,13 @@ impl ComponentModel for Links {
                     tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                 }
                 total += old + new;
-                state.links_added[k][g] = 0.0;
-                state.links_moved[k][g] = 0.0;
+                state.links_added[g][k] = 0.0;
+                state.links_moved[g][k] = 0.0;
             }
             // Old links reach their end: like for like without a plan, the best technology in reach with one.
             let mut ending = 0.0;
             for k in 0..TECHNOLOGIES {
-                if state.legacy[k][g] > 0.0 {
+                if state.legacy[g][k] > 0.0 {
                     let due = legacy_due(state, offers[k].life, g, k);
                     if demand.is_none() {
                         cost[1] += schools * due * offers[k].setup * tax;
@@ -272,24 +278,23 @@ impl ComponentModel for Links {
                 let added = target - total;
                 if added + ending > 1e-12 {
                     let reach = [model.group(p, g, |s| s.reach_fibre), model.group(p, g, |s| s.reach_4g)];
-                    let cheapest = by_cost(&offers, wanted);
                     let mut room: [f64; TECHNOLOGIES] = std::array::from_fn(|k| {
                         let limit = match Technology::ALL[k] {
                             Technology::Fibre => reach[0],
                             Technology::Cellular | Technology::Wireless => reach[1],
                             Technology::Satellite => f64::INFINITY,
                         };
-                        (limit - state.legacy[k][g] - state.fresh[k][g] + legacy_due(state, offers[k].life, g, k)).max(0.0)
+                        (limit - state.legacy[g][k] - state.fresh[g][k] + legacy_due(state, offers[k].life, g, k)).max(0.0)
                     });
-                    place(ending, &cheapest, &mut room, |k, share| {
-                        state.links_moved[k][g] += share;
+                    place(ending, cheapest, &mut room, |k, share| {
+                        state.links_moved[g][k] += share;
                         cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
                         tally.add(LINK_REFRESH_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                     });
-                    place(added, &cheapest, &mut room, |k, share| {
-                        state.links_added[k][g] += share;
-                        let (service, price) = offers[k].service(wanted);
+                    place(added, cheapest, &mut room, |k, share| {
+                        state.links_added[g][k] += share;
+                        let (service, price) = services[k];
                         cost[2] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line + 0.5 * (price + offers[k].upkeep));
                         tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
                         tally.add(LINK_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
@@ -323,9 +328,9 @@ impl ComponentModel for Links {
             let (mut into, mut out) = (0.0, 0.0);
             for k in 0..TECHNOLOGIES {
                 let lost = 1.0 - renewed;
-                if state.fresh[k][g] > 0.0 {
-                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(state.fresh[k][g]);
-                    state.fresh[k][g] -= due * lost;
+                if state.fresh[g][k] > 0.0 {
+                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(state.fresh[g][k]);
+                    state.fresh[g][k] -= due * lost;
                     out += due * lost;
                     // What is renewed starts a new life.
                     #[allow(clippy::cast_possible_truncation)]
@@ -333,15 +338,15 @@ impl ComponentModel for Links {
                         state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (due * renewed) as f32;
                     }
                 }
-                if state.legacy[k][g] > 0.0 {
+                if state.legacy[g][k] > 0.0 {
                     let due = legacy_due(state, offers[k].life, g, k);
                     let gone = if plan { due } else { due * lost };
-                    state.legacy[k][g] -= gone;
+                    state.legacy[g][k] -= gone;
                     out += gone;
                 }
-                let moved = renewed * state.links_moved[k][g];
-                let added = expanded * state.links_added[k][g];
-                state.fresh[k][g] += moved + added;
+                let moved = renewed * state.links_moved[g][k];
+                let added = expanded * state.links_added[g][k];
+                state.fresh[g][k] += moved + added;
                 into += moved + added;
                 #[allow(clippy::cast_possible_truncation)]
                 {
@@ -356,7 +361,7 @@ impl ComponentModel for Links {
 /// Share of schools whose old link of a technology reaches its end this year.
 #[inline]
 fn legacy_due(state: &State, life: Life, g: usize, k: usize) -> f64 {
-    (life.of_base * state.base_links[k][g]).min(state.legacy[k][g])
+    (life.of_base * state.base_links[g][k]).min(state.legacy[g][k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.

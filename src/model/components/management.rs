@@ -40,16 +40,8 @@ impl ComponentModel for Management {
                 sheet.set_price(line + need_index(*need), price);
             }
         }
-        for g in 0..sheet.groups {
-            let bin = bins[g] as usize;
-            for (index, need) in Need::ALL.iter().enumerate() {
-                let others = Component::ALL.iter().filter(|c| **c != Component::Management);
-                let base: f64 = others.map(|c| sheet.need_of(cell(*c, *need), g)).sum::<f64>() * part[index];
-                sheet.set_need(cell(Component::Management, *need), g, base * all);
-                for line in lines {
-                    sheet.add(line + index, bin, base);
-                }
-            }
+        for (index, need) in Need::ALL.iter().enumerate() {
+            sheet.gather(Component::Management, *need, part[index], all, lines.map(|line| line + index), bins);
         }
         debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
     }

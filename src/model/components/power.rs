@@ -100,7 +100,7 @@ impl ComponentModel for Power {
             let (new_grid, new_solar) = (added * grid_share, added * (1.0 - grid_share));
             // Load of a powered school with what is planned for year end, a school day.
             let device_kwh = energy[usize::from(model.level_of[g])];
-            let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (state.legacy[k][g] + state.fresh[k][g])).sum();
+            let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (state.legacy[g][k] + state.fresh[g][k])).sum();
             let connected = super::links::connected(state, g);
             let each = if connected > 0.0 { links_kwh / connected } else { satellite };
             let per_target = 1.0 / target.max(1e-9);

@@ -1,0 +1,88 @@
+//! `rollcall new`: a first scenario for a country.
+
+use std::path::{Path, PathBuf};
+
+use super::say::{counted, say, tell, tell_findings};
+use super::{DONE, FAILED};
+use crate::data::{self, Pack, store};
+use crate::scenario::text::{read_scenario, write_scenario};
+use crate::scenario::{Country, Finding, Severity};
+
+const GUIDE: &str = "\
+The country is made from the embedded published data; what no source has is filled by a stated stand-in and marked
+as low confidence (`rollcall check` lists them). The plan in the file is an example: change its targets.
+
+With --groups, a ministry's own regional table takes the place of the national groups. Its first row names the columns:
+  region,locality,level,schools,learners    needed; locality is urban or rural; level is primary, lower_secondary ...
+  teachers,grid,cellular,equipped, ...      shares as 0.35 or 35%
+Example:
+  rollcall new SEN --groups regions.csv --out senegal.ron
+
+Exit codes: 0 written, 2 bad input or failure.";
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = GUIDE)]
+pub struct New {
+    /// Country: three letters (ISO 3166), for instance SEN, or its name
+    #[arg(value_name = "ISO3")]
+    country: String,
+    /// Regional table (CSV) in place of the national groups
+    #[arg(long, value_name = "FILE.csv")]
+    groups: Option<PathBuf>,
+    /// File to write [default: ./ISO3.ron]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl New {
+    pub(super) fn run(&self) -> u8 {
+        let (country, findings) = match make(&self.country, self.groups.as_deref()) {
+            Ok(made) => made,
+            Err(Refused::Said(why)) => {
+                tell(&format!("rollcall new: {why}"));
+                return FAILED;
+            }
+            Err(Refused::Found(findings)) => {
+                tell_findings(&findings, Severity::Note);
+                tell(&format!("rollcall new: {}; nothing was written", counted(&findings)));
+                return FAILED;
+            }
+        };
+        tell_findings(&findings, Severity::Note);
+        let path = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
+        let (name, groups) = (country.name.clone(), country.groups.len());
+        let text = write_scenario(&data::new_scenario(country), false);
+        let saved = if self.force { store::save(&path, text.as_bytes()) } else { store::save_new(&path, text.as_bytes()) };
+        if let Err(error) = saved {
+            let more = if error.error.kind() == std::io::ErrorKind::AlreadyExists { " (--force replaces it.)" } else { "" };
+            tell(&format!("{error}{more}"));
+            return FAILED;
+        }
+        let file = path.display();
+        let reading = read_scenario(&file.to_string(), text.as_bytes(), &|name| Err(format!("{name}: a new scenario names no file")));
+        tell_findings(&reading.findings, Severity::Warning);
+        let next = format!("Next: `rollcall check {file}` lists what is assumed, `rollcall run {file}` runs it.");
+        say(&format!("{file}: {name}, {groups} groups of schools; {}\n{next}\n", counted(&reading.findings))).max(DONE)
+    }
+}
+
+enum Refused {
+    Said(String),
+    Found(Vec<Finding>),
+}
+
+/// The country from the embedded data, with a ministry's own groups if it has a table.
+fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>), Refused> {
+    let pack = Pack::embedded();
+    if pack.countries().is_empty() {
+        return Err(Refused::Said("this program was built without the data pack, so it knows no country".into()));
+    }
+    let country = data::country(&pack, written, false).map_err(|refusal| Refused::Said(refusal.to_string()))?;
+    let Some(file) = groups else { return Ok((country, Vec::new())) };
+    let text = store::read_text(file).map_err(|finding| Refused::Found(vec![finding]))?;
+    data::groups::with_regions(country, &text, &file.display().to_string()).map_err(Refused::Found)
+}

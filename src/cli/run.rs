@@ -1,0 +1,83 @@
+//! `rollcall run`: the summary of a scenario, and its tables.
+
+use std::path::PathBuf;
+
+use super::say::{Progress, counted, say, tell, tell_findings};
+use super::{DONE, FAILED, NOT_MET, Named};
+use crate::data::store;
+use crate::model::{indicators, simulate};
+use crate::report::{summary, tables};
+use crate::scenario::Severity;
+
+const GUIDE: &str = "\
+With --out, these tables are written (UTF-8, points for decimals, every digit; an empty cell means all):
+  indicators.csv  reach, SDG 4 and UIS indicators by year, level, locality, sex, wealth and disability
+  costs.csv       quantity, unit price and amount of every cost line; layer plan or existing
+  funding.csv     who pays each line; the source `unfunded` is the gap
+  sources.csv     what became of each source's money
+  debt.csv        disbursement, service and balance of loans, nominal US$
+  terms.csv       face value, grant element and terms of each source
+  stocks.csv      schools powered and connected, devices, ready teachers, courses, technicians
+  run.ron         version, commit and hashes, to run the same again
+All amounts but debt are constant US$ of the scenario's price year. The same file gives the same bytes.
+
+Exit codes: 0 done (missed targets are no failure), 1 a missed target and --require-targets, 2 bad input or failure.";
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = GUIDE)]
+pub struct Run {
+    #[command(flatten)]
+    named: Named,
+    /// Write the tables into this folder; it is made if need be
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Exit with 1 if a target is missed
+    #[arg(long)]
+    require_targets: bool,
+}
+
+impl Run {
+    /// Reads, runs, reports.
+    pub(super) fn run(&self) -> u8 {
+        let file = self.named.file.display();
+        let progress = Progress::start(&format!("reading {file}"));
+        let opened = store::load(&self.named.file);
+        let findings = &opened.reading.findings;
+        let Some(scenario) = &opened.reading.scenario else {
+            drop(progress);
+            tell_findings(findings, Severity::Warning);
+            tell(&format!("{file}: {}; nothing was run", counted(findings)));
+            return FAILED;
+        };
+        progress.step("running");
+        let run = simulate(scenario);
+        let text = summary::summary(&run);
+        let missed: Vec<_> = indicators::scoreboard(&run).into_iter().filter(|target| !target.met()).collect();
+        let mut failed = None;
+        if let Some(folder) = &self.out {
+            failed = tables::write(&run, &tables::About::of(&opened), folder, &mut |name| progress.step(&format!("writing {name}"))).err();
+        }
+        drop(progress);
+        tell_findings(findings, Severity::Warning);
+        let notes = findings.iter().filter(|finding| finding.severity == Severity::Note).count();
+        if notes > 0 {
+            tell(&format!("{file}: {}; `rollcall check {file}` lists them", counted(findings)));
+        }
+        let mut code = say(&text);
+        match (&failed, &self.out) {
+            (Some(error), _) => {
+                tell(&error.to_string());
+                code = FAILED;
+            }
+            (None, Some(folder)) => tell(&format!("{}: {} tables and run.ron written", folder.display(), tables::TABLES.len())),
+            (None, None) => {}
+        }
+        if self.require_targets && !missed.is_empty() {
+            let names: Vec<String> = missed.iter().map(summary::target_name).collect();
+            tell(&format!("{file}: {} missed: {}", if names.len() == 1 { "a target is" } else { "targets are" }, names.join("; ")));
+            code = code.max(NOT_MET);
+        }
+        code.max(DONE)
+    }
+}

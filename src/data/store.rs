@@ -1,0 +1,526 @@
+//! Files in and out. Nothing else in the program reads or writes one.
+//!
+//! Reading never panics and always says what to do; a path that is not a file is looked up among the bundled scenarios.
+//! Writing is whole or not at all: the text goes to a new file beside the old one, which then takes its name.
+
+use std::cell::RefCell;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::embedded::TABLES;
+use super::{bundled, bundled_file};
+use crate::scenario::findings::nearest;
+use crate::scenario::text::{Reading, read_scenario};
+use crate::scenario::tree::LARGEST_FILE;
+use crate::scenario::{Finding, Place, Severity};
+
+/// A scenario file that was read, with what is needed to say later which one it was.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What came of it.
+    pub reading: Reading,
+    /// Where it was found.
+    pub origin: Origin,
+    /// SHA-256 of its bytes; empty if it could not be read.
+    pub hash: String,
+    /// SHA-256 of the bytes of the country file that it names; empty if the country stands inside.
+    pub country_hash: String,
+}
+
+/// Where a scenario was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// On disk.
+    File(PathBuf),
+    /// Inside the program, under this path below `scenarios`.
+    Bundled(String),
+}
+
+/// Reads a scenario and the country file that it names.
+#[must_use]
+pub fn open(path: &Path) -> Reading {
+    load(path).reading
+}
+
+/// Reads a scenario and the country file that it names, and keeps their hashes.
+#[must_use]
+pub fn load(path: &Path) -> Opened {
+    let shown = path.display().to_string();
+    let (origin, bytes) = match find(path) {
+        Ok(found) => found,
+        Err(finding) => {
+            let reading = Reading { scenario: None, findings: vec![finding], places: std::collections::BTreeMap::new() };
+            return Opened { reading, origin: Origin::File(path.into()), hash: String::new(), country_hash: String::new() };
+        }
+    };
+    let country_hash = RefCell::new(String::new());
+    let reading = read_scenario(&shown, &bytes, &|name| {
+        let (shown, bytes) = beside(&origin, name)?;
+        *country_hash.borrow_mut() = sha256(&bytes);
+        Ok((shown, bytes))
+    });
+    Opened { reading, origin, hash: sha256(&bytes), country_hash: country_hash.into_inner() }
+}
+
+fn find(path: &Path) -> Result<(Origin, Vec<u8>), Finding> {
+    let shown = path.display().to_string();
+    match read(path) {
+        Ok(bytes) => Ok((Origin::File(path.into()), bytes)),
+        Err(ReadError { kind: ErrorKind::NotFound, .. }) => match bundled_name(path).and_then(|name| Some((bundled_file(&name)?, name))) {
+            Some((text, name)) => Ok((Origin::Bundled(name), text.as_bytes().to_vec())),
+            None => Err(unreadable(&shown, "no-such-file", "there is no such file", not_found_hint(path))),
+        },
+        Err(error) => Err(unreadable(&shown, error.code(), &error.rule(), error.hint())),
+    }
+}
+
+/// The path of a bundled scenario, if the words could mean one: no root, no way up out of the bundled folder.
+fn bundled_name(path: &Path) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => parts.push(name.to_str()?.to_owned()),
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    if parts.first().is_some_and(|first| first == "scenarios") {
+        parts.remove(0);
+    }
+    Some(parts.join("/"))
+}
+
+fn not_found_hint(path: &Path) -> String {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        if bundled_name(path).is_none() {
+            return format!("The folder {} does not exist either.", folder.display());
+        }
+    } else if let (Some(name), Ok(entries)) = (path.file_name(), fs::read_dir(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))) {
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| name.ends_with(".ron")).collect();
+        names.sort();
+        if let Some(near) = nearest(&name.to_string_lossy(), names.iter().map(String::as_str)) {
+            return format!("Did you mean `{}`?", path.with_file_name(near).display());
+        }
+    }
+    let runnable: Vec<&str> = bundled().iter().map(|(name, _)| *name).filter(|name| runs_alone(name)).collect();
+    let wanted = bundled_name(path).unwrap_or_default();
+    match nearest(&wanted, runnable.iter().copied()) {
+        Some(near) => format!("Did you mean the bundled `{near}`?"),
+        None if runnable.is_empty() => "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.".into(),
+        None => format!("Bundled scenarios: {}. A new one: `rollcall new SEN`.", runnable.join(", ")),
+    }
+}
+
+/// Whether a bundled file is a scenario rather than a part of one.
+#[must_use]
+pub fn runs_alone(name: &str) -> bool {
+    !["countries/", "packages/", "practices/"].iter().any(|folder| name.starts_with(folder))
+}
+
+/// Reads a file that a scenario names, relative to the scenario.
+fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
+    match origin {
+        Origin::File(scenario) => {
+            let path = tidy(&scenario.parent().unwrap_or(Path::new("")).join(name));
+            match read(&path) {
+                Ok(bytes) => Ok((path.display().to_string(), bytes)),
+                Err(error) => {
+                    let known = bundled().iter().any(|(known, _)| Path::new(known).file_name() == Path::new(name).file_name());
+                    let more = if known && error.kind == ErrorKind::NotFound { "; a bundled country of this name exists: `rollcall new` writes it inline" } else { "" };
+                    Err(format!("{}: {}{more}", path.display(), error.rule()))
+                }
+            }
+        }
+        Origin::Bundled(scenario) => {
+            let mut parts: Vec<&str> = scenario.split('/').collect();
+            parts.pop();
+            for part in name.split(['/', '\\']) {
+                match part {
+                    "" | "." => {}
+                    ".." => {
+                        parts.pop().ok_or_else(|| format!("`{name}` leads out of the bundled scenarios"))?;
+                    }
+                    part => parts.push(part),
+                }
+            }
+            let path = parts.join("/");
+            let text = bundled_file(&path).ok_or_else(|| format!("no bundled file is called {path}"))?;
+            Ok((path, text.as_bytes().to_vec()))
+        }
+    }
+}
+
+/// `scenarios/senegal/../countries/a.ron` as `scenarios/countries/a.ron`. Only for names on screen and paths that a
+/// scenario writes, where `a/../` means nothing else.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        let named = matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            // A linked folder has another parent than its name says.
+            Component::ParentDir if named && !tidy.is_symlink() => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+struct ReadError {
+    kind: ErrorKind,
+    why: String,
+}
+
+impl ReadError {
+    fn code(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => "no-such-file",
+            ErrorKind::IsADirectory => "is-a-folder",
+            ErrorKind::FileTooLarge => "file-too-large",
+            _ => "cannot-read",
+        }
+    }
+
+    fn rule(&self) -> String {
+        match self.kind {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such file".into(),
+            ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+            ErrorKind::PermissionDenied => "you are not allowed to read this file".into(),
+            _ => self.why.clone(),
+        }
+    }
+
+    fn hint(&self) -> String {
+        match self.kind {
+            ErrorKind::IsADirectory => "Name a scenario file inside it.".into(),
+            ErrorKind::PermissionDenied => "Ask its owner for the right to read it, or copy it to a folder of your own.".into(),
+            ErrorKind::FileTooLarge => "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.".into(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self { kind: error.kind(), why: error.to_string() }
+    }
+}
+
+/// Reads a file whole, unless it is larger than any scenario.
+fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let about = fs::metadata(path)?;
+    if about.is_dir() {
+        return Err(ReadError { kind: ErrorKind::IsADirectory, why: String::new() });
+    }
+    let most = LARGEST_FILE as u64;
+    let too_large = |size: String| ReadError { kind: ErrorKind::FileTooLarge, why: format!("{size}; a scenario has at most {} MB", most / 1_000_000) };
+    if about.len() > most {
+        return Err(too_large(format!("{} MB", about.len() / 1_000_000)));
+    }
+    // A pipe or device has no length before it is read.
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(format!("more than {} MB", most / 1_000_000)));
+    }
+    Ok(bytes)
+}
+
+/// Reads a text that is no scenario, for instance a regional table.
+///
+/// # Errors
+/// A finding that says why not.
+pub fn read_text(path: &Path) -> Result<String, Finding> {
+    let shown = path.display().to_string();
+    let bytes = read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))?;
+    String::from_utf8(bytes).map_err(|_| {
+        unreadable(&shown, "not-utf8", "the file is not UTF-8 text", "Save it again as UTF-8 (in a spreadsheet: Save as, CSV UTF-8).".into())
+    })
+}
+
+fn unreadable(file: &str, code: &'static str, rule: &str, hint: String) -> Finding {
+    let place = Place { file: file.into(), line: 0, column: 0 };
+    Finding { code, severity: Severity::Error, path: String::new(), place, value: String::new(), rule: rule.into(), hint }
+}
+
+/// Why a file could not be saved. What stood there before stands there still.
+#[derive(Debug, Error)]
+#[error("{}: not saved: {} {}", path.display(), self.what(), self.advice())]
+pub struct SaveError {
+    /// File that was to be written.
+    pub path: PathBuf,
+    /// What the system said.
+    #[source]
+    pub error: io::Error,
+}
+
+impl SaveError {
+    fn what(&self) -> String {
+        match self.error.kind() {
+            ErrorKind::NotFound => "the folder does not exist.".into(),
+            ErrorKind::NotADirectory => "a part of the path is a file, not a folder.".into(),
+            ErrorKind::IsADirectory => "this is a folder.".into(),
+            ErrorKind::AlreadyExists => "a file of this name exists.".into(),
+            ErrorKind::PermissionDenied => "you are not allowed to write there.".into(),
+            ErrorKind::ReadOnlyFilesystem => "the disk can only be read.".into(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full.".into(),
+            _ => format!("{}.", self.error),
+        }
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self.error.kind() {
+            ErrorKind::NotFound => "Create the folder first, or save elsewhere.",
+            ErrorKind::NotADirectory | ErrorKind::IsADirectory => "Choose another name.",
+            ErrorKind::AlreadyExists => "Choose another name or allow it to be replaced.",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "Save under another name or in a folder of your own; an older file is unchanged.",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "Make room and save again, or save to another disk; an older file is unchanged.",
+            _ => "Save under another name; an older file is unchanged.",
+        }
+    }
+}
+
+/// Saves a file whole or not at all.
+///
+/// A link is followed, the rights of an existing file are kept, and a file marked as read-only is not replaced.
+///
+/// # Errors
+/// [`SaveError`] with what to do; then the old file, if there was one, is as it was.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    save_inner(path, bytes).map_err(|error| SaveError { path: path.into(), error })
+}
+
+/// Saves a file that must not be there yet.
+///
+/// # Errors
+/// [`SaveError`], also if the file exists.
+pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(SaveError { path: path.into(), error: ErrorKind::AlreadyExists.into() });
+    }
+    save(path, bytes)
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// [`SaveError`] if a file stands in the way or the place cannot be written.
+pub fn make_folder(path: &Path) -> Result<(), SaveError> {
+    fs::create_dir_all(path).map_err(|error| {
+        let error = if error.kind() == ErrorKind::AlreadyExists { ErrorKind::NotADirectory.into() } else { error };
+        SaveError { path: path.into(), error }
+    })
+}
+
+fn save_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = behind_links(path)?;
+    let before = match fs::metadata(&target) {
+        Ok(about) => Some(about),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    match &before {
+        Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+        Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+        // A device or pipe takes the text; a file in its place would be another thing.
+        Some(about) if !about.is_file() => return OpenOptions::new().write(true).open(&target)?.write_all(bytes),
+        _ => {}
+    }
+    if target.file_name().is_none() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rollcall-").suffix(".tmp");
+    #[cfg(unix)]
+    let rights = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(rights);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(about) = before {
+        file.as_file().set_permissions(about.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    // The name is safe on disk once the folder is; some file systems cannot be asked, and then the file is saved all the same.
+    #[cfg(unix)]
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// The file that a chain of links ends at; it need not exist yet.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_path_buf();
+    for _ in 0..40 {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("the links run in a circle"))
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(Sha256::new().chain_update(bytes))
+}
+
+/// SHA-256 of the names and texts of the embedded tables, or `none` where the program was built without them.
+#[must_use]
+pub fn data_hash() -> String {
+    if TABLES.is_empty() {
+        return "none".into();
+    }
+    // A zero byte ends each part, so that no text can pass for a name.
+    hex(TABLES.iter().fold(Sha256::new(), |hash, (name, _, text)| hash.chain_update(name).chain_update([0]).chain_update(text).chain_update([0])))
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_is_saved_is_read_back_and_nothing_else_is_left() {
+        let folder = folder();
+        let path = folder.path().join("plan.ron");
+        save(&path, b"one").expect("saved");
+        save(&path, b"two").expect("saved again");
+        assert_eq!(fs::read(&path).expect("read"), b"two");
+        assert_eq!(names(folder.path()), ["plan.ron"]);
+        assert!(save_new(&path, b"three").is_err());
+        assert_eq!(fs::read(&path).expect("read"), b"two");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_are_kept_and_links_followed() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let (file, link) = (folder.path().join("real.ron"), folder.path().join("link.ron"));
+        fs::write(&file, "old").expect("written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("rights");
+        std::os::unix::fs::symlink("real.ron", &link).expect("a link");
+        save(&link, b"new").expect("saved");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&file).expect("read"), b"new");
+        assert_eq!(fs::metadata(&file).expect("about").permissions().mode() & 0o777, 0o640);
+        // A link whose file is not there yet makes the file; a circle of links is an error.
+        std::os::unix::fs::symlink("later.ron", folder.path().join("early.ron")).expect("a link");
+        save(&folder.path().join("early.ron"), b"x").expect("saved");
+        assert!(folder.path().join("later.ron").is_file());
+        std::os::unix::fs::symlink("circle.ron", folder.path().join("circle.ron")).expect("a link");
+        assert!(save(&folder.path().join("circle.ron"), b"x").is_err());
+    }
+
+    #[test]
+    fn a_failed_save_leaves_the_old_file_and_says_what_to_do() {
+        let folder = folder();
+        let file = folder.path().join("plan.ron");
+        fs::write(&file, "old").expect("written");
+        let mut rights = fs::metadata(&file).expect("about").permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&file, rights).expect("rights");
+        let fail = |path: &Path| save(path, b"new").expect_err("not saved").to_string();
+        assert!(fail(&file).contains("not allowed to write"), "{}", fail(&file));
+        assert_eq!(fs::read(&file).expect("read"), b"old");
+        assert!(fail(&folder.path().join("none/plan.ron")).contains("Create the folder first"));
+        assert!(fail(&file.join("plan.ron")).contains("is a file, not a folder"), "{}", fail(&file.join("plan.ron")));
+        assert!(fail(folder.path()).contains("this is a folder"));
+        assert!(make_folder(&file).expect_err("a file in the way").to_string().contains("is a file, not a folder"));
+        assert_eq!(names(folder.path()), ["plan.ron"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_without_the_right_to_write_and_a_full_disk_are_told_apart() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let file = folder.path().join("plan.ron");
+        fs::write(&file, "old").expect("written");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("rights");
+        // The superuser may write anywhere; then there is nothing to test.
+        if let Err(error) = save(&file, b"new") {
+            assert!(error.to_string().contains("not allowed to write"), "{error}");
+            assert_eq!(fs::read(&file).expect("read"), b"old");
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("rights");
+        if Path::new("/dev/full").exists() {
+            let error = save(Path::new("/dev/full"), b"new").expect_err("no room").to_string();
+            assert!(error.contains("the disk is full. Make room"), "{error}");
+            assert!(!Path::new("/dev/full").is_file());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_one_finding() {
+        let folder = folder();
+        let code = |path: &Path| open(path).findings[0].code;
+        assert_eq!(code(folder.path()), "is-a-folder");
+        assert_eq!(code(&folder.path().join("none.ron")), "no-such-file");
+        let file = folder.path().join("plan.ron");
+        fs::write(&file, "").expect("written");
+        assert_eq!(code(&file), "empty-file");
+        assert_eq!(code(&file.join("inside.ron")), "no-such-file");
+        let near = open(&folder.path().join("plam.ron"));
+        assert!(near.findings[0].hint.contains("plan.ron"), "{near:?}");
+        // Too large is said before the file is read: a sparse file of a terabyte takes no time.
+        File::create(&file).and_then(|file| file.set_len(1 << 40)).expect("a sparse file");
+        assert_eq!(code(&file), "file-too-large");
+        if Path::new("/dev/zero").exists() {
+            assert_eq!(code(Path::new("/dev/zero")), "file-too-large");
+        }
+    }
+
+    #[test]
+    fn bundled_names_do_not_lead_out() {
+        assert_eq!(bundled_name(Path::new("./scenarios/senegal/balanced.ron")).as_deref(), Some("senegal/balanced.ron"));
+        assert_eq!(bundled_name(Path::new("../senegal/balanced.ron")), None);
+        assert_eq!(bundled_name(Path::new("/senegal/balanced.ron")), None);
+        let inside = Origin::Bundled("senegal/balanced.ron".into());
+        assert!(beside(&inside, "../../etc/passwd").expect_err("out").contains("leads out"));
+        if let Some((name, text)) = bundled().iter().find(|(name, _)| name.starts_with("countries/")) {
+            assert_eq!(beside(&inside, &format!("../{name}")), Ok(((*name).to_owned(), text.as_bytes().to_vec())));
+        }
+    }
+
+    #[test]
+    fn a_country_file_is_found_from_the_scenario() {
+        let folder = folder();
+        fs::create_dir_all(folder.path().join("plans")).expect("a folder");
+        let scenario = folder.path().join("plans/a.ron");
+        fs::write(&scenario, "(format: 1, title: \"a\", country: File(\"../countries/x.ron\"))").expect("written");
+        let opened = load(&scenario);
+        assert_eq!(opened.reading.findings[0].code, "country-file");
+        assert!(opened.country_hash.is_empty());
+        fs::create_dir_all(folder.path().join("countries")).expect("a folder");
+        fs::write(folder.path().join("countries/x.ron"), "(format: 1)").expect("written");
+        let opened = load(&scenario);
+        assert!(opened.reading.findings.iter().all(|finding| finding.place.file.ends_with("x.ron")), "{opened:?}");
+        assert_eq!(opened.country_hash, sha256(b"(format: 1)"));
+    }
+}

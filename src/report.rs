@@ -1,0 +1,5 @@
+//! What a run has to say: tables for a spreadsheet, a summary for a screen.
+
+pub mod summary;
+pub mod tables;
+pub mod trust;

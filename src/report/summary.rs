@@ -1,0 +1,385 @@
+//! What `rollcall run` says on one screen: targets against reached, cost, who pays, what breaks, what it rests on.
+
+use std::fmt::Write;
+
+use super::trust::trust;
+use crate::model::indicators::{Binding, Progress, Scope, binding, scoreboard};
+use crate::model::outcomes::learning_adjusted_years;
+use crate::model::trajectory::{Pass, stat};
+use crate::model::{Model, Trajectory, ledger};
+use crate::scenario::check::TARGET_CODES;
+use crate::scenario::{Component, Level, Locality};
+use crate::units::{Unit, decimals};
+
+/// Most lines of a summary.
+pub const LINES: usize = 24;
+
+/// Most characters of a line.
+pub const WIDTH: usize = 100;
+
+/// Most columns of years; a longer run is shown in periods.
+const COLUMNS: usize = 6;
+
+/// The summary of a run, at most [`LINES`] lines of at most [`WIDTH`] characters.
+#[must_use]
+pub fn summary(run: &Trajectory) -> String {
+    let scenario = &run.model.scenario;
+    let head = [
+        scenario.title.lines().next().unwrap_or_default().to_owned(),
+        format!(
+            "{} ({}); base year {}, plan {} to {}; constant US$ of {}",
+            scenario.country.name, scenario.country.iso3, scenario.base_year, scenario.plan_from, scenario.horizon, scenario.price_year
+        ),
+    ];
+    let mut tail = cost_table(run);
+    tail.extend(payers(run));
+    tail.push(per_learner(run));
+    tail.push(dark(run));
+    tail.push(held_back(run));
+    tail.push(rests_on(run));
+    tail.push(learning(run));
+    tail.extend(warnings(run));
+    let room = LINES.saturating_sub(head.len() + tail.len());
+    let lines: Vec<String> = head.into_iter().chain(targets(run, room)).chain(tail).collect();
+    let mut text = String::new();
+    for line in lines.iter().take(LINES) {
+        // Some terminals have no narrow space.
+        let line = line.replace('\u{202f}', " ");
+        text.push_str(clip(line.trim_end(), WIDTH).trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A text cut to a number of characters, with dots where something is missing. Control characters become spaces, so
+/// that no title can move the cursor.
+fn clip(text: &str, most: usize) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    if text.chars().count() <= most { text.chars().map(plain).collect() } else { text.chars().map(plain).take(most - 3).chain("...".chars()).collect() }
+}
+
+fn targets(run: &Trajectory, room: usize) -> Vec<String> {
+    let board = scoreboard(run);
+    if board.is_empty() {
+        return vec!["Targets: the scenario states none.".into()];
+    }
+    let mut lines = vec![format!("{:<42}{:>9}{:>10}{:>9}{:>7}", "Targets", run.model.scenario.base_year, "reached", "target", "by")];
+    let rows = room.saturating_sub(1).max(1);
+    let (shown, rest) = if board.len() <= rows { (board.len(), 0) } else { (rows - 1, board.len() - (rows - 1)) };
+    lines.extend(board.iter().take(shown).map(target));
+    if rest > 0 {
+        let met = board[shown..].iter().filter(|progress| progress.met()).count();
+        lines.push(format!("  and {rest} more targets, of which {met} met"));
+    }
+    lines
+}
+
+/// What a target is about, in words.
+#[must_use]
+pub fn target_name(progress: &Progress) -> String {
+    let code = progress.target.indicator.as_str();
+    let words = match code {
+        "reach" => "learners reached (reach)",
+        "dose" => "full learning dose (dose)",
+        "4.a.1.a" => "electricity (4.a.1.a)",
+        "4.a.1.b" => "internet for pupils (4.a.1.b)",
+        "4.a.1.c" => "devices (4.a.1.c)",
+        "4.c.1" => "qualified teachers (4.c.1)",
+        "4.1.1.b.reading" => "reading (4.1.1.b)",
+        "4.1.1.b.mathematics" => "mathematics (4.1.1.b)",
+        "4.1.2" => "completion (4.1.2)",
+        "ED8" => "teachers trained in ICT (ED8)",
+        other => other,
+    };
+    match progress.target.level {
+        Some(level) => format!("{words}, {}", level_name(level)),
+        None => words.into(),
+    }
+}
+
+fn target(progress: &Progress) -> String {
+    let unit = TARGET_CODES.iter().find(|(code, _)| *code == progress.target.indicator).map_or(Unit::Index, |(_, unit)| *unit);
+    let show = |value: Option<f64>| value.map_or_else(|| "no data".into(), |value| unit.show(value));
+    let goal = progress.target.at_least.value;
+    format!(
+        "{:<42}{:>9}{:>10}{:>9}{:>7}  {}",
+        clip(&format!("  {}", target_name(progress)), 41),
+        show(progress.base),
+        show(progress.reached),
+        unit.show(goal),
+        progress.target.year,
+        verdict(progress, unit),
+    )
+}
+
+/// Met, missed by how much, or why it cannot be said.
+fn verdict(progress: &Progress, unit: Unit) -> String {
+    match progress.reached {
+        None => "not known".into(),
+        Some(_) if progress.met() => "met".into(),
+        Some(value) => {
+            let short = progress.target.at_least.value - value;
+            let short = if unit == Unit::Share { points(short * 100.0) } else { unit.show(short) };
+            format!("missed by {short}")
+        }
+    }
+}
+
+fn points(value: f64) -> String {
+    if value < 0.05 { "less than 0.1 points".into() } else { Unit::Points.show(value) }
+}
+
+fn level_name(level: Level) -> String {
+    level.name().replace('_', " ")
+}
+
+/// Money in a table: a word for the unit and its size.
+fn scale(total: f64) -> (&'static str, f64) {
+    match total {
+        total if total >= 50e9 => ("US$ billion", 1e9),
+        total if total >= 5e6 => ("US$ million", 1e6),
+        _ => ("US$ thousand", 1e3),
+    }
+}
+
+/// Years of the plan's money in at most [`COLUMNS`] periods: first and last index.
+fn periods(years: usize) -> Vec<(usize, usize)> {
+    let length = (years - 1).div_ceil(COLUMNS).max(1);
+    (1..years).step_by(length).map(|first| (first, (first + length - 1).min(years - 1))).collect()
+}
+
+fn total_need(run: &Trajectory) -> f64 {
+    (1..run.model.years).map(|t| run.run.plan.year_need(t)).sum()
+}
+
+fn cost_table(run: &Trajectory) -> Vec<String> {
+    let (plan, twin) = (&run.run.plan, &run.run.twin);
+    let periods = periods(run.model.years);
+    let (unit, size) = scale(total_need(run));
+    let mut header = format!("{:<20}", format!("Cost, {unit}"));
+    for (first, last) in &periods {
+        let (first, last) = (run.model.calendar(*first), run.model.calendar(*last));
+        let years = if first == last { first.to_string() } else { format!("{first}-{:02}", last % 100) };
+        let _ = write!(header, "{years:>8}");
+    }
+    header += &format!("{:>9}{:>9}{:>9}", "total", "existing", "plan");
+    let mut lines = vec![header];
+    let row = |name: &str, planned: &dyn Fn(usize) -> f64, without: &dyn Fn(usize) -> f64| {
+        let sum = |of: &dyn Fn(usize) -> f64, (first, last): (usize, usize)| (first..=last).map(of).sum::<f64>() / size;
+        let all = (1, run.model.years - 1);
+        let mut line = format!("{name:<20}");
+        for period in &periods {
+            let _ = write!(line, "{:>8}", amount(sum(planned, *period)));
+        }
+        let (total, existing) = (sum(planned, all), sum(without, all));
+        let _ = write!(line, "{:>9}{:>9}{:>9}", amount(total), amount(existing), amount(total - existing));
+        (line, total, existing)
+    };
+    for component in Component::ALL {
+        let (line, total, existing) =
+            row(&format!("  {}", component.name()), &|t| plan.component_need(t, *component), &|t| twin.component_need(t, *component));
+        if total != 0.0 || existing != 0.0 {
+            lines.push(line);
+        }
+    }
+    lines.push(row("  all", &|t| plan.year_need(t), &|t| twin.year_need(t)).0);
+    let gap = |pass: &Pass, t: usize| pass.year_need(t) - pass.year_funded(t);
+    lines.push(row("  unfunded", &|t| gap(plan, t), &|t| gap(twin, t)).0);
+    // What exists is paid in the run without a plan, so that a gap is the plan's; the last two columns would only repeat that.
+    if let Some(line) = lines.last_mut() {
+        line.truncate(20 + 8 * periods.len() + 9);
+    }
+    lines
+}
+
+fn amount(value: f64) -> String {
+    let rounded = format!("{value:.1}");
+    if rounded == "-0.0" { "0.0".into() } else { rounded }
+}
+
+fn payers(run: &Trajectory) -> Vec<String> {
+    let money = &run.run.money;
+    let (unit, size) = scale(total_need(run));
+    let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent).sum::<f64>();
+    let mut sources: Vec<(&str, f64)> = (0..money.sources).map(|s| (ledger::source_name(run, s), spent(s))).collect();
+    // Stable: equal amounts keep the order of the file.
+    sources.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let gap = total_need(run) - sources.iter().map(|(_, spent)| spent).sum::<f64>();
+    let share = if total_need(run) > 0.0 { gap / total_need(run) } else { 0.0 };
+    let line = |most: usize| {
+        let mut parts: Vec<String> = sources.iter().take(most).map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size))).collect();
+        if sources.len() > most {
+            let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
+            parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
+        }
+        parts.push(format!("unfunded {} ({})", amount(gap / size), Unit::Share.show(share.max(0.0))));
+        wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
+    };
+    // As many sources by name as two lines hold.
+    (1..=sources.len()).rev().map(line).find(|lines| lines.len() <= 2).unwrap_or_else(|| line(1))
+}
+
+/// Lines of at most [`WIDTH`] characters; all but the first are indented.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(format!("  {word}"));
+        }
+    }
+    lines
+}
+
+fn per_learner(run: &Trajectory) -> String {
+    let (model, p) = (&run.model, &run.parameters);
+    let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
+    let learners = over(&|t| (0..model.levels.len()).map(|level| run.run.demand.learners(t, level)).sum());
+    let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
+    let (all, plan) = (total_need(run), over(&|t| run.plan_cost(t)));
+    let share = |amount: f64| Unit::Share.show(amount / spending);
+    format!(
+        "Per learner and year US$ {} (plan {}); share of public education spending {} (plan {}).",
+        decimals(all / learners),
+        decimals(plan / learners),
+        share(all),
+        share(plan),
+    )
+}
+
+fn dark(run: &Trajectory) -> String {
+    let threshold = Unit::Share.show(Model::number(&run.parameters, run.model.slots.funding.dark));
+    match run.first_dark_year() {
+        None => format!("No dark year: unpaid upkeep never takes {threshold} of equipped schools off power or internet."),
+        Some(year) => {
+            let t = usize::try_from(year - run.model.scenario.base_year).unwrap_or(0);
+            let all = |_: usize| true;
+            let share = run.run.plan.over(t, stat::DARK, &all) / run.run.plan.over(t, stat::EQUIPPED_STOCK, &all);
+            format!("First dark year {year}: unpaid upkeep takes {} of equipped schools off power or internet.", Unit::Share.show(share))
+        }
+    }
+}
+
+fn held_back(run: &Trajectory) -> String {
+    let model = &run.model;
+    let last = model.years - 1;
+    let of = |level: Option<Level>, locality: Locality| {
+        binding(model, &run.parameters, &run.run.plan, last, Scope { level, region: None, locality: Some(locality) })
+    };
+    let mut found: Vec<(Binding, Level, Locality)> = Vec::new();
+    for table in &model.levels {
+        for locality in Locality::ALL {
+            found.extend(of(Some(table.level), *locality).map(|binding| (binding, table.level, *locality)));
+        }
+    }
+    let mut kinds: Vec<Binding> = found.iter().map(|(binding, ..)| *binding).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let parts: Vec<String> = kinds.iter().map(|kind| format!("{} ({})", kind.name(), where_in_words(*kind, &found))).collect();
+    let horizon = model.scenario.horizon;
+    match parts.as_slice() {
+        [] => format!("What holds reach back in {horizon} cannot be said: no schools."),
+        parts => format!("Reach is held back most in {horizon} by: {}.", parts.join("; ")),
+    }
+}
+
+/// `rural; urban primary`: whole localities and levels first.
+fn where_in_words(kind: Binding, found: &[(Binding, Level, Locality)]) -> String {
+    let here: Vec<_> = found.iter().filter(|(binding, ..)| *binding == kind).collect();
+    if here.len() == found.len() {
+        return "everywhere".into();
+    }
+    let mut words = Vec::new();
+    let mut named: Vec<(Level, Locality)> = Vec::new();
+    for locality in Locality::ALL {
+        let (all, ours) = (found.iter().filter(|f| f.2 == *locality).count(), here.iter().filter(|f| f.2 == *locality).count());
+        if ours > 0 && all == ours {
+            words.push(format!("all {locality}"));
+            named.extend(here.iter().filter(|f| f.2 == *locality).map(|f| (f.1, f.2)));
+        }
+    }
+    for (_, level, locality) in here {
+        if !named.contains(&(*level, *locality)) {
+            words.push(format!("{locality} {}", level_name(*level)));
+        }
+    }
+    words.join(", ")
+}
+
+fn rests_on(run: &Trajectory) -> String {
+    let trust = trust(run);
+    let share = if trust.cost > 0.0 { Unit::Share.show(trust.low_cost / trust.cost) } else { "none".into() };
+    format!("Low confidence: {} of {} input numbers, and the prices behind {share} of the plan's cost.", trust.low, trust.inputs)
+}
+
+fn learning(run: &Trajectory) -> String {
+    let model = &run.model;
+    let last = model.years - 1;
+    if model.scenario.plan.learning.is_empty() {
+        return "Learning: no gain, for the plan names no mode of learning (`plan.learning`).".into();
+    }
+    let Some(level) = model.levels.first() else { return String::new() };
+    let grade = level.first_grade + level.grades - 1;
+    let gain = run.run.plan.theta(last, grade) - run.run.twin.theta(last, grade);
+    let years: f64 = (1..=last)
+        .map(|t| {
+            let of = |pass: &Pass| learning_adjusted_years(model, &run.parameters, &run.run.demand, pass, t).0;
+            of(&run.run.plan) - of(&run.run.twin)
+        })
+        .sum();
+    let cost: f64 = (1..=last).map(|t| run.plan_cost(t)).sum();
+    let value = if cost > 0.0 && years != 0.0 { format!("; {:.3} learning-adjusted years per US$ 100 of plan", years / cost * 100.0) } else { String::new() };
+    format!("Learning by {}: {gain:+.2} SD at the end of {}{value}.", model.scenario.horizon, level_name(level.level))
+}
+
+fn warnings(run: &Trajectory) -> Vec<String> {
+    let mut said = Vec::new();
+    if run.run.plan.theta_capped {
+        let ceiling = Model::number(&run.parameters, run.model.slots.evidence.ceiling);
+        said.push(format!("learning gains reach the ceiling of {}", Unit::Sd.show(ceiling)));
+    }
+    let capped: Vec<String> =
+        run.model.levels.iter().zip(&run.run.demand.progression).filter(|(_, progress)| progress.capped).map(|(table, _)| level_name(table.level)).collect();
+    if !capped.is_empty() {
+        said.push(format!("published intake of {} asks for more than full promotion and is capped", capped.join(", ")));
+    }
+    if said.is_empty() { Vec::new() } else { vec![format!("Mind: {}.", said.join("; "))] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_fall_into_at_most_six_periods() {
+        assert_eq!(periods(5), [(1, 1), (2, 2), (3, 3), (4, 4)]);
+        assert_eq!(periods(15), [(1, 3), (4, 6), (7, 9), (10, 12), (13, 14)]);
+        assert!((2..42).all(|years| periods(years).len() <= COLUMNS));
+    }
+
+    #[test]
+    fn places_are_named_once() {
+        use Level::{LowerSecondary, Primary};
+        use Locality::{Rural, Urban};
+        let found =
+            [(Binding::Power, Primary, Rural), (Binding::Power, LowerSecondary, Rural), (Binding::Power, Primary, Urban), (Binding::Link, LowerSecondary, Urban)];
+        assert_eq!(where_in_words(Binding::Power, &found), "all rural, urban primary");
+        assert_eq!(where_in_words(Binding::Link, &found), "urban lower secondary");
+    }
+
+    #[test]
+    fn long_text_is_wrapped_and_cut() {
+        let text = "word ".repeat(60);
+        let lines = wrap(text.trim());
+        // By hand: 20 words of 4 letters with blanks are 99 characters; later lines have two blanks before and hold 19.
+        assert_eq!(lines.iter().map(|line| line.split_whitespace().count()).collect::<Vec<_>>(), [20, 19, 19, 2]);
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert_eq!(clip("abcdefgh", 6), "abc...");
+        assert_eq!(clip("a\u{1b}[2Jb", 10), "a [2Jb");
+    }
+}
