@@ -32,6 +32,7 @@ impl Bench {
             events,
             ..RawInput::default()
         };
+        // As fast as the worker allows; a real window would wait for the screen between two frames.
         let output = self.ctx.run_ui(input, |ui| self.app.show(ui));
         let pieces = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(pieces.len())

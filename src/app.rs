@@ -80,7 +80,11 @@ pub fn run(start: StartUp) -> Result<(), AppError> {
         app.dialogs = true;
         Ok(Box::new(app))
     });
-    eframe::run_native(ENGLISH.program, options, create).map_err(|error| AppError::NoWindow(error.to_string()))
+    eframe::run_native(ENGLISH.program, options, create).map_err(|error| match error {
+        // The display that is named cannot be reached.
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => AppError::NoDisplay,
+        other => AppError::NoWindow(other.to_string()),
+    })
 }
 
 /// A scenario that is open.
@@ -355,7 +359,10 @@ impl App {
             self.words.edit_lever,
             &[("lever", &lever.name(self.words, start.horizon)), ("from", &shown(&start)), ("to", &shown(&edited))],
         );
-        if moving.is_none() && edited == *start {
+        if edited == *document.scenario {
+            if !more {
+                document.history.settle();
+            }
             return;
         }
         if moving.is_none() {
@@ -455,6 +462,9 @@ impl App {
                     changed: false,
                 });
                 (self.now, self.saved, self.edit, self.ask) = (None, None, None, None);
+                if let Some(worker) = &self.worker {
+                    worker.forget();
+                }
                 self.ask_worker();
             }
             Err(findings) => {
@@ -545,5 +555,16 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_display_one_sentence_names_the_other_way() {
+        let text = AppError::NoDisplay.to_string();
+        assert!(text.contains("`rollcall run FILE`") && text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
     }
 }

@@ -112,7 +112,7 @@ impl App {
         egui::Panel::top("ask").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label(words.path);
-                let room = (ui.available_width() - 260.0).max(120.0);
+                let room = (ui.available_width() - if self.dialogs { 210.0 } else { 140.0 }).max(120.0);
                 let field = ui.add(egui::TextEdit::singleline(text).desired_width(room).hint_text(words.path_hint)).labelled_by(label.id);
                 if std::mem::take(fresh) {
                     field.request_focus();
@@ -142,14 +142,16 @@ impl App {
         let words = self.words;
         let name = self.document.as_ref().map_or("", |document| document.name.as_str());
         let mut command = None;
-        let modal = egui::Modal::new(egui::Id::unique("notice")).show(ctx, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("notice")).frame(theme::notice(ctx)).show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 80.0).min(620.0));
             let heading = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).font(theme::bold(theme::NAME)));
             let mut buttons: Vec<(&str, Command)> = Vec::new();
             match notice {
                 Notice::Findings { title, rest, findings } => {
                     heading(ui, title);
-                    ui.label(*rest);
+                    if !rest.is_empty() {
+                        ui.label(*rest);
+                    }
                     egui::ScrollArea::vertical().max_height(ctx.content_rect().height() * 0.6).show(ui, |ui| {
                         for finding in findings {
                             show_finding(ui, finding, words);
@@ -201,7 +203,8 @@ fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
         head.push(if finding.value.is_empty() { finding.path.clone() } else { format!("{} = {}", finding.path, finding.value) });
     }
     if place.line > 0 {
-        head.push(fill(words.at_line, &[("line", &place.line.to_string()), ("column", &place.column.to_string())]));
+        let file = std::path::Path::new(&place.file).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        head.push(fill(words.at_line, &[("file", &file), ("line", &place.line.to_string()), ("column", &place.column.to_string())]));
     }
     ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
     ui.label(RichText::new(format!("✗ {}", finding.rule)).color(palette.bad));

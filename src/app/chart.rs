@@ -76,6 +76,7 @@ const YEARS: f32 = 18.0;
 const HEAD: f32 = 24.0;
 const SOURCE: f32 = 20.0;
 const LABEL_GAP: f32 = 13.0;
+const SWATCH: f32 = 12.0;
 
 /// The card with what stands around the chart; gives back the inside.
 fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
@@ -216,12 +217,12 @@ fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontI
 }
 
 /// Lines of shares, as percentages, with a mark at the target.
-pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<(i32, f64, String)>) {
+pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<&(i32, f64, String)>) {
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
-    let labels = lines.iter().map(|line| line.label.as_str()).chain(target.as_ref().map(|(_, _, label)| label.as_str()));
+    let labels = lines.iter().map(|line| line.label.as_str()).chain(target.map(|(_, _, label)| label.as_str()));
     let plot = plot_beside(inside, widest(&painter, labels));
-    let most = lines.iter().flat_map(|line| line.values.iter().copied()).chain(target.as_ref().map(|(_, value, _)| *value)).fold(0.0, f64::max) * 100.0;
+    let most = lines.iter().flat_map(|line| line.values.iter().copied()).chain(target.map(|(_, value, _)| *value)).fold(0.0, f64::max) * 100.0;
     // Few tops, so that the axis rests while the hand moves.
     let (top, step) = match most {
         _ if most <= 10.0 => (10.0, 2.5),
@@ -232,7 +233,7 @@ pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>]
     let axes = Axes { plot, top, count: years.len(), bars: false };
     axes.paint(&painter, palette, step, years);
     let mut ends = Vec::new();
-    if let Some((year, value, label)) = &target {
+    if let Some((year, value, label)) = target {
         let y = axes.y(value * 100.0);
         let at = years.iter().position(|known| known == year).unwrap_or(years.len().saturating_sub(1));
         painter.extend(Shape::dashed_line(&[pos2(plot.left(), y), pos2(axes.x(at), y)], Stroke::new(1.0, palette.text), 1.5, 3.0));
@@ -284,14 +285,14 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
     let labels = parts.iter().map(|part| part.label.as_str()).chain(levels.iter().map(|level| level.label.as_str()));
-    let plot = plot_beside(inside, widest(&painter, labels));
+    let plot = plot_beside(inside, widest(&painter, labels) + SWATCH);
     let total = |at: usize| parts.iter().map(|part| part.values[at].max(0.0)).sum::<f64>();
     let most = (0..years.len()).map(total).chain(levels.iter().flat_map(|level| level.values.iter().copied())).fold(0.0, f64::max);
     let (top, step) = nice_top(most);
     let axes = Axes { plot, top, count: years.len(), bars: true };
     axes.paint(&painter, palette, step, years);
     #[allow(clippy::cast_precision_loss)]
-    let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(30.0);
+    let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(44.0);
     let mut ends = Vec::new();
     for at in 0..years.len() {
         let mut base = 0.0;
@@ -309,7 +310,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
                 }
             }
             if at + 1 == years.len() && part.values.iter().any(|value| *value > most * 5e-4) {
-                ends.push((bar.center().y, part.label.as_str(), part.ink));
+                ends.push((bar.center().y, part.label.as_str(), part.ink, Some(part)));
             }
         }
     }
@@ -317,6 +318,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         let colour = if level.ghost { palette.weak } else { palette.text };
         let mut path = Vec::new();
         for (at, value) in level.values.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
             let reach = plot.width() / years.len().max(1) as f32 / 2.0;
             path.extend([pos2(axes.x(at) - reach, axes.y(*value)), pos2(axes.x(at) + reach, axes.y(*value))]);
         }
@@ -326,12 +328,21 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
             painter.line(path.clone(), Stroke::new(2.0, colour));
         }
         if let Some(end) = path.last() {
-            ends.push((end.y, level.label.as_str(), colour));
+            ends.push((end.y, level.label.as_str(), colour, None));
         }
     }
     let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0))) {
-        end_label(&painter, rect, pos2(plot.right() + 6.0, y), label, theme::bold(theme::SMALL), *colour);
+    for ((_, label, colour, part), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0))) {
+        let start = pos2(plot.right() + 6.0, y);
+        if let Some(part) = part {
+            let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
+            if part.hatched {
+                hatch(&painter, swatch, part.fill);
+            } else {
+                painter.rect_filled(swatch, 1, part.fill);
+            }
+        }
+        end_label(&painter, rect, start + vec2(SWATCH, 0.0), label, theme::bold(theme::SMALL), *colour);
     }
     tip(&response, &axes, years, |at| {
         let parts = parts.iter().rev().filter(|part| part.values[at].abs() > most * 5e-4).map(|part| (part.name.clone(), tick(part.values[at])));
@@ -358,30 +369,30 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
     let left = widest(&painter, names).min(inside.width() * 0.35) + 10.0;
     let plot = Rect::from_min_max(inside.min + vec2(left, 4.0), inside.max - vec2(0.0, YEARS));
     #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(56.0));
+    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(72.0));
     #[allow(clippy::cast_precision_loss)]
     let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
     let axes = Axes { plot, top: 1.0, count: years.len(), bars: true };
     axes.paint_years(&painter, palette, years);
     let font = theme::bold(theme::SMALL);
+    let wide = widest(&painter, rows.iter().flat_map(|(_, cells)| cells.iter().flatten().map(|cell| cell.word)));
     for (index, (name, cells)) in rows.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)]
         let y = plot.top() + height * (index as f32 + 0.5);
         painter.text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, name, theme::text(theme::SMALL), palette.text);
-        for (at, cell) in cells.iter().enumerate() {
-            let Some(cell) = cell else { continue };
-            let place = Rect::from_center_size(pos2(axes.x(at), y), vec2(width - 3.0, height - 3.0));
+        // Where whole words do not fit, years of the same word stand as one cell.
+        let narrow = width - 5.0 < wide;
+        let same = |a: &Option<Cell>, b: &Option<Cell>| narrow && a.as_ref().map(|cell| cell.word) == b.as_ref().map(|cell| cell.word);
+        let mut at = 0;
+        for run in cells.chunk_by(same) {
+            let (first, last) = (at, at + run.len() - 1);
+            at += run.len();
+            let Some(cell) = &run[0] else { continue };
+            let place = Rect::from_x_y_ranges(axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0, y - height / 2.0..=y + height / 2.0);
+            let place = place.shrink(1.5);
             painter.rect_filled(place, 3, cell.fill);
-            let word = painter.layout_no_wrap(cell.word.to_owned(), font.clone(), palette.text);
-            let (galley, fits) = if word.size().x <= place.width() - 2.0 {
-                (word, true)
-            } else {
-                // Too many years for whole words: their first letters, the whole word on pointing.
-                (painter.layout_no_wrap(cell.word.chars().take(2).collect(), font.clone(), palette.text), false)
-            };
-            if fits || galley.size().x <= place.width() {
-                painter.galley(place.center() - galley.size() / 2.0, galley, palette.text);
-            }
+            let word = one_line(&painter, cell.word, font.clone(), palette.text, place.width() - 2.0);
+            painter.galley(place.center() - word.size() / 2.0, word, palette.text);
         }
     }
     tip(&response, &axes, years, |at| {

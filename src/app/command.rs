@@ -84,5 +84,8 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
 /// The command of the keys pressed in this frame.
 #[must_use]
 pub fn pressed(ctx: &egui::Context) -> Option<Command> {
-    ctx.input_mut(|input| KEYS.iter().find(|(keys, _)| input.consume_shortcut(keys)).map(|(_, command)| command.clone()))
+    // In a text field, undo and redo belong to the text.
+    let typing = ctx.text_edit_focused();
+    let mut keys = KEYS.iter().filter(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
+    ctx.input_mut(|input| keys.find(|(keys, _)| input.consume_shortcut(keys)).map(|(_, command)| command.clone()))
 }

@@ -6,9 +6,9 @@ use std::sync::mpsc;
 
 use super::words::{Words, fill};
 use crate::scenario::findings::Finding;
-use crate::scenario::{Place, Scenario, Severity, text};
+use crate::scenario::{Place, Scenario, Severity, read, text};
 
-/// Brings a file that a scenario names, by the name that stands there.
+/// Brings a file that a scenario names, by the name that stands there: its name to show and its bytes, or why not.
 pub type Fetch = fn(&str) -> Result<(String, Vec<u8>), String>;
 
 /// A scenario that was read.
@@ -41,7 +41,7 @@ pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
 ///
 /// # Errors
 /// All findings, if any of them is an error.
-pub fn read(shown: &str, bytes: &[u8], fetch: &dyn Fn(&str) -> Result<(String, Vec<u8>), String>) -> Result<Opened, Vec<Finding>> {
+pub fn read(shown: &str, bytes: &[u8], fetch: read::Fetch<'_>) -> Result<Opened, Vec<Finding>> {
     let reading = text::read_scenario(shown, bytes, fetch);
     match reading.scenario {
         Some(scenario) => Ok(Opened { scenario, findings: reading.findings, remarks: has_remarks(bytes) }),
@@ -140,6 +140,7 @@ impl Dialog {
     }
 
     /// The answer, once there is one: a path, or none if it was cancelled or no dialog exists.
+    #[must_use]
     pub fn poll(&self) -> Option<Option<PathBuf>> {
         self.answer.try_recv().ok()
     }

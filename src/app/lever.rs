@@ -12,7 +12,7 @@ use super::words::{Words, fill};
 use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
-use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
+use crate::scenario::{Component, Lever, Level, Locality, Quantity, Scenario, YearPath};
 use crate::units::decimals;
 
 /// Which lever.
@@ -199,12 +199,12 @@ impl LeverId {
         match self.moved(scenario) {
             Some(Moved::Number(number)) => {
                 number.value = value;
-                number.passport = number.passport.take().and_then(|passport| decided(*passport, value));
+                number.passport = number.passport.take().and_then(|passport| decided(&passport, value));
             }
             Some(Moved::Lever(lever)) => {
                 if let Some(general) = lever.cases.first_mut() {
                     let path = &mut general.to;
-                    path.passport = path.passport.take().and_then(|passport| decided(*passport, value));
+                    path.passport = path.passport.take().and_then(|passport| decided(&passport, value));
                     bend(path, base, horizon, value, field.may_fall);
                 }
             }
@@ -234,8 +234,8 @@ impl LeverId {
             .skip(1)
             .map(|case| {
                 let mut who: Vec<&str> = Vec::new();
-                who.extend(case.level.map(|level| level.name()));
-                who.extend(case.locality.map(|locality| locality.name()));
+                who.extend(case.level.map(Level::name));
+                who.extend(case.locality.map(Locality::name));
                 who.extend(case.region.as_deref());
                 format!("{} {}", who.join(" ").replace('_', " "), self.show(case.to.at(scenario.horizon)))
             })
@@ -245,7 +245,7 @@ impl LeverId {
 }
 
 /// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
-fn decided(passport: Passport, value: f64) -> Option<Box<Passport>> {
+fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
     let range = (passport.low.is_some() || passport.high.is_some())
         && passport.low.is_none_or(|low| low <= value)
         && passport.high.is_none_or(|high| value <= high);
@@ -395,7 +395,9 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
         .inner;
     let typed = typed?;
     let mut command = None;
-    if typed.changed() {
+    // A path at its horizon may differ from what was set in the last bit; that is no movement.
+    let moved = |edited: f64| (edited - value).abs() > step * 1e-6;
+    if typed.changed() && moved(edited) {
         let value = if typed.dragged() { (edited / step).round() * step } else { edited };
         command = Some(Command::SetLever { lever, value, more: typed.dragged() });
     }
@@ -418,7 +420,7 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             ui.add(slider).labelled_by(label.id)
         })
         .inner;
-    if command.is_none() && slid.changed() {
+    if command.is_none() && slid.changed() && moved(edited) {
         command = Some(Command::SetLever { lever, value: edited, more: slid.dragged() });
     }
     if command.is_none() && (slid.drag_stopped() || typed.drag_stopped()) {

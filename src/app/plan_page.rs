@@ -76,7 +76,9 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
 /// The number of a card, with a remark at the right.
 fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new(value).font(theme::bold(theme::NUMBER)).color(colour));
+        // In a narrow card a sum of money must still fit.
+        let size = theme::NUMBER.min(ui.max_rect().width() / 8.5);
+        ui.label(RichText::new(value).font(theme::bold(size)).color(colour));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(remark).small()).truncate());
         });
@@ -86,6 +88,7 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
 fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     let show = |value: f64| if score.unit == Unit::Share { Unit::Share.show(value) } else { decimals(value) };
+    let wide = width >= theme::SCORE_WIDE;
     card(ui, width, &score_name(score, words), |ui| {
         let Some(reached) = score.reached else {
             number(ui, words.unknown, palette.weak, "");
@@ -98,6 +101,7 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
             let (verdict, colour) = match score.at_least {
                 None => (words.no_target.to_owned(), palette.weak),
                 Some(_) if score.met() => (words.met.to_owned(), palette.good),
+                Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
                 Some(wanted) => {
                     let short = if score.unit == Unit::Share { Unit::Points.show((wanted - reached) * 100.0) } else { decimals(wanted - reached) };
                     (fill(words.missed, &[("short", &short)]), palette.bad)
@@ -106,9 +110,9 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
             ui.label(RichText::new(verdict).small().color(colour));
             let before = saved.and_then(|saved| saved.reached).filter(|saved| show(*saved) != show(reached));
             let remark = match (before, score.base) {
-                (Some(before), _) => fill(words.was, &[("value", &show(before))]),
-                (None, Some(base)) => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
-                (None, None) => String::new(),
+                (Some(before), _) => fill(if wide { words.was } else { words.was_short }, &[("value", &show(before))]),
+                (None, Some(base)) if wide => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
+                (None, _) => String::new(),
             };
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(remark).small().weak()).truncate());
@@ -189,9 +193,10 @@ pub fn score_name(score: &Score, words: &Words) -> String {
     let level = score.level.map_or(String::new(), |level| format!("{} ", level_name(level, words)));
     let year = score.year.to_string();
     let template = match score.code.as_str() {
-        "reach" => {
+        "reach" | "dose" => {
+            let template = if score.code == "reach" { words.score_reach } else { words.score_dose };
             let level = if level.is_empty() { words.score_all.to_owned() } else { format!("{}, ", level.trim_end().to_lowercase()) };
-            return fill(words.score_reach, &[("level", &level), ("year", &year)]);
+            return fill(template, &[("level", &level), ("year", &year)]);
         }
         "4.a.1.a" => words.score_power,
         "4.a.1.b" | "ED5" => words.score_link,
@@ -261,7 +266,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
             ],
         ),
     };
-    chart::lines(ui, rect, &head, &now.years, &lines, target);
+    chart::lines(ui, rect, &head, &now.years, &lines, target.as_ref());
 }
 
 /// A scale for money: divisor and name.
@@ -329,11 +334,11 @@ fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     for (position, (name, values)) in now.sources.iter().take(MOST_SOURCES).enumerate() {
         put(if position == 0 { words.existing_budget } else { name }, scaled(values), position, false);
     }
-    let rest = now.sources.iter().skip(MOST_SOURCES).fold(vec![0.0; now.years.len() - 1], |sum, (_, values)| {
-        sum.iter().zip(scaled(values)).map(|(sum, value)| sum + value).collect()
+    let others = now.sources.iter().skip(MOST_SOURCES).fold(vec![0.0; now.years.len() - 1], |sum, (_, paid)| {
+        sum.iter().zip(scaled(paid)).map(|(sum, value)| sum + value).collect()
     });
     if now.sources.len() > MOST_SOURCES {
-        put(words.money_other, rest, MOST_SOURCES, false);
+        put(words.money_other, others, MOST_SOURCES, false);
     }
     put(words.money_gap, scaled(&now.gap), 0, true);
     let total: f64 = now.need.iter().skip(1).sum();

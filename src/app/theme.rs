@@ -43,6 +43,7 @@ pub struct Palette {
     sources: [Color32; 7],
 }
 
+#[allow(clippy::cast_possible_truncation)]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
@@ -177,7 +178,9 @@ pub const FOOT: f32 = 28.0;
 /// Height of the scoreboard.
 pub const SCORES: f32 = 84.0;
 /// Least width of a card of the scoreboard.
-pub const SCORE: f32 = 170.0;
+pub const SCORE: f32 = 148.0;
+/// Width of a card of the scoreboard from which there is room for a remark.
+pub const SCORE_WIDE: f32 = 200.0;
 /// Height of a slider.
 pub const SLIDER: f32 = 13.0;
 /// Width of the levers.
@@ -215,7 +218,6 @@ pub fn bold(size: f32) -> FontId {
 }
 
 /// The frame of a card.
-#[must_use]
 pub fn card(ui: &egui::Ui) -> egui::Frame {
     let palette = Palette::of(ui);
     egui::Frame::new()
@@ -223,6 +225,11 @@ pub fn card(ui: &egui::Ui) -> egui::Frame {
         .stroke(Stroke::new(1.0, palette.edge))
         .corner_radius(CornerRadius::same(ROUND))
         .inner_margin(Margin::same(10))
+}
+
+/// The frame of what must be read or answered first.
+pub fn notice(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18))
 }
 
 /// Gives a context the bundled fonts and both themes.

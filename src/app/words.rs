@@ -47,7 +47,7 @@ words! {
     open_warned = "{file} was opened; look at these";
     save_failed = "{file} could not be saved: {why}";
     read_failed = "the file cannot be read: {why}";
-    at_line = "line {line}, column {column}";
+    at_line = "{file}, line {line}, column {column}";
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
     keep_title = "Save the changes to {file}?";
@@ -91,6 +91,8 @@ words! {
     target_of = "target {value}";
     met = "✓ met";
     missed = "✗ {short} short";
+    missed_short = "✗ missed";
+    was_short = "was {value}";
     no_target = "no target set";
     unknown = "not known";
     was = "was {value} as saved";
@@ -151,6 +153,7 @@ words! {
     score_completion = "{level}completion, {year}";
     score_reading = "Reading at end of primary, {year}";
     score_mathematics = "Mathematics at end of primary, {year}";
+    score_dose = "Dose of learning time, {level}{year}";
     score_other = "{code}, {level}{year}";
 
     foot_none = "No edit yet";

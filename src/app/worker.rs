@@ -1,5 +1,6 @@
-//! The one thread that computes. The newest request wins: one that waits is replaced, an answer that comes too late
-//! is dropped. The window is woken when an answer is there.
+//! The one thread that computes. The newest request wins: one that waits is replaced. What is already being computed is
+//! still shown, or a hand that moves faster than the model would see nothing until it rests; only answers about a file
+//! that is no longer open are dropped. The window is woken when an answer is there.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -30,9 +31,11 @@ pub struct Answer {
 struct Desk {
     /// What waits, by role: number of the request and scenario.
     waiting: [Option<(u64, Arc<Scenario>)>; 2],
-    answers: [Option<(u64, Arc<Outcome>)>; 2],
-    /// Number of the newest request by role; answers to older ones are stale.
-    newest: [u64; 2],
+    answers: [Option<Arc<Outcome>>; 2],
+    /// Number of requests so far.
+    count: u64,
+    /// Answers to requests up to this one are about what is no longer open.
+    forgotten: u64,
     busy: bool,
     closed: bool,
 }
@@ -65,26 +68,32 @@ impl Worker {
     pub fn ask(&self, role: Role, scenario: Arc<Scenario>) {
         let mut desk = lock(&self.desk.0);
         let place = role as usize;
-        desk.newest[place] += 1;
-        let number = desk.newest[place];
+        desk.count += 1;
+        let number = desk.count;
         if self.thread.is_some() {
             desk.waiting[place] = Some((number, scenario));
             drop(desk);
             self.desk.1.notify_one();
         } else {
-            desk.answers[place] = Some((number, Arc::new(timed(&scenario))));
+            desk.answers[place] = Some(Arc::new(timed(&scenario)));
         }
     }
 
-    /// Takes an answer that is there and not stale.
+    /// Another file is open: no answer to what was asked before is wanted.
+    pub fn forget(&self) {
+        let mut desk = lock(&self.desk.0);
+        desk.forgotten = desk.count;
+        desk.waiting = [None, None];
+        desk.answers = [None, None];
+    }
+
+    /// Takes an answer, if one is there.
     #[must_use]
     pub fn take(&self) -> Option<Answer> {
         let mut desk = lock(&self.desk.0);
         for role in [Role::Edited, Role::Saved] {
             let place = role as usize;
-            if let Some((number, outcome)) = desk.answers[place].take()
-                && number == desk.newest[place]
-            {
+            if let Some(outcome) = desk.answers[place].take() {
                 return Some(Answer { role, outcome });
             }
         }
@@ -135,8 +144,8 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar), wake: &dyn Fn()) {
         let outcome = Arc::new(timed(&scenario));
         here = lock(desk);
         here.busy = false;
-        if number == here.newest[place] {
-            here.answers[place] = Some((number, outcome));
+        if number > here.forgotten {
+            here.answers[place] = Some(outcome);
             drop(here);
             wake();
             here = lock(desk);
