@@ -53,10 +53,13 @@ sleep 2
 # Moves the lever of teachers ready, so that the ghost of the saved scenario shows.
 xdotool mousemove 259 533 mousedown 1
 for x in 250 240 230 220 210 200 190 180; do xdotool mousemove "$x" 533; sleep 0.05; done
-xdotool mouseup 1 mousemove 640 788
+sleep 0.5
+xdotool mouseup 1
+sleep 0.5
+xdotool mousemove 640 788
 sleep 1.5
 mkdir -p "$folder"
-take() { import -window "$id" -define png:compression-level=9 -colors 128 "$folder/$1"; }
+take() { import -window "$id" -define png:compression-level=9 +dither -colors 200 "$folder/$1"; }
 take plan_light.png
 xdotool key --clearmodifiers ctrl+d
 sleep 1.5

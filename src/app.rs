@@ -70,7 +70,11 @@ pub fn run(start: StartUp) -> Result<(), AppError> {
         app.dialogs = true;
         Ok(Box::new(app))
     });
-    eframe::run_native(ENGLISH.program, options, create).map_err(|error| AppError::NoWindow(error.to_string()))
+    eframe::run_native(ENGLISH.program, options, create).map_err(|error| match error {
+        // The display that is named cannot be reached.
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => AppError::NoDisplay,
+        other => AppError::NoWindow(other.to_string()),
+    })
 }
 
 /// A scenario that is open.

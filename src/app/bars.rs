@@ -112,7 +112,7 @@ impl App {
         egui::Panel::top("ask").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label(words.path);
-                let room = (ui.available_width() - 260.0).max(120.0);
+                let room = (ui.available_width() - if self.dialogs { 210.0 } else { 140.0 }).max(120.0);
                 let field = ui.add(egui::TextEdit::singleline(text).desired_width(room).hint_text(words.path_hint)).labelled_by(label.id);
                 if std::mem::take(fresh) {
                     field.request_focus();

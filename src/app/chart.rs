@@ -217,12 +217,12 @@ fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontI
 }
 
 /// Lines of shares, as percentages, with a mark at the target.
-pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<(i32, f64, String)>) {
+pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<&(i32, f64, String)>) {
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
-    let labels = lines.iter().map(|line| line.label.as_str()).chain(target.as_ref().map(|(_, _, label)| label.as_str()));
+    let labels = lines.iter().map(|line| line.label.as_str()).chain(target.map(|(_, _, label)| label.as_str()));
     let plot = plot_beside(inside, widest(&painter, labels));
-    let most = lines.iter().flat_map(|line| line.values.iter().copied()).chain(target.as_ref().map(|(_, value, _)| *value)).fold(0.0, f64::max) * 100.0;
+    let most = lines.iter().flat_map(|line| line.values.iter().copied()).chain(target.map(|(_, value, _)| *value)).fold(0.0, f64::max) * 100.0;
     // Few tops, so that the axis rests while the hand moves.
     let (top, step) = match most {
         _ if most <= 10.0 => (10.0, 2.5),
@@ -233,7 +233,7 @@ pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>]
     let axes = Axes { plot, top, count: years.len(), bars: false };
     axes.paint(&painter, palette, step, years);
     let mut ends = Vec::new();
-    if let Some((year, value, label)) = &target {
+    if let Some((year, value, label)) = target {
         let y = axes.y(value * 100.0);
         let at = years.iter().position(|known| known == year).unwrap_or(years.len().saturating_sub(1));
         painter.extend(Shape::dashed_line(&[pos2(plot.left(), y), pos2(axes.x(at), y)], Stroke::new(1.0, palette.text), 1.5, 3.0));
@@ -292,7 +292,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
     let axes = Axes { plot, top, count: years.len(), bars: true };
     axes.paint(&painter, palette, step, years);
     #[allow(clippy::cast_precision_loss)]
-    let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(30.0);
+    let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(44.0);
     let mut ends = Vec::new();
     for at in 0..years.len() {
         let mut base = 0.0;
@@ -318,6 +318,7 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         let colour = if level.ghost { palette.weak } else { palette.text };
         let mut path = Vec::new();
         for (at, value) in level.values.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
             let reach = plot.width() / years.len().max(1) as f32 / 2.0;
             path.extend([pos2(axes.x(at) - reach, axes.y(*value)), pos2(axes.x(at) + reach, axes.y(*value))]);
         }
@@ -368,7 +369,7 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
     let left = widest(&painter, names).min(inside.width() * 0.35) + 10.0;
     let plot = Rect::from_min_max(inside.min + vec2(left, 4.0), inside.max - vec2(0.0, YEARS));
     #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(56.0));
+    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(72.0));
     #[allow(clippy::cast_precision_loss)]
     let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
     let axes = Axes { plot, top: 1.0, count: years.len(), bars: true };

@@ -12,7 +12,7 @@ use super::words::{Words, fill};
 use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
-use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
+use crate::scenario::{Component, Lever, Level, Locality, Quantity, Scenario, YearPath};
 use crate::units::decimals;
 
 /// Which lever.
@@ -202,7 +202,7 @@ impl LeverId {
         match self.moved(scenario) {
             Some(Moved::Number(number)) => {
                 number.value = value;
-                number.passport = number.passport.take().and_then(|passport| decided(*passport, value));
+                number.passport = number.passport.take().and_then(|passport| decided(&passport, value));
             }
             Some(Moved::Path(path)) => {
                 path.passport = path.passport.take().and_then(|passport| decided(*passport, value));
@@ -215,7 +215,7 @@ impl LeverId {
             Some(Moved::Lever(lever)) => {
                 if let Some(general) = lever.cases.first_mut() {
                     let path = &mut general.to;
-                    path.passport = path.passport.take().and_then(|passport| decided(*passport, value));
+                    path.passport = path.passport.take().and_then(|passport| decided(&passport, value));
                     bend(path, base, horizon, value, field.may_fall);
                 }
             }
@@ -246,8 +246,8 @@ impl LeverId {
             .skip(1)
             .map(|case| {
                 let mut who: Vec<&str> = Vec::new();
-                who.extend(case.level.map(|level| level.name()));
-                who.extend(case.locality.map(|locality| locality.name()));
+                who.extend(case.level.map(Level::name));
+                who.extend(case.locality.map(Locality::name));
                 who.extend(case.region.as_deref());
                 format!("{} {}", who.join(" ").replace('_', " "), self.show(case.to.at(scenario.horizon)))
             })
@@ -257,7 +257,7 @@ impl LeverId {
 }
 
 /// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
-fn decided(passport: Passport, value: f64) -> Option<Box<Passport>> {
+fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
     let range = (passport.low.is_some() || passport.high.is_some())
         && passport.low.is_none_or(|low| low <= value)
         && passport.high.is_none_or(|high| value <= high);

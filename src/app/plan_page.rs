@@ -266,7 +266,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
             ],
         ),
     };
-    chart::lines(ui, rect, &head, &now.years, &lines, target);
+    chart::lines(ui, rect, &head, &now.years, &lines, target.as_ref());
 }
 
 /// A scale for money: divisor and name.
@@ -334,11 +334,11 @@ fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     for (position, (name, values)) in now.sources.iter().take(MOST_SOURCES).enumerate() {
         put(if position == 0 { words.existing_budget } else { name }, scaled(values), position, false);
     }
-    let rest = now.sources.iter().skip(MOST_SOURCES).fold(vec![0.0; now.years.len() - 1], |sum, (_, values)| {
-        sum.iter().zip(scaled(values)).map(|(sum, value)| sum + value).collect()
+    let others = now.sources.iter().skip(MOST_SOURCES).fold(vec![0.0; now.years.len() - 1], |sum, (_, paid)| {
+        sum.iter().zip(scaled(paid)).map(|(sum, value)| sum + value).collect()
     });
     if now.sources.len() > MOST_SOURCES {
-        put(words.money_other, rest, MOST_SOURCES, false);
+        put(words.money_other, others, MOST_SOURCES, false);
     }
     put(words.money_gap, scaled(&now.gap), 0, true);
     let total: f64 = now.need.iter().skip(1).sum();

@@ -43,6 +43,7 @@ pub struct Palette {
     sources: [Color32; 7],
 }
 
+#[allow(clippy::cast_possible_truncation)]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
@@ -217,7 +218,6 @@ pub fn bold(size: f32) -> FontId {
 }
 
 /// The frame of a card.
-#[must_use]
 pub fn card(ui: &egui::Ui) -> egui::Frame {
     let palette = Palette::of(ui);
     egui::Frame::new()
@@ -228,7 +228,6 @@ pub fn card(ui: &egui::Ui) -> egui::Frame {
 }
 
 /// The frame of what must be read or answered first.
-#[must_use]
 pub fn notice(ctx: &egui::Context) -> egui::Frame {
     egui::Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18))
 }

@@ -284,3 +284,19 @@ fn pictures() {
     window.run();
     window.snapshot_options("plan_dark", &options);
 }
+
+#[test]
+fn a_typed_path_is_opened_by_enter() {
+    let (folder, path) = copy();
+    let other = folder.path().join("other.ron");
+    let text = std::fs::read_to_string(&path).expect("the copy");
+    std::fs::write(&other, text.replacen("2030: 0.9", "2030: 0.7", 1)).expect("another copy");
+    let mut window = window_on(&path);
+    keys(&mut window, Modifiers::COMMAND, Key::O);
+    keys(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_role_and_label(Role::TextInput, "File").type_text(&other.display().to_string());
+    window.run();
+    keys(&mut window, Modifiers::NONE, Key::Enter);
+    assert!((powered(&window) - 0.7).abs() < 1e-12, "{}", powered(&window));
+    assert!(window.query_by_role_and_label(Role::TextInput, "File").is_none());
+}
