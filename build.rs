@@ -2,6 +2,7 @@
 //!
 //! A build without `assets/data/restricted`, or without any table, is a valid build.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
@@ -13,12 +14,12 @@ fn main() -> io::Result<()> {
     for path in files(&data, "csv")? {
         let name = relative(&path, &data);
         let restricted = name.starts_with("restricted/");
-        list += &format!("    ({name:?}, {restricted}, include_str!({:?})),\n", path.display().to_string());
+        let _ = writeln!(list, "    ({name:?}, {restricted}, include_str!({:?})),", path.display().to_string());
     }
     list += "];\n\n/// Bundled scenarios: path below `scenarios`, text.\npub static SCENARIOS: &[(&str, &str)] = &[\n";
     let scenarios = root.join("scenarios");
     for path in files(&scenarios, "ron")? {
-        list += &format!("    ({:?}, include_str!({:?})),\n", relative(&path, &scenarios), path.display().to_string());
+        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", relative(&path, &scenarios), path.display().to_string());
     }
     list += "];\n";
     fs::write(PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"), list)?;
@@ -31,11 +32,9 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={log}");
     }
     println!("cargo:rerun-if-changed=build.rs");
+    // A folder that is missing is named too: this then runs at every build, and sees it come back.
     for folder in [data, scenarios] {
-        // Cargo runs this again at every build if a watched folder is missing, so only those that exist are named.
-        if folder.exists() {
-            println!("cargo:rerun-if-changed={}", folder.display());
-        }
+        println!("cargo:rerun-if-changed={}", folder.display());
     }
     Ok(())
 }

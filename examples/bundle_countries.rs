@@ -3,20 +3,8 @@
 use std::error::Error;
 use std::fs;
 
-use rollcall::data::{Pack, country};
+use rollcall::data::{BUNDLED, Pack, country};
 use rollcall::scenario::text::write_country;
-
-/// Country and file name.
-const BUNDLED: [(&str, &str); 8] = [
-    ("BGD", "bangladesh"),
-    ("DOM", "dominican_republic"),
-    ("JOR", "jordan"),
-    ("PHL", "philippines"),
-    ("RWA", "rwanda"),
-    ("SEN", "senegal"),
-    ("SLE", "sierra_leone"),
-    ("TON", "tonga"),
-];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let pack = Pack::embedded();

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -219,7 +220,7 @@ fn main() -> Result<(), Failure> {
         for ((iso3, indicator), series) in &table {
             let source = &series.values().next_back().ok_or("an empty series")?.1;
             let values: Vec<String> = series.iter().map(|(year, (value, _))| format!("{year}:{value}")).collect();
-            text += &format!("{iso3},{indicator},{source},{}\n", values.join(" "));
+            writeln!(text, "{iso3},{indicator},{source},{}", values.join(" "))?;
         }
         write(output, file.name, &text, file.licence)?;
         used.extend(file.picks.iter().map(|pick| pick.indicator.to_owned()));
@@ -314,7 +315,7 @@ fn medians(table: &Table, incomes: &BTreeMap<String, String>, output: &Path) -> 
     for ((group, indicator), mut list) in values {
         list.sort_by(f64::total_cmp);
         let [low, middle, high] = [0.25, 0.5, 0.75].map(|share| quantile(&list, share));
-        text += &format!("{group},{indicator},{},{low},{middle},{high}\n", list.len());
+        writeln!(text, "{group},{indicator},{},{low},{middle},{high}", list.len())?;
     }
     write(output, "medians", &text, "\
 Publisher: computed for this project from data of the UNESCO Institute for Statistics (see uis.LICENCE.txt)

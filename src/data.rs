@@ -32,6 +32,18 @@ pub fn bundled() -> &'static [(&'static str, &'static str)] {
     embedded::SCENARIOS
 }
 
+/// Code and file name (below `countries`) of the countries that are bundled, made from open data alone.
+pub const BUNDLED: [(&str, &str); 8] = [
+    ("SEN", "senegal"),
+    ("SLE", "sierra_leone"),
+    ("BGD", "bangladesh"),
+    ("RWA", "rwanda"),
+    ("PHL", "philippines"),
+    ("JOR", "jordan"),
+    ("DOM", "dominican_republic"),
+    ("TON", "tonga"),
+];
+
 /// The text of a bundled file: `countries/senegal.ron`, also with `scenarios/` or `../` before it.
 #[must_use]
 pub fn bundled_file(path: &str) -> Option<&'static str> {
@@ -44,3 +56,27 @@ pub fn bundled_file(path: &str) -> Option<&'static str> {
 
 /// Commit that the program was built from, short, or `unknown`.
 pub const COMMIT: &str = env!("ROLLCALL_COMMIT");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::text::write_country;
+
+    #[test]
+    fn bundled_countries_are_what_the_open_data_make() {
+        let pack = Pack::embedded();
+        for (iso3, name) in BUNDLED {
+            let (Ok(country), Some(text)) = (country(&pack, iso3, true), bundled_file(&format!("countries/{name}.ron"))) else { continue };
+            assert!(write_country(&country) == text, "{name}: write it anew, cargo run --no-default-features --example bundle_countries");
+        }
+    }
+
+    #[test]
+    fn a_bundled_file_is_found_from_where_a_scenario_names_it() {
+        let Some(text) = bundled_file("countries/senegal.ron") else { return };
+        for path in ["../countries/senegal.ron", "scenarios/countries/senegal.ron", "./scenarios\\countries/senegal.ron"] {
+            assert_eq!(bundled_file(path), Some(text));
+        }
+        assert_eq!(bundled_file("countries/atlantis.ron"), None);
+    }
+}

@@ -16,4 +16,5 @@ pub mod data;
 pub mod model;
 pub mod report;
 pub mod scenario;
+pub mod study;
 pub mod units;

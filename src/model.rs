@@ -41,9 +41,19 @@ pub fn simulate(scenario: &Scenario) -> Trajectory {
 
 impl Model {
     /// Computes one parameter vector: the twin, then the plan. The results stand in the workspace.
+    ///
+    /// The twin does not see the plan's levers nor its money; when nothing else has changed since the last run of this
+    /// workspace, its results still hold.
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.demand.project(self, p);
-        self.pass(p, ws, true);
+        let same = |range: &std::ops::Range<usize>| {
+            ws.twin_of[range.clone()].iter().zip(&p[range.clone()]).all(|(old, new)| old.to_bits() == new.to_bits())
+        };
+        if ws.twin_of.len() != p.len() || !self.twin_depends.iter().all(same) {
+            self.pass(p, ws, true);
+            ws.twin_of.clear();
+            ws.twin_of.extend_from_slice(p);
+        }
         self.pass(p, ws, false);
     }
 
@@ -58,7 +68,7 @@ impl Model {
         let scope = bins.as_slice();
         for t in 0..self.years {
             let year = Year { t, twin, p, model: self, demand, counterpart };
-            state.people(&year);
+            state.turn(&year);
             sheet.clear();
             if t == 0 {
                 // The base year has state only: everything that is there is in service, no money flows.

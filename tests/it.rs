@@ -1,11 +1,19 @@
 //! What the program promises to those who use it from outside: one binary, a file per behaviour.
 
+#[path = "it/allocation.rs"]
+mod allocation;
 #[path = "it/cli.rs"]
 mod cli;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
+#[path = "it/engine.rs"]
+mod engine;
+#[path = "it/example.rs"]
+mod enlarged;
 #[path = "it/properties.rs"]
 mod properties;
+#[path = "it/regression.rs"]
+mod regression;
 #[path = "it/tables.rs"]
 mod tables;
 

@@ -8,6 +8,7 @@ pub mod economy;
 pub mod groups;
 pub mod levels;
 pub mod stand_in;
+pub mod structure;
 
 use thiserror::Error;
 

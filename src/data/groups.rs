@@ -7,6 +7,7 @@
 pub mod table;
 
 use crate::scenario::findings::{Place, any_error, nearest};
+use crate::scenario::registry::Section;
 use crate::scenario::{Country, Finding, Group, Level, Locality, Passport, Quantity, Severity};
 use crate::units::grouped;
 use table::{Cell, NoNumber, Table};
@@ -65,6 +66,9 @@ const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
 /// Difference from the national total up to which learners are kept as they are.
 const TOLERANCE: f64 = 0.01;
+
+/// More schools, learners or teachers than any country has.
+const MOST: f64 = 1e9;
 
 /// A row that could be read.
 struct Row {
@@ -256,12 +260,23 @@ fn value(cell: &Cell, index: usize, separator: char, reader: &mut Reader<'_>) ->
             None => reader.percents.push((index, cell.clone(), 1)),
         }
     }
+    let (least, most) = rule(name);
+    if kind != Kind::Share && !(least..=most).contains(&written.value) {
+        reader.error("out-of-range", cell, name, format!("this runs from {least} to {most}"), "");
+        return None;
+    }
     if kind == Kind::Share && written.value > 1.0 {
         let hint = if written.percent { String::new() } else { format!("For {} % write {} or {}%.", written.value, written.value / 100.0, written.value) };
         reader.error("percentage", cell, name, "a share runs from 0 to 1", hint);
         return None;
     }
     Some(written.value)
+}
+
+/// Smallest and largest value of a column that is no share, as in the format of scenarios.
+fn rule(name: &str) -> (f64, f64) {
+    let field = Group::FIELDS.iter().find(|field| field.name == name);
+    field.map_or((0.0, MOST), |field| (field.within.0, field.within.1.min(MOST)))
 }
 
 /// Checks of one row's values against one another.
@@ -453,10 +468,37 @@ fn links(row: &Row, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> [Qua
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Pack, country};
+    use crate::data::{Pack, country, new_scenario};
+    use crate::scenario::text::{read_scenario, write_scenario};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static SENEGAL: LazyLock<Option<Country>> = LazyLock::new(|| country(&Pack::embedded(), "SEN", true).ok());
 
     fn senegal() -> Option<Country> {
-        country(&Pack::embedded(), "SEN", true).ok()
+        SENEGAL.clone()
+    }
+
+    proptest! {
+        /// Any text gets an answer, and what is accepted makes a scenario without errors.
+        #[test]
+        fn no_table_brings_the_program_down(text in any::<String>()) {
+            if let Some(country) = senegal() {
+                let _ = with_regions(country, &text, "r.csv");
+            }
+        }
+
+        #[test]
+        fn what_is_accepted_makes_a_sound_scenario(cells in proptest::collection::vec("(0|1|0[.]5|35%|12|900|1 200||1,2|x)", 11)) {
+            let text = format!("region;locality;level;schools;learners;teachers;power;solar;internet;fibre;computers;devices;mbps;girls\nDakar;urban;primary;{}\n", cells.join(";"));
+            if let Some(country) = senegal()
+                && let Ok((country, _)) = with_regions(country, &text, "r.csv")
+            {
+                let text = write_scenario(&new_scenario(country), false);
+                let reading = read_scenario("r.ron", text.as_bytes(), &|_| Err(String::new()));
+                prop_assert!(reading.scenario.is_some(), "{:?}", reading.findings.first());
+            }
+        }
     }
 
     fn codes(findings: &[Finding]) -> Vec<String> {

@@ -50,9 +50,9 @@ fn plan() -> Plan {
         }),
         training: Some(TrainingPlan { ready: rising(0.3, 0.7), ..TrainingPlan::absent(&ROOT) }),
         content: Some(ContentPlan { coverage: rising(0.2, 0.6), ..ContentPlan::absent(&ROOT) }),
-        support: Some(SupportPlan { technicians: Lever::everywhere(YearPath::constant(2.0)), ..SupportPlan::absent(&ROOT) }),
+        support: Some(SupportPlan { technicians: Lever::everywhere(YearPath::constant(2.0)) }),
         management: Some(ManagementPlan::absent(&ROOT)),
-        learning: vec![LearningUse { mode, share: YearPath::of(&[(2026, 0.0), (YEARS.1, 0.3)]), ..LearningUse::absent(&ROOT) }],
+        learning: vec![LearningUse { mode, share: YearPath::of(&[(2026, 0.0), (YEARS.1, 0.3)]), base_share: Quantity::new(0.0) }],
         ..Plan::absent(&ROOT)
     }
 }

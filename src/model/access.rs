@@ -80,6 +80,12 @@ impl Use {
     }
 }
 
+/// How far the parts meet in the same schools in a year.
+#[must_use]
+pub fn bundling(model: &Model, p: &[f64], t: usize) -> f64 {
+    Model::at(p, model.slots.plan.bundling, t)
+}
+
 /// Number of margins: two sexes, five wealth fifths, with and without a disability.
 pub const MARGINS: usize = 9;
 
@@ -87,47 +93,47 @@ pub const MARGINS: usize = 9;
 pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, bins: &[u32]) {
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
-    let bundling = number(model.slots.plan.bundling);
-    let full_dose = number(model.slots.evidence.full_dose);
-    let hours = number(model.slots.evidence.device_hours);
+    let bundling = bundling(year.model, p, if year.twin { 0 } else { t });
     let shifts = model.slots.plan.devices.as_ref().filter(|_| year.acts()).map_or(1.0, |plan| number(plan.shifts));
+    let doses = number(model.slots.evidence.device_hours) * shifts / number(model.slots.evidence.full_dose);
     let used = Use::of(model, p);
-    let offers = links::offers(year);
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
     let full = pass.has_persons();
-    for g in 0..state.schools.len() {
-        let (schools, learners, teachers) = (state.schools[g], state.learners[g], state.teachers[g]);
+    let (mut now, mut out) = (0, [0.0; stat::COUNT]);
+    for (g, s) in state.groups.iter().enumerate() {
+        let (schools, learners, teachers) = (s.schools, s.learners, s.teachers);
         let lit = power_upkeep.at(g);
         let online = links_upkeep.at(g);
-        let power = ((state.grid[g] + state.solar[g] * power::adequacy(state, g)) * lit).clamp(0.0, 1.0);
-        let links_raw = (links::connected(state, g) * online).min(1.0);
+        let power = ((s.grid + s.solar * power::adequacy(s)) * lit).clamp(0.0, 1.0);
+        let links_raw = (links::connected(s) * online).min(1.0);
         // At least one working device makes a school equipped.
-        let devices_raw = state.equipped[g].min(state.usable[g] / schools.max(1e-12));
+        let devices_raw = s.equipped.min(s.usable * s.per_school);
         let service = Service {
             power,
             link: links_raw.min(power),
             devices: devices_raw.min(power),
-            ready: training::at_least(&state.competence[g], model.ready_state).clamp(0.0, 1.0),
+            ready: training::at_least(&s.competence, model.ready_state).clamp(0.0, 1.0),
         };
         let reach = service.reach(bundling);
         // Devices stand in the equipped schools; without power they lie idle.
-        let in_service = state.usable[g] * if devices_raw > 0.0 { service.devices / devices_raw } else { 0.0 };
-        let in_schools = (learners * service.devices).max(1e-12);
-        let hours_each = in_service * hours * shifts / in_schools;
-        let v = (hours_each / full_dose).min(1.0);
-        let q = links::adequacy(state, &offers, g);
-        let k = state.content_served[g].clamp(0.0, 1.0);
+        let per_equipped = if devices_raw > 0.0 { 1.0 / devices_raw } else { 0.0 };
+        let in_service = s.usable * service.devices * per_equipped;
+        // Hours of each learner of an equipped school over a full dose.
+        let v = if learners > 0.0 { (s.usable * doses * per_equipped / learners).min(1.0) } else { 0.0 };
+        let q = links::adequacy(s, &state.offers);
+        let k = s.content_served.clamp(0.0, 1.0);
         let dose = k * v * q * reach;
         let dose_offline = k * v * service.reach_offline(bundling);
-        let girls = model.group(p, g, |s| s.girls);
-        let disability = model.group(p, g, |s| s.disability);
-        let mean_use = used.mean(girls, disability);
+        let mean_use = s.mean_use;
         let both = service.connected_devices(bundling);
-        let connected_devices = if service.devices > 0.0 { in_service * both / service.devices } else { 0.0 };
-        let acquisition = training::at_least(&state.competence[g], 1);
+        let connected_devices = s.usable * both * per_equipped;
+        let acquisition = training::at_least(&s.competence, 1);
         let bin = bins[g] as usize;
-        let out = pass.stats_of(t, bin);
+        if bin != now {
+            pass.add_stats(t, now, &mut out);
+            now = bin;
+        }
         out[stat::LEARNERS] += learners;
         out[stat::SCHOOLS] += schools;
         out[stat::TEACHERS] += teachers;
@@ -150,22 +156,24 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         out[stat::LEARNERS_LINKED] += learners * service.link;
         out[stat::LEARNERS_CONNECTED_DEVICES] += learners * both;
         // Equipped schools that lose power or link for want of upkeep (6.6).
-        out[stat::DARK] += schools * state.equipped[g] * (1.0 - lit.min(online));
-        out[stat::EQUIPPED_STOCK] += schools * state.equipped[g];
+        out[stat::DARK] += schools * s.equipped * (1.0 - lit.min(online));
+        out[stat::EQUIPPED_STOCK] += schools * s.equipped;
         if full {
-            out[stat::STOCKS] += schools * (state.grid[g] + state.solar[g]);
-            out[stat::STOCKS + 1] += schools * links::connected(state, g);
-            out[stat::STOCKS + 2] += state.devices[g];
+            out[stat::STOCKS] += schools * (s.grid + s.solar);
+            out[stat::STOCKS + 1] += schools * links::connected(s);
+            out[stat::STOCKS + 2] += s.devices;
             out[stat::STOCKS + 3] += teachers * service.ready;
-            out[stat::STOCKS + 4] += content::stock(year, state, g);
-            out[stat::STOCKS + 5] += state.technicians[g];
+            out[stat::STOCKS + 4] += content::stock(year, s, g);
+            out[stat::STOCKS + 5] += s.technicians;
+            let girls = model.group(p, g, |of| of.girls);
+            let disability = model.group(p, g, |of| of.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
             let fifths = [
-                model.group(p, g, |s| s.poorest),
-                model.group(p, g, |s| s.second),
-                model.group(p, g, |s| s.middle),
-                model.group(p, g, |s| s.fourth),
-                model.group(p, g, |s| s.richest),
+                model.group(p, g, |of| of.poorest),
+                model.group(p, g, |of| of.second),
+                model.group(p, g, |of| of.middle),
+                model.group(p, g, |of| of.fourth),
+                model.group(p, g, |of| of.richest),
             ];
             let margins: [(f64, f64); MARGINS] = [
                 (girls, used.girls * health),
@@ -186,6 +194,7 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
             }
         }
     }
+    pass.add_stats(t, now, &mut out);
 }
 
 #[cfg(test)]

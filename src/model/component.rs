@@ -268,17 +268,49 @@ impl Sheet {
         self.price[line * self.levels + usize::from(self.bin_level[bin])]
     }
 
-    /// The amounts of a cell by group, to be written.
-    pub fn amounts(&mut self, component: Component, need: Need) -> &mut [f64] {
-        let at = cell(component, need);
-        self.touched[at] = true;
-        &mut self.need[at * self.groups..(at + 1) * self.groups]
+    /// The amounts of a component by group, to be written (upkeep, renewal, expansion), and a tally of `N` cost lines
+    /// from `first` on.
+    pub fn write<const N: usize>(&mut self, component: Component, first: usize) -> ([&mut [f64]; 3], Tally<'_, N>) {
+        let at = cell(component, Need::Upkeep);
+        self.touched[at..at + 3].fill(true);
+        let rows = &mut self.need[at * self.groups..(at + 3) * self.groups];
+        let (upkeep, rest) = rows.split_at_mut(self.groups);
+        let (renewal, expansion) = rest.split_at_mut(self.groups);
+        let quantity = &mut self.quantity[first * self.bins..(first + N) * self.bins];
+        ([upkeep, renewal, expansion], Tally { quantity, bins: self.bins, bin: 0, sums: [0.0; N] })
     }
 
     /// The amounts of a cell by group; empty if nothing is needed.
     #[must_use]
     pub fn needed(&self, at: usize) -> &[f64] {
         if self.touched[at] { &self.need[at * self.groups..(at + 1) * self.groups] } else { &[] }
+    }
+
+    /// Sets the amounts of a component to a share of what all others need, and the quantities of its lines to the part
+    /// of that need on which the share is charged.
+    pub fn gather<const N: usize>(&mut self, component: Component, need: Need, part: f64, share: f64, lines: [usize; N], bins: &[u32]) {
+        let target = cell(component, need);
+        self.touched[target] = true;
+        let (before, after) = self.need.split_at_mut(target * self.groups);
+        let (sums, after) = after.split_at_mut(self.groups);
+        sums.fill(0.0);
+        for other in Component::ALL.iter().filter(|other| **other != component) {
+            let at = cell(*other, need);
+            if !self.touched[at] {
+                continue;
+            }
+            let row = if at < target { &before[at * self.groups..][..self.groups] } else { &after[(at - target - 1) * self.groups..][..self.groups] };
+            for (sum, amount) in sums.iter_mut().zip(row) {
+                *sum += amount;
+            }
+        }
+        for (g, sum) in sums.iter_mut().enumerate() {
+            let base = *sum * part;
+            *sum = base * share;
+            for line in lines {
+                self.quantity[line * self.bins + bins[g] as usize] += base;
+            }
+        }
     }
 
     /// Adds a quantity to a line.
@@ -329,6 +361,55 @@ impl Sheet {
     #[must_use]
     pub fn total(&self, needs: &[Need]) -> f64 {
         Component::ALL.iter().flat_map(|c| needs.iter().map(move |n| cell(*c, *n))).map(|at| sum(self.needed(at))).sum()
+    }
+}
+
+/// Quantities of consecutive cost lines, summed in place while groups of the same bin follow one another.
+pub struct Tally<'a, const N: usize> {
+    quantity: &'a mut [f64],
+    bins: usize,
+    bin: usize,
+    sums: [f64; N],
+}
+
+impl<const N: usize> Tally<'_, N> {
+    /// Goes on with a bin.
+    #[inline]
+    pub fn bin(&mut self, bin: u32) {
+        let bin = bin as usize;
+        if bin != self.bin {
+            self.flush();
+            self.bin = bin;
+        }
+    }
+
+    /// Adds to a line, counted from the first.
+    #[inline]
+    pub fn add(&mut self, line: usize, quantity: f64) {
+        self.sums[line] += quantity;
+    }
+
+    /// Adds to all lines.
+    #[inline]
+    pub fn add_all(&mut self, quantities: [f64; N]) {
+        for (sum, quantity) in self.sums.iter_mut().zip(quantities) {
+            *sum += quantity;
+        }
+    }
+
+    fn flush(&mut self) {
+        for (line, sum) in self.sums.iter_mut().enumerate() {
+            if *sum != 0.0 {
+                self.quantity[line * self.bins + self.bin] += *sum;
+                *sum = 0.0;
+            }
+        }
+    }
+}
+
+impl<const N: usize> Drop for Tally<'_, N> {
+    fn drop(&mut self) {
+        self.flush();
     }
 }
 

@@ -196,7 +196,7 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
     let link = part(stat::LINKED_RAW, stat::SCHOOLS)?;
     let devices = part(stat::EQUIPPED_RAW, stat::SCHOOLS)?;
     let ready = part(stat::READY, stat::TEACHERS)?;
-    let bundling = Model::number(p, model.slots.plan.bundling);
+    let bundling = super::access::bundling(model, p, t);
     let reach = |power: f64, link: f64, devices: f64, ready: f64| {
         super::access::Service { power, link: link.min(power), devices: devices.min(power), ready }.reach(bundling)
     };

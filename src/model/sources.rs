@@ -134,6 +134,7 @@ impl Money {
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
+        let kept = number(model.slots.funding.existing);
         // From the price year to the base year the rates of the base year hold.
         let mut deflator = libm::pow(1.0 + Model::at(p, economy.us_inflation, 0), f64::from(base - price_year));
         let mut gdp = number(economy.gdp) * libm::pow(1.0 + Model::at(p, economy.gdp_growth, 0), f64::from(base - price_year));
@@ -144,7 +145,7 @@ impl Money {
             }
             self.deflator[t] = deflator;
             self.gdp[t] = gdp;
-            self.book[t * self.sources].available = envelope.get(t).copied().unwrap_or(0.0);
+            self.book[t * self.sources].available = kept * envelope.get(t).copied().unwrap_or(0.0);
         }
         self.cost[0] = -1.0;
         for (index, source) in model.scenario.funding.sources.iter().enumerate().take(self.sources - 1) {

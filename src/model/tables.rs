@@ -4,7 +4,7 @@ use crate::scenario::country::GroupSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::quantity::LeverSlots;
 use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Lever, Level, Locality, Need, Scenario, ScenarioSlots, SourceKind};
+use crate::scenario::{Component, Country, Group, Lever, Level, Locality, Need, Scenario, ScenarioSlots, SourceKind};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,10 +39,8 @@ pub struct LeverMap {
 }
 
 impl LeverMap {
-    fn new(lever: &Lever, slots: &LeverSlots, scenario: &Scenario) -> Self {
-        let start = scenario
-            .country
-            .groups
+    fn new(lever: &Lever, slots: &LeverSlots, groups: &[&Group]) -> Self {
+        let start = groups
             .iter()
             .map(|group| slots.cases[lever.case_for(group.level, group.locality, &group.region)].to.0)
             .collect();
@@ -83,7 +81,7 @@ pub struct Levers {
 /// A scenario ready to run.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The scenario it came from.
+    /// The scenario it came from, without its groups.
     pub scenario: Scenario,
     /// Values of all numbers, in the order of a walk through the scenario.
     pub parameters: Vec<f64>,
@@ -97,6 +95,8 @@ pub struct Model {
     pub levels: Vec<LevelTable>,
     /// Grades of all levels together.
     pub grades: usize,
+    /// Groups of each level: inside a model groups stand level by level, in file order within a level.
+    pub level_groups: Vec<std::ops::Range<usize>>,
     /// Level of each group.
     pub level_of: Vec<u8>,
     /// Whether each group is rural.
@@ -119,8 +119,11 @@ pub struct Model {
     pub serving: Vec<u32>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
     pub ready_state: usize,
+    /// Parts of the parameter vector on which the twin depends: all but the plan's paths and what concerns money.
+    pub twin_depends: Vec<std::ops::Range<usize>>,
     group_base: GroupSlots,
-    group_stride: u32,
+    /// Where each group's numbers stand, counted from those of the first group of the file.
+    group_at: Vec<u32>,
 }
 
 impl Model {
@@ -136,6 +139,11 @@ impl Model {
         let group_stride = groups.get(1).map_or(0, |second| second.schools.0 - group_base.schools.0);
         drop(groups);
         let country = &scenario.country;
+        let mut order: Vec<usize> = (0..country.groups.len()).collect();
+        order.sort_by_key(|g| country.groups[*g].level);
+        let groups: Vec<&Group> = order.iter().map(|g| &country.groups[*g]).collect();
+        #[allow(clippy::cast_possible_truncation)]
+        let group_at = order.iter().map(|g| *g as u32 * group_stride).collect();
 
         let mut levels = Vec::new();
         let mut first_grade = 0;
@@ -147,28 +155,34 @@ impl Model {
         }
         let index = |level: Level| levels.iter().position(|table| table.level == level).unwrap_or(0);
         #[allow(clippy::cast_possible_truncation)]
-        let level_of: Vec<u8> = country.groups.iter().map(|group| index(group.level) as u8).collect();
-        let rural = country.groups.iter().map(|group| group.locality == Locality::Rural).collect();
+        let level_of: Vec<u8> = groups.iter().map(|group| index(group.level) as u8).collect();
+        let rural = groups.iter().map(|group| group.locality == Locality::Rural).collect();
+        let level_groups = (0..levels.len())
+            .map(|level| level_of.partition_point(|l| usize::from(*l) < level)..level_of.partition_point(|l| usize::from(*l) <= level))
+            .collect();
 
-        let (cuts, cut_of) = cuts(scenario, &level_of);
-        let (places, place_of, pays_place) = places(scenario, &level_of, &index);
+        let (cuts, cut_of) = cuts(&groups, &level_of);
+        let (places, place_of, pays_place) = places(scenario, &groups, &level_of, &index);
         let ready_state = scenario.plan.training.as_ref().map_or(1, |training| match training.ready_state {
             Competence::Acquisition => 1,
             Competence::Deepening => 2,
             Competence::Creation => 3,
         });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
+        let twin_depends = twin_depends(&slots, parameters.len(), scenario.years());
         let mut model = Self {
+            twin_depends,
             years: scenario.years(),
             plan_from,
             grades: first_grade,
-            levers: levers(scenario, &slots),
+            levers: levers(scenario, &slots, &groups),
             priority: priority(scenario),
             serving: Vec::new(),
-            scenario: scenario.clone(),
+            scenario: without_groups(scenario),
             parameters,
             slots,
             levels,
+            level_groups,
             level_of,
             rural,
             cuts,
@@ -178,7 +192,7 @@ impl Model {
             pays_place,
             ready_state,
             group_base,
-            group_stride,
+            group_at,
         };
         model.serving = model.serving_order();
         model
@@ -190,11 +204,11 @@ impl Model {
         self.level_of.len()
     }
 
-    /// Value of one number of a group: `model.group(p, g, |s| s.schools)`.
+    /// Value of one number of a group: `model.group(p, g, |of| of.schools)`.
     #[inline]
     #[must_use]
     pub fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
-        p[of(&self.group_base).0 as usize + group * self.group_stride as usize]
+        p[(of(&self.group_base).0 + self.group_at[group]) as usize]
     }
 
     /// Value of one number.
@@ -223,11 +237,11 @@ impl Model {
         let p = &self.parameters;
         let key: Box<dyn Fn(usize) -> f64> = match self.scenario.plan.order {
             Order::Proportional => return Vec::new(),
-            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |s| s.poorest) + self.group(p, g, |s| s.second))),
+            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |of| of.poorest) + self.group(p, g, |of| of.second))),
             // Fewer and larger schools cost less for each learner, in every component that is priced by school.
-            Order::CheapestFirst => Box::new(|g| self.group(p, g, |s| s.schools) / self.group(p, g, |s| s.learners).max(1e-9)),
-            Order::LargestFirst => Box::new(|g| -self.group(p, g, |s| s.learners)),
-            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |s| s.reach_4g) - f64::from(u8::from(self.rural[g]))),
+            Order::CheapestFirst => Box::new(|g| self.group(p, g, |of| of.schools) / self.group(p, g, |of| of.learners).max(1e-9)),
+            Order::LargestFirst => Box::new(|g| -self.group(p, g, |of| of.learners)),
+            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g]))),
         };
         let keys: Vec<f64> = (0..self.groups()).map(key).collect();
         let mut order: Vec<u32> = (0..self.groups() as u32).collect();
@@ -237,19 +251,17 @@ impl Model {
 }
 
 #[allow(clippy::cast_possible_truncation)]
-fn cuts(scenario: &Scenario, level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
+fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
     use std::collections::BTreeMap;
-    let mut seen: BTreeMap<(usize, &str, Locality), u32> = BTreeMap::new();
-    for (group, level) in scenario.country.groups.iter().zip(level_of) {
+    let mut seen: BTreeMap<(usize, &'a str, Locality), u32> = BTreeMap::new();
+    for (group, level) in groups.iter().zip(level_of) {
         seen.insert((usize::from(*level), group.region.as_str(), group.locality), 0);
     }
     for (position, index) in seen.values_mut().enumerate() {
         *index = position as u32;
     }
     let cuts = seen.keys().map(|(level, region, locality)| Cut { level: *level, region: (*region).into(), locality: *locality }).collect();
-    let cut_of = scenario
-        .country
-        .groups
+    let cut_of = groups
         .iter()
         .zip(level_of)
         .map(|(group, level)| seen[&(usize::from(*level), group.region.as_str(), group.locality)])
@@ -257,15 +269,59 @@ fn cuts(scenario: &Scenario, level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
     (cuts, cut_of)
 }
 
+/// All of the parameter vector but the plan's levers, the shares of learners by mode, management and funding.
+fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops::Range<usize>> {
+    let plan = &slots.plan;
+    let mut blind: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut lever = |lever: &LeverSlots| blind.extend(lever.cases.iter().map(|case| case.to.0 as usize..case.to.0 as usize + years));
+    if let Some(part) = &plan.power {
+        lever(&part.powered);
+    }
+    if let Some(part) = &plan.links {
+        lever(&part.connected);
+    }
+    if let Some(part) = &plan.devices {
+        lever(&part.equipped);
+        lever(&part.learners_per_device);
+    }
+    if let Some(part) = &plan.training {
+        lever(&part.ready);
+        lever(&part.preservice);
+        lever(&part.follow_up);
+    }
+    if let Some(part) = &plan.content {
+        lever(&part.coverage);
+    }
+    if let Some(part) = &plan.support {
+        lever(&part.technicians);
+    }
+    if let Some(part) = &plan.management {
+        blind.push(part.programme.0 as usize..part.contingency.0 as usize + 1);
+    }
+    blind.extend(plan.learning.iter().map(|learning| learning.share.0 as usize..learning.share.0 as usize + years));
+    // Funding and targets stand last.
+    blind.push(slots.funding.existing.0 as usize..all);
+    blind.sort_by_key(|range| range.start);
+    let mut seen = Vec::new();
+    let mut at = 0;
+    for range in blind {
+        if range.start > at {
+            seen.push(at..range.start);
+        }
+        at = at.max(range.end);
+    }
+    seen
+}
+
 type Places = (Vec<(Option<usize>, Option<String>)>, Vec<u16>, Vec<Vec<bool>>);
 
-fn places(scenario: &Scenario, level_of: &[u8], index: &dyn Fn(Level) -> usize) -> Places {
+fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], index: &dyn Fn(Level) -> usize) -> Places {
     let sources = &scenario.funding.sources;
     let by_level = sources.iter().any(|source| !source.levels.is_empty());
     let by_region = sources.iter().any(|source| !source.regions.is_empty());
     let mut places: Vec<(Option<usize>, Option<String>)> = Vec::new();
     let mut place_of = Vec::with_capacity(level_of.len());
-    for (group, level) in scenario.country.groups.iter().zip(level_of) {
+    for (group, level) in groups.iter().zip(level_of) {
         let place = (by_level.then_some(usize::from(*level)), by_region.then(|| group.region.clone()));
         let found = places.iter().position(|known| *known == place).unwrap_or_else(|| {
             places.push(place);
@@ -298,10 +354,39 @@ fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
     Need::ALL.iter().flat_map(|need| components.iter().map(|component| (*component, *need))).collect()
 }
 
-fn levers(scenario: &Scenario, slots: &ScenarioSlots) -> Levers {
+/// The scenario as a model keeps it: groups live in the tables, a million of them twice would be a waste.
+fn without_groups(scenario: &Scenario) -> Scenario {
+    let Scenario { title, story, country, plan, prices, evidence, funding, targets, .. } = scenario;
+    let country = Country {
+        iso3: country.iso3.clone(),
+        name: country.name.clone(),
+        economy: country.economy.clone(),
+        births: country.births.clone(),
+        people: country.people.clone(),
+        learning: country.learning.clone(),
+        levels: country.levels.clone(),
+        groups: Vec::new(),
+    };
+    Scenario {
+        title: title.clone(),
+        story: story.clone(),
+        base_year: scenario.base_year,
+        plan_from: scenario.plan_from,
+        horizon: scenario.horizon,
+        price_year: scenario.price_year,
+        country: country.into(),
+        plan: plan.clone(),
+        prices: prices.clone(),
+        evidence: evidence.clone(),
+        funding: funding.clone(),
+        targets: targets.clone(),
+    }
+}
+
+fn levers(scenario: &Scenario, slots: &ScenarioSlots, groups: &[&Group]) -> Levers {
     let plan = &scenario.plan;
     let at = &slots.plan;
-    let map = |lever: &Lever, slots: &LeverSlots| Some(LeverMap::new(lever, slots, scenario));
+    let map = |lever: &Lever, slots: &LeverSlots| Some(LeverMap::new(lever, slots, groups));
     let mut levers = Levers::default();
     if let (Some(part), Some(at)) = (&plan.power, &at.power) {
         levers.powered = map(&part.powered, &at.powered);

@@ -131,10 +131,13 @@ impl Pass {
         !self.persons.is_empty()
     }
 
-    /// Sums of a bin, to be added to.
-    pub fn stats_of(&mut self, t: usize, bin: usize) -> &mut [f64; stat::COUNT] {
+    /// Adds sums to a bin and empties them.
+    pub fn add_stats(&mut self, t: usize, bin: usize, sums: &mut [f64; stat::COUNT]) {
         let at = (t * self.bins + bin) * stat::COUNT;
-        (&mut self.stats[at..at + stat::COUNT]).try_into().expect("a block of sums")
+        for (total, sum) in self.stats[at..at + stat::COUNT].iter_mut().zip(sums.iter_mut()) {
+            *total += *sum;
+            *sum = 0.0;
+        }
     }
 
     /// Learners, learners reached and dose of a margin, to be added to.

@@ -376,13 +376,12 @@ fn confidence(scenario: &Scenario, checker: &mut Checker<'_>) {
                 path: path.to_owned(),
                 count: 0,
                 shown: field.unit.show(value),
-                range: String::new(),
+                range: passport.low.zip(passport.high).map_or_else(String::new, |(low, high)| {
+                    format!(", likely {} to {}", field.unit.show(low), field.unit.show(high))
+                }),
                 source: passport.source.clone(),
             });
             entry.count += 1;
-            if let (Some(low), Some(high)) = (passport.low, passport.high) {
-                entry.range = format!(", likely {} to {}", field.unit.show(low), field.unit.show(high));
-            }
         }
     };
     scenario.walk("", &ROOT, &mut |path, field, leaf| match leaf {

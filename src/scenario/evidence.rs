@@ -48,6 +48,12 @@ crate::section! {
 }
 
 impl Evidence {
+    /// Drops modes that are built in anyway.
+    pub fn strip(&mut self) {
+        let built_in = LearningMode::built_in();
+        self.modes.retain(|mode| !built_in.contains(mode));
+    }
+
     /// Adds the built-in modes that the scenario does not define itself.
     pub fn complete(&mut self) {
         for mode in LearningMode::built_in() {

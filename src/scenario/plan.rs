@@ -67,8 +67,8 @@ crate::section! {
     pub struct Plan / PlanSlots {
         /// Which groups are served first.
         order: Order = Field::choice();
-        /// How far power, links, devices and trained teachers meet in the same schools: 1 always, 0 by chance.
-        bundling: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
+        /// How far power, links, devices and trained teachers meet in the same schools: 1 always, 0 by chance. Without the plan the value of the base year goes on.
+        bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
         /// Electricity in schools.
         power: Option<PowerPlan> = Field::fields();
         /// Internet for pupils.

@@ -299,6 +299,13 @@ impl TrainingPrices {
 }
 
 impl Prices {
+    /// Drops entries of the lists that hold nothing but defaults.
+    pub fn strip(&mut self) {
+        self.links.retain(|entry| *entry != LinkPrices::of(entry.technology));
+        self.devices.retain(|entry| *entry != DevicePrices::of(entry.device));
+        self.training.retain(|entry| *entry != TrainingPrices::of(entry.mode));
+    }
+
     /// Fills each list so that it has one entry for every technology, device and mode, in the order of the words.
     pub fn complete(&mut self) {
         let links = std::mem::take(&mut self.links);

@@ -57,7 +57,13 @@ fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
 /// A scenario as RON text. With `explain`, defaults are written out too, each with unit, meaning and source.
 #[must_use]
 pub fn write_scenario(scenario: &Scenario, explain: bool) -> String {
-    write_file(scenario, explain)
+    if explain {
+        return write_file(scenario, true);
+    }
+    let mut brief = scenario.clone();
+    brief.prices.strip();
+    brief.evidence.strip();
+    write_file(&brief, false)
 }
 
 /// A country as the text of a file of its own.

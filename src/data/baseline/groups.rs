@@ -107,28 +107,46 @@ struct Gap {
     words: String,
 }
 
-/// Of the latest survey; else the median of surveys in countries of the income group (Global Data Lab, latest survey of
-/// 109 countries; shares cut to 2-98 %).
+/// Of the latest survey; else what surveys found in countries with as much electricity.
 fn gap(context: &Context<'_>) -> Gap {
     let odds = |percent: f64| logit((percent / 100.0).clamp(0.02, 0.98));
     if let Some([urban, rural]) = context.records.together(&["GDL.ELECTR.URB", "GDL.ELECTR.RUR"]).as_deref() {
         let value = (odds(urban.value) - odds(rural.value)).max(0.0);
         return Gap { value, words: format!("household electricity {:.0} % urban, {:.0} % rural ({}, {})", urban.value, rural.value, urban.source, urban.year) };
     }
-    let value = match context.place.income.as_str() {
-        "Low income" => 2.6,
-        "Lower middle income" => 2.1,
-        "Upper middle income" => 0.3,
-        "High income" => 0.2,
-        _ => 1.5,
-    };
-    Gap { value, words: format!("log-odds {value} apart, typical of the income group") }
+    match context.records.latest("EG.ELC.ACCS.ZS") {
+        Some(access) => {
+            let value = typical_gap(access.value);
+            Gap { value, words: format!("log-odds {value:.2} apart, typical where {:.0} % of people have electricity ({}, {})", access.value, access.source, access.year) }
+        }
+        None => Gap { value: 1.5, words: "log-odds 1.5 apart, the middle of all surveys".into() },
+    }
+}
+
+/// Typical difference of urban and rural log-odds of household electricity, by the share of people with electricity.
+///
+/// Medians of 171 surveys since 2010 (Global Data Lab, shares cut to 2-98 %) in bands of access of the same year (World
+/// Bank): below 25 %, 25-50, 50-70, 70-85, 85-95, 95-99, above; straight lines between the middles of the bands.
+#[must_use]
+pub fn typical_gap(percent_with_electricity: f64) -> f64 {
+    const MEDIANS: [(f64, f64); 7] = [(12.5, 3.1), (37.5, 2.65), (60.0, 2.3), (77.5, 1.9), (90.0, 1.6), (97.0, 0.9), (99.5, 0.0)];
+    let x = percent_with_electricity.clamp(MEDIANS[0].0, MEDIANS[6].0);
+    let pair = MEDIANS.windows(2).find(|pair| x <= pair[1].0);
+    pair.map_or(0.0, |pair| pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0))
+}
+
+/// Rural share of learners, and what it rests on.
+struct RuralShare {
+    share: f64,
+    year: Option<i32>,
+    source: &'static str,
+    note: String,
 }
 
 /// Rural share of learners: that of the population in primary school; above it lowered by completion of the level below.
-fn rural_share(records: &Records, level: Level) -> (f64, Option<i32>, String) {
+fn rural_share(records: &Records, level: Level) -> RuralShare {
     let Some(rural) = records.latest("SP.RUR.TOTL.ZS") else {
-        return (0.5, None, "P24: half of the learners, no figure for the rural population".into());
+        return RuralShare { share: 0.5, year: None, source: "P24: half of the learners", note: "no figure for the rural population".into() };
     };
     let share = (rural.value / 100.0).clamp(0.0, 1.0);
     let below = match level {
@@ -136,14 +154,18 @@ fn rural_share(records: &Records, level: Level) -> (f64, Option<i32>, String) {
         Level::LowerSecondary => records.together(&["UIS.CR.1.RUR", "UIS.CR.1.URB"]),
         Level::UpperSecondary => records.together(&["UIS.CR.2.RUR", "UIS.CR.2.URB"]),
     };
-    let base = format!("P24: rural {:.1} % of the population ({}, {})", rural.value, rural.source, rural.year);
+    let base = format!("rural {:.1} % of the population ({}, {})", rural.value, rural.source, rural.year);
     match below.as_deref() {
         Some([r, u]) if r.value > 0.0 && u.value > 0.0 => {
             let (reached_r, reached_u) = (share * r.value, (1.0 - share) * u.value);
-            let words = format!("{base}, by completion of the level below, {:.0} % rural and {:.0} % urban ({}, {})", r.value, u.value, r.source, r.year);
-            (reached_r / (reached_r + reached_u), Some(rural.year), words)
+            RuralShare {
+                share: reached_r / (reached_r + reached_u),
+                year: Some(rural.year),
+                source: "P24: rural share of the population, lowered by completion of the level below",
+                note: format!("{base}; completion {:.0} % rural and {:.0} % urban ({}, {})", r.value, u.value, r.source, r.year),
+            }
         }
-        _ => (share, Some(rural.year), base),
+        _ => RuralShare { share, year: Some(rural.year), source: "P24: rural share of the population", note: base },
     }
 }
 
@@ -224,7 +246,8 @@ impl National {
 #[allow(clippy::too_many_lines)]
 fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<Group> {
     let records = context.records;
-    let (mut share, year, why) = rural_share(records, level.level);
+    let countryside = rural_share(records, level.level);
+    let mut share = countryside.share;
     if share < NEGLIGIBLE {
         share = 0.0;
     } else if share > 1.0 - NEGLIGIBLE {
@@ -285,7 +308,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
                 None,
                 format!("all learners / {size:.0} ({small:.0}-{large:.0}), rural schools half the size of urban ones"),
             ),
-            learners: resting_on(assumed(why.clone(), here, (here - margin, here + margin)), year, "part of the learners of the level"),
+            learners: resting_on(assumed(countryside.source, here, (here - margin, here + margin)), countryside.year, countryside.note.clone()),
             teachers: resting_on(
                 assumed("P24: in proportion to learners", (level.teachers.value * part).round(), ((level.teachers.value * part * 0.8).round(), (level.teachers.value * part * 1.2).round())),
                 level.teachers.passport.as_ref().and_then(|p| p.year),
@@ -299,10 +322,9 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             },
             cellular,
             mbps: default_of::<Group>("mbps"),
-            reach_4g: if reach.known {
-                resting_on(assumed(reach.source.clone(), covered, ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0))), reach.year, "never below the schools already connected")
-            } else {
-                resting_on(assumed(reach.source.clone(), covered, (0.5, 0.95)), None, "never below the schools already connected")
+            reach_4g: {
+                let range = if reach.known { ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0)) } else { (0.5, 0.95) };
+                resting_on(assumed(reach.source, covered, range), reach.year, reach.note.clone())
             },
             reach_fibre: assumed("P15", fibre, fibre_range),
             equipped: access(&computers, "P24"),
@@ -324,7 +346,8 @@ struct Reach {
     shares: Pair,
     known: bool,
     year: Option<i32>,
-    source: String,
+    source: &'static str,
+    note: String,
 }
 
 impl Reach {
@@ -336,13 +359,13 @@ impl Reach {
 /// 4G: national coverage of the population goes to urban places first, the rest is rural.
 fn reach_4g(context: &Context<'_>, rural: f64) -> Reach {
     let Some(coverage) = context.records.latest("ITU.COV.4G").filter(|o| (0.0..=100.0).contains(&o.value)) else {
-        return Reach { shares: Pair { urban: 0.8, rural: 0.8 }, known: false, year: None, source: "P15: no figure for 4G coverage".into() };
+        return Reach { shares: Pair { urban: 0.8, rural: 0.8 }, known: false, year: None, source: "P15: no figure for 4G coverage", note: "never below the schools already connected".into() };
     };
     let share = coverage.value / 100.0;
     let urban = if rural >= 1.0 { share } else { (share / (1.0 - rural)).min(1.0) };
     let shares = Pair { urban, rural: if rural <= 0.0 { share } else { ((share - (1.0 - rural) * urban) / rural).max(0.0) } };
-    let source = format!("P24: national 4G coverage {:.1} % ({}, {}), urban places first", coverage.value, coverage.source, coverage.year);
-    Reach { shares, known: true, year: Some(coverage.year), source }
+    let note = format!("national {:.1} % of people ({}, {}); never below the schools already connected", coverage.value, coverage.source, coverage.year);
+    Reach { shares, known: true, year: Some(coverage.year), source: "P24: 4G coverage, urban places first", note }
 }
 
 #[cfg(test)]
@@ -358,6 +381,13 @@ mod tests {
         // By hand: equal weights, mean 0.5 and a gap of 2 ln 3 are 0.75 and 0.25.
         let pair = split(0.5, 2.0 * 3.0_f64.ln(), Pair { urban: 1.0, rural: 1.0 });
         assert!((pair.urban - 0.75).abs() < 1e-12 && (pair.rural - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_typical_gap_closes_as_electricity_spreads() {
+        // By hand: halfway between 12.5 and 37.5 % lies (3.1 + 2.65) / 2.
+        assert!((typical_gap(25.0) - 2.875).abs() < 1e-12);
+        assert!((typical_gap(0.0) - 3.1).abs() < 1e-12 && typical_gap(100.0).abs() < 1e-12);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Levels of schooling from published counts and ratios. Numerator and denominator of a ratio are of one year and source.
 
-use super::Context;
+use super::{Context, structure};
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::registry::{Entry, ROOT};
-use crate::scenario::{Level, LevelData, Quantity};
+use crate::scenario::{Device, Level, LevelData, Quantity};
 
 /// Pupils below which the yearbook's thousands say too little.
 const TOO_FEW_FOR_THOUSANDS: f64 = 5_000.0;
@@ -22,8 +22,9 @@ pub const fn code(level: Level) -> char {
     }
 }
 
-/// Five-year age group whose sex ratio stands for the level.
-const fn ages(level: Level) -> &'static str {
+/// Five-year age group that stands for the level where its sex ratio or the size of one age is needed.
+#[must_use]
+pub const fn ages(level: Level) -> &'static str {
     match level {
         Level::Primary => "POP.0509",
         Level::LowerSecondary => "POP.1014",
@@ -38,6 +39,7 @@ pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
     for level in Level::ALL {
         levels.extend(one_level(context, *level, levels.last()));
     }
+    structure::renew(context.records, &mut levels);
     pool_secondary(&mut levels);
     let absent: Vec<&str> = Level::ALL.iter().filter(|level| !levels.iter().any(|l| l.level == **level)).map(|l| l.name()).collect();
     if let Some(last) = levels.last_mut()
@@ -73,6 +75,7 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
         competence_none: default_of::<LevelData>("competence_none"),
         competence_acquisition: default_of::<LevelData>("competence_acquisition"),
         competence_deepening: default_of::<LevelData>("competence_deepening"),
+        device: Device::Desktop,
         content: default_of::<LevelData>("content"),
         ..LevelData::absent(&ROOT)
     })
@@ -219,18 +222,25 @@ fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
     share.filter(|s| (0.3..0.7).contains(s)).unwrap_or(0.49)
 }
 
+/// Enrolment ratio where the yearbook has none by sex: of the learners' own year and release; for primary school the
+/// World Bank's of a near year; else learners over the population of the official ages (P1). The published ratio of
+/// secondary school as a whole is no better than that for one of its levels.
 fn ratio_of_both(records: &Records, level: Level, learners: &Observation, entry: f64, duration: f64) -> Quantity {
-    let wide = if level == Level::Primary { "SE.PRM.ENRR" } else { "SE.SEC.ENRR" };
-    let own = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year);
-    let note = if level == Level::Primary { "" } else { "secondary as a whole (P2)" };
-    let found = own.map(|o| (o, "")).or_else(|| records.nearest(wide, learners.year).map(|o| (o, note)));
-    if let Some((ratio, note)) = found.filter(|(o, _)| ratio_fits(o.value)) {
-        let note = if ratio.year == learners.year { note.to_owned() } else { format!("{note} learners are of {}", learners.year).trim().to_owned() };
-        return noted(&ratio.times(0.01), note);
+    let near = |o: &Observation| (o.year - learners.year).abs() < NEAR_YEARS && ratio_fits(o.value);
+    if let Some(own) = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year).filter(near) {
+        return observed(&own.times(0.01));
     }
-    let population = population_of_ages(records, entry, duration, learners.year);
-    let ratio = population.map_or(1.0, |population| (learners.value / population).clamp(0.05, 2.0));
-    resting_on(assumed("P1: five-year age groups spread evenly over their ages", ratio, (ratio * 0.9, ratio * 1.1)), Some(learners.year), "learners over population of the official ages")
+    let wide = (level == Level::Primary).then(|| records.nearest("SE.PRM.ENRR", learners.year)).flatten();
+    if let Some(wide) = wide.filter(near) {
+        let note = if wide.year == learners.year { String::new() } else { format!("learners are of {}", learners.year) };
+        return noted(&wide.times(0.01), note);
+    }
+    let Some(population) = population_of_ages(records, entry, duration, learners.year) else {
+        return assumed("P1: no population by age", 1.0, (0.5, 1.2));
+    };
+    let ratio = (learners.value / population).clamp(0.05, 2.0);
+    let source = "P1: learners over five-year age groups spread evenly over their ages";
+    resting_on(assumed(source, ratio, (ratio * 0.9, ratio * 1.1)), Some(learners.year), "")
 }
 
 /// Population of the official ages, each a fifth of its five-year group.
@@ -277,8 +287,11 @@ fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ge
     };
     let found = series.iter().find_map(|i| records.nearest(i, learners.year).filter(|o| o.value >= 1.0 && o.value < 200.0));
     if let Some(intake) = found {
-        let note = if level == Level::LowerSecondary { "general programmes" } else { "" };
-        return noted(&intake.times(0.01), note);
+        let mut quantity = noted(&intake.times(0.01), if level == Level::LowerSecondary { "general programmes" } else { "" });
+        if quantity.value > ger {
+            remark(&mut quantity, &format!("above the enrolment ratio of {ger:.2}: the two are of different counts and do not fit one flow"));
+        }
+        return quantity;
     }
     let completion = completion.filter(|c| c.value >= 0.01);
     let published = |level: &&LevelData| level.last_grade_intake.passport.as_ref().is_some_and(|p| !p.low_confidence);

@@ -9,7 +9,7 @@ use crate::model::component::{
     ComponentModel, Funded, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::workspace::{GroupState, State};
 use crate::scenario::plan::ContentPlan;
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
@@ -22,10 +22,10 @@ pub struct Content;
 
 /// Base year: the stated share of the curriculum.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    for g in 0..model.groups() {
+    for (g, s) in state.groups.iter_mut().enumerate() {
         let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
-        state.content[g] = Model::number(p, data.content);
-        state.content_served[g] = state.content[g];
+        s.content = Model::number(p, data.content);
+        s.content_served = s.content;
     }
 }
 
@@ -39,18 +39,19 @@ fn terms(year: &Year<'_>) -> [f64; 3] {
 }
 
 /// Part of a level's courses that falls on a group: courses of the level times the group's share of learners.
-fn courses(year: &Year<'_>, state: &State, g: usize, subjects: f64, languages: f64) -> f64 {
+#[inline]
+fn courses(year: &Year<'_>, s: &GroupState, g: usize, subjects: f64, languages: f64) -> f64 {
     let level = usize::from(year.model.level_of[g]);
     #[allow(clippy::cast_precision_loss)]
     let grades = year.model.levels[level].grades as f64;
-    subjects * languages * grades * state.learners[g] / year.demand.learners(year.t, level)
+    subjects * languages * grades * s.learner_share
 }
 
 /// Courses that a group has, as its part of its level's.
 #[must_use]
-pub fn stock(year: &Year<'_>, state: &State, g: usize) -> f64 {
+pub fn stock(year: &Year<'_>, s: &GroupState, g: usize) -> f64 {
     let [subjects, languages, _] = terms(year);
-    state.content[g] * courses(year, state, g, subjects, languages)
+    s.content * courses(year, s, g, subjects, languages)
 }
 
 impl ComponentModel for Content {
@@ -63,7 +64,7 @@ impl ComponentModel for Content {
         let prices = &model.slots.prices.content;
         let number = |slot| Model::number(p, slot);
         let (course, licence) = (number(prices.open_course), number(prices.licence));
-        let (hosting, life) = (number(prices.hosting) * course, number(prices.life));
+        let (hosting, per_life) = (number(prices.hosting) * course, 1.0 / number(prices.life));
         for (line, price) in [
             (CONTENT_HOSTING, hosting),
             (CONTENT_NEW_HOSTING, hosting),
@@ -76,26 +77,23 @@ impl ComponentModel for Content {
         }
         let [subjects, languages, open] = terms(year);
         let acts = year.acts();
-        for g in 0..sheet.groups {
-            let share = state.content[g];
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<6>(Component::Content, CONTENT_HOSTING);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let share = s.content;
             let target = model.levers.coverage.as_ref().filter(|_| acts).map_or(share, |lever| lever.at(p, g, t).max(share));
-            let courses = courses(year, state, g, subjects, languages) * open;
-            let users = state.learners[g] * subjects * (1.0 - open);
+            let courses = courses(year, s, g, subjects, languages) * open;
+            let users = s.learners * subjects * (1.0 - open);
             // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
-            let ends = share / life;
+            let ends = share * per_life;
             let grows = target - share;
-            state.content_plan[0][g] = ends;
-            state.content_plan[1][g] = grows;
-            sheet.amounts(Component::Content, Need::Upkeep)[g] = share * (courses * hosting + users * licence);
-            sheet.amounts(Component::Content, Need::Renewal)[g] = ends * courses * course;
-            sheet.amounts(Component::Content, Need::Expansion)[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
-            let bin = bins[g] as usize;
-            sheet.add(CONTENT_HOSTING, bin, share * courses);
-            sheet.add(CONTENT_LICENCE, bin, share * users);
-            sheet.add(CONTENT_RENEWAL, bin, ends * courses);
-            sheet.add(CONTENT_NEW, bin, grows * courses);
-            sheet.add(CONTENT_NEW_HOSTING, bin, 0.5 * grows * courses);
-            sheet.add(CONTENT_NEW_LICENCE, bin, 0.5 * grows * users);
+            s.content_plan[0] = ends;
+            s.content_plan[1] = grows;
+            upkeep_of[g] = share * (courses * hosting + users * licence);
+            renewal_of[g] = ends * courses * course;
+            expansion_of[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
+            tally.bin(bins[g]);
+            // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
+            tally.add_all([share * courses, share * users, ends * courses, grows * courses, 0.5 * grows * courses, 0.5 * grows * users]);
         }
     }
 
@@ -104,13 +102,13 @@ impl ComponentModel for Content {
         let renewal = funded.of(Component::Content, Need::Renewal);
         let expansion = funded.of(Component::Content, Need::Expansion);
         let [subjects, languages, open] = terms(year);
-        for g in 0..sheet.groups {
-            let lost = state.content_plan[0][g] * (1.0 - renewal.at(g)) * open;
-            let added = state.content_plan[1][g] * expansion.at(g);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let lost = s.content_plan[0] * (1.0 - renewal.at(g)) * open;
+            let added = s.content_plan[1] * expansion.at(g);
             // What existed is served if its upkeep is paid; what is new has half a year paid with it.
-            state.content_served[g] = (state.content[g] - lost) * upkeep.at(g) + added;
-            state.content[g] += added - lost;
-            let courses = courses(year, state, g, subjects, languages);
+            s.content_served = (s.content - lost) * upkeep.at(g) + added;
+            s.content += added - lost;
+            let courses = courses(year, s, g, subjects, languages);
             sheet.flow(STOCK, bins[g] as usize, added * courses, lost * courses);
         }
     }

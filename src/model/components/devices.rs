@@ -68,32 +68,71 @@ impl Kind {
 const LEVELS: usize = 8;
 const YEARS: usize = 48;
 
-/// Wear of the devices that schools had and of those bought, by level and age.
-fn wear_tables(year: &Year<'_>) -> ([f64; LEVELS], [[f64; YEARS]; LEVELS]) {
+/// Wear by kind of device: of those bought, by age; of those that schools had, by years since. Made anew only when
+/// a life or shape changes.
+#[derive(Clone, Debug)]
+pub struct WearTables {
+    made_for: Vec<[f64; 2]>,
+    bought: Vec<[f64; YEARS]>,
+    mixed: Vec<[f64; YEARS]>,
+}
+
+impl WearTables {
+    /// Room for all kinds.
+    #[must_use]
+    pub fn new() -> Self {
+        let kinds = Device::ALL.len();
+        Self { made_for: vec![[f64::NAN; 2]; kinds], bought: vec![[0.0; YEARS]; kinds], mixed: vec![[0.0; YEARS]; kinds] }
+    }
+
+    fn make(&mut self, model: &Model, p: &[f64]) {
+        for kind in Device::ALL {
+            let slots = prices(model, *kind);
+            let key = [Model::number(p, slots.life), Model::number(p, slots.wear_shape)];
+            let at = *kind as usize;
+            if self.made_for[at].map(f64::to_bits) == key.map(f64::to_bits) {
+                continue;
+            }
+            self.made_for[at] = key;
+            let [life, shape] = key;
+            for t in 0..model.years.min(YEARS) {
+                self.bought[at][t] = wear(years(t), life, shape);
+                self.mixed[at][t] = wear_of_mixed_ages(t, life, shape);
+            }
+        }
+    }
+}
+
+impl Default for WearTables {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+const fn years(count: usize) -> f64 {
+    count as f64
+}
+
+/// Part that wear spares after `t` years of devices whose ages are spread evenly over their life.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
+    let ages = life.ceil().max(1.0) as usize;
+    let step = life / years(ages);
+    let spared = |age: f64| wear(age + years(t), life, shape) / wear(age, life, shape);
+    (0..ages).map(|age| spared((years(age) + 0.5) * step)).sum::<f64>() / years(ages)
+}
+
+/// Tables of each level this year: what is spared of the devices of the base year, and wear by age of those bought.
+fn wear_of_levels(year: &Year<'_>, tables: &WearTables) -> ([f64; LEVELS], [[f64; YEARS]; LEVELS]) {
     let mut old = [0.0; LEVELS];
     let mut new = [[0.0; YEARS]; LEVELS];
     for level in 0..year.model.levels.len().min(LEVELS) {
         let data = &year.model.slots.country.levels[year.model.levels[level].data];
-        let slots = prices(year.model, data.device);
-        let (life, shape) = (Model::number(year.p, slots.life), Model::number(year.p, slots.wear_shape));
-        old[level] = wear_of_mixed_ages(year.t, life, shape);
-        let slots = prices(year.model, kind_in_use(year.model, level, year.twin));
-        let (life, shape) = (Model::number(year.p, slots.life), Model::number(year.p, slots.wear_shape));
-        #[allow(clippy::cast_precision_loss)]
-        for (age, part) in new[level].iter_mut().enumerate().take(year.t + 1) {
-            *part = wear(age as f64, life, shape);
-        }
+        old[level] = tables.mixed[data.device as usize][year.t];
+        new[level] = tables.bought[kind_in_use(year.model, level, year.twin) as usize];
     }
     (old, new)
-}
-
-/// Part that wear spares after `t` years of devices whose ages are spread evenly over their life.
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
-fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
-    let ages = life.ceil().max(1.0) as usize;
-    let step = life / ages as f64;
-    let spared = |age: f64| wear(age + t as f64, life, shape) / wear(age, life, shape);
-    (0..ages).map(|age| spared((age as f64 + 0.5) * step)).sum::<f64>() / ages as f64
 }
 
 fn hazards(year: &Year<'_>) -> [f64; 2] {
@@ -104,19 +143,20 @@ fn hazards(year: &Year<'_>) -> [f64; 2] {
 /// Base year: devices stand where 4.a.1 says.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.bought.fill(0.0);
-    for g in 0..model.groups() {
-        let equipped = model.group(p, g, |s| s.equipped);
-        let devices = equipped * state.schools[g] * model.group(p, g, |s| s.devices);
-        state.equipped[g] = equipped;
-        state.equipped_planned[g] = equipped;
-        state.base_devices[g] = devices;
-        state.unharmed[g] = 1.0;
-        state.devices[g] = devices;
-        state.devices_planned[g] = devices;
+    state.wear.make(model, p);
+    for (g, s) in state.groups.iter_mut().enumerate() {
+        let equipped = model.group(p, g, |of| of.equipped);
+        let devices = equipped * s.schools * model.group(p, g, |of| of.devices);
+        s.equipped = equipped;
+        s.equipped_planned = equipped;
+        s.base_devices = devices;
+        s.unharmed = 1.0;
+        s.devices = devices;
+        s.devices_planned = devices;
         let slots = prices(model, model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device);
         // In the base year repair takes its normal time.
         let idle = Model::number(p, slots.damage) * (Model::number(p, slots.repair_months) / 12.0).min(1.0);
-        state.usable[g] = devices * (1.0 - idle);
+        s.usable = devices * (1.0 - idle);
     }
 }
 
@@ -146,7 +186,7 @@ impl ComponentModel for Devices {
             sheet.set_level_price(DEVICE_NEW_REPAIR, level, repair);
             sheet.set_level_price(DEVICE_END, level, end);
         }
-        let (old_wear, new_wear) = wear_tables(year);
+        let (old_wear, new_wear) = wear_of_levels(year, &state.wear);
         let hazards = hazards(year);
         let acts = year.acts();
         let plan = model.slots.plan.devices.as_ref().filter(|_| acts);
@@ -155,38 +195,36 @@ impl ComponentModel for Devices {
         for level in 0..LEVELS {
             spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
         }
-        for g in 0..sheet.groups {
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<5>(Component::Devices, DEVICE_REPAIR);
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let vintages = &state.bought[g * model.years..g * model.years + t];
             let worn: f64 = vintages.iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
-            let survive = state.unharmed[g] * spared[level][place] * (state.base_devices[g] * old_wear[level] + worn);
-            let open = state.devices[g];
-            let mut wanted = state.base_devices[g];
-            let mut equipped = state.equipped[g];
+            let survive = s.unharmed * spared[level][place] * (s.base_devices * old_wear[level] + worn);
+            let open = s.devices;
+            let mut wanted = s.base_devices;
+            let mut equipped = s.equipped;
             if let (Some(targets), Some(ratios)) = (model.levers.equipped.as_ref().filter(|_| acts), model.levers.ratio.as_ref()) {
                 equipped = equipped.max(targets.at(p, g, t));
-                let in_schools = equipped * state.learners[g];
+                let in_schools = equipped * s.learners;
                 wanted = wanted.max(in_schools / ratios.at(p, g, t) / shifts * (1.0 + spares));
             }
             let renewal = (open - survive).clamp(0.0, (wanted - survive).max(0.0));
             let expansion = (wanted - survive - renewal).max(0.0);
-            state.device_plan[0][g] = renewal;
-            state.device_plan[1][g] = expansion;
-            state.devices_planned[g] = wanted.max(survive);
-            state.equipped_planned[g] = equipped;
+            s.device_plan[0] = renewal;
+            s.device_plan[1] = expansion;
+            s.devices_planned = wanted.max(survive);
+            s.equipped_planned = equipped;
             let [landed, repair, end] = price[level];
             let hazard = hazards[place];
             let ended = (open - survive).max(0.0);
-            sheet.amounts(Component::Devices, Need::Upkeep)[g] = open * hazard * repair;
-            sheet.amounts(Component::Devices, Need::Renewal)[g] = renewal * landed * tax + ended * end;
-            sheet.amounts(Component::Devices, Need::Expansion)[g] = expansion * (landed * tax + 0.5 * hazard * repair);
-            let bin = bins[g] as usize;
-            sheet.add(DEVICE_REPAIR, bin, open * hazard);
-            sheet.add(DEVICE_RENEWAL, bin, renewal);
-            sheet.add(DEVICE_END, bin, ended);
-            sheet.add(DEVICE_NEW, bin, expansion);
-            sheet.add(DEVICE_NEW_REPAIR, bin, 0.5 * expansion * hazard);
+            upkeep_of[g] = open * hazard * repair;
+            renewal_of[g] = renewal * landed * tax + ended * end;
+            expansion_of[g] = expansion * (landed * tax + 0.5 * hazard * repair);
+            tally.bin(bins[g]);
+            // Repair, renewal, end of life, new devices, half a year of their repair.
+            tally.add_all([open * hazard, renewal, ended, expansion, 0.5 * expansion * hazard]);
         }
     }
 
@@ -195,7 +233,7 @@ impl ComponentModel for Devices {
         let upkeep = funded.of(Component::Devices, Need::Upkeep);
         let renewal = funded.of(Component::Devices, Need::Renewal);
         let expansion = funded.of(Component::Devices, Need::Expansion);
-        let (old_wear, new_wear) = wear_tables(year);
+        let (old_wear, new_wear) = wear_of_levels(year, &state.wear);
         let hazards = hazards(year);
         let norm = Model::number(p, model.slots.prices.support.norm);
         let mut kinds = [Kind::default(); LEVELS];
@@ -204,31 +242,31 @@ impl ComponentModel for Devices {
         }
         // Most groups share the funded part of repair: remember the last exponential.
         let mut last = (usize::MAX, usize::MAX, f64::NAN, 0.0);
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let repaired = upkeep.at(g);
             if (last.0, last.1) != (level, place) || last.2.to_bits() != repaired.to_bits() {
                 last = (level, place, repaired, kinds[level].unharmed(hazards[place], repaired));
             }
-            let unharmed = state.unharmed[g] * last.3;
-            let open = state.devices[g];
-            let bought = renewal.at(g) * state.device_plan[0][g] + expansion.at(g) * state.device_plan[1][g];
+            let unharmed = s.unharmed * last.3;
+            let open = s.devices;
+            let bought = renewal.at(g) * s.device_plan[0] + expansion.at(g) * s.device_plan[1];
             let at = g * model.years;
             let worn: f64 = state.bought[at..at + t].iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
-            let survive = unharmed * (state.base_devices[g] * old_wear[level] + worn);
-            state.unharmed[g] = unharmed;
+            let survive = unharmed * (s.base_devices * old_wear[level] + worn);
+            s.unharmed = unharmed;
             state.bought[at + t] = bought / unharmed.max(1e-300);
             let owned = survive + bought;
-            state.devices[g] = owned;
-            let grown = state.equipped_planned[g] - state.equipped[g];
-            state.equipped[g] += expansion.at(g) * grown;
+            s.devices = owned;
+            let grown = s.equipped_planned - s.equipped;
+            s.equipped += expansion.at(g) * grown;
             // Too few technicians lengthen repair, at most to a year.
-            let per_thousand = 1000.0 * state.technicians_served[g] / owned.max(1e-9);
+            let per_thousand = 1000.0 * s.technicians_served / owned.max(1e-9);
             let slower = (norm / per_thousand.max(1e-9)).max(1.0);
             let months = (kinds[level].repair_months * slower).min(12.0);
             let idle = (kinds[level].damage * hazards[place] * repaired * months / 12.0).min(1.0);
-            state.usable[g] = owned * (1.0 - idle);
+            s.usable = owned * (1.0 - idle);
             sheet.flow(STOCK, bins[g] as usize, bought, open - survive);
         }
     }

@@ -5,11 +5,14 @@ use crate::model::component::{
     LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::{State, TECHNOLOGIES};
+use crate::model::workspace::{GroupState, Life, State, TECHNOLOGIES};
 use crate::scenario::{Component, Need, Technology};
 
 /// Position of connected schools among the stocks.
 const STOCK: usize = 1;
+
+/// Cost lines of links.
+const LINE_COUNT: usize = LINK_NEW_UPKEEP_0 + TECHNOLOGIES - LINK_PLAN_0;
 
 /// Links.
 pub struct Links;
@@ -19,8 +22,8 @@ pub struct Links;
 pub struct Offer {
     /// One plan a year.
     pub plan: f64,
-    /// Capacity of a plan.
-    pub plan_cap: f64,
+    /// One over the capacity of a plan.
+    pub per_cap: f64,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
     pub committed: f64,
     /// Hardware and installation.
@@ -34,7 +37,7 @@ pub struct Offer {
     /// Energy a year, kWh.
     pub energy: f64,
     /// Life of the hardware.
-    pub life: f64,
+    pub life: Life,
     /// Largest capacity.
     pub max: f64,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
@@ -55,7 +58,7 @@ impl Offer {
     #[must_use]
     pub fn service(&self, wanted: f64) -> (Service, f64) {
         let capacity = wanted.min(self.max);
-        let plans = ceil(capacity / self.plan_cap);
+        let plans = ceil(capacity * self.per_cap);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
         if by_commitment < by_plan { (Service::Committed(capacity), by_commitment) } else { (Service::Plans(plans), by_plan) }
@@ -64,13 +67,14 @@ impl Offer {
     /// Equivalent annual cost for each unit of adequacy: what is bought is compared on what it delivers.
     #[must_use]
     pub fn annual(&self, wanted: f64) -> f64 {
-        (self.service(wanted).1 + self.standing) / self.adequacy(wanted)
+        let cost = self.service(wanted).1 + self.standing;
+        if wanted > self.max { cost * wanted / self.max } else { cost }
     }
 
     /// Share of the wanted capacity that the technology can give.
     #[must_use]
     pub fn adequacy(&self, wanted: f64) -> f64 {
-        (self.max / wanted).min(1.0)
+        if wanted > self.max { self.max / wanted } else { 1.0 }
     }
 }
 
@@ -110,14 +114,14 @@ pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
         let standing = setup * tax * annuity(rate, life) + km * line * annuity(rate, LINE_LIFE) + upkeep + energy * kwh;
         Offer {
             plan: number(slots.plan) * plan_trend,
-            plan_cap: number(slots.plan_cap),
+            per_cap: 1.0 / number(slots.plan_cap),
             committed: slots.committed.map_or(f64::INFINITY, |slot| number(slot) * committed_trend),
             setup,
             km,
             line,
             upkeep,
             energy,
-            life,
+            life: Life::new(life, year.t),
             max: number(slots.max),
             standing,
         }
@@ -130,45 +134,54 @@ const LINE_LIFE: f64 = 20.0;
 /// Base year: links of today with the capacity of today.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.set_up.fill(0.0);
-    for g in 0..model.groups() {
+    for (g, s) in state.groups.iter_mut().enumerate() {
         let shares = [
-            model.group(p, g, |s| s.fibre),
-            model.group(p, g, |s| s.cellular),
-            model.group(p, g, |s| s.wireless),
-            model.group(p, g, |s| s.satellite),
+            model.group(p, g, |of| of.fibre),
+            model.group(p, g, |of| of.cellular),
+            model.group(p, g, |of| of.wireless),
+            model.group(p, g, |of| of.satellite),
         ];
         // More schools with internet than with power: the surplus does not count (model 0), so it is not kept up either.
-        let power = model.group(p, g, |s| s.grid) + model.group(p, g, |s| s.solar);
+        let power = model.group(p, g, |of| of.grid) + model.group(p, g, |of| of.solar);
         let total: f64 = shares.iter().sum();
         let keep = if total > power { power / total } else { 1.0 };
         for k in 0..TECHNOLOGIES {
-            state.legacy[k][g] = shares[k] * keep;
-            state.base_links[k][g] = shares[k] * keep;
-            state.fresh[k][g] = 0.0;
+            s.legacy[k] = shares[k] * keep;
+            s.base_links[k] = shares[k] * keep;
+            s.fresh[k] = 0.0;
         }
-        state.legacy_mbps[g] = model.group(p, g, |s| s.mbps);
-        state.wanted[g] = state.legacy_mbps[g];
-        state.connected_planned[g] = total * keep;
+        s.legacy_mbps = model.group(p, g, |of| of.mbps);
+        s.wanted = s.legacy_mbps;
+        s.connected_planned = total * keep;
     }
 }
 
 /// Share of a group's schools with a link, old and new, whether or not it is paid for this year.
+#[inline]
 #[must_use]
-pub fn connected(state: &State, g: usize) -> f64 {
-    (0..TECHNOLOGIES).map(|k| state.legacy[k][g] + state.fresh[k][g]).sum()
+pub fn connected(s: &GroupState) -> f64 {
+    (0..TECHNOLOGIES).map(|k| s.legacy[k] + s.fresh[k]).sum()
 }
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
+#[inline]
 #[must_use]
-pub fn adequacy(state: &State, offers: &[Offer; TECHNOLOGIES], g: usize) -> f64 {
-    let wanted = state.wanted[g];
-    let old = (state.legacy_mbps[g] / wanted).min(1.0);
+pub fn adequacy(s: &GroupState, offers: &[Offer; TECHNOLOGIES]) -> f64 {
+    let wanted = s.wanted;
+    let old = if wanted > s.legacy_mbps { s.legacy_mbps / wanted } else { 1.0 };
     let (mut sum, mut total) = (0.0, 0.0);
+    let mut short = old < 1.0;
     for k in 0..TECHNOLOGIES {
-        sum += state.legacy[k][g] * old + state.fresh[k][g] * offers[k].adequacy(wanted);
-        total += state.legacy[k][g] + state.fresh[k][g];
+        let new = offers[k].adequacy(wanted);
+        short |= new < 1.0;
+        sum += s.legacy[k] * old + s.fresh[k] * new;
+        total += s.legacy[k] + s.fresh[k];
     }
-    if total > 0.0 { sum / total } else { 0.0 }
+    match (total > 0.0, short) {
+        (false, _) => 0.0,
+        (true, false) => 1.0,
+        (true, true) => sum / total,
+    }
 }
 
 impl ComponentModel for Links {
@@ -178,7 +191,7 @@ impl ComponentModel for Links {
 
     fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
         let Year { t, p, model, .. } = *year;
-        let offers = offers(year);
+        let offers = state.offers;
         for (k, offer) in offers.iter().enumerate() {
             for line in [LINK_PLAN_0, LINK_NEW_PLAN_0] {
                 sheet.set_price(line + k, offer.plan);
@@ -201,48 +214,59 @@ impl ComponentModel for Links {
         let acts = year.acts();
         let plan = model.slots.plan.links.as_ref().filter(|_| acts);
         let demand = plan.map(|plan| [Model::number(p, plan.floor), Model::number(p, plan.per_user), Model::number(p, plan.concurrency)]);
-        for g in 0..sheet.groups {
-            let schools = state.schools[g];
-            let bin = bins[g] as usize;
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
+        // Many groups want the same capacity: remember what it costs and in which order.
+        let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let schools = s.schools;
+            tally.bin(bins[g]);
             let mut cost = [0.0; 3];
             if let Some([floor, per_user, concurrency]) = demand {
-                let devices = state.devices_planned[g] / (schools * state.equipped_planned[g]).max(1e-9);
-                state.wanted[g] = floor.max(per_user * concurrency * devices.min(state.learners[g] / schools.max(1e-9)));
+                let learners = s.learners * s.per_school;
+                let in_school = s.devices_planned * s.per_school;
+                // Devices stand in the equipped schools only: divide only where they are fewer than learners.
+                let equipped = s.equipped_planned;
+                let users = if in_school < learners * equipped { in_school / equipped.max(1e-9) } else { learners };
+                s.wanted = floor.max(per_user * concurrency * users);
             }
-            let wanted = state.wanted[g];
+            let wanted = s.wanted;
+            if known.0.to_bits() != wanted.to_bits() {
+                known = (wanted, by_cost(&offers, wanted), std::array::from_fn(|k| offers[k].service(wanted)));
+            }
+            let (_, cheapest, services) = &known;
             let mut total = 0.0;
             // Old links first, then those of the plan.
             for k in 0..TECHNOLOGIES {
-                let (old, new) = (state.legacy[k][g], state.fresh[k][g]);
+                let (old, new) = (s.legacy[k], s.fresh[k]);
                 if old > 0.0 {
                     cost[0] += schools * old * (offers[k].plan + offers[k].upkeep);
-                    sheet.add(LINK_PLAN_0 + k, bin, schools * old);
-                    sheet.add(LINK_UPKEEP_0 + k, bin, schools * old);
+                    tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * old);
+                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * old);
                 }
                 if new > 0.0 {
-                    let (service, price) = offers[k].service(wanted);
+                    let (service, price) = services[k];
                     cost[0] += schools * new * (price + offers[k].upkeep);
                     match service {
-                        Service::Plans(plans) => sheet.add(LINK_PLAN_0 + k, bin, schools * new * plans),
-                        Service::Committed(mbps) => sheet.add(LINK_COMMITTED_0 + k, bin, schools * new * mbps),
+                        Service::Plans(plans) => tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * new * plans),
+                        Service::Committed(mbps) => tally.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, schools * new * mbps),
                     }
-                    sheet.add(LINK_UPKEEP_0 + k, bin, schools * new);
-                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(new);
+                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * new);
+                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(new);
                     cost[1] += schools * due * offers[k].setup * tax;
-                    sheet.add(LINK_REFRESH_0 + k, bin, schools * due);
+                    tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                 }
                 total += old + new;
-                state.links_added[k][g] = 0.0;
-                state.links_moved[k][g] = 0.0;
+                s.links_added[k] = 0.0;
+                s.links_moved[k] = 0.0;
             }
             // Old links reach their end: like for like without a plan, the best technology in reach with one.
             let mut ending = 0.0;
             for k in 0..TECHNOLOGIES {
-                if state.legacy[k][g] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k, t);
+                if s.legacy[k] > 0.0 {
+                    let due = legacy_due(s, offers[k].life, k);
                     if demand.is_none() {
                         cost[1] += schools * due * offers[k].setup * tax;
-                        sheet.add(LINK_REFRESH_0 + k, bin, schools * due);
+                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
                     }
                     ending += due;
                 }
@@ -251,41 +275,40 @@ impl ComponentModel for Links {
                 let target = model.levers.connected.as_ref().map_or(total, |lever| lever.at(p, g, t).max(total));
                 let added = target - total;
                 if added + ending > 1e-12 {
-                    let reach = [model.group(p, g, |s| s.reach_fibre), model.group(p, g, |s| s.reach_4g)];
-                    let cheapest = by_cost(&offers, wanted);
+                    let reach = [model.group(p, g, |of| of.reach_fibre), model.group(p, g, |of| of.reach_4g)];
                     let mut room: [f64; TECHNOLOGIES] = std::array::from_fn(|k| {
                         let limit = match Technology::ALL[k] {
                             Technology::Fibre => reach[0],
                             Technology::Cellular | Technology::Wireless => reach[1],
                             Technology::Satellite => f64::INFINITY,
                         };
-                        (limit - state.legacy[k][g] - state.fresh[k][g] + legacy_due(state, offers[k].life, g, k, t)).max(0.0)
+                        (limit - s.legacy[k] - s.fresh[k] + legacy_due(s, offers[k].life, k)).max(0.0)
                     });
-                    place(ending, &cheapest, &mut room, |k, share| {
-                        state.links_moved[k][g] += share;
+                    place(ending, cheapest, &mut room, |k, share| {
+                        s.links_moved[k] += share;
                         cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
-                        sheet.add(LINK_REFRESH_0 + k, bin, schools * share);
-                        sheet.add(LINK_REFRESH_LINE, bin, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
+                        tally.add(LINK_REFRESH_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                     });
-                    place(added, &cheapest, &mut room, |k, share| {
-                        state.links_added[k][g] += share;
-                        let (service, price) = offers[k].service(wanted);
+                    place(added, cheapest, &mut room, |k, share| {
+                        s.links_added[k] += share;
+                        let (service, price) = services[k];
                         cost[2] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line + 0.5 * (price + offers[k].upkeep));
-                        sheet.add(LINK_SETUP_0 + k, bin, schools * share);
-                        sheet.add(LINK_LINE, bin, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
+                        tally.add(LINK_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
                         match service {
-                            Service::Plans(plans) => sheet.add(LINK_NEW_PLAN_0 + k, bin, 0.5 * schools * share * plans),
-                            Service::Committed(mbps) => sheet.add(LINK_NEW_COMMITTED_0 + k, bin, 0.5 * schools * share * mbps),
+                            Service::Plans(plans) => tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans),
+                            Service::Committed(mbps) => tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps),
                         }
-                        sheet.add(LINK_NEW_UPKEEP_0 + k, bin, 0.5 * schools * share);
+                        tally.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, 0.5 * schools * share);
                     });
                 }
                 total += added;
             }
-            state.connected_planned[g] = total;
-            sheet.amounts(Component::Links, Need::Upkeep)[g] = cost[0];
-            sheet.amounts(Component::Links, Need::Renewal)[g] = cost[1];
-            sheet.amounts(Component::Links, Need::Expansion)[g] = cost[2];
+            s.connected_planned = total;
+            upkeep_of[g] = cost[0];
+            renewal_of[g] = cost[1];
+            expansion_of[g] = cost[2];
         }
     }
 
@@ -293,16 +316,19 @@ impl ComponentModel for Links {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Links, Need::Renewal);
         let expansion = funded.of(Component::Links, Need::Expansion);
-        let offers = offers(year);
+        let offers = state.offers;
         let plan = model.slots.plan.links.is_some() && year.acts();
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
+            if !plan && renewed >= 1.0 {
+                continue; // Like for like and paid for: nothing moves.
+            }
             let (mut into, mut out) = (0.0, 0.0);
             for k in 0..TECHNOLOGIES {
                 let lost = 1.0 - renewed;
-                if state.fresh[k][g] > 0.0 {
-                    let due = fresh_due(state, model, offers[k].life, g, k, t).min(state.fresh[k][g]);
-                    state.fresh[k][g] -= due * lost;
+                if s.fresh[k] > 0.0 {
+                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(s.fresh[k]);
+                    s.fresh[k] -= due * lost;
                     out += due * lost;
                     // What is renewed starts a new life.
                     #[allow(clippy::cast_possible_truncation)]
@@ -310,38 +336,36 @@ impl ComponentModel for Links {
                         state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (due * renewed) as f32;
                     }
                 }
-                if state.legacy[k][g] > 0.0 {
-                    let due = legacy_due(state, offers[k].life, g, k, t);
+                if s.legacy[k] > 0.0 {
+                    let due = legacy_due(s, offers[k].life, k);
                     let gone = if plan { due } else { due * lost };
-                    state.legacy[k][g] -= gone;
+                    s.legacy[k] -= gone;
                     out += gone;
                 }
-                let moved = renewed * state.links_moved[k][g];
-                let added = expanded * state.links_added[k][g];
-                state.fresh[k][g] += moved + added;
+                let moved = renewed * s.links_moved[k];
+                let added = expanded * s.links_added[k];
+                s.fresh[k] += moved + added;
                 into += moved + added;
                 #[allow(clippy::cast_possible_truncation)]
                 {
                     state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (moved + added) as f32;
                 }
             }
-            sheet.flow(STOCK, bins[g] as usize, into * state.schools[g], out * state.schools[g]);
+            sheet.flow(STOCK, bins[g] as usize, into * s.schools, out * s.schools);
         }
     }
 }
 
 /// Share of schools whose old link of a technology reaches its end this year.
-fn legacy_due(state: &State, life: f64, g: usize, k: usize, t: usize) -> f64 {
-    State::due(life, t, state.base_links[k][g], |_| 0.0).min(state.legacy[k][g])
+#[inline]
+fn legacy_due(s: &GroupState, life: Life, k: usize) -> f64 {
+    (life.of_base * s.base_links[k]).min(s.legacy[k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.
-fn fresh_due(state: &State, model: &Model, life: f64, g: usize, k: usize, t: usize) -> f64 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    if t <= life as usize {
-        return 0.0;
-    }
-    State::due(life, t, 0.0, |y| f64::from(state.set_up[(g * model.years + y) * TECHNOLOGIES + k]))
+#[inline]
+fn fresh_due(set_up: &[f32], model: &Model, life: Life, g: usize, k: usize, t: usize) -> f64 {
+    life.of_placed(t, |y| f64::from(set_up[(g * model.years + y) * TECHNOLOGIES + k]))
 }
 
 /// Technologies from cheapest to dearest for a wanted capacity.
@@ -385,7 +409,7 @@ mod tests {
 
     #[test]
     fn a_school_buys_plans_or_committed_capacity_never_both() {
-        let offer = Offer { plan: 600.0, plan_cap: 50.0, committed: 10.0, max: 150.0, ..Offer::default() };
+        let offer = Offer { plan: 600.0, per_cap: 0.02, committed: 10.0, max: 150.0, ..Offer::default() };
         // 20 Mbps: one plan of 600 against 200 committed. 120 Mbps: three plans of 1,800 against 1,200.
         assert_eq!(offer.service(20.0), (Service::Committed(20.0), 200.0));
         let dear = Offer { committed: 40.0, ..offer };
@@ -400,7 +424,7 @@ mod tests {
     fn satellite_school_of_the_giga_model() {
         // Evidence L3: 20 Mbps for five years on the grid, undiscounted: Rwanda 1,202, Brazil 1,085, Sierra Leone 1,167 US$.
         for (setup, per_mbps, kwh_price, expected) in [(515.0, 6.0, 0.087, 1_202.0), (405.0, 5.4, 0.14, 1_085.0), (600.0, 4.8, 0.087, 1_167.0)] {
-            let offer = Offer { committed: per_mbps, plan: f64::INFINITY, plan_cap: 1.0, max: 150.0, setup, energy: 200.0, ..Offer::default() };
+            let offer = Offer { committed: per_mbps, plan: f64::INFINITY, per_cap: 1.0, max: 150.0, setup, energy: 200.0, ..Offer::default() };
             let five_years = offer.setup + 5.0 * (offer.service(20.0).1 + offer.energy * kwh_price);
             assert!((five_years - expected).abs() < 0.5, "{five_years}");
         }

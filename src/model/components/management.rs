@@ -26,30 +26,22 @@ impl ComponentModel for Management {
         let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
         let lines = [PROGRAMME_UPKEEP, MONITORING_UPKEEP, PROTECTION_UPKEEP, CONTINGENCY_UPKEEP];
         let all: f64 = shares.iter().sum();
-        for need in Need::ALL {
-            let others = Component::ALL.iter().filter(|c| **c != Component::Management);
+        let mut part = [0.0; 3];
+        for (share, need) in part.iter_mut().zip(Need::ALL) {
             let (mut total, mut beyond) = (0.0, 0.0);
-            for component in others.clone() {
+            for component in Component::ALL.iter().filter(|c| **c != Component::Management) {
                 let at = cell(*component, *need);
                 let here = sum(sheet.needed(at));
                 total += here;
                 beyond += (here - twin.need(t, at)).max(0.0);
             }
-            if total <= 0.0 || beyond <= 0.0 {
-                continue;
+            *share = if total > 0.0 { beyond / total } else { 0.0 };
+            for (line, price) in lines.iter().zip(shares) {
+                sheet.set_price(line + need_index(*need), price);
             }
-            let part = beyond / total;
-            for (line, share) in lines.iter().zip(shares) {
-                sheet.set_price(line + need_index(*need), share);
-            }
-            for g in 0..sheet.groups {
-                let base: f64 = others.clone().map(|c| sheet.needed(cell(*c, *need)).get(g).copied().unwrap_or(0.0)).sum();
-                let base = base * part;
-                sheet.amounts(Component::Management, *need)[g] = base * all;
-                for line in lines {
-                    sheet.add(line + need_index(*need), bins[g] as usize, base);
-                }
-            }
+        }
+        for (index, need) in Need::ALL.iter().enumerate() {
+            sheet.gather(Component::Management, *need, part[index], all, lines.map(|line| line + index), bins);
         }
         debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
     }

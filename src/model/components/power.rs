@@ -5,13 +5,16 @@ use crate::model::component::{
     POWER_UPKEEP, Sheet, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::workspace::{GroupState, Life, State};
 use crate::scenario::registry::{Field, Section};
 use crate::scenario::{Component, Need, Technology};
 use crate::scenario::plan::PowerPlan;
 
 /// Position of powered schools among the stocks.
 const STOCK: usize = 0;
+
+/// One day of a year.
+const PER_DAY: f64 = 1.0 / 365.0;
 
 /// Power.
 pub struct Power;
@@ -32,21 +35,22 @@ pub fn default_of(fields: &'static [Field], name: &str) -> f64 {
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.installed.fill(0.0);
     let system = system_watts(model, p);
-    for g in 0..model.groups() {
-        state.grid[g] = model.group(p, g, |s| s.grid);
-        state.solar[g] = model.group(p, g, |s| s.solar);
-        let watts = state.solar[g] * state.schools[g] * system;
-        state.watts[g] = watts;
-        state.base_watts[g] = watts;
-        state.load[g] = 0.0;
+    for (g, s) in state.groups.iter_mut().enumerate() {
+        s.grid = model.group(p, g, |of| of.grid);
+        s.solar = model.group(p, g, |of| of.solar);
+        let watts = s.solar * s.schools * system;
+        s.watts = watts;
+        s.base_watts = watts;
+        s.load = 0.0;
     }
 }
 
 /// Share of the load that a group's solar systems carry.
+#[inline]
 #[must_use]
-pub fn adequacy(state: &State, g: usize) -> f64 {
-    let wanted = state.load[g] * state.solar[g] * state.schools[g];
-    if wanted > 0.0 { (state.watts[g] / wanted).min(1.0) } else { 1.0 }
+pub fn adequacy(s: &GroupState) -> f64 {
+    let wanted = s.load * s.solar * s.schools;
+    if wanted > 0.0 { (s.watts / wanted).min(1.0) } else { 1.0 }
 }
 
 impl ComponentModel for Power {
@@ -62,7 +66,7 @@ impl ComponentModel for Power {
         let tax = Sheet::tax_factor(year);
         let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
         let (connection, kwh) = (number(prices.grid_connection), number(prices.grid_kwh));
-        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), number(prices.battery_life));
+        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), Life::new(number(prices.battery_life), t));
         for (line, price) in [
             (POWER_UPKEEP, upkeep),
             (POWER_NEW_UPKEEP, upkeep),
@@ -74,6 +78,7 @@ impl ComponentModel for Power {
         ] {
             sheet.set_price(line, price);
         }
+        let watts_per_kwh = 1000.0 / sun;
         let acts = year.acts();
         let grid_share = model.slots.plan.power.as_ref().filter(|_| acts).map_or(0.0, |plan| number(plan.grid_share));
         let system = system_watts(model, p);
@@ -85,46 +90,45 @@ impl ComponentModel for Power {
         // Energy of a link: the satellite terminal's for new ones is the largest; take the mean of what is there.
         let link_kwh: [f64; 4] = std::array::from_fn(|k| number(model.slots.prices.links[k].energy));
         let satellite = link_kwh[Technology::Satellite as usize];
-        for g in 0..sheet.groups {
-            let bin = bins[g] as usize;
-            let (grid, solar, schools) = (state.grid[g], state.solar[g], state.schools[g]);
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<7>(Component::Power, POWER_UPKEEP);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let (grid, solar, schools) = (s.grid, s.solar, s.schools);
             let powered = grid + solar;
             let target = model.levers.powered.as_ref().filter(|_| acts).map_or(powered, |lever| lever.at(p, g, t).max(powered));
             let added = target - powered;
             let (new_grid, new_solar) = (added * grid_share, added * (1.0 - grid_share));
             // Load of a powered school with what is planned for year end, a school day.
             let device_kwh = energy[usize::from(model.level_of[g])];
-            let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (state.legacy[k][g] + state.fresh[k][g])).sum();
-            let connected = super::links::connected(state, g);
+            let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (s.legacy[k] + s.fresh[k])).sum();
+            let connected = super::links::connected(s);
             let each = if connected > 0.0 { links_kwh / connected } else { satellite };
-            let in_powered = (schools * target).max(1e-9);
-            let daily = state.devices_planned[g] / in_powered * device_kwh + state.connected_planned[g].min(target) * schools / in_powered * each / 365.0;
-            let load = if twin { 0.0 } else { daily / sun * 1000.0 };
-            state.load[g] = load;
+            let per_target = 1.0 / target.max(1e-9);
+            let load = if twin {
+                0.0
+            } else {
+                let devices = s.devices_planned * s.per_school * device_kwh;
+                (devices + s.connected_planned.min(target) * each * PER_DAY) * per_target * watts_per_kwh
+            };
+            s.load = load;
             let wanted = (solar + new_solar) * schools * system.max(load);
-            let watts = if acts && model.levers.powered.is_some() { (wanted - state.watts[g]).max(0.0) } else { 0.0 };
-            let due = battery_due(state, model, life, g, t);
+            let watts = if acts && model.levers.powered.is_some() { (wanted - s.watts).max(0.0) } else { 0.0 };
+            let due = battery_due(s, &state.installed, model, life, g, t);
             // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
             let on_grid = if powered > 0.0 { grid / powered } else { 0.0 };
-            let drawn = (state.devices[g] * device_kwh * days + schools * links_kwh) * on_grid;
-            let more = ((state.devices_planned[g] - state.devices[g]).max(0.0) * device_kwh * days
-                + schools * (state.connected_planned[g] - connected).max(0.0) * each)
-                * ((grid + new_grid) / target.max(1e-9));
-            state.power_plan[0][g] = new_grid;
-            state.power_plan[1][g] = new_solar;
-            state.power_plan[2][g] = watts;
-            state.power_plan[3][g] = due;
-            sheet.amounts(Component::Power, Need::Upkeep)[g] = state.watts[g] * upkeep + drawn * kwh;
-            sheet.amounts(Component::Power, Need::Renewal)[g] = due * battery * tax;
-            sheet.amounts(Component::Power, Need::Expansion)[g] =
-                watts * (watt * tax + 0.5 * upkeep) + new_grid * schools * connection + 0.5 * more * kwh;
-            sheet.add(POWER_UPKEEP, bin, state.watts[g]);
-            sheet.add(POWER_ENERGY, bin, drawn);
-            sheet.add(POWER_BATTERY, bin, due);
-            sheet.add(POWER_SOLAR, bin, watts);
-            sheet.add(POWER_GRID, bin, new_grid * schools);
-            sheet.add(POWER_NEW_UPKEEP, bin, 0.5 * watts);
-            sheet.add(POWER_NEW_ENERGY, bin, 0.5 * more);
+            let drawn = (s.devices * device_kwh * days + schools * links_kwh) * on_grid;
+            let more = ((s.devices_planned - s.devices).max(0.0) * device_kwh * days
+                + schools * (s.connected_planned - connected).max(0.0) * each)
+                * ((grid + new_grid) * per_target);
+            s.power_plan[0] = new_grid;
+            s.power_plan[1] = new_solar;
+            s.power_plan[2] = watts;
+            s.power_plan[3] = due;
+            upkeep_of[g] = s.watts * upkeep + drawn * kwh;
+            renewal_of[g] = due * battery * tax;
+            expansion_of[g] = watts * (watt * tax + 0.5 * upkeep) + new_grid * schools * connection + 0.5 * more * kwh;
+            tally.bin(bins[g]);
+            // Upkeep, energy, batteries, solar, grid, half a year of upkeep and energy for what is new.
+            tally.add_all([s.watts, drawn, due, watts, new_grid * schools, 0.5 * watts, 0.5 * more]);
         }
     }
 
@@ -132,27 +136,29 @@ impl ComponentModel for Power {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Power, Need::Renewal);
         let expansion = funded.of(Component::Power, Need::Expansion);
-        for g in 0..sheet.groups {
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
-            let schools = state.schools[g];
-            let due = state.power_plan[3][g];
+            let schools = s.schools;
+            let due = s.power_plan[3];
             let lost = due * (1.0 - renewed);
             // A solar system without a working battery is out: its school loses power.
-            let gone = if state.watts[g] > 0.0 { state.solar[g] * (lost / state.watts[g]).min(1.0) } else { 0.0 };
-            let added = expanded * state.power_plan[2][g];
-            state.watts[g] += added - lost;
-            state.solar[g] += expanded * state.power_plan[1][g] - gone;
-            state.grid[g] += expanded * state.power_plan[0][g];
+            let gone = if s.watts > 0.0 { s.solar * (lost / s.watts).min(1.0) } else { 0.0 };
+            let added = expanded * s.power_plan[2];
+            s.watts += added - lost;
+            s.solar += expanded * s.power_plan[1] - gone;
+            s.grid += expanded * s.power_plan[0];
             #[allow(clippy::cast_possible_truncation)]
             {
                 state.installed[g * model.years + t] = (added + due * renewed) as f32;
             }
-            let into = expanded * (state.power_plan[0][g] + state.power_plan[1][g]) * schools;
+            let into = expanded * (s.power_plan[0] + s.power_plan[1]) * schools;
             sheet.flow(STOCK, bins[g] as usize, into, gone * schools);
         }
     }
 }
 
-fn battery_due(state: &State, model: &Model, life: f64, g: usize, t: usize) -> f64 {
-    State::due(life, t, state.base_watts[g], |y| f64::from(state.installed[g * model.years + y])).min(state.watts[g])
+#[inline]
+fn battery_due(s: &GroupState, installed: &[f32], model: &Model, life: Life, g: usize, t: usize) -> f64 {
+    let placed = life.of_placed(t, |y| f64::from(installed[g * model.years + y]));
+    (life.of_base * s.base_watts + placed).min(s.watts)
 }

@@ -14,9 +14,9 @@ pub struct Support;
 /// Base year: as many technicians as keep the devices of today in normal repair.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     let norm = Model::number(p, model.slots.prices.support.norm);
-    for g in 0..model.groups() {
-        state.technicians[g] = state.devices[g] / 1000.0 * norm;
-        state.technicians_served[g] = state.technicians[g];
+    for s in &mut state.groups {
+        s.technicians = s.devices / 1000.0 * norm;
+        s.technicians_served = s.technicians;
     }
 }
 
@@ -33,33 +33,32 @@ impl ComponentModel for Support {
             sheet.set_price(line, price);
         }
         let acts = year.acts();
-        for g in 0..sheet.groups {
-            let now = state.technicians[g];
+        let ([upkeep_of, _, expansion_of], mut tally) = sheet.write::<3>(Component::Support, SUPPORT_PAY);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let now = s.technicians;
             let wanted = model
                 .levers
                 .technicians
                 .as_ref()
                 .filter(|_| acts)
-                .map_or(now, |lever| (lever.at(p, g, t) * state.devices_planned[g] / 1000.0).max(now));
+                .map_or(now, |lever| (lever.at(p, g, t) * s.devices_planned / 1000.0).max(now));
             let added = wanted - now;
-            state.support_plan[g] = added;
-            sheet.amounts(Component::Support, Need::Upkeep)[g] = now * pay;
-            sheet.amounts(Component::Support, Need::Expansion)[g] = added * (recruit + 0.5 * pay);
-            let bin = bins[g] as usize;
-            sheet.add(SUPPORT_PAY, bin, now);
-            sheet.add(SUPPORT_RECRUIT, bin, added);
-            sheet.add(SUPPORT_NEW_PAY, bin, 0.5 * added);
+            s.support_plan = added;
+            upkeep_of[g] = now * pay;
+            expansion_of[g] = added * (recruit + 0.5 * pay);
+            tally.bin(bins[g]);
+            tally.add_all([now, added, 0.5 * added]);
         }
     }
 
     fn apply(&self, _: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
         let upkeep = funded.of(Component::Support, Need::Upkeep);
         let expansion = funded.of(Component::Support, Need::Expansion);
-        for g in 0..sheet.groups {
-            let added = expansion.at(g) * state.support_plan[g];
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let added = expansion.at(g) * s.support_plan;
             // Who is not paid does not work this year; the post stays.
-            state.technicians_served[g] = state.technicians[g] * upkeep.at(g) + added;
-            state.technicians[g] += added;
+            s.technicians_served = s.technicians * upkeep.at(g) + added;
+            s.technicians += added;
             sheet.flow(STOCK, bins[g] as usize, added, 0.0);
         }
     }

@@ -10,7 +10,7 @@ use crate::model::component::{
     ComponentModel, Funded, Sheet, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::workspace::{GroupState, State};
 use crate::scenario::plan::{TrainingMode, TrainingPlan};
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
@@ -30,6 +30,8 @@ struct Terms {
     decay: f64,
     decay_followed: f64,
     follow_up: f64,
+    /// Newly hired as a share of teachers, by level.
+    hired: [f64; 8],
 }
 
 impl Terms {
@@ -54,7 +56,12 @@ impl Terms {
             }
         }
         let teachers = &model.slots.prices.teachers;
+        let mut hired = [0.0; 8];
+        for (level, share) in hired.iter_mut().enumerate().take(model.levels.len()) {
+            *share = year.demand.hires(year.t, level) / year.demand.teachers(year.t, level);
+        }
         Self {
+            hired,
             days: plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days)),
             day,
             completion: completion.max(1e-6),
@@ -66,12 +73,14 @@ impl Terms {
 }
 
 /// Share of teachers at or above a state.
+#[inline]
 #[must_use]
 pub fn at_least(x: &Vector4<f64>, state: usize) -> f64 {
     (state..4).map(|s| x[s]).sum()
 }
 
 /// Decay matrix: a share moves one state down.
+#[inline]
 #[must_use]
 pub fn decay(delta: f64) -> Matrix4<f64> {
     let keep = 1.0 - delta;
@@ -87,30 +96,30 @@ pub fn decay(delta: f64) -> Matrix4<f64> {
 
 /// Base year: the stated mix of each level.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    for g in 0..model.groups() {
+    for (g, s) in state.groups.iter_mut().enumerate() {
         let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
         let none = Model::number(p, data.competence_none);
         let acquisition = Model::number(p, data.competence_acquisition);
         let deepening = Model::number(p, data.competence_deepening);
-        state.competence[g] = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
-        state.followed[g] = 0.0;
+        s.competence = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
     }
 }
 
 /// After attrition, decay and hiring, before training.
-fn before_training(year: &Year<'_>, state: &State, terms: Terms, followed: f64, g: usize) -> Vector4<f64> {
-    let Year { t, p, model, demand, .. } = *year;
-    let level = usize::from(model.level_of[g]);
-    let hired = demand.hires(t, level) / demand.teachers(t, level);
+#[inline]
+fn before_training(year: &Year<'_>, s: &GroupState, terms: &Terms, followed: f64, g: usize) -> Vector4<f64> {
+    let Year { t, p, model, .. } = *year;
+    let hired = terms.hired[usize::from(model.level_of[g]).min(7)];
     let arrive = match model.levers.preservice.as_ref().filter(|_| year.acts()) {
         Some(lever) => lever.at(p, g, t),
         None => 0.0,
     };
     let delta = terms.decay + (terms.decay_followed - terms.decay) * followed;
-    decay(delta) * state.competence[g] * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
+    decay(delta) * s.competence * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
 }
 
 /// Training that lifts the ready share by `gap`: shares of teachers enrolled from each state, highest step first.
+#[inline]
 fn enrol(x: &Vector4<f64>, ready_state: usize, gap: f64, completion: f64) -> [f64; 3] {
     let mut enrolled = [0.0; 3];
     let mut gap = gap;
@@ -141,32 +150,30 @@ impl ComponentModel for Training {
         }
         let acts = year.acts();
         let ready_state = model.ready_state;
-        for g in 0..sheet.groups {
-            let teachers = state.teachers[g];
-            let opening = at_least(&state.competence[g], ready_state);
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
+        for (g, s) in state.groups.iter_mut().enumerate() {
+            let teachers = s.teachers;
+            let opening = at_least(&s.competence, ready_state);
             let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
-            let x = before_training(year, state, terms, wanted_follow, g);
+            let x = before_training(year, s, &terms, wanted_follow, g);
             let now = at_least(&x, ready_state);
             let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
             let total: f64 = all.iter().sum();
             // Training that only brings the ready share back to where it opened is renewal.
-            let back = ((opening - now).max(0.0) / (target - now).max(1e-300)).min(1.0);
+            let back = if target > opening { ((opening - now).max(0.0) / (target - now)).min(1.0) } else { 1.0 };
             let (again, new) = (total * back, total * (1.0 - back));
-            state.training_plan[0][g] = again;
-            state.training_plan[1][g] = new;
+            s.training_plan[0] = again;
+            s.training_plan[1] = new;
             let days = terms.days * teachers;
             // Those ready at the start of the year are followed up; the newly trained for half a year.
             let follow = teachers * opening * wanted_follow;
             let new_follow = 0.5 * teachers * (target - opening).max(0.0) * wanted_follow;
-            sheet.amounts(Component::Training, Need::Upkeep)[g] = follow * terms.follow_up;
-            sheet.amounts(Component::Training, Need::Renewal)[g] = again * days * terms.day;
-            sheet.amounts(Component::Training, Need::Expansion)[g] = new * days * terms.day + new_follow * terms.follow_up;
-            let bin = bins[g] as usize;
-            sheet.add(TRAINING_FOLLOW_UP, bin, follow);
-            sheet.add(TRAINING_AGAIN, bin, again * days);
-            sheet.add(TRAINING_NEW, bin, new * days);
-            sheet.add(TRAINING_NEW_FOLLOW_UP, bin, new_follow);
+            upkeep_of[g] = follow * terms.follow_up;
+            renewal_of[g] = again * days * terms.day;
+            expansion_of[g] = new * days * terms.day + new_follow * terms.follow_up;
+            tally.bin(bins[g]);
+            tally.add_all([follow, again * days, new * days, new_follow]);
         }
     }
 
@@ -178,15 +185,18 @@ impl ComponentModel for Training {
         let renewal = funded.of(Component::Training, Need::Renewal);
         let expansion = funded.of(Component::Training, Need::Expansion);
         let ready_state = model.ready_state;
-        for g in 0..sheet.groups {
+        let mut shrink = [0.0; 8];
+        for (level, ratio) in shrink.iter_mut().enumerate().take(model.levels.len()) {
+            *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
+        }
+        for (g, s) in state.groups.iter_mut().enumerate() {
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
             let followed = wanted_follow * upkeep.at(g);
             let level = usize::from(model.level_of[g]);
-            let before = state.teachers[g] * (1.0 - year.demand.hires(t, level) / year.demand.teachers(t, level));
-            let opening = at_least(&state.competence[g], ready_state);
-            let mut x = before_training(year, state, terms, followed, g);
+            let opening = at_least(&s.competence, ready_state);
+            let mut x = before_training(year, s, &terms, followed, g);
             let untrained = at_least(&x, ready_state);
-            let mut places = renewal.at(g) * state.training_plan[0][g] + expansion.at(g) * state.training_plan[1][g];
+            let mut places = renewal.at(g) * s.training_plan[0] + expansion.at(g) * s.training_plan[1];
             for from in (0..ready_state).rev() {
                 let share = places.min(x[from].max(0.0));
                 let moved = share * terms.completion;
@@ -194,14 +204,12 @@ impl ComponentModel for Training {
                 x[from + 1] += moved;
                 places -= share;
             }
-            state.competence[g] = x;
-            state.followed[g] = followed;
+            s.competence = x;
             // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
-            let ready = at_least(&x, ready_state) * state.teachers[g];
-            let last_year = opening * year.demand.teachers(t - 1, level) / year.demand.teachers(t, level) * state.teachers[g];
-            let into = ready - untrained * state.teachers[g];
+            let ready = at_least(&x, ready_state) * s.teachers;
+            let last_year = opening * shrink[level.min(7)] * s.teachers;
+            let into = ready - untrained * s.teachers;
             sheet.flow(STOCK, bins[g] as usize, into.max(0.0), last_year + into.max(0.0) - ready);
-            debug_assert!(before >= 0.0);
         }
     }
 }

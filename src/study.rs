@@ -1,0 +1,3 @@
+//! Questions asked of many runs.
+
+pub mod parallel;

@@ -1,0 +1,374 @@
+//! What must always hold (model, section 9), on the example country and on random changes of it.
+
+use proptest::prelude::*;
+use rollcall::model::component::LINES;
+use rollcall::model::trajectory::{Pass, stat};
+use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, indicators, ledger, simulate};
+use rollcall::scenario::plan::Order;
+use rollcall::scenario::registry::{Entry, Leaf, LeafMut, ROOT};
+use rollcall::scenario::{Quantity, Scenario, YearPath};
+use rollcall::study::parallel::{self, Progress};
+
+use crate::enlarged::{enlarged, example};
+
+fn close(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)
+}
+
+fn all(_: usize) -> bool {
+    true
+}
+
+fn national(run: &Trajectory, pass: &Pass, t: usize, code: &str) -> f64 {
+    indicators::value(run, pass, t, code, None).unwrap_or(f64::NAN)
+}
+
+/// Stocks, money, costs and funding add up, to a cent.
+fn assert_identities(run: &Trajectory) {
+    for row in ledger::stocks(run) {
+        assert!(close(row.opening + row.into - row.out, row.closing, 1e-9), "{row:?}");
+    }
+    let (plan, money) = (&run.run.plan, &run.run.money);
+    for t in 1..plan.years {
+        for s in 0..money.sources {
+            let book = money.of(t, s);
+            let used = book.spent + book.overhead + book.returned + book.lapsed + book.carried_out;
+            assert!((book.available + book.carried_in - used).abs() < 0.01, "{t} {s} {book:?}");
+            let on_cells: f64 = (0..CELLS).flat_map(|at| (0..run.model.places.len()).map(move |place| (at, place))).map(|(at, place)| money.on(t, at, place, s)).sum();
+            assert!((on_cells - book.spent).abs() < 0.01);
+        }
+        for at in 0..CELLS {
+            let given: f64 = (0..run.model.places.len()).flat_map(|place| (0..money.sources).map(move |s| (place, s))).map(|(place, s)| money.on(t, at, place, s)).sum();
+            assert!((given - plan.funded(t, at)).abs() < 0.01, "{t} {at} {given} {}", plan.funded(t, at));
+            assert!(plan.funded(t, at) <= plan.need(t, at) + 0.01);
+            let lines: f64 = LINES
+                .iter()
+                .enumerate()
+                .filter(|(_, line)| rollcall::model::cell(line.component, line.need) == at)
+                .flat_map(|(index, _)| (0..plan.bins).map(move |bin| (index, bin)))
+                .map(|(index, bin)| plan.quantity(t, index, bin) * plan.price(t, index, bin))
+                .sum();
+            assert!(close(lines, plan.need(t, at), 1e-9), "cell {at}: lines {lines}, need {}", plan.need(t, at));
+        }
+    }
+    for pass in [&run.run.plan, &run.run.twin] {
+        for t in 0..pass.years {
+            for bin in 0..pass.bins {
+                for (over, under) in [
+                    (stat::POWERED, stat::SCHOOLS),
+                    (stat::LINKED, stat::POWERED),
+                    (stat::EQUIPPED, stat::POWERED),
+                    (stat::READY, stat::TEACHERS),
+                    (stat::REACHED, stat::LEARNERS),
+                    (stat::DOSE, stat::REACHED),
+                    (stat::CONTENT, stat::LEARNERS),
+                ] {
+                    let (part, whole) = (pass.stat(t, bin, over), pass.stat(t, bin, under));
+                    assert!(part >= 0.0 && part <= whole * (1.0 + 1e-9) + 1e-9, "{over} {part} of {under} {whole}");
+                }
+            }
+        }
+    }
+}
+
+fn without_money() -> Scenario {
+    let mut scenario = example();
+    scenario.funding.sources.clear();
+    scenario.funding.existing = Quantity::new(0.0);
+    scenario
+}
+
+#[test]
+fn everything_adds_up_in_the_example() {
+    assert_identities(&simulate(&example()));
+}
+
+#[test]
+fn the_twin_holds_the_services_of_the_base_year() {
+    let run = simulate(&example());
+    for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {
+        let base = national(&run, &run.run.twin, 0, code);
+        for t in 1..run.model.years {
+            let now = national(&run, &run.run.twin, t, code);
+            // Learners move between levels, so a national mean may drift a little; no level may.
+            assert!(close(now, base, 0.02), "{code} {base} {now}");
+        }
+    }
+}
+
+#[test]
+fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
+    let run = simulate(&without_money());
+    assert_eq!(run.first_dark_year(), Some(2027));
+    assert!(national(&run, &run.run.plan, 1, "reach") < 1e-9);
+    let owned = |t: usize| run.run.plan.over(t, stat::STOCKS + 2, &all);
+    assert!(owned(4) < 0.75 * owned(0), "{} {}", owned(0), owned(4));
+    assert_identities(&run);
+}
+
+#[test]
+fn a_donor_who_leaves_hurts() {
+    // The same plan; the grant ends after 2028 and the ministry pays nothing: links and power go dark when it is spent.
+    let mut scenario = example();
+    scenario.horizon = 2034;
+    scenario.funding.sources.retain(|source| source.name == "partner grant");
+    let source = &mut scenario.funding.sources[0];
+    source.release = Some(YearPath::of(&[(2027, 0.5), (2028, 0.5)]));
+    source.commitment = Some(Quantity::new(90e6));
+    // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
+    scenario.funding.existing = Quantity::new(0.5);
+    let run = simulate(&scenario);
+    let reach: Vec<f64> = (0..run.model.years).map(|t| national(&run, &run.run.plan, t, "reach")).collect();
+    let peak = reach.iter().copied().fold(0.0, f64::max);
+    assert!(reach[8] < 0.7 * peak, "{reach:?}");
+    assert!(run.first_dark_year().is_some_and(|year| year > 2028), "{:?}", run.first_dark_year());
+    assert_identities(&run);
+}
+
+#[test]
+fn hardware_alone_teaches_nothing() {
+    let mut scenario = example();
+    scenario.plan.training = None;
+    scenario.plan.content = None;
+    scenario.plan.support = None;
+    scenario.plan.learning[0].mode = "devices_alone".into();
+    let run = simulate(&scenario);
+    assert!(run.run.plan.theta.iter().all(|theta| theta.abs() < 1e-12));
+    // Even with software on the devices, teachers and content as they are leave next to nothing.
+    scenario.plan.learning[0].mode = "adaptive_software".into();
+    let run = simulate(&scenario);
+    assert!(run.run.plan.theta(4, 5) < 0.01, "{}", run.run.plan.theta(4, 5));
+}
+
+#[test]
+fn learning_of_the_full_plan_stays_believable() {
+    // Model 10: 2 to 5 points by 2030 after a ramp; more than 8 from defaults is a fault.
+    let run = simulate(&example());
+    let gain = 100.0 * (national(&run, &run.run.plan, 4, "4.1.1.b.mathematics") - 0.27);
+    assert!(gain > 0.5 && gain < 8.0, "{gain}");
+}
+
+/// Totals that must not depend on how schools are grouped.
+fn totals(scenario: &Scenario) -> Vec<f64> {
+    let run = simulate(scenario);
+    let plan = &run.run.plan;
+    let mut values = Vec::new();
+    for t in 0..plan.years {
+        values.extend((0..stat::STOCKS).map(|which| plan.over(t, which, &all)));
+        values.extend((0..CELLS).flat_map(|at| [plan.need(t, at), plan.funded(t, at)]));
+    }
+    values
+}
+
+fn assert_same(a: &[f64], b: &[f64]) {
+    for (index, (a, b)) in a.iter().zip(b).enumerate() {
+        assert!(close(*a, *b, 1e-7), "{index}: {a} {b}");
+    }
+}
+
+#[test]
+fn splitting_and_permuting_groups_changes_no_total() {
+    let mut scenario = example();
+    scenario.plan.order = Order::Proportional;
+    let whole = totals(&scenario);
+    let mut split = scenario.clone();
+    for group in &mut split.country.groups {
+        for part in [&mut group.schools, &mut group.learners, &mut group.teachers] {
+            part.value *= 0.5;
+        }
+    }
+    let mut other: Vec<_> = split.country.groups.clone();
+    for group in &mut other {
+        group.region = "other".into();
+    }
+    split.country.groups.append(&mut other);
+    split.country.groups.rotate_left(3);
+    assert_same(&whole, &totals(&split));
+}
+
+#[test]
+fn single_schools_give_what_their_group_gives() {
+    let mut scenario = example();
+    scenario.plan.order = Order::Proportional;
+    scenario.country.groups.truncate(1);
+    scenario.country.levels.truncate(1);
+    scenario.country.groups[0].schools.value = 60.0;
+    scenario.plan.devices.as_mut().expect("devices").learners_per_device.cases.truncate(1);
+    let group = totals(&scenario);
+    let mut school = scenario.country.groups.remove(0);
+    for number in [&mut school.schools, &mut school.learners, &mut school.teachers] {
+        number.value /= 60.0;
+    }
+    scenario.country.groups = vec![school; 60];
+    assert_same(&group, &totals(&scenario));
+}
+
+#[test]
+fn prices_and_money_scaled_by_three_scale_costs_by_three_and_nothing_else() {
+    let scenario = example();
+    let before = simulate(&scenario);
+    let mut dear = scenario.clone();
+    dear.walk_mut("", &ROOT, &mut |_, field, leaf| {
+        if field.unit.is_money() {
+            match leaf {
+                LeafMut::Number(number) => number.value *= 3.0,
+                LeafMut::Path(path) => path.points.iter_mut().for_each(|point| point.1 *= 3.0),
+            }
+        }
+    });
+    let after = simulate(&dear);
+    for t in 1..before.model.years {
+        assert!(close(3.0 * before.run.plan.year_need(t), after.run.plan.year_need(t), 1e-9));
+        assert!(close(3.0 * before.run.plan.year_funded(t), after.run.plan.year_funded(t), 1e-9));
+        for code in ["reach", "dose", "4.a.1.b"] {
+            assert!(close(national(&before, &before.run.plan, t, code), national(&after, &after.run.plan, t, code), 1e-9));
+        }
+    }
+}
+
+#[test]
+fn more_money_never_lowers_what_is_funded_in_the_first_year() {
+    let mut last = 0.0;
+    for commitment in [0.0, 10e6, 20e6, 40e6, 80e6, 160e6] {
+        let mut scenario = example();
+        scenario.funding.sources.retain(|source| source.commitment.is_some());
+        scenario.funding.sources[0].commitment = Some(Quantity::new(commitment));
+        let run = simulate(&scenario);
+        let funded = run.run.plan.year_funded(1);
+        assert!(funded >= last - 0.01, "{commitment}: {funded} < {last}");
+        last = funded;
+    }
+}
+
+#[test]
+fn the_same_bits_on_one_thread_and_on_two() {
+    let model = Model::new(&enlarged(3, 2030));
+    let study = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            parallel::map(
+                &model,
+                Detail::Totals,
+                40,
+                &Progress::default(),
+                |draw, p| {
+                    #[allow(clippy::cast_precision_loss)]
+                    p.iter_mut().enumerate().for_each(|(i, v)| *v *= 1.0 + 1e-3 * ((draw * 7 + i) % 11) as f64);
+                },
+                |_, _, ws| (ws.plan.year_need(3).to_bits(), ws.plan.theta(4, 5).to_bits(), ws.plan.stat(4, 0, stat::REACHED).to_bits()),
+            )
+        })
+    };
+    assert_eq!(study(1), study(2));
+}
+
+#[test]
+fn a_cancelled_study_gives_nothing() {
+    let model = Model::new(&example());
+    let progress = Progress::default();
+    progress.cancel();
+    assert!(parallel::map(&model, Detail::Totals, 3, &progress, |_, _| (), |_, _, _| ()).is_none());
+}
+
+#[test]
+fn a_run_allocates_nothing() {
+    for detail in [Detail::Totals, Detail::Full] {
+        let model = Model::new(&enlarged(5, 2035));
+        let mut workspace = Workspace::new(&model, detail);
+        let mut parameters = model.parameters.clone();
+        model.run(&parameters, &mut workspace);
+        parameters.iter_mut().for_each(|value| *value *= 1.001);
+        let info = allocation_counter::measure(|| model.run(&parameters, &mut workspace));
+        assert_eq!(info.count_total, 0, "{detail:?}");
+    }
+}
+
+#[test]
+fn totals_and_full_detail_agree() {
+    let scenario = enlarged(4, 2033);
+    let model = Model::new(&scenario);
+    let mut totals = Workspace::new(&model, Detail::Totals);
+    let mut full = Workspace::new(&model, Detail::Full);
+    model.run(&model.parameters, &mut totals);
+    model.run(&model.parameters, &mut full);
+    for t in 0..model.years {
+        for which in 0..stat::STOCKS {
+            assert!(close(totals.plan.over(t, which, &all), full.plan.over(t, which, &all), 1e-9));
+        }
+        assert!(close(totals.plan.year_funded(t), full.plan.year_funded(t), 1e-9));
+    }
+}
+
+#[test]
+fn a_workspace_used_before_gives_the_same_bits_as_a_new_one() {
+    let model = Model::new(&example());
+    let mut used = Workspace::new(&model, Detail::Full);
+    let other: Vec<f64> = model.parameters.iter().map(|value| value * 0.9).collect();
+    model.run(&other, &mut used);
+    model.run(&model.parameters, &mut used);
+    let mut fresh = Workspace::new(&model, Detail::Full);
+    model.run(&model.parameters, &mut fresh);
+    for t in 0..model.years {
+        assert_eq!(used.plan.year_need(t).to_bits(), fresh.plan.year_need(t).to_bits());
+        assert_eq!(used.plan.over(t, stat::REACHED, &all).to_bits(), fresh.plan.over(t, stat::REACHED, &all).to_bits());
+    }
+}
+
+#[test]
+fn a_parameter_vector_is_a_scenario_that_can_be_saved() {
+    let scenario = example();
+    let model = Model::new(&scenario);
+    let mut draw = model.parameters.clone();
+    let mut paths = Vec::new();
+    scenario.walk("", &ROOT, &mut |path, _, leaf| {
+        let count = if matches!(leaf, Leaf::Path(_)) { scenario.years() } else { 1 };
+        paths.extend(std::iter::repeat_n(path.to_owned(), count));
+    });
+    assert_eq!(paths.len(), draw.len(), "the walk and the vector have the same order and length");
+    let price = paths.iter().position(|path| path == "prices.power.solar_watt").expect("a price");
+    assert_eq!(price, model.slots.prices.power.solar_watt.0 as usize);
+    draw[price] = 2.0;
+    let saved = scenario.with(&draw);
+    assert!(close(saved.prices.power.solar_watt.value, 2.0, 0.0));
+    assert_eq!(Model::new(&saved).parameters, draw);
+    assert_eq!(scenario.with(&model.parameters), scenario);
+}
+
+#[test]
+fn nobody_is_reached_who_is_not_there_and_margins_average_to_the_headline() {
+    let run = simulate(&example());
+    let plan = &run.run.plan;
+    for t in 0..plan.years {
+        let reached = plan.over(t, stat::REACHED, &all);
+        for margins in [0..2, 2..7, 7..9] {
+            let by_person: f64 = margins.clone().map(|margin| plan.persons(t, margin, 1, &all)).sum();
+            assert!(close(by_person, reached, 1e-9), "{margins:?} {by_person} {reached}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Random scenarios inside the allowed ranges: nothing panics and everything adds up.
+    #[test]
+    fn identities_hold_on_random_scenarios(seed in proptest::collection::vec(0.0f64..1.0, 64), order in 0usize..5, money in 0.0f64..3.0, horizon in 2028i32..2041) {
+        let mut scenario = example();
+        scenario.horizon = horizon;
+        scenario.plan.order = Order::ALL[order];
+        let mut at = 0;
+        scenario.walk_mut("", &ROOT, &mut |path, field, leaf| {
+            let u = seed[at % seed.len()];
+            at += 1;
+            if let LeafMut::Number(number) = leaf {
+                if path.starts_with("prices") || path.starts_with("evidence.") || path.starts_with("country.people") {
+                    let (low, high) = number.passport(field).low.zip(number.passport(field).high).unwrap_or((number.value * 0.5, number.value * 1.5));
+                    number.value = (low + (high - low) * u).clamp(field.within.0, field.within.1);
+                } else if path.ends_with("commitment") {
+                    number.value *= money;
+                }
+            }
+        });
+        assert_identities(&simulate(&scenario));
+    }
+}

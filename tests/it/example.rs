@@ -1,0 +1,31 @@
+//! The made-up country of `tests/data/example.ron`, as it is or enlarged.
+
+use rollcall::scenario::{Scenario, text};
+
+/// The scenario of tests/data/example.ron.
+pub fn example() -> Scenario {
+    let bytes = include_bytes!("../data/example.ron");
+    let reading = text::read_scenario("example.ron", bytes, &|name| Err(format!("no file {name}")));
+    reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
+}
+
+/// The same country cut into regions alike, over more years.
+#[allow(dead_code)]
+pub fn enlarged(regions: usize, horizon: i32) -> Scenario {
+    let mut scenario = example();
+    scenario.horizon = horizon;
+    let groups = std::mem::take(&mut scenario.country.groups);
+    #[allow(clippy::cast_precision_loss)]
+    let part = 1.0 / regions as f64;
+    for region in 0..regions {
+        for group in &groups {
+            let mut group = group.clone();
+            group.region = format!("r{region:05}");
+            group.schools.value *= part;
+            group.learners.value *= part;
+            group.teachers.value *= part;
+            scenario.country.groups.push(group);
+        }
+    }
+    scenario
+}
