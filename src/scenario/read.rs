@@ -10,11 +10,15 @@ use super::Country;
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
 
+/// Most errors that are listed; a file with more of them is not read by a person to its end.
+pub const MOST_FINDINGS: usize = 200;
+
 /// State of one reading.
 pub struct Reader<'a> {
     source: &'a Source,
     fetch: Fetch<'a>,
     path: Vec<String>,
+    more: usize,
     /// What was found so far.
     pub findings: Vec<Finding>,
     /// Where each field stands, by path; cross-field checks point there.
@@ -26,7 +30,7 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn new(source: &'a Source, path: &str, fetch: Fetch<'a>) -> Self {
         let path = if path.is_empty() { Vec::new() } else { vec![path.to_owned()] };
-        Self { source, fetch, path, findings: Vec::new(), places: BTreeMap::new() }
+        Self { source, fetch, path, more: 0, findings: Vec::new(), places: BTreeMap::new() }
     }
 
     /// Reads the country file that a scenario names.
@@ -48,8 +52,9 @@ impl<'a> Reader<'a> {
         self.findings.extend(mended);
         let mut inner = Reader::new(&source, &self.path(), self.fetch);
         let country = inner.format(&mut root).then(|| Country::read(&root, &ROOT, &mut inner));
-        self.findings.append(&mut inner.findings);
-        self.places.append(&mut inner.places);
+        let (findings, mut places) = inner.into_findings();
+        self.findings.extend(findings);
+        self.places.append(&mut places);
         country
     }
 
@@ -103,6 +108,11 @@ impl<'a> Reader<'a> {
 
     /// Reports a finding at a node.
     pub fn report(&mut self, severity: Severity, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+        // The first ones decide and are kept, whatever their severity.
+        if self.findings.len() >= MOST_FINDINGS && self.findings.iter().filter(|finding| finding.severity == severity).count() >= MOST_FINDINGS {
+            self.more += 1;
+            return;
+        }
         let value = self.source.excerpt(node);
         // A finding about a name would only say it twice.
         let value = if self.path.last() == Some(&value) { String::new() } else { value };
@@ -115,6 +125,23 @@ impl<'a> Reader<'a> {
             rule: rule.into(),
             hint: hint.into(),
         });
+    }
+
+    /// What was found, with a last word on what is not listed.
+    #[must_use]
+    pub fn into_findings(mut self) -> (Vec<Finding>, BTreeMap<String, Place>) {
+        if self.more > 0 {
+            self.findings.push(Finding {
+                code: "many-more",
+                severity: if super::findings::any_error(&self.findings) { Severity::Error } else { Severity::Warning },
+                path: String::new(),
+                place: Place { file: self.source.file.clone(), line: 0, column: 0 },
+                value: String::new(),
+                rule: format!("{} more findings are not listed", self.more),
+                hint: "Mend these first and check again.".into(),
+            });
+        }
+        (self.findings, self.places)
     }
 
     /// Reads a part under its name. `Some(x)` counts as x.

@@ -16,12 +16,17 @@ pub struct Mend {
 /// The finding for the place where reading stopped.
 #[must_use]
 pub fn explain(source: &Source, error: &ron::error::SpannedError) -> Finding {
-    let at = source.byte_of(error.span.start.line, error.span.start.col);
+    explain_at(source, source.byte_of(error.span.start.line, error.span.start.col), &error.code)
+}
+
+/// The same for an error at a byte position.
+#[must_use]
+pub fn explain_at(source: &Source, at: usize, error: &ron::Error) -> Finding {
     let text = &source.text;
     let (code, at, rule, hint) = foreign(text)
-        .or_else(|| brackets(source, at, &error.code))
+        .or_else(|| brackets(source, at, error))
         .or_else(|| at_sight(text, at))
-        .map_or_else(|| ("syntax", at, in_words(&error.code), general_hint(&error.code)), |found| found);
+        .unwrap_or_else(|| ("syntax", at, in_words(error), general_hint(error)));
     let value: String = text[at..].lines().next().unwrap_or_default().chars().take(40).collect();
     let whole = code != "syntax";
     let place = if whole { Place { file: source.file.clone(), line: 0, column: 0 } } else { source.place(at) };
@@ -45,6 +50,9 @@ fn foreign(text: &str) -> Option<Found> {
     if start.starts_with("PK\u{3}\u{4}") || start.starts_with("%PDF") {
         return is("a spreadsheet, archive or PDF", "A scenario is a text file; `rollcall new ISO3` writes one.");
     }
+    if start.starts_with("#!") {
+        return syntax(text.len() - start.len(), "extensions of RON are not used in scenarios", "Remove the lines that start with `#!`.");
+    }
     let first = start.lines().next().unwrap_or_default();
     let separated = [',', ';', '\t'].iter().any(|separator| first.matches(*separator).count() >= 2);
     if separated && !first.contains(['(', '[', '{', ':']) {
@@ -64,55 +72,89 @@ fn brackets(source: &Source, at: usize, code: &ron::Error) -> Option<Found> {
         format!("line {}, column {}", place.line, place.column)
     };
     let mut open: Vec<(char, usize)> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        match c {
-            '"' => {
-                let raw = text[..i].bytes().rev().take_while(|b| *b == b'#').count();
-                let raw = (text[..i - raw].ends_with('r')).then_some(raw);
-                let end = end_of_text(&text[i + 1..], raw).map(|length| i + 1 + length);
-                let Some(end) = end else {
-                    return syntax(i, "the text that starts here with \" has no closing \"", "Put \" where the text ends.");
-                };
+    for (i, piece) in (Pieces { text, at: 0 }) {
+        match piece {
+            Piece::Text(None) => return syntax(i, "the text that starts here with \" has no closing \"", "Put \" where the text ends."),
+            Piece::Text(Some(end)) => {
                 let behind = text[end..].len() - text[end..].trim_start().len();
                 if text[i..end].contains('\n') && (end..=end + behind).contains(&at) {
                     return syntax(i, "the text that starts here runs on over several lines", "Its closing \" seems to be missing.");
                 }
-                while chars.peek().is_some_and(|(j, _)| *j < end) {
-                    chars.next();
-                }
             }
-            '/' if text[i + 1..].starts_with('/') => while chars.next_if(|(_, c)| *c != '\n').is_some() {},
-            '/' if text[i + 1..].starts_with('*') => {
-                let end = text[i..].find("*/").map_or(text.len(), |length| i + length + 2);
-                while chars.peek().is_some_and(|(j, _)| *j < end) {
-                    chars.next();
-                }
-            }
-            '(' | '[' | '{' => open.push((c, i)),
-            ')' | ']' | '}' => {
+            // Behind the error only what is still open matters.
+            Piece::Bracket(_) if i > at && !matches!(code, ron::Error::Eof) => return None,
+            Piece::Bracket(c @ ('(' | '[' | '{')) => open.push((c, i)),
+            Piece::Bracket(c) => {
                 let Some((opened, from)) = open.pop() else {
-                    return if i <= at { syntax(i, format!("`{c}` closes a bracket that was never opened"), "Remove it, or open the bracket before.") } else { None };
+                    return syntax(i, format!("`{c}` closes a bracket that was never opened"), "Remove it, or open the bracket before.");
                 };
                 let wanted = closing(opened);
                 if c != wanted {
-                    return if i <= at {
-                        syntax(i, format!("`{c}` stands where `{wanted}` is wanted: the `{opened}` of {} is still open", where_is(from)), format!("Write `{wanted}` before it."))
-                    } else {
-                        None
-                    };
+                    let rule = format!("`{c}` stands where `{wanted}` is wanted: the `{opened}` of {} is still open", where_is(from));
+                    return syntax(i, rule, format!("Write `{wanted}` before it."));
                 }
             }
-            _ => {}
-        }
-        // Behind the error only what is still open matters.
-        if i > at && !matches!(code, ron::Error::Eof) {
-            return None;
         }
     }
     let (opened, from) = open.pop().filter(|_| at >= text.trim_end().len())?;
     let hint = format!("Write `{}` where that part ends. Was the file cut off?", closing(opened));
     syntax(at, format!("the file ends, but the `{opened}` of {} is still open", where_is(from)), hint)
+}
+
+/// What matters for the pairing of brackets: brackets outside of texts and remarks, and texts.
+enum Piece {
+    Bracket(char),
+    /// Where it ends, closing quote included; nowhere if that is missing.
+    Text(Option<usize>),
+}
+
+/// Walks through the brackets and texts of a file, passing over remarks.
+struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (usize, Piece);
+
+    fn next(&mut self) -> Option<(usize, Piece)> {
+        let text = self.text;
+        loop {
+            let i = self.at + text[self.at..].find(['(', ')', '[', ']', '{', '}', '"', '/'])?;
+            let rest = &text[i..];
+            self.at = i + 1;
+            match rest.as_bytes()[0] {
+                b'"' => {
+                    let hashes = text[..i].bytes().rev().take_while(|byte| *byte == b'#').count();
+                    let raw = text[..i - hashes].ends_with('r').then_some(hashes);
+                    let end = end_of_text(&rest[1..], raw).map(|length| i + 1 + length);
+                    self.at = end.unwrap_or(text.len());
+                    return Some((i, Piece::Text(end)));
+                }
+                b'/' if rest.starts_with("//") => self.at = i + rest.find('\n').unwrap_or(rest.len()),
+                b'/' if rest.starts_with("/*") => self.at = rest.find("*/").map_or(text.len(), |length| i + length + 2),
+                b'/' => {}
+                bracket => return Some((i, Piece::Bracket(char::from(bracket)))),
+            }
+        }
+    }
+}
+
+/// Where brackets first stand inside one another more deeply than so many.
+#[must_use]
+pub fn too_deep(text: &str, most: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (i, piece) in (Pieces { text, at: 0 }) {
+        match piece {
+            Piece::Bracket('(' | '[' | '{') => depth += 1,
+            Piece::Bracket(_) => depth = depth.saturating_sub(1),
+            Piece::Text(_) => {}
+        }
+        if depth > most {
+            return Some(i);
+        }
+    }
+    None
 }
 
 const fn closing(opened: char) -> char {

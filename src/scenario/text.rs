@@ -29,7 +29,7 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     let mut reader = Reader::new(&source, "", fetch);
     reader.findings = mended;
     let scenario = reader.format(&mut root).then(|| Scenario::read(&root, &ROOT, &mut reader));
-    let (mut findings, places) = (reader.findings, reader.places);
+    let (mut findings, places) = reader.into_findings();
     name_slips(&mut findings, &places);
     // Fields that could not be read hold no usable value, so fields are looked at together only when each is sound.
     let scenario = scenario.filter(|_| !any_error(&findings)).and_then(|mut scenario| {

@@ -15,6 +15,12 @@ use super::syntax;
 /// Largest file that is read, in bytes. A national scenario with 180 groups is about 150 kB.
 pub const LARGEST_FILE: usize = 20_000_000;
 
+/// Deepest nesting of brackets that is read. A scenario needs seven; the time to read grows with the square.
+pub const DEEPEST: usize = 16;
+
+/// Most values in a file.
+pub const MOST_VALUES: usize = 2_000_000;
+
 /// One value of a RON text.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -69,6 +75,8 @@ pub struct Source {
     /// The text as read, without a byte-order mark, with mended slips.
     pub text: String,
     line_starts: Vec<usize>,
+    /// Bytes that continue a character; columns count characters, also in a line of many megabytes.
+    continued: Vec<u32>,
 }
 
 impl Source {
@@ -76,7 +84,8 @@ impl Source {
     #[must_use]
     pub fn new(file: &str, text: String) -> Self {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file: file.into(), text, line_starts }
+        let continued = text.bytes().enumerate().filter(|(_, byte)| byte & 0xc0 == 0x80).filter_map(|(at, _)| u32::try_from(at).ok()).collect();
+        Self { file: file.into(), text, line_starts, continued }
     }
 
     /// Line and column of a byte position.
@@ -84,7 +93,9 @@ impl Source {
     pub fn place(&self, byte: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
         let start = self.line_starts[line - 1];
-        let column = self.text.get(start..byte.min(self.text.len())).map_or(0, |head| head.chars().count()) + 1;
+        let byte = byte.min(self.text.len()).max(start);
+        let continued = |end: usize| self.continued.partition_point(|at| (*at as usize) < end);
+        let column = byte - start - (continued(byte) - continued(start)) + 1;
         Place { file: self.file.clone(), line, column }
     }
 
@@ -92,12 +103,9 @@ impl Source {
     #[must_use]
     pub fn excerpt(&self, node: &Node) -> String {
         let text = self.text.get(node.start..node.end).unwrap_or_default();
-        let line = text.lines().next().unwrap_or_default();
-        if line.len() < text.len() || line.chars().count() > 40 {
-            format!("{}...", line.chars().take(37).collect::<String>())
-        } else {
-            line.into()
-        }
+        // Only the beginning is looked at: a node can be megabytes long.
+        let line: String = text.chars().take(41).take_while(|c| !matches!(c, '\n' | '\r')).collect();
+        if line.len() < text.len() { format!("{}...", line.chars().take(37).collect::<String>()) } else { line }
     }
 
     /// Byte position of a line and column.
@@ -149,6 +157,9 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
         return Err(whole("empty-file", "the file is empty".into(), "Write a scenario with `rollcall new ISO3`."));
     }
     let mut source = Source::new(file, text.into());
+    if let Some(at) = syntax::too_deep(&source.text, DEEPEST) {
+        return Err(vec![syntax::explain_at(&source, at, &ron::Error::ExceededRecursionLimit)]);
+    }
     let mut mended = Vec::new();
     let mut stopped = first_error(&source.text);
     while let Some(error) = stopped {
@@ -168,9 +179,13 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
         }
         mended.push(mend.finding);
     }
-    let mut reader = TreeReader { base: source.text.as_ptr() as usize };
+    let mut reader = TreeReader { base: source.text.as_ptr() as usize, values: 0 };
     match reader.read(&source.text) {
         Ok(root) => Ok((source, root, mended)),
+        Err(_) if reader.values > MOST_VALUES => {
+            let rule = format!("more than {} million values", MOST_VALUES / 1_000_000);
+            Err(whole("file-too-large", rule, "Is this the right file? A scenario of ten thousand groups has less than half a million."))
+        }
         Err(error) => {
             mended.push(syntax::explain(&source, &error));
             Err(mended)
@@ -184,11 +199,25 @@ fn first_error(text: &str) -> Option<ron::error::SpannedError> {
 
 struct TreeReader {
     base: usize,
+    values: usize,
 }
 
 impl TreeReader {
     /// Reads the value that `text`, a slice of the whole, consists of.
     fn read(&mut self, text: &str) -> Result<Node, ron::error::SpannedError> {
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            // Any error will do: the caller looks at the count.
+            return ron::from_str::<IgnoredAny>("").map(|_| unreachable!("no text is no value"));
+        }
+        // Most values are plain numbers; the text as a whole has been read as RON before.
+        let bare = text.trim();
+        if bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+            && let Ok(number) = bare.parse()
+        {
+            let start = bare.as_ptr() as usize - self.base;
+            return Ok(Node { start, end: start + bare.len(), kind: NodeKind::Number(number) });
+        }
         let raw = RawValue::from_ron(text)?.trim();
         let text = raw.get_ron();
         let start = text.as_ptr() as usize - self.base;
