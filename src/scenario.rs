@@ -85,7 +85,7 @@ impl Scenario {
         let mut scenario = self.clone();
         let (first, years) = (self.base_year, self.years());
         let mut at = 0;
-        scenario.walk_mut("", &ROOT, &mut |_, _, leaf| match leaf {
+        scenario.walk_mut("", &ROOT, &mut |_, field, leaf| match leaf {
             LeafMut::Number(number) => {
                 if number.value.to_bits() != parameters[at].to_bits() {
                     number.value = parameters[at];
@@ -96,7 +96,12 @@ impl Scenario {
                 let wanted = &parameters[at..at + years];
                 let year = |t: usize| first + i32::try_from(t).unwrap_or(0);
                 if (0..years).any(|t| path.at(year(t)).to_bits() != wanted[t].to_bits()) {
-                    path.points = wanted.iter().enumerate().map(|(t, value)| (year(t), *value)).collect();
+                    let last = year(years - 1);
+                    let outside = |point: &&(i32, f64)| field.any_year && point.0 != 0 && !(first..=last).contains(&point.0);
+                    let mut points: Vec<(i32, f64)> = path.points.iter().filter(outside).copied().collect();
+                    points.extend(wanted.iter().enumerate().map(|(t, value)| (year(t), *value)));
+                    points.sort_by_key(|point| point.0);
+                    path.points = points;
                 }
                 at += years;
             }

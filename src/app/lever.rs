@@ -205,7 +205,7 @@ impl LeverId {
                 number.passport = number.passport.take().and_then(|passport| decided(&passport, value));
             }
             Some(Moved::Path(path)) => {
-                path.passport = path.passport.take().and_then(|passport| decided(*passport, value));
+                path.passport = path.passport.take().and_then(|passport| decided(&passport, value));
                 // What holds without the plan is not the plan's to change: a constant becomes a path from its value.
                 if let Some(constant) = path.as_constant() {
                     path.points = vec![(base, constant), (horizon, constant)];

@@ -157,8 +157,10 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         out[stat::LEARNERS_EQUIPPED] += learners * service.devices;
         out[stat::LEARNERS_LINKED] += learners * service.link;
         out[stat::LEARNERS_CONNECTED_DEVICES] += learners * both;
-        // Equipped schools that lose power or link for want of upkeep (6.6).
-        out[stat::DARK] += schools * s.equipped * (1.0 - lit.min(online));
+        // Equipped schools that lose power or link for want of upkeep (6.6): of those that had it, the larger loss.
+        let had_power = (s.grid + s.solar).min(s.equipped);
+        let had_link = links::connected(s).min(s.equipped);
+        out[stat::DARK] += schools * ((1.0 - lit) * had_power).max((1.0 - online) * had_link);
         out[stat::EQUIPPED_STOCK] += schools * s.equipped;
         if full {
             out[stat::STOCKS] += schools * (s.grid + s.solar);

@@ -35,7 +35,9 @@ impl CostRow<'_> {
     }
 }
 
-/// Cost rows of the plan run; what the twin needs of a line in a place is `existing`, the rest is the plan's.
+/// Cost rows of the plan run. What the twin needs of a line in a place is `existing`; the plan's layer is the plan run
+/// less that, so that the layer's total is plan minus twin. Where the plan needs less of a line than the twin (another
+/// kind of device, a cheaper link) its layer has a negative row.
 pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     (1..plan.years).flat_map(move |t| {
@@ -43,9 +45,8 @@ pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
             (0..plan.bins).flat_map(move |bin| {
                 let cut = &run.model.cuts[bin];
                 let (quantity, price) = (plan.quantity(t, index, bin), plan.price(t, index, bin));
-                let base = (twin.quantity(t, index, bin) * twin.price(t, index, bin)).min(quantity * price);
-                let existing = if price > 0.0 { base / price } else { quantity.min(twin.quantity(t, index, bin)) };
-                let row = move |existing: bool, quantity: f64| CostRow {
+                let (base, base_price) = (twin.quantity(t, index, bin), twin.price(t, index, bin));
+                let row = move |existing: bool, quantity: f64, price: f64| CostRow {
                     year: run.model.calendar(t),
                     line,
                     existing,
@@ -55,10 +56,15 @@ pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
                     quantity,
                     price,
                 };
-                [(true, existing), (false, quantity - existing)]
-                    .into_iter()
-                    .filter(|(_, quantity)| quantity.abs() > 1e-12)
-                    .map(move |(layer, quantity)| row(layer, quantity))
+                let plan_rows = if price == base_price {
+                    [(quantity - base, price), (0.0, price)]
+                } else {
+                    [(quantity, price), (-base, base_price)]
+                };
+                std::iter::once((true, base, base_price))
+                    .chain(plan_rows.map(|(quantity, price)| (false, quantity, price)))
+                    .filter(|(_, quantity, _)| quantity.abs() > 1e-9)
+                    .map(move |(layer, quantity, price)| row(layer, quantity, price))
             })
         })
     })

@@ -241,8 +241,10 @@ impl State {
 pub struct Life {
     years: usize,
     part: f64,
-    /// Share of the base year's stock that ends this year.
+    /// Share of the base year's stock that ends this year, until none of it is left.
     pub of_base: f64,
+    /// Share of a stock of mixed ages that ends each year when what ends is replaced.
+    pub steady: f64,
 }
 
 impl Life {
@@ -253,7 +255,7 @@ impl Life {
         let (years, gone) = (life as usize, (t as f64 - 1.0) / life);
         #[allow(clippy::cast_precision_loss)]
         let part = life - years as f64;
-        Self { years, part, of_base: (1.0 / life).min((1.0 - gone).max(0.0)) }
+        Self { years, part, of_base: (1.0 / life).min((1.0 - gone).max(0.0)), steady: 1.0 / life }
     }
 
     /// What ends this year of what was placed after the base year.

@@ -1,8 +1,10 @@
 //! Prices and technical lives. Constant US dollars of the price year.
 
 use super::plan::{Device, TrainingMode};
-use super::registry::{Entry, Field, Tag};
+use std::collections::BTreeMap;
+
 use super::Quantity;
+use super::registry::{Entry, Field, Leaf, LeafMut, ROOT, Tag};
 use crate::units::Unit;
 
 crate::choice! {
@@ -298,9 +300,70 @@ impl TrainingPrices {
     }
 }
 
+/// Gives every number of an entry that was not written the default of its kind instead of that of its field.
+fn inherit<T: Entry>(entry: &mut T, kind: &T, path: &str, written: &dyn Fn(&str) -> bool) {
+    let mut defaults: BTreeMap<String, Quantity> = BTreeMap::new();
+    kind.walk(path, &ROOT, &mut |path, _, leaf| {
+        if let Leaf::Number(number) = leaf {
+            defaults.insert(path.to_owned(), number.clone());
+        }
+    });
+    entry.walk_mut(path, &ROOT, &mut |path, _, leaf| {
+        if let (LeafMut::Number(number), Some(default), false) = (leaf, defaults.remove(path), written(path)) {
+            *number = default;
+        }
+    });
+}
+
+/// Gives a bare passport to numbers that equal the default of their field but not that of their kind, so that they are
+/// written.
+fn spell_out<T: Entry>(entry: &mut T, kind: &T) {
+    let mut defaults: BTreeMap<String, Quantity> = BTreeMap::new();
+    kind.walk("", &ROOT, &mut |path, _, leaf| {
+        if let Leaf::Number(number) = leaf {
+            defaults.insert(path.to_owned(), number.clone());
+        }
+    });
+    entry.walk_mut("", &ROOT, &mut |path, field, leaf| {
+        if let LeafMut::Number(number) = leaf
+            && number.is_default(field)
+            && defaults.get(path) != Some(number)
+        {
+            number.passport = Some(Box::default());
+        }
+    });
+}
+
 impl Prices {
-    /// Drops entries of the lists that hold nothing but defaults.
+    /// Fills in what entries of the lists leave out: a laptop without a stated life has the life of a laptop.
+    /// `written` tells whether a field stands in the file.
+    pub fn inherit(&mut self, written: &dyn Fn(&str) -> bool) {
+        for (index, entry) in self.links.iter_mut().enumerate() {
+            let kind = LinkPrices::of(entry.technology);
+            inherit(entry, &kind, &format!("prices.links[{index}]"), written);
+        }
+        for (index, entry) in self.devices.iter_mut().enumerate() {
+            let kind = DevicePrices::of(entry.device);
+            inherit(entry, &kind, &format!("prices.devices[{index}]"), written);
+        }
+        for (index, entry) in self.training.iter_mut().enumerate() {
+            let kind = TrainingPrices::of(entry.mode);
+            inherit(entry, &kind, &format!("prices.training[{index}]"), written);
+        }
+    }
+
+    /// Drops entries of the lists that hold nothing but defaults, and marks numbers that must be written because their
+    /// kind has another default than their field.
     pub fn strip(&mut self) {
+        for entry in &mut self.links {
+            spell_out(entry, &LinkPrices::of(entry.technology));
+        }
+        for entry in &mut self.devices {
+            spell_out(entry, &DevicePrices::of(entry.device));
+        }
+        for entry in &mut self.training {
+            spell_out(entry, &TrainingPrices::of(entry.mode));
+        }
         self.links.retain(|entry| *entry != LinkPrices::of(entry.technology));
         self.devices.retain(|entry| *entry != DevicePrices::of(entry.device));
         self.training.retain(|entry| *entry != TrainingPrices::of(entry.mode));

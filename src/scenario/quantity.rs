@@ -216,7 +216,7 @@ impl Entry for Quantity {
         };
         let number = reader.within("value", value, |node, reader| reader.number(node, field));
         check_range(value, number, &long.passport, reader);
-        Self::with(number, long.passport)
+        if long.passport == Passport::default() { Self::new(number) } else { Self::with(number, long.passport) }
     }
 
     fn absent(field: &'static Field) -> Self {

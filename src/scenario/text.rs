@@ -34,6 +34,7 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     // Fields that could not be read hold no usable value, so fields are looked at together only when each is sound.
     let scenario = scenario.filter(|_| !any_error(&findings)).and_then(|mut scenario| {
         findings.extend(check::written_twice(&scenario, file, &places));
+        scenario.prices.inherit(&|path| places.contains_key(path));
         scenario.prices.complete();
         scenario.evidence.complete();
         findings.extend(check::check(&scenario, file, &places));
@@ -78,4 +79,26 @@ fn write_file<T: Section>(section: &T, explain: bool) -> String {
     let text = writer.finish();
     // `format` stands before the first field.
     text.replacen("(\n", &format!("(\n    format: {FORMAT},\n"), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Device;
+
+    #[test]
+    fn a_laptop_whose_life_is_not_written_has_the_life_of_a_laptop() {
+        let text = include_str!("../../tests/data/example.ron").replacen("    plan: (", "    prices: (devices: [(device: laptop, price: 500)]),\n    plan: (", 1);
+        let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err("none".into()));
+        let scenario = reading.scenario.expect("a scenario");
+        let laptop = &scenario.prices.devices[Device::Laptop as usize];
+        assert!((laptop.price.value - 500.0).abs() < 1e-12 && laptop.price.passport.is_none());
+        // Evidence B2: four years; the field's own default is the tablet's three.
+        assert!((laptop.life.value - 4.0).abs() < 1e-12);
+        // A laptop that is said to live three years, like a tablet, comes back so.
+        let mut short = scenario.clone();
+        short.prices.devices[Device::Laptop as usize].life = crate::scenario::Quantity::new(3.0);
+        let back = read_scenario("again.ron", write_scenario(&short, false).as_bytes(), &|_| Err("none".into()));
+        assert_eq!(back.scenario.as_ref(), Some(&short));
+    }
 }

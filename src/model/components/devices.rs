@@ -24,9 +24,9 @@ pub struct Devices;
 
 /// Kind of device that a level buys: the plan's, or that which schools have.
 #[must_use]
-pub fn kind_in_use(model: &Model, level: usize, twin: bool) -> Device {
+pub fn kind_in_use(model: &Model, level: usize, plan_acts: bool) -> Device {
     let data: &LevelDataSlots = &model.slots.country.levels[model.levels[level].data];
-    let plan: Option<&DevicesPlanSlots> = model.slots.plan.devices.as_ref().filter(|_| !twin);
+    let plan: Option<&DevicesPlanSlots> = model.slots.plan.devices.as_ref().filter(|_| plan_acts);
     plan.map_or(data.device, |plan| match model.levels[level].level {
         Level::Primary => plan.primary,
         Level::LowerSecondary => plan.lower_secondary,
@@ -55,7 +55,7 @@ struct Kind {
 
 impl Kind {
     fn of(year: &Year<'_>, level: usize) -> Self {
-        let slots = prices(year.model, kind_in_use(year.model, level, year.twin));
+        let slots = prices(year.model, kind_in_use(year.model, level, year.acts()));
         let number = |slot| Model::number(year.p, slot);
         Self { loss: number(slots.loss), damage: number(slots.damage), repair_months: number(slots.repair_months) }
     }
@@ -132,7 +132,12 @@ fn wear_of_levels(year: &Year<'_>, tables: &WearTables) -> ([f64; LEVELS], [[f64
     for level in 0..year.model.levels.len().min(LEVELS) {
         let data = &year.model.slots.country.levels[year.model.levels[level].data];
         old[level] = tables.mixed[data.device as usize][year.t];
-        new[level] = tables.bought[kind_in_use(year.model, level, year.twin) as usize];
+        // Vintages of before the plan are of the kind that schools had.
+        let (before, since) = (data.device as usize, kind_in_use(year.model, level, !year.twin) as usize);
+        for age in 0..=year.t {
+            let kind = if year.t - age < year.model.plan_from { before } else { since };
+            new[level][age] = tables.bought[kind][age];
+        }
     }
     (old, new)
 }
@@ -171,7 +176,7 @@ impl ComponentModel for Devices {
         let mut price = [[0.0; 3]; LEVELS];
         let mut kinds = [Kind::default(); LEVELS];
         for level in 0..model.levels.len().min(LEVELS) {
-            let slots = prices(model, kind_in_use(model, level, year.twin));
+            let slots = prices(model, kind_in_use(model, level, year.acts()));
             let list = Model::number(p, slots.price) * trend;
             let landed = list * (1.0 + Model::number(p, slots.landing));
             let repair = Model::number(p, slots.damage) * Model::number(p, slots.repair) * list;

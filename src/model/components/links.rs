@@ -354,10 +354,11 @@ impl ComponentModel for Links {
     }
 }
 
-/// Share of schools whose old link of a technology reaches its end this year.
+/// Share of schools whose old link of a technology reaches its end this year. Their ages stay mixed as long as what ends
+/// is replaced like for like; once a plan moves what ends, the old links are gone after one life.
 #[inline]
 fn legacy_due(s: &GroupState, life: Life, k: usize) -> f64 {
-    (life.of_base * s.base_links[k]).min(s.legacy[k])
+    (life.steady * s.base_links[k]).min(s.legacy[k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.

@@ -82,7 +82,7 @@ impl ComponentModel for Power {
         let system = system_watts(model, p);
         let mut energy = [0.0; 8];
         for (level, kwh) in energy.iter_mut().enumerate().take(model.levels.len()) {
-            let kind = super::devices::kind_in_use(model, level, twin);
+            let kind = super::devices::kind_in_use(model, level, acts);
             *kwh = number(model.slots.prices.devices[kind as usize].energy);
         }
         // Energy of a link: the satellite terminal's for new ones is the largest; take the mean of what is there.
