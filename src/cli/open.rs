@@ -24,7 +24,10 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
     use super::{DONE, FAILED};
     use crate::app::{self, StartUp};
     use crate::data::{bundled_file, store};
-    let mut start = StartUp { path: file.map(Path::to_path_buf), text: None };
+    let mut start = StartUp {
+        path: file.map(Path::to_path_buf),
+        text: None,
+    };
     if let Some(file) = file
         && !file.exists()
     {
@@ -32,7 +35,10 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
         match opened.origin {
             store::Origin::Bundled(name) => {
                 let text = bundled_file(&name).unwrap_or_default().to_owned();
-                start = StartUp { path: None, text: Some((name, text)) };
+                start = StartUp {
+                    path: None,
+                    text: Some((name, text)),
+                };
             }
             store::Origin::File(_) => {
                 super::say::tell_findings(&opened.reading.findings, crate::scenario::Severity::Warning);
@@ -43,7 +49,9 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
     match app::run(start) {
         Ok(()) => DONE,
         Err(error) => {
-            tell(&format!("rollcall: the window could not be opened: {error}\n    The command line works without one: `rollcall run FILE`, `rollcall --help`."));
+            tell(&format!(
+                "rollcall: the window could not be opened: {error}\n    The command line works without one: `rollcall run FILE`, `rollcall --help`."
+            ));
             FAILED
         }
     }
@@ -53,6 +61,8 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
 #[cfg(not(feature = "gui"))]
 pub(super) fn window(file: Option<&Path>) -> u8 {
     let file = file.map_or_else(|| "FILE".to_owned(), |file| file.display().to_string());
-    super::say::tell(&format!("rollcall: this build has no window; `rollcall run {file}` prints the results, `rollcall --help` says more."));
+    super::say::tell(&format!(
+        "rollcall: this build has no window; `rollcall run {file}` prints the results, `rollcall --help` says more."
+    ));
     super::FAILED
 }
