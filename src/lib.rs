@@ -11,6 +11,8 @@
 //! - [`cli`]: the command line, one file per subcommand.
 //! - `app`: the window (feature `gui`).
 
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;
 pub mod data;
 pub mod model;

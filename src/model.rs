@@ -57,6 +57,12 @@ impl Model {
         self.pass(p, ws, false);
     }
 
+    /// All groups, block after block.
+    fn blocks(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let groups = self.groups();
+        (0..groups).step_by(BLOCK).map(move |start| start..(start + BLOCK).min(groups))
+    }
+
     fn pass(&self, p: &[f64], ws: &mut Workspace, twin: bool) {
         let Workspace { state, demand, sheet, funded, money, twin: twin_pass, plan: plan_pass, bins, .. } = ws;
         let (pass, counterpart) = if twin { (twin_pass, None) } else { (plan_pass, Some(&*twin_pass)) };
@@ -74,23 +80,28 @@ impl Model {
                 // The base year has state only: everything that is there is in service, no money flows.
                 funded.everything();
             } else {
-                for component in COMPONENTS {
-                    component.needs(&year, state, sheet, scope);
+                for block in self.blocks() {
+                    for component in COMPONENTS {
+                        component.needs(&year, state, sheet, scope, block.clone());
+                    }
                 }
+                components::management::needs(&year, sheet, scope);
                 sheet.taxes(&year);
                 if twin {
                     funded.everything();
                     pass.envelope[t] = sheet.total(&[Need::Upkeep, Need::Renewal]);
                 } else {
-                    money.allocate(&year, sheet, funded, state);
-                }
-                // In reverse: what is in service of one (technicians) counts for another (repair of devices).
-                for component in COMPONENTS.iter().rev() {
-                    component.apply(&year, state, funded, sheet, scope);
+                    money.allocate(&year, sheet, funded);
                 }
             }
-            access::serve(&year, state, funded, pass, scope);
-            pass.record(&year, sheet, funded, state, scope);
+            for block in self.blocks() {
+                // In reverse: what is in service of one (technicians) counts for another (repair of devices).
+                for component in COMPONENTS.iter().rev().filter(|_| t > 0) {
+                    component.apply(&year, state, funded, sheet, scope, block.clone());
+                }
+                access::serve(&year, state, funded, pass, scope, block);
+            }
+            pass.record(&year, sheet, funded, scope);
         }
         outcomes::learn(self, p, pass, twin);
         if !twin {
@@ -98,6 +109,9 @@ impl Model {
         }
     }
 }
+
+/// Groups that are worked on together, so that what one component wrote is still at hand for the next.
+const BLOCK: usize = 512;
 
 /// Position of a component in tables.
 #[must_use]

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod prices;
 pub mod quantity;
 pub mod read;
+pub mod reference;
 pub mod registry;
 pub mod syntax;
 pub mod text;

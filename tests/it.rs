@@ -4,6 +4,8 @@
 
 #[path = "it/allocation.rs"]
 mod allocation;
+#[path = "it/book.rs"]
+mod book;
 #[path = "it/cli.rs"]
 mod cli;
 #[path = "it/diagnostics.rs"]
@@ -12,12 +14,19 @@ mod diagnostics;
 mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
+#[path = "it/magnitudes.rs"]
+mod magnitudes;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/regression.rs"]
 mod regression;
 #[path = "it/tables.rs"]
 mod tables;
+#[cfg(feature = "gui")]
+#[path = "it/window.rs"]
+mod window;
+#[path = "it/worked.rs"]
+mod worked;
 
 use assert_cmd::Command;
 

@@ -23,29 +23,9 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
     use super::say::tell;
     use super::{DONE, FAILED};
     use crate::app::{self, StartUp};
-    use crate::data::{bundled_file, store};
-    let mut start = StartUp {
+    let start = StartUp {
         path: file.map(Path::to_path_buf),
-        text: None,
     };
-    if let Some(file) = file
-        && !file.exists()
-    {
-        let opened = store::load(file);
-        match opened.origin {
-            store::Origin::Bundled(name) => {
-                let text = bundled_file(&name).unwrap_or_default().to_owned();
-                start = StartUp {
-                    path: None,
-                    text: Some((name, text)),
-                };
-            }
-            store::Origin::File(_) => {
-                super::say::tell_findings(&opened.reading.findings, crate::scenario::Severity::Warning);
-                return FAILED;
-            }
-        }
-    }
     match app::run(start) {
         Ok(()) => DONE,
         Err(error) => {

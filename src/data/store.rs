@@ -28,6 +28,8 @@ pub struct Opened {
     pub reading: Reading,
     /// Where it was found.
     pub origin: Origin,
+    /// Its bytes; none if it could not be read.
+    pub bytes: Vec<u8>,
     /// SHA-256 of its bytes; empty if it could not be read.
     pub hash: String,
     /// SHA-256 of the bytes of the country file that it names; empty if the country stands inside.
@@ -64,6 +66,7 @@ pub fn load(path: &Path) -> Opened {
             return Opened {
                 reading,
                 origin: Origin::File(path.into()),
+                bytes: Vec::new(),
                 hash: String::new(),
                 country_hash: String::new(),
             };
@@ -79,6 +82,7 @@ pub fn load(path: &Path) -> Opened {
         reading,
         origin,
         hash: sha256(&bytes),
+        bytes,
         country_hash: country_hash.into_inner(),
     }
 }

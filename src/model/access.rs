@@ -1,5 +1,7 @@
 //! Access (chapter 3): power, link, devices and ready teachers in service, and how far they meet in the same schools.
 
+use std::ops::Range;
+
 use super::component::{Funded, Year};
 use super::components::{content, links, power, training};
 use super::tables::Model;
@@ -89,8 +91,8 @@ pub fn bundling(model: &Model, p: &[f64], t: usize) -> f64 {
 /// Number of margins: two sexes, five wealth fifths, with and without a disability.
 pub const MARGINS: usize = 9;
 
-/// Computes services, reach and dose of the year and adds them to the bins.
-pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, bins: &[u32]) {
+/// Computes services, reach and dose of a block of groups and adds them to the bins.
+pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, bins: &[u32], block: Range<usize>) {
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
     let bundling = bundling(year.model, p, if year.twin { 0 } else { t });
@@ -101,7 +103,7 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
     let full = pass.has_persons();
     let (mut now, mut out) = (0, [0.0; stat::COUNT]);
-    for (g, s) in state.groups.iter().enumerate() {
+    for (g, s) in block.clone().zip(&state.groups[block]) {
         let (schools, learners, teachers) = (s.schools, s.learners, s.teachers);
         let lit = power_upkeep.at(g);
         let online = links_upkeep.at(g);

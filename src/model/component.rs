@@ -1,5 +1,7 @@
 //! The shape that all components share: state the needs, apply what was funded.
 
+use std::ops::Range;
+
 use super::demand::Demand;
 use super::tables::Model;
 use super::trajectory::Pass;
@@ -43,12 +45,10 @@ impl Year<'_> {
 
 /// A component of the plan.
 pub trait ComponentModel: Sync {
-    /// Which one.
-    fn component(&self) -> Component;
-    /// Writes what is needed this year, by group and by cost line.
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]);
-    /// Moves the stocks by what was funded.
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]);
+    /// Writes what a block of groups needs this year, by group and by cost line.
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>);
+    /// Moves the stocks of a block of groups by what was funded.
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>);
 }
 
 /// A kind of cost, as it stands in costs.csv.

@@ -4,7 +4,6 @@ use super::allocation::{Allocation, Class};
 use super::component::{Funded, Sheet, Year, sum};
 use super::debt;
 use super::tables::{Model, lapses, pays};
-use super::workspace::State;
 use super::{CELLS, cell};
 use crate::scenario::check::released;
 use crate::scenario::{Component, Need, SourceKind};
@@ -178,7 +177,7 @@ impl Money {
     }
 
     /// Funds the needs of a year: fills `funded` and the books.
-    pub fn allocate(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &mut Funded, _: &State) {
+    pub fn allocate(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &mut Funded) {
         let Year { t, p, model, .. } = *year;
         let sources = self.sources;
         for s in 0..sources {

@@ -3,7 +3,7 @@
 use super::access::MARGINS;
 use super::component::{Fraction, Funded, LINES, STOCKS, Sheet, Year, sum};
 use super::tables::Model;
-use super::workspace::{Detail, State, Workspace};
+use super::workspace::{Detail, Workspace};
 use super::{CELLS, cell};
 use crate::scenario::{Component, Need};
 
@@ -235,7 +235,7 @@ impl Pass {
     }
 
     /// Keeps the year's needs, quantities and what was funded.
-    pub(super) fn record(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &Funded, _: &State, bins: &[u32]) {
+    pub(super) fn record(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &Funded, bins: &[u32]) {
         let t = year.t;
         if t == 0 {
             return;

@@ -3,6 +3,8 @@
 //! A course is one subject of one grade in one language. Content is made once for a level; its cost is shared over
 //! the groups of the level by learners.
 
+use std::ops::Range;
+
 use super::power::default_of;
 use crate::model::component::{
     CONTENT_HOSTING, CONTENT_LICENCE, CONTENT_NEW, CONTENT_NEW_HOSTING, CONTENT_NEW_LICENCE, CONTENT_RENEWAL,
@@ -55,11 +57,7 @@ pub fn stock(year: &Year<'_>, s: &GroupState, g: usize) -> f64 {
 }
 
 impl ComponentModel for Content {
-    fn component(&self) -> Component {
-        Component::Content
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let prices = &model.slots.prices.content;
         let number = |slot| Model::number(p, slot);
@@ -78,7 +76,7 @@ impl ComponentModel for Content {
         let [subjects, languages, open] = terms(year);
         let acts = year.acts();
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<6>(Component::Content, CONTENT_HOSTING);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let share = s.content;
             let target = model.levers.coverage.as_ref().filter(|_| acts).map_or(share, |lever| lever.at(p, g, t).max(share));
             let courses = courses(year, s, g, subjects, languages) * open;
@@ -97,12 +95,12 @@ impl ComponentModel for Content {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let upkeep = funded.of(Component::Content, Need::Upkeep);
         let renewal = funded.of(Component::Content, Need::Renewal);
         let expansion = funded.of(Component::Content, Need::Expansion);
         let [subjects, languages, open] = terms(year);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let lost = s.content_plan[0] * (1.0 - renewal.at(g)) * open;
             let added = s.content_plan[1] * expansion.at(g);
             // What existed is served if its upkeep is paid; what is new has half a year paid with it.

@@ -4,6 +4,8 @@
 //! `η = life / Γ(1 + 1/κ)`. Wear depends on age only and the rest on time only, so a group needs one running factor
 //! for the rest and one table of wear.
 
+use std::ops::Range;
+
 use crate::model::component::{
     ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_RENEWAL, DEVICE_REPAIR, Funded, Sheet, Year,
 };
@@ -161,11 +163,7 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 }
 
 impl ComponentModel for Devices {
-    fn component(&self) -> Component {
-        Component::Devices
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let general = &model.slots.prices.general;
         let trend = year.trend(Model::number(p, general.device_decline), true);
@@ -196,7 +194,7 @@ impl ComponentModel for Devices {
             spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
         }
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<5>(Component::Devices, DEVICE_REPAIR);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let vintages = &state.bought[g * model.years..g * model.years + t];
@@ -228,7 +226,7 @@ impl ComponentModel for Devices {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let upkeep = funded.of(Component::Devices, Need::Upkeep);
         let renewal = funded.of(Component::Devices, Need::Renewal);
@@ -242,7 +240,7 @@ impl ComponentModel for Devices {
         }
         // Most groups share the funded part of repair: remember the last exponential.
         let mut last = (usize::MAX, usize::MAX, f64::NAN, 0.0);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let repaired = upkeep.at(g);

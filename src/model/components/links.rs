@@ -1,5 +1,7 @@
 //! Internet for pupils (2.2): a plan or committed capacity a school, by the technology that costs least a year in reach.
 
+use std::ops::Range;
+
 use crate::model::component::{
     ComponentModel, Funded, LINK_COMMITTED_0, LINK_LINE, LINK_NEW_COMMITTED_0, LINK_NEW_PLAN_0, LINK_NEW_UPKEEP_0,
     LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Sheet, Year,
@@ -185,11 +187,7 @@ pub fn adequacy(s: &GroupState, offers: &[Offer; TECHNOLOGIES]) -> f64 {
 }
 
 impl ComponentModel for Links {
-    fn component(&self) -> Component {
-        Component::Links
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let offers = state.offers;
         for (k, offer) in offers.iter().enumerate() {
@@ -217,7 +215,7 @@ impl ComponentModel for Links {
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
         // Many groups want the same capacity: remember what it costs and in which order.
         let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let schools = s.schools;
             tally.bin(bins[g]);
             let mut cost = [0.0; 3];
@@ -312,13 +310,13 @@ impl ComponentModel for Links {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Links, Need::Renewal);
         let expansion = funded.of(Component::Links, Need::Expansion);
         let offers = state.offers;
         let plan = model.slots.plan.links.is_some() && year.acts();
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
             if !plan && renewed >= 1.0 {
                 continue; // Like for like and paid for: nothing moves.

@@ -4,47 +4,36 @@
 //! the administration that runs existing services. It is neither a share of itself nor of finance.
 
 use crate::model::component::{
-    CONTINGENCY_UPKEEP, ComponentModel, Funded, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet,
+    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet,
     Year, sum,
 };
 use crate::model::tables::Model;
-use crate::model::workspace::State;
 use crate::model::{cell, need_index};
 use crate::scenario::{Component, Need};
 
-/// Management.
-pub struct Management;
-
-impl ComponentModel for Management {
-    fn component(&self) -> Component {
-        Component::Management
-    }
-
-    fn needs(&self, year: &Year<'_>, _: &mut State, sheet: &mut Sheet, bins: &[u32]) {
-        let Year { t, p, model, .. } = *year;
-        let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else { return };
-        let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
-        let lines = [PROGRAMME_UPKEEP, MONITORING_UPKEEP, PROTECTION_UPKEEP, CONTINGENCY_UPKEEP];
-        let all: f64 = shares.iter().sum();
-        let mut part = [0.0; 3];
-        for (share, need) in part.iter_mut().zip(Need::ALL) {
-            let (mut total, mut beyond) = (0.0, 0.0);
-            for component in Component::ALL.iter().filter(|c| **c != Component::Management) {
-                let at = cell(*component, *need);
-                let here = sum(sheet.needed(at));
-                total += here;
-                beyond += (here - twin.need(t, at)).max(0.0);
-            }
-            *share = if total > 0.0 { beyond / total } else { 0.0 };
-            for (line, price) in lines.iter().zip(shares) {
-                sheet.set_price(line + need_index(*need), price);
-            }
+/// States the needs of management, once all other components have stated theirs.
+pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
+    let Year { t, p, model, .. } = *year;
+    let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else { return };
+    let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
+    let lines = [PROGRAMME_UPKEEP, MONITORING_UPKEEP, PROTECTION_UPKEEP, CONTINGENCY_UPKEEP];
+    let all: f64 = shares.iter().sum();
+    let mut part = [0.0; 3];
+    for (share, need) in part.iter_mut().zip(Need::ALL) {
+        let (mut total, mut beyond) = (0.0, 0.0);
+        for component in Component::ALL.iter().filter(|c| **c != Component::Management) {
+            let at = cell(*component, *need);
+            let here = sum(sheet.needed(at));
+            total += here;
+            beyond += (here - twin.need(t, at)).max(0.0);
         }
-        for (index, need) in Need::ALL.iter().enumerate() {
-            sheet.gather(Component::Management, *need, part[index], all, lines.map(|line| line + index), bins);
+        *share = if total > 0.0 { beyond / total } else { 0.0 };
+        for (line, price) in lines.iter().zip(shares) {
+            sheet.set_price(line + need_index(*need), price);
         }
-        debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
     }
-
-    fn apply(&self, _: &Year<'_>, _: &mut State, _: &Funded, _: &mut Sheet, _: &[u32]) {}
+    for (index, need) in Need::ALL.iter().enumerate() {
+        sheet.gather(Component::Management, *need, part[index], all, lines.map(|line| line + index), bins);
+    }
+    debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
 }

@@ -1,5 +1,7 @@
 //! Electricity in schools (2.1): grid or solar, sized by what devices and links will draw.
 
+use std::ops::Range;
+
 use crate::model::component::{
     ComponentModel, Funded, POWER_BATTERY, POWER_ENERGY, POWER_GRID, POWER_NEW_ENERGY, POWER_NEW_UPKEEP, POWER_SOLAR,
     POWER_UPKEEP, Sheet, Year,
@@ -54,11 +56,7 @@ pub fn adequacy(s: &GroupState) -> f64 {
 }
 
 impl ComponentModel for Power {
-    fn component(&self) -> Component {
-        Component::Power
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, twin, .. } = *year;
         let prices = &model.slots.prices.power;
         let number = |slot| Model::number(p, slot);
@@ -91,7 +89,7 @@ impl ComponentModel for Power {
         let link_kwh: [f64; 4] = std::array::from_fn(|k| number(model.slots.prices.links[k].energy));
         let satellite = link_kwh[Technology::Satellite as usize];
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<7>(Component::Power, POWER_UPKEEP);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let (grid, solar, schools) = (s.grid, s.solar, s.schools);
             let powered = grid + solar;
             let target = model.levers.powered.as_ref().filter(|_| acts).map_or(powered, |lever| lever.at(p, g, t).max(powered));
@@ -132,11 +130,11 @@ impl ComponentModel for Power {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Power, Need::Renewal);
         let expansion = funded.of(Component::Power, Need::Expansion);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let (renewed, expanded) = (renewal.at(g), expansion.at(g));
             let schools = s.schools;
             let due = s.power_plan[3];

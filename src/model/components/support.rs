@@ -1,5 +1,7 @@
 //! Technical support (2.5): technicians for each 1,000 devices; too few lengthen repair.
 
+use std::ops::Range;
+
 use crate::model::component::{ComponentModel, Funded, SUPPORT_NEW_PAY, SUPPORT_PAY, SUPPORT_RECRUIT, Sheet, Year};
 use crate::model::tables::Model;
 use crate::model::workspace::State;
@@ -21,11 +23,7 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 }
 
 impl ComponentModel for Support {
-    fn component(&self) -> Component {
-        Component::Support
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let prices = &model.slots.prices.support;
         let (pay, recruit) = (Model::number(p, prices.technician), Model::number(p, prices.recruit));
@@ -34,7 +32,7 @@ impl ComponentModel for Support {
         }
         let acts = year.acts();
         let ([upkeep_of, _, expansion_of], mut tally) = sheet.write::<3>(Component::Support, SUPPORT_PAY);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let now = s.technicians;
             let wanted = model
                 .levers
@@ -51,10 +49,10 @@ impl ComponentModel for Support {
         }
     }
 
-    fn apply(&self, _: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, _: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let upkeep = funded.of(Component::Support, Need::Upkeep);
         let expansion = funded.of(Component::Support, Need::Expansion);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let added = expansion.at(g) * s.support_plan;
             // Who is not paid does not work this year; the post stays.
             s.technicians_served = s.technicians * upkeep.at(g) + added;

@@ -3,6 +3,8 @@
 //! Shares of a group's teachers: `x(t) = stay · D x(t-1) + hired · h + flows`, with D moving δ one state down. The
 //! enrolled are paid for, enrolled x completion move, and no more can move than stand in the state below.
 
+use std::ops::Range;
+
 use nalgebra::{Matrix4, Vector4};
 
 use super::power::default_of;
@@ -135,11 +137,7 @@ fn enrol(x: &Vector4<f64>, ready_state: usize, gap: f64, completion: f64) -> [f6
 }
 
 impl ComponentModel for Training {
-    fn component(&self) -> Component {
-        Component::Training
-    }
-
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32]) {
+    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let terms = Terms::of(year);
         for line in [TRAINING_AGAIN, TRAINING_NEW] {
@@ -151,7 +149,7 @@ impl ComponentModel for Training {
         let acts = year.acts();
         let ready_state = model.ready_state;
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let teachers = s.teachers;
             let opening = at_least(&s.competence, ready_state);
             let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
@@ -177,7 +175,7 @@ impl ComponentModel for Training {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32]) {
+    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
         let Year { t, p, model, .. } = *year;
         let terms = Terms::of(year);
         let acts = year.acts();
@@ -189,7 +187,7 @@ impl ComponentModel for Training {
         for (level, ratio) in shrink.iter_mut().enumerate().take(model.levels.len()) {
             *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
         }
-        for (g, s) in state.groups.iter_mut().enumerate() {
+        for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
             let followed = wanted_follow * upkeep.at(g);
             let level = usize::from(model.level_of[g]);

@@ -1,0 +1,126 @@
+//! From slider event to painted frame: a drag on a lever, the worker's run, and the frame that shows its results, with
+//! tessellation, at 1280x800. `cargo bench --bench frame [-- FILE]`.
+//!
+//! Measured: handling of the event, two frames of layout and tessellation, the hand-over to the worker and back, the run.
+//! Not measured: upload to the graphics card, drawing, and the wait for the screen (up to 16.7 ms at 60 Hz a frame).
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Event, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+use rollcall::app::{App, StartUp};
+
+const EDITS: u32 = 200;
+
+/// The bell that a waiting event loop would hear.
+type Bell = Arc<(Mutex<u32>, Condvar)>;
+
+struct Bench {
+    ctx: egui::Context,
+    app: App,
+    bell: Bell,
+    start: Instant,
+}
+
+impl Bench {
+    /// One frame, tessellated; the number of triangles keeps the work from being optimised away.
+    fn frame(&mut self, events: Vec<Event>) -> usize {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(self.start.elapsed().as_secs_f64()),
+            events,
+            ..RawInput::default()
+        };
+        // As fast as the worker allows; a real window would wait for the screen between two frames.
+        let output = self.ctx.run_ui(input, |ui| self.app.show(ui));
+        let pieces = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(pieces.len())
+    }
+
+    /// Sleeps until the worker rings, as the event loop of a window does.
+    fn wait(&self) {
+        let (rings, heard) = &*self.bell;
+        let mut rings = rings.lock().expect("the bell");
+        while *rings == 0 && self.app.is_computing() {
+            rings = heard.wait_timeout(rings, Duration::from_millis(1)).expect("the bell").0;
+        }
+        *rings = 0;
+    }
+
+    /// From the event to the frame that shows its results.
+    fn edit(&mut self, event: Event) -> Duration {
+        let before = self.app.outcome().cloned();
+        let start = Instant::now();
+        self.frame(vec![event]);
+        let same = |app: &App| match (app.outcome(), &before) {
+            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (now, before) => now.is_none() && before.is_none(),
+        };
+        while same(&self.app) {
+            self.wait();
+            self.frame(Vec::new());
+        }
+        start.elapsed()
+    }
+}
+
+fn main() {
+    let file = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let path = file.map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron")), PathBuf::from);
+    let ctx = egui::Context::default();
+    let bell = Bell::default();
+    let rung = Arc::clone(&bell);
+    ctx.set_request_repaint_callback(move |_| {
+        *rung.0.lock().expect("the bell") += 1;
+        rung.1.notify_one();
+    });
+    let start = Instant::now();
+    let app = App::new(StartUp { path: Some(path.clone()) });
+    let mut bench = Bench { ctx, app, bell, start };
+    while bench.app.outcome().is_none() {
+        bench.frame(Vec::new());
+        bench.wait();
+    }
+    bench.frame(Vec::new());
+    println!("start to first chart, without opening a window: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+
+    // The first slider of the page, found where the pointer takes hold of something that moves the scenario.
+    let mut rail = None;
+    for y in (200u16..420).step_by(2) {
+        let place = pos2(150.0, f32::from(y));
+        bench.frame(vec![Event::PointerMoved(place)]);
+        bench.frame(vec![press(place, true)]);
+        bench.frame(vec![Event::PointerMoved(place + vec2(9.0, 0.0))]);
+        bench.frame(vec![press(place + vec2(9.0, 0.0), false)]);
+        if bench.app.is_changed() {
+            rail = Some(place.y);
+            break;
+        }
+    }
+    let y = rail.expect("a slider under the pointer");
+    while bench.app.is_computing() {
+        bench.wait();
+        bench.frame(Vec::new());
+    }
+    bench.frame(vec![Event::PointerMoved(pos2(60.0, y))]);
+    bench.frame(vec![press(pos2(60.0, y), true)]);
+    bench.frame(Vec::new());
+    let mut times: Vec<Duration> = (0..EDITS)
+        .map(|step| {
+            // Back and forth along the rail, at least three steps of the lever each time.
+            #[allow(clippy::cast_precision_loss)]
+            let x = 40.0 + (step * 67 % 260) as f32;
+            bench.edit(Event::PointerMoved(pos2(x, y)))
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
+    println!("{}", path.display());
+    println!("slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms", at(50), at(95), at(100));
+    println!("of which the run: {:.2} ms (last edit)", bench.app.outcome().map_or(0.0, |now| now.took.as_secs_f64() * 1e3));
+}
+
+const fn press(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: egui::Modifiers::NONE }
+}

@@ -1,0 +1,561 @@
+//! The window. It holds the scenario as plain data, shows it, and asks the worker for results; what a person does
+//! becomes a [`Command`], and [`App::apply`] is the one place that carries commands out.
+
+pub mod chart;
+pub mod command;
+pub mod files;
+pub mod history;
+pub mod lever;
+pub mod outcome;
+pub mod plan_page;
+pub mod theme;
+pub mod words;
+pub mod worker;
+
+mod bars;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui;
+
+use crate::scenario::findings::Finding;
+use crate::scenario::{Scenario, Severity};
+use crate::units::Unit;
+use command::Command;
+use files::{Dialog, Opened, Purpose};
+use history::History;
+use outcome::Outcome;
+use words::{ENGLISH, Words, fill};
+use worker::{Role, Worker};
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// No display.
+    #[error("{}", ENGLISH.no_display)]
+    NoDisplay,
+    /// The window system refuses.
+    #[error("{}", fill(ENGLISH.no_window, &[("why", .0)]))]
+    NoWindow(String),
+}
+
+/// What the window shows first, where no file is named.
+const FIRST: &str = "senegal/balanced.ron";
+
+/// What the window starts with.
+#[derive(Clone, Debug, Default)]
+pub struct StartUp {
+    /// A file or bundled scenario to open; Senegal's balanced plan without one.
+    pub path: Option<PathBuf>,
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// If there is no display, or the window system refuses.
+pub fn run(start: StartUp) -> Result<(), AppError> {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("WAYLAND_SOCKET") {
+        return Err(AppError::NoDisplay);
+    }
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(ENGLISH.program)
+        .with_app_id("rollcall")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([760.0, 480.0]);
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let create: eframe::AppCreator<'_> = Box::new(|_| {
+        let mut app = App::new(start);
+        app.dialogs = true;
+        Ok(Box::new(app))
+    });
+    eframe::run_native(ENGLISH.program, options, create).map_err(|error| match error {
+        // The display that is named cannot be reached.
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => AppError::NoDisplay,
+        other => AppError::NoWindow(other.to_string()),
+    })
+}
+
+/// A scenario that is open.
+struct Document {
+    path: Option<PathBuf>,
+    name: String,
+    scenario: Arc<Scenario>,
+    saved: Arc<Scenario>,
+    history: History,
+    /// Whether the file holds remarks, which saving over it would lose.
+    remarks: bool,
+    changed: bool,
+}
+
+/// What a page may see.
+pub struct View<'a> {
+    /// Text.
+    pub words: &'static Words,
+    /// The scenario as it is being edited.
+    pub scenario: &'a Scenario,
+    /// Its results; none until the first run is done.
+    pub now: Option<&'a Outcome>,
+    /// Results of the scenario as saved: the ghost.
+    pub saved: Option<&'a Outcome>,
+}
+
+/// The last edit, for the line at the foot.
+struct Edit {
+    text: String,
+    before: Option<Arc<Outcome>>,
+}
+
+/// A path that is being asked for.
+struct Ask {
+    purpose: Purpose,
+    text: String,
+    fresh: bool,
+}
+
+/// What goes on once unsaved changes are dealt with.
+#[derive(Clone)]
+enum Next {
+    Open(PathBuf),
+    Quit,
+}
+
+/// What must be read or answered first.
+enum Notice {
+    Findings { title: String, rest: &'static str, findings: Vec<Finding> },
+    Message(String),
+    /// Unsaved changes stand in the way.
+    Keep(Next),
+    /// Saving would lose the remarks of the file.
+    Remarks,
+}
+
+/// The application.
+pub struct App {
+    words: &'static Words,
+    document: Option<Document>,
+    worker: Option<Worker>,
+    now: Option<Arc<Outcome>>,
+    saved: Option<Arc<Outcome>>,
+    edit: Option<Edit>,
+    ask: Option<Ask>,
+    notice: Option<Notice>,
+    dialog: Option<(Purpose, Dialog)>,
+    /// Whether the system's file dialogs may be shown; tests do without.
+    dialogs: bool,
+    dressed: bool,
+    leaving: bool,
+    title: String,
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}
+
+impl App {
+    /// An application with what it starts with; computing begins with the first frame.
+    #[must_use]
+    pub fn new(start: StartUp) -> Self {
+        let mut app = Self {
+            words: &ENGLISH,
+            document: None,
+            worker: None,
+            now: None,
+            saved: None,
+            edit: None,
+            ask: None,
+            notice: None,
+            dialog: None,
+            dialogs: false,
+            dressed: false,
+            leaving: false,
+            title: String::new(),
+        };
+        match start.path {
+            Some(path) => app.open(&path),
+            None => {
+                app.open(Path::new(FIRST));
+                // Who only wants to look is not met with remarks on the data; `check` and the next opening show them.
+                app.notice = None;
+            }
+        }
+        app
+    }
+
+    /// Computes in the same thread as the window, so that a test sees a result in the next frame.
+    #[must_use]
+    pub fn inline(mut self) -> Self {
+        self.worker = Some(Worker::inline());
+        self.ask_worker();
+        self
+    }
+
+    /// The scenario as it is being edited.
+    #[must_use]
+    pub fn scenario(&self) -> Option<&Arc<Scenario>> {
+        self.document.as_ref().map(|document| &document.scenario)
+    }
+
+    /// The newest results.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&Arc<Outcome>> {
+        self.now.as_ref()
+    }
+
+    /// Whether there are changes that no file holds.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.changed)
+    }
+
+    /// Whether results are still to come.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.worker.as_ref().is_some_and(Worker::is_busy)
+    }
+
+    /// Shows one frame.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.prepare(&ctx);
+        self.receive(&ctx);
+        let mut command = command::pressed(&ctx);
+        if ctx.input(|input| input.viewport().close_requested()) && self.is_changed() && !self.leaving {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.notice = Some(Notice::Keep(Next::Quit));
+        }
+        command = command.or(self.top_bar(ui));
+        self.foot(ui);
+        if self.ask.is_some() {
+            command = command.or(self.ask_bar(ui));
+        }
+        let frame = egui::Frame::new().fill(theme::Palette::of(ui).ground).inner_margin(theme::GAP);
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| match &self.document {
+            Some(document) => {
+                let view =
+                    View { words: self.words, scenario: &document.scenario, now: self.now.as_deref(), saved: self.saved.as_deref() };
+                command = command.take().or(plan_page::page(ui, &view));
+            }
+            None => {
+                ui.centered_and_justified(|ui| ui.label(self.words.empty));
+            }
+        });
+        command = command.or(self.notices(&ctx));
+        if let Some(command) = command {
+            self.apply(command, &ctx);
+            ctx.request_repaint();
+        }
+        self.retitle(&ctx);
+    }
+
+    fn prepare(&mut self, ctx: &egui::Context) {
+        if !self.dressed {
+            theme::install(ctx);
+            // Zoom is a command like any other; egui's own keys would act beside it.
+            ctx.options_mut(|options| options.zoom_with_keyboard = false);
+            self.dressed = true;
+        }
+        if self.worker.is_none() {
+            let woken = ctx.clone();
+            self.worker = Some(Worker::start(move || woken.request_repaint()).unwrap_or_else(|_| Worker::inline()));
+            self.ask_worker();
+        }
+    }
+
+    fn receive(&mut self, ctx: &egui::Context) {
+        while let Some(answer) = self.worker.as_ref().and_then(Worker::take) {
+            match answer.role {
+                Role::Edited => self.now = Some(answer.outcome),
+                Role::Saved => self.saved = Some(answer.outcome),
+            }
+        }
+        let chosen = self.dialog.as_ref().and_then(|(purpose, dialog)| dialog.poll().map(|path| (*purpose, path)));
+        if let Some((purpose, path)) = chosen {
+            self.dialog = None;
+            // None is both a refusal and the lack of a dialog: the path field stays.
+            if let Some(path) = path {
+                let command = match purpose {
+                    Purpose::Open => Command::Open(path),
+                    Purpose::Save => Command::SaveAs(path),
+                };
+                self.apply(command, ctx);
+            }
+        }
+    }
+
+    /// Carries a command out.
+    pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
+        match command {
+            Command::AskOpen => self.ask_for(Purpose::Open, ctx),
+            Command::AskSaveAs => self.ask_for(Purpose::Save, ctx),
+            Command::Browse => self.browse(ctx),
+            Command::Open(path) => {
+                if self.is_changed() {
+                    self.notice = Some(Notice::Keep(Next::Open(path)));
+                } else {
+                    self.open(&path);
+                }
+            }
+            Command::Save => self.save(ctx),
+            Command::SaveAs(path) => {
+                self.save_to(path);
+            }
+            Command::Undo => self.travel(false),
+            Command::Redo => self.travel(true),
+            Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
+            Command::Settle => {
+                if let Some(document) = &mut self.document {
+                    document.history.settle();
+                }
+            }
+            Command::Add(component) => {
+                let what = fill(self.words.edit_added, &[("group", lever::group_name(Some(component), self.words))]);
+                self.change(what, |scenario| lever::add(scenario, component));
+            }
+            Command::ToggleTheme => {
+                let dark = ctx.theme() == egui::Theme::Dark;
+                ctx.set_theme(if dark { egui::Theme::Light } else { egui::Theme::Dark });
+            }
+            Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
+            Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Dismiss => {
+                self.notice = None;
+                self.ask = None;
+            }
+            Command::DropChanges => {
+                if let Some(Notice::Keep(next)) = self.notice.take() {
+                    self.go_on(&next, ctx);
+                }
+            }
+            Command::Quit => {
+                self.leaving = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn set_lever(&mut self, lever: lever::LeverId, value: f64, more: bool) {
+        let Some(document) = &mut self.document else { return };
+        // A drag starts from where the hand took hold, so that a path keeps its shape however far it is moved.
+        let moving = document.history.start_of(lever).cloned();
+        let start = moving.clone().unwrap_or_else(|| Arc::clone(&document.scenario));
+        let mut edited = Scenario::clone(&start);
+        lever.set(&mut edited, value);
+        let shown = |scenario: &Scenario| lever.get(scenario).map_or(String::new(), |value| lever.show(value));
+        let what = fill(
+            self.words.edit_lever,
+            &[("lever", &lever.name(self.words, start.horizon)), ("from", &shown(&start)), ("to", &shown(&edited))],
+        );
+        if edited == *document.scenario {
+            if !more {
+                document.history.settle();
+            }
+            return;
+        }
+        if moving.is_none() {
+            self.edit = Some(Edit { text: String::new(), before: self.now.clone() });
+        }
+        document.history.record_move(lever, start, what.clone(), more);
+        document.scenario = Arc::new(edited);
+        if let Some(edit) = &mut self.edit {
+            edit.text = fill(self.words.foot_edit, &[("what", &what)]);
+        }
+        self.changed();
+    }
+
+    /// Any other edit.
+    fn change(&mut self, what: String, edit: impl FnOnce(&mut Scenario)) {
+        let Some(document) = &mut self.document else { return };
+        let mut edited = Scenario::clone(&document.scenario);
+        edit(&mut edited);
+        self.edit = Some(Edit { text: fill(self.words.foot_edit, &[("what", &what)]), before: self.now.clone() });
+        document.history.record(Arc::clone(&document.scenario), what);
+        document.scenario = Arc::new(edited);
+        self.changed();
+    }
+
+    fn travel(&mut self, forward: bool) {
+        let Some(document) = &mut self.document else { return };
+        let (template, what) = if forward {
+            (self.words.foot_redone, document.history.redo(&mut document.scenario))
+        } else {
+            (self.words.foot_undone, document.history.undo(&mut document.scenario))
+        };
+        if let Some(what) = what {
+            self.edit = Some(Edit { text: fill(template, &[("what", &what)]), before: self.now.clone() });
+            self.changed();
+        }
+    }
+
+    fn changed(&mut self) {
+        if let Some(document) = &mut self.document {
+            document.changed = !Arc::ptr_eq(&document.scenario, &document.saved) && document.scenario != document.saved;
+            if let Some(worker) = &self.worker {
+                worker.ask(Role::Edited, Arc::clone(&document.scenario));
+            }
+        }
+    }
+
+    fn ask_worker(&self) {
+        if let (Some(worker), Some(document)) = (&self.worker, &self.document) {
+            worker.ask(Role::Edited, Arc::clone(&document.scenario));
+            worker.ask(Role::Saved, Arc::clone(&document.saved));
+        }
+    }
+
+    fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
+        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        let text = path.map(|path| path.display().to_string()).unwrap_or_default();
+        self.ask = Some(Ask { purpose, text, fresh: true });
+        if self.dialogs {
+            self.browse(ctx);
+        }
+    }
+
+    fn browse(&mut self, ctx: &egui::Context) {
+        if let Some(ask) = &self.ask
+            && self.dialogs
+        {
+            let near = self.document.as_ref().and_then(|document| document.path.as_deref());
+            let woken = ctx.clone();
+            self.dialog = Some((ask.purpose, Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint())));
+        }
+    }
+
+    fn open(&mut self, path: &Path) {
+        let shown = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        self.adopt(files::open(path), &shown);
+    }
+
+    /// Takes over a scenario that was read; keeps what was open if it could not be.
+    fn adopt(&mut self, read: Result<Opened, Vec<Finding>>, name: &str) {
+        let words = self.words;
+        match read {
+            Ok(Opened { scenario, findings, path, remarks }) => {
+                let scenario = Arc::new(scenario);
+                let warnings: Vec<Finding> = findings.into_iter().filter(|finding| finding.severity <= Severity::Warning).collect();
+                self.notice = (!warnings.is_empty()).then(|| Notice::Findings {
+                    title: fill(words.open_warned, &[("file", name)]),
+                    rest: "",
+                    findings: warnings,
+                });
+                self.document = Some(Document {
+                    path,
+                    name: name.to_owned(),
+                    saved: Arc::clone(&scenario),
+                    scenario,
+                    history: History::default(),
+                    remarks,
+                    changed: false,
+                });
+                (self.now, self.saved, self.edit, self.ask) = (None, None, None, None);
+                if let Some(worker) = &self.worker {
+                    worker.forget();
+                }
+                self.ask_worker();
+            }
+            Err(findings) => {
+                let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+                let rest = if self.document.is_some() { words.open_failed_rest } else { "" };
+                self.notice = Some(Notice::Findings { title: fill(words.open_failed, &[("file", name)]), rest, findings: errors });
+            }
+        }
+    }
+
+    fn save(&mut self, ctx: &egui::Context) {
+        let Some(document) = &self.document else { return };
+        let sure = matches!(self.notice, Some(Notice::Remarks | Notice::Keep(_)));
+        match document.path.clone() {
+            Some(_) if document.remarks && !sure => self.notice = Some(Notice::Remarks),
+            Some(path) => {
+                let next = if let Some(Notice::Keep(next)) = &self.notice { Some(next.clone()) } else { None };
+                self.notice = None;
+                if self.save_to(path)
+                    && let Some(next) = next
+                {
+                    self.go_on(&next, ctx);
+                }
+            }
+            None => {
+                self.notice = None;
+                self.ask_for(Purpose::Save, ctx);
+            }
+        }
+    }
+
+    /// Saves under a name, which becomes the scenario's own; true if it worked.
+    fn save_to(&mut self, path: PathBuf) -> bool {
+        let Some(document) = &mut self.document else { return false };
+        let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
+        if moved && !document.scenario.country.file.is_empty() {
+            // A country named relative to the old folder would not be found from the new one: it goes inline.
+            let mut inline = Scenario::clone(&document.scenario);
+            inline.country.file.clear();
+            document.scenario = Arc::new(inline);
+        }
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        match files::save(&path, &document.scenario) {
+            Ok(()) => {
+                document.saved = Arc::clone(&document.scenario);
+                document.path = Some(path);
+                document.name = name;
+                document.changed = false;
+                document.remarks = false;
+                document.history.settle();
+                self.ask = None;
+                if let Some(worker) = &self.worker {
+                    worker.ask(Role::Saved, Arc::clone(&document.saved));
+                }
+                true
+            }
+            Err(why) => {
+                self.notice = Some(Notice::Message(fill(self.words.save_failed, &[("file", &name), ("why", &why.to_string())])));
+                false
+            }
+        }
+    }
+
+    fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
+        match next {
+            Next::Open(path) => self.open(path),
+            Next::Quit => self.apply(Command::Quit, ctx),
+        }
+    }
+
+    /// What the last edit did to reach and plan cost.
+    fn effect(&self) -> Option<String> {
+        let (before, now) = (self.edit.as_ref()?.before.as_ref()?, self.now.as_ref()?);
+        let words = self.words;
+        let (gain, dearer) = (now.final_reach() - before.final_reach(), now.plan_cost - before.plan_cost);
+        // Less than a twentieth of a point, or a dollar, is not worth a sign.
+        let reach = if gain.abs() < 5e-4 { words.foot_same.to_owned() } else { fill(words.foot_points, &[("value", &lever::points(gain))]) };
+        let cost = if dearer.abs() < 1.0 { words.foot_same.to_owned() } else { lever::signed(dearer, |amount| Unit::Usd.show(amount)) };
+        Some(fill(self.words.foot_effect, &[("reach", &reach), ("cost", &cost)]))
+    }
+
+    fn retitle(&mut self, ctx: &egui::Context) {
+        let title = self.document.as_ref().map_or_else(
+            || self.words.program.to_owned(),
+            |document| format!("{}{} – {}", if document.changed { "● " } else { "" }, document.name, self.words.program),
+        );
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_display_one_sentence_names_the_other_way() {
+        let text = AppError::NoDisplay.to_string();
+        assert!(text.contains("`rollcall run FILE`") && text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
+    }
+}

@@ -1,0 +1,91 @@
+//! Everything that can be done in the window. Buttons, keys and tests all say it in these words; one place carries it
+//! out ([`App::apply`](super::App::apply)).
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+
+use super::lever::LeverId;
+use crate::scenario::Component;
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Ask which file to open.
+    AskOpen,
+    /// Ask under which name to save.
+    AskSaveAs,
+    /// Show the system's file dialog for what is being asked.
+    Browse,
+    /// Open a file.
+    Open(PathBuf),
+    /// Save where the scenario came from.
+    Save,
+    /// Save under a name.
+    SaveAs(PathBuf),
+    /// Undo the last edit.
+    Undo,
+    /// Do again what was undone.
+    Redo,
+    /// Set a lever.
+    SetLever {
+        /// Which.
+        lever: LeverId,
+        /// Value in the lever's unit; at the horizon, where it is a path.
+        value: f64,
+        /// Whether the hand is still moving.
+        more: bool,
+    },
+    /// The hand has let go of a lever.
+    Settle,
+    /// Add a component to the plan.
+    Add(Component),
+    /// Light or dark.
+    ToggleTheme,
+    /// Larger text.
+    ZoomIn,
+    /// Smaller text.
+    ZoomOut,
+    /// Text of usual size.
+    ZoomReset,
+    /// Close what asks or tells.
+    Dismiss,
+    /// Go on without saving.
+    DropChanges,
+    /// Close the window.
+    Quit,
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+/// Keys and what they do. Those with more modifiers come first, or the others would swallow them.
+pub const KEYS: &[(KeyboardShortcut, Command)] = &[
+    (ctrl_shift(Key::Z), Command::Redo),
+    (ctrl_shift(Key::S), Command::AskSaveAs),
+    (ctrl(Key::Z), Command::Undo),
+    (ctrl(Key::Y), Command::Redo),
+    (ctrl(Key::O), Command::AskOpen),
+    (ctrl(Key::S), Command::Save),
+    (ctrl(Key::D), Command::ToggleTheme),
+    (ctrl_shift(Key::Plus), Command::ZoomIn),
+    (ctrl_shift(Key::Equals), Command::ZoomIn),
+    (ctrl(Key::Plus), Command::ZoomIn),
+    (ctrl(Key::Equals), Command::ZoomIn),
+    (ctrl(Key::Minus), Command::ZoomOut),
+    (ctrl(Key::Num0), Command::ZoomReset),
+];
+
+/// The command of the keys pressed in this frame.
+#[must_use]
+pub fn pressed(ctx: &egui::Context) -> Option<Command> {
+    // In a text field, undo and redo belong to the text.
+    let typing = ctx.text_edit_focused();
+    let mut keys = KEYS.iter().filter(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
+    ctx.input_mut(|input| keys.find(|(keys, _)| input.consume_shortcut(keys)).map(|(_, command)| command.clone()))
+}

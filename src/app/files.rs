@@ -1,0 +1,129 @@
+//! Scenario files for the window: opened and saved through the store, and the system's file dialog.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use super::words::Words;
+use crate::data::store::{self, Origin, SaveError};
+use crate::scenario::findings::Finding;
+use crate::scenario::{Scenario, text};
+
+/// A scenario that was read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What was found besides.
+    pub findings: Vec<Finding>,
+    /// Where it can be saved again; none for a bundled scenario.
+    pub path: Option<PathBuf>,
+    /// Whether the text holds remarks, which saving would lose.
+    pub remarks: bool,
+}
+
+/// Opens a scenario file, or a bundled scenario where there is no such file.
+///
+/// # Errors
+/// All findings, if any of them is an error; one that says so if the file cannot be read.
+pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
+    let opened = store::load(path);
+    let (path, remarks) = match opened.origin {
+        Origin::File(path) => (Some(path), has_remarks(&opened.bytes)),
+        Origin::Bundled(_) => (None, false),
+    };
+    match opened.reading.scenario {
+        Some(scenario) => Ok(Opened { scenario, findings: opened.reading.findings, path, remarks }),
+        None => Err(opened.reading.findings),
+    }
+}
+
+/// Saves a scenario, whole or not at all.
+///
+/// # Errors
+/// If the folder or the file cannot be written; an older file is as it was.
+pub fn save(path: &Path, scenario: &Scenario) -> Result<(), SaveError> {
+    store::save(path, text::write_scenario(scenario, false).as_bytes())
+}
+
+/// Whether a text holds `//` or `/*` outside quotes.
+fn has_remarks(bytes: &[u8]) -> bool {
+    let mut quoted = false;
+    let mut before = b' ';
+    for byte in bytes {
+        match (quoted, before, *byte) {
+            (_, b'\\', _) => {
+                before = b' ';
+                continue;
+            }
+            (_, _, b'"') => quoted = !quoted,
+            (false, b'/', b'/' | b'*') => return true,
+            _ => {}
+        }
+        before = *byte;
+    }
+    false
+}
+
+/// What a file dialog is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a file.
+    Open,
+    /// To save under a name.
+    Save,
+}
+
+/// A file dialog that is on the screen, or may be: where there is none, nothing ever comes.
+#[derive(Debug)]
+pub struct Dialog {
+    answer: mpsc::Receiver<Option<PathBuf>>,
+}
+
+impl Dialog {
+    /// Shows the system's dialog on a thread of its own; `wake` is called when the person has chosen.
+    #[must_use]
+    pub fn show(purpose: Purpose, near: Option<&Path>, words: &Words, wake: impl Fn() + Send + 'static) -> Self {
+        let (send, answer) = mpsc::channel();
+        let mut dialog = rfd::FileDialog::new().add_filter(words.kind_of_file, &["ron"]);
+        dialog = dialog.set_title(match purpose {
+            Purpose::Open => words.pick_open,
+            Purpose::Save => words.pick_save,
+        });
+        if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        if let Some(name) = near.and_then(Path::file_name) {
+            dialog = dialog.set_file_name(name.to_string_lossy());
+        }
+        let ask = move || {
+            let chosen = match purpose {
+                Purpose::Open => dialog.pick_file(),
+                Purpose::Save => dialog.save_file(),
+            };
+            if send.send(chosen).is_ok() {
+                wake();
+            }
+        };
+        // Without a thread the path field beside the dialog still serves.
+        drop(std::thread::Builder::new().name("dialog".into()).spawn(ask));
+        Self { answer }
+    }
+
+    /// The answer, once there is one: a path, or none if it was cancelled or no dialog exists.
+    pub fn poll(&self) -> Option<Option<PathBuf>> {
+        self.answer.try_recv().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_are_seen_outside_quotes_only() {
+        assert!(has_remarks(b"(a: 1, // why\n)"));
+        assert!(has_remarks(b"(a: 1 /* why */)"));
+        assert!(!has_remarks(b"(a: \"https://example.org\")"));
+        assert!(!has_remarks(b"(a: \"say \\\"//\\\" so\")"));
+    }
+}

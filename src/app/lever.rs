@@ -1,0 +1,492 @@
+//! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at the horizon, and the
+//! years before it keep their shape.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use eframe::egui::{self, Ui};
+
+use super::command::Command;
+use super::theme::{self, Palette};
+use super::words::{Words, fill};
+use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
+use crate::scenario::quantity::{Confidence, Passport};
+use crate::scenario::registry::{Entry, Field, ROOT};
+use crate::scenario::{Component, Lever, Level, Locality, Quantity, Scenario, YearPath};
+use crate::units::decimals;
+
+/// Which lever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeverId {
+    /// Share of schools with power.
+    Powered,
+    /// Kilowatts of a solar system.
+    System,
+    /// Share of schools with a link.
+    Connected,
+    /// Least capacity of a link.
+    Floor,
+    /// Share of schools equipped.
+    Equipped,
+    /// Learners per device.
+    Ratio,
+    /// Spare devices.
+    Spares,
+    /// Share of teachers ready.
+    Ready,
+    /// Days of training for a step.
+    Days,
+    /// Share of teachers followed up.
+    FollowUp,
+    /// How far all meet in the same schools.
+    Bundling,
+}
+
+/// A group of levers: a component, or what belongs to all of them.
+pub const GROUPS: &[(Option<Component>, &[LeverId])] = &[
+    (Some(Component::Power), &[LeverId::Powered, LeverId::System]),
+    (Some(Component::Links), &[LeverId::Connected, LeverId::Floor]),
+    (Some(Component::Devices), &[LeverId::Equipped, LeverId::Ratio, LeverId::Spares]),
+    (Some(Component::Training), &[LeverId::Ready, LeverId::Days, LeverId::FollowUp]),
+    (None, &[LeverId::Bundling]),
+];
+
+/// The field that a lever shows.
+enum Shown<'a> {
+    Number(&'a Quantity),
+    Path(&'a YearPath),
+    Lever(&'a Lever),
+}
+
+/// The field that a lever moves.
+enum Moved<'a> {
+    Number(&'a mut Quantity),
+    Path(&'a mut YearPath),
+    Lever(&'a mut Lever),
+}
+
+/// Where each lever stands in a plan; none where the plan leaves its component out.
+macro_rules! place {
+    ($lever:expr, $plan:expr, $As:ident, $part:ident $(, $mutable:tt)?) => {
+        Some(match $lever {
+            LeverId::Powered => $As::Lever(&$($mutable)? $plan.power.$part()?.powered),
+            LeverId::System => $As::Number(&$($mutable)? $plan.power.$part()?.system),
+            LeverId::Connected => $As::Lever(&$($mutable)? $plan.links.$part()?.connected),
+            LeverId::Floor => $As::Number(&$($mutable)? $plan.links.$part()?.floor),
+            LeverId::Equipped => $As::Lever(&$($mutable)? $plan.devices.$part()?.equipped),
+            LeverId::Ratio => $As::Lever(&$($mutable)? $plan.devices.$part()?.learners_per_device),
+            LeverId::Spares => $As::Number(&$($mutable)? $plan.devices.$part()?.spares),
+            LeverId::Ready => $As::Lever(&$($mutable)? $plan.training.$part()?.ready),
+            LeverId::Days => $As::Number(&$($mutable)? $plan.training.$part()?.days),
+            LeverId::FollowUp => $As::Lever(&$($mutable)? $plan.training.$part()?.follow_up),
+            LeverId::Bundling => $As::Path(&$($mutable)? $plan.bundling),
+        })
+    };
+}
+
+static FIELDS: LazyLock<BTreeMap<String, &'static Field>> = LazyLock::new(|| {
+    let mut fields = BTreeMap::new();
+    Scenario::describe_all(&mut |path, field| {
+        fields.insert(path.to_owned(), field);
+    });
+    fields
+});
+
+impl LeverId {
+    /// Path of the field.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Powered => "plan.power.powered",
+            Self::System => "plan.power.system",
+            Self::Connected => "plan.links.connected",
+            Self::Floor => "plan.links.floor",
+            Self::Equipped => "plan.devices.equipped",
+            Self::Ratio => "plan.devices.learners_per_device",
+            Self::Spares => "plan.devices.spares",
+            Self::Ready => "plan.training.ready",
+            Self::Days => "plan.training.days",
+            Self::FollowUp => "plan.training.follow_up",
+            Self::Bundling => "plan.bundling",
+        }
+    }
+
+    /// What is known of the field.
+    #[must_use]
+    pub fn field(self) -> &'static Field {
+        FIELDS.get(self.path()).copied().unwrap_or(&ROOT)
+    }
+
+    /// Name, with the horizon where the lever is a path.
+    #[must_use]
+    pub fn name(self, words: &Words, horizon: i32) -> String {
+        let template = match self {
+            Self::Powered => words.powered,
+            Self::System => words.system,
+            Self::Connected => words.connected,
+            Self::Floor => words.floor,
+            Self::Equipped => words.equipped,
+            Self::Ratio => words.ratio,
+            Self::Spares => words.spares,
+            Self::Ready => words.ready,
+            Self::Days => words.days,
+            Self::FollowUp => words.follow_up,
+            Self::Bundling => words.bundling,
+        };
+        fill(template, &[("year", &horizon.to_string())])
+    }
+
+    /// Range and step of the slider; a number can be typed beyond it, as far as the field allows.
+    #[must_use]
+    pub const fn span(self) -> (f64, f64, f64) {
+        match self {
+            Self::System => (0.5, 12.0, 0.1),
+            Self::Floor => (5.0, 200.0, 5.0),
+            Self::Ratio => (1.0, 60.0, 1.0),
+            Self::Spares => (0.0, 0.3, 0.01),
+            Self::Days => (1.0, 40.0, 1.0),
+            Self::Powered | Self::Connected | Self::Equipped | Self::Ready | Self::FollowUp | Self::Bundling => (0.0, 1.0, 0.01),
+        }
+    }
+
+    /// The value as a person reads it.
+    #[must_use]
+    pub fn show(self, value: f64) -> String {
+        match self {
+            // The name says the unit.
+            Self::Ratio => decimals(value),
+            _ => self.field().unit.show(value),
+        }
+    }
+
+    /// A typed text as a value: `85`, `85 %` and `85,5` are shares of 0.85 and 0.855.
+    #[must_use]
+    pub fn parse(self, text: &str) -> Option<f64> {
+        let digits: String = text
+            .replace([',', '\u{2212}'], ".")
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .take_while(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        let value: f64 = digits.parse().ok()?;
+        Some(if self.field().unit.is_percentage() { value / 100.0 } else { value })
+    }
+
+    fn shown(self, scenario: &Scenario) -> Option<Shown<'_>> {
+        place!(self, scenario.plan, Shown, as_ref)
+    }
+
+    fn moved(self, scenario: &mut Scenario) -> Option<Moved<'_>> {
+        place!(self, scenario.plan, Moved, as_mut, mut)
+    }
+
+    /// The value of the general case; none if the plan leaves the component out.
+    #[must_use]
+    pub fn get(self, scenario: &Scenario) -> Option<f64> {
+        Some(match self.shown(scenario)? {
+            Shown::Number(number) => number.value,
+            Shown::Path(path) => path.at(scenario.horizon),
+            Shown::Lever(lever) => lever.cases.first()?.to.at(scenario.horizon),
+        })
+    }
+
+    /// Sets the value of the general case, within what the field allows. Does nothing where the plan leaves the
+    /// component out.
+    pub fn set(self, scenario: &mut Scenario, value: f64) {
+        let field = self.field();
+        let (base, horizon) = (scenario.base_year, scenario.horizon);
+        if !value.is_finite() {
+            return;
+        }
+        let value = value.clamp(field.within.0, field.within.1);
+        match self.moved(scenario) {
+            Some(Moved::Number(number)) => {
+                number.value = value;
+                number.passport = number.passport.take().and_then(|passport| decided(&passport, value));
+            }
+            Some(Moved::Path(path)) => {
+                path.passport = path.passport.take().and_then(|passport| decided(*passport, value));
+                // What holds without the plan is not the plan's to change: a constant becomes a path from its value.
+                if let Some(constant) = path.as_constant() {
+                    path.points = vec![(base, constant), (horizon, constant)];
+                }
+                bend(path, base, horizon, value, true);
+            }
+            Some(Moved::Lever(lever)) => {
+                if let Some(general) = lever.cases.first_mut() {
+                    let path = &mut general.to;
+                    path.passport = path.passport.take().and_then(|passport| decided(&passport, value));
+                    bend(path, base, horizon, value, field.may_fall);
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// How far the number can be trusted, and why, where that is little.
+    fn doubt(self, scenario: &Scenario, words: &Words) -> Option<String> {
+        let field = self.field();
+        let (confidence, own) = match self.shown(scenario)? {
+            Shown::Number(number) => (number.confidence(field), &number.passport),
+            Shown::Path(path) => (path.confidence(field), &path.passport),
+            Shown::Lever(lever) => lever.cases.first().map(|general| (general.to.confidence(field), &general.to.passport))?,
+        };
+        (confidence == Confidence::Low).then(|| match own {
+            Some(own) => fill(words.low_why_own, &[("source", &own.source)]),
+            None => fill(words.low_why, &[("tag", field.tag.name()), ("source", field.source)]),
+        })
+    }
+
+    /// Cases of the lever that hold for some schools only, in words.
+    fn exceptions(self, scenario: &Scenario) -> Option<String> {
+        let Shown::Lever(lever) = self.shown(scenario)? else { return None };
+        let cases: Vec<String> = lever
+            .cases
+            .iter()
+            .skip(1)
+            .map(|case| {
+                let mut who: Vec<&str> = Vec::new();
+                who.extend(case.level.map(Level::name));
+                who.extend(case.locality.map(Locality::name));
+                who.extend(case.region.as_deref());
+                format!("{} {}", who.join(" ").replace('_', " "), self.show(case.to.at(scenario.horizon)))
+            })
+            .collect();
+        (!cases.is_empty()).then(|| cases.join(", "))
+    }
+}
+
+/// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
+fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
+    let range = (passport.low.is_some() || passport.high.is_some())
+        && passport.low.is_none_or(|low| low <= value)
+        && passport.high.is_none_or(|high| value <= high);
+    range.then(|| Box::new(Passport { low: passport.low, high: passport.high, ..Passport::default() }))
+}
+
+/// Sets a path's value at the horizon. A constant stays one; a path keeps its base value and its shape in between.
+fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool) {
+    if path.as_constant().is_some() {
+        path.points = vec![(0, value)];
+        return;
+    }
+    let (start, end) = (path.at(base), path.at(horizon));
+    // A target below where the path starts: what stands is kept, so the path is level.
+    let start_now = if may_fall { start } else { start.min(value) };
+    let mut points = vec![(base, start_now)];
+    for &(year, old) in &path.points {
+        if year > base && year < horizon {
+            let way = if (end - start).abs() > 1e-12 { (old - start) / (end - start) } else { 0.0 };
+            points.push((year, start_now + way * (value - start_now)));
+        }
+    }
+    points.push((horizon, value));
+    points.extend(path.points.iter().filter(|(year, _)| *year > horizon).map(|&(year, old)| (year, if may_fall { old } else { old.max(value) })));
+    path.points = points;
+}
+
+/// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved.
+pub fn add(scenario: &mut Scenario, component: Component) {
+    let nothing = || Lever::everywhere(YearPath::of(&[(scenario.base_year, 0.0), (scenario.horizon, 0.0)]));
+    match component {
+        Component::Power => scenario.plan.power = Some(PowerPlan { powered: nothing(), ..PowerPlan::absent(&ROOT) }),
+        Component::Links => scenario.plan.links = Some(LinksPlan { connected: nothing(), ..LinksPlan::absent(&ROOT) }),
+        Component::Devices => {
+            let learners_per_device = Lever::everywhere(YearPath::constant(10.0));
+            scenario.plan.devices = Some(DevicesPlan { equipped: nothing(), learners_per_device, ..DevicesPlan::absent(&ROOT) });
+        }
+        Component::Training => scenario.plan.training = Some(TrainingPlan { ready: nothing(), ..TrainingPlan::absent(&ROOT) }),
+        Component::Content | Component::Support | Component::Management => {}
+    }
+}
+
+/// Name of a group.
+#[must_use]
+pub const fn group_name(group: Option<Component>, words: &Words) -> &'static str {
+    match group {
+        Some(Component::Power) => words.power,
+        Some(Component::Links) => words.links,
+        Some(Component::Devices) => words.devices,
+        Some(Component::Training) => words.training,
+        Some(Component::Content) => words.content,
+        Some(Component::Support) => words.support,
+        Some(Component::Management) => words.management,
+        None => words.together,
+    }
+}
+
+/// Whether the plan holds a group.
+fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
+    match group {
+        Some(Component::Power) => scenario.plan.power.is_some(),
+        Some(Component::Links) => scenario.plan.links.is_some(),
+        Some(Component::Devices) => scenario.plan.devices.is_some(),
+        Some(Component::Training) => scenario.plan.training.is_some(),
+        Some(Component::Content | Component::Support | Component::Management) | None => true,
+    }
+}
+
+/// The levers of a scenario.
+pub fn levers(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
+    let mut command = None;
+    let palette = Palette::of(ui);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().button_padding.y = 0.0;
+    ui.spacing_mut().interact_size.y = 17.0;
+    for (group, members) in GROUPS {
+        let name = group_name(*group, words);
+        let colour = group.map_or(palette.text, |component| palette.component(component));
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let (mark, _) = ui.allocate_exact_size(egui::vec2(4.0, 15.0), egui::Sense::hover());
+            ui.painter().rect_filled(mark, 1, colour);
+            ui.label(egui::RichText::new(name).font(theme::bold(theme::HEADING)));
+        });
+        if is_planned(scenario, *group) {
+            for lever in *members {
+                command = command.or(show(ui, *lever, scenario, colour, words));
+            }
+        } else if let Some(component) = group {
+            ui.label(egui::RichText::new(words.not_in_plan).weak());
+            let label = fill(words.add_name, &[("group", name)]);
+            let button = ui.button(words.add);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+            if button.clicked() {
+                command = command.or(Some(Command::Add(*component)));
+            }
+        }
+    }
+    command
+}
+
+/// One lever: name, mark of low confidence, number that can be typed, slider.
+fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32, words: &Words) -> Option<Command> {
+    let value = lever.get(scenario)?;
+    let field = lever.field();
+    let (low, high, step) = lever.span();
+    let palette = Palette::of(ui);
+    let name = lever.name(words, scenario.horizon);
+    let mut edited = value;
+    let mut hint = fill(words.value_hint, &[("doc", field.doc.trim())]);
+    if let Some((low, high)) = field.likely {
+        hint = format!("{hint} {}", fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))]));
+    }
+    if let Some(cases) = lever.exceptions(scenario) {
+        hint = format!("{hint} {}", fill(words.exceptions, &[("cases", &cases)]));
+    }
+    let mut typed = None;
+    let label = ui
+        .horizontal(|ui| {
+            let label = ui.label(&name);
+            if let Some(why) = lever.doubt(scenario, words) {
+                let mark = ui.label(egui::RichText::new("◆").font(theme::text(9.0)).color(palette.doubt));
+                mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.low_mark));
+                mark.on_hover_text(why);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let ink = palette.accent;
+                let shapes = &mut ui.visuals_mut().widgets;
+                for shape in [&mut shapes.inactive, &mut shapes.hovered] {
+                    shape.weak_bg_fill = palette.card;
+                    shape.fg_stroke.color = ink;
+                }
+                shapes.inactive.bg_stroke = egui::Stroke::NONE;
+                ui.visuals_mut().override_text_color = Some(ink);
+                ui.style_mut().drag_value_text_style = egui::TextStyle::Heading;
+                let number = egui::DragValue::new(&mut edited)
+                    .speed(step * 0.2)
+                    .range(field.within.0..=field.within.1)
+                    .update_while_editing(false)
+                    .custom_formatter(|value, _| lever.show(value))
+                    .custom_parser(|text| lever.parse(text));
+                let response = ui.add(number).labelled_by(label.id).on_hover_text(&hint);
+                typed = Some(response);
+            });
+            label
+        })
+        .inner;
+    let typed = typed?;
+    let mut command = None;
+    // A path at its horizon may differ from what was set in the last bit; that is no movement.
+    let moved = |edited: f64| (edited - value).abs() > step * 1e-6;
+    if typed.changed() && moved(edited) {
+        let value = if typed.dragged() { (edited / step).round() * step } else { edited };
+        command = Some(Command::SetLever { lever, value, more: typed.dragged() });
+    }
+    let slid = ui
+        .scope(|ui| {
+            ui.spacing_mut().slider_width = ui.available_width();
+            // A slider is as high as a line of text or a widget, whichever is more.
+            ui.spacing_mut().interact_size.y = theme::SLIDER;
+            ui.style_mut().text_styles.insert(egui::TextStyle::Body, theme::text(6.0));
+            ui.visuals_mut().selection.bg_fill = colour;
+            let shapes = &mut ui.visuals_mut().widgets;
+            for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
+                shape.fg_stroke = egui::Stroke::new(2.0, colour);
+                shape.bg_stroke = egui::Stroke::NONE;
+            }
+            let slider = egui::Slider::new(&mut edited, low.min(value)..=high.max(value))
+                .show_value(false)
+                .step_by(step)
+                .clamping(egui::SliderClamping::Never);
+            ui.add(slider).labelled_by(label.id)
+        })
+        .inner;
+    if command.is_none() && slid.changed() && moved(edited) {
+        command = Some(Command::SetLever { lever, value: edited, more: slid.dragged() });
+    }
+    if command.is_none() && (slid.drag_stopped() || typed.drag_stopped()) {
+        command = Some(Command::Settle);
+    }
+    command
+}
+
+/// A difference with its sign.
+#[must_use]
+pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
+    format!("{}{}", if value < 0.0 { "\u{2212}" } else { "+" }, show(value.abs()))
+}
+
+/// A difference of two shares in points.
+#[must_use]
+pub fn points(share: f64) -> String {
+    signed(share * 100.0, decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_keeps_its_base_value_and_shape() {
+        let mut path = YearPath::of(&[(2026, 0.2), (2028, 0.5), (2030, 0.8)]);
+        bend(&mut path, 2026, 2030, 0.6, false);
+        // By hand: half way from 0.2 to 0.6 is 0.4.
+        assert_eq!(path.points.len(), 3);
+        assert!((path.at(2026) - 0.2).abs() < 1e-12 && (path.at(2028) - 0.4).abs() < 1e-12 && (path.at(2030) - 0.6).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_target_never_falls() {
+        let mut path = YearPath::of(&[(2026, 0.3), (2030, 0.9)]);
+        bend(&mut path, 2026, 2030, 0.1, false);
+        assert_eq!(path.points, [(2026, 0.1), (2030, 0.1)]);
+    }
+
+    #[test]
+    fn a_typed_share_is_a_percentage() {
+        assert_eq!(LeverId::Powered.parse("85 %"), Some(0.85));
+        assert_eq!(LeverId::Powered.parse("1"), Some(0.01));
+        assert_eq!(LeverId::System.parse("2,5 kW"), Some(2.5));
+        assert_eq!(LeverId::System.parse("kW"), None);
+    }
+
+    #[test]
+    fn every_lever_is_a_field_of_the_format() {
+        for (_, members) in GROUPS {
+            for lever in *members {
+                assert!(FIELDS.contains_key(lever.path()), "{}", lever.path());
+            }
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! All colours, sizes, spaces and fonts of the window, light and dark.
+//!
+//! Components keep one colour everywhere. The set is Okabe and Ito's, which colour-blind eyes can tell apart; words in
+//! a component's colour use a darker (or, on dark ground, lighter) shade of it, so that they can be read.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Visuals,
+};
+
+use crate::model::indicators::Binding;
+use crate::scenario::Component;
+
+/// Colours of one theme.
+#[derive(Clone, Copy, Debug)]
+pub struct Palette {
+    /// Ground of the window.
+    pub ground: Color32,
+    /// Ground of cards and bars.
+    pub card: Color32,
+    /// Edge of cards.
+    pub edge: Color32,
+    /// Lines of a chart's grid, rails of sliders.
+    pub grid: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of less weight; still readable on the ground.
+    pub weak: Color32,
+    /// What can be acted on, and the plan's own line.
+    pub accent: Color32,
+    /// Ground of what is chosen.
+    pub chosen: Color32,
+    /// Met.
+    pub good: Color32,
+    /// Missed, unfunded, wrong.
+    pub bad: Color32,
+    /// Doubtful; not saved.
+    pub doubt: Color32,
+    components: [Color32; 7],
+    inks: [Color32; 7],
+    tints: [Color32; 4],
+    sources: [Color32; 7],
+}
+
+#[allow(clippy::cast_possible_truncation)]
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const LIGHT: Palette = Palette {
+    ground: rgb(0x00f8_f9fa),
+    card: rgb(0x00ff_ffff),
+    edge: rgb(0x00dd_e2e8),
+    grid: rgb(0x00d8_dce2),
+    text: rgb(0x001a_2230),
+    weak: rgb(0x0057_6170),
+    accent: rgb(0x0000_66a6),
+    chosen: rgb(0x00e8_f1fa),
+    good: rgb(0x0000_6b4d),
+    bad: rgb(0x00b0_3a1a),
+    doubt: rgb(0x00b8_4f00),
+    // Power, links, devices, training, content, support, management.
+    components: [
+        rgb(0x00e6_9f00),
+        rgb(0x0000_72b2),
+        rgb(0x0000_9e73),
+        rgb(0x00cc_79a7),
+        rgb(0x0056_b4e9),
+        rgb(0x00d5_5e00),
+        rgb(0x0099_9999),
+    ],
+    inks: [
+        rgb(0x0085_5b00),
+        rgb(0x0000_5d92),
+        rgb(0x0000_6b4d),
+        rgb(0x0098_3f72),
+        rgb(0x001b_6b9c),
+        rgb(0x00a8_4800),
+        rgb(0x0060_6060),
+    ],
+    tints: [rgb(0x00fa_e3b5), rgb(0x00bb_d9ec), rgb(0x00b8_e2d4), rgb(0x00f1_d7e5)],
+    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
+    sources: [
+        rgb(0x00b4_bac3),
+        rgb(0x0033_2288),
+        rgb(0x00dd_cc77),
+        rgb(0x0044_aa99),
+        rgb(0x0088_2255),
+        rgb(0x0099_9933),
+        rgb(0x0088_ccee),
+    ],
+};
+
+const DARK: Palette = Palette {
+    ground: rgb(0x0014_181d),
+    card: rgb(0x001c_2128),
+    edge: rgb(0x0036_3d47),
+    grid: rgb(0x003a_414b),
+    text: rgb(0x00e8_ebef),
+    weak: rgb(0x00a6_afba),
+    accent: rgb(0x0062_b5ef),
+    chosen: rgb(0x0020_3448),
+    good: rgb(0x0045_c79c),
+    bad: rgb(0x00ff_8a65),
+    doubt: rgb(0x00ff_a24a),
+    components: [
+        rgb(0x00e6_9f00),
+        rgb(0x001f_86c7),
+        rgb(0x0000_9e73),
+        rgb(0x00cc_79a7),
+        rgb(0x0056_b4e9),
+        rgb(0x00d5_5e00),
+        rgb(0x0088_8e96),
+    ],
+    inks: [
+        rgb(0x00f0_b43c),
+        rgb(0x0062_b5ef),
+        rgb(0x0045_c79c),
+        rgb(0x00e3_9cc3),
+        rgb(0x0083_cbf2),
+        rgb(0x00f5_8d45),
+        rgb(0x00b9_bfc6),
+    ],
+    tints: [rgb(0x0059_4310), rgb(0x0012_4468), rgb(0x000d_4e3c), rgb(0x005a_3049)],
+    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
+    sources: [
+        rgb(0x006b_737e),
+        rgb(0x007a_6ee0),
+        rgb(0x00dd_cc77),
+        rgb(0x0044_aa99),
+        rgb(0x00b8_4a86),
+        rgb(0x0099_9933),
+        rgb(0x0088_ccee),
+    ],
+};
+
+impl Palette {
+    /// The palette of the theme in force.
+    #[must_use]
+    pub fn of(ui: &egui::Ui) -> &'static Self {
+        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    }
+
+    /// A component's area or line.
+    #[must_use]
+    pub const fn component(&self, component: Component) -> Color32 {
+        self.components[component as usize]
+    }
+
+    /// Words about a component.
+    #[must_use]
+    pub const fn ink(&self, component: Component) -> Color32 {
+        self.inks[component as usize]
+    }
+
+    /// Ground of a cell that names what holds a group back.
+    #[must_use]
+    pub const fn tint(&self, binding: Binding) -> Color32 {
+        self.tints[binding as usize]
+    }
+
+    /// A source of money by its position; the first is the existing budget.
+    #[must_use]
+    pub const fn source(&self, position: usize) -> Color32 {
+        self.sources[if position == 0 { 0 } else { 1 + (position - 1) % 6 }]
+    }
+}
+
+/// Space between cards.
+pub const GAP: f32 = 8.0;
+/// Space inside a card.
+pub const PAD: f32 = 10.0;
+/// Height of the bar at the top.
+pub const BAR: f32 = 44.0;
+/// Height of the line at the foot.
+pub const FOOT: f32 = 28.0;
+/// Height of the scoreboard.
+pub const SCORES: f32 = 84.0;
+/// Least width of a card of the scoreboard.
+pub const SCORE: f32 = 148.0;
+/// Width of a card of the scoreboard from which there is room for a remark.
+pub const SCORE_WIDE: f32 = 200.0;
+/// Height of a slider.
+pub const SLIDER: f32 = 13.0;
+/// Width of the levers.
+pub const LEVERS: f32 = 332.0;
+/// Least size of a chart, below which the page scrolls.
+pub const CHART: egui::Vec2 = egui::vec2(380.0, 250.0);
+/// Roundness of cards.
+pub const ROUND: u8 = 5;
+/// Width of a line of a chart.
+pub const LINE: f32 = 1.5;
+/// Width of the line that matters most.
+pub const BOLD_LINE: f32 = 2.75;
+
+/// Small text: units, sources, axes.
+pub const SMALL: f32 = 11.0;
+/// Text.
+pub const BODY: f32 = 12.5;
+/// Headings of cards.
+pub const HEADING: f32 = 13.0;
+/// The number of a scoreboard card.
+pub const NUMBER: f32 = 19.0;
+/// The name of the program.
+pub const NAME: f32 = 16.0;
+
+/// Text of a size.
+#[must_use]
+pub const fn text(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Bold text of a size.
+#[must_use]
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
+/// The frame of a card.
+pub fn card(ui: &egui::Ui) -> egui::Frame {
+    let palette = Palette::of(ui);
+    egui::Frame::new()
+        .fill(palette.card)
+        .stroke(Stroke::new(1.0, palette.edge))
+        .corner_radius(CornerRadius::same(ROUND))
+        .inner_margin(Margin::same(10))
+}
+
+/// The frame of what must be read or answered first.
+pub fn notice(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18))
+}
+
+/// Gives a context the bundled fonts and both themes.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    // Where the system states no wish.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
+        ctx.style_mut_of(theme, |style| dress(style, palette));
+    }
+}
+
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let mut add = |name: &str, bytes: &'static [u8]| {
+        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+    };
+    add("regular", include_bytes!("../../assets/fonts/NotoSans-Regular.subset.ttf"));
+    add("bold", include_bytes!("../../assets/fonts/NotoSans-Bold.subset.ttf"));
+    add("symbols2", include_bytes!("../../assets/fonts/NotoSansSymbols2.subset.ttf"));
+    add("symbols", include_bytes!("../../assets/fonts/NotoSansSymbols.subset.ttf"));
+    add("math", include_bytes!("../../assets/fonts/NotoSansMath.subset.ttf"));
+    let chain = |first: &str| [first, "math", "symbols2", "symbols"].map(String::from).to_vec();
+    fonts.families.insert(FontFamily::Proportional, chain("regular"));
+    // No page needs columns of fixed width; the family must exist all the same.
+    fonts.families.insert(FontFamily::Monospace, chain("regular"));
+    fonts.families.insert(FontFamily::Name("bold".into()), chain("bold"));
+    fonts
+}
+
+fn dress(style: &mut egui::Style, palette: &Palette) {
+    style.text_styles = [
+        (TextStyle::Small, text(SMALL)),
+        (TextStyle::Body, text(BODY)),
+        (TextStyle::Button, text(BODY)),
+        (TextStyle::Monospace, text(BODY)),
+        (TextStyle::Heading, bold(HEADING)),
+    ]
+    .into();
+    style.spacing.item_spacing = egui::vec2(6.0, 4.0);
+    style.spacing.button_padding = egui::vec2(8.0, 3.0);
+    style.spacing.slider_rail_height = 4.0;
+    style.spacing.interact_size.y = 20.0;
+    style.interaction.selectable_labels = false;
+    let visuals = &mut style.visuals;
+    if visuals.dark_mode {
+        *visuals = Visuals::dark();
+    }
+    visuals.override_text_color = Some(palette.text);
+    visuals.weak_text_color = Some(palette.weak);
+    visuals.panel_fill = palette.ground;
+    visuals.window_fill = palette.card;
+    visuals.window_stroke = Stroke::new(1.0, palette.edge);
+    visuals.faint_bg_color = palette.ground;
+    visuals.extreme_bg_color = palette.card;
+    visuals.hyperlink_color = palette.accent;
+    visuals.warn_fg_color = palette.doubt;
+    visuals.error_fg_color = palette.bad;
+    visuals.selection.bg_fill = palette.chosen;
+    visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    visuals.slider_trailing_fill = true;
+    visuals.handle_shape = egui::style::HandleShape::Circle;
+    let shapes = &mut visuals.widgets;
+    for shape in [&mut shapes.noninteractive, &mut shapes.inactive, &mut shapes.hovered, &mut shapes.active, &mut shapes.open] {
+        shape.corner_radius = CornerRadius::same(4);
+        shape.fg_stroke.color = palette.text;
+        shape.expansion = 0.0;
+    }
+    shapes.noninteractive.bg_stroke = Stroke::new(1.0, palette.edge);
+    shapes.inactive.bg_fill = palette.grid;
+    shapes.inactive.weak_bg_fill = palette.card;
+    shapes.inactive.bg_stroke = Stroke::new(1.0, palette.edge);
+    for shape in [&mut shapes.hovered, &mut shapes.open] {
+        shape.bg_fill = palette.grid;
+        shape.weak_bg_fill = palette.chosen;
+        shape.bg_stroke = Stroke::new(1.0, palette.accent);
+    }
+    // Also what holds the keyboard's focus: its edge must be seen.
+    shapes.active.bg_fill = palette.grid;
+    shapes.active.weak_bg_fill = palette.chosen;
+    shapes.active.bg_stroke = Stroke::new(2.0, palette.accent);
+}

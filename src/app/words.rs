@@ -1,0 +1,198 @@
+//! All text of the window, in one table a language. `{name}` marks where [`fill`] puts a value.
+
+macro_rules! words {
+    ($( $(#[doc = $doc:literal])* $name:ident = $text:literal; )*) => {
+        /// The text of the window in one language.
+        #[derive(Clone, Debug)]
+        pub struct Words { $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )* }
+
+        /// English.
+        pub const ENGLISH: Words = Words { $( $name: $text, )* };
+    };
+}
+
+words! {
+    program = "Rollcall";
+    no_display = "There is no display to open a window on; `rollcall run FILE` gives the same results as text and tables.";
+    no_window = "The window could not be opened ({why}); `rollcall run FILE` gives the same results as text and tables.";
+
+    open = "Open";
+    save = "Save";
+    save_as = "Save as";
+    undo = "Undo";
+    redo = "Redo";
+    dark = "Dark";
+    light = "Light";
+    open_keys = "Open a scenario file (Ctrl+O)";
+    save_keys = "Save the scenario (Ctrl+S)";
+    save_as_keys = "Save under another name (Ctrl+Shift+S)";
+    undo_keys = "Undo: {what} (Ctrl+Z)";
+    redo_keys = "Redo: {what} (Ctrl+Y)";
+    nothing_to_undo = "Nothing to undo (Ctrl+Z)";
+    nothing_to_redo = "Nothing to redo (Ctrl+Y)";
+    theme_keys = "Light or dark (Ctrl+D). Larger or smaller text: Ctrl and +, -, 0";
+    unsaved = "unsaved changes";
+    no_file = "no file open";
+
+    path = "File";
+    path_hint = "path of a .ron file";
+    browse = "Browse…";
+    cancel = "Cancel";
+    close = "Close";
+    pick_open = "Open a scenario";
+    pick_save = "Save the scenario";
+    kind_of_file = "Rollcall scenario";
+    open_failed = "{file} could not be opened";
+    open_failed_rest = "What was open stays open.";
+    open_warned = "{file} was opened; look at these";
+    save_failed = "{file} could not be saved: {why}";
+    at_line = "{file}, line {line}, column {column}";
+    empty = "No scenario is open. Open one with Ctrl+O.";
+    computing = "computing…";
+    keep_title = "Save the changes to {file}?";
+    keep_rest = "They are lost otherwise.";
+    keep_save = "Save";
+    keep_drop = "Do not save";
+    remarks_title = "Save over {file}?";
+    remarks_rest = "Remarks after // in the file are not kept. Numbers, sources and notes are.";
+    remarks_over = "Save over it";
+
+    levers = "Levers";
+    add = "Add to the plan";
+    add_name = "Add {group} to the plan";
+    not_in_plan = "Not in the plan: what stands is kept up.";
+    power = "Power";
+    links = "Links";
+    devices = "Devices";
+    training = "Teachers";
+    content = "Content";
+    support = "Support";
+    management = "Management";
+    together = "Together";
+    powered = "Schools with power by {year}";
+    system = "Solar system of a school";
+    connected = "Schools online by {year}";
+    floor = "Least capacity of a link";
+    equipped = "Schools equipped by {year}";
+    ratio = "Learners per device";
+    spares = "Spare devices";
+    ready = "Teachers ready by {year}";
+    days = "Training for one step";
+    follow_up = "Teachers followed up by {year}";
+    bundling = "Bundled: the same schools get all";
+    low_mark = "low confidence";
+    low_why = "Low confidence: {tag} ({source}).";
+    low_why_own = "Low confidence: {source}.";
+    likely = "Likely range {low} to {high}.";
+    exceptions = "Set apart: {cases}.";
+    value_hint = "{doc} Type a number, or drag.";
+
+    target_of = "target {value}";
+    met = "✓ met";
+    missed = "✗ {short} short";
+    missed_short = "✗ missed";
+    was_short = "was {value}";
+    no_target = "no target set";
+    unknown = "not known";
+    was = "was {value} as saved";
+    base = "{value} in {year}";
+    plan_cost = "Plan cost {from}–{to}";
+    per_learner = "{value} per learner and year";
+    unfunded = "Unfunded {from}–{to}";
+    fully_funded = "✓ all paid for";
+    gap_from = "✗ from {year}";
+    dark_year = "first dark year {year}";
+    no_dark_year = "no dark year";
+    dark_hint = "A year is dark when unfunded upkeep takes power or link from one equipped school in a hundred.";
+
+    reach_title = "Reach: device, link, power, ready teacher";
+    reach_short = "Reach";
+    reach_unit = "% of learners";
+    reach_plan = "plan {value}";
+    reach_saved = "as saved {value}";
+    reach_without = "no new plan {value}";
+    reach_target = "target {value}";
+    reach_summary = "Reach of the plan goes from {from} in {base} to {to} in {horizon}; as saved {saved}; without a new plan {without}.";
+    cost_title = "Cost of the plan by component";
+    cost_unit = "US$ {scale}, {year} prices";
+    cost_summary = "The plan costs {total} from {from} to {to}; most goes to {most}.";
+    money_title = "Funding against need, all services";
+    money_need = "need";
+    money_need_saved = "as saved";
+    money_gap = "unfunded";
+    money_other = "other sources";
+    money_summary = "Of {need} needed from {from} to {to}, {gap} has no source.";
+    existing_budget = "existing budget";
+    holds_title = "What holds each group back";
+    holds_unit = "scarcest part, by year";
+    holds_summary = "In {year}: {groups}.";
+    hold_power = "power";
+    hold_link = "links";
+    hold_devices = "devices";
+    hold_teachers = "teachers";
+    source_line = "Source: model run; {country}, base year {base}";
+    scale_thousand = "thousand";
+    scale_million = "million";
+    scale_billion = "billion";
+    scale_one = "";
+
+    primary = "Primary";
+    lower_secondary = "Lower sec.";
+    upper_secondary = "Upper sec.";
+    urban = "urban";
+    rural = "rural";
+
+    score_reach = "Reach, {level}{year}";
+    score_all = "all learners, ";
+    score_power = "{level}schools with power, {year}";
+    score_link = "{level}schools online, {year}";
+    score_equipped = "{level}schools equipped, {year}";
+    score_trained = "{level}teachers trained, {year}";
+    score_qualified = "{level}qualified teachers, {year}";
+    score_completion = "{level}completion, {year}";
+    score_reading = "Reading at end of primary, {year}";
+    score_mathematics = "Mathematics at end of primary, {year}";
+    score_dose = "Dose of learning time, {level}{year}";
+    score_other = "{code}, {level}{year}";
+
+    foot_none = "No edit yet";
+    foot_edit = "This edit: {what}";
+    foot_undone = "Undone: {what}";
+    foot_redone = "Redone: {what}";
+    foot_effect = "reach {reach}, plan cost {cost}";
+    foot_points = "{value} points";
+    foot_same = "unchanged";
+    foot_low = "{low} of {all} inputs are low confidence";
+    foot_ran = "ran in {time} ms";
+    foot_saved = "saved";
+    foot_unsaved = "not saved";
+    edit_lever = "{lever} {from} → {to}";
+    edit_added = "{group} added to the plan";
+}
+
+/// Puts values where a template names them.
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// The first letter made a capital, for a sentence that starts with a filled-in word.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_filled() {
+        assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "2")]), "1 of 2");
+    }
+}

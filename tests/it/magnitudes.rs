@@ -1,0 +1,157 @@
+//! The page of the book that sets the stories beside an independent rough calculation.
+
+use std::fmt::Write;
+
+use rollcall::data::bundled_file;
+use rollcall::model::trajectory::stat;
+use rollcall::model::{Trajectory, ledger, simulate};
+use rollcall::scenario::{Component, text};
+use rollcall::units::{grouped, magnitude};
+
+fn run(file: &str) -> Trajectory {
+    let text = bundled_file(file).unwrap_or_else(|| panic!("no bundled {file}"));
+    let reading = text::read_scenario(file, text.as_bytes(), &|name| {
+        bundled_file(name)
+            .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
+            .ok_or_else(|| format!("no file {name}"))
+    });
+    simulate(&reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings)))
+}
+
+/// What is set beside the expectation.
+struct Found {
+    learners: f64,
+    teachers: f64,
+    devices_bought: f64,
+    first_courses: f64,
+    yearly_courses: f64,
+    cost: f64,
+    per_learner: f64,
+    of_education: f64,
+    years: f64,
+}
+
+fn found(run: &Trajectory) -> Found {
+    let (plan, demand) = (&run.run.plan, &run.run.demand);
+    let all = |_: usize| true;
+    let levels = 0..run.model.levels.len();
+    let over = |t: usize, of: &dyn Fn(usize, usize) -> f64| levels.clone().map(|level| of(t, level)).sum::<f64>();
+    let learner_years: f64 = (1..plan.years)
+        .map(|t| over(t, &|t, level| demand.learners(t, level)))
+        .sum();
+    let bought = ledger::stocks(run)
+        .filter(|row| row.stock == "devices")
+        .map(|row| row.into)
+        .sum();
+    let days = run
+        .model
+        .scenario
+        .plan
+        .training
+        .as_ref()
+        .map_or(10.0, |training| training.days.value);
+    let courses = |year: i32| {
+        let lines = ledger::costs(run).filter(|row| {
+            row.year == year && row.line.component == Component::Training && row.line.unit == "teacher_day"
+        });
+        lines.map(|row| row.quantity).sum::<f64>() / days
+    };
+    let (first, last) = (run.model.scenario.plan_from, run.model.scenario.horizon);
+    let education: f64 = (1..plan.years)
+        .map(|t| run.run.money.gdp[t] * run.model.scenario.country.economy.education_spending.value)
+        .sum();
+    let cost: f64 = (1..plan.years).map(|t| plan.year_need(t)).sum();
+    assert!(plan.over(0, stat::LEARNERS, &all) > 0.0);
+    Found {
+        learners: over(0, &|t, level| demand.learners(t, level)),
+        teachers: over(0, &|t, level| demand.teachers(t, level)),
+        devices_bought: bought,
+        first_courses: courses(first),
+        yearly_courses: (first + 1..=last).map(courses).sum::<f64>() / f64::from(last - first),
+        cost,
+        per_learner: cost / learner_years,
+        of_education: cost / education,
+        years: f64::from(last - first + 1),
+    }
+}
+
+fn page() -> String {
+    let [senegal, sierra_leone] = ["senegal/balanced.ron", "sierra_leone/balanced.ron"].map(|file| found(&run(file)));
+    let mut text = String::from(
+        "# Magnitudes\n\n\
+        <!-- Written from the program by `UPDATE_BOOK=1 cargo test --no-default-features magnitudes`. -->\n\n\
+        Before the program was written, the cost of a balanced plan was worked out on paper for two countries: one device for\n\
+        ten primary and five secondary learners at US$ 123 landed, 2 kW of solar for schools without power, satellite at US$ 600\n\
+        and 600 a year for schools without a link, ten days of training at US$ 30, 12 % for management, five years. The bundled\n\
+        stories `senegal/balanced.ron` and `sierra_leone/balanced.ron` are plans of that kind, with ramps, four years, and prices\n\
+        as in [the file format](format.md). The two need not agree; they must be of the same size. Total cost here counts\n\
+        what exists too.\n\n\
+        | | Senegal, expected | Senegal, ours | Sierra Leone, expected | Sierra Leone, ours |\n\
+        | --- | ---: | ---: | ---: | ---: |\n",
+    );
+    let both = |of: &dyn Fn(&Found) -> String| (of(&senegal), of(&sierra_leone));
+    for (what, expected, (a, b)) in [
+        (
+            "learners in the base year",
+            ["3.61 million", "2.91 million"],
+            both(&|f| magnitude(f.learners)),
+        ),
+        (
+            "teachers in the base year",
+            ["127 000", "74 000"],
+            both(&|f| grouped(f.teachers)),
+        ),
+        (
+            "devices bought",
+            ["490 000", "390 000"],
+            both(&|f| grouped(f.devices_bought)),
+        ),
+        (
+            "courses for teachers, first year",
+            ["102 000", "59 000"],
+            both(&|f| grouped(f.first_courses)),
+        ),
+        (
+            "courses for teachers, each later year",
+            ["26 000", "16 000 to 22 000"],
+            both(&|f| grouped(f.yearly_courses)),
+        ),
+        (
+            "cost, US$ million",
+            ["290", "250"],
+            both(&|f| format!("{:.0}", f.cost / 1e6)),
+        ),
+        ("years", ["5", "5"], both(&|f| format!("{:.0}", f.years))),
+        (
+            "per learner and year, US$",
+            ["16", "17"],
+            both(&|f| format!("{:.1}", f.per_learner)),
+        ),
+        (
+            "share of public education spending",
+            ["2.5 %", "14 to 25 %"],
+            both(&|f| format!("{:.1} %", 100.0 * f.of_education)),
+        ),
+    ] {
+        let _ = writeln!(text, "| {what} | {} | {a} | {} | {b} |", expected[0], expected[1]);
+    }
+    text.push_str(
+        "\nA step of competence takes one course, so a teacher may be counted more than once. The rough calculation trains\n\
+        everybody in the first year; the stories ramp up over four.\n",
+    );
+    text
+}
+
+#[test]
+fn the_page_of_magnitudes_is_what_the_stories_give() {
+    crate::book::keep("magnitudes.md", &page());
+}
+
+#[test]
+fn the_stories_are_of_the_size_that_was_worked_out_on_paper() {
+    // Model 10: US$ 16 and 17 a learner and year; half and double are the bounds of "the same size".
+    for (file, expected) in [("senegal/balanced.ron", 16.0), ("sierra_leone/balanced.ron", 17.0)] {
+        let ours = found(&run(file)).per_learner;
+        assert!(ours > expected / 2.0 && ours < expected * 2.0, "{file}: {ours}");
+    }
+}
