@@ -1,5 +1,7 @@
 //! What the program promises to those who use it from outside: one binary, a file per behaviour.
 
+#![allow(clippy::disallowed_methods, clippy::format_collect)] // Tests read and write files, and build texts from parts.
+
 #[path = "it/allocation.rs"]
 mod allocation;
 #[path = "it/book.rs"]

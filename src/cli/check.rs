@@ -40,7 +40,11 @@ impl Check {
             drop(progress);
             tell_findings(&findings, Severity::Note);
             let any = |severity| findings.iter().any(|finding| finding.severity == severity);
-            let end = if any(Severity::Error) { "; it cannot run" } else { "; it can run" };
+            let end = if any(Severity::Error) {
+                "; it cannot run"
+            } else {
+                "; it can run"
+            };
             code = code.max(say(&format!("{}: {}{end}\n", file.display(), counted(&findings))));
             code = code.max(match () {
                 () if any(Severity::Error) => FAILED,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
-use super::{DONE, FAILED};
 use crate::data::{self, Pack, store};
 use crate::scenario::text::{read_scenario, write_scenario};
 use crate::scenario::{Country, Finding, Severity};
@@ -53,20 +53,36 @@ impl New {
             }
         };
         tell_findings(&findings, Severity::Note);
-        let path = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
+        let path = self
+            .out
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
         let (name, groups) = (country.name.clone(), country.groups.len());
         let text = write_scenario(&data::new_scenario(country), false);
-        let saved = if self.force { store::save(&path, text.as_bytes()) } else { store::save_new(&path, text.as_bytes()) };
+        let saved = if self.force {
+            store::save(&path, text.as_bytes())
+        } else {
+            store::save_new(&path, text.as_bytes())
+        };
         if let Err(error) = saved {
-            let more = if error.error.kind() == std::io::ErrorKind::AlreadyExists { " (--force replaces it.)" } else { "" };
+            let more = if error.error.kind() == std::io::ErrorKind::AlreadyExists {
+                " (--force replaces it.)"
+            } else {
+                ""
+            };
             tell(&format!("{error}{more}"));
             return FAILED;
         }
         let file = path.display();
-        let reading = read_scenario(&file.to_string(), text.as_bytes(), &|name| Err(format!("{name}: a new scenario names no file")));
+        let reading = read_scenario(&file.to_string(), text.as_bytes(), &|name| {
+            Err(format!("{name}: a new scenario names no file"))
+        });
         tell_findings(&reading.findings, Severity::Warning);
         let next = format!("Next: `rollcall check {file}` lists what is assumed, `rollcall run {file}` runs it.");
-        say(&format!("{file}: {name}, {groups} groups of schools; {}\n{next}\n", counted(&reading.findings))).max(DONE)
+        say(&format!(
+            "{file}: {name}, {groups} groups of schools; {}\n{next}\n",
+            counted(&reading.findings)
+        ))
     }
 }
 
@@ -79,10 +95,14 @@ enum Refused {
 fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>), Refused> {
     let pack = Pack::embedded();
     if pack.countries().is_empty() {
-        return Err(Refused::Said("this program was built without the data pack, so it knows no country".into()));
+        return Err(Refused::Said(
+            "this program was built without the data pack, so it knows no country".into(),
+        ));
     }
     let country = data::country(&pack, written, false).map_err(|refusal| Refused::Said(refusal.to_string()))?;
-    let Some(file) = groups else { return Ok((country, Vec::new())) };
+    let Some(file) = groups else {
+        return Ok((country, Vec::new()));
+    };
     let text = store::read_text(file).map_err(|finding| Refused::Found(vec![finding]))?;
     data::groups::with_regions(country, &text, &file.display().to_string()).map_err(Refused::Found)
 }

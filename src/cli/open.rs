@@ -23,11 +23,15 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
     use super::say::tell;
     use super::{DONE, FAILED};
     use crate::app::{self, StartUp};
-    let start = StartUp { path: file.map(Path::to_path_buf) };
+    let start = StartUp {
+        path: file.map(Path::to_path_buf),
+    };
     match app::run(start) {
         Ok(()) => DONE,
         Err(error) => {
-            tell(&format!("rollcall: the window could not be opened: {error}\n    The command line works without one: `rollcall run FILE`, `rollcall --help`."));
+            tell(&format!(
+                "rollcall: the window could not be opened: {error}\n    The command line works without one: `rollcall run FILE`, `rollcall --help`."
+            ));
             FAILED
         }
     }
@@ -37,6 +41,8 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
 #[cfg(not(feature = "gui"))]
 pub(super) fn window(file: Option<&Path>) -> u8 {
     let file = file.map_or_else(|| "FILE".to_owned(), |file| file.display().to_string());
-    super::say::tell(&format!("rollcall: this build has no window; `rollcall run {file}` prints the results, `rollcall --help` says more."));
+    super::say::tell(&format!(
+        "rollcall: this build has no window; `rollcall run {file}` prints the results, `rollcall --help` says more."
+    ));
     super::FAILED
 }

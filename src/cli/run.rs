@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::say::{Progress, counted, say, tell, tell_findings};
-use super::{DONE, FAILED, NOT_MET, Named};
+use super::{FAILED, NOT_MET, Named};
 use crate::data::store;
 use crate::model::{indicators, simulate};
 use crate::report::{summary, tables};
@@ -53,16 +53,28 @@ impl Run {
         progress.step("running");
         let run = simulate(scenario);
         let text = summary::summary(&run);
-        let missed: Vec<_> = indicators::scoreboard(&run).into_iter().filter(|target| !target.met()).collect();
+        let missed: Vec<_> = indicators::scoreboard(&run)
+            .into_iter()
+            .filter(|target| !target.met())
+            .collect();
         let mut failed = None;
         if let Some(folder) = &self.out {
-            failed = tables::write(&run, &tables::About::of(&opened), folder, &mut |name| progress.step(&format!("writing {name}"))).err();
+            failed = tables::write(&run, &tables::About::of(&opened), folder, &mut |name| {
+                progress.step(&format!("writing {name}"));
+            })
+            .err();
         }
         drop(progress);
         tell_findings(findings, Severity::Warning);
-        let notes = findings.iter().filter(|finding| finding.severity == Severity::Note).count();
+        let notes = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Note)
+            .count();
         if notes > 0 {
-            tell(&format!("{file}: {}; `rollcall check {file}` lists them", counted(findings)));
+            tell(&format!(
+                "{file}: {}; `rollcall check {file}` lists them",
+                counted(findings)
+            ));
         }
         let mut code = say(&text);
         match (&failed, &self.out) {
@@ -70,14 +82,22 @@ impl Run {
                 tell(&error.to_string());
                 code = FAILED;
             }
-            (None, Some(folder)) => tell(&format!("{}: {} tables and run.ron written", folder.display(), tables::TABLES.len())),
+            (None, Some(folder)) => tell(&format!(
+                "{}: {} tables and run.ron written",
+                folder.display(),
+                tables::TABLES.len()
+            )),
             (None, None) => {}
         }
         if self.require_targets && !missed.is_empty() {
             let names: Vec<String> = missed.iter().map(summary::target_name).collect();
-            tell(&format!("{file}: {} missed: {}", if names.len() == 1 { "a target is" } else { "targets are" }, names.join("; ")));
+            tell(&format!(
+                "{file}: {} missed: {}",
+                if names.len() == 1 { "a target is" } else { "targets are" },
+                names.join("; ")
+            ));
             code = code.max(NOT_MET);
         }
-        code.max(DONE)
+        code
     }
 }

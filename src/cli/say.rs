@@ -28,7 +28,11 @@ pub fn tell(text: &str) {
 
 /// Tells findings from a severity upward, errors first.
 pub fn tell_findings(findings: &[Finding], least: Severity) {
-    let lines: Vec<String> = findings.iter().filter(|finding| finding.severity <= least).map(ToString::to_string).collect();
+    let lines: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity <= least)
+        .map(ToString::to_string)
+        .collect();
     if !lines.is_empty() {
         tell(&lines.join("\n"));
     }
@@ -41,8 +45,15 @@ pub fn counted(findings: &[Finding]) -> String {
         let ending = if count == 1 { "" } else { "s" };
         (count > 0).then(|| format!("{count} {severity}{ending}"))
     };
-    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect();
-    if parts.is_empty() { "nothing to remark".into() } else { parts.join(", ") }
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(count)
+        .collect();
+    if parts.is_empty() {
+        "nothing to remark".into()
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// A line on the terminal that says what takes so long; gone when the work is done, and never there for quick work.
@@ -55,10 +66,15 @@ impl Progress {
     /// Starts waiting.
     pub fn start(step: &str) -> Self {
         if !io::stderr().is_terminal() {
-            return Self { steps: None, teller: None };
+            return Self {
+                steps: None,
+                teller: None,
+            };
         }
         let (steps, heard) = mpsc::channel::<String>();
         let mut now = step.to_owned();
+        // It only waits and writes a line; no result depends on it.
+        #[allow(clippy::disallowed_methods)]
         let teller = thread::spawn(move || {
             let mut shown = false;
             let mut patience = Duration::from_secs(1);
@@ -76,13 +92,16 @@ impl Progress {
                 // Return to the start of the line and clear it.
                 let _ = write!(io::stderr(), "\r\x1b[K{now} ...").and_then(|()| io::stderr().flush());
                 shown = true;
-                patience = Duration::from_secs(3600);
+                patience = Duration::MAX;
             }
             if shown {
                 let _ = write!(io::stderr(), "\r\x1b[K").and_then(|()| io::stderr().flush());
             }
         });
-        Self { steps: Some(steps), teller: Some(teller) }
+        Self {
+            steps: Some(steps),
+            teller: Some(teller),
+        }
     }
 
     /// Names the next step.

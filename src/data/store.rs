@@ -3,6 +3,9 @@
 //! Reading never panics and always says what to do; a path that is not a file is looked up among the bundled scenarios.
 //! Writing is whole or not at all: the text goes to a new file beside the old one, which then takes its name.
 
+#![allow(clippy::disallowed_methods)] // This is the room for files.
+#![allow(clippy::result_large_err)] // A finding is made once per file; nothing is gained by a box.
+
 use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -55,8 +58,18 @@ pub fn load(path: &Path) -> Opened {
     let (origin, bytes) = match find(path) {
         Ok(found) => found,
         Err(finding) => {
-            let reading = Reading { scenario: None, findings: vec![finding], places: std::collections::BTreeMap::new() };
-            return Opened { reading, origin: Origin::File(path.into()), bytes: Vec::new(), hash: String::new(), country_hash: String::new() };
+            let reading = Reading {
+                scenario: None,
+                findings: vec![finding],
+                places: std::collections::BTreeMap::new(),
+            };
+            return Opened {
+                reading,
+                origin: Origin::File(path.into()),
+                bytes: Vec::new(),
+                hash: String::new(),
+                country_hash: String::new(),
+            };
         }
     };
     let country_hash = RefCell::new(String::new());
@@ -65,16 +78,30 @@ pub fn load(path: &Path) -> Opened {
         *country_hash.borrow_mut() = sha256(&bytes);
         Ok((shown, bytes))
     });
-    Opened { reading, origin, hash: sha256(&bytes), bytes, country_hash: country_hash.into_inner() }
+    Opened {
+        reading,
+        origin,
+        hash: sha256(&bytes),
+        bytes,
+        country_hash: country_hash.into_inner(),
+    }
 }
 
 fn find(path: &Path) -> Result<(Origin, Vec<u8>), Finding> {
     let shown = path.display().to_string();
     match read(path) {
         Ok(bytes) => Ok((Origin::File(path.into()), bytes)),
-        Err(ReadError { kind: ErrorKind::NotFound, .. }) => match bundled_name(path).and_then(|name| Some((bundled_file(&name)?, name))) {
+        Err(ReadError {
+            kind: ErrorKind::NotFound,
+            ..
+        }) => match bundled_name(path).and_then(|name| Some((bundled_file(&name)?, name))) {
             Some((text, name)) => Ok((Origin::Bundled(name), text.as_bytes().to_vec())),
-            None => Err(unreadable(&shown, "no-such-file", "there is no such file", not_found_hint(path))),
+            None => Err(unreadable(
+                &shown,
+                "no-such-file",
+                "there is no such file",
+                not_found_hint(path),
+            )),
         },
         Err(error) => Err(unreadable(&shown, error.code(), &error.rule(), error.hint())),
     }
@@ -97,30 +124,58 @@ fn bundled_name(path: &Path) -> Option<String> {
 }
 
 fn not_found_hint(path: &Path) -> String {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+    {
         if bundled_name(path).is_none() {
             return format!("The folder {} does not exist either.", folder.display());
         }
-    } else if let (Some(name), Ok(entries)) = (path.file_name(), fs::read_dir(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))) {
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| name.ends_with(".ron")).collect();
+    } else if let (Some(name), Ok(entries)) = (
+        path.file_name(),
+        fs::read_dir(
+            path.parent()
+                .filter(|p| !p.as_os_str().is_empty())
+                .unwrap_or(Path::new(".")),
+        ),
+    ) {
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| {
+                Path::new(name)
+                    .extension()
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            })
+            .collect();
         names.sort();
         if let Some(near) = nearest(&name.to_string_lossy(), names.iter().map(String::as_str)) {
             return format!("Did you mean `{}`?", path.with_file_name(near).display());
         }
     }
-    let runnable: Vec<&str> = bundled().iter().map(|(name, _)| *name).filter(|name| runs_alone(name)).collect();
+    let runnable: Vec<&str> = bundled()
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| runs_alone(name))
+        .collect();
     let wanted = bundled_name(path).unwrap_or_default();
     match nearest(&wanted, runnable.iter().copied()) {
         Some(near) => format!("Did you mean the bundled `{near}`?"),
-        None if runnable.is_empty() => "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.".into(),
-        None => format!("Bundled scenarios: {}. A new one: `rollcall new SEN`.", runnable.join(", ")),
+        None if runnable.is_empty() => {
+            "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.".into()
+        }
+        None => format!(
+            "Bundled scenarios: {}. A new one: `rollcall new SEN`.",
+            runnable.join(", ")
+        ),
     }
 }
 
 /// Whether a bundled file is a scenario rather than a part of one.
 #[must_use]
 pub fn runs_alone(name: &str) -> bool {
-    !["countries/", "packages/", "practices/"].iter().any(|folder| name.starts_with(folder))
+    !["countries/", "packages/", "practices/"]
+        .iter()
+        .any(|folder| name.starts_with(folder))
 }
 
 /// Reads a file that a scenario names, relative to the scenario.
@@ -131,8 +186,14 @@ fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
             match read(&path) {
                 Ok(bytes) => Ok((path.display().to_string(), bytes)),
                 Err(error) => {
-                    let known = bundled().iter().any(|(known, _)| Path::new(known).file_name() == Path::new(name).file_name());
-                    let more = if known && error.kind == ErrorKind::NotFound { "; a bundled country of this name exists: `rollcall new` writes it inline" } else { "" };
+                    let known = bundled()
+                        .iter()
+                        .any(|(known, _)| Path::new(known).file_name() == Path::new(name).file_name());
+                    let more = if known && error.kind == ErrorKind::NotFound {
+                        "; a bundled country of this name exists: `rollcall new` writes it inline"
+                    } else {
+                        ""
+                    };
                     Err(format!("{}: {}{more}", path.display(), error.rule()))
                 }
             }
@@ -144,7 +205,9 @@ fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
                 match part {
                     "" | "." => {}
                     ".." => {
-                        parts.pop().ok_or_else(|| format!("`{name}` leads out of the bundled scenarios"))?;
+                        parts
+                            .pop()
+                            .ok_or_else(|| format!("`{name}` leads out of the bundled scenarios"))?;
                     }
                     part => parts.push(part),
                 }
@@ -202,8 +265,12 @@ impl ReadError {
     fn hint(&self) -> String {
         match self.kind {
             ErrorKind::IsADirectory => "Name a scenario file inside it.".into(),
-            ErrorKind::PermissionDenied => "Ask its owner for the right to read it, or copy it to a folder of your own.".into(),
-            ErrorKind::FileTooLarge => "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.".into(),
+            ErrorKind::PermissionDenied => {
+                "Ask its owner for the right to read it, or copy it to a folder of your own.".into()
+            }
+            ErrorKind::FileTooLarge => {
+                "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.".into()
+            }
             _ => String::new(),
         }
     }
@@ -211,7 +278,10 @@ impl ReadError {
 
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
-        Self { kind: error.kind(), why: error.to_string() }
+        Self {
+            kind: error.kind(),
+            why: error.to_string(),
+        }
     }
 }
 
@@ -219,10 +289,16 @@ impl From<io::Error> for ReadError {
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     let about = fs::metadata(path)?;
     if about.is_dir() {
-        return Err(ReadError { kind: ErrorKind::IsADirectory, why: String::new() });
+        return Err(ReadError {
+            kind: ErrorKind::IsADirectory,
+            why: String::new(),
+        });
     }
     let most = LARGEST_FILE as u64;
-    let too_large = |size: String| ReadError { kind: ErrorKind::FileTooLarge, why: format!("{size}; a scenario has at most {} MB", most / 1_000_000) };
+    let too_large = |size: String| ReadError {
+        kind: ErrorKind::FileTooLarge,
+        why: format!("{size}; a scenario has at most {} MB", most / 1_000_000),
+    };
     if about.len() > most {
         return Err(too_large(format!("{} MB", about.len() / 1_000_000)));
     }
@@ -243,13 +319,30 @@ pub fn read_text(path: &Path) -> Result<String, Finding> {
     let shown = path.display().to_string();
     let bytes = read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))?;
     String::from_utf8(bytes).map_err(|_| {
-        unreadable(&shown, "not-utf8", "the file is not UTF-8 text", "Save it again as UTF-8 (in a spreadsheet: Save as, CSV UTF-8).".into())
+        unreadable(
+            &shown,
+            "not-utf8",
+            "the file is not UTF-8 text",
+            "Save it again as UTF-8 (in a spreadsheet: Save as, CSV UTF-8).".into(),
+        )
     })
 }
 
 fn unreadable(file: &str, code: &'static str, rule: &str, hint: String) -> Finding {
-    let place = Place { file: file.into(), line: 0, column: 0 };
-    Finding { code, severity: Severity::Error, path: String::new(), place, value: String::new(), rule: rule.into(), hint }
+    let place = Place {
+        file: file.into(),
+        line: 0,
+        column: 0,
+    };
+    Finding {
+        code,
+        severity: Severity::Error,
+        path: String::new(),
+        place,
+        value: String::new(),
+        rule: rule.into(),
+        hint,
+    }
 }
 
 /// Why a file could not be saved. What stood there before stands there still.
@@ -284,8 +377,12 @@ impl SaveError {
             ErrorKind::NotFound => "Create the folder first, or save elsewhere.",
             ErrorKind::NotADirectory | ErrorKind::IsADirectory => "Choose another name.",
             ErrorKind::AlreadyExists => "Choose another name or allow it to be replaced.",
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "Save under another name or in a folder of your own; an older file is unchanged.",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "Make room and save again, or save to another disk; an older file is unchanged.",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "Save under another name or in a folder of your own; an older file is unchanged."
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "Make room and save again, or save to another disk; an older file is unchanged."
+            }
             _ => "Save under another name; an older file is unchanged.",
         }
     }
@@ -298,7 +395,10 @@ impl SaveError {
 /// # Errors
 /// [`SaveError`] with what to do; then the old file, if there was one, is as it was.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    save_inner(path, bytes).map_err(|error| SaveError { path: path.into(), error })
+    save_inner(path, bytes).map_err(|error| SaveError {
+        path: path.into(),
+        error,
+    })
 }
 
 /// Saves a file that must not be there yet.
@@ -307,7 +407,10 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 /// [`SaveError`], also if the file exists.
 pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     if fs::symlink_metadata(path).is_ok() {
-        return Err(SaveError { path: path.into(), error: ErrorKind::AlreadyExists.into() });
+        return Err(SaveError {
+            path: path.into(),
+            error: ErrorKind::AlreadyExists.into(),
+        });
     }
     save(path, bytes)
 }
@@ -318,8 +421,15 @@ pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 /// [`SaveError`] if a file stands in the way or the place cannot be written.
 pub fn make_folder(path: &Path) -> Result<(), SaveError> {
     fs::create_dir_all(path).map_err(|error| {
-        let error = if error.kind() == ErrorKind::AlreadyExists { ErrorKind::NotADirectory.into() } else { error };
-        SaveError { path: path.into(), error }
+        let error = if error.kind() == ErrorKind::AlreadyExists {
+            ErrorKind::NotADirectory.into()
+        } else {
+            error
+        };
+        SaveError {
+            path: path.into(),
+            error,
+        }
     })
 }
 
@@ -340,7 +450,10 @@ fn save_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.file_name().is_none() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rollcall-").suffix(".tmp");
     #[cfg(unix)]
@@ -385,11 +498,21 @@ pub fn data_hash() -> String {
         return "none".into();
     }
     // A zero byte ends each part, so that no text can pass for a name.
-    hex(TABLES.iter().fold(Sha256::new(), |hash, (name, _, text)| hash.chain_update(name).chain_update([0]).chain_update(text).chain_update([0])))
+    hex(TABLES.iter().fold(Sha256::new(), |hash, (name, _, text)| {
+        hash.chain_update(name)
+            .chain_update([0])
+            .chain_update(text)
+            .chain_update([0])
+    }))
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    hash.finalize()
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| char::from(DIGITS[usize::from(half)]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -401,7 +524,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -451,9 +577,18 @@ mod tests {
         assert!(fail(&file).contains("not allowed to write"), "{}", fail(&file));
         assert_eq!(fs::read(&file).expect("read"), b"old");
         assert!(fail(&folder.path().join("none/plan.ron")).contains("Create the folder first"));
-        assert!(fail(&file.join("plan.ron")).contains("is a file, not a folder"), "{}", fail(&file.join("plan.ron")));
+        assert!(
+            fail(&file.join("plan.ron")).contains("is a file, not a folder"),
+            "{}",
+            fail(&file.join("plan.ron"))
+        );
         assert!(fail(folder.path()).contains("this is a folder"));
-        assert!(make_folder(&file).expect_err("a file in the way").to_string().contains("is a file, not a folder"));
+        assert!(
+            make_folder(&file)
+                .expect_err("a file in the way")
+                .to_string()
+                .contains("is a file, not a folder")
+        );
         assert_eq!(names(folder.path()), ["plan.ron"]);
     }
 
@@ -491,7 +626,9 @@ mod tests {
         let near = open(&folder.path().join("plam.ron"));
         assert!(near.findings[0].hint.contains("plan.ron"), "{near:?}");
         // Too large is said before the file is read: a sparse file of a terabyte takes no time.
-        File::create(&file).and_then(|file| file.set_len(1 << 40)).expect("a sparse file");
+        File::create(&file)
+            .and_then(|file| file.set_len(1 << 40))
+            .expect("a sparse file");
         assert_eq!(code(&file), "file-too-large");
         if Path::new("/dev/zero").exists() {
             assert_eq!(code(Path::new("/dev/zero")), "file-too-large");
@@ -500,13 +637,23 @@ mod tests {
 
     #[test]
     fn bundled_names_do_not_lead_out() {
-        assert_eq!(bundled_name(Path::new("./scenarios/senegal/balanced.ron")).as_deref(), Some("senegal/balanced.ron"));
+        assert_eq!(
+            bundled_name(Path::new("./scenarios/senegal/balanced.ron")).as_deref(),
+            Some("senegal/balanced.ron")
+        );
         assert_eq!(bundled_name(Path::new("../senegal/balanced.ron")), None);
         assert_eq!(bundled_name(Path::new("/senegal/balanced.ron")), None);
         let inside = Origin::Bundled("senegal/balanced.ron".into());
-        assert!(beside(&inside, "../../etc/passwd").expect_err("out").contains("leads out"));
+        assert!(
+            beside(&inside, "../../etc/passwd")
+                .expect_err("out")
+                .contains("leads out")
+        );
         if let Some((name, text)) = bundled().iter().find(|(name, _)| name.starts_with("countries/")) {
-            assert_eq!(beside(&inside, &format!("../{name}")), Ok(((*name).to_owned(), text.as_bytes().to_vec())));
+            assert_eq!(
+                beside(&inside, &format!("../{name}")),
+                Ok(((*name).to_owned(), text.as_bytes().to_vec()))
+            );
         }
     }
 
@@ -515,14 +662,25 @@ mod tests {
         let folder = folder();
         fs::create_dir_all(folder.path().join("plans")).expect("a folder");
         let scenario = folder.path().join("plans/a.ron");
-        fs::write(&scenario, "(format: 1, title: \"a\", country: File(\"../countries/x.ron\"))").expect("written");
+        fs::write(
+            &scenario,
+            "(format: 1, title: \"a\", country: File(\"../countries/x.ron\"))",
+        )
+        .expect("written");
         let opened = load(&scenario);
         assert_eq!(opened.reading.findings[0].code, "country-file");
         assert!(opened.country_hash.is_empty());
         fs::create_dir_all(folder.path().join("countries")).expect("a folder");
         fs::write(folder.path().join("countries/x.ron"), "(format: 1)").expect("written");
         let opened = load(&scenario);
-        assert!(opened.reading.findings.iter().all(|finding| finding.place.file.ends_with("x.ron")), "{opened:?}");
+        assert!(
+            opened
+                .reading
+                .findings
+                .iter()
+                .all(|finding| finding.place.file.ends_with("x.ron")),
+            "{opened:?}"
+        );
         assert_eq!(opened.country_hash, sha256(b"(format: 1)"));
     }
 }

@@ -28,7 +28,12 @@ pub fn summary(run: &Trajectory) -> String {
         scenario.title.lines().next().unwrap_or_default().to_owned(),
         format!(
             "{} ({}); base year {}, plan {} to {}; constant US$ of {}",
-            scenario.country.name, scenario.country.iso3, scenario.base_year, scenario.plan_from, scenario.horizon, scenario.price_year
+            scenario.country.name,
+            scenario.country.iso3,
+            scenario.base_year,
+            scenario.plan_from,
+            scenario.horizon,
+            scenario.price_year
         ),
     ];
     let mut tail = cost_table(run);
@@ -55,7 +60,11 @@ pub fn summary(run: &Trajectory) -> String {
 /// that no title can move the cursor.
 fn clip(text: &str, most: usize) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
-    if text.chars().count() <= most { text.chars().map(plain).collect() } else { text.chars().map(plain).take(most - 3).chain("...".chars()).collect() }
+    if text.chars().count() <= most {
+        text.chars().map(plain).collect()
+    } else {
+        text.chars().map(plain).take(most - 3).chain("...".chars()).collect()
+    }
 }
 
 fn targets(run: &Trajectory, room: usize) -> Vec<String> {
@@ -63,10 +72,22 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
     if board.is_empty() {
         return vec!["Targets: the scenario states none.".into()];
     }
-    let mut lines = vec![format!("{:<42}{:>9}{:>10}{:>9}{:>7}", "Targets", run.model.scenario.base_year, "reached", "target", "by")];
+    let mut lines = vec![format!(
+        "{:<42}{:>9}{:>10}{:>9}{:>7}",
+        "Targets", run.model.scenario.base_year, "reached", "target", "by"
+    )];
     let rows = room.saturating_sub(1).max(1);
-    let (shown, rest) = if board.len() <= rows { (board.len(), 0) } else { (rows - 1, board.len() - (rows - 1)) };
-    lines.extend(board.iter().take(shown).map(target));
+    let (shown, rest) = if board.len() <= rows {
+        (board.len(), 0)
+    } else {
+        (rows - 1, board.len() - (rows - 1))
+    };
+    let mut board: Vec<&Progress> = board.iter().collect();
+    if rest > 0 {
+        // Where there is no room for all, what is missed is shown first.
+        board.sort_by_key(|progress| progress.met());
+    }
+    lines.extend(board.iter().take(shown).map(|progress| target(progress)));
     if rest > 0 {
         let met = board[shown..].iter().filter(|progress| progress.met()).count();
         lines.push(format!("  and {rest} more targets, of which {met} met"));
@@ -98,7 +119,10 @@ pub fn target_name(progress: &Progress) -> String {
 }
 
 fn target(progress: &Progress) -> String {
-    let unit = TARGET_CODES.iter().find(|(code, _)| *code == progress.target.indicator).map_or(Unit::Index, |(_, unit)| *unit);
+    let unit = TARGET_CODES
+        .iter()
+        .find(|(code, _)| *code == progress.target.indicator)
+        .map_or(Unit::Index, |(_, unit)| *unit);
     let show = |value: Option<f64>| value.map_or_else(|| "no data".into(), |value| unit.show(value));
     let goal = progress.target.at_least.value;
     format!(
@@ -119,14 +143,22 @@ fn verdict(progress: &Progress, unit: Unit) -> String {
         Some(_) if progress.met() => "met".into(),
         Some(value) => {
             let short = progress.target.at_least.value - value;
-            let short = if unit == Unit::Share { points(short * 100.0) } else { unit.show(short) };
+            let short = if unit == Unit::Share {
+                points(short * 100.0)
+            } else {
+                unit.show(short)
+            };
             format!("missed by {short}")
         }
     }
 }
 
 fn points(value: f64) -> String {
-    if value < 0.05 { "less than 0.1 points".into() } else { Unit::Points.show(value) }
+    if value < 0.05 {
+        "less than 0.1 points".into()
+    } else {
+        Unit::Points.show(value)
+    }
 }
 
 fn level_name(level: Level) -> String {
@@ -145,7 +177,10 @@ fn scale(total: f64) -> (&'static str, f64) {
 /// Years of the plan's money in at most [`COLUMNS`] periods: first and last index.
 fn periods(years: usize) -> Vec<(usize, usize)> {
     let length = (years - 1).div_ceil(COLUMNS).max(1);
-    (1..years).step_by(length).map(|first| (first, (first + length - 1).min(years - 1))).collect()
+    (1..years)
+        .step_by(length)
+        .map(|first| (first, (first + length - 1).min(years - 1)))
+        .collect()
 }
 
 fn total_need(run: &Trajectory) -> f64 {
@@ -159,10 +194,14 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
     let mut header = format!("{:<20}", format!("Cost, {unit}"));
     for (first, last) in &periods {
         let (first, last) = (run.model.calendar(*first), run.model.calendar(*last));
-        let years = if first == last { first.to_string() } else { format!("{first}-{:02}", last % 100) };
+        let years = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{:02}", last % 100)
+        };
         let _ = write!(header, "{years:>8}");
     }
-    header += &format!("{:>9}{:>9}{:>9}", "total", "existing", "plan");
+    let _ = write!(header, "{:>9}{:>9}{:>9}", "total", "existing", "plan");
     let mut lines = vec![header];
     let row = |name: &str, planned: &dyn Fn(usize) -> f64, without: &dyn Fn(usize) -> f64| {
         let sum = |of: &dyn Fn(usize) -> f64, (first, last): (usize, usize)| (first..=last).map(of).sum::<f64>() / size;
@@ -172,12 +211,21 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
             let _ = write!(line, "{:>8}", amount(sum(planned, *period)));
         }
         let (total, existing) = (sum(planned, all), sum(without, all));
-        let _ = write!(line, "{:>9}{:>9}{:>9}", amount(total), amount(existing), amount(total - existing));
+        let _ = write!(
+            line,
+            "{:>9}{:>9}{:>9}",
+            amount(total),
+            amount(existing),
+            amount(total - existing)
+        );
         (line, total, existing)
     };
     for component in Component::ALL {
-        let (line, total, existing) =
-            row(&format!("  {}", component.name()), &|t| plan.component_need(t, *component), &|t| twin.component_need(t, *component));
+        let (line, total, existing) = row(
+            &format!("  {}", component.name()),
+            &|t| plan.component_need(t, *component),
+            &|t| twin.component_need(t, *component),
+        );
         if total != 0.0 || existing != 0.0 {
             lines.push(line);
         }
@@ -201,22 +249,40 @@ fn payers(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
     let (unit, size) = scale(total_need(run));
     let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent).sum::<f64>();
-    let mut sources: Vec<(&str, f64)> = (0..money.sources).map(|s| (ledger::source_name(run, s), spent(s))).collect();
+    let mut sources: Vec<(&str, f64)> = (0..money.sources)
+        .map(|s| (ledger::source_name(run, s), spent(s)))
+        .collect();
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
     let gap = total_need(run) - sources.iter().map(|(_, spent)| spent).sum::<f64>();
-    let share = if total_need(run) > 0.0 { gap / total_need(run) } else { 0.0 };
+    let share = if total_need(run) > 0.0 {
+        gap / total_need(run)
+    } else {
+        0.0
+    };
     let line = |most: usize| {
-        let mut parts: Vec<String> = sources.iter().take(most).map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size))).collect();
+        let mut parts: Vec<String> = sources
+            .iter()
+            .take(most)
+            .map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size)))
+            .collect();
         if sources.len() > most {
             let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
             parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
         }
-        parts.push(format!("unfunded {} ({})", amount(gap / size), Unit::Share.show(share.max(0.0))));
+        parts.push(format!(
+            "unfunded {} ({})",
+            amount(gap / size),
+            Unit::Share.show(share.max(0.0))
+        ));
         wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
     };
     // As many sources by name as two lines hold.
-    (1..=sources.len()).rev().map(line).find(|lines| lines.len() <= 2).unwrap_or_else(|| line(1))
+    (1..=sources.len())
+        .rev()
+        .map(line)
+        .find(|lines| lines.len() <= 2)
+        .unwrap_or_else(|| line(1))
 }
 
 /// Lines of at most [`WIDTH`] characters; all but the first are indented.
@@ -239,7 +305,11 @@ fn wrap(text: &str) -> Vec<String> {
 fn per_learner(run: &Trajectory) -> String {
     let (model, p) = (&run.model, &run.parameters);
     let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
-    let learners = over(&|t| (0..model.levels.len()).map(|level| run.run.demand.learners(t, level)).sum());
+    let learners = over(&|t| {
+        (0..model.levels.len())
+            .map(|level| run.run.demand.learners(t, level))
+            .sum()
+    });
     let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
     let (all, plan) = (total_need(run), over(&|t| run.plan_cost(t)));
     let share = |amount: f64| Unit::Share.show(amount / spending);
@@ -255,12 +325,17 @@ fn per_learner(run: &Trajectory) -> String {
 fn dark(run: &Trajectory) -> String {
     let threshold = Unit::Share.show(Model::number(&run.parameters, run.model.slots.funding.dark));
     match run.first_dark_year() {
-        None => format!("No dark year: unpaid upkeep never takes {threshold} of equipped schools off power or internet."),
+        None => {
+            format!("No dark year: unpaid upkeep never takes {threshold} of equipped schools off power or internet.")
+        }
         Some(year) => {
             let t = usize::try_from(year - run.model.scenario.base_year).unwrap_or(0);
             let all = |_: usize| true;
             let share = run.run.plan.over(t, stat::DARK, &all) / run.run.plan.over(t, stat::EQUIPPED_STOCK, &all);
-            format!("First dark year {year}: unpaid upkeep takes {} of equipped schools off power or internet.", Unit::Share.show(share))
+            format!(
+                "First dark year {year}: unpaid upkeep takes {} of equipped schools off power or internet.",
+                Unit::Share.show(share)
+            )
         }
     }
 }
@@ -269,7 +344,17 @@ fn held_back(run: &Trajectory) -> String {
     let model = &run.model;
     let last = model.years - 1;
     let of = |level: Option<Level>, locality: Locality| {
-        binding(model, &run.parameters, &run.run.plan, last, Scope { level, region: None, locality: Some(locality) })
+        binding(
+            model,
+            &run.parameters,
+            &run.run.plan,
+            last,
+            Scope {
+                level,
+                region: None,
+                locality: Some(locality),
+            },
+        )
     };
     let mut found: Vec<(Binding, Level, Locality)> = Vec::new();
     for table in &model.levels {
@@ -280,7 +365,10 @@ fn held_back(run: &Trajectory) -> String {
     let mut kinds: Vec<Binding> = found.iter().map(|(binding, ..)| *binding).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let parts: Vec<String> = kinds.iter().map(|kind| format!("{} ({})", kind.name(), where_in_words(*kind, &found))).collect();
+    let parts: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("{} ({})", kind.name(), where_in_words(*kind, &found)))
+        .collect();
     let horizon = model.scenario.horizon;
     match parts.as_slice() {
         [] => format!("What holds reach back in {horizon} cannot be said: no schools."),
@@ -297,7 +385,10 @@ fn where_in_words(kind: Binding, found: &[(Binding, Level, Locality)]) -> String
     let mut words = Vec::new();
     let mut named: Vec<(Level, Locality)> = Vec::new();
     for locality in Locality::ALL {
-        let (all, ours) = (found.iter().filter(|f| f.2 == *locality).count(), here.iter().filter(|f| f.2 == *locality).count());
+        let (all, ours) = (
+            found.iter().filter(|f| f.2 == *locality).count(),
+            here.iter().filter(|f| f.2 == *locality).count(),
+        );
         if ours > 0 && all == ours {
             words.push(format!("all {locality}"));
             named.extend(here.iter().filter(|f| f.2 == *locality).map(|f| (f.1, f.2)));
@@ -313,8 +404,15 @@ fn where_in_words(kind: Binding, found: &[(Binding, Level, Locality)]) -> String
 
 fn rests_on(run: &Trajectory) -> String {
     let trust = trust(run);
-    let share = if trust.cost > 0.0 { Unit::Share.show(trust.low_cost / trust.cost) } else { "none".into() };
-    format!("Low confidence: {} of {} input numbers, and the prices behind {share} of the plan's cost.", trust.low, trust.inputs)
+    let share = if trust.cost > 0.0 {
+        Unit::Share.show(trust.low_cost / trust.cost)
+    } else {
+        "none".into()
+    };
+    format!(
+        "Low confidence: {} of {} input numbers, and the prices behind {share} of the plan's cost.",
+        trust.low, trust.inputs
+    )
 }
 
 fn learning(run: &Trajectory) -> String {
@@ -323,7 +421,9 @@ fn learning(run: &Trajectory) -> String {
     if model.scenario.plan.learning.is_empty() {
         return "Learning: no gain, for the plan names no mode of learning (`plan.learning`).".into();
     }
-    let Some(level) = model.levels.first() else { return String::new() };
+    let Some(level) = model.levels.first() else {
+        return String::new();
+    };
     let grade = level.first_grade + level.grades - 1;
     let gain = run.run.plan.theta(last, grade) - run.run.twin.theta(last, grade);
     let years: f64 = (1..=last)
@@ -333,22 +433,49 @@ fn learning(run: &Trajectory) -> String {
         })
         .sum();
     let cost: f64 = (1..=last).map(|t| run.plan_cost(t)).sum();
-    let value = if cost > 0.0 && years != 0.0 { format!("; {:.3} learning-adjusted years per US$ 100 of plan", years / cost * 100.0) } else { String::new() };
-    format!("Learning by {}: {gain:+.2} SD at the end of {}{value}.", model.scenario.horizon, level_name(level.level))
+    let value = if cost > 0.0 && years != 0.0 {
+        format!(
+            "; {:.3} learning-adjusted years per US$ 100 of plan",
+            years / cost * 100.0
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "Learning by {}: {gain:+.2} SD at the end of {}{value}.",
+        model.scenario.horizon,
+        level_name(level.level)
+    )
 }
 
 fn warnings(run: &Trajectory) -> Vec<String> {
     let mut said = Vec::new();
     if run.run.plan.theta_capped {
         let ceiling = Model::number(&run.parameters, run.model.slots.evidence.ceiling);
-        said.push(format!("learning gains reach the ceiling of {}", Unit::Sd.show(ceiling)));
+        said.push(format!(
+            "learning gains reach the ceiling of {}",
+            Unit::Sd.show(ceiling)
+        ));
     }
-    let capped: Vec<String> =
-        run.model.levels.iter().zip(&run.run.demand.progression).filter(|(_, progress)| progress.capped).map(|(table, _)| level_name(table.level)).collect();
+    let capped: Vec<String> = run
+        .model
+        .levels
+        .iter()
+        .zip(&run.run.demand.progression)
+        .filter(|(_, progress)| progress.capped)
+        .map(|(table, _)| level_name(table.level))
+        .collect();
     if !capped.is_empty() {
-        said.push(format!("published intake of {} asks for more than full promotion and is capped", capped.join(", ")));
+        said.push(format!(
+            "published intake of {} asks for more than full promotion and is capped",
+            capped.join(", ")
+        ));
     }
-    if said.is_empty() { Vec::new() } else { vec![format!("Mind: {}.", said.join("; "))] }
+    if said.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Mind: {}.", said.join("; "))]
+    }
 }
 
 #[cfg(test)]
@@ -366,8 +493,12 @@ mod tests {
     fn places_are_named_once() {
         use Level::{LowerSecondary, Primary};
         use Locality::{Rural, Urban};
-        let found =
-            [(Binding::Power, Primary, Rural), (Binding::Power, LowerSecondary, Rural), (Binding::Power, Primary, Urban), (Binding::Link, LowerSecondary, Urban)];
+        let found = [
+            (Binding::Power, Primary, Rural),
+            (Binding::Power, LowerSecondary, Rural),
+            (Binding::Power, Primary, Urban),
+            (Binding::Link, LowerSecondary, Urban),
+        ];
         assert_eq!(where_in_words(Binding::Power, &found), "all rural, urban primary");
         assert_eq!(where_in_words(Binding::Link, &found), "urban lower secondary");
     }
@@ -377,7 +508,13 @@ mod tests {
         let text = "word ".repeat(60);
         let lines = wrap(text.trim());
         // By hand: 20 words of 4 letters with blanks are 99 characters; later lines have two blanks before and hold 19.
-        assert_eq!(lines.iter().map(|line| line.split_whitespace().count()).collect::<Vec<_>>(), [20, 19, 19, 2]);
+        assert_eq!(
+            lines
+                .iter()
+                .map(|line| line.split_whitespace().count())
+                .collect::<Vec<_>>(),
+            [20, 19, 19, 2]
+        );
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(clip("abcdefgh", 6), "abc...");
         assert_eq!(clip("a\u{1b}[2Jb", 10), "a [2Jb");

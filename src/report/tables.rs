@@ -9,8 +9,8 @@ use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::debt::Terms;
 use crate::model::{Model, Trajectory, indicators, ledger};
-use crate::scenario::{Level, Locality, SourceKind};
 use crate::scenario::write::quote;
+use crate::scenario::{Level, Locality, SourceKind};
 
 /// Which run the tables are of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,12 +29,20 @@ impl About {
     /// A run of an opened file.
     #[must_use]
     pub fn of(opened: &Opened) -> Self {
-        Self { scenario: opened.hash.clone(), country: opened.country_hash.clone(), data: store::data_hash(), seed: 0 }
+        Self {
+            scenario: opened.hash.clone(),
+            country: opened.country_hash.clone(),
+            data: store::data_hash(),
+            seed: 0,
+        }
     }
 }
 
+/// A function that makes a table.
+pub type MakeTable = fn(&Trajectory) -> Vec<u8>;
+
 /// Name of each table and the function that makes it.
-pub const TABLES: &[(&str, fn(&Trajectory) -> Vec<u8>)] = &[
+pub const TABLES: &[(&str, MakeTable)] = &[
     ("indicators.csv", indicators),
     ("costs.csv", costs),
     ("funding.csv", funding),
@@ -87,7 +95,9 @@ impl Table {
     }
 
     fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.0.write_record(cells).expect("writing to memory, rows of one length");
+        self.0
+            .write_record(cells)
+            .expect("writing to memory, rows of one length");
     }
 
     fn finish(self) -> Vec<u8> {
@@ -98,7 +108,11 @@ impl Table {
 /// A number with every digit it has; empty if there is none.
 fn number(value: f64) -> String {
     // Adding zero turns minus zero into zero.
-    if value.is_finite() { format!("{}", value + 0.0) } else { String::new() }
+    if value.is_finite() {
+        format!("{}", value + 0.0)
+    } else {
+        String::new()
+    }
 }
 
 fn text(value: impl Display) -> String {
@@ -133,7 +147,9 @@ pub fn indicators(run: &Trajectory) -> Vec<u8> {
 /// `costs.csv`: the plan run; what the run without a plan costs too is `existing`.
 #[must_use]
 pub fn costs(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd");
+    let mut table = Table::new(
+        "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd",
+    );
     for row in ledger::costs(run) {
         let [level, region, locality] = place(row.level, row.region, row.locality);
         table.row([
@@ -180,13 +196,27 @@ pub fn funding(run: &Trajectory) -> Vec<u8> {
 /// `sources.csv`: what became of each source's money, constant US$.
 #[must_use]
 pub fn sources(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,source,available_usd,carried_in_usd,spent_usd,overhead_usd,returned_usd,lapsed_usd,carried_out_usd");
+    let mut table = Table::new(
+        "year,source,available_usd,carried_in_usd,spent_usd,overhead_usd,returned_usd,lapsed_usd,carried_out_usd",
+    );
     let money = &run.run.money;
     for t in 1..run.model.years {
         for s in 0..money.sources {
             let book = money.of(t, s);
-            let amounts = [book.available, book.carried_in, book.spent, book.overhead, book.returned, book.lapsed, book.carried_out];
-            table.row([text(run.model.calendar(t)), ledger::source_name(run, s).into()].into_iter().chain(amounts.map(number)));
+            let amounts = [
+                book.available,
+                book.carried_in,
+                book.spent,
+                book.overhead,
+                book.returned,
+                book.lapsed,
+                book.carried_out,
+            ];
+            table.row(
+                [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
+                    .into_iter()
+                    .chain(amounts.map(number)),
+            );
         }
     }
     table.finish()
@@ -203,8 +233,18 @@ pub fn debt(run: &Trajectory) -> Vec<u8> {
                 continue;
             }
             let debt = &money.debt[t * money.sources + index + 1];
-            let amounts = [debt.disbursed, debt.principal, debt.interest, debt.fees, debt.outstanding];
-            table.row([text(run.model.calendar(t)), source.name.clone()].into_iter().chain(amounts.map(number)));
+            let amounts = [
+                debt.disbursed,
+                debt.principal,
+                debt.interest,
+                debt.fees,
+                debt.outstanding,
+            ];
+            table.row(
+                [text(run.model.calendar(t)), source.name.clone()]
+                    .into_iter()
+                    .chain(amounts.map(number)),
+            );
         }
     }
     table.finish()
@@ -213,7 +253,9 @@ pub fn debt(run: &Trajectory) -> Vec<u8> {
 /// `terms.csv`: what a donor offers, on equal terms. Sources of the country's own have no face value and no grant element.
 #[must_use]
 pub fn terms(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate");
+    let mut table = Table::new(
+        "source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate",
+    );
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
     for (source, slots) in model.scenario.funding.sources.iter().zip(&model.slots.funding.sources) {
@@ -224,11 +266,23 @@ pub fn terms(run: &Trajectory) -> Vec<u8> {
             SourceKind::ConcessionalLoan => {
                 let terms = Terms::of(slots, p);
                 let dac = terms.grant_element(discount);
-                [face, terms.grant_element(0.05), dac, face * dac, terms.maturity, terms.grace, terms.interest]
+                [
+                    face,
+                    terms.grant_element(0.05),
+                    dac,
+                    face * dac,
+                    terms.maturity,
+                    terms.grace,
+                    terms.interest,
+                ]
             }
             SourceKind::DomesticBudget | SourceKind::UniversalServiceLevy => [none; 7],
         };
-        table.row([source.name.clone(), text(source.kind)].into_iter().chain(cells.map(number)));
+        table.row(
+            [source.name.clone(), text(source.kind)]
+                .into_iter()
+                .chain(cells.map(number)),
+        );
     }
     table.finish()
 }
@@ -240,7 +294,19 @@ pub fn stocks(run: &Trajectory) -> Vec<u8> {
     for row in ledger::stocks(run) {
         let [level, region, locality] = place(row.level, row.region, row.locality);
         let [opening, into, out, closing] = [row.opening, row.into, row.out, row.closing].map(number);
-        table.row([text(row.year), row.stock.into(), String::new(), level, region, locality, opening, into, out, closing, row.unit.into()]);
+        table.row([
+            text(row.year),
+            row.stock.into(),
+            String::new(),
+            level,
+            region,
+            locality,
+            opening,
+            into,
+            out,
+            closing,
+            row.unit.into(),
+        ]);
     }
     table.finish()
 }

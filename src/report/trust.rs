@@ -39,7 +39,9 @@ pub fn trust(run: &Trajectory) -> Trust {
         }
     });
     for row in ledger::costs(run).filter(|row| !row.existing) {
-        let low = price_of(scenario, row.line, row.level).iter().any(|path| confidence.get(path) == Some(&Confidence::Low));
+        let low = price_of(scenario, row.line, row.level)
+            .iter()
+            .any(|path| confidence.get(path) == Some(&Confidence::Low));
         trust.cost += row.amount();
         trust.low_cost += if low { row.amount() } else { 0.0 };
     }
@@ -48,7 +50,12 @@ pub fn trust(run: &Trajectory) -> Trust {
 
 /// Paths of the inputs that make the unit price of a cost line.
 fn price_of(scenario: &Scenario, line: &Line, level: Level) -> Vec<String> {
-    let prices = |part: &str, fields: &[&str]| fields.iter().map(|field| format!("prices.{part}.{field}")).collect::<Vec<_>>();
+    let prices = |part: &str, fields: &[&str]| {
+        fields
+            .iter()
+            .map(|field| format!("prices.{part}.{field}"))
+            .collect::<Vec<_>>()
+    };
     let imports = match line.category {
         "import duty" => return prices("general", &["duty"]),
         "value-added tax" => return prices("general", &["duty", "vat"]),
@@ -63,7 +70,10 @@ fn price_of(scenario: &Scenario, line: &Line, level: Level) -> Vec<String> {
             _ => prices("power", &["solar_watt"]),
         },
         Component::Links => {
-            let technology = Technology::ALL.iter().position(|technology| imports.ends_with(technology.name())).unwrap_or(0);
+            let technology = Technology::ALL
+                .iter()
+                .position(|technology| imports.ends_with(technology.name()))
+                .unwrap_or(0);
             let fields: &[&str] = match imports {
                 "lines" => &["line_km"],
                 category if category.starts_with("service") => &["plan"],
@@ -84,8 +94,14 @@ fn price_of(scenario: &Scenario, line: &Line, level: Level) -> Vec<String> {
         Component::Training if imports == "follow-up" => prices("teachers", &["follow_up"]),
         Component::Training => {
             let modes = scenario.plan.training.as_ref().map_or(&[][..], |plan| &plan.modes);
-            let used: Vec<TrainingMode> = if modes.is_empty() { vec![TrainingMode::Workshop] } else { modes.iter().map(|part| part.mode).collect() };
-            used.iter().map(|mode| format!("prices.training[{}].day", *mode as usize)).collect()
+            let used: Vec<TrainingMode> = if modes.is_empty() {
+                vec![TrainingMode::Workshop]
+            } else {
+                modes.iter().map(|part| part.mode).collect()
+            };
+            used.iter()
+                .map(|mode| format!("prices.training[{}].day", *mode as usize))
+                .collect()
         }
         Component::Content => match imports {
             "licences" => prices("content", &["licence"]),
@@ -110,7 +126,12 @@ fn device(scenario: &Scenario, level: Level) -> Device {
         (Some(plan), Level::Primary) => plan.primary,
         (Some(plan), Level::LowerSecondary) => plan.lower_secondary,
         (Some(plan), Level::UpperSecondary) => plan.upper_secondary,
-        (None, _) => scenario.country.levels.iter().find(|data| data.level == level).map_or(Device::Tablet, |data| data.device),
+        (None, _) => scenario
+            .country
+            .levels
+            .iter()
+            .find(|data| data.level == level)
+            .map_or(Device::Tablet, |data| data.device),
     }
 }
 
@@ -124,7 +145,10 @@ mod tests {
     #[test]
     fn every_cost_line_finds_its_price() {
         let mut scenario = Scenario::absent(&ROOT);
-        scenario.plan = Plan { management: Some(ManagementPlan::absent(&ROOT)), ..Plan::absent(&ROOT) };
+        scenario.plan = Plan {
+            management: Some(ManagementPlan::absent(&ROOT)),
+            ..Plan::absent(&ROOT)
+        };
         scenario.prices.complete();
         let mut known = Vec::new();
         scenario.walk("", &ROOT, &mut |path, _, _| known.push(path.to_owned()));

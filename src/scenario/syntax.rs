@@ -16,7 +16,11 @@ pub struct Mend {
 /// The finding for the place where reading stopped.
 #[must_use]
 pub fn explain(source: &Source, error: &ron::error::SpannedError) -> Finding {
-    explain_at(source, source.byte_of(error.span.start.line, error.span.start.col), &error.code)
+    explain_at(
+        source,
+        source.byte_of(error.span.start.line, error.span.start.col),
+        &error.code,
+    )
 }
 
 /// The same for an error at a byte position.
@@ -29,13 +33,30 @@ pub fn explain_at(source: &Source, at: usize, error: &ron::Error) -> Finding {
         .unwrap_or_else(|| ("syntax", at, in_words(error), general_hint(error)));
     let value: String = text[at..].lines().next().unwrap_or_default().chars().take(40).collect();
     let whole = code != "syntax";
-    let place = if whole { Place { file: source.file.clone(), line: 0, column: 0 } } else { source.place(at) };
+    let place = if whole {
+        Place {
+            file: source.file.clone(),
+            line: 0,
+            column: 0,
+        }
+    } else {
+        source.place(at)
+    };
     let value = if whole { String::new() } else { value.trim().into() };
-    Finding { code, severity: Severity::Error, path: String::new(), place, value, rule, hint }
+    Finding {
+        code,
+        severity: Severity::Error,
+        path: String::new(),
+        place,
+        value,
+        rule,
+        hint,
+    }
 }
 
 type Found = (&'static str, usize, String, String);
 
+#[allow(clippy::unnecessary_wraps)] // Each look at the text ends in one of these or in none.
 fn syntax(at: usize, rule: impl Into<String>, hint: impl Into<String>) -> Option<Found> {
     Some(("syntax", at, rule.into(), hint.into()))
 }
@@ -43,23 +64,50 @@ fn syntax(at: usize, rule: impl Into<String>, hint: impl Into<String>) -> Option
 /// Files that are something else altogether.
 fn foreign(text: &str) -> Option<Found> {
     let start = text.trim_start();
-    let is = |what: &str, hint: &str| Some(("not-a-scenario", 0, format!("this is {what}, not a scenario"), hint.to_owned()));
+    let is = |what: &str, hint: &str| {
+        Some((
+            "not-a-scenario",
+            0,
+            format!("this is {what}, not a scenario"),
+            hint.to_owned(),
+        ))
+    };
     if start.starts_with('<') {
         return is("a web page or XML", "Save the file itself, not the page that shows it.");
     }
     if start.starts_with("PK\u{3}\u{4}") || start.starts_with("%PDF") {
-        return is("a spreadsheet, archive or PDF", "A scenario is a text file; `rollcall new ISO3` writes one.");
+        return is(
+            "a spreadsheet, archive or PDF",
+            "A scenario is a text file; `rollcall new ISO3` writes one.",
+        );
     }
     if start.starts_with("#!") {
-        return syntax(text.len() - start.len(), "extensions of RON are not used in scenarios", "Remove the lines that start with `#!`.");
+        return syntax(
+            text.len() - start.len(),
+            "extensions of RON are not used in scenarios",
+            "Remove the lines that start with `#!`.",
+        );
     }
     let first = start.lines().next().unwrap_or_default();
-    let separated = [',', ';', '\t'].iter().any(|separator| first.matches(*separator).count() >= 2);
+    let separated = [',', ';', '\t']
+        .iter()
+        .any(|separator| first.matches(*separator).count() >= 2);
     if separated && !first.contains(['(', '[', '{', ':']) {
-        return is("a table (CSV)", "A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.");
+        return is(
+            "a table (CSV)",
+            "A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.",
+        );
     }
-    if start.lines().all(|line| line.trim().is_empty() || line.trim().starts_with("//")) {
-        return Some(("empty-file", 0, "the file holds nothing but remarks".into(), "Write a scenario with `rollcall new ISO3`.".into()));
+    if start
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim().starts_with("//"))
+    {
+        return Some((
+            "empty-file",
+            0,
+            "the file holds nothing but remarks".into(),
+            "Write a scenario with `rollcall new ISO3`.".into(),
+        ));
     }
     None
 }
@@ -74,11 +122,21 @@ fn brackets(source: &Source, at: usize, code: &ron::Error) -> Option<Found> {
     let mut open: Vec<(char, usize)> = Vec::new();
     for (i, piece) in (Pieces { text, at: 0 }) {
         match piece {
-            Piece::Text(None) => return syntax(i, "the text that starts here with \" has no closing \"", "Put \" where the text ends."),
+            Piece::Text(None) => {
+                return syntax(
+                    i,
+                    "the text that starts here with \" has no closing \"",
+                    "Put \" where the text ends.",
+                );
+            }
             Piece::Text(Some(end)) => {
                 let behind = text[end..].len() - text[end..].trim_start().len();
                 if text[i..end].contains('\n') && (end..=end + behind).contains(&at) {
-                    return syntax(i, "the text that starts here runs on over several lines", "Its closing \" seems to be missing.");
+                    return syntax(
+                        i,
+                        "the text that starts here runs on over several lines",
+                        "Its closing \" seems to be missing.",
+                    );
                 }
             }
             // Behind the error only what is still open matters.
@@ -86,19 +144,33 @@ fn brackets(source: &Source, at: usize, code: &ron::Error) -> Option<Found> {
             Piece::Bracket(c @ ('(' | '[' | '{')) => open.push((c, i)),
             Piece::Bracket(c) => {
                 let Some((opened, from)) = open.pop() else {
-                    return syntax(i, format!("`{c}` closes a bracket that was never opened"), "Remove it, or open the bracket before.");
+                    return syntax(
+                        i,
+                        format!("`{c}` closes a bracket that was never opened"),
+                        "Remove it, or open the bracket before.",
+                    );
                 };
                 let wanted = closing(opened);
                 if c != wanted {
-                    let rule = format!("`{c}` stands where `{wanted}` is wanted: the `{opened}` of {} is still open", where_is(from));
+                    let rule = format!(
+                        "`{c}` stands where `{wanted}` is wanted: the `{opened}` of {} is still open",
+                        where_is(from)
+                    );
                     return syntax(i, rule, format!("Write `{wanted}` before it."));
                 }
             }
         }
     }
     let (opened, from) = open.pop().filter(|_| at >= text.trim_end().len())?;
-    let hint = format!("Write `{}` where that part ends. Was the file cut off?", closing(opened));
-    syntax(at, format!("the file ends, but the `{opened}` of {} is still open", where_is(from)), hint)
+    let hint = format!(
+        "Write `{}` where that part ends. Was the file cut off?",
+        closing(opened)
+    );
+    syntax(
+        at,
+        format!("the file ends, but the `{opened}` of {} is still open", where_is(from)),
+        hint,
+    )
 }
 
 /// What matters for the pairing of brackets: brackets outside of texts and remarks, and texts.
@@ -189,31 +261,78 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
     let here = text[at..].chars().next()?;
     let before = text[..at].trim_end().chars().next_back().unwrap_or(' ');
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | ',');
-    let start = text[..at].rfind(|c| !numeric(c)).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let token: &str = text[start..].split(|c| !numeric(c)).next().unwrap_or_default().trim_end_matches(',');
+    let start = text[..at]
+        .rfind(|c| !numeric(c))
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let token: &str = text[start..]
+        .split(|c| !numeric(c))
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(',');
     let digits: String = token.chars().filter(char::is_ascii_digit).collect();
     let thousands = |separator: char| {
         let groups: Vec<&str> = token.split(separator).collect();
-        groups.len() > 2 && groups[1..].iter().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()))
+        groups.len() > 2
+            && groups[1..]
+                .iter()
+                .all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()))
     };
     for separator in ['.', ','] {
         if thousands(separator) {
-            return syntax(start, format!("`{separator}` stands between thousands"), format!("Write {}.", underscored(&digits)));
+            return syntax(
+                start,
+                format!("`{separator}` stands between thousands"),
+                format!("Write {}.", underscored(&digits)),
+            );
         }
     }
     match here {
-        '"' if matches!(before, '(' | ',') && text[at + 1..].split('"').nth(1).is_some_and(|rest| rest.trim_start().starts_with(':')) => {
-            syntax(at, "names of fields stand without quotes", format!("Write {}: ...", text[at + 1..].split('"').next().unwrap_or_default()))
+        '"' if matches!(before, '(' | ',')
+            && text[at + 1..]
+                .split('"')
+                .nth(1)
+                .is_some_and(|rest| rest.trim_start().starts_with(':')) =>
+        {
+            syntax(
+                at,
+                "names of fields stand without quotes",
+                format!("Write {}: ...", text[at + 1..].split('"').next().unwrap_or_default()),
+            )
         }
-        '=' => syntax(at, "a colon belongs between a name and its value", "Write for instance ready: 0.5."),
+        '=' => syntax(
+            at,
+            "a colon belongs between a name and its value",
+            "Write for instance ready: 0.5.",
+        ),
         ';' => syntax(at, "a semicolon stands where a comma belongs", "Write `,`."),
-        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => syntax(at, "texts stand in straight quotes", "Write \"text\"."),
-        '$' | '€' | '£' => syntax(at, "amounts are plain numbers in US dollars", format!("Write the number without `{here}`.")),
-        ',' if matches!(before, ',' | '(' | '[' | '{' | ':') => syntax(at, "a value is missing before this comma", "Write it, or remove the comma."),
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => {
+            syntax(at, "texts stand in straight quotes", "Write \"text\".")
+        }
+        '$' | '€' | '£' => syntax(
+            at,
+            "amounts are plain numbers in US dollars",
+            format!("Write the number without `{here}`."),
+        ),
+        ',' if matches!(before, ',' | '(' | '[' | '{' | ':') => syntax(
+            at,
+            "a value is missing before this comma",
+            "Write it, or remove the comma.",
+        ),
         '0'..='9' if before.is_ascii_digit() && !text[..at].ends_with(before) => {
-            let first = text[..at].trim_end().rfind(|c: char| !c.is_ascii_digit() && c != '_').map_or(0, |i| i + 1);
-            let all: String = text[first..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '_' | ' ' | '\u{a0}' | '\u{202f}')).filter(char::is_ascii_digit).collect();
-            syntax(first, "a number is written without blanks", format!("Write {}.", underscored(&all)))
+            let first = text[..at]
+                .trim_end()
+                .rfind(|c: char| !c.is_ascii_digit() && c != '_')
+                .map_or(0, |i| i + 1);
+            let all: String = text[first..]
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, '_' | ' ' | '\u{a0}' | '\u{202f}'))
+                .filter(char::is_ascii_digit)
+                .collect();
+            syntax(
+                first,
+                "a number is written without blanks",
+                format!("Write {}.", underscored(&all)),
+            )
         }
         _ => None,
     }
@@ -232,11 +351,19 @@ fn in_words(code: &ron::Error) -> String {
         Error::TrailingCharacters => "the file goes on behind its last bracket".into(),
         Error::UnexpectedChar(c) => format!("`{c}` cannot stand here"),
         Error::ExceededRecursionLimit => "brackets stand inside brackets more deeply than in any scenario".into(),
-        Error::ExpectedFloat | Error::ExpectedInteger | Error::FloatUnderscore | Error::InvalidIntegerDigit { .. } | Error::UnderscoreAtBeginning => "this is not a number".into(),
-        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => "a name is wanted here".into(),
+        Error::ExpectedFloat
+        | Error::ExpectedInteger
+        | Error::FloatUnderscore
+        | Error::InvalidIntegerDigit { .. }
+        | Error::UnderscoreAtBeginning => "this is not a number".into(),
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            "a name is wanted here".into()
+        }
         Error::InvalidEscape(_) => "this \\ in a text starts no known special character".into(),
         Error::UnclosedBlockComment => "a remark that starts with /* has no end */".into(),
-        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => "a bracket is not closed here".into(),
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
+            "a bracket is not closed here".into()
+        }
         other => other.to_string(),
     }
 }
@@ -244,10 +371,14 @@ fn in_words(code: &ron::Error) -> String {
 fn general_hint(code: &ron::Error) -> String {
     use ron::Error;
     match code {
-        Error::Eof | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => "Every ( [ { needs its ) ] }.",
+        Error::Eof | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
+            "Every ( [ { needs its ) ] }."
+        }
         Error::ExpectedComma => "A comma stands between fields, also at the end of a line.",
         Error::TrailingCharacters => "A scenario is one (...); a bracket may be closed too early.",
-        Error::FloatUnderscore | Error::ExpectedFloat | Error::ExpectedInteger => "Write for instance 1_000, 0.5 or 1e6.",
+        Error::FloatUnderscore | Error::ExpectedFloat | Error::ExpectedInteger => {
+            "Write for instance 1_000, 0.5 or 1e6."
+        }
         Error::UnclosedBlockComment => "Write */ where the remark ends.",
         Error::ExceededRecursionLimit => "Is this the right file?",
         Error::InvalidEscape(_) => "Write \\\\ for a single \\; in the path of a file write / instead.",
@@ -270,31 +401,70 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
         }
     }
     let (i, comma) = spot?;
-    let start = (0..i).rev().take_while(|j| digit(*j) || matches!(bytes[*j], b'.' | b' ' | b'_')).last().unwrap_or(i);
+    let start = (0..i)
+        .rev()
+        .take_while(|j| digit(*j) || matches!(bytes[*j], b'.' | b' ' | b'_'))
+        .last()
+        .unwrap_or(i);
     let end = (i + 1..bytes.len()).take_while(|j| digit(*j)).last().unwrap_or(i) + 1;
     let written = source.text.get(start..end)?.trim().to_owned();
     let start = start + source.text[start..end].len() - source.text[start..end].trim_start().len();
     let (code, rule, hint) = if comma {
         let decimals = written.split(',').next_back().unwrap_or_default().len();
         let point = written.replace(',', ".");
-        let hint = if decimals == 3 && !written.starts_with('0') { format!("Write {point}, or {} if thousands are meant.", written.replace(',', "_")) } else { format!("Write {point}.") };
+        let hint = if decimals == 3 && !written.starts_with('0') {
+            format!(
+                "Write {point}, or {} if thousands are meant.",
+                written.replace(',', "_")
+            )
+        } else {
+            format!("Write {point}.")
+        };
         ("decimal-comma", "a comma stands where a decimal point belongs", hint)
     } else {
-        let share = written.trim_end_matches('%').trim().parse::<f64>().ok().map(|p| p / 100.0);
+        let share = written
+            .trim_end_matches('%')
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .map(|p| p / 100.0);
         let hint = share.map_or_else(String::new, |share| format!("Write {share}."));
-        ("percent-sign", "shares are written as numbers from 0 to 1, without a percent sign", hint)
+        (
+            "percent-sign",
+            "shares are written as numbers from 0 to 1, without a percent sign",
+            hint,
+        )
     };
-    let finding = Finding { code, severity: Severity::Error, path: String::new(), place: source.place(start), value: written, rule: rule.into(), hint };
-    Some(Mend { at: i, with: if comma { '.' } else { ' ' }, finding })
+    let finding = Finding {
+        code,
+        severity: Severity::Error,
+        path: String::new(),
+        place: source.place(start),
+        value: written,
+        rule: rule.into(),
+        hint,
+    };
+    Some(Mend {
+        at: i,
+        with: if comma { '.' } else { ' ' },
+        finding,
+    })
 }
 
 /// Whether the digits on both sides of a comma can be one number: no point before it, no key or second comma behind it.
 fn one_number(bytes: &[u8], comma: usize) -> bool {
-    let before = bytes[..comma].iter().rev().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_')).all(|b| *b != b'.');
+    let before = bytes[..comma]
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_'))
+        .all(|b| *b != b'.');
     let behind = bytes[comma + 1..].iter().find(|b| !b.is_ascii_digit() && **b != b' ');
-    let again = bytes[comma + 1..].iter().position(|b| !b.is_ascii_digit()).is_some_and(|end| {
-        let end = comma + 1 + end;
-        bytes[end] == b',' && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
-    });
+    let again = bytes[comma + 1..]
+        .iter()
+        .position(|b| !b.is_ascii_digit())
+        .is_some_and(|end| {
+            let end = comma + 1 + end;
+            bytes[end] == b',' && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+        });
     before && !again && behind.is_none_or(|b| !matches!(b, b':' | b'.'))
 }

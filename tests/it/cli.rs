@@ -6,10 +6,22 @@ use std::process::Stdio;
 
 use super::{EXAMPLE, Said, example, of, rollcall, said};
 
-const TABLES: [&str; 8] = ["costs.csv", "debt.csv", "funding.csv", "indicators.csv", "run.ron", "sources.csv", "stocks.csv", "terms.csv"];
+const TABLES: [&str; 8] = [
+    "costs.csv",
+    "debt.csv",
+    "funding.csv",
+    "indicators.csv",
+    "run.ron",
+    "sources.csv",
+    "stocks.csv",
+    "terms.csv",
+];
 
 fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
     names.sort();
     names
 }
@@ -31,14 +43,26 @@ fn changed(changes: &[(&str, &str)]) -> (tempfile::TempDir, String) {
 fn version_names_commit_and_data() {
     let Said { code, out, err } = said(&["--version"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.starts_with(&format!("rollcall {} (commit ", env!("CARGO_PKG_VERSION"))) && out.contains(", data pack "), "{out}");
+    assert!(
+        out.starts_with(&format!("rollcall {} (commit ", env!("CARGO_PKG_VERSION"))) && out.contains(", data pack "),
+        "{out}"
+    );
 }
 
 #[test]
 fn help_teaches() {
     let Said { code, out, .. } = said(&["--help"]);
     assert_eq!(code, 0);
-    for word in ["open", "check", "run", "new", "Examples:", "Exit codes:", "rollcall new SEN", "Next:"] {
+    for word in [
+        "open",
+        "check",
+        "run",
+        "new",
+        "Examples:",
+        "Exit codes:",
+        "rollcall new SEN",
+        "Next:",
+    ] {
         assert!(out.contains(word), "{word} is missing in\n{out}");
     }
     for command in ["check", "run", "new"] {
@@ -49,7 +73,13 @@ fn help_teaches() {
 
 #[test]
 fn wrong_usage_is_2_and_speaks_on_standard_error() {
-    for arguments in [&["fly"][..], &["run"], &["check"], &["new"], &["run", EXAMPLE, "--fast"]] {
+    for arguments in [
+        &["fly"][..],
+        &["run"],
+        &["check"],
+        &["new"],
+        &["run", EXAMPLE, "--fast"],
+    ] {
         let Said { code, out, err } = said(arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(err.contains("error"), "{err}");
@@ -60,8 +90,15 @@ fn wrong_usage_is_2_and_speaks_on_standard_error() {
 fn check_puts_findings_on_standard_error_and_the_count_on_standard_output() {
     let Said { code, out, err } = said(&["check", EXAMPLE]);
     assert_eq!(code, 0);
-    assert!(out.starts_with(&format!("{EXAMPLE}: ")) && out.ends_with("; it can run\n") && out.lines().count() == 1, "{out}");
-    assert!(err.lines().all(|line| line.contains("note[") || line.starts_with("    ")), "{err}");
+    assert!(
+        out.starts_with(&format!("{EXAMPLE}: ")) && out.ends_with("; it can run\n") && out.lines().count() == 1,
+        "{out}"
+    );
+    assert!(
+        err.lines()
+            .all(|line| line.contains("note[") || line.starts_with("    ")),
+        "{err}"
+    );
     // The worst file decides.
     let Said { code, out, .. } = said(&["check", EXAMPLE, "tests/bad/percent_sign.ron", EXAMPLE]);
     assert_eq!((code, out.lines().count()), (2, 3), "{out}");
@@ -73,17 +110,40 @@ fn only_strict_makes_warnings_matter() {
     assert_eq!(said(&["check", &file]).code, 0);
     let Said { code, out, err } = said(&["check", "--strict", &file]);
     assert_eq!(code, 1);
-    assert!(out.contains("1 warning") && err.contains("warning[year-outside]"), "{out}{err}");
+    assert!(
+        out.contains("1 warning") && err.contains("warning[year-outside]"),
+        "{out}{err}"
+    );
     assert_eq!(said(&["check", "--strict", EXAMPLE]).code, 0, "notes are no warnings");
-    assert_eq!(said(&["check", "--strict", "tests/bad/percent_sign.ron"]).code, 2, "errors stay errors");
+    assert_eq!(
+        said(&["check", "--strict", "tests/bad/percent_sign.ron"]).code,
+        2,
+        "errors stay errors"
+    );
 }
 
 #[test]
 fn run_prints_a_summary_that_fits_the_screen() {
     let Said { code, out, err } = said(&["run", EXAMPLE]);
     assert_eq!(code, 0);
-    assert!(out.lines().count() <= 24 && out.lines().all(|line| line.chars().count() <= 100), "{out}");
-    for word in ["Example (EXA)", "learners reached", "target", "met", "US$ million", "unfunded", "Paid by", "Per learner", "dark year", "held back", "Low confidence", "SD"] {
+    assert!(
+        out.lines().count() <= 24 && out.lines().all(|line| line.chars().count() <= 100),
+        "{out}"
+    );
+    for word in [
+        "Example (EXA)",
+        "learners reached",
+        "target",
+        "met",
+        "US$ million",
+        "unfunded",
+        "Paid by",
+        "Per learner",
+        "dark year",
+        "held back",
+        "Low confidence",
+        "SD",
+    ] {
         assert!(out.contains(word), "`{word}` is missing in\n{out}");
     }
     assert!(!out.contains("..."), "something is cut off:\n{out}");
@@ -93,8 +153,12 @@ fn run_prints_a_summary_that_fits_the_screen() {
 #[test]
 fn a_summary_fits_the_screen_whatever_the_scenario() {
     let long = "a very long name of a source of money ".repeat(4);
-    let sources: String = (0..25).map(|i| format!("(name: \"{long}{i}\", kind: domestic_budget, amount: 1_000_000),\n")).collect();
-    let targets: String = (0..9).map(|i| format!("(indicator: \"4.1.1.b.mathematics\", level: primary, year: 2030, at_least: 0.2{i}),\n")).collect();
+    let sources: String = (0..25)
+        .map(|i| format!("(name: \"{long}{i}\", kind: domestic_budget, amount: 1_000_000),\n"))
+        .collect();
+    let targets: String = (0..9)
+        .map(|i| format!("(indicator: \"4.1.1.b.mathematics\", level: primary, year: 2030, at_least: 0.2{i}),\n"))
+        .collect();
     let (_folder, file) = changed(&[
         ("title: \"", &format!("horizon: 2060, title: \"\\u{{1b}}[31m{long}")),
         ("sources: [", &format!("sources: [{sources}")),
@@ -103,9 +167,15 @@ fn a_summary_fits_the_screen_whatever_the_scenario() {
     ]);
     let Said { code, out, err } = said(&["run", &file]);
     assert_eq!(code, 0, "{err}");
-    assert!(out.lines().count() <= 24 && out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    assert!(
+        out.lines().count() <= 24 && out.lines().all(|line| line.chars().count() <= 100),
+        "{out}"
+    );
     assert!(!out.contains('\u{1b}'));
-    assert!(out.contains("more targets") && out.contains("more sources") && out.contains("Learning"), "{out}");
+    assert!(
+        out.contains("more targets") && out.contains("more sources") && out.contains("Learning"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -125,7 +195,10 @@ fn tables_that_cannot_be_written_are_a_failure_and_the_summary_still_comes() {
     fs::write(&file, "mine").expect("written");
     let Said { code, out, err } = said(&["run", EXAMPLE, "--out", &file.display().to_string()]);
     assert_eq!(code, 2);
-    assert!(out.contains("Cost") && err.contains("is a file, not a folder"), "{out}{err}");
+    assert!(
+        out.contains("Cost") && err.contains("is a file, not a folder"),
+        "{out}{err}"
+    );
     assert_eq!(fs::read_to_string(&file).expect("read"), "mine");
 }
 
@@ -143,7 +216,12 @@ fn only_require_targets_makes_a_missed_target_matter() {
 
 #[test]
 fn bad_input_to_run_is_2_and_prints_no_summary() {
-    for file in ["tests/bad/percent_sign.ron", "tests/bad", "no/such.ron", "../senegal/balanced.ron"] {
+    for file in [
+        "tests/bad/percent_sign.ron",
+        "tests/bad",
+        "no/such.ron",
+        "../senegal/balanced.ron",
+    ] {
         let Said { code, out, err } = said(&["run", file]);
         assert_eq!((code, out.as_str()), (2, ""), "{file}");
         assert!(err.contains("error[") && err.contains("nothing was run"), "{err}");
@@ -164,7 +242,10 @@ fn new_writes_a_scenario_that_runs_and_overwrites_nothing() {
         return;
     }
     assert_eq!(code, 0, "{err}");
-    assert!(out.contains("SEN.ron: Senegal, 6 groups") && out.contains("rollcall run SEN.ron"), "{out}");
+    assert!(
+        out.contains("SEN.ron: Senegal, 6 groups") && out.contains("rollcall run SEN.ron"),
+        "{out}"
+    );
     assert_eq!(of(&mut here(), &["check", "SEN.ron"]).code, 0);
     assert_eq!(of(&mut here(), &["run", "SEN.ron"]).code, 0);
     fs::write(folder.path().join("SEN.ron"), "mine").expect("written");
@@ -172,7 +253,11 @@ fn new_writes_a_scenario_that_runs_and_overwrites_nothing() {
     assert!(code == 2 && err.contains("--force"), "{err}");
     assert_eq!(fs::read_to_string(folder.path().join("SEN.ron")).expect("read"), "mine");
     assert_eq!(of(&mut here(), &["new", "SEN", "--force"]).code, 0);
-    assert!(fs::read_to_string(folder.path().join("SEN.ron")).expect("read").starts_with("(\n    format: 1,"));
+    assert!(
+        fs::read_to_string(folder.path().join("SEN.ron"))
+            .expect("read")
+            .starts_with("(\n    format: 1,")
+    );
     assert_eq!(of(&mut here(), &["new", "senegal", "--out", "named.ron"]).code, 0);
     let Said { code, out, err } = of(&mut here(), &["new", "SEM"]);
     assert_eq!((code, out.as_str()), (2, ""));
@@ -184,18 +269,33 @@ fn new_writes_a_scenario_that_runs_and_overwrites_nothing() {
 fn new_takes_a_regional_table_and_says_what_is_wrong_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name).display().to_string();
-    if said(&["new", "SEN", "--out", &at("first.ron")]).err.contains("without the data pack") {
+    if said(&["new", "SEN", "--out", &at("first.ron")])
+        .err
+        .contains("without the data pack")
+    {
         return;
     }
-    let good = "region,locality,level,schools,learners\nDakar,urban,primary,900,420000\nKolda,rural,primary,1100,160000\n";
+    let good =
+        "region,locality,level,schools,learners\nDakar,urban,primary,900,420000\nKolda,rural,primary,1100,160000\n";
     fs::write(at("good.csv"), good).expect("written");
     let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("good.csv"), "--out", &at("regions.ron")]);
     assert_eq!(code, 0, "{err}");
-    assert!(fs::read_to_string(at("regions.ron")).expect("read").contains("region: \"Dakar\""));
+    assert!(
+        fs::read_to_string(at("regions.ron"))
+            .expect("read")
+            .contains("region: \"Dakar\"")
+    );
     assert_eq!(said(&["run", &at("regions.ron")]).code, 0);
-    fs::write(at("bad.csv"), "region,locality,level,schools,learners\nDakar,urbain,primary,many,420000\n").expect("written");
+    fs::write(
+        at("bad.csv"),
+        "region,locality,level,schools,learners\nDakar,urbain,primary,many,420000\n",
+    )
+    .expect("written");
     let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("bad.csv"), "--out", &at("never.ron")]);
-    assert!(code == 2 && err.contains("bad.csv:2:7: error[") && err.contains("nothing was written"), "{err}");
+    assert!(
+        code == 2 && err.contains("bad.csv:2:7: error[") && err.contains("nothing was written"),
+        "{err}"
+    );
     assert!(!Path::new(&at("never.ron")).exists());
     let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("none.csv"), "--out", &at("never.ron")]);
     assert!(code == 2 && err.contains("there is no such file"), "{err}");
@@ -204,7 +304,10 @@ fn new_takes_a_regional_table_and_says_what_is_wrong_in_it() {
 #[test]
 fn bundled_scenarios_run_from_any_folder() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, _) in rollcall::data::bundled().iter().filter(|(name, _)| rollcall::data::store::runs_alone(name)) {
+    for (name, _) in rollcall::data::bundled()
+        .iter()
+        .filter(|(name, _)| rollcall::data::store::runs_alone(name))
+    {
         for path in [(*name).to_owned(), format!("scenarios/{name}")] {
             let mut command = rollcall();
             command.current_dir(folder.path());
@@ -227,7 +330,10 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("ended");
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{arguments:?}");
+        assert!(
+            !String::from_utf8_lossy(&output.stderr).contains("panicked"),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -237,6 +343,9 @@ fn without_a_window_the_program_names_the_command_line() {
     for arguments in [&[][..], &["open", EXAMPLE]] {
         let Said { code, out, err } = said(arguments);
         assert_eq!((code, out.as_str()), (2, ""));
-        assert!(err.contains("no window") && err.contains("rollcall run") && err.lines().count() == 1, "{err}");
+        assert!(
+            err.contains("no window") && err.contains("rollcall run") && err.lines().count() == 1,
+            "{err}"
+        );
     }
 }

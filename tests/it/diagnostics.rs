@@ -15,7 +15,15 @@ fn names(ending: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad");
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("tests/bad")
-        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok()?.strip_suffix(ending).map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .ok()?
+                .strip_suffix(ending)
+                .map(str::to_owned)
+        })
         .collect();
     names.sort();
     names
@@ -38,8 +46,14 @@ fn every_bad_file_says_what_is_expected() {
             let _ = writeln!(different, "--- {name} expected\n{expected}--- {name} said\n{text}");
         }
     }
-    assert!(different.is_empty(), "{different}Read the texts; if they are right, write them with UPDATE_EXPECTED=1.");
-    let alone: Vec<_> = names(".txt").into_iter().filter(|name| !names(".ron").contains(name)).collect();
+    assert!(
+        different.is_empty(),
+        "{different}Read the texts; if they are right, write them with UPDATE_EXPECTED=1."
+    );
+    let alone: Vec<_> = names(".txt")
+        .into_iter()
+        .filter(|name| !names(".ron").contains(name))
+        .collect();
     assert!(alone.is_empty(), "expected texts without a file: {alone:?}");
 }
 
@@ -48,8 +62,14 @@ fn every_error_has_a_place_and_says_what_to_do() {
     for name in names(".ron") {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/bad/{name}.ron"));
         let findings = rollcall::data::store::open(&path).findings;
-        for finding in findings.iter().filter(|finding| finding.severity == rollcall::scenario::Severity::Error) {
-            assert!(!finding.rule.is_empty() && !finding.rule.contains("ron::"), "{name}: {finding}");
+        for finding in findings
+            .iter()
+            .filter(|finding| finding.severity == rollcall::scenario::Severity::Error)
+        {
+            assert!(
+                !finding.rule.is_empty() && !finding.rule.contains("ron::"),
+                "{name}: {finding}"
+            );
             let whole_file = ["empty-file", "not-a-scenario", "not-utf8"].contains(&finding.code);
             assert!(finding.place.line > 0 || whole_file, "{name}: {finding}");
         }
@@ -66,7 +86,10 @@ fn a_file_cut_off_anywhere_is_a_finding_and_never_a_panic() {
     let whole = text.trim_end().len();
     for end in (0..whole).step_by(7).chain(whole - 40..whole) {
         let reading = read(&text.as_bytes()[..end]);
-        assert!(any_error(&reading.findings) && reading.scenario.is_none(), "cut at byte {end}");
+        assert!(
+            any_error(&reading.findings) && reading.scenario.is_none(),
+            "cut at byte {end}"
+        );
     }
     assert!(read(&text.as_bytes()[..whole]).scenario.is_some());
 }
@@ -76,9 +99,19 @@ fn a_line_left_out_is_a_finding_or_a_valid_file() {
     let text = example();
     let lines: Vec<&str> = text.lines().collect();
     for left_out in 0..lines.len() {
-        let kept: Vec<&str> = lines.iter().enumerate().filter(|(line, _)| *line != left_out).map(|(_, line)| *line).collect();
+        let kept: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(line, _)| *line != left_out)
+            .map(|(_, line)| *line)
+            .collect();
         let reading = read(kept.join("\n").as_bytes());
-        assert_eq!(reading.scenario.is_none(), any_error(&reading.findings), "without line {}", left_out + 1);
+        assert_eq!(
+            reading.scenario.is_none(),
+            any_error(&reading.findings),
+            "without line {}",
+            left_out + 1
+        );
     }
 }
 

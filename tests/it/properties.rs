@@ -33,7 +33,11 @@ fn moved(moves: &[f64], every: usize) -> Scenario {
         let (min, max) = field.within;
         let to = |value: f64| {
             // Ranges without an end: up to ten times what stands there.
-            let (low, high) = if max >= 1e9 { (0.0, 10.0 * value.max(1.0)) } else { (min, max) };
+            let (low, high) = if max >= 1e9 {
+                (0.0, 10.0 * value.max(1.0))
+            } else {
+                (min, max)
+            };
             low + (high - low) * place
         };
         match leaf {
@@ -47,7 +51,9 @@ fn moved(moves: &[f64], every: usize) -> Scenario {
 /// The same numbers, words and passports, however they were written.
 fn same(a: &Scenario, b: &Scenario) -> Result<(), String> {
     let mut numbers = Vec::new();
-    a.walk("", &ROOT, &mut |path, _, leaf| numbers.push((path.to_owned(), format!("{leaf:?}"))));
+    a.walk("", &ROOT, &mut |path, _, leaf| {
+        numbers.push((path.to_owned(), format!("{leaf:?}")));
+    });
     let mut at = 0;
     let mut difference = None;
     b.walk("", &ROOT, &mut |path, _, leaf| {
@@ -70,7 +76,9 @@ fn what_is_written_is_read_back() {
     for explain in [false, true] {
         let text = write_scenario(&scenario, explain);
         let reading = read(text.as_bytes());
-        let again = reading.scenario.unwrap_or_else(|| panic!("{:?}\n{text}", reading.findings));
+        let again = reading
+            .scenario
+            .unwrap_or_else(|| panic!("{:?}\n{text}", reading.findings));
         // Remarks and defaults written out change no number.
         assert_eq!(again.layout().0, scenario.layout().0, "explain: {explain}");
         if !explain {
@@ -136,7 +144,39 @@ enum Edit {
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let pieces = prop::sample::select(vec!["(", ")", "[", "]", "{", "}", ",", ":", "\"", "'", "%", "-", "1e400", "NaN", "inf", "None", "Some(", "File(\"a\")", "//", "/*", "r#\"", "\\", "é", "\u{feff}", "0x", "_", "..", "#![enable(implicit_some)]", "true", "\n", "99999999999999999999"]);
+    let pieces = prop::sample::select(vec![
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        "\"",
+        "'",
+        "%",
+        "-",
+        "1e400",
+        "NaN",
+        "inf",
+        "None",
+        "Some(",
+        "File(\"a\")",
+        "//",
+        "/*",
+        "r#\"",
+        "\\",
+        "é",
+        "\u{feff}",
+        "0x",
+        "_",
+        "..",
+        "#![enable(implicit_some)]",
+        "true",
+        "\n",
+        "99999999999999999999",
+    ]);
     prop_oneof![
         (any::<usize>(), pieces).prop_map(|(at, piece)| Edit::Put(at, piece.as_bytes().to_vec())),
         (any::<usize>(), prop::collection::vec(any::<u8>(), 1..4)).prop_map(|(at, bytes)| Edit::Put(at, bytes)),

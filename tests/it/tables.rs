@@ -16,7 +16,10 @@ struct Tables {
 impl Tables {
     fn of(file: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let said = of(&mut rollcall(), &["run", file, "--out", &folder.path().display().to_string()]);
+        let said = of(
+            &mut rollcall(),
+            &["run", file, "--out", &folder.path().display().to_string()],
+        );
         assert_eq!(said.code, 0, "{}", said.err);
         Self { folder }
     }
@@ -24,7 +27,16 @@ impl Tables {
     fn rows(&self, table: &str) -> Rows {
         let mut reader = csv::Reader::from_path(self.folder.path().join(table)).expect("a table");
         let names: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-        reader.records().map(|row| names.iter().cloned().zip(row.expect("a row").iter().map(str::to_owned)).collect()).collect()
+        reader
+            .records()
+            .map(|row| {
+                names
+                    .iter()
+                    .cloned()
+                    .zip(row.expect("a row").iter().map(str::to_owned))
+                    .collect()
+            })
+            .collect()
     }
 }
 
@@ -36,7 +48,9 @@ fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
 fn sums(rows: &Rows, by: &[&str], column: &str) -> BTreeMap<Vec<String>, f64> {
     let mut sums = BTreeMap::new();
     for row in rows {
-        *sums.entry(by.iter().map(|name| row[*name].clone()).collect()).or_insert(0.0) += number(row, column);
+        *sums
+            .entry(by.iter().map(|name| row[*name].clone()).collect())
+            .or_insert(0.0) += number(row, column);
     }
     sums
 }
@@ -60,13 +74,29 @@ fn cases() -> Vec<(tempfile::TempDir, String)> {
     };
     vec![
         change(&[]),
-        change(&[("share_of_education: 0.02", "amount: {2027: 3_000_000, 2030: 1_000_000}"), ("commitment: 120_000_000", "commitment: 12_000_000"), ("commitment: 60_000_000", "commitment: 9_000_000")]),
+        change(&[
+            ("share_of_education: 0.02", "amount: {2027: 3_000_000, 2030: 1_000_000}"),
+            ("commitment: 120_000_000", "commitment: 12_000_000"),
+            ("commitment: 60_000_000", "commitment: 9_000_000"),
+        ]),
         change(&[
             ("order: poorest_first", "order: most_remote_first"),
-            ("locality: rural, level: primary,", "region: \"North\", locality: rural, level: primary,"),
-            ("overhead: 0.08, natures: [capital, recurrent]", "overhead: 0.08, absorption: 0.7, regions: [\"North\"]"),
-            ("share_of_education: 0.02", "share_of_education: 0.004, levels: [lower_secondary], needs: [expansion, renewal]"),
-            ("    funding: (", "    prices: (general: (duty: 0.1, vat: 0.18)),\n    funding: ("),
+            (
+                "locality: rural, level: primary,",
+                "region: \"North\", locality: rural, level: primary,",
+            ),
+            (
+                "overhead: 0.08, natures: [capital, recurrent]",
+                "overhead: 0.08, absorption: 0.7, regions: [\"North\"]",
+            ),
+            (
+                "share_of_education: 0.02",
+                "share_of_education: 0.004, levels: [lower_secondary], needs: [expansion, renewal]",
+            ),
+            (
+                "    funding: (",
+                "    prices: (general: (duty: 0.1, vat: 0.18)),\n    funding: (",
+            ),
         ]),
     ]
 }
@@ -75,17 +105,41 @@ fn cases() -> Vec<(tempfile::TempDir, String)> {
 fn headers_are_those_of_the_contract() {
     let tables = Tables::of(EXAMPLE);
     for (table, header) in [
-        ("indicators.csv", "year,indicator,level,region,locality,sex,wealth,disability,value,unit"),
-        ("costs.csv", "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd"),
-        ("funding.csv", "year,source,component,category,nature,need,level,region,locality,amount_usd"),
-        ("sources.csv", "year,source,available_usd,carried_in_usd,spent_usd,overhead_usd,returned_usd,lapsed_usd,carried_out_usd"),
-        ("debt.csv", "year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd"),
-        ("terms.csv", "source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate"),
-        ("stocks.csv", "year,stock,kind,level,region,locality,opening,in,out,closing,unit"),
+        (
+            "indicators.csv",
+            "year,indicator,level,region,locality,sex,wealth,disability,value,unit",
+        ),
+        (
+            "costs.csv",
+            "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd",
+        ),
+        (
+            "funding.csv",
+            "year,source,component,category,nature,need,level,region,locality,amount_usd",
+        ),
+        (
+            "sources.csv",
+            "year,source,available_usd,carried_in_usd,spent_usd,overhead_usd,returned_usd,lapsed_usd,carried_out_usd",
+        ),
+        (
+            "debt.csv",
+            "year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd",
+        ),
+        (
+            "terms.csv",
+            "source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate",
+        ),
+        (
+            "stocks.csv",
+            "year,stock,kind,level,region,locality,opening,in,out,closing,unit",
+        ),
     ] {
         let text = fs::read_to_string(tables.folder.path().join(table)).expect("UTF-8");
         assert_eq!(text.lines().next(), Some(header), "{table}");
-        assert!(text.lines().count() > 1 && !text.contains('\r') && !text.contains("NaN") && !text.contains("inf,"), "{table}");
+        assert!(
+            text.lines().count() > 1 && !text.contains('\r') && !text.contains("NaN") && !text.contains("inf,"),
+            "{table}"
+        );
     }
     let run = fs::read_to_string(tables.folder.path().join("run.ron")).expect("UTF-8");
     for field in ["version: ", "commit: ", "scenario_sha256: ", "data_sha256: ", "seed: 0"] {
@@ -98,16 +152,29 @@ fn what_is_needed_is_what_is_paid_and_what_is_not() {
     for (_folder, file) in cases() {
         let tables = Tables::of(&file);
         let by = ["year", "component"];
-        let (costs, funding) = (sums(&tables.rows("costs.csv"), &by, "amount_usd"), sums(&tables.rows("funding.csv"), &by, "amount_usd"));
+        let (costs, funding) = (
+            sums(&tables.rows("costs.csv"), &by, "amount_usd"),
+            sums(&tables.rows("funding.csv"), &by, "amount_usd"),
+        );
         assert_eq!(costs.len(), funding.len(), "{file}");
         for (key, cost) in &costs {
-            assert!(close(*cost, funding[key]), "{key:?}: cost {cost}, funding {}", funding[key]);
+            assert!(
+                close(*cost, funding[key]),
+                "{key:?}: cost {cost}, funding {}",
+                funding[key]
+            );
         }
         // Finer: each category in each place, too.
         let by = ["year", "component", "category", "need", "level", "region", "locality"];
-        let (costs, funding) = (sums(&tables.rows("costs.csv"), &by, "amount_usd"), sums(&tables.rows("funding.csv"), &by, "amount_usd"));
+        let (costs, funding) = (
+            sums(&tables.rows("costs.csv"), &by, "amount_usd"),
+            sums(&tables.rows("funding.csv"), &by, "amount_usd"),
+        );
         for (key, cost) in &costs {
-            assert!(close(*cost, funding.get(key).copied().unwrap_or(0.0)), "{key:?}: {cost}");
+            assert!(
+                close(*cost, funding.get(key).copied().unwrap_or(0.0)),
+                "{key:?}: {cost}"
+            );
         }
     }
 }
@@ -120,7 +187,11 @@ fn what_a_source_pays_is_what_it_spent() {
         let paid = sums(&tables.rows("funding.csv"), &by, "amount_usd");
         let spent = sums(&tables.rows("sources.csv"), &by, "spent_usd");
         for (key, spent) in &spent {
-            assert!(close(paid.get(key).copied().unwrap_or(0.0), *spent), "{key:?}: paid {:?}, spent {spent}", paid.get(key));
+            assert!(
+                close(paid.get(key).copied().unwrap_or(0.0), *spent),
+                "{key:?}: paid {:?}, spent {spent}",
+                paid.get(key)
+            );
         }
         assert!(paid.keys().all(|key| key[1] == "unfunded" || spent.contains_key(key)));
     }
@@ -133,11 +204,19 @@ fn no_money_appears_or_is_lost() {
         let mut before: BTreeMap<String, f64> = BTreeMap::new();
         for row in &rows {
             let of = |column: &str| number(row, column);
-            let (came, went) = (of("available_usd") + of("carried_in_usd"), of("spent_usd") + of("overhead_usd") + of("returned_usd") + of("lapsed_usd") + of("carried_out_usd"));
+            let (came, went) = (
+                of("available_usd") + of("carried_in_usd"),
+                of("spent_usd") + of("overhead_usd") + of("returned_usd") + of("lapsed_usd") + of("carried_out_usd"),
+            );
             assert!(close(came, went), "{row:?}: {came} {went}");
             // Carried in is what was carried out, less at most the loss of value of a nominal commitment.
-            let carried = before.insert(row["source"].clone(), of("carried_out_usd")).unwrap_or(0.0);
-            assert!(of("carried_in_usd") <= carried + 0.01 && of("carried_in_usd") >= 0.9 * carried - 0.01, "{row:?}: {carried}");
+            let carried = before
+                .insert(row["source"].clone(), of("carried_out_usd"))
+                .unwrap_or(0.0);
+            assert!(
+                of("carried_in_usd") <= carried + 0.01 && of("carried_in_usd") >= 0.9 * carried - 0.01,
+                "{row:?}: {carried}"
+            );
         }
     }
 }
@@ -150,9 +229,14 @@ fn stocks_conserve() {
         for row in &rows {
             let of = |column: &str| number(row, column);
             let (opening, closing) = (of("opening"), of("closing"));
-            assert!((opening + of("in") - of("out") - closing).abs() <= 1e-6 * (1.0 + opening.abs() + closing.abs()), "{row:?}");
+            assert!(
+                (opening + of("in") - of("out") - closing).abs() <= 1e-6 * (1.0 + opening.abs() + closing.abs()),
+                "{row:?}"
+            );
             assert!(of("in") >= -1e-9 && of("out") >= -1e-9, "{row:?}");
-            let key = ["stock", "level", "region", "locality"].map(|name| row[name].clone()).to_vec();
+            let key = ["stock", "level", "region", "locality"]
+                .map(|name| row[name].clone())
+                .to_vec();
             if let Some(last) = before.insert(key, closing) {
                 assert!((last - opening).abs() <= 1e-9 * (1.0 + last.abs()), "{row:?}");
             }
@@ -164,8 +248,15 @@ fn stocks_conserve() {
 fn an_amount_is_quantity_times_price() {
     for (_folder, file) in cases() {
         for row in Tables::of(&file).rows("costs.csv") {
-            let (quantity, price, amount) = (number(&row, "quantity"), number(&row, "unit_price_usd"), number(&row, "amount_usd"));
-            assert!((quantity * price).to_bits() == amount.to_bits() && amount > -1e-6, "{row:?}");
+            let (quantity, price, amount) = (
+                number(&row, "quantity"),
+                number(&row, "unit_price_usd"),
+                number(&row, "amount_usd"),
+            );
+            assert!(
+                (quantity * price).to_bits() == amount.to_bits() && amount > -1e-6,
+                "{row:?}"
+            );
             assert!(["existing", "plan"].contains(&row["layer"].as_str()), "{row:?}");
         }
     }
@@ -179,12 +270,25 @@ fn shares_are_shares_and_the_headline_stands_in_its_place() {
             assert!((-1e-12..=1.0 + 1e-12).contains(&number(row, "value")), "{row:?}");
         }
         for code in ["reach", "dose"] {
-            let national = |row: &&BTreeMap<String, String>| row["indicator"] == code && ["level", "region", "locality", "sex", "wealth", "disability"].iter().all(|cut| row[*cut].is_empty());
-            assert_eq!(rows.iter().filter(national).count(), 5, "{code}: one national row a year");
+            let national = |row: &&BTreeMap<String, String>| {
+                row["indicator"] == code
+                    && ["level", "region", "locality", "sex", "wealth", "disability"]
+                        .iter()
+                        .all(|cut| row[*cut].is_empty())
+            };
+            assert_eq!(
+                rows.iter().filter(national).count(),
+                5,
+                "{code}: one national row a year"
+            );
         }
         let mut seen = std::collections::BTreeSet::new();
         for row in &rows {
-            let key: Vec<&String> = row.iter().filter(|(name, _)| !["value", "unit"].contains(&name.as_str())).map(|(_, cell)| cell).collect();
+            let key: Vec<&String> = row
+                .iter()
+                .filter(|(name, _)| !["value", "unit"].contains(&name.as_str()))
+                .map(|(_, cell)| cell)
+                .collect();
             assert!(seen.insert(key.clone()), "two rows for {key:?}");
         }
     }
@@ -209,7 +313,10 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .expect("a folder")
         .map(|entry| {
             let path = entry.expect("an entry").path();
-            (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("read"))
+            (
+                path.file_name().expect("a name").to_string_lossy().into_owned(),
+                fs::read(&path).expect("read"),
+            )
         })
         .collect();
     files.sort();
@@ -222,12 +329,20 @@ fn the_same_file_gives_the_same_bytes() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut command = rollcall();
         command.env(name, value);
-        let said = of(&mut command, &["run", EXAMPLE, "--out", &folder.path().display().to_string()]);
+        let said = of(
+            &mut command,
+            &["run", EXAMPLE, "--out", &folder.path().display().to_string()],
+        );
         assert_eq!(said.code, 0, "{}", said.err);
         (bytes(folder.path()), said.out)
     };
     let first = run("RAYON_NUM_THREADS", "4");
-    for (name, value) in [("RAYON_NUM_THREADS", "4"), ("RAYON_NUM_THREADS", "1"), ("LC_ALL", "de_DE.UTF-8"), ("TZ", "Asia/Dhaka")] {
+    for (name, value) in [
+        ("RAYON_NUM_THREADS", "4"),
+        ("RAYON_NUM_THREADS", "1"),
+        ("LC_ALL", "de_DE.UTF-8"),
+        ("TZ", "Asia/Dhaka"),
+    ] {
         assert!(first == run(name, value), "{name}={value}");
     }
 }
