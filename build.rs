@@ -10,24 +10,43 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by Cargo"));
     let data = root.join("assets/data");
-    let mut list = String::from("/// Embedded tables: name, whether its licence is restricted, text.\npub static TABLES: &[(&str, bool, &str)] = &[\n");
+    let mut list = String::from(
+        "/// Embedded tables: name, whether its licence is restricted, text.\npub static TABLES: &[(&str, bool, &str)] = &[\n",
+    );
     for path in files(&data, "csv")? {
         let name = relative(&path, &data);
         let restricted = name.starts_with("restricted/");
-        let _ = writeln!(list, "    ({name:?}, {restricted}, include_str!({:?})),", path.display().to_string());
+        let _ = writeln!(
+            list,
+            "    ({name:?}, {restricted}, include_str!({:?})),",
+            path.display().to_string()
+        );
     }
     list += "];\n\n/// Bundled scenarios: path below `scenarios`, text.\npub static SCENARIOS: &[(&str, &str)] = &[\n";
     let scenarios = root.join("scenarios");
     for path in files(&scenarios, "ron")? {
-        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", relative(&path, &scenarios), path.display().to_string());
+        let _ = writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            relative(&path, &scenarios),
+            path.display().to_string()
+        );
     }
     list += "];\n";
-    fs::write(PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"), list)?;
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"),
+        list,
+    )?;
 
-    println!("cargo:rustc-env=ROLLCALL_COMMIT={}", git(&root, &["rev-parse", "--short", "HEAD"]).unwrap_or_else(|| "unknown".into()));
+    println!(
+        "cargo:rustc-env=ROLLCALL_COMMIT={}",
+        git(&root, &["rev-parse", "--short", "HEAD"]).unwrap_or_else(|| "unknown".into())
+    );
     // A commit changes the log of HEAD, wherever the repository keeps it.
-    if let Some(log) = git(&root, &["rev-parse", "--path-format=absolute", "--git-path", "logs/HEAD"])
-        && Path::new(&log).exists()
+    if let Some(log) = git(
+        &root,
+        &["rev-parse", "--path-format=absolute", "--git-path", "logs/HEAD"],
+    ) && Path::new(&log).exists()
     {
         println!("cargo:rerun-if-changed={log}");
     }
@@ -58,7 +77,12 @@ fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
 }
 
 fn relative(path: &Path, folder: &Path) -> String {
-    let parts: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+    let parts: Vec<_> = path
+        .strip_prefix(folder)
+        .unwrap_or(path)
+        .iter()
+        .map(|part| part.to_string_lossy())
+        .collect();
     parts.join("/")
 }
 

@@ -66,7 +66,10 @@ fn model_new_180_groups(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn thousand_perturbed_runs(bencher: Bencher<'_, '_>) {
     let model = Model::new(&example::enlarged(5, 2031));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(2)
+        .build()
+        .expect("two threads");
     bencher.bench_local(|| {
         pool.install(|| {
             parallel::map(

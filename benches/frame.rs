@@ -67,7 +67,10 @@ impl Bench {
 
 fn main() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let path = file.map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron")), PathBuf::from);
+    let path = file.map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron")),
+        PathBuf::from,
+    );
     let ctx = egui::Context::default();
     let bell = Bell::default();
     let rung = Arc::clone(&bell);
@@ -76,14 +79,19 @@ fn main() {
         rung.1.notify_one();
     });
     let start = Instant::now();
-    let app = App::new(StartUp { path: Some(path.clone()) });
+    let app = App::new(StartUp {
+        path: Some(path.clone()),
+    });
     let mut bench = Bench { ctx, app, bell, start };
     while bench.app.outcome().is_none() {
         bench.frame(Vec::new());
         bench.wait();
     }
     bench.frame(Vec::new());
-    println!("start to first chart, without opening a window: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "start to first chart, without opening a window: {:.1} ms",
+        start.elapsed().as_secs_f64() * 1e3
+    );
 
     // The first slider of the page, found where the pointer takes hold of something that moves the scenario.
     let mut rail = None;
@@ -117,10 +125,23 @@ fn main() {
     times.sort_unstable();
     let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
     println!("{}", path.display());
-    println!("slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms", at(50), at(95), at(100));
-    println!("of which the run: {:.2} ms (last edit)", bench.app.outcome().map_or(0.0, |now| now.took.as_secs_f64() * 1e3));
+    println!(
+        "slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms",
+        at(50),
+        at(95),
+        at(100)
+    );
+    println!(
+        "of which the run: {:.2} ms (last edit)",
+        bench.app.outcome().map_or(0.0, |now| now.took.as_secs_f64() * 1e3)
+    );
 }
 
 const fn press(pos: Pos2, pressed: bool) -> Event {
-    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: egui::Modifiers::NONE }
+    Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    }
 }

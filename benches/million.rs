@@ -28,8 +28,14 @@ fn main() {
     }
     times.sort();
     println!("groups {}, years {}", model.groups(), model.years);
-    println!("flatten {flattened:.2?}; run, plan and twin, median of three {:.2?}", times[1]);
+    println!(
+        "flatten {flattened:.2?}; run, plan and twin, median of three {:.2?}",
+        times[1]
+    );
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    println!("peak memory {}, the scenario included", peak.map_or("not measured here", str::trim));
+    println!(
+        "peak memory {}, the scenario included",
+        peak.map_or("not measured here", str::trim)
+    );
 }

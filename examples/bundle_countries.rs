@@ -10,7 +10,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pack = Pack::embedded();
     fs::create_dir_all("scenarios/countries")?;
     for (iso3, name) in BUNDLED {
-        fs::write(format!("scenarios/countries/{name}.ron"), write_country(&country(&pack, iso3, true)?))?;
+        fs::write(
+            format!("scenarios/countries/{name}.ron"),
+            write_country(&country(&pack, iso3, true)?),
+        )?;
         println!("scenarios/countries/{name}.ron");
     }
     Ok(())

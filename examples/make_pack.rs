@@ -39,12 +39,20 @@ const fn last(indicator: &'static str) -> Pick {
 
 /// The latest few values, where two series must be read in one year.
 const fn some(indicator: &'static str, latest: usize) -> Pick {
-    Pick { indicator, years: (2010, BASE_YEAR), latest }
+    Pick {
+        indicator,
+        years: (2010, BASE_YEAR),
+        latest,
+    }
 }
 
 /// All values of a span of years.
 const fn span(indicator: &'static str, first: i32, end: i32) -> Pick {
-    Pick { indicator, years: (first, end), latest: usize::MAX }
+    Pick {
+        indicator,
+        years: (first, end),
+        latest: usize::MAX,
+    }
 }
 
 fn uis() -> Vec<Pick> {
@@ -72,8 +80,14 @@ fn uis() -> Vec<Pick> {
 }
 
 const READINGS: &[&str] = &[
-    "UIS.READ.G2", "UIS.READ.G3", "UIS.READ.PRIMARY", "UIS.READ.LOWERSEC",
-    "UIS.MATH.G2", "UIS.MATH.G3", "UIS.MATH.PRIMARY", "UIS.MATH.LOWERSEC",
+    "UIS.READ.G2",
+    "UIS.READ.G3",
+    "UIS.READ.PRIMARY",
+    "UIS.READ.LOWERSEC",
+    "UIS.MATH.G2",
+    "UIS.MATH.G3",
+    "UIS.MATH.PRIMARY",
+    "UIS.MATH.LOWERSEC",
 ];
 
 /// Series by level; spelt out so that each can be found by its name.
@@ -86,47 +100,136 @@ struct LevelPicks {
 const LEVELS: &[LevelPicks] = &[
     LevelPicks {
         uis_last: &[
-            "UIS.CR.1", "UIS.ROFST.1.CP", "UIS.TRTP.1", "UIS.QUTP.1", "UIS.TATTRR.1", "UIS.SCHBSP.1.WELEC",
-            "UIS.SCHBSP.1.WINTERN", "UIS.SCHBSP.1.WCOMPUT", "UIS19.ENTRYAGE.1", "UIS19.DURATION.1", "UIS19.GER.1", "UIS19.PTRHC.1",
+            "UIS.CR.1",
+            "UIS.ROFST.1.CP",
+            "UIS.TRTP.1",
+            "UIS.QUTP.1",
+            "UIS.TATTRR.1",
+            "UIS.SCHBSP.1.WELEC",
+            "UIS.SCHBSP.1.WINTERN",
+            "UIS.SCHBSP.1.WCOMPUT",
+            "UIS19.ENTRYAGE.1",
+            "UIS19.DURATION.1",
+            "UIS19.GER.1",
+            "UIS19.PTRHC.1",
         ],
         uis_two: &[
-            "UIS.CR.1.RUR", "UIS.CR.1.URB", "UIS.CR.1.Q1", "UIS.CR.1.Q2", "UIS.CR.1.Q3", "UIS.CR.1.Q4", "UIS.CR.1.Q5",
-            "UIS19.E.1", "UIS19.E.1.F", "UIS19.T.1",
+            "UIS.CR.1.RUR",
+            "UIS.CR.1.URB",
+            "UIS.CR.1.Q1",
+            "UIS.CR.1.Q2",
+            "UIS.CR.1.Q3",
+            "UIS.CR.1.Q4",
+            "UIS.CR.1.Q5",
+            "UIS19.E.1",
+            "UIS19.E.1.F",
+            "UIS19.T.1",
         ],
-        unsd: &["SYB.E.1", "SYB.T.1", "SYB.GER.1.F", "SYB.GER.1.M", "SYB.TRTP.1", "SYB.SCHBSP.1.WCOMPUT"],
+        unsd: &[
+            "SYB.E.1",
+            "SYB.T.1",
+            "SYB.GER.1.F",
+            "SYB.GER.1.M",
+            "SYB.TRTP.1",
+            "SYB.SCHBSP.1.WCOMPUT",
+        ],
     },
     LevelPicks {
         uis_last: &[
-            "UIS.CR.2", "UIS.ROFST.2.CP", "UIS.TRTP.2", "UIS.QUTP.2", "UIS.TATTRR.2", "UIS.SCHBSP.2.WELEC",
-            "UIS.SCHBSP.2.WINTERN", "UIS.SCHBSP.2.WCOMPUT", "UIS19.ENTRYAGE.2", "UIS19.DURATION.2", "UIS19.GER.2", "UIS19.PTRHC.2",
+            "UIS.CR.2",
+            "UIS.ROFST.2.CP",
+            "UIS.TRTP.2",
+            "UIS.QUTP.2",
+            "UIS.TATTRR.2",
+            "UIS.SCHBSP.2.WELEC",
+            "UIS.SCHBSP.2.WINTERN",
+            "UIS.SCHBSP.2.WCOMPUT",
+            "UIS19.ENTRYAGE.2",
+            "UIS19.DURATION.2",
+            "UIS19.GER.2",
+            "UIS19.PTRHC.2",
         ],
         uis_two: &[
-            "UIS.CR.2.RUR", "UIS.CR.2.URB", "UIS.CR.2.Q1", "UIS.CR.2.Q2", "UIS.CR.2.Q3", "UIS.CR.2.Q4", "UIS.CR.2.Q5",
-            "UIS19.E.2", "UIS19.E.2.F", "UIS19.T.2",
+            "UIS.CR.2.RUR",
+            "UIS.CR.2.URB",
+            "UIS.CR.2.Q1",
+            "UIS.CR.2.Q2",
+            "UIS.CR.2.Q3",
+            "UIS.CR.2.Q4",
+            "UIS.CR.2.Q5",
+            "UIS19.E.2",
+            "UIS19.E.2.F",
+            "UIS19.T.2",
         ],
-        unsd: &["SYB.E.2", "SYB.T.2", "SYB.GER.2.F", "SYB.GER.2.M", "SYB.TRTP.2", "SYB.SCHBSP.2.WCOMPUT"],
+        unsd: &[
+            "SYB.E.2",
+            "SYB.T.2",
+            "SYB.GER.2.F",
+            "SYB.GER.2.M",
+            "SYB.TRTP.2",
+            "SYB.SCHBSP.2.WCOMPUT",
+        ],
     },
     LevelPicks {
         uis_last: &[
-            "UIS.CR.3", "UIS.ROFST.3.CP", "UIS.TRTP.3", "UIS.QUTP.3", "UIS.TATTRR.3", "UIS.SCHBSP.3.WELEC",
-            "UIS.SCHBSP.3.WINTERN", "UIS.SCHBSP.3.WCOMPUT", "UIS19.ENTRYAGE.3", "UIS19.DURATION.3", "UIS19.GER.3", "UIS19.PTRHC.3",
+            "UIS.CR.3",
+            "UIS.ROFST.3.CP",
+            "UIS.TRTP.3",
+            "UIS.QUTP.3",
+            "UIS.TATTRR.3",
+            "UIS.SCHBSP.3.WELEC",
+            "UIS.SCHBSP.3.WINTERN",
+            "UIS.SCHBSP.3.WCOMPUT",
+            "UIS19.ENTRYAGE.3",
+            "UIS19.DURATION.3",
+            "UIS19.GER.3",
+            "UIS19.PTRHC.3",
         ],
         uis_two: &["UIS19.E.3", "UIS19.E.3.F", "UIS19.T.3"],
-        unsd: &["SYB.E.3", "SYB.T.3", "SYB.GER.3.F", "SYB.GER.3.M", "SYB.TRTP.3", "SYB.SCHBSP.3.WCOMPUT"],
+        unsd: &[
+            "SYB.E.3",
+            "SYB.T.3",
+            "SYB.GER.3.F",
+            "SYB.GER.3.M",
+            "SYB.TRTP.3",
+            "SYB.SCHBSP.3.WCOMPUT",
+        ],
     },
 ];
 
 fn files() -> Vec<File> {
-    let unsd = LEVELS.iter().flat_map(|level| level.unsd).map(|i| span(i, 2012, BASE_YEAR)).collect();
+    let unsd = LEVELS
+        .iter()
+        .flat_map(|level| level.unsd)
+        .map(|i| span(i, 2012, BASE_YEAR))
+        .collect();
     let mut desa = vec![span("BIRTHS.T", 2000, 2040), span("POP.T", 2025, 2026)];
-    for indicator in ["POP.0509.T", "POP.0509.F", "POP.1014.T", "POP.1014.F", "POP.1519.T", "POP.1519.F"] {
+    for indicator in [
+        "POP.0509.T",
+        "POP.0509.F",
+        "POP.1014.T",
+        "POP.1014.F",
+        "POP.1519.T",
+        "POP.1519.F",
+    ] {
         desa.push(span(indicator, 2015, 2025));
     }
     let wdi = vec![
-        some("SE.PRM.ENRR", 4), some("SE.SEC.ENRR", 4), last("SE.PRM.CMPT.ZS"), some("SE.PRM.REPT.FE.ZS", 2),
-        some("SE.PRM.REPT.MA.ZS", 2), last("SE.PRM.TCAQ.ZS"), last("SE.PRM.ENRL.TC.ZS"), last("SE.XPD.TOTL.GD.ZS"),
-        last("SP.RUR.TOTL.ZS"), last("NY.GDP.MKTP.CD"), last("NY.GDP.PCAP.CD"), last("PA.NUS.FCRF"),
-        last("PA.NUS.PPPC.RF"), last("GC.REV.XGRT.GD.ZS"), last("EG.ELC.ACCS.ZS"),
+        some("SE.PRM.ENRR", 4),
+        some("SE.SEC.ENRR", 4),
+        last("SE.PRM.CMPT.ZS"),
+        some("SE.PRM.REPT.FE.ZS", 2),
+        some("SE.PRM.REPT.MA.ZS", 2),
+        last("SE.PRM.TCAQ.ZS"),
+        last("SE.PRM.ENRL.TC.ZS"),
+        last("SE.XPD.TOTL.GD.ZS"),
+        last("SP.RUR.TOTL.ZS"),
+        last("NY.GDP.MKTP.CD"),
+        last("NY.GDP.PCAP.CD"),
+        last("PA.NUS.FCRF"),
+        last("PA.NUS.PPPC.RF"),
+        last("GC.REV.XGRT.GD.ZS"),
+        last("EG.ELC.ACCS.ZS"),
     ];
     vec![
         File { name: "un_desa", inputs: &["population_wpp2024.csv"], picks: desa, licence: "\
@@ -208,7 +311,9 @@ type Series = BTreeMap<i32, (String, String)>;
 type Table = BTreeMap<(String, String), Series>;
 
 fn main() -> Result<(), Failure> {
-    let input = std::env::args().nth(1).ok_or("say where the published tables are: make_pack -- INPUT_FOLDER")?;
+    let input = std::env::args()
+        .nth(1)
+        .ok_or("say where the published tables are: make_pack -- INPUT_FOLDER")?;
     let input = Path::new(&input);
     let output = Path::new("assets/data");
     fs::create_dir_all(output.join("restricted"))?;
@@ -219,7 +324,10 @@ fn main() -> Result<(), Failure> {
         let mut text = String::from("iso3,indicator,source,values\n");
         for ((iso3, indicator), series) in &table {
             let source = &series.values().next_back().ok_or("an empty series")?.1;
-            let values: Vec<String> = series.iter().map(|(year, (value, _))| format!("{year}:{value}")).collect();
+            let values: Vec<String> = series
+                .iter()
+                .map(|(year, (value, _))| format!("{year}:{value}"))
+                .collect();
             writeln!(text, "{iso3},{indicator},{source},{}", values.join(" "))?;
         }
         write(output, file.name, &text, file.licence)?;
@@ -234,7 +342,11 @@ fn main() -> Result<(), Failure> {
 fn write(output: &Path, name: &str, text: &str, licence: &str) -> Result<(), Failure> {
     fs::write(output.join(format!("{name}.csv")), text)?;
     fs::write(output.join(format!("{name}.LICENCE.txt")), licence)?;
-    println!("{name}.csv: {} rows, {} KiB", text.lines().count() - 1, text.len() / 1024);
+    println!(
+        "{name}.csv: {} rows, {} KiB",
+        text.lines().count() - 1,
+        text.len() / 1024
+    );
     Ok(())
 }
 
@@ -243,8 +355,22 @@ fn countries(input: &Path, output: &Path) -> Result<BTreeMap<String, String>, Fa
     let mut rows = BTreeMap::new();
     let mut reader = csv::Reader::from_path(input.join("countries.csv"))?;
     let headers = reader.headers()?.clone();
-    let column = |name: &str| headers.iter().position(|h| h == name).ok_or(format!("countries.csv has no column {name}"));
-    let columns = ["iso3", "name", "un_subregion", "wb_income_fy26", "wb_lending_fy26", "ldc", "sids"].map(column);
+    let column = |name: &str| {
+        headers
+            .iter()
+            .position(|h| h == name)
+            .ok_or(format!("countries.csv has no column {name}"))
+    };
+    let columns = [
+        "iso3",
+        "name",
+        "un_subregion",
+        "wb_income_fy26",
+        "wb_lending_fy26",
+        "ldc",
+        "sids",
+    ]
+    .map(column);
     for record in reader.records() {
         let record = record?;
         let mut cells = Vec::new();
@@ -301,14 +427,19 @@ fn medians(table: &Table, incomes: &BTreeMap<String, String>, output: &Path) -> 
     let mut values: BTreeMap<(String, String), Vec<f64>> = BTreeMap::new();
     for ((iso3, indicator), series) in table {
         let wanted = indicator.starts_with("UIS.SCHBSP.") || indicator.starts_with("UIS19.PTRHC.");
-        let Some((year, (value, _))) = series.last_key_value() else { continue };
+        let Some((year, (value, _))) = series.last_key_value() else {
+            continue;
+        };
         if !wanted || *year < 2015 {
             continue;
         }
         let value: f64 = value.parse()?;
         let income = incomes.get(iso3).filter(|income| !income.is_empty());
         for group in income.into_iter().map(String::as_str).chain(["All countries"]) {
-            values.entry((group.to_owned(), indicator.clone())).or_default().push(value);
+            values
+                .entry((group.to_owned(), indicator.clone()))
+                .or_default()
+                .push(value);
         }
     }
     let mut text = String::from("income,indicator,countries,lower_quartile,median,upper_quartile\n");
@@ -329,7 +460,11 @@ Changes: quartiles by linear interpolation between ordered values, countries wei
 }
 
 /// Quantile of an ordered list, by linear interpolation, to two decimals.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)]
 fn quantile(ordered: &[f64], share: f64) -> f64 {
     let place = share * (ordered.len() - 1) as f64;
     let below = place.floor() as usize;

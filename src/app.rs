@@ -64,7 +64,10 @@ pub fn run(start: StartUp) -> Result<(), AppError> {
         .with_app_id("rollcall")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([760.0, 480.0]);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        ..Default::default()
+    };
     let create: eframe::AppCreator<'_> = Box::new(|_| {
         let mut app = App::new(start);
         app.dialogs = true;
@@ -123,7 +126,11 @@ enum Next {
 
 /// What must be read or answered first.
 enum Notice {
-    Findings { title: String, rest: &'static str, findings: Vec<Finding> },
+    Findings {
+        title: String,
+        rest: &'static str,
+        findings: Vec<Finding>,
+    },
     Message(String),
     /// Unsaved changes stand in the way.
     Keep(Next),
@@ -232,17 +239,25 @@ impl App {
         if self.ask.is_some() {
             command = command.or(self.ask_bar(ui));
         }
-        let frame = egui::Frame::new().fill(theme::Palette::of(ui).ground).inner_margin(theme::GAP);
-        egui::CentralPanel::default().frame(frame).show(ui, |ui| match &self.document {
-            Some(document) => {
-                let view =
-                    View { words: self.words, scenario: &document.scenario, now: self.now.as_deref(), saved: self.saved.as_deref() };
-                command = command.take().or(plan_page::page(ui, &view));
-            }
-            None => {
-                ui.centered_and_justified(|ui| ui.label(self.words.empty));
-            }
-        });
+        let frame = egui::Frame::new()
+            .fill(theme::Palette::of(ui).ground)
+            .inner_margin(theme::GAP);
+        egui::CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| match &self.document {
+                Some(document) => {
+                    let view = View {
+                        words: self.words,
+                        scenario: &document.scenario,
+                        now: self.now.as_deref(),
+                        saved: self.saved.as_deref(),
+                    };
+                    command = command.take().or(plan_page::page(ui, &view));
+                }
+                None => {
+                    ui.centered_and_justified(|ui| ui.label(self.words.empty));
+                }
+            });
         command = command.or(self.notices(&ctx));
         if let Some(command) = command {
             self.apply(command, &ctx);
@@ -272,7 +287,10 @@ impl App {
                 Role::Saved => self.saved = Some(answer.outcome),
             }
         }
-        let chosen = self.dialog.as_ref().and_then(|(purpose, dialog)| dialog.poll().map(|path| (*purpose, path)));
+        let chosen = self
+            .dialog
+            .as_ref()
+            .and_then(|(purpose, dialog)| dialog.poll().map(|path| (*purpose, path)));
         if let Some((purpose, path)) = chosen {
             self.dialog = None;
             // None is both a refusal and the lack of a dialog: the path field stays.
@@ -312,7 +330,10 @@ impl App {
                 }
             }
             Command::Add(component) => {
-                let what = fill(self.words.edit_added, &[("group", lever::group_name(Some(component), self.words))]);
+                let what = fill(
+                    self.words.edit_added,
+                    &[("group", lever::group_name(Some(component), self.words))],
+                );
                 self.change(what, |scenario| lever::add(scenario, component));
             }
             Command::ToggleTheme => {
@@ -348,7 +369,11 @@ impl App {
         let shown = |scenario: &Scenario| lever.get(scenario).map_or(String::new(), |value| lever.show(value));
         let what = fill(
             self.words.edit_lever,
-            &[("lever", &lever.name(self.words, start.horizon)), ("from", &shown(&start)), ("to", &shown(&edited))],
+            &[
+                ("lever", &lever.name(self.words, start.horizon)),
+                ("from", &shown(&start)),
+                ("to", &shown(&edited)),
+            ],
         );
         if edited == *document.scenario {
             if !more {
@@ -357,7 +382,10 @@ impl App {
             return;
         }
         if moving.is_none() {
-            self.edit = Some(Edit { text: String::new(), before: self.now.clone() });
+            self.edit = Some(Edit {
+                text: String::new(),
+                before: self.now.clone(),
+            });
         }
         document.history.record_move(lever, start, what.clone(), more);
         document.scenario = Arc::new(edited);
@@ -372,7 +400,10 @@ impl App {
         let Some(document) = &mut self.document else { return };
         let mut edited = Scenario::clone(&document.scenario);
         edit(&mut edited);
-        self.edit = Some(Edit { text: fill(self.words.foot_edit, &[("what", &what)]), before: self.now.clone() });
+        self.edit = Some(Edit {
+            text: fill(self.words.foot_edit, &[("what", &what)]),
+            before: self.now.clone(),
+        });
         document.history.record(Arc::clone(&document.scenario), what);
         document.scenario = Arc::new(edited);
         self.changed();
@@ -386,7 +417,10 @@ impl App {
             (self.words.foot_undone, document.history.undo(&mut document.scenario))
         };
         if let Some(what) = what {
-            self.edit = Some(Edit { text: fill(template, &[("what", &what)]), before: self.now.clone() });
+            self.edit = Some(Edit {
+                text: fill(template, &[("what", &what)]),
+                before: self.now.clone(),
+            });
             self.changed();
         }
     }
@@ -410,7 +444,11 @@ impl App {
     fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
         let path = self.document.as_ref().and_then(|document| document.path.as_deref());
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
-        self.ask = Some(Ask { purpose, text, fresh: true });
+        self.ask = Some(Ask {
+            purpose,
+            text,
+            fresh: true,
+        });
         if self.dialogs {
             self.browse(ctx);
         }
@@ -422,12 +460,18 @@ impl App {
         {
             let near = self.document.as_ref().and_then(|document| document.path.as_deref());
             let woken = ctx.clone();
-            self.dialog = Some((ask.purpose, Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint())));
+            self.dialog = Some((
+                ask.purpose,
+                Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint()),
+            ));
         }
     }
 
     fn open(&mut self, path: &Path) {
-        let shown = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let shown = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
         self.adopt(files::open(path), &shown);
     }
 
@@ -435,9 +479,17 @@ impl App {
     fn adopt(&mut self, read: Result<Opened, Vec<Finding>>, name: &str) {
         let words = self.words;
         match read {
-            Ok(Opened { scenario, findings, path, remarks }) => {
+            Ok(Opened {
+                scenario,
+                findings,
+                path,
+                remarks,
+            }) => {
                 let scenario = Arc::new(scenario);
-                let warnings: Vec<Finding> = findings.into_iter().filter(|finding| finding.severity <= Severity::Warning).collect();
+                let warnings: Vec<Finding> = findings
+                    .into_iter()
+                    .filter(|finding| finding.severity <= Severity::Warning)
+                    .collect();
                 self.notice = (!warnings.is_empty()).then(|| Notice::Findings {
                     title: fill(words.open_warned, &[("file", name)]),
                     rest: "",
@@ -459,9 +511,20 @@ impl App {
                 self.ask_worker();
             }
             Err(findings) => {
-                let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-                let rest = if self.document.is_some() { words.open_failed_rest } else { "" };
-                self.notice = Some(Notice::Findings { title: fill(words.open_failed, &[("file", name)]), rest, findings: errors });
+                let errors = findings
+                    .into_iter()
+                    .filter(|finding| finding.severity == Severity::Error)
+                    .collect();
+                let rest = if self.document.is_some() {
+                    words.open_failed_rest
+                } else {
+                    ""
+                };
+                self.notice = Some(Notice::Findings {
+                    title: fill(words.open_failed, &[("file", name)]),
+                    rest,
+                    findings: errors,
+                });
             }
         }
     }
@@ -472,7 +535,11 @@ impl App {
         match document.path.clone() {
             Some(_) if document.remarks && !sure => self.notice = Some(Notice::Remarks),
             Some(path) => {
-                let next = if let Some(Notice::Keep(next)) = &self.notice { Some(next.clone()) } else { None };
+                let next = if let Some(Notice::Keep(next)) = &self.notice {
+                    Some(next.clone())
+                } else {
+                    None
+                };
                 self.notice = None;
                 if self.save_to(path)
                     && let Some(next) = next
@@ -489,7 +556,9 @@ impl App {
 
     /// Saves under a name, which becomes the scenario's own; true if it worked.
     fn save_to(&mut self, path: PathBuf) -> bool {
-        let Some(document) = &mut self.document else { return false };
+        let Some(document) = &mut self.document else {
+            return false;
+        };
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
         if moved && !document.scenario.country.file.is_empty() {
             // A country named relative to the old folder would not be found from the new one: it goes inline.
@@ -497,7 +566,10 @@ impl App {
             inline.country.file.clear();
             document.scenario = Arc::new(inline);
         }
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
         match files::save(&path, &document.scenario) {
             Ok(()) => {
                 document.saved = Arc::clone(&document.scenario);
@@ -513,7 +585,10 @@ impl App {
                 true
             }
             Err(why) => {
-                self.notice = Some(Notice::Message(fill(self.words.save_failed, &[("file", &name), ("why", &why.to_string())])));
+                self.notice = Some(Notice::Message(fill(
+                    self.words.save_failed,
+                    &[("file", &name), ("why", &why.to_string())],
+                )));
                 false
             }
         }
@@ -530,17 +605,35 @@ impl App {
     fn effect(&self) -> Option<String> {
         let (before, now) = (self.edit.as_ref()?.before.as_ref()?, self.now.as_ref()?);
         let words = self.words;
-        let (gain, dearer) = (now.final_reach() - before.final_reach(), now.plan_cost - before.plan_cost);
+        let (gain, dearer) = (
+            now.final_reach() - before.final_reach(),
+            now.plan_cost - before.plan_cost,
+        );
         // Less than a twentieth of a point, or a dollar, is not worth a sign.
-        let reach = if gain.abs() < 5e-4 { words.foot_same.to_owned() } else { fill(words.foot_points, &[("value", &lever::points(gain))]) };
-        let cost = if dearer.abs() < 1.0 { words.foot_same.to_owned() } else { lever::signed(dearer, |amount| Unit::Usd.show(amount)) };
+        let reach = if gain.abs() < 5e-4 {
+            words.foot_same.to_owned()
+        } else {
+            fill(words.foot_points, &[("value", &lever::points(gain))])
+        };
+        let cost = if dearer.abs() < 1.0 {
+            words.foot_same.to_owned()
+        } else {
+            lever::signed(dearer, |amount| Unit::Usd.show(amount))
+        };
         Some(fill(self.words.foot_effect, &[("reach", &reach), ("cost", &cost)]))
     }
 
     fn retitle(&mut self, ctx: &egui::Context) {
         let title = self.document.as_ref().map_or_else(
             || self.words.program.to_owned(),
-            |document| format!("{}{} – {}", if document.changed { "● " } else { "" }, document.name, self.words.program),
+            |document| {
+                format!(
+                    "{}{} – {}",
+                    if document.changed { "● " } else { "" },
+                    document.name,
+                    self.words.program
+                )
+            },
         );
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -556,6 +649,9 @@ mod tests {
     #[test]
     fn without_a_display_one_sentence_names_the_other_way() {
         let text = AppError::NoDisplay.to_string();
-        assert!(text.contains("`rollcall run FILE`") && text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
+        assert!(
+            text.contains("`rollcall run FILE`") && text.ends_with('.') && text.matches(". ").count() == 0,
+            "{text}"
+        );
     }
 }

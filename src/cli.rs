@@ -102,8 +102,15 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 #[must_use]
 pub fn version() -> String {
     let pack = Pack::embedded();
-    let date = if pack.countries().is_empty() { "none".into() } else { pack.date() };
-    format!("rollcall {} (commit {COMMIT}, data pack {date})", env!("CARGO_PKG_VERSION"))
+    let date = if pack.countries().is_empty() {
+        "none".into()
+    } else {
+        pack.date()
+    };
+    format!(
+        "rollcall {} (commit {COMMIT}, data pack {date})",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// A scenario file named on the command line.

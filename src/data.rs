@@ -48,7 +48,10 @@ pub const BUNDLED: [(&str, &str); 8] = [
 #[must_use]
 pub fn bundled_file(path: &str) -> Option<&'static str> {
     let mut path = path.replace('\\', "/");
-    while let Some(rest) = ["./", "../", "scenarios/"].iter().find_map(|start| path.strip_prefix(start)) {
+    while let Some(rest) = ["./", "../", "scenarios/"]
+        .iter()
+        .find_map(|start| path.strip_prefix(start))
+    {
         path = rest.to_owned();
     }
     bundled().iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
@@ -66,15 +69,29 @@ mod tests {
     fn bundled_countries_are_what_the_open_data_make() {
         let pack = Pack::embedded();
         for (iso3, name) in BUNDLED {
-            let (Ok(country), Some(text)) = (country(&pack, iso3, true), bundled_file(&format!("countries/{name}.ron"))) else { continue };
-            assert!(write_country(&country) == text, "{name}: write it anew, cargo run --no-default-features --example bundle_countries");
+            let (Ok(country), Some(text)) = (
+                country(&pack, iso3, true),
+                bundled_file(&format!("countries/{name}.ron")),
+            ) else {
+                continue;
+            };
+            assert!(
+                write_country(&country) == text,
+                "{name}: write it anew, cargo run --no-default-features --example bundle_countries"
+            );
         }
     }
 
     #[test]
     fn a_bundled_file_is_found_from_where_a_scenario_names_it() {
-        let Some(text) = bundled_file("countries/senegal.ron") else { return };
-        for path in ["../countries/senegal.ron", "scenarios/countries/senegal.ron", "./scenarios\\countries/senegal.ron"] {
+        let Some(text) = bundled_file("countries/senegal.ron") else {
+            return;
+        };
+        for path in [
+            "../countries/senegal.ron",
+            "scenarios/countries/senegal.ron",
+            "./scenarios\\countries/senegal.ron",
+        ] {
             assert_eq!(bundled_file(path), Some(text));
         }
         assert_eq!(bundled_file("countries/atlantis.ron"), None);

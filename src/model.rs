@@ -47,7 +47,10 @@ impl Model {
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.demand.project(self, p);
         let same = |range: &std::ops::Range<usize>| {
-            ws.twin_of[range.clone()].iter().zip(&p[range.clone()]).all(|(old, new)| old.to_bits() == new.to_bits())
+            ws.twin_of[range.clone()]
+                .iter()
+                .zip(&p[range.clone()])
+                .all(|(old, new)| old.to_bits() == new.to_bits())
         };
         if ws.twin_of.len() != p.len() || !self.twin_depends.iter().all(same) {
             self.pass(p, ws, true);
@@ -60,12 +63,28 @@ impl Model {
     /// All groups, block after block.
     fn blocks(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
         let groups = self.groups();
-        (0..groups).step_by(BLOCK).map(move |start| start..(start + BLOCK).min(groups))
+        (0..groups)
+            .step_by(BLOCK)
+            .map(move |start| start..(start + BLOCK).min(groups))
     }
 
     fn pass(&self, p: &[f64], ws: &mut Workspace, twin: bool) {
-        let Workspace { state, demand, sheet, funded, money, twin: twin_pass, plan: plan_pass, bins, .. } = ws;
-        let (pass, counterpart) = if twin { (twin_pass, None) } else { (plan_pass, Some(&*twin_pass)) };
+        let Workspace {
+            state,
+            demand,
+            sheet,
+            funded,
+            money,
+            twin: twin_pass,
+            plan: plan_pass,
+            bins,
+            ..
+        } = ws;
+        let (pass, counterpart) = if twin {
+            (twin_pass, None)
+        } else {
+            (plan_pass, Some(&*twin_pass))
+        };
         pass.clear();
         if !twin {
             money.open(self, p, counterpart.map_or(&[][..], |twin| &twin.envelope));
@@ -73,7 +92,14 @@ impl Model {
         state.open(self, p, demand);
         let scope = bins.as_slice();
         for t in 0..self.years {
-            let year = Year { t, twin, p, model: self, demand, counterpart };
+            let year = Year {
+                t,
+                twin,
+                p,
+                model: self,
+                demand,
+                counterpart,
+            };
             state.turn(&year);
             sheet.clear();
             if t == 0 {
@@ -139,4 +165,3 @@ pub const fn cell(component: Component, need: Need) -> usize {
 
 /// Number of cells.
 pub const CELLS: usize = COMPONENT_COUNT * NEED_COUNT;
-

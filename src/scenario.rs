@@ -73,7 +73,11 @@ impl Scenario {
     /// The parameter vector and where everything stands in it.
     #[must_use]
     pub fn layout(&self) -> (Vec<f64>, ScenarioSlots) {
-        let mut layout = Layout { values: Vec::new(), first_year: self.base_year, years: self.years() };
+        let mut layout = Layout {
+            values: Vec::new(),
+            first_year: self.base_year,
+            years: self.years(),
+        };
         let slots = self.lay(&mut layout);
         (layout.values, slots)
     }
@@ -97,7 +101,8 @@ impl Scenario {
                 let year = |t: usize| first + i32::try_from(t).unwrap_or(0);
                 if (0..years).any(|t| path.at(year(t)).to_bits() != wanted[t].to_bits()) {
                     let last = year(years - 1);
-                    let outside = |point: &&(i32, f64)| field.any_year && point.0 != 0 && !(first..=last).contains(&point.0);
+                    let outside =
+                        |point: &&(i32, f64)| field.any_year && point.0 != 0 && !(first..=last).contains(&point.0);
                     let mut points: Vec<(i32, f64)> = path.points.iter().filter(outside).copied().collect();
                     points.extend(wanted.iter().enumerate().map(|(t, value)| (year(t), *value)));
                     points.sort_by_key(|point| point.0);
@@ -113,7 +118,11 @@ impl Scenario {
     #[must_use]
     pub fn without_plan(&self) -> Self {
         let mut twin = self.clone();
-        twin.plan = Plan { order: self.plan.order, bundling: self.plan.bundling.clone(), ..Plan::absent(&ROOT) };
+        twin.plan = Plan {
+            order: self.plan.order,
+            bundling: self.plan.bundling.clone(),
+            ..Plan::absent(&ROOT)
+        };
         twin.funding.sources.clear();
         twin
     }

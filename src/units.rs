@@ -223,7 +223,9 @@ pub fn magnitude(value: f64) -> String {
 #[must_use]
 pub fn grouped(value: f64) -> String {
     let digits = format!("{:.0}", tidy_zero(value.round()));
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut text = String::from(sign);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {

@@ -51,7 +51,11 @@ fn said(arguments: &[&str]) -> Said {
 fn of(command: &mut Command, arguments: &[&str]) -> Said {
     let output = command.args(arguments).output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Said { code: output.status.code().expect("an exit code, not a signal"), out: text(output.stdout), err: text(output.stderr) }
+    Said {
+        code: output.status.code().expect("an exit code, not a signal"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 const EXAMPLE: &str = "tests/data/example.ron";

@@ -12,7 +12,10 @@ use crate::scenario::findings::Finding;
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
-    ui.add_enabled(enabled, egui::Button::new(text)).on_hover_text(hint).on_disabled_hover_text(hint).clicked()
+    ui.add_enabled(enabled, egui::Button::new(text))
+        .on_hover_text(hint)
+        .on_disabled_hover_text(hint)
+        .clicked()
 }
 
 impl App {
@@ -24,30 +27,52 @@ impl App {
                 command = Some(this);
             }
         };
-        let frame = egui::Frame::new().fill(palette.card).inner_margin(egui::Margin::symmetric(12, 0));
-        egui::Panel::top("top").exact_size(theme::BAR).frame(frame).show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                ui.label(RichText::new(words.program).font(theme::bold(theme::NAME)).color(palette.accent));
-                ui.add_space(10.0);
-                self.tab(ui);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let theme = if ui.visuals().dark_mode { words.light } else { words.dark };
-                    take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
-                    ui.separator();
-                    let history = self.document.as_ref().map(|document| &document.history);
-                    let (undo, redo) = (history.and_then(|history| history.to_undo()), history.and_then(|history| history.to_redo()));
-                    let hint = redo.map_or_else(|| words.nothing_to_redo.to_owned(), |what| fill(words.redo_keys, &[("what", what)]));
-                    take(button(ui, redo.is_some(), words.redo, &hint), Command::Redo);
-                    let hint = undo.map_or_else(|| words.nothing_to_undo.to_owned(), |what| fill(words.undo_keys, &[("what", what)]));
-                    take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
-                    ui.separator();
-                    let any = self.document.is_some();
-                    take(button(ui, any, words.save_as, words.save_as_keys), Command::AskSaveAs);
-                    take(button(ui, any, words.save, words.save_keys), Command::Save);
-                    take(button(ui, true, words.open, words.open_keys), Command::AskOpen);
+        let frame = egui::Frame::new()
+            .fill(palette.card)
+            .inner_margin(egui::Margin::symmetric(12, 0));
+        egui::Panel::top("top")
+            .exact_size(theme::BAR)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.horizontal_centered(|ui| {
+                    ui.label(
+                        RichText::new(words.program)
+                            .font(theme::bold(theme::NAME))
+                            .color(palette.accent),
+                    );
+                    ui.add_space(10.0);
+                    self.tab(ui);
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        let theme = if ui.visuals().dark_mode {
+                            words.light
+                        } else {
+                            words.dark
+                        };
+                        take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
+                        ui.separator();
+                        let history = self.document.as_ref().map(|document| &document.history);
+                        let (undo, redo) = (
+                            history.and_then(|history| history.to_undo()),
+                            history.and_then(|history| history.to_redo()),
+                        );
+                        let hint = redo.map_or_else(
+                            || words.nothing_to_redo.to_owned(),
+                            |what| fill(words.redo_keys, &[("what", what)]),
+                        );
+                        take(button(ui, redo.is_some(), words.redo, &hint), Command::Redo);
+                        let hint = undo.map_or_else(
+                            || words.nothing_to_undo.to_owned(),
+                            |what| fill(words.undo_keys, &[("what", what)]),
+                        );
+                        take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
+                        ui.separator();
+                        let any = self.document.is_some();
+                        take(button(ui, any, words.save_as, words.save_as_keys), Command::AskSaveAs);
+                        take(button(ui, any, words.save, words.save_keys), Command::Save);
+                        take(button(ui, true, words.open, words.open_keys), Command::AskOpen);
+                    });
                 });
             });
-        });
         command
     }
 
@@ -64,67 +89,110 @@ impl App {
 
     fn tab_inside(&self, ui: &mut Ui) {
         let (words, palette) = (self.words, Palette::of(ui));
-            let Some(document) = &self.document else {
-                ui.label(words.no_file);
-                return;
-            };
-            let place = document.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-            ui.label(RichText::new(&document.name).font(theme::bold(theme::HEADING))).on_hover_text(place);
-            ui.label(RichText::new(&document.scenario.title).weak());
-            if document.changed {
-                let dot = ui.label(RichText::new("●").color(palette.doubt));
-                dot.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.unsaved));
-                dot.on_hover_text(words.unsaved);
-            }
+        let Some(document) = &self.document else {
+            ui.label(words.no_file);
+            return;
+        };
+        let place = document
+            .path
+            .as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
+        ui.label(RichText::new(&document.name).font(theme::bold(theme::HEADING)))
+            .on_hover_text(place);
+        ui.label(RichText::new(&document.scenario.title).weak());
+        if document.changed {
+            let dot = ui.label(RichText::new("●").color(palette.doubt));
+            dot.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.unsaved));
+            dot.on_hover_text(words.unsaved);
+        }
     }
 
     pub(super) fn foot(&self, ui: &mut Ui) {
         let (words, palette) = (self.words, Palette::of(ui));
-        let frame = egui::Frame::new().fill(palette.card).inner_margin(egui::Margin::symmetric(12, 0));
-        egui::Panel::bottom("foot").exact_size(theme::FOOT).frame(frame).show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                let Some(document) = &self.document else { return };
-                let mut parts: Vec<String> = vec![self.edit.as_ref().map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone())];
-                parts.extend(self.effect());
-                if let Some(now) = &self.now {
-                    let (low, all) = (now.low_confidence.to_string(), now.inputs.to_string());
-                    parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
-                    parts.push(fill(words.foot_ran, &[("time", &format!("{:.1}", now.took.as_secs_f64() * 1e3))]));
-                } else {
-                    parts.push(words.computing.to_owned());
-                }
-                let saved = if document.changed { words.foot_unsaved } else { words.foot_saved };
-                let room = ui.available_width() - 70.0;
-                ui.allocate_ui(egui::vec2(room, theme::FOOT), |ui| {
-                    ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
+        let frame = egui::Frame::new()
+            .fill(palette.card)
+            .inner_margin(egui::Margin::symmetric(12, 0));
+        egui::Panel::bottom("foot")
+            .exact_size(theme::FOOT)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.horizontal_centered(|ui| {
+                    let Some(document) = &self.document else { return };
+                    let mut parts: Vec<String> = vec![
+                        self.edit
+                            .as_ref()
+                            .map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone()),
+                    ];
+                    parts.extend(self.effect());
+                    if let Some(now) = &self.now {
+                        let (low, all) = (now.low_confidence.to_string(), now.inputs.to_string());
+                        parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
+                        parts.push(fill(
+                            words.foot_ran,
+                            &[("time", &format!("{:.1}", now.took.as_secs_f64() * 1e3))],
+                        ));
+                    } else {
+                        parts.push(words.computing.to_owned());
+                    }
+                    let saved = if document.changed {
+                        words.foot_unsaved
+                    } else {
+                        words.foot_saved
+                    };
+                    let room = ui.available_width() - 70.0;
+                    ui.allocate_ui(egui::vec2(room, theme::FOOT), |ui| {
+                        ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
+                    });
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        ui.label(RichText::new(saved).small().weak())
+                    });
                 });
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(RichText::new(saved).small().weak()));
             });
-        });
     }
 
     /// The path that is asked for, beside the system's dialog, which may not exist.
     pub(super) fn ask_bar(&mut self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
-        let Some(Ask { purpose, text, fresh }) = &mut self.ask else { return None };
+        let Some(Ask { purpose, text, fresh }) = &mut self.ask else {
+            return None;
+        };
         let mut command = None;
-        let frame = egui::Frame::new().fill(palette.chosen).inner_margin(egui::Margin::symmetric(12, 6));
+        let frame = egui::Frame::new()
+            .fill(palette.chosen)
+            .inner_margin(egui::Margin::symmetric(12, 6));
         egui::Panel::top("ask").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label(words.path);
                 let room = (ui.available_width() - if self.dialogs { 210.0 } else { 140.0 }).max(120.0);
-                let field = ui.add(egui::TextEdit::singleline(text).desired_width(room).hint_text(words.path_hint)).labelled_by(label.id);
+                let field = ui
+                    .add(
+                        egui::TextEdit::singleline(text)
+                            .desired_width(room)
+                            .hint_text(words.path_hint),
+                    )
+                    .labelled_by(label.id);
                 if std::mem::take(fresh) {
                     field.request_focus();
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let verb = if *purpose == Purpose::Open { words.open } else { words.save };
+                let verb = if *purpose == Purpose::Open {
+                    words.open
+                } else {
+                    words.save
+                };
                 let go = ui.add_enabled(!text.trim().is_empty(), egui::Button::new(verb));
                 // The bar at the top has a button of the same name.
-                go.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{verb}: {}", words.path)));
+                go.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{verb}: {}", words.path))
+                });
                 if (entered || go.clicked()) && !text.trim().is_empty() {
                     let path = std::path::PathBuf::from(text.trim());
-                    command = Some(if *purpose == Purpose::Open { Command::Open(path) } else { Command::SaveAs(path) });
+                    command = Some(if *purpose == Purpose::Open {
+                        Command::Open(path)
+                    } else {
+                        Command::SaveAs(path)
+                    });
                 }
                 if self.dialogs && ui.button(words.browse).clicked() {
                     command = Some(Command::Browse);
@@ -142,50 +210,62 @@ impl App {
         let words = self.words;
         let name = self.document.as_ref().map_or("", |document| document.name.as_str());
         let mut command = None;
-        let modal = egui::Modal::new(egui::Id::unique("notice")).frame(theme::notice(ctx)).show(ctx, |ui| {
-            ui.set_width((ctx.content_rect().width() - 80.0).min(620.0));
-            let heading = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).font(theme::bold(theme::NAME)));
-            let mut buttons: Vec<(&str, Command)> = Vec::new();
-            match notice {
-                Notice::Findings { title, rest, findings } => {
-                    heading(ui, title);
-                    if !rest.is_empty() {
-                        ui.label(*rest);
-                    }
-                    egui::ScrollArea::vertical().max_height(ctx.content_rect().height() * 0.6).show(ui, |ui| {
-                        for finding in findings {
-                            show_finding(ui, finding, words);
+        let modal = egui::Modal::new(egui::Id::unique("notice"))
+            .frame(theme::notice(ctx))
+            .show(ctx, |ui| {
+                ui.set_width((ctx.content_rect().width() - 80.0).min(620.0));
+                let heading = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).font(theme::bold(theme::NAME)));
+                let mut buttons: Vec<(&str, Command)> = Vec::new();
+                match notice {
+                    Notice::Findings { title, rest, findings } => {
+                        heading(ui, title);
+                        if !rest.is_empty() {
+                            ui.label(*rest);
                         }
-                    });
-                    buttons.push((words.close, Command::Dismiss));
-                }
-                Notice::Message(text) => {
-                    ui.label(text);
-                    buttons.push((words.close, Command::Dismiss));
-                }
-                Notice::Keep(next) => {
-                    heading(ui, &fill(words.keep_title, &[("file", name)]));
-                    ui.label(words.keep_rest);
-                    if let Next::Open(path) = next {
-                        ui.label(RichText::new(path.display().to_string()).weak());
+                        egui::ScrollArea::vertical()
+                            .max_height(ctx.content_rect().height() * 0.6)
+                            .show(ui, |ui| {
+                                for finding in findings {
+                                    show_finding(ui, finding, words);
+                                }
+                            });
+                        buttons.push((words.close, Command::Dismiss));
                     }
-                    buttons.extend([(words.keep_save, Command::Save), (words.keep_drop, Command::DropChanges), (words.cancel, Command::Dismiss)]);
-                }
-                Notice::Remarks => {
-                    heading(ui, &fill(words.remarks_title, &[("file", name)]));
-                    ui.label(words.remarks_rest);
-                    buttons.extend([(words.remarks_over, Command::Save), (words.save_as, Command::AskSaveAs), (words.cancel, Command::Dismiss)]);
-                }
-            }
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                for (text, this) in buttons {
-                    if ui.button(text).clicked() {
-                        command = Some(this);
+                    Notice::Message(text) => {
+                        ui.label(text);
+                        buttons.push((words.close, Command::Dismiss));
+                    }
+                    Notice::Keep(next) => {
+                        heading(ui, &fill(words.keep_title, &[("file", name)]));
+                        ui.label(words.keep_rest);
+                        if let Next::Open(path) = next {
+                            ui.label(RichText::new(path.display().to_string()).weak());
+                        }
+                        buttons.extend([
+                            (words.keep_save, Command::Save),
+                            (words.keep_drop, Command::DropChanges),
+                            (words.cancel, Command::Dismiss),
+                        ]);
+                    }
+                    Notice::Remarks => {
+                        heading(ui, &fill(words.remarks_title, &[("file", name)]));
+                        ui.label(words.remarks_rest);
+                        buttons.extend([
+                            (words.remarks_over, Command::Save),
+                            (words.save_as, Command::AskSaveAs),
+                            (words.cancel, Command::Dismiss),
+                        ]);
                     }
                 }
+                ui.add_space(8.0);
+                ui.horizontal(|ui| {
+                    for (text, this) in buttons {
+                        if ui.button(text).clicked() {
+                            command = Some(this);
+                        }
+                    }
+                });
             });
-        });
         if command.is_none() && modal.should_close() {
             command = Some(Command::Dismiss);
         }
@@ -200,11 +280,25 @@ fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
     let place = &finding.place;
     let mut head = Vec::new();
     if !finding.path.is_empty() {
-        head.push(if finding.value.is_empty() { finding.path.clone() } else { format!("{} = {}", finding.path, finding.value) });
+        head.push(if finding.value.is_empty() {
+            finding.path.clone()
+        } else {
+            format!("{} = {}", finding.path, finding.value)
+        });
     }
     if place.line > 0 {
-        let file = std::path::Path::new(&place.file).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        head.push(fill(words.at_line, &[("file", &file), ("line", &place.line.to_string()), ("column", &place.column.to_string())]));
+        let file = std::path::Path::new(&place.file)
+            .file_name()
+            .map(|name| name.to_string_lossy())
+            .unwrap_or_default();
+        head.push(fill(
+            words.at_line,
+            &[
+                ("file", &file),
+                ("line", &place.line.to_string()),
+                ("column", &place.column.to_string()),
+            ],
+        ));
     }
     ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
     ui.label(RichText::new(format!("✗ {}", finding.rule)).color(palette.bad));

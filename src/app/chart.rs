@@ -1,7 +1,9 @@
 //! Charts, painted: lines, stacked bars and a grid of words. Series carry their name at the end of the line, differ by
 //! dash as well as colour, and every chart has a title, a unit, a source line and a summary for a screen reader.
 
-use eframe::egui::{self, Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{
+    self, Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2,
+};
 
 use super::theme::{self, Palette};
 use crate::units::decimals;
@@ -88,16 +90,36 @@ fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
         node.set_description(head.summary.clone());
     });
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect(rect, theme::ROUND, palette.card, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+    painter.rect(
+        rect,
+        theme::ROUND,
+        palette.card,
+        Stroke::new(1.0, palette.edge),
+        StrokeKind::Inside,
+    );
     let inside = rect.shrink(theme::PAD);
     let unit = painter.layout_no_wrap(head.unit.clone(), theme::text(theme::SMALL), palette.weak);
     let unit_width = unit.size().x;
-    painter.galley(pos2(inside.right() - unit_width, inside.top() + 1.0), unit, palette.weak);
+    painter.galley(
+        pos2(inside.right() - unit_width, inside.top() + 1.0),
+        unit,
+        palette.weak,
+    );
     let room = inside.width() - unit_width - 12.0;
-    painter.galley(inside.left_top(), one_line(&painter, &head.title, theme::bold(theme::HEADING), palette.text, room), palette.text);
+    painter.galley(
+        inside.left_top(),
+        one_line(&painter, &head.title, theme::bold(theme::HEADING), palette.text, room),
+        palette.text,
+    );
     painter.galley(
         pos2(inside.left(), inside.bottom() - 12.0),
-        one_line(&painter, &head.source, theme::text(theme::SMALL), palette.weak, inside.width()),
+        one_line(
+            &painter,
+            &head.source,
+            theme::text(theme::SMALL),
+            palette.weak,
+            inside.width(),
+        ),
         palette.weak,
     );
     let plot = Rect::from_min_max(inside.min + vec2(0.0, HEAD), inside.max - vec2(0.0, SOURCE));
@@ -118,7 +140,18 @@ pub fn nice_top(value: f64) -> (f64, f64) {
         return (1.0, 0.25);
     }
     let power = libm::pow(10.0, libm::floor(libm::log10(value)));
-    for (top, parts) in [(1.0, 4.0), (1.5, 3.0), (2.0, 4.0), (2.5, 5.0), (3.0, 3.0), (4.0, 4.0), (5.0, 5.0), (6.0, 3.0), (8.0, 4.0), (10.0, 4.0)] {
+    for (top, parts) in [
+        (1.0, 4.0),
+        (1.5, 3.0),
+        (2.0, 4.0),
+        (2.5, 5.0),
+        (3.0, 3.0),
+        (4.0, 4.0),
+        (5.0, 5.0),
+        (6.0, 3.0),
+        (8.0, 4.0),
+        (10.0, 4.0),
+    ] {
         if value <= top * power * (1.0 + 1e-9) {
             return (top * power, top * power / parts);
         }
@@ -134,7 +167,11 @@ struct Axes {
     bars: bool,
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
 impl Axes {
     fn x(&self, at: usize) -> f32 {
         if self.bars {
@@ -151,7 +188,13 @@ impl Axes {
     /// The year under the pointer.
     fn under(&self, pointer: Pos2) -> Option<usize> {
         (self.count > 0 && self.plot.expand(12.0).contains(pointer))
-            .then(|| (0..self.count).min_by(|a, b| (self.x(*a) - pointer.x).abs().total_cmp(&(self.x(*b) - pointer.x).abs())))
+            .then(|| {
+                (0..self.count).min_by(|a, b| {
+                    (self.x(*a) - pointer.x)
+                        .abs()
+                        .total_cmp(&(self.x(*b) - pointer.x).abs())
+                })
+            })
             .flatten()
     }
 
@@ -161,7 +204,13 @@ impl Axes {
             let value = step * line as f64;
             let y = painter.round_to_pixel_center(self.y(value));
             painter.hline(self.plot.x_range(), y, Stroke::new(1.0, palette.grid));
-            painter.text(pos2(self.plot.left() - 6.0, y), Align2::RIGHT_CENTER, tick(value), theme::text(theme::SMALL), palette.weak);
+            painter.text(
+                pos2(self.plot.left() - 6.0, y),
+                Align2::RIGHT_CENTER,
+                tick(value),
+                theme::text(theme::SMALL),
+                palette.weak,
+            );
         }
         self.paint_years(painter, palette, years);
     }
@@ -173,14 +222,24 @@ impl Axes {
         for (at, year) in years.iter().enumerate() {
             if (years.len() - 1 - at).is_multiple_of(every) {
                 let place = pos2(self.x(at), self.plot.bottom() + 4.0);
-                painter.text(place, Align2::CENTER_TOP, year.to_string(), theme::text(theme::SMALL), palette.weak);
+                painter.text(
+                    place,
+                    Align2::CENTER_TOP,
+                    year.to_string(),
+                    theme::text(theme::SMALL),
+                    palette.weak,
+                );
             }
         }
     }
 }
 
 fn tick(value: f64) -> String {
-    if value.abs() > 0.0 && value.abs() < 0.95 { format!("{value:.2}") } else { decimals(value) }
+    if value.abs() > 0.0 && value.abs() < 0.95 {
+        format!("{value:.2}")
+    } else {
+        decimals(value)
+    }
 }
 
 /// Heights of labels, moved apart so that none covers another, within a range.
@@ -202,7 +261,14 @@ fn spread(heights: &[f32], range: egui::Rangef) -> Vec<f32> {
 }
 
 fn widest<'a>(painter: &Painter, labels: impl Iterator<Item = &'a str>) -> f32 {
-    labels.map(|label| painter.layout_no_wrap(label.to_owned(), theme::bold(theme::SMALL), Color32::PLACEHOLDER).size().x).fold(0.0, f32::max)
+    labels
+        .map(|label| {
+            painter
+                .layout_no_wrap(label.to_owned(), theme::bold(theme::SMALL), Color32::PLACEHOLDER)
+                .size()
+                .x
+        })
+        .fold(0.0, f32::max)
 }
 
 fn plot_beside(inside: Rect, labels: f32) -> Rect {
@@ -220,9 +286,17 @@ fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontI
 pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<&(i32, f64, String)>) {
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
-    let labels = lines.iter().map(|line| line.label.as_str()).chain(target.map(|(_, _, label)| label.as_str()));
+    let labels = lines
+        .iter()
+        .map(|line| line.label.as_str())
+        .chain(target.map(|(_, _, label)| label.as_str()));
     let plot = plot_beside(inside, widest(&painter, labels));
-    let most = lines.iter().flat_map(|line| line.values.iter().copied()).chain(target.map(|(_, value, _)| *value)).fold(0.0, f64::max) * 100.0;
+    let most = lines
+        .iter()
+        .flat_map(|line| line.values.iter().copied())
+        .chain(target.map(|(_, value, _)| *value))
+        .fold(0.0, f64::max)
+        * 100.0;
     // Few tops, so that the axis rests while the hand moves.
     let (top, step) = match most {
         _ if most <= 10.0 => (10.0, 2.5),
@@ -230,19 +304,37 @@ pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>]
         _ if most <= 50.0 => (50.0, 10.0),
         _ => (100.0, 25.0),
     };
-    let axes = Axes { plot, top, count: years.len(), bars: false };
+    let axes = Axes {
+        plot,
+        top,
+        count: years.len(),
+        bars: false,
+    };
     axes.paint(&painter, palette, step, years);
     let mut ends = Vec::new();
     if let Some((year, value, label)) = target {
         let y = axes.y(value * 100.0);
-        let at = years.iter().position(|known| known == year).unwrap_or(years.len().saturating_sub(1));
-        painter.extend(Shape::dashed_line(&[pos2(plot.left(), y), pos2(axes.x(at), y)], Stroke::new(1.0, palette.text), 1.5, 3.0));
+        let at = years
+            .iter()
+            .position(|known| known == year)
+            .unwrap_or(years.len().saturating_sub(1));
+        painter.extend(Shape::dashed_line(
+            &[pos2(plot.left(), y), pos2(axes.x(at), y)],
+            Stroke::new(1.0, palette.text),
+            1.5,
+            3.0,
+        ));
         painter.vline(axes.x(at), (y - 6.0)..=(y + 6.0), Stroke::new(2.5, palette.text));
         ends.push((y, label.as_str(), palette.text));
     }
     // The plan's own line last, on top of the others.
     for line in lines.iter().rev() {
-        let points: Vec<Pos2> = line.values.iter().enumerate().map(|(at, value)| pos2(axes.x(at), axes.y(value * 100.0))).collect();
+        let points: Vec<Pos2> = line
+            .values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| pos2(axes.x(at), axes.y(value * 100.0)))
+            .collect();
         match line.dash {
             Dash::Bold => {
                 painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, line.colour));
@@ -250,20 +342,45 @@ pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>]
                     painter.circle_filled(*point, 2.75, line.colour);
                 }
             }
-            Dash::Dashed => painter.extend(Shape::dashed_line(&points, Stroke::new(theme::LINE, line.colour), 6.0, 4.0)),
-            Dash::Dotted => painter.extend(Shape::dashed_line(&points, Stroke::new(theme::LINE, line.colour), 1.5, 3.5)),
+            Dash::Dashed => painter.extend(Shape::dashed_line(
+                &points,
+                Stroke::new(theme::LINE, line.colour),
+                6.0,
+                4.0,
+            )),
+            Dash::Dotted => painter.extend(Shape::dashed_line(
+                &points,
+                Stroke::new(theme::LINE, line.colour),
+                1.5,
+                3.5,
+            )),
         }
         if let Some(end) = points.last() {
             ends.push((end.y, line.label.as_str(), line.colour));
         }
     }
     let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom()))) {
-        let font = if *colour == palette.accent { theme::bold(theme::SMALL) } else { theme::text(theme::SMALL) };
+    for ((_, label, colour), y) in ends
+        .iter()
+        .zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom())))
+    {
+        let font = if *colour == palette.accent {
+            theme::bold(theme::SMALL)
+        } else {
+            theme::text(theme::SMALL)
+        };
         end_label(&painter, rect, pos2(plot.right() + 8.0, y), label, font, *colour);
     }
     tip(&response, &axes, years, |at| {
-        lines.iter().map(|line| (line.name.clone(), format!("{} %", decimals(line.values.get(at).copied().unwrap_or(0.0) * 100.0)))).collect()
+        lines
+            .iter()
+            .map(|line| {
+                (
+                    line.name.clone(),
+                    format!("{} %", decimals(line.values.get(at).copied().unwrap_or(0.0) * 100.0)),
+                )
+            })
+            .collect()
     });
 }
 
@@ -284,12 +401,23 @@ pub struct Level<'a> {
 pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
     let palette = Palette::of(ui);
     let (response, painter, inside) = card(ui, rect, head);
-    let labels = parts.iter().map(|part| part.label.as_str()).chain(levels.iter().map(|level| level.label.as_str()));
+    let labels = parts
+        .iter()
+        .map(|part| part.label.as_str())
+        .chain(levels.iter().map(|level| level.label.as_str()));
     let plot = plot_beside(inside, widest(&painter, labels) + SWATCH);
     let total = |at: usize| parts.iter().map(|part| part.values[at].max(0.0)).sum::<f64>();
-    let most = (0..years.len()).map(total).chain(levels.iter().flat_map(|level| level.values.iter().copied())).fold(0.0, f64::max);
+    let most = (0..years.len())
+        .map(total)
+        .chain(levels.iter().flat_map(|level| level.values.iter().copied()))
+        .fold(0.0, f64::max);
     let (top, step) = nice_top(most);
-    let axes = Axes { plot, top, count: years.len(), bars: true };
+    let axes = Axes {
+        plot,
+        top,
+        count: years.len(),
+        bars: true,
+    };
     axes.paint(&painter, palette, step, years);
     #[allow(clippy::cast_precision_loss)]
     let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(44.0);
@@ -298,7 +426,10 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         let mut base = 0.0;
         for part in parts {
             let value = part.values[at].max(0.0);
-            let bar = Rect::from_min_max(pos2(axes.x(at) - half, axes.y(base + value)), pos2(axes.x(at) + half, axes.y(base)));
+            let bar = Rect::from_min_max(
+                pos2(axes.x(at) - half, axes.y(base + value)),
+                pos2(axes.x(at) + half, axes.y(base)),
+            );
             base += value;
             if bar.height() > 0.25 {
                 if part.hatched {
@@ -320,7 +451,10 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         for (at, value) in level.values.iter().enumerate() {
             #[allow(clippy::cast_precision_loss)]
             let reach = plot.width() / years.len().max(1) as f32 / 2.0;
-            path.extend([pos2(axes.x(at) - reach, axes.y(*value)), pos2(axes.x(at) + reach, axes.y(*value))]);
+            path.extend([
+                pos2(axes.x(at) - reach, axes.y(*value)),
+                pos2(axes.x(at) + reach, axes.y(*value)),
+            ]);
         }
         if level.ghost {
             painter.extend(Shape::dashed_line(&path, Stroke::new(theme::LINE, colour), 6.0, 4.0));
@@ -332,7 +466,10 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         }
     }
     let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour, part), y) in ends.iter().zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0))) {
+    for ((_, label, colour, part), y) in ends
+        .iter()
+        .zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0)))
+    {
         let start = pos2(plot.right() + 6.0, y);
         if let Some(part) = part {
             let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
@@ -342,11 +479,26 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
                 painter.rect_filled(swatch, 1, part.fill);
             }
         }
-        end_label(&painter, rect, start + vec2(SWATCH, 0.0), label, theme::bold(theme::SMALL), *colour);
+        end_label(
+            &painter,
+            rect,
+            start + vec2(SWATCH, 0.0),
+            label,
+            theme::bold(theme::SMALL),
+            *colour,
+        );
     }
     tip(&response, &axes, years, |at| {
-        let parts = parts.iter().rev().filter(|part| part.values[at].abs() > most * 5e-4).map(|part| (part.name.clone(), tick(part.values[at])));
-        levels.iter().map(|level| (level.name.clone(), tick(level.values[at]))).chain(parts).collect()
+        let parts = parts
+            .iter()
+            .rev()
+            .filter(|part| part.values[at].abs() > most * 5e-4)
+            .map(|part| (part.name.clone(), tick(part.values[at])));
+        levels
+            .iter()
+            .map(|level| (level.name.clone(), tick(level.values[at])))
+            .chain(parts)
+            .collect()
     });
 }
 
@@ -355,7 +507,10 @@ fn hatch(painter: &Painter, bar: Rect, colour: Color32) {
     let inside = painter.with_clip_rect(bar.intersect(painter.clip_rect()));
     let mut x = bar.left() - bar.height();
     while x < bar.right() {
-        inside.line_segment([pos2(x, bar.bottom()), pos2(x + bar.height(), bar.top())], Stroke::new(1.25, colour));
+        inside.line_segment(
+            [pos2(x, bar.bottom()), pos2(x + bar.height(), bar.top())],
+            Stroke::new(1.25, colour),
+        );
         x += 5.0;
     }
     painter.rect_stroke(bar, 0, Stroke::new(1.25, colour), StrokeKind::Inside);
@@ -369,26 +524,49 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
     let left = widest(&painter, names).min(inside.width() * 0.35) + 10.0;
     let plot = Rect::from_min_max(inside.min + vec2(left, 4.0), inside.max - vec2(0.0, YEARS));
     #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (plot.width() / years.len().max(1) as f32, (plot.height() / rows.len().max(1) as f32).min(72.0));
+    let (width, height) = (
+        plot.width() / years.len().max(1) as f32,
+        (plot.height() / rows.len().max(1) as f32).min(72.0),
+    );
     #[allow(clippy::cast_precision_loss)]
     let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
-    let axes = Axes { plot, top: 1.0, count: years.len(), bars: true };
+    let axes = Axes {
+        plot,
+        top: 1.0,
+        count: years.len(),
+        bars: true,
+    };
     axes.paint_years(&painter, palette, years);
     let font = theme::bold(theme::SMALL);
-    let wide = widest(&painter, rows.iter().flat_map(|(_, cells)| cells.iter().flatten().map(|cell| cell.word)));
+    let wide = widest(
+        &painter,
+        rows.iter()
+            .flat_map(|(_, cells)| cells.iter().flatten().map(|cell| cell.word)),
+    );
     for (index, (name, cells)) in rows.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)]
         let y = plot.top() + height * (index as f32 + 0.5);
-        painter.text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, name, theme::text(theme::SMALL), palette.text);
+        painter.text(
+            pos2(plot.left() - 8.0, y),
+            Align2::RIGHT_CENTER,
+            name,
+            theme::text(theme::SMALL),
+            palette.text,
+        );
         // Where whole words do not fit, years of the same word stand as one cell.
         let narrow = width - 5.0 < wide;
-        let same = |a: &Option<Cell>, b: &Option<Cell>| narrow && a.as_ref().map(|cell| cell.word) == b.as_ref().map(|cell| cell.word);
+        let same = |a: &Option<Cell>, b: &Option<Cell>| {
+            narrow && a.as_ref().map(|cell| cell.word) == b.as_ref().map(|cell| cell.word)
+        };
         let mut at = 0;
         for run in cells.chunk_by(same) {
             let (first, last) = (at, at + run.len() - 1);
             at += run.len();
             let Some(cell) = &run[0] else { continue };
-            let place = Rect::from_x_y_ranges(axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0, y - height / 2.0..=y + height / 2.0);
+            let place = Rect::from_x_y_ranges(
+                axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0,
+                y - height / 2.0..=y + height / 2.0,
+            );
             let place = place.shrink(1.5);
             painter.rect_filled(place, 3, cell.fill);
             let word = one_line(&painter, cell.word, font.clone(), palette.text, place.width() - 2.0);
@@ -396,23 +574,30 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
         }
     }
     tip(&response, &axes, years, |at| {
-        rows.iter().filter_map(|(name, cells)| cells.get(at)?.as_ref().map(|cell| (name.clone(), cell.word.to_owned()))).collect()
+        rows.iter()
+            .filter_map(|(name, cells)| cells.get(at)?.as_ref().map(|cell| (name.clone(), cell.word.to_owned())))
+            .collect()
     });
 }
 
 /// What a chart says of the year under the pointer.
 fn tip(response: &Response, axes: &Axes, years: &[i32], values: impl FnOnce(usize) -> Vec<(String, String)>) {
-    let Some(at) = response.hover_pos().and_then(|pointer| axes.under(pointer)) else { return };
+    let Some(at) = response.hover_pos().and_then(|pointer| axes.under(pointer)) else {
+        return;
+    };
     let values = values(at);
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(egui::RichText::new(years[at].to_string()).font(theme::bold(theme::BODY)));
-        egui::Grid::new("values").num_columns(2).spacing([14.0, 2.0]).show(ui, |ui| {
-            for (name, value) in values {
-                ui.label(name);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(value));
-                ui.end_row();
-            }
-        });
+        egui::Grid::new("values")
+            .num_columns(2)
+            .spacing([14.0, 2.0])
+            .show(ui, |ui| {
+                for (name, value) in values {
+                    ui.label(name);
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(value));
+                    ui.end_row();
+                }
+            });
     });
 }
 
@@ -433,7 +618,10 @@ mod tests {
         let placed = spread(&[100.0, 101.0, 99.0], egui::Rangef::new(0.0, 102.0));
         let mut sorted = placed.clone();
         sorted.sort_by(f32::total_cmp);
-        assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= LABEL_GAP - 1e-3), "{placed:?}");
+        assert!(
+            sorted.windows(2).all(|pair| pair[1] - pair[0] >= LABEL_GAP - 1e-3),
+            "{placed:?}"
+        );
         assert!(sorted[2] <= 102.0);
     }
 }

@@ -86,6 +86,11 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
 pub fn pressed(ctx: &egui::Context) -> Option<Command> {
     // In a text field, undo and redo belong to the text.
     let typing = ctx.text_edit_focused();
-    let mut keys = KEYS.iter().filter(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
-    ctx.input_mut(|input| keys.find(|(keys, _)| input.consume_shortcut(keys)).map(|(_, command)| command.clone()))
+    let mut keys = KEYS
+        .iter()
+        .filter(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
+    ctx.input_mut(|input| {
+        keys.find(|(keys, _)| input.consume_shortcut(keys))
+            .map(|(_, command)| command.clone())
+    })
 }

@@ -32,7 +32,12 @@ pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
         Origin::Bundled(_) => (None, false),
     };
     match opened.reading.scenario {
-        Some(scenario) => Ok(Opened { scenario, findings: opened.reading.findings, path, remarks }),
+        Some(scenario) => Ok(Opened {
+            scenario,
+            findings: opened.reading.findings,
+            path,
+            remarks,
+        }),
         None => Err(opened.reading.findings),
     }
 }

@@ -27,7 +27,9 @@ impl History {
     /// The scenario from which an edit of this lever starts: that of the start of the drag, if one is going on.
     #[must_use]
     pub fn start_of(&self, lever: LeverId) -> Option<&Arc<Scenario>> {
-        (self.moving == Some(lever)).then(|| self.past.last().map(|step| &step.scenario)).flatten()
+        (self.moving == Some(lever))
+            .then(|| self.past.last().map(|step| &step.scenario))
+            .flatten()
     }
 
     /// Keeps what was before an edit.
@@ -83,6 +85,9 @@ impl History {
 
 fn swap(step: Step, now: &mut Arc<Scenario>, other: &mut Vec<Step>) -> String {
     let here = std::mem::replace(now, step.scenario);
-    other.push(Step { scenario: here, what: step.what.clone() });
+    other.push(Step {
+        scenario: here,
+        what: step.what.clone(),
+    });
     step.what
 }

@@ -12,7 +12,7 @@ use super::words::{Words, fill};
 use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
-use crate::scenario::{Component, Lever, Level, Locality, Quantity, Scenario, YearPath};
+use crate::scenario::{Component, Level, Lever, Locality, Quantity, Scenario, YearPath};
 use crate::units::decimals;
 
 /// Which lever.
@@ -46,8 +46,14 @@ pub enum LeverId {
 pub const GROUPS: &[(Option<Component>, &[LeverId])] = &[
     (Some(Component::Power), &[LeverId::Powered, LeverId::System]),
     (Some(Component::Links), &[LeverId::Connected, LeverId::Floor]),
-    (Some(Component::Devices), &[LeverId::Equipped, LeverId::Ratio, LeverId::Spares]),
-    (Some(Component::Training), &[LeverId::Ready, LeverId::Days, LeverId::FollowUp]),
+    (
+        Some(Component::Devices),
+        &[LeverId::Equipped, LeverId::Ratio, LeverId::Spares],
+    ),
+    (
+        Some(Component::Training),
+        &[LeverId::Ready, LeverId::Days, LeverId::FollowUp],
+    ),
     (None, &[LeverId::Bundling]),
 ];
 
@@ -145,7 +151,9 @@ impl LeverId {
             Self::Ratio => (1.0, 60.0, 1.0),
             Self::Spares => (0.0, 0.3, 0.01),
             Self::Days => (1.0, 40.0, 1.0),
-            Self::Powered | Self::Connected | Self::Equipped | Self::Ready | Self::FollowUp | Self::Bundling => (0.0, 1.0, 0.01),
+            Self::Powered | Self::Connected | Self::Equipped | Self::Ready | Self::FollowUp | Self::Bundling => {
+                (0.0, 1.0, 0.01)
+            }
         }
     }
 
@@ -169,7 +177,11 @@ impl LeverId {
             .take_while(|c| c.is_ascii_digit() || *c == '.')
             .collect();
         let value: f64 = digits.parse().ok()?;
-        Some(if self.field().unit.is_percentage() { value / 100.0 } else { value })
+        Some(if self.field().unit.is_percentage() {
+            value / 100.0
+        } else {
+            value
+        })
     }
 
     fn shown(self, scenario: &Scenario) -> Option<Shown<'_>> {
@@ -229,7 +241,10 @@ impl LeverId {
         let (confidence, own) = match self.shown(scenario)? {
             Shown::Number(number) => (number.confidence(field), &number.passport),
             Shown::Path(path) => (path.confidence(field), &path.passport),
-            Shown::Lever(lever) => lever.cases.first().map(|general| (general.to.confidence(field), &general.to.passport))?,
+            Shown::Lever(lever) => lever
+                .cases
+                .first()
+                .map(|general| (general.to.confidence(field), &general.to.passport))?,
         };
         (confidence == Confidence::Low).then(|| match own {
             Some(own) => fill(words.low_why_own, &[("source", &own.source)]),
@@ -239,7 +254,9 @@ impl LeverId {
 
     /// Cases of the lever that hold for some schools only, in words.
     fn exceptions(self, scenario: &Scenario) -> Option<String> {
-        let Shown::Lever(lever) = self.shown(scenario)? else { return None };
+        let Shown::Lever(lever) = self.shown(scenario)? else {
+            return None;
+        };
         let cases: Vec<String> = lever
             .cases
             .iter()
@@ -249,7 +266,11 @@ impl LeverId {
                 who.extend(case.level.map(Level::name));
                 who.extend(case.locality.map(Locality::name));
                 who.extend(case.region.as_deref());
-                format!("{} {}", who.join(" ").replace('_', " "), self.show(case.to.at(scenario.horizon)))
+                format!(
+                    "{} {}",
+                    who.join(" ").replace('_', " "),
+                    self.show(case.to.at(scenario.horizon))
+                )
             })
             .collect();
         (!cases.is_empty()).then(|| cases.join(", "))
@@ -261,7 +282,13 @@ fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
     let range = (passport.low.is_some() || passport.high.is_some())
         && passport.low.is_none_or(|low| low <= value)
         && passport.high.is_none_or(|high| value <= high);
-    range.then(|| Box::new(Passport { low: passport.low, high: passport.high, ..Passport::default() }))
+    range.then(|| {
+        Box::new(Passport {
+            low: passport.low,
+            high: passport.high,
+            ..Passport::default()
+        })
+    })
 }
 
 /// Sets a path's value at the horizon. A constant stays one; a path keeps its base value and its shape in between.
@@ -276,12 +303,21 @@ fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool
     let mut points = vec![(base, start_now)];
     for &(year, old) in &path.points {
         if year > base && year < horizon {
-            let way = if (end - start).abs() > 1e-12 { (old - start) / (end - start) } else { 0.0 };
+            let way = if (end - start).abs() > 1e-12 {
+                (old - start) / (end - start)
+            } else {
+                0.0
+            };
             points.push((year, start_now + way * (value - start_now)));
         }
     }
     points.push((horizon, value));
-    points.extend(path.points.iter().filter(|(year, _)| *year > horizon).map(|&(year, old)| (year, if may_fall { old } else { old.max(value) })));
+    points.extend(
+        path.points
+            .iter()
+            .filter(|(year, _)| *year > horizon)
+            .map(|&(year, old)| (year, if may_fall { old } else { old.max(value) })),
+    );
     path.points = points;
 }
 
@@ -289,13 +325,32 @@ fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool
 pub fn add(scenario: &mut Scenario, component: Component) {
     let nothing = || Lever::everywhere(YearPath::of(&[(scenario.base_year, 0.0), (scenario.horizon, 0.0)]));
     match component {
-        Component::Power => scenario.plan.power = Some(PowerPlan { powered: nothing(), ..PowerPlan::absent(&ROOT) }),
-        Component::Links => scenario.plan.links = Some(LinksPlan { connected: nothing(), ..LinksPlan::absent(&ROOT) }),
+        Component::Power => {
+            scenario.plan.power = Some(PowerPlan {
+                powered: nothing(),
+                ..PowerPlan::absent(&ROOT)
+            })
+        }
+        Component::Links => {
+            scenario.plan.links = Some(LinksPlan {
+                connected: nothing(),
+                ..LinksPlan::absent(&ROOT)
+            })
+        }
         Component::Devices => {
             let learners_per_device = Lever::everywhere(YearPath::constant(10.0));
-            scenario.plan.devices = Some(DevicesPlan { equipped: nothing(), learners_per_device, ..DevicesPlan::absent(&ROOT) });
+            scenario.plan.devices = Some(DevicesPlan {
+                equipped: nothing(),
+                learners_per_device,
+                ..DevicesPlan::absent(&ROOT)
+            });
         }
-        Component::Training => scenario.plan.training = Some(TrainingPlan { ready: nothing(), ..TrainingPlan::absent(&ROOT) }),
+        Component::Training => {
+            scenario.plan.training = Some(TrainingPlan {
+                ready: nothing(),
+                ..TrainingPlan::absent(&ROOT)
+            })
+        }
         Component::Content | Component::Support | Component::Management => {}
     }
 }
@@ -369,7 +424,10 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     let mut edited = value;
     let mut hint = fill(words.value_hint, &[("doc", field.doc.trim())]);
     if let Some((low, high)) = field.likely {
-        hint = format!("{hint} {}", fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))]));
+        hint = format!(
+            "{hint} {}",
+            fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))])
+        );
     }
     if let Some(cases) = lever.exceptions(scenario) {
         hint = format!("{hint} {}", fill(words.exceptions, &[("cases", &cases)]));
@@ -410,15 +468,25 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     // A path at its horizon may differ from what was set in the last bit; that is no movement.
     let moved = |edited: f64| (edited - value).abs() > step * 1e-6;
     if typed.changed() && moved(edited) {
-        let value = if typed.dragged() { (edited / step).round() * step } else { edited };
-        command = Some(Command::SetLever { lever, value, more: typed.dragged() });
+        let value = if typed.dragged() {
+            (edited / step).round() * step
+        } else {
+            edited
+        };
+        command = Some(Command::SetLever {
+            lever,
+            value,
+            more: typed.dragged(),
+        });
     }
     let slid = ui
         .scope(|ui| {
             ui.spacing_mut().slider_width = ui.available_width();
             // A slider is as high as a line of text or a widget, whichever is more.
             ui.spacing_mut().interact_size.y = theme::SLIDER;
-            ui.style_mut().text_styles.insert(egui::TextStyle::Body, theme::text(6.0));
+            ui.style_mut()
+                .text_styles
+                .insert(egui::TextStyle::Body, theme::text(6.0));
             ui.visuals_mut().selection.bg_fill = colour;
             let shapes = &mut ui.visuals_mut().widgets;
             for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
@@ -433,7 +501,11 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
         })
         .inner;
     if command.is_none() && slid.changed() && moved(edited) {
-        command = Some(Command::SetLever { lever, value: edited, more: slid.dragged() });
+        command = Some(Command::SetLever {
+            lever,
+            value: edited,
+            more: slid.dragged(),
+        });
     }
     if command.is_none() && (slid.drag_stopped() || typed.drag_stopped()) {
         command = Some(Command::Settle);
@@ -463,7 +535,11 @@ mod tests {
         bend(&mut path, 2026, 2030, 0.6, false);
         // By hand: half way from 0.2 to 0.6 is 0.4.
         assert_eq!(path.points.len(), 3);
-        assert!((path.at(2026) - 0.2).abs() < 1e-12 && (path.at(2028) - 0.4).abs() < 1e-12 && (path.at(2030) - 0.6).abs() < 1e-12);
+        assert!(
+            (path.at(2026) - 0.2).abs() < 1e-12
+                && (path.at(2028) - 0.4).abs() < 1e-12
+                && (path.at(2030) - 0.6).abs() < 1e-12
+        );
     }
 
     #[test]

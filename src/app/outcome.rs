@@ -115,11 +115,20 @@ impl Outcome {
         let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
         let money = &run.run.money;
         let span = 0..model.years;
-        let series = |pass: &Pass| span.clone().map(|t| indicators::value(run, pass, t, "reach", None).unwrap_or(0.0)).collect();
+        let series = |pass: &Pass| {
+            span.clone()
+                .map(|t| indicators::value(run, pass, t, "reach", None).unwrap_or(0.0))
+                .collect()
+        };
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
         let plan_cost = span.clone().map(|t| run.plan_cost(t)).sum();
-        let learner_years: f64 =
-            (model.plan_from..model.years).map(|t| (0..model.levels.len()).map(|level| run.run.demand.learners(t, level)).sum::<f64>()).sum();
+        let learner_years: f64 = (model.plan_from..model.years)
+            .map(|t| {
+                (0..model.levels.len())
+                    .map(|level| run.run.demand.learners(t, level))
+                    .sum::<f64>()
+            })
+            .sum();
         let (low_confidence, inputs) = confidence(&model.scenario);
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
@@ -128,10 +137,22 @@ impl Outcome {
             reach_without: series(twin),
             cost: Component::ALL
                 .iter()
-                .map(|component| (*component, by_year(&|t| plan.component_need(t, *component) - twin.component_need(t, *component))))
+                .map(|component| {
+                    (
+                        *component,
+                        by_year(&|t| plan.component_need(t, *component) - twin.component_need(t, *component)),
+                    )
+                })
                 .collect(),
             need: by_year(&|t| plan.year_need(t)),
-            sources: (0..money.sources).map(|s| (ledger::source_name(run, s).to_owned(), by_year(&|t| money.of(t, s).spent))).collect(),
+            sources: (0..money.sources)
+                .map(|s| {
+                    (
+                        ledger::source_name(run, s).to_owned(),
+                        by_year(&|t| money.of(t, s).spent),
+                    )
+                })
+                .collect(),
             gap: by_year(&|t| (plan.year_need(t) - plan.year_funded(t)).max(0.0)),
             held: held(run),
             scores: scores(run),
@@ -149,11 +170,20 @@ fn held(run: &Trajectory) -> Vec<Held> {
     let mut rows = Vec::new();
     for table in &run.model.levels {
         for locality in [Locality::Rural, Locality::Urban] {
-            let scope = Scope { level: Some(table.level), region: None, locality: Some(locality) };
-            let by_year: Vec<_> =
-                (0..run.model.years).map(|t| indicators::binding(&run.model, &run.parameters, &run.run.plan, t, scope)).collect();
+            let scope = Scope {
+                level: Some(table.level),
+                region: None,
+                locality: Some(locality),
+            };
+            let by_year: Vec<_> = (0..run.model.years)
+                .map(|t| indicators::binding(&run.model, &run.parameters, &run.run.plan, t, scope))
+                .collect();
             if by_year.iter().any(Option::is_some) {
-                rows.push(Held { level: table.level, locality, by_year });
+                rows.push(Held {
+                    level: table.level,
+                    locality,
+                    by_year,
+                });
             }
         }
     }
@@ -180,11 +210,21 @@ fn scores(run: &Trajectory) -> Vec<Score> {
         at_least: Some(progress.target.at_least.value),
     };
     let mut scores: Vec<Score> = indicators::scoreboard(run).into_iter().map(score).collect();
-    if !scores.iter().any(|score| score.code == "reach" && score.level.is_none()) {
+    if !scores
+        .iter()
+        .any(|score| score.code == "reach" && score.level.is_none())
+    {
         let of = |t: usize| indicators::value(run, &run.run.plan, t, "reach", None);
         let last = run.model.years - 1;
-        let reach =
-            Score { code: "reach".into(), level: None, year: run.model.calendar(last), unit: Unit::Share, reached: of(last), base: of(0), at_least: None };
+        let reach = Score {
+            code: "reach".into(),
+            level: None,
+            year: run.model.calendar(last),
+            unit: Unit::Share,
+            reached: of(last),
+            base: of(0),
+            at_least: None,
+        };
         scores.insert(0, reach);
     }
     scores

@@ -47,25 +47,38 @@ fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     #[allow(clippy::cast_precision_loss)]
     let count = (now.scores.len() + 2) as f32;
     let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
-    egui::ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP;
-            for (index, score) in now.scores.iter().enumerate() {
-                let saved = view.saved.and_then(|saved| saved.scores.get(index)).filter(|saved| saved.code == score.code && saved.level == score.level);
-                target_card(ui, width, score, saved, now, words);
-            }
-            cost_card(ui, width, now, words);
-            gap_card(ui, width, now, words);
+    egui::ScrollArea::horizontal()
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                for (index, score) in now.scores.iter().enumerate() {
+                    let saved = view
+                        .saved
+                        .and_then(|saved| saved.scores.get(index))
+                        .filter(|saved| saved.code == score.code && saved.level == score.level);
+                    target_card(ui, width, score, saved, now, words);
+                }
+                cost_card(ui, width, now, words);
+                gap_card(ui, width, now, words);
+            });
         });
-    });
 }
 
 /// A card of the scoreboard.
 fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, theme::SCORES), egui::Sense::hover());
     let palette = Palette::of(ui);
-    ui.painter().rect(rect, theme::ROUND, palette.card, Stroke::new(1.0, palette.edge), egui::StrokeKind::Inside);
-    let builder = egui::UiBuilder::new().max_rect(rect.shrink2(vec2(theme::PAD, 7.0))).layout(egui::Layout::top_down(egui::Align::Min));
+    ui.painter().rect(
+        rect,
+        theme::ROUND,
+        palette.card,
+        Stroke::new(1.0, palette.edge),
+        egui::StrokeKind::Inside,
+    );
+    let builder = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(vec2(theme::PAD, 7.0)))
+        .layout(egui::Layout::top_down(egui::Align::Min));
     // A child that takes no room of its own: the card has it already.
     let mut child = ui.new_child(builder);
     child.spacing_mut().item_spacing = vec2(4.0, 1.0);
@@ -87,14 +100,27 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
 
 fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
-    let show = |value: f64| if score.unit == Unit::Share { Unit::Share.show(value) } else { decimals(value) };
+    let show = |value: f64| {
+        if score.unit == Unit::Share {
+            Unit::Share.show(value)
+        } else {
+            decimals(value)
+        }
+    };
     let wide = width >= theme::SCORE_WIDE;
     card(ui, width, &score_name(score, words), |ui| {
         let Some(reached) = score.reached else {
             number(ui, words.unknown, palette.weak, "");
             return;
         };
-        number(ui, &show(reached), palette.text, &score.at_least.map_or(String::new(), |wanted| fill(words.target_of, &[("value", &show(wanted))])));
+        number(
+            ui,
+            &show(reached),
+            palette.text,
+            &score.at_least.map_or(String::new(), |wanted| {
+                fill(words.target_of, &[("value", &show(wanted))])
+            }),
+        );
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), egui::Sense::hover());
         progress(ui, bar, score, reached);
         ui.horizontal(|ui| {
@@ -103,15 +129,27 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
                 Some(_) if score.met() => (words.met.to_owned(), palette.good),
                 Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
                 Some(wanted) => {
-                    let short = if score.unit == Unit::Share { Unit::Points.show((wanted - reached) * 100.0) } else { decimals(wanted - reached) };
+                    let short = if score.unit == Unit::Share {
+                        Unit::Points.show((wanted - reached) * 100.0)
+                    } else {
+                        decimals(wanted - reached)
+                    };
                     (fill(words.missed, &[("short", &short)]), palette.bad)
                 }
             };
             ui.label(RichText::new(verdict).small().color(colour));
-            let before = saved.and_then(|saved| saved.reached).filter(|saved| show(*saved) != show(reached));
+            let before = saved
+                .and_then(|saved| saved.reached)
+                .filter(|saved| show(*saved) != show(reached));
             let remark = match (before, score.base) {
-                (Some(before), _) => fill(if wide { words.was } else { words.was_short }, &[("value", &show(before))]),
-                (None, Some(base)) if wide => fill(words.base, &[("value", &show(base)), ("year", &now.years[0].to_string())]),
+                (Some(before), _) => fill(
+                    if wide { words.was } else { words.was_short },
+                    &[("value", &show(before))],
+                ),
+                (None, Some(base)) if wide => fill(
+                    words.base,
+                    &[("value", &show(base)), ("year", &now.years[0].to_string())],
+                ),
                 (None, _) => String::new(),
             };
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -124,7 +162,11 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
 /// How far a target is reached; the tick stands at the target.
 fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
     let palette = Palette::of(ui);
-    let whole = if score.unit == Unit::Share { 1.0 } else { score.at_least.unwrap_or(reached).max(reached) * 1.1 };
+    let whole = if score.unit == Unit::Share {
+        1.0
+    } else {
+        score.at_least.unwrap_or(reached).max(reached) * 1.1
+    };
     #[allow(clippy::cast_possible_truncation)]
     let x = |value: f64| bar.left() + bar.width() * (value / whole).clamp(0.0, 1.0) as f32;
     let rail = Rect::from_center_size(bar.center(), vec2(bar.width(), 4.0));
@@ -137,8 +179,15 @@ fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
 }
 
 fn plan_years(now: &Outcome) -> [(&'static str, String); 2] {
-    let first = now.years.get(now.plan_from).or(now.years.last()).map_or(String::new(), ToString::to_string);
-    [("from", first), ("to", now.years.last().map_or(String::new(), ToString::to_string))]
+    let first = now
+        .years
+        .get(now.plan_from)
+        .or(now.years.last())
+        .map_or(String::new(), ToString::to_string);
+    [
+        ("from", first),
+        ("to", now.years.last().map_or(String::new(), ToString::to_string)),
+    ]
 }
 
 fn with_years(template: &str, now: &Outcome) -> String {
@@ -171,9 +220,13 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
                 |year| (fill(words.gap_from, &[("year", &year.to_string())]), palette.bad),
             );
             ui.label(RichText::new(verdict).small().color(colour));
-            let dark = now.first_dark.map_or_else(|| words.no_dark_year.to_owned(), |year| fill(words.dark_year, &[("year", &year.to_string())]));
+            let dark = now.first_dark.map_or_else(
+                || words.no_dark_year.to_owned(),
+                |year| fill(words.dark_year, &[("year", &year.to_string())]),
+            );
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(dark).small().weak()).truncate()).on_hover_text(words.dark_hint);
+                ui.add(egui::Label::new(RichText::new(dark).small().weak()).truncate())
+                    .on_hover_text(words.dark_hint);
             });
         });
     });
@@ -190,12 +243,22 @@ const fn level_name(level: Level, words: &Words) -> &'static str {
 /// What a card of the scoreboard is about.
 #[must_use]
 pub fn score_name(score: &Score, words: &Words) -> String {
-    let level = score.level.map_or(String::new(), |level| format!("{} ", level_name(level, words)));
+    let level = score
+        .level
+        .map_or(String::new(), |level| format!("{} ", level_name(level, words)));
     let year = score.year.to_string();
     let template = match score.code.as_str() {
         "reach" | "dose" => {
-            let template = if score.code == "reach" { words.score_reach } else { words.score_dose };
-            let level = if level.is_empty() { words.score_all.to_owned() } else { format!("{}, ", level.trim_end().to_lowercase()) };
+            let template = if score.code == "reach" {
+                words.score_reach
+            } else {
+                words.score_dose
+            };
+            let level = if level.is_empty() {
+                words.score_all.to_owned()
+            } else {
+                format!("{}, ", level.trim_end().to_lowercase())
+            };
             return fill(template, &[("level", &level), ("year", &year)]);
         }
         "4.a.1.a" => words.score_power,
@@ -208,24 +271,41 @@ pub fn score_name(score: &Score, words: &Words) -> String {
         "4.1.1.b.mathematics" => words.score_mathematics,
         _ => words.score_other,
     };
-    capital(&fill(template, &[("level", &level), ("year", &year), ("code", &score.code)]))
+    capital(&fill(
+        template,
+        &[("level", &level), ("year", &year), ("code", &score.code)],
+    ))
 }
 
 fn charts(ui: &mut Ui, view: &View<'_>) {
     let Some(now) = view.now else { return };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let area = ui.available_rect_before_wrap();
-        let columns: u16 = if area.width() >= 2.0 * theme::CHART.x + theme::GAP { 2 } else { 1 };
+        let columns: u16 = if area.width() >= 2.0 * theme::CHART.x + theme::GAP {
+            2
+        } else {
+            1
+        };
         let rows = 4 / columns;
         let width = (area.width() - theme::GAP * f32::from(columns - 1)) / f32::from(columns);
         let height = ((area.height() - theme::GAP * f32::from(rows - 1)) / f32::from(rows)).max(theme::CHART.y);
         let place = |index: u16| {
             let (column, row) = (index % columns, index / columns);
-            let corner = area.min + vec2((width + theme::GAP) * f32::from(column), (height + theme::GAP) * f32::from(row));
+            let corner = area.min
+                + vec2(
+                    (width + theme::GAP) * f32::from(column),
+                    (height + theme::GAP) * f32::from(row),
+                );
             Rect::from_min_size(corner, vec2(width, height))
         };
         ui.allocate_space(vec2(area.width(), (height + theme::GAP) * f32::from(rows) - theme::GAP));
-        let source = fill(view.words.source_line, &[("country", &view.scenario.country.name), ("base", &view.scenario.base_year.to_string())]);
+        let source = fill(
+            view.words.source_line,
+            &[
+                ("country", &view.scenario.country.name),
+                ("base", &view.scenario.base_year.to_string()),
+            ],
+        );
         reach(ui, place(0), view, now, &source);
         cost(ui, place(1), view, now, &source);
         money(ui, place(2), view, now, &source);
@@ -238,16 +318,38 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let last = |values: &[f64]| Unit::Share.show(values.last().copied().unwrap_or(0.0));
     let label = |template: &str, values: &[f64]| fill(template, &[("value", &last(values))]);
     let name = |template: &str| fill(template, &[("value", "")]).trim().to_owned();
-    let line = |template: &str, values, colour, dash| Line { values, name: name(template), label: label(template, values), colour, dash };
+    let line = |template: &str, values, colour, dash| Line {
+        values,
+        name: name(template),
+        label: label(template, values),
+        colour,
+        dash,
+    };
     let mut lines = vec![line(words.reach_plan, &now.reach[..], palette.accent, Dash::Bold)];
-    if let Some(saved) = view.saved.filter(|saved| saved.years == now.years && saved.reach != now.reach) {
+    if let Some(saved) = view
+        .saved
+        .filter(|saved| saved.years == now.years && saved.reach != now.reach)
+    {
         lines.push(line(words.reach_saved, &saved.reach, palette.weak, Dash::Dashed));
     }
-    lines.push(line(words.reach_without, &now.reach_without, palette.weak, Dash::Dotted));
-    let target = now.scores.iter().find(|score| score.code == "reach" && score.level.is_none()).and_then(|score| {
-        let wanted = score.at_least?;
-        Some((score.year, wanted, fill(words.reach_target, &[("value", &Unit::Share.show(wanted))])))
-    });
+    lines.push(line(
+        words.reach_without,
+        &now.reach_without,
+        palette.weak,
+        Dash::Dotted,
+    ));
+    let target = now
+        .scores
+        .iter()
+        .find(|score| score.code == "reach" && score.level.is_none())
+        .and_then(|score| {
+            let wanted = score.at_least?;
+            Some((
+                score.year,
+                wanted,
+                fill(words.reach_target, &[("value", &Unit::Share.show(wanted))]),
+            ))
+        });
     let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
     let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));
     let head = Head {
@@ -261,7 +363,12 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
                 ("to", &last(&now.reach)),
                 ("base", &years[0]),
                 ("horizon", &years[1]),
-                ("saved", &view.saved.map_or_else(|| words.unknown.to_owned(), |saved| last(&saved.reach))),
+                (
+                    "saved",
+                    &view
+                        .saved
+                        .map_or_else(|| words.unknown.to_owned(), |saved| last(&saved.reach)),
+                ),
                 ("without", &last(&now.reach_without)),
             ],
         ),
@@ -284,7 +391,9 @@ fn scale(most: f64, words: &Words) -> (f64, &'static str) {
 
 fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
-    let most = (1..now.years.len()).map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum()).fold(0.0, f64::max);
+    let most = (1..now.years.len())
+        .map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum())
+        .fold(0.0, f64::max);
     let (divisor, unit) = scale(most, words);
     let parts: Vec<Part> = now
         .cost
@@ -293,28 +402,59 @@ fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
             let name = lever::group_name(Some(*component), words).to_owned();
             let values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
             let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
-            Part { values, name, label, fill: palette.component(*component), ink: palette.ink(*component), hatched: false }
+            Part {
+                values,
+                name,
+                label,
+                fill: palette.component(*component),
+                ink: palette.ink(*component),
+                hatched: false,
+            }
         })
         .collect();
-    let dearest = now.cost.iter().max_by(|a, b| a.1.iter().sum::<f64>().total_cmp(&b.1.iter().sum()));
-    let most = dearest.map_or("", |(component, _)| lever::group_name(Some(*component), words)).to_lowercase();
-    let summary = fill(words.cost_summary, &[("total", &Unit::Usd.show(now.plan_cost)), ("most", &most)]);
+    let dearest = now
+        .cost
+        .iter()
+        .max_by(|a, b| a.1.iter().sum::<f64>().total_cmp(&b.1.iter().sum()));
+    let most = dearest
+        .map_or("", |(component, _)| lever::group_name(Some(*component), words))
+        .to_lowercase();
+    let summary = fill(
+        words.cost_summary,
+        &[("total", &Unit::Usd.show(now.plan_cost)), ("most", &most)],
+    );
     let head = Head {
         title: words.cost_title.into(),
-        unit: fill(words.cost_unit, &[("scale", unit), ("year", &view.scenario.price_year.to_string())]),
+        unit: fill(
+            words.cost_unit,
+            &[("scale", unit), ("year", &view.scenario.price_year.to_string())],
+        ),
         source: source.into(),
         summary: with_years(&summary, now),
     };
-    let ghost: Option<Vec<f64>> = view.saved.filter(|saved| saved.years == now.years && saved.cost != now.cost).map(|saved| {
-        (1..saved.years.len()).map(|t| saved.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum::<f64>() / divisor).collect()
-    });
-    let ghosts: Vec<Across<'_>> = ghost.iter().map(|values| across(values, words.money_need_saved, true)).collect();
+    let ghost: Option<Vec<f64>> = view
+        .saved
+        .filter(|saved| saved.years == now.years && saved.cost != now.cost)
+        .map(|saved| {
+            (1..saved.years.len())
+                .map(|t| saved.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum::<f64>() / divisor)
+                .collect()
+        });
+    let ghosts: Vec<Across<'_>> = ghost
+        .iter()
+        .map(|values| across(values, words.money_need_saved, true))
+        .collect();
     chart::bars(ui, rect, &head, &now.years[1..], &parts, &ghosts);
 }
 
 fn across<'a>(values: &'a [f64], name: &str, ghost: bool) -> Across<'a> {
     let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
-    Across { values, name: name.to_owned(), label, ghost }
+    Across {
+        values,
+        name: name.to_owned(),
+        label,
+        ghost,
+    }
 }
 
 /// Sources shown by name; the rest stand together.
@@ -328,30 +468,65 @@ fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let mut parts: Vec<Part> = Vec::new();
     let mut put = |name: &str, values: Vec<f64>, position: usize, hatched: bool| {
         let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
-        let (fill, ink) = if hatched { (palette.bad, palette.bad) } else { (palette.source(position), palette.text) };
-        parts.push(Part { values, name: name.to_owned(), label, fill, ink, hatched });
+        let (fill, ink) = if hatched {
+            (palette.bad, palette.bad)
+        } else {
+            (palette.source(position), palette.text)
+        };
+        parts.push(Part {
+            values,
+            name: name.to_owned(),
+            label,
+            fill,
+            ink,
+            hatched,
+        });
     };
     for (position, (name, values)) in now.sources.iter().take(MOST_SOURCES).enumerate() {
-        put(if position == 0 { words.existing_budget } else { name }, scaled(values), position, false);
+        put(
+            if position == 0 { words.existing_budget } else { name },
+            scaled(values),
+            position,
+            false,
+        );
     }
-    let others = now.sources.iter().skip(MOST_SOURCES).fold(vec![0.0; now.years.len() - 1], |sum, (_, paid)| {
-        sum.iter().zip(scaled(paid)).map(|(sum, value)| sum + value).collect()
-    });
+    let others = now
+        .sources
+        .iter()
+        .skip(MOST_SOURCES)
+        .fold(vec![0.0; now.years.len() - 1], |sum, (_, paid)| {
+            sum.iter().zip(scaled(paid)).map(|(sum, value)| sum + value).collect()
+        });
     if now.sources.len() > MOST_SOURCES {
         put(words.money_other, others, MOST_SOURCES, false);
     }
     put(words.money_gap, scaled(&now.gap), 0, true);
     let total: f64 = now.need.iter().skip(1).sum();
-    let summary = fill(words.money_summary, &[("need", &Unit::Usd.show(total)), ("gap", &Unit::Usd.show(now.unfunded()))]);
+    let summary = fill(
+        words.money_summary,
+        &[
+            ("need", &Unit::Usd.show(total)),
+            ("gap", &Unit::Usd.show(now.unfunded())),
+        ],
+    );
     let head = Head {
         title: words.money_title.into(),
-        unit: fill(words.cost_unit, &[("scale", unit), ("year", &view.scenario.price_year.to_string())]),
+        unit: fill(
+            words.cost_unit,
+            &[("scale", unit), ("year", &view.scenario.price_year.to_string())],
+        ),
         source: source.into(),
         summary: with_years(&summary, now),
     };
     let need = scaled(&now.need);
-    let saved = view.saved.filter(|saved| saved.years == now.years && saved.need != now.need).map(|saved| scaled(&saved.need));
-    let mut levels: Vec<Across<'_>> = saved.iter().map(|values| across(values, words.money_need_saved, true)).collect();
+    let saved = view
+        .saved
+        .filter(|saved| saved.years == now.years && saved.need != now.need)
+        .map(|saved| scaled(&saved.need));
+    let mut levels: Vec<Across<'_>> = saved
+        .iter()
+        .map(|values| across(values, words.money_need_saved, true))
+        .collect();
     levels.push(across(&need, words.money_need, false));
     chart::bars(ui, rect, &head, &now.years[1..], &parts, &levels);
 }
@@ -375,11 +550,19 @@ fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
                 Locality::Urban => words.urban,
                 Locality::Rural => words.rural,
             };
-            let cells = held.by_year.iter().map(|binding| binding.map(|binding| Cell { word: hold_name(binding, words), fill: palette.tint(binding) }));
+            let cells = held.by_year.iter().map(|binding| {
+                binding.map(|binding| Cell {
+                    word: hold_name(binding, words),
+                    fill: palette.tint(binding),
+                })
+            });
             (format!("{} {locality}", level_name(held.level, words)), cells.collect())
         })
         .collect();
-    let groups: Vec<String> = rows.iter().filter_map(|(name, cells)| Some(format!("{name} {}", cells.last()?.as_ref()?.word))).collect();
+    let groups: Vec<String> = rows
+        .iter()
+        .filter_map(|(name, cells)| Some(format!("{name} {}", cells.last()?.as_ref()?.word)))
+        .collect();
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let head = Head {
         title: words.holds_title.into(),

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Visuals,
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Theme,
+    Visuals,
 };
 
 use crate::model::indicators::Binding;
@@ -245,12 +246,23 @@ pub fn install(ctx: &egui::Context) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let mut add = |name: &str, bytes: &'static [u8]| {
-        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
     };
-    add("regular", include_bytes!("../../assets/fonts/NotoSans-Regular.subset.ttf"));
+    add(
+        "regular",
+        include_bytes!("../../assets/fonts/NotoSans-Regular.subset.ttf"),
+    );
     add("bold", include_bytes!("../../assets/fonts/NotoSans-Bold.subset.ttf"));
-    add("symbols2", include_bytes!("../../assets/fonts/NotoSansSymbols2.subset.ttf"));
-    add("symbols", include_bytes!("../../assets/fonts/NotoSansSymbols.subset.ttf"));
+    add(
+        "symbols2",
+        include_bytes!("../../assets/fonts/NotoSansSymbols2.subset.ttf"),
+    );
+    add(
+        "symbols",
+        include_bytes!("../../assets/fonts/NotoSansSymbols.subset.ttf"),
+    );
     add("math", include_bytes!("../../assets/fonts/NotoSansMath.subset.ttf"));
     let chain = |first: &str| [first, "math", "symbols2", "symbols"].map(String::from).to_vec();
     fonts.families.insert(FontFamily::Proportional, chain("regular"));
@@ -293,7 +305,13 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     visuals.slider_trailing_fill = true;
     visuals.handle_shape = egui::style::HandleShape::Circle;
     let shapes = &mut visuals.widgets;
-    for shape in [&mut shapes.noninteractive, &mut shapes.inactive, &mut shapes.hovered, &mut shapes.active, &mut shapes.open] {
+    for shape in [
+        &mut shapes.noninteractive,
+        &mut shapes.inactive,
+        &mut shapes.hovered,
+        &mut shapes.active,
+        &mut shapes.open,
+    ] {
         shape.corner_radius = CornerRadius::same(4);
         shape.fg_stroke.color = palette.text;
         shape.expansion = 0.0;

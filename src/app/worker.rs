@@ -54,14 +54,22 @@ impl Worker {
     pub fn start(wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let desk = Arc::new((Mutex::new(Desk::default()), Condvar::new()));
         let there = Arc::clone(&desk);
-        let thread = std::thread::Builder::new().name("model".into()).spawn(move || serve(&there, &wake))?;
-        Ok(Self { desk, thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("model".into())
+            .spawn(move || serve(&there, &wake))?;
+        Ok(Self {
+            desk,
+            thread: Some(thread),
+        })
     }
 
     /// A worker without a thread: every request is answered before it returns.
     #[must_use]
     pub fn inline() -> Self {
-        Self { desk: Arc::default(), thread: None }
+        Self {
+            desk: Arc::default(),
+            thread: None,
+        }
     }
 
     /// Asks; what waits in the same role is forgotten.

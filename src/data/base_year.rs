@@ -50,9 +50,22 @@ pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Row>, Refusal> {
     Ok(rows)
 }
 
-fn row(rows: &mut Vec<Row>, figure: impl Into<String>, unit: Unit, published: Option<Observation>, ours: f64, why: impl Into<String>) {
+fn row(
+    rows: &mut Vec<Row>,
+    figure: impl Into<String>,
+    unit: Unit,
+    published: Option<Observation>,
+    ours: f64,
+    why: impl Into<String>,
+) {
     if let Some(published) = published {
-        rows.push(Row { figure: figure.into(), unit, published, ours, why: why.into() });
+        rows.push(Row {
+            figure: figure.into(),
+            unit,
+            published,
+            ours,
+            why: why.into(),
+        });
     }
 }
 
@@ -71,9 +84,20 @@ fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut 
     let groups = || country.groups.iter().filter(|group| group.level == level.level);
     let learners: f64 = groups().map(|group| group.learners.value).sum();
     let yearbook = records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0));
-    row(rows, format!("Learners, {name}"), Unit::Count, yearbook, learners, "input; sum of the groups");
+    row(
+        rows,
+        format!("Learners, {name}"),
+        Unit::Count,
+        yearbook,
+        learners,
+        "input; sum of the groups",
+    );
 
-    let indicator = if level.level == Level::Primary { "SE.PRM.ENRL.TC.ZS".to_owned() } else { format!("UIS19.PTRHC.{c}") };
+    let indicator = if level.level == Level::Primary {
+        "SE.PRM.ENRL.TC.ZS".to_owned()
+    } else {
+        format!("UIS19.PTRHC.{c}")
+    };
     let teachers: f64 = groups().map(|group| group.teachers.value).sum();
     let note = level.teachers.passport.as_ref().map_or("", |p| p.note.as_str());
     let why = if note.contains("carried") {
@@ -83,30 +107,77 @@ fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut 
     } else {
         "the published ratio is of an older year"
     };
-    row(rows, format!("Learners per teacher, {name}"), Unit::Ratio, records.latest(&indicator), learners / teachers, why);
+    row(
+        rows,
+        format!("Learners per teacher, {name}"),
+        Unit::Ratio,
+        records.latest(&indicator),
+        learners / teachers,
+        why,
+    );
 
     let access: [(&str, &str, Share); 3] = [
         ("electricity", "WELEC", |g| g.grid.value + g.solar.value),
-        ("internet", "WINTERN", |g| g.cellular.value + g.fibre.value + g.wireless.value + g.satellite.value),
+        ("internet", "WINTERN", |g| {
+            g.cellular.value + g.fibre.value + g.wireless.value + g.satellite.value
+        }),
         ("computers", "WCOMPUT", |g| g.equipped.value),
     ];
     for (what, series, share) in access {
-        let published = records.latest(&format!("UIS.SCHBSP.{c}.{series}")).map(|o| o.times(0.01));
+        let published = records
+            .latest(&format!("UIS.SCHBSP.{c}.{series}"))
+            .map(|o| o.times(0.01));
         let ours = by_schools(country, level.level, share);
-        row(rows, format!("Schools with {what}, {name}"), Unit::Share, published, ours, "school-weighted mean of urban and rural, split by P24");
+        row(
+            rows,
+            format!("Schools with {what}, {name}"),
+            Unit::Share,
+            published,
+            ours,
+            "school-weighted mean of urban and rural, split by P24",
+        );
     }
 
     let counted = records.together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")]);
-    let girls = counted.map(|pair| Observation { value: pair[0].value / pair[1].value, ..pair[0].clone() });
-    row(rows, format!("Girls among learners, {name}"), Unit::Share, girls, level.girls.value, "ours from enrolment ratios by sex of a later year");
+    let girls = counted.map(|pair| Observation {
+        value: pair[0].value / pair[1].value,
+        ..pair[0].clone()
+    });
+    row(
+        rows,
+        format!("Girls among learners, {name}"),
+        Unit::Share,
+        girls,
+        level.girls.value,
+        "ours from enrolment ratios by sex of a later year",
+    );
 
     let year = level.learners.passport.as_ref().and_then(|p| p.year).unwrap_or(0);
     let born = born(country, level, year);
-    row(rows, format!("Enrolment from births x enrolment ratio, {name}"), Unit::Count, records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0)), born * level.ger.value, "births of the official ages without deaths and migration; the publisher's population is of another revision");
+    row(
+        rows,
+        format!("Enrolment from births x enrolment ratio, {name}"),
+        Unit::Count,
+        records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0)),
+        born * level.ger.value,
+        "births of the official ages without deaths and migration; the publisher's population is of another revision",
+    );
 
-    if level.last_grade_intake.passport.as_ref().is_some_and(|p| p.low_confidence) {
+    if level
+        .last_grade_intake
+        .passport
+        .as_ref()
+        .is_some_and(|p| p.low_confidence)
+    {
         let completion = records.latest(&format!("UIS.CR.{c}")).map(|o| o.times(0.01));
-        row(rows, format!("Intake to the last grade against completion, {name}"), Unit::Ratio, completion, level.last_grade_intake.value, "stand-in P18; completion counts only those on time, from a survey");
+        row(
+            rows,
+            format!("Intake to the last grade against completion, {name}"),
+            Unit::Ratio,
+            completion,
+            level.last_grade_intake.value,
+            "stand-in P18; completion counts only those on time, from a survey",
+        );
     }
 }
 
@@ -125,27 +196,81 @@ fn born(country: &Country, level: &LevelData, year: i32) -> f64 {
 
 fn of_country(country: &Country, records: &Records, rows: &mut Vec<Row>) {
     let learners: f64 = country.levels.iter().map(|level| level.learners.value).sum();
-    let rural: f64 = country.groups.iter().filter(|g| g.locality == crate::scenario::Locality::Rural).map(|g| g.learners.value).sum();
+    let rural: f64 = country
+        .groups
+        .iter()
+        .filter(|g| g.locality == crate::scenario::Locality::Rural)
+        .map(|g| g.learners.value)
+        .sum();
     let population = records.latest("SP.RUR.TOTL.ZS").map(|o| o.times(0.01));
-    row(rows, "Rural share of learners against that of people", Unit::Share, population, rural / learners, "fewer rural children reach secondary school");
+    row(
+        rows,
+        "Rural share of learners against that of people",
+        Unit::Share,
+        population,
+        rural / learners,
+        "fewer rural children reach secondary school",
+    );
 
     let people = records.in_year("POP.T", 2025).map_or(f64::NAN, |o| o.value);
     let gdp = country.economy.gdp.value;
-    row(rows, "GDP per person", Unit::Usd, records.latest("NY.GDP.PCAP.CD"), gdp / people, "input over the population of the UN");
+    row(
+        rows,
+        "GDP per person",
+        Unit::Usd,
+        records.latest("NY.GDP.PCAP.CD"),
+        gdp / people,
+        "input over the population of the UN",
+    );
 
     let spending = gdp * country.economy.education_spending.value / learners;
-    let share = records.latest("UIS.XUNIT.GDPCAP.1.FSGOV.FFNTR").zip(records.latest("NY.GDP.PCAP.CD"));
-    let nominal = share.map(|(share, gdp)| Observation { value: share.value / 100.0 * gdp.value, ..share });
+    let share = records
+        .latest("UIS.XUNIT.GDPCAP.1.FSGOV.FFNTR")
+        .zip(records.latest("NY.GDP.PCAP.CD"));
+    let nominal = share.map(|(share, gdp)| Observation {
+        value: share.value / 100.0 * gdp.value,
+        ..share
+    });
     let why = "ours spreads all public spending, tertiary too, over school learners, an upper bound (P10); where it is lower, the published share is of an older, smaller GDP";
-    row(rows, "Education spending per learner against funding per primary pupil (share of GDP per person)", Unit::UsdPerLearner, nominal, spending, why);
-    let international = records.latest("UIS.XUNIT.PPPCONST.1.FSGOV.FFNTR").zip(records.latest("PA.NUS.PPPC.RF"));
-    let converted = international.map(|(ppp, price)| Observation { value: ppp.value * price.value, ..ppp });
-    row(rows, "The same, published in PPP dollars and converted by the price level", Unit::UsdPerLearner, converted, spending, "as above; PPP of two publishers and of different base years");
+    row(
+        rows,
+        "Education spending per learner against funding per primary pupil (share of GDP per person)",
+        Unit::UsdPerLearner,
+        nominal,
+        spending,
+        why,
+    );
+    let international = records
+        .latest("UIS.XUNIT.PPPCONST.1.FSGOV.FFNTR")
+        .zip(records.latest("PA.NUS.PPPC.RF"));
+    let converted = international.map(|(ppp, price)| Observation {
+        value: ppp.value * price.value,
+        ..ppp
+    });
+    row(
+        rows,
+        "The same, published in PPP dollars and converted by the price level",
+        Unit::UsdPerLearner,
+        converted,
+        spending,
+        "as above; PPP of two publishers and of different base years",
+    );
 
     let schools: f64 = country.groups.iter().map(|group| group.schools.value).sum();
     if country.iso3 == "PHL" {
-        let register = Observation { value: 46_983.0, year: 0, source: "school register, README".into() };
-        row(rows, "Schools", Unit::Count, Some(register), schools, "stand-in P5 against a register that may leave out private schools; a school with two levels counts twice in ours");
+        let register = Observation {
+            value: 46_983.0,
+            year: 0,
+            source: "school register, README".into(),
+        };
+        row(
+            rows,
+            "Schools",
+            Unit::Count,
+            Some(register),
+            schools,
+            "stand-in P5 against a register that may leave out private schools; a school with two levels counts twice in ours",
+        );
     }
 }
 
@@ -171,9 +296,16 @@ pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
     );
     for (iso3, _) in BUNDLED {
         let name = pack.find(iso3).map_or(iso3, |place| place.name.as_str());
-        let _ = writeln!(text, "\n## {name}\n\n| figure | published | year, source | ours | difference | why |\n| --- | ---: | --- | ---: | ---: | --- |");
+        let _ = writeln!(
+            text,
+            "\n## {name}\n\n| figure | published | year, source | ours | difference | why |\n| --- | ---: | --- | ---: | ---: | --- |"
+        );
         for row in rows(pack, iso3)? {
-            let year = if row.published.year > 0 { format!("{}, ", row.published.year) } else { String::new() };
+            let year = if row.published.year > 0 {
+                format!("{}, ", row.published.year)
+            } else {
+                String::new()
+            };
             let _ = writeln!(
                 text,
                 "| {} | {} | {year}{} | {} | {} | {} |",
@@ -191,7 +323,11 @@ pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
 
 /// A difference in percent; what rounds to nothing has no sign.
 fn signed(percent: f64) -> String {
-    if percent.abs() < 0.05 { "0 %".into() } else { format!("{percent:+.1} %") }
+    if percent.abs() < 0.05 {
+        "0 %".into()
+    } else {
+        format!("{percent:+.1} %")
+    }
 }
 
 #[cfg(test)]
@@ -207,7 +343,12 @@ mod tests {
         for (iso3, _) in BUNDLED {
             for row in rows(&pack, iso3).expect("a baseline") {
                 let held = row.figure.starts_with("Schools with") || row.figure.starts_with("Learners, ");
-                assert!(!held || row.difference().abs() < 1e-3, "{iso3} {}: {}", row.figure, row.difference());
+                assert!(
+                    !held || row.difference().abs() < 1e-3,
+                    "{iso3} {}: {}",
+                    row.figure,
+                    row.difference()
+                );
             }
         }
     }
@@ -216,15 +357,23 @@ mod tests {
     fn the_book_shows_the_table_of_today() {
         let pack = Pack::embedded();
         let book = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/base_year.md");
-        let (Ok(chapter), Ok(book)) = (chapter(&pack), std::fs::read_to_string(book)) else { return };
-        assert!(chapter == book, "write it anew: cargo run --no-default-features --example base_year > docs/src/base_year.md");
+        let (Ok(chapter), Ok(book)) = (chapter(&pack), std::fs::read_to_string(book)) else {
+            return;
+        };
+        assert!(
+            chapter == book,
+            "write it anew: cargo run --no-default-features --example base_year > docs/src/base_year.md"
+        );
     }
 
     #[test]
     fn enrolment_follows_from_births() {
         let pack = Pack::embedded();
         let Ok(rows) = rows(&pack, "SEN") else { return };
-        let row = rows.iter().find(|row| row.figure.starts_with("Enrolment from births") && row.figure.ends_with(" primary")).expect("a row");
+        let row = rows
+            .iter()
+            .find(|row| row.figure.starts_with("Enrolment from births") && row.figure.ends_with(" primary"))
+            .expect("a row");
         // By hand: births of 2011-2016 (484,541 + 499,620 + 503,840 + 502,121 + 503,549 + 508,586 = 3,002,257) x 0.830454.
         assert!((row.ours - 2_493_236.0).abs() < 50.0, "{}", row.ours);
     }

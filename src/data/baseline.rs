@@ -50,7 +50,11 @@ pub enum Refusal {
 pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, Refusal> {
     let place = pack.find(written).ok_or_else(|| unknown(pack, written))?;
     let records = pack.records(&place.iso3, open_only);
-    let context = Context { pack, place, records: &records };
+    let context = Context {
+        pack,
+        place,
+        records: &records,
+    };
     let levels = levels::levels(&context);
     let births = births(&records);
     let economy = economy::economy(&context);
@@ -65,7 +69,11 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         missing.push("gross domestic product".to_owned());
     }
     let (Some(births), Some(economy), true) = (births, economy, missing.is_empty()) else {
-        return Err(Refusal::Missing { iso3: place.iso3.clone(), name: place.name.clone(), missing });
+        return Err(Refusal::Missing {
+            iso3: place.iso3.clone(),
+            name: place.name.clone(),
+            missing,
+        });
     };
     let groups = groups::groups(&context, &levels);
     Ok(Country {
@@ -100,7 +108,10 @@ fn unknown(pack: &Pack, written: &str) -> Refusal {
         nearest(&name, names.iter().map(String::as_str))
     };
     let offer = near.and_then(|near| pack.find(near));
-    Refusal::Unknown { written: written.trim().to_owned(), offer: offer.map(|c| format!("{} ({})", c.iso3, c.name)) }
+    Refusal::Unknown {
+        written: written.trim().to_owned(),
+        offer: offer.map(|c| format!("{} ({})", c.iso3, c.name)),
+    }
 }
 
 fn births(records: &Records) -> Option<YearPath> {
@@ -110,14 +121,23 @@ fn births(records: &Records) -> Option<YearPath> {
         note: "estimates to 2023, medium projection after".into(),
         ..Passport::default()
     };
-    Some(YearPath { points: series.values.clone(), passport: Some(Box::new(passport)) })
+    Some(YearPath {
+        points: series.values.clone(),
+        passport: Some(Box::new(passport)),
+    })
 }
 
 /// 4.1.1 as published; a 0 may mean "not applicable" and is left out, and nothing is ever guessed.
 fn learning(records: &Records) -> BaseLearning {
     let first = |indicators: &[&str]| -> Option<Quantity> {
-        let found: Vec<_> = indicators.iter().filter_map(|i| records.latest(i).map(|o| (*i, o))).collect();
-        let (indicator, latest) = found.iter().filter(|(_, o)| o.value > 0.0 && o.value <= 100.0).max_by_key(|(_, o)| o.year)?;
+        let found: Vec<_> = indicators
+            .iter()
+            .filter_map(|i| records.latest(i).map(|o| (*i, o)))
+            .collect();
+        let (indicator, latest) = found
+            .iter()
+            .filter(|(_, o)| o.value > 0.0 && o.value <= 100.0)
+            .max_by_key(|(_, o)| o.year)?;
         let mut quantity = observed(&latest.times(0.01));
         if let Some(passport) = &mut quantity.passport
             && indicator.ends_with("G2")
@@ -147,7 +167,12 @@ mod tests {
     fn errors(country: Country) -> Vec<String> {
         let text = write_scenario(&new_scenario(country), false);
         let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
-        reading.findings.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect()
+        reading
+            .findings
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .map(ToString::to_string)
+            .collect()
     }
 
     fn count(open_only: bool) -> usize {
@@ -183,9 +208,23 @@ mod tests {
         if pack.countries().is_empty() {
             return;
         }
-        let refusal = |written| country(&pack, written, true).err().map(|r| r.to_string()).unwrap_or_default();
-        assert_eq!(refusal("senegall"), "no country has the code or name `senegall`; did you mean SEN (Senegal)?");
-        assert_eq!(refusal("SEM"), "no country has the code or name `SEM`; did you mean SEN (Senegal)?");
-        assert_eq!(refusal("IOT"), "British Indian Ocean Territory (IOT): the tables have no enrolment at any level, no births, no gross domestic product");
+        let refusal = |written| {
+            country(&pack, written, true)
+                .err()
+                .map(|r| r.to_string())
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            refusal("senegall"),
+            "no country has the code or name `senegall`; did you mean SEN (Senegal)?"
+        );
+        assert_eq!(
+            refusal("SEM"),
+            "no country has the code or name `SEM`; did you mean SEN (Senegal)?"
+        );
+        assert_eq!(
+            refusal("IOT"),
+            "British Indian Ocean Territory (IOT): the tables have no enrolment at any level, no births, no gross domestic product"
+        );
     }
 }

@@ -38,7 +38,11 @@ const COLUMNS: &[Column] = &[
     column("locality", Kind::Words, &["setting", "area", "residence"]),
     column("level", Kind::Words, &[]),
     column("schools", Kind::Count, &["number_of_schools"]),
-    column("learners", Kind::Count, &["pupils", "students", "enrolment", "enrollment"]),
+    column(
+        "learners",
+        Kind::Count,
+        &["pupils", "students", "enrolment", "enrollment"],
+    ),
     column("teachers", Kind::Count, &[]),
     column("power", Kind::Share, &["electricity", "powered"]),
     column("grid", Kind::Share, &[]),
@@ -100,9 +104,29 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn say(&mut self, severity: Severity, code: &'static str, cell: &Cell, path: &str, rule: impl Into<String>, hint: impl Into<String>) {
-        let place = Place { file: self.file.into(), line: cell.line, column: cell.column };
-        self.findings.push(Finding { code, severity, path: path.into(), place, value: cell.text.clone(), rule: rule.into(), hint: hint.into() });
+    fn say(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        cell: &Cell,
+        path: &str,
+        rule: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let place = Place {
+            file: self.file.into(),
+            line: cell.line,
+            column: cell.column,
+        };
+        self.findings.push(Finding {
+            code,
+            severity,
+            path: path.into(),
+            place,
+            value: cell.text.clone(),
+            rule: rule.into(),
+            hint: hint.into(),
+        });
     }
 
     fn error(&mut self, code: &'static str, cell: &Cell, path: &str, rule: impl Into<String>, hint: impl Into<String>) {
@@ -118,11 +142,29 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// All findings, if one of them is an error. Otherwise they come back with the country.
-pub fn with_regions(country: Country, csv_text: &str, file_name: &str) -> Result<(Country, Vec<Finding>), Vec<Finding>> {
-    let mut reader = Reader { file: file_name, findings: Vec::new(), percents: Vec::new() };
-    let whole = Cell { text: String::new(), line: 0, column: 0 };
+pub fn with_regions(
+    country: Country,
+    csv_text: &str,
+    file_name: &str,
+) -> Result<(Country, Vec<Finding>), Vec<Finding>> {
+    let mut reader = Reader {
+        file: file_name,
+        findings: Vec::new(),
+        percents: Vec::new(),
+    };
+    let whole = Cell {
+        text: String::new(),
+        line: 0,
+        column: 0,
+    };
     let Some(table) = table::read(csv_text) else {
-        reader.error("empty-table", &whole, "", "the table has no rows", "Its first row names the columns: region,locality,level,schools,learners.");
+        reader.error(
+            "empty-table",
+            &whole,
+            "",
+            "the table has no rows",
+            "Its first row names the columns: region,locality,level,schools,learners.",
+        );
         return Err(reader.findings);
     };
     let columns = header(&table, &mut reader);
@@ -140,8 +182,19 @@ pub fn with_regions(country: Country, csv_text: &str, file_name: &str) -> Result
         reader.error("empty-table", &whole, "", "the table has a header but no rows", "");
     }
     for (index, first, count) in std::mem::take(&mut reader.percents) {
-        let more = if count > 1 { format!(", and {} more", count - 1) } else { String::new() };
-        reader.say(Severity::Note, "percent-sign", &first, COLUMNS[index].name, format!("read as a share by its percent sign{more}"), "");
+        let more = if count > 1 {
+            format!(", and {} more", count - 1)
+        } else {
+            String::new()
+        };
+        reader.say(
+            Severity::Note,
+            "percent-sign",
+            &first,
+            COLUMNS[index].name,
+            format!("read as a share by its percent sign{more}"),
+            "",
+        );
     }
     if any_error(&reader.findings) {
         return Err(reader.findings);
@@ -157,46 +210,104 @@ fn plain(text: &str) -> String {
 
 /// Position in [`COLUMNS`] of each column of the table.
 fn header(table: &Table, reader: &mut Reader<'_>) -> Vec<Option<usize>> {
-    let known = || COLUMNS.iter().flat_map(|column| std::iter::once(column.name).chain(column.aliases.iter().copied()));
+    let known = || {
+        COLUMNS
+            .iter()
+            .flat_map(|column| std::iter::once(column.name).chain(column.aliases.iter().copied()))
+    };
     let mut found: Vec<Option<usize>> = Vec::new();
     for cell in &table.header {
         let name = plain(&cell.text);
-        let index = COLUMNS.iter().position(|column| column.name == name || column.aliases.contains(&name.as_str()));
+        let index = COLUMNS
+            .iter()
+            .position(|column| column.name == name || column.aliases.contains(&name.as_str()));
         if index.is_none() {
             let hint = nearest(&name, known()).map_or_else(
                 || "It is left aside.".to_owned(),
                 |near| format!("Did you mean `{near}`? As it stands it is left aside."),
             );
-            reader.say(Severity::Warning, "unknown-column", cell, &cell.text, "no column has this name", hint);
+            reader.say(
+                Severity::Warning,
+                "unknown-column",
+                cell,
+                &cell.text,
+                "no column has this name",
+                hint,
+            );
         } else if found.contains(&index) {
-            reader.error("duplicate-column", cell, &cell.text, "another column has the same meaning", "Keep one of the two.");
+            reader.error(
+                "duplicate-column",
+                cell,
+                &cell.text,
+                "another column has the same meaning",
+                "Keep one of the two.",
+            );
         }
         found.push(index);
     }
     for (index, column) in COLUMNS.iter().enumerate().take(REQUIRED) {
         if !found.contains(&Some(index)) {
-            let cell = Cell { text: String::new(), ..table.header[0].clone() };
-            reader.error("missing-column", &cell, column.name, "the table needs this column", "Needed: region, locality, level, schools, learners.");
+            let cell = Cell {
+                text: String::new(),
+                ..table.header[0].clone()
+            };
+            reader.error(
+                "missing-column",
+                &cell,
+                column.name,
+                "the table needs this column",
+                "Needed: region, locality, level, schools, learners.",
+            );
         }
     }
     found
 }
 
-fn read_row(cells: &[Cell], columns: &[Option<usize>], separator: char, country: &Country, reader: &mut Reader<'_>) -> Option<Row> {
+fn read_row(
+    cells: &[Cell],
+    columns: &[Option<usize>],
+    separator: char,
+    country: &Country,
+    reader: &mut Reader<'_>,
+) -> Option<Row> {
     let mut by_column: Vec<Option<&Cell>> = vec![None; COLUMNS.len()];
     for (cell, index) in cells.iter().zip(columns) {
         if let Some(index) = index {
             by_column[*index] = Some(cell);
         }
     }
-    if let Some(extra) = cells.get(columns.len()..).and_then(|rest| rest.iter().find(|cell| !cell.text.is_empty())) {
-        reader.error("too-many-cells", extra, "", "the row has more cells than the header", "A number with commas needs quotes, or `;` between the cells.");
+    if let Some(extra) = cells
+        .get(columns.len()..)
+        .and_then(|rest| rest.iter().find(|cell| !cell.text.is_empty()))
+    {
+        reader.error(
+            "too-many-cells",
+            extra,
+            "",
+            "the row has more cells than the header",
+            "A number with commas needs quotes, or `;` between the cells.",
+        );
     }
-    let end = cells.last().cloned().unwrap_or(Cell { text: String::new(), line: 0, column: 0 });
-    let at = |index: usize| by_column[index].cloned().unwrap_or(Cell { text: String::new(), ..end.clone() });
+    let end = cells.last().cloned().unwrap_or(Cell {
+        text: String::new(),
+        line: 0,
+        column: 0,
+    });
+    let at = |index: usize| {
+        by_column[index].cloned().unwrap_or(Cell {
+            text: String::new(),
+            ..end.clone()
+        })
+    };
     let region = at(0);
     if region.text.is_empty() {
-        reader.error("empty-region", &region, "region", "the region has no name", "Write the region, for instance Kolda.");
+        reader.error(
+            "empty-region",
+            &region,
+            "region",
+            "the region has no name",
+            "Write the region, for instance Kolda.",
+        );
     }
     let locality_words: Vec<&str> = Locality::ALL.iter().map(|l| l.name()).collect();
     let locality = word(&at(1), "locality", &locality_words, reader).and_then(|w| Locality::from_name(&w));
@@ -205,7 +316,13 @@ fn read_row(cells: &[Cell], columns: &[Option<usize>], separator: char, country:
     if let Some(level) = level
         && !country.levels.iter().any(|l| l.level == level)
     {
-        reader.error("unknown-level", &at(2), "level", format!("{} has no national figures for this level", country.name), "Add the level to the country's `levels` first.");
+        reader.error(
+            "unknown-level",
+            &at(2),
+            "level",
+            format!("{} has no national figures for this level", country.name),
+            "Add the level to the country's `levels` first.",
+        );
     }
     let mut values: Vec<Option<(f64, Cell)>> = vec![None; COLUMNS.len()];
     for (index, column) in COLUMNS.iter().enumerate().skip(3) {
@@ -217,7 +334,13 @@ fn read_row(cells: &[Cell], columns: &[Option<usize>], separator: char, country:
         };
         values[index] = value(cell, index, separator, reader).map(|value| (value, cell.clone()));
     }
-    let row = Row { region: region.text.clone(), locality: locality?, level: level?, at: region, values };
+    let row = Row {
+        region: region.text.clone(),
+        locality: locality?,
+        level: level?,
+        at: region,
+        values,
+    };
     sums(&row, reader);
     Some(row)
 }
@@ -227,7 +350,10 @@ fn word(cell: &Cell, path: &str, words: &[&str], reader: &mut Reader<'_>) -> Opt
     if words.contains(&written.as_str()) {
         return Some(written);
     }
-    let hint = nearest(&written, words.iter().copied()).map_or_else(|| format!("Known: {}.", words.join(", ")), |near| format!("Did you mean `{near}`?"));
+    let hint = nearest(&written, words.iter().copied()).map_or_else(
+        || format!("Known: {}.", words.join(", ")),
+        |near| format!("Did you mean `{near}`?"),
+    );
     reader.error("unknown-word", cell, path, format!("no {path} has this name"), hint);
     None
 }
@@ -238,10 +364,16 @@ fn value(cell: &Cell, index: usize, separator: char, reader: &mut Reader<'_>) ->
         Ok(written) => written,
         Err(problem) => {
             let hint = match &problem {
-                NoNumber::Ambiguous(thousands, decimal) => format!("Write {thousands} or, with one decimal more, {decimal}0."),
+                NoNumber::Ambiguous(thousands, decimal) => {
+                    format!("Write {thousands} or, with one decimal more, {decimal}0.")
+                }
                 NoNumber::Text => "Leave the cell empty where nothing is known.".into(),
             };
-            let code = if problem == NoNumber::Text { "wrong-type" } else { "ambiguous-number" };
+            let code = if problem == NoNumber::Text {
+                "wrong-type"
+            } else {
+                "ambiguous-number"
+            };
             reader.error(code, cell, name, problem.to_string(), hint);
             return None;
         }
@@ -252,7 +384,13 @@ fn value(cell: &Cell, index: usize, separator: char, reader: &mut Reader<'_>) ->
     }
     if written.percent {
         if kind != Kind::Share {
-            reader.error("percentage", cell, name, "a number is wanted here, not a percentage", "");
+            reader.error(
+                "percentage",
+                cell,
+                name,
+                "a number is wanted here, not a percentage",
+                "",
+            );
             return None;
         }
         match reader.percents.iter_mut().find(|entry| entry.0 == index) {
@@ -262,11 +400,26 @@ fn value(cell: &Cell, index: usize, separator: char, reader: &mut Reader<'_>) ->
     }
     let (least, most) = rule(name);
     if kind != Kind::Share && !(least..=most).contains(&written.value) {
-        reader.error("out-of-range", cell, name, format!("this runs from {least} to {most}"), "");
+        reader.error(
+            "out-of-range",
+            cell,
+            name,
+            format!("this runs from {least} to {most}"),
+            "",
+        );
         return None;
     }
     if kind == Kind::Share && written.value > 1.0 {
-        let hint = if written.percent { String::new() } else { format!("For {} % write {} or {}%.", written.value, written.value / 100.0, written.value) };
+        let hint = if written.percent {
+            String::new()
+        } else {
+            format!(
+                "For {} % write {} or {}%.",
+                written.value,
+                written.value / 100.0,
+                written.value
+            )
+        };
         reader.error("percentage", cell, name, "a share runs from 0 to 1", hint);
         return None;
     }
@@ -283,32 +436,61 @@ fn rule(name: &str) -> (f64, f64) {
 fn sums(row: &Row, reader: &mut Reader<'_>) {
     let path = |name: &'static str| row.cell(name).map(|(_, cell)| cell.clone()).unwrap_or(row.at.clone());
     if row.get("schools") == Some(0.0) && row.get("learners").is_some_and(|l| l > 0.0) {
-        reader.error("zero-schools", &path("schools"), "schools", "the row has learners but no schools", "Write the number of schools, or move the learners.");
+        reader.error(
+            "zero-schools",
+            &path("schools"),
+            "schools",
+            "the row has learners but no schools",
+            "Write the number of schools, or move the learners.",
+        );
     }
     let total = |names: &[&str]| names.iter().filter_map(|name| row.get(name)).sum::<f64>();
     let ways = ["cellular", "fibre", "wireless", "satellite"];
     for (names, what) in [(&["grid", "solar"][..], "grid"), (&ways[..], "internet")] {
         if total(names) > 1.000_001 {
-            reader.error("shares-sum", &path(names[0]), what, format!("{} add up to {:.3}", names.join(", "), total(names)), "Count each school once.");
+            reader.error(
+                "shares-sum",
+                &path(names[0]),
+                what,
+                format!("{} add up to {:.3}", names.join(", "), total(names)),
+                "Count each school once.",
+            );
         }
     }
     for (whole, parts) in [("power", &["grid", "solar"][..]), ("internet", &ways[..])] {
         if let Some(all) = row.get(whole)
             && total(parts) > all + 0.005
         {
-            reader.error("shares-sum", &path(whole), whole, format!("{} add up to {:.3}, more than {whole}", parts.join(", "), total(parts)), "");
+            reader.error(
+                "shares-sum",
+                &path(whole),
+                whole,
+                format!("{} add up to {:.3}, more than {whole}", parts.join(", "), total(parts)),
+                "",
+            );
         }
     }
     let given: Vec<f64> = FIFTHS.iter().filter_map(|name| row.get(name)).collect();
     if !given.is_empty() && (given.len() < 5 || (given.iter().sum::<f64>() - 1.0).abs() > 0.005) {
-        reader.error("shares-sum", &path("poorest"), "poorest", "shares by wealth fifth are five and add up to 1", "Leave all five empty to take the national ones.");
+        reader.error(
+            "shares-sum",
+            &path("poorest"),
+            "poorest",
+            "shares by wealth fifth are five and add up to 1",
+            "Leave all five empty to take the national ones.",
+        );
     }
 }
 
 fn duplicate(rows: &[Row], row: &Row, reader: &mut Reader<'_>) {
-    let same = |other: &&Row| (plain(&other.region), other.locality, other.level) == (plain(&row.region), row.locality, row.level);
+    let same = |other: &&Row| {
+        (plain(&other.region), other.locality, other.level) == (plain(&row.region), row.locality, row.level)
+    };
     if let Some(first) = rows.iter().find(same) {
-        let rule = format!("{}, {}, {} stands in line {} too", row.region, row.locality, row.level, first.at.line);
+        let rule = format!(
+            "{}, {}, {} stands in line {} too",
+            row.region, row.locality, row.level, first.at.line
+        );
         reader.error("duplicate-row", &row.at, "region", rule, "Add the two together.");
     }
 }
@@ -316,7 +498,14 @@ fn duplicate(rows: &[Row], row: &Row, reader: &mut Reader<'_>) {
 fn has_learners(row: &Row, reader: &mut Reader<'_>) -> bool {
     let any = row.get("learners").is_some_and(|learners| learners > 0.0);
     if !any {
-        reader.say(Severity::Warning, "no-learners", &row.at, "learners", "a row without learners is left out", "");
+        reader.say(
+            Severity::Warning,
+            "no-learners",
+            &row.at,
+            "learners",
+            "a row without learners is left out",
+            "",
+        );
     }
     any
 }
@@ -324,16 +513,33 @@ fn has_learners(row: &Row, reader: &mut Reader<'_>) -> bool {
 /// The country with the rows as groups.
 fn assemble(mut country: Country, rows: &[Row], reader: &mut Reader<'_>) -> Country {
     let national = std::mem::take(&mut country.groups);
-    let whole = Cell { text: String::new(), line: 0, column: 0 };
+    let whole = Cell {
+        text: String::new(),
+        line: 0,
+        column: 0,
+    };
     for level in &country.levels {
         let own: Vec<&Row> = rows.iter().filter(|row| row.level == level.level).collect();
         let like = |locality: Locality| {
             let fits = |group: &&Group| group.level == level.level;
-            national.iter().filter(fits).find(|g| g.locality == locality).or_else(|| national.iter().find(fits))
+            national
+                .iter()
+                .filter(fits)
+                .find(|g| g.locality == locality)
+                .or_else(|| national.iter().find(fits))
         };
         if own.is_empty() {
-            reader.say(Severity::Warning, "level-not-in-table", &whole, "level", format!("the table has no row for {}; its national groups stay", level.level), "");
-            country.groups.extend(national.iter().filter(|group| group.level == level.level).cloned());
+            reader.say(
+                Severity::Warning,
+                "level-not-in-table",
+                &whole,
+                "level",
+                format!("the table has no row for {}; its national groups stay", level.level),
+                "",
+            );
+            country
+                .groups
+                .extend(national.iter().filter(|group| group.level == level.level).cloned());
             continue;
         }
         let sum: f64 = own.iter().filter_map(|row| row.get("learners")).sum();
@@ -343,12 +549,17 @@ fn assemble(mut country: Country, rows: &[Row], reader: &mut Reader<'_>) -> Coun
         let teachers = if staffed.len() == own.len() && staff > 0.0 {
             reconcile("teachers", level.level, staff, level.teachers.value, reader)
         } else {
-            Factor { by: 1.0, note: String::new() }
+            Factor {
+                by: 1.0,
+                note: String::new(),
+            }
         };
         let per_learner = level.teachers.value / level.learners.value;
         for row in own {
             if let Some(like) = like(row.locality) {
-                country.groups.push(group(row, like, &learners, &teachers, per_learner, reader.file));
+                country
+                    .groups
+                    .push(group(row, like, &learners, &teachers, per_learner, reader.file));
             }
         }
     }
@@ -362,23 +573,55 @@ struct Factor {
 }
 
 fn reconcile(what: &str, level: Level, sum: f64, total: f64, reader: &mut Reader<'_>) -> Factor {
-    let whole = Cell { text: String::new(), line: 0, column: 0 };
+    let whole = Cell {
+        text: String::new(),
+        line: 0,
+        column: 0,
+    };
     let apart = sum / total - 1.0;
     if apart.abs() <= TOLERANCE {
-        let rule = format!("{level}: {} in the table, {} nationally ({:+.1} %); kept as they are", grouped(sum), grouped(total), apart * 100.0);
+        let rule = format!(
+            "{level}: {} in the table, {} nationally ({:+.1} %); kept as they are",
+            grouped(sum),
+            grouped(total),
+            apart * 100.0
+        );
         reader.say(Severity::Note, "reconciled", &whole, what, rule, "");
-        return Factor { by: 1.0, note: String::new() };
+        return Factor {
+            by: 1.0,
+            note: String::new(),
+        };
     }
     let by = total / sum;
-    let rule = format!("{level}: {} in the table, {} nationally ({:+.1} %); multiplied by {by:.4} to keep the national total", grouped(sum), grouped(total), apart * 100.0);
+    let rule = format!(
+        "{level}: {} in the table, {} nationally ({:+.1} %); multiplied by {by:.4} to keep the national total",
+        grouped(sum),
+        grouped(total),
+        apart * 100.0
+    );
     let hint = format!("If the table is right, write its sum as the {what} of the level.");
     reader.say(Severity::Warning, "reconciled", &whole, what, rule, hint);
-    Factor { by, note: format!("multiplied by {by:.4} to add up to the national total") }
+    Factor {
+        by,
+        note: format!("multiplied by {by:.4} to add up to the national total"),
+    }
 }
 
 fn group(row: &Row, like: &Group, learners: &Factor, teachers: &Factor, per_learner: f64, file: &str) -> Group {
-    let given = |value: f64, note: &str| Quantity::with(value, Passport { source: file.into(), note: note.into(), ..Passport::default() });
-    let take = |name: &str, national: &Quantity| row.get(name).map_or_else(|| of_the_nation(national), |value| given(value, ""));
+    let given = |value: f64, note: &str| {
+        Quantity::with(
+            value,
+            Passport {
+                source: file.into(),
+                note: note.into(),
+                ..Passport::default()
+            },
+        )
+    };
+    let take = |name: &str, national: &Quantity| {
+        row.get(name)
+            .map_or_else(|| of_the_nation(national), |value| given(value, ""))
+    };
     let learners_here = row.get("learners").unwrap_or(0.0) * learners.by;
     let (grid, solar) = power(row, like, &given);
     let [cellular, fibre, wireless, satellite] = links(row, like, &given);
@@ -414,8 +657,19 @@ fn group(row: &Row, like: &Group, learners: &Factor, teachers: &Factor, per_lear
 }
 
 fn marked(source: &str, value: f64, range: Option<(f64, f64)>) -> Quantity {
-    let (low, high) = range.map_or((None, None), |(low, high)| (Some(low.min(value)), Some(high.max(value))));
-    Quantity::with(value, Passport { low, high, source: source.into(), low_confidence: true, ..Passport::default() })
+    let (low, high) = range.map_or((None, None), |(low, high)| {
+        (Some(low.min(value)), Some(high.max(value)))
+    });
+    Quantity::with(
+        value,
+        Passport {
+            low,
+            high,
+            source: source.into(),
+            low_confidence: true,
+            ..Passport::default()
+        },
+    )
 }
 
 /// The national value as a stand-in for a region's.
@@ -432,7 +686,11 @@ fn of_the_nation(national: &Quantity) -> Quantity {
 /// Grid and solar: as written; `power` alone is parted as in the national group.
 fn power(row: &Row, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> (Quantity, Quantity) {
     let national = like.grid.value + like.solar.value;
-    let of_solar = if national > 0.0 { like.solar.value / national } else { 0.0 };
+    let of_solar = if national > 0.0 {
+        like.solar.value / national
+    } else {
+        0.0
+    };
     match (row.get("power"), row.get("grid"), row.get("solar")) {
         (_, Some(grid), Some(solar)) => (given(grid, ""), given(solar, "")),
         (Some(power), Some(grid), None) => (given(grid, ""), given((power - grid).max(0.0), "power less grid")),
@@ -441,8 +699,14 @@ fn power(row: &Row, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> (Qua
             let note = "power parted into grid and solar as in the national group";
             (given(power * (1.0 - of_solar), note), given(power * of_solar, note))
         }
-        (None, Some(grid), None) => (given(grid, ""), marked("P24: national value", like.solar.value.min(1.0 - grid), None)),
-        (None, None, Some(solar)) => (marked("P24: national value", like.grid.value.min(1.0 - solar), None), given(solar, "")),
+        (None, Some(grid), None) => (
+            given(grid, ""),
+            marked("P24: national value", like.solar.value.min(1.0 - grid), None),
+        ),
+        (None, None, Some(solar)) => (
+            marked("P24: national value", like.grid.value.min(1.0 - solar), None),
+            given(solar, ""),
+        ),
         (None, None, None) => (of_the_nation(&like.grid), of_the_nation(&like.solar)),
     }
 }
@@ -454,10 +718,17 @@ fn links(row: &Row, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> [Qua
     if names.iter().all(|name| row.get(name).is_none()) && row.get("internet").is_none() {
         return nation.map(of_the_nation);
     }
-    let mut shares = names.map(|name| row.get(name).map_or_else(|| given(0.0, "none written"), |share| given(share, "")));
+    let mut shares = names.map(|name| {
+        row.get(name)
+            .map_or_else(|| given(0.0, "none written"), |share| given(share, ""))
+    });
     if let (Some(all), None) = (row.get("internet"), row.get("cellular")) {
         let others: f64 = shares[1..].iter().map(|share| share.value).sum();
-        shares[0] = marked("P17: links without a named technology counted as cellular", (all - others).max(0.0), None);
+        shares[0] = marked(
+            "P17: links without a named technology counted as cellular",
+            (all - others).max(0.0),
+            None,
+        );
     } else if row.get("internet").is_none() && row.get("cellular").is_none() {
         let others: f64 = shares[1..].iter().map(|share| share.value).sum();
         shares[0] = marked("P24: national value", like.cellular.value.min(1.0 - others), None);
@@ -502,7 +773,10 @@ mod tests {
     }
 
     fn codes(findings: &[Finding]) -> Vec<String> {
-        findings.iter().map(|f| format!("{}:{} {}", f.place.line, f.place.column, f.code)).collect()
+        findings
+            .iter()
+            .map(|f| format!("{}:{} {}", f.place.line, f.place.column, f.code))
+            .collect()
     }
 
     #[test]
@@ -513,12 +787,18 @@ mod tests {
         let primary: Vec<&Group> = country.groups.iter().filter(|g| g.level == Level::Primary).collect();
         assert_eq!(primary.len(), 2);
         // By hand: 500,000 + 660,500 = 1,160,500 in the table, 2,321,000 nationally: everything counts twice.
-        assert!((primary[0].learners.value - 1_000_000.0).abs() < 1e-6 && (primary[1].learners.value - 1_321_000.0).abs() < 1e-6);
+        assert!(
+            (primary[0].learners.value - 1_000_000.0).abs() < 1e-6
+                && (primary[1].learners.value - 1_321_000.0).abs() < 1e-6
+        );
         // By hand: 72,281 teachers x 1,000,000 / 2,321,000.
         assert!((primary[0].teachers.value - 31_142.2).abs() < 0.1);
         assert!((primary[0].grid.value + primary[0].solar.value - 0.98).abs() < 1e-12);
         assert!((primary[1].cellular.value - 0.05).abs() < 1e-12);
-        assert_eq!(primary[1].devices.passport.as_ref().map(|p| p.source.as_str()), Some("P24: national value"));
+        assert_eq!(
+            primary[1].devices.passport.as_ref().map(|p| p.source.as_str()),
+            Some("P24: national value")
+        );
         let reconciled = findings.iter().find(|f| f.code == "reconciled").expect("reported");
         assert!(reconciled.rule.contains("multiplied by 2.0000"), "{}", reconciled.rule);
         assert_eq!(findings.iter().filter(|f| f.code == "level-not-in-table").count(), 2);
@@ -545,7 +825,9 @@ mod tests {
         ] {
             assert!(codes.iter().any(|code| code == wanted), "{wanted} not in {codes:?}");
         }
-        assert!(findings.iter().any(|f| f.hint.contains("`power`")) && findings.iter().any(|f| f.hint.contains("`urban`")));
+        assert!(
+            findings.iter().any(|f| f.hint.contains("`power`")) && findings.iter().any(|f| f.hint.contains("`urban`"))
+        );
     }
 
     #[test]

@@ -22,7 +22,10 @@ impl Observation {
     /// The same observation with another value, for a change of unit.
     #[must_use]
     pub fn times(&self, factor: f64) -> Self {
-        Self { value: self.value * factor, ..self.clone() }
+        Self {
+            value: self.value * factor,
+            ..self.clone()
+        }
     }
 }
 
@@ -53,21 +56,41 @@ impl Records {
     #[must_use]
     pub fn in_year(&self, indicator: &str, year: i32) -> Option<Observation> {
         let series = self.series.get(indicator)?;
-        series.values.iter().find(|pair| pair.0 == year).map(|pair| series.observe(*pair))
+        series
+            .values
+            .iter()
+            .find(|pair| pair.0 == year)
+            .map(|pair| series.observe(*pair))
     }
 
     /// The value of the year nearest to a wanted one; of two years as near, the later.
     #[must_use]
     pub fn nearest(&self, indicator: &str, year: i32) -> Option<Observation> {
         let series = self.series.get(indicator)?;
-        series.values.iter().rev().min_by_key(|pair| (pair.0 - year).abs()).map(|pair| series.observe(*pair))
+        series
+            .values
+            .iter()
+            .rev()
+            .min_by_key(|pair| (pair.0 - year).abs())
+            .map(|pair| series.observe(*pair))
     }
 
     /// The latest year in which all of several series have a value, with the values in the same order.
     #[must_use]
     pub fn together(&self, indicators: &[&str]) -> Option<Vec<Observation>> {
-        let years = self.series.get(*indicators.first()?)?.values.iter().rev().map(|pair| pair.0);
-        years.into_iter().find_map(|year| indicators.iter().map(|indicator| self.in_year(indicator, year)).collect())
+        let years = self
+            .series
+            .get(*indicators.first()?)?
+            .values
+            .iter()
+            .rev()
+            .map(|pair| pair.0);
+        years.into_iter().find_map(|year| {
+            indicators
+                .iter()
+                .map(|indicator| self.in_year(indicator, year))
+                .collect()
+        })
     }
 
     /// A whole series.
@@ -85,7 +108,11 @@ impl Records {
 
 impl Series {
     fn observe(&self, (year, value): (i32, f64)) -> Observation {
-        Observation { value, year, source: self.source.clone() }
+        Observation {
+            value,
+            year,
+            source: self.source.clone(),
+        }
     }
 }
 
@@ -138,12 +165,23 @@ impl Pack {
     /// The pack inside this program.
     #[must_use]
     pub fn embedded() -> Self {
-        let tables: Vec<_> = TABLES.iter().map(|&(name, restricted, text)| Table { name, restricted, text }).collect();
-        let mut pack = Self { tables, countries: Vec::new() };
+        let tables: Vec<_> = TABLES
+            .iter()
+            .map(|&(name, restricted, text)| Table { name, restricted, text })
+            .collect();
+        let mut pack = Self {
+            tables,
+            countries: Vec::new(),
+        };
         pack.countries = pack
             .rows("countries.csv")
             .into_iter()
-            .map(|row| CountryName { iso3: cell(&row, 0), name: cell(&row, 1), income: cell(&row, 3), ldc: cell(&row, 5) == "1" })
+            .map(|row| CountryName {
+                iso3: cell(&row, 0),
+                name: cell(&row, 1),
+                income: cell(&row, 3),
+                ldc: cell(&row, 5) == "1",
+            })
             .collect();
         pack
     }
@@ -158,7 +196,9 @@ impl Pack {
     #[must_use]
     pub fn find(&self, written: &str) -> Option<&CountryName> {
         let written = written.trim().to_lowercase();
-        self.countries.iter().find(|c| c.iso3.to_lowercase() == written || c.name.to_lowercase() == written)
+        self.countries
+            .iter()
+            .find(|c| c.iso3.to_lowercase() == written || c.name.to_lowercase() == written)
     }
 
     /// Whether tables with a restricted licence are embedded.
@@ -170,7 +210,10 @@ impl Pack {
     /// Date on which the tables were compiled, as `2026-11-21`.
     #[must_use]
     pub fn date(&self) -> String {
-        self.rows("pack.csv").iter().find(|row| &row[0] == "date").map_or_else(|| "none".into(), |row| cell(row, 1))
+        self.rows("pack.csv")
+            .iter()
+            .find(|row| &row[0] == "date")
+            .map_or_else(|| "none".into(), |row| cell(row, 1))
     }
 
     /// Sources by id.
@@ -178,7 +221,11 @@ impl Pack {
     pub fn sources(&self) -> Vec<SourceName> {
         self.rows("sources.csv")
             .iter()
-            .map(|row| SourceName { id: cell(row, 0), publisher: cell(row, 1), licence: cell(row, 2) })
+            .map(|row| SourceName {
+                id: cell(row, 0),
+                publisher: cell(row, 1),
+                licence: cell(row, 2),
+            })
             .collect()
     }
 
@@ -195,7 +242,13 @@ impl Pack {
                     let (year, value) = pair.split_once(':')?;
                     Some((year.parse().ok()?, value.parse().ok()?))
                 });
-                records.series.insert(cell(&row, 1), Series { source: cell(&row, 2), values: values.collect() });
+                records.series.insert(
+                    cell(&row, 1),
+                    Series {
+                        source: cell(&row, 2),
+                        values: values.collect(),
+                    },
+                );
             }
         }
         records
@@ -210,20 +263,34 @@ impl Pack {
             let row = rows.iter().find(|row| &row[0] == group && &row[1] == indicator)?;
             let number = |index: usize| row.get(index)?.parse::<f64>().ok();
             let countries = row.get(2)?.parse().ok().filter(|count| *count >= 5)?;
-            Some((group.to_owned(), Median { countries, quartiles: [number(3)?, number(4)?, number(5)?] }))
+            Some((
+                group.to_owned(),
+                Median {
+                    countries,
+                    quartiles: [number(3)?, number(4)?, number(5)?],
+                },
+            ))
         })
     }
 
     fn rows(&self, name: &str) -> Vec<csv::StringRecord> {
-        self.tables.iter().find(|table| table.name == name).map_or_else(Vec::new, |table| {
-            let body = table.text.split_once('\n').map_or("", |(_, body)| body);
-            read_rows(body)
-        })
+        self.tables
+            .iter()
+            .find(|table| table.name == name)
+            .map_or_else(Vec::new, |table| {
+                let body = table.text.split_once('\n').map_or("", |(_, body)| body);
+                read_rows(body)
+            })
     }
 }
 
 fn read_rows(text: &str) -> Vec<csv::StringRecord> {
-    csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records().filter_map(Result::ok).collect()
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .records()
+        .filter_map(Result::ok)
+        .collect()
 }
 
 fn cell(row: &csv::StringRecord, index: usize) -> String {
@@ -232,9 +299,13 @@ fn cell(row: &csv::StringRecord, index: usize) -> String {
 
 /// The lines of one country in a table that is sorted by country.
 fn block<'a>(text: &'a str, iso3: &str) -> &'a str {
-    let Some(start) = text.find(&format!("\n{iso3},")) else { return "" };
+    let Some(start) = text.find(&format!("\n{iso3},")) else {
+        return "";
+    };
     let rest = &text[start + 1..];
-    let own = rest.split_inclusive('\n').take_while(|line| line.split(',').next() == Some(iso3));
+    let own = rest
+        .split_inclusive('\n')
+        .take_while(|line| line.split(',').next() == Some(iso3));
     &rest[..own.map(str::len).sum()]
 }
 
@@ -252,8 +323,13 @@ mod tests {
     #[test]
     fn values_are_looked_up_by_year() {
         let mut records = Records::default();
-        let series = |values: &[(i32, f64)]| Series { source: "x".into(), values: values.to_vec() };
-        records.series.insert("A".into(), series(&[(2015, 1.0), (2019, 2.0), (2022, 3.0)]));
+        let series = |values: &[(i32, f64)]| Series {
+            source: "x".into(),
+            values: values.to_vec(),
+        };
+        records
+            .series
+            .insert("A".into(), series(&[(2015, 1.0), (2019, 2.0), (2022, 3.0)]));
         records.series.insert("B".into(), series(&[(2015, 4.0), (2019, 5.0)]));
         assert_eq!(records.latest("A").map(|o| o.year), Some(2022));
         assert_eq!(records.nearest("A", 2017).map(|o| o.year), Some(2019));

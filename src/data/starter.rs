@@ -2,7 +2,9 @@
 
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::funding::Funding;
-use crate::scenario::plan::{ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan};
+use crate::scenario::plan::{
+    ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
+};
 use crate::scenario::registry::{Entry, ROOT};
 use crate::scenario::{Country, Device, Lever, Plan, Quantity, Scenario, Source, SourceKind, Target, YearPath};
 
@@ -21,7 +23,10 @@ pub fn new_scenario(country: Country) -> Scenario {
         horizon: YEARS.1,
         country: country.into(),
         plan: plan(),
-        funding: Funding { sources: vec![budget()], ..Funding::absent(&ROOT) },
+        funding: Funding {
+            sources: vec![budget()],
+            ..Funding::absent(&ROOT)
+        },
         targets: vec![target("reach", 0.4), target("4.a.1.a", 0.9), target("4.a.1.b", 0.7)],
         ..Scenario::absent(&ROOT)
     };
@@ -36,10 +41,18 @@ fn rising(first: f64, last: f64) -> Lever {
 }
 
 fn plan() -> Plan {
-    let mode = LearningMode::built_in().first().map_or_else(String::new, |mode| mode.name.clone());
+    let mode = LearningMode::built_in()
+        .first()
+        .map_or_else(String::new, |mode| mode.name.clone());
     Plan {
-        power: Some(PowerPlan { powered: rising(0.5, 0.9), ..PowerPlan::absent(&ROOT) }),
-        links: Some(LinksPlan { connected: rising(0.3, 0.7), ..LinksPlan::absent(&ROOT) }),
+        power: Some(PowerPlan {
+            powered: rising(0.5, 0.9),
+            ..PowerPlan::absent(&ROOT)
+        }),
+        links: Some(LinksPlan {
+            connected: rising(0.3, 0.7),
+            ..LinksPlan::absent(&ROOT)
+        }),
         devices: Some(DevicesPlan {
             equipped: rising(0.3, 0.7),
             learners_per_device: Lever::everywhere(YearPath::constant(20.0)),
@@ -48,11 +61,23 @@ fn plan() -> Plan {
             upper_secondary: Device::Chromebook,
             ..DevicesPlan::absent(&ROOT)
         }),
-        training: Some(TrainingPlan { ready: rising(0.3, 0.7), ..TrainingPlan::absent(&ROOT) }),
-        content: Some(ContentPlan { coverage: rising(0.2, 0.6), ..ContentPlan::absent(&ROOT) }),
-        support: Some(SupportPlan { technicians: Lever::everywhere(YearPath::constant(2.0)) }),
+        training: Some(TrainingPlan {
+            ready: rising(0.3, 0.7),
+            ..TrainingPlan::absent(&ROOT)
+        }),
+        content: Some(ContentPlan {
+            coverage: rising(0.2, 0.6),
+            ..ContentPlan::absent(&ROOT)
+        }),
+        support: Some(SupportPlan {
+            technicians: Lever::everywhere(YearPath::constant(2.0)),
+        }),
         management: Some(ManagementPlan::absent(&ROOT)),
-        learning: vec![LearningUse { mode, share: YearPath::of(&[(2026, 0.0), (YEARS.1, 0.3)]), base_share: Quantity::new(0.0) }],
+        learning: vec![LearningUse {
+            mode,
+            share: YearPath::of(&[(2026, 0.0), (YEARS.1, 0.3)]),
+            base_share: Quantity::new(0.0),
+        }],
         ..Plan::absent(&ROOT)
     }
 }
@@ -68,7 +93,12 @@ fn budget() -> Source {
 }
 
 fn target(indicator: &str, at_least: f64) -> Target {
-    Target { indicator: indicator.into(), level: None, year: YEARS.1, at_least: Quantity::new(at_least) }
+    Target {
+        indicator: indicator.into(),
+        level: None,
+        year: YEARS.1,
+        at_least: Quantity::new(at_least),
+    }
 }
 
 #[cfg(test)]
@@ -80,12 +110,18 @@ mod tests {
 
     #[test]
     fn it_comes_back_from_text_as_it_was() {
-        let Ok(country) = country(&Pack::embedded(), "SEN", false) else { return };
+        let Ok(country) = country(&Pack::embedded(), "SEN", false) else {
+            return;
+        };
         let scenario = new_scenario(country);
         for explain in [false, true] {
             let text = write_scenario(&scenario, explain);
             let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
-            let errors: Vec<&Finding> = reading.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+            let errors: Vec<&Finding> = reading
+                .findings
+                .iter()
+                .filter(|f| f.severity == Severity::Error)
+                .collect();
             assert!(errors.is_empty(), "{errors:?}");
             let back = reading.scenario.expect("no error");
             assert_eq!(back.layout().0, scenario.layout().0);

@@ -27,7 +27,12 @@ impl Service {
     #[inline]
     #[must_use]
     pub fn reach(&self, bundling: f64) -> f64 {
-        let Self { power, link, devices, ready } = *self;
+        let Self {
+            power,
+            link,
+            devices,
+            ready,
+        } = *self;
         if power <= 0.0 {
             return 0.0;
         }
@@ -38,7 +43,9 @@ impl Service {
     #[inline]
     #[must_use]
     pub fn reach_offline(&self, bundling: f64) -> f64 {
-        let Self { power, devices, ready, .. } = *self;
+        let Self {
+            power, devices, ready, ..
+        } = *self;
         bundling * power.min(devices).min(ready) + (1.0 - bundling) * devices * ready
     }
 
@@ -46,8 +53,14 @@ impl Service {
     #[inline]
     #[must_use]
     pub fn connected_devices(&self, bundling: f64) -> f64 {
-        let Self { power, link, devices, .. } = *self;
-        if power <= 0.0 { 0.0 } else { bundling * link.min(devices) + (1.0 - bundling) * link * devices / power }
+        let Self {
+            power, link, devices, ..
+        } = *self;
+        if power <= 0.0 {
+            0.0
+        } else {
+            bundling * link.min(devices) + (1.0 - bundling) * link * devices / power
+        }
     }
 }
 
@@ -63,7 +76,10 @@ impl Use {
     #[must_use]
     pub fn of(model: &Model, p: &[f64]) -> Self {
         let people = &model.slots.country.people;
-        Self { girls: Model::number(p, people.girls_use), disability: Model::number(p, people.disability_use) }
+        Self {
+            girls: Model::number(p, people.girls_use),
+            disability: Model::number(p, people.disability_use),
+        }
     }
 
     /// Mean use of a mix of learners.
@@ -96,7 +112,13 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
     let bundling = bundling(year.model, p, if year.twin { 0 } else { t });
-    let shifts = model.slots.plan.devices.as_ref().filter(|_| year.acts()).map_or(1.0, |plan| number(plan.shifts));
+    let shifts = model
+        .slots
+        .plan
+        .devices
+        .as_ref()
+        .filter(|_| year.acts())
+        .map_or(1.0, |plan| number(plan.shifts));
     let doses = number(model.slots.evidence.device_hours) * shifts / number(model.slots.evidence.full_dose);
     let used = Use::of(model, p);
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
@@ -122,7 +144,11 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         let per_equipped = if devices_raw > 0.0 { 1.0 / devices_raw } else { 0.0 };
         let in_service = s.usable * service.devices * per_equipped;
         // Hours of each learner of an equipped school over a full dose.
-        let v = if learners > 0.0 { (s.usable * doses * per_equipped / learners).min(1.0) } else { 0.0 };
+        let v = if learners > 0.0 {
+            (s.usable * doses * per_equipped / learners).min(1.0)
+        } else {
+            0.0
+        };
         let q = links::adequacy(s, &state.offers);
         let k = s.content_served.clamp(0.0, 1.0);
         let dose = k * v * q * reach;
@@ -208,7 +234,12 @@ mod tests {
     #[test]
     fn reach_between_chance_and_full_bundling() {
         // P 0.8, N 0.6, D 0.5, R 0.4. Bundled: the least, 0.4. By chance within powered schools: 0.6·0.5·0.4/0.8 = 0.15.
-        let service = Service { power: 0.8, link: 0.6, devices: 0.5, ready: 0.4 };
+        let service = Service {
+            power: 0.8,
+            link: 0.6,
+            devices: 0.5,
+            ready: 0.4,
+        };
         assert!((service.reach(1.0) - 0.4).abs() < 1e-12);
         assert!((service.reach(0.0) - 0.15).abs() < 1e-12);
         assert!((service.reach(0.5) - 0.275).abs() < 1e-12);

@@ -53,13 +53,16 @@ impl Allocation {
     /// What a class gets in all.
     #[must_use]
     pub fn funded(&self, class: usize) -> f64 {
-        self.given[class * self.sources..(class + 1) * self.sources].iter().sum()
+        self.given[class * self.sources..(class + 1) * self.sources]
+            .iter()
+            .sum()
     }
 
     /// Shares out `capacity` (in amounts that reach needs) over `classes`, most urgent first. `cost` is the price of a
     /// unit of each source; ties go by position.
     pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64]) {
-        self.order.sort_unstable_by(|a, b| cost[*a].total_cmp(&cost[*b]).then(a.cmp(b)));
+        self.order
+            .sort_unstable_by(|a, b| cost[*a].total_cmp(&cost[*b]).then(a.cmp(b)));
         self.given.fill(0.0);
         self.spare.copy_from_slice(capacity);
         // First: how much each class can have.
@@ -86,7 +89,10 @@ impl Allocation {
                     self.give(k, s, self.spare[s].min(self.unmet[k]));
                 }
             }
-            while self.spare[s] > NOTHING && self.unmet[..classes.len()].iter().any(|unmet| *unmet > NOTHING) && self.push_source(classes, s) {}
+            while self.spare[s] > NOTHING
+                && self.unmet[..classes.len()].iter().any(|unmet| *unmet > NOTHING)
+                && self.push_source(classes, s)
+            {}
         }
     }
 
@@ -219,7 +225,16 @@ mod tests {
     #[test]
     fn a_general_source_makes_way_for_a_class_that_has_no_other() {
         // A (cheap) may pay both classes, B only the first. Class 1 moves to B so that class 2 can have A.
-        let classes = [Class { need: 100.0, eligible: 0b11 }, Class { need: 80.0, eligible: 0b01 }];
+        let classes = [
+            Class {
+                need: 100.0,
+                eligible: 0b11,
+            },
+            Class {
+                need: 80.0,
+                eligible: 0b01,
+            },
+        ];
         let mut allocation = Allocation::new(2, 2);
         allocation.solve(&classes, &[100.0, 90.0], &[0.2, 1.0]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-3);
@@ -230,16 +245,38 @@ mod tests {
     #[test]
     fn cheap_money_is_used_up_before_dear_money() {
         // A 0.1, B 0.5, C 1.0. Class 1 {A, B} 100, class 2 {A, C} 50; A has 100. By hand: A 100, B 50, C 0.
-        let classes = [Class { need: 100.0, eligible: 0b011 }, Class { need: 50.0, eligible: 0b101 }];
+        let classes = [
+            Class {
+                need: 100.0,
+                eligible: 0b011,
+            },
+            Class {
+                need: 50.0,
+                eligible: 0b101,
+            },
+        ];
         let mut allocation = Allocation::new(2, 3);
         allocation.solve(&classes, &[100.0, 100.0, 100.0], &[0.1, 0.5, 1.0]);
         let used = |s: usize| allocation.given[s] + allocation.given[3 + s];
-        assert!((used(0) - 100.0).abs() < 1e-3 && (used(1) - 50.0).abs() < 1e-3 && used(2) < 1e-3, "{:?}", allocation.given);
+        assert!(
+            (used(0) - 100.0).abs() < 1e-3 && (used(1) - 50.0).abs() < 1e-3 && used(2) < 1e-3,
+            "{:?}",
+            allocation.given
+        );
     }
 
     #[test]
     fn an_earlier_class_is_never_cut_for_a_later_one() {
-        let classes = [Class { need: 100.0, eligible: 1 }, Class { need: 100.0, eligible: 1 }];
+        let classes = [
+            Class {
+                need: 100.0,
+                eligible: 1,
+            },
+            Class {
+                need: 100.0,
+                eligible: 1,
+            },
+        ];
         let mut allocation = Allocation::new(2, 1);
         allocation.solve(&classes, &[120.0], &[1.0]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-9);

@@ -38,7 +38,11 @@ impl Year<'_> {
     pub fn trend(&self, decline: f64, imported: bool) -> f64 {
         let since = f64::from(self.model.calendar(self.t) - self.model.scenario.price_year);
         let slots = &self.model.slots.country.economy;
-        let dearer = if imported { Model::number(self.p, slots.real_depreciation) } else { 0.0 };
+        let dearer = if imported {
+            Model::number(self.p, slots.real_depreciation)
+        } else {
+            0.0
+        };
         libm::pow((1.0 - decline) * (1.0 + dearer), since)
     }
 }
@@ -48,7 +52,15 @@ pub trait ComponentModel: Sync {
     /// Writes what a block of groups needs this year, by group and by cost line.
     fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>);
     /// Moves the stocks of a block of groups by what was funded.
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>);
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    );
 }
 
 /// A kind of cost, as it stands in costs.csv.
@@ -277,18 +289,38 @@ impl Sheet {
         let (upkeep, rest) = rows.split_at_mut(self.groups);
         let (renewal, expansion) = rest.split_at_mut(self.groups);
         let quantity = &mut self.quantity[first * self.bins..(first + N) * self.bins];
-        ([upkeep, renewal, expansion], Tally { quantity, bins: self.bins, bin: 0, sums: [0.0; N] })
+        (
+            [upkeep, renewal, expansion],
+            Tally {
+                quantity,
+                bins: self.bins,
+                bin: 0,
+                sums: [0.0; N],
+            },
+        )
     }
 
     /// The amounts of a cell by group; empty if nothing is needed.
     #[must_use]
     pub fn needed(&self, at: usize) -> &[f64] {
-        if self.touched[at] { &self.need[at * self.groups..(at + 1) * self.groups] } else { &[] }
+        if self.touched[at] {
+            &self.need[at * self.groups..(at + 1) * self.groups]
+        } else {
+            &[]
+        }
     }
 
     /// Sets the amounts of a component to a share of what all others need, and the quantities of its lines to the part
     /// of that need on which the share is charged.
-    pub fn gather<const N: usize>(&mut self, component: Component, need: Need, part: f64, share: f64, lines: [usize; N], bins: &[u32]) {
+    pub fn gather<const N: usize>(
+        &mut self,
+        component: Component,
+        need: Need,
+        part: f64,
+        share: f64,
+        lines: [usize; N],
+        bins: &[u32],
+    ) {
         let target = cell(component, need);
         self.touched[target] = true;
         let (before, after) = self.need.split_at_mut(target * self.groups);
@@ -299,7 +331,11 @@ impl Sheet {
             if !self.touched[at] {
                 continue;
             }
-            let row = if at < target { &before[at * self.groups..][..self.groups] } else { &after[(at - target - 1) * self.groups..][..self.groups] };
+            let row = if at < target {
+                &before[at * self.groups..][..self.groups]
+            } else {
+                &after[(at - target - 1) * self.groups..][..self.groups]
+            };
             for (sum, amount) in sums.iter_mut().zip(row) {
                 *sum += amount;
             }
@@ -360,7 +396,11 @@ impl Sheet {
     /// Total of all components for some kinds of need.
     #[must_use]
     pub fn total(&self, needs: &[Need]) -> f64 {
-        Component::ALL.iter().flat_map(|c| needs.iter().map(move |n| cell(*c, *n))).map(|at| sum(self.needed(at))).sum()
+        Component::ALL
+            .iter()
+            .flat_map(|c| needs.iter().map(move |n| cell(*c, *n)))
+            .map(|at| sum(self.needed(at)))
+            .sum()
     }
 }
 
@@ -462,7 +502,11 @@ impl Funded {
     /// Room for a number of groups.
     #[must_use]
     pub fn new(groups: usize) -> Self {
-        Self { groups, uniform: [1.0; CELLS], by_group: vec![1.0; CELLS * groups] }
+        Self {
+            groups,
+            uniform: [1.0; CELLS],
+            by_group: vec![1.0; CELLS * groups],
+        }
     }
 
     /// Everything is funded.
@@ -480,6 +524,10 @@ impl Funded {
     #[must_use]
     pub fn of(&self, component: Component, need: Need) -> Fraction<'_> {
         let at = cell(component, need);
-        if self.uniform[at].is_nan() { Fraction::Each(&self.by_group[at * self.groups..(at + 1) * self.groups]) } else { Fraction::All(self.uniform[at]) }
+        if self.uniform[at].is_nan() {
+            Fraction::Each(&self.by_group[at * self.groups..(at + 1) * self.groups])
+        } else {
+            Fraction::All(self.uniform[at])
+        }
     }
 }

@@ -23,7 +23,12 @@ impl Terms {
     #[must_use]
     pub fn of(slots: &SourceSlots, p: &[f64]) -> Self {
         let number = |slot| Model::number(p, slot);
-        Self { interest: number(slots.interest), maturity: number(slots.maturity), grace: number(slots.grace), fee: number(slots.fee) }
+        Self {
+            interest: number(slots.interest),
+            maturity: number(slots.maturity),
+            grace: number(slots.grace),
+            fee: number(slots.fee),
+        }
     }
 
     /// Principal due `age` years after disbursement, as a share of what was disbursed.
@@ -32,7 +37,11 @@ impl Terms {
         let (grace, maturity) = (self.grace.round(), self.maturity.round());
         #[allow(clippy::cast_precision_loss)]
         let age = age as f64;
-        if age > grace && age <= maturity { 1.0 / (maturity - grace).max(1.0) } else { 0.0 }
+        if age > grace && age <= maturity {
+            1.0 / (maturity - grace).max(1.0)
+        } else {
+            0.0
+        }
     }
 
     /// Share still owed `age` years after disbursement, after that year's payment.
@@ -43,7 +52,11 @@ impl Terms {
 
     /// Grant element (evidence G1): 1 less the present value of debt service, paid at year ends, over face value.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss
+    )]
     pub fn grant_element(&self, discount: f64) -> f64 {
         let mut present = self.fee;
         let mut owed = 1.0;
@@ -78,7 +91,13 @@ pub fn service(model: &Model, p: &[f64], money: &mut Money) {
                 outstanding += drawn * terms.owed(age);
             }
             let at = t * money.sources + index + 1;
-            money.debt[at] = super::sources::DebtYear { disbursed: now, principal, interest, fees: now * terms.fee, outstanding };
+            money.debt[at] = super::sources::DebtYear {
+                disbursed: now,
+                principal,
+                interest,
+                fees: now * terms.fee,
+                outstanding,
+            };
         }
     }
 }
@@ -98,15 +117,33 @@ mod tests {
             (12.0, 6.0, 0.0, 36.9, 55.4),
             (38.0, 6.0, 0.0075, 53.7, 73.9),
         ] {
-            let terms = Terms { interest, maturity, grace, fee: 0.0 };
-            assert!((100.0 * terms.grant_element(0.05) - at_5).abs() < 0.06, "{terms:?} {}", terms.grant_element(0.05));
-            assert!((100.0 * terms.grant_element(0.09) - at_9).abs() < 0.06, "{terms:?} {}", terms.grant_element(0.09));
+            let terms = Terms {
+                interest,
+                maturity,
+                grace,
+                fee: 0.0,
+            };
+            assert!(
+                (100.0 * terms.grant_element(0.05) - at_5).abs() < 0.06,
+                "{terms:?} {}",
+                terms.grant_element(0.05)
+            );
+            assert!(
+                (100.0 * terms.grant_element(0.09) - at_9).abs() < 0.06,
+                "{terms:?} {}",
+                terms.grant_element(0.09)
+            );
         }
     }
 
     #[test]
     fn what_is_drawn_is_repaid() {
-        let terms = Terms { interest: 0.01, maturity: 10.0, grace: 3.0, fee: 0.0 };
+        let terms = Terms {
+            interest: 0.01,
+            maturity: 10.0,
+            grace: 3.0,
+            fee: 0.0,
+        };
         let total: f64 = (1..=10).map(|age| terms.principal(age)).sum();
         assert!((total - 1.0).abs() < 1e-12);
         assert!(terms.owed(10) < 1e-12);

@@ -171,7 +171,11 @@ impl Demand {
     #[must_use]
     pub fn completion(&self, model: &Model, p: &[f64], t: usize, level: usize) -> Option<f64> {
         let base = Model::number(p, model.slots.country.levels[model.levels[level].data].completion?);
-        let mean = |t: usize| (0..3).map(|back| self.last_grade[(t + back) * self.levels + level]).sum::<f64>();
+        let mean = |t: usize| {
+            (0..3)
+                .map(|back| self.last_grade[(t + back) * self.levels + level])
+                .sum::<f64>()
+        };
         Some((base * mean(t) / mean(0)).clamp(0.0, 1.0))
     }
 
@@ -179,12 +183,23 @@ impl Demand {
     pub fn project(&mut self, model: &Model, p: &[f64]) {
         for (index, table) in model.levels.iter().enumerate() {
             let slots = &model.slots.country.levels[table.data];
-            let values = [slots.learners, slots.ger, slots.girls, slots.repeaters, slots.last_grade_intake];
+            let values = [
+                slots.learners,
+                slots.ger,
+                slots.girls,
+                slots.repeaters,
+                slots.last_grade_intake,
+            ];
             for (place, slot) in values.into_iter().enumerate() {
                 self.key[index * 5 + place] = Model::number(p, slot);
             }
         }
-        if self.key.iter().zip(&self.solved_for).any(|(new, old)| new.to_bits() != old.to_bits()) {
+        if self
+            .key
+            .iter()
+            .zip(&self.solved_for)
+            .any(|(new, old)| new.to_bits() != old.to_bits())
+        {
             self.solve(model);
             self.solved_for.copy_from_slice(&self.key);
             self.flow_forward(model);
@@ -205,11 +220,17 @@ impl Demand {
             // What feeds the level in each year of the past: births of the cohort, or graduates of the level below.
             for back in 0..=HISTORY {
                 let year = base - i32::try_from(HISTORY - back).unwrap_or(0);
-                self.feed[back] = if index == 0 { Self::births(model, year - table.entry_age) } else { self.outflow[back] };
+                self.feed[back] = if index == 0 {
+                    Self::births(model, year - table.entry_age)
+                } else {
+                    self.outflow[back]
+                };
             }
             let grades = table.grades;
             let ages = i32::try_from(grades).unwrap_or(1);
-            let of_age: f64 = (0..ages).map(|age| Self::births(model, base - table.entry_age - age)).sum();
+            let of_age: f64 = (0..ages)
+                .map(|age| Self::births(model, base - table.entry_age - age))
+                .sum();
             let last_age = Self::births(model, base - table.entry_age - ages + 1);
             let wanted = last_grade_intake * (learners / ger) * last_age / of_age / learners;
             // The share of the last grade's new entrants in enrolment rises with promotion: find the rate by halving.
@@ -248,7 +269,12 @@ impl Demand {
             for value in &mut self.outflow {
                 *value *= entry[0] + entry[1];
             }
-            self.progression[index] = Progression { promotion, repetition, entry, capped };
+            self.progression[index] = Progression {
+                promotion,
+                repetition,
+                entry,
+                capped,
+            };
         }
         // Entry rates above the first level are per graduate of both sexes; make them per graduate of the same sex.
         for index in 1..model.levels.len() {
@@ -268,18 +294,30 @@ impl Demand {
             self.grade_now[grade] = entrants / (1.0 - r);
             entrants = p * self.grade_now[grade];
         }
-        let mut new_in_last = if grades > 1 { p * self.grade_now[grades - 2] } else { self.feed[0] };
+        let mut new_in_last = if grades > 1 {
+            p * self.grade_now[grades - 2]
+        } else {
+            self.feed[0]
+        };
         let keep = last.is_some();
         if keep {
             self.outflow[0] = p * self.grade_now[grades - 1];
         }
         for back in 1..=HISTORY {
-            new_in_last = if grades > 1 { p * self.grade_now[grades - 2] } else { self.feed[back] };
+            new_in_last = if grades > 1 {
+                p * self.grade_now[grades - 2]
+            } else {
+                self.feed[back]
+            };
             if keep {
                 self.outflow[back] = p * self.grade_now[grades - 1];
             }
             for grade in 0..grades {
-                let entering = if grade == 0 { self.feed[back] } else { p * self.grade_now[grade - 1] };
+                let entering = if grade == 0 {
+                    self.feed[back]
+                } else {
+                    p * self.grade_now[grade - 1]
+                };
                 self.grade_next[grade] = entering + r * self.grade_now[grade];
             }
             self.grade_now[..grades].copy_from_slice(&self.grade_next[..grades]);
@@ -318,30 +356,43 @@ impl Demand {
                     for (index, table) in model.levels.iter().enumerate() {
                         let last = table.first_grade + table.grades - 1;
                         let graduates = self.progression[index].promotion * self.enrolment[sex][last];
-                        let onward = self.progression.get(index + 1).map_or(0.0, |next| next.entry[sex].min(1.0));
+                        let onward = self
+                            .progression
+                            .get(index + 1)
+                            .map_or(0.0, |next| next.entry[sex].min(1.0));
                         let at = t * self.levels + index;
                         self.leavers[at] = if sex == 0 { 0.0 } else { self.leavers[at] } + graduates * (1.0 - onward);
                         if table.grades > 1 {
-                            new_in_last[index.min(7)] += self.progression[index].promotion * self.enrolment[sex][last - 1];
+                            new_in_last[index.min(7)] +=
+                                self.progression[index].promotion * self.enrolment[sex][last - 1];
                         }
                     }
                     self.next.gemv(1.0, &self.flow[sex], &self.enrolment[sex], 0.0);
-                    self.next[0] += self.progression[0].entry[sex] * Self::births(model, year - model.levels[0].entry_age);
+                    self.next[0] +=
+                        self.progression[0].entry[sex] * Self::births(model, year - model.levels[0].entry_age);
                     self.enrolment[sex].copy_from(&self.next);
                 }
                 for (index, table) in model.levels.iter().enumerate() {
                     let ages = i32::try_from(table.grades).unwrap_or(1);
-                    let new = if table.grades > 1 { new_in_last[index.min(7)] } else { self.enrolment[0][table.first_grade] + self.enrolment[1][table.first_grade] };
-                    self.last_grade[(t + LOOK_BACK) * self.levels + index] = new / Self::births(model, year - table.entry_age - ages + 1);
+                    let new = if table.grades > 1 {
+                        new_in_last[index.min(7)]
+                    } else {
+                        self.enrolment[0][table.first_grade] + self.enrolment[1][table.first_grade]
+                    };
+                    self.last_grade[(t + LOOK_BACK) * self.levels + index] =
+                        new / Self::births(model, year - table.entry_age - ages + 1);
                 }
             }
             for (index, table) in model.levels.iter().enumerate() {
                 for sex in 0..SEXES {
                     let grades = table.first_grade..table.first_grade + table.grades;
-                    self.learners[(t * self.levels + index) * SEXES + sex] = grades.map(|grade| self.enrolment[sex][grade]).sum();
+                    self.learners[(t * self.levels + index) * SEXES + sex] =
+                        grades.map(|grade| self.enrolment[sex][grade]).sum();
                 }
                 let ages = i32::try_from(table.grades).unwrap_or(1);
-                self.cohort[t * self.levels + index] = (0..ages).map(|age| Self::births(model, year - table.entry_age - age)).sum();
+                self.cohort[t * self.levels + index] = (0..ages)
+                    .map(|age| Self::births(model, year - table.entry_age - age))
+                    .sum();
             }
             for grade in 0..self.grades {
                 self.by_grade[t * self.grades + grade] = self.enrolment[0][grade] + self.enrolment[1][grade];

@@ -18,7 +18,11 @@ pub fn adjusted_parity(disadvantaged: f64, advantaged: f64) -> Option<f64> {
     if disadvantaged <= 0.0 && advantaged <= 0.0 {
         return None;
     }
-    Some(if disadvantaged <= advantaged { disadvantaged / advantaged } else { 2.0 - advantaged / disadvantaged })
+    Some(if disadvantaged <= advantaged {
+        disadvantaged / advantaged
+    } else {
+        2.0 - advantaged / disadvantaged
+    })
 }
 
 #[cfg(test)]

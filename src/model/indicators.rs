@@ -71,7 +71,12 @@ const RATIOS: &[(&str, usize, usize, Unit)] = &[
 const ENTITLED: &[(&str, usize, usize, Unit)] = &[
     ("ED4", stat::LEARNERS_EQUIPPED, stat::DEVICES, Unit::LearnersPerDevice),
     ("ED6", stat::LEARNERS_LINKED, stat::LEARNERS, Unit::Share),
-    ("ED25", stat::LEARNERS_CONNECTED_DEVICES, stat::CONNECTED_DEVICES, Unit::LearnersPerDevice),
+    (
+        "ED25",
+        stat::LEARNERS_CONNECTED_DEVICES,
+        stat::CONNECTED_DEVICES,
+        Unit::LearnersPerDevice,
+    ),
 ];
 
 const WEALTH: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
@@ -87,8 +92,15 @@ pub fn ratio(pass: &Pass, model: &Model, t: usize, scope: Scope<'_>, over: usize
 /// Value of an indicator that a target or scoreboard can name; none where it cannot be known.
 #[must_use]
 pub fn value(run: &Trajectory, pass: &Pass, t: usize, code: &str, level: Option<Level>) -> Option<f64> {
-    let Trajectory { model, parameters: p, run: workspace } = run;
-    let scope = Scope { level, ..Scope::default() };
+    let Trajectory {
+        model,
+        parameters: p,
+        run: workspace,
+    } = run;
+    let scope = Scope {
+        level,
+        ..Scope::default()
+    };
     if let Some((_, over, under, _)) = RATIOS.iter().find(|(known, ..)| *known == code) {
         return ratio(pass, model, t, scope, *over, *under);
     }
@@ -100,8 +112,22 @@ pub fn value(run: &Trajectory, pass: &Pass, t: usize, code: &str, level: Option<
             let of = level.or(model.levels.last().map(|table| table.level))?;
             demand.completion(model, p, t, model.levels.iter().position(|table| table.level == of)?)
         }
-        "4.1.1.b.reading" => learned(run, pass, t, model.slots.country.learning.primary_reading?, Level::Primary, None),
-        "4.1.1.b.mathematics" => learned(run, pass, t, model.slots.country.learning.primary_mathematics?, Level::Primary, None),
+        "4.1.1.b.reading" => learned(
+            run,
+            pass,
+            t,
+            model.slots.country.learning.primary_reading?,
+            Level::Primary,
+            None,
+        ),
+        "4.1.1.b.mathematics" => learned(
+            run,
+            pass,
+            t,
+            model.slots.country.learning.primary_mathematics?,
+            Level::Primary,
+            None,
+        ),
         _ => None,
     }
 }
@@ -119,10 +145,20 @@ fn weighted(parts: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
 }
 
 /// Share at minimum proficiency at a grade of a level; the last one where no grade is given.
-fn learned(run: &Trajectory, pass: &Pass, t: usize, base: crate::scenario::registry::NumberSlot, level: Level, grade: Option<usize>) -> Option<f64> {
+fn learned(
+    run: &Trajectory,
+    pass: &Pass,
+    t: usize,
+    base: crate::scenario::registry::NumberSlot,
+    level: Level,
+    grade: Option<usize>,
+) -> Option<f64> {
     let table = run.model.levels.iter().find(|table| table.level == level)?;
     let grade = grade.unwrap_or(table.grades).min(table.grades);
-    Some(proficiency(Model::number(&run.parameters, base), pass.theta(t, table.first_grade + grade - 1)))
+    Some(proficiency(
+        Model::number(&run.parameters, base),
+        pass.theta(t, table.first_grade + grade - 1),
+    ))
 }
 
 /// How a target fares.
@@ -142,7 +178,8 @@ impl Progress {
     /// Whether the target is met; false where the value is not known.
     #[must_use]
     pub fn met(&self) -> bool {
-        self.reached.is_some_and(|value| value >= self.target.at_least.value - 1e-9)
+        self.reached
+            .is_some_and(|value| value >= self.target.at_least.value - 1e-9)
     }
 }
 
@@ -155,9 +192,16 @@ pub fn scoreboard(run: &Trajectory) -> Vec<Progress> {
         .targets
         .iter()
         .map(|target| {
-            let t = usize::try_from(target.year - base).unwrap_or(0).min(run.model.years - 1);
+            let t = usize::try_from(target.year - base)
+                .unwrap_or(0)
+                .min(run.model.years - 1);
             let of = |pass: &Pass, t: usize| value(run, pass, t, &target.indicator, target.level);
-            Progress { target: target.clone(), reached: of(&run.run.plan, t), base: of(&run.run.plan, 0), without: of(&run.run.twin, t) }
+            Progress {
+                target: target.clone(),
+                reached: of(&run.run.plan, t),
+                base: of(&run.run.plan, 0),
+                without: of(&run.run.twin, t),
+            }
         })
         .collect()
 }
@@ -198,11 +242,23 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
     let ready = part(stat::READY, stat::TEACHERS)?;
     let bundling = super::access::bundling(model, p, t);
     let reach = |power: f64, link: f64, devices: f64, ready: f64| {
-        super::access::Service { power, link: link.min(power), devices: devices.min(power), ready }.reach(bundling)
+        super::access::Service {
+            power,
+            link: link.min(power),
+            devices: devices.min(power),
+            ready,
+        }
+        .reach(bundling)
     };
     let parts = [Binding::Power, Binding::Link, Binding::Devices, Binding::Teachers];
     let now = reach(power, link, devices, ready);
-    let gains = [reach(1.0, link, devices, ready), reach(power, 1.0, devices, ready), reach(power, link, 1.0, ready), reach(power, link, devices, 1.0)].map(|with| with - now);
+    let gains = [
+        reach(1.0, link, devices, ready),
+        reach(power, 1.0, devices, ready),
+        reach(power, link, 1.0, ready),
+        reach(power, link, devices, 1.0),
+    ]
+    .map(|with| with - now);
     let most = gains.iter().copied().fold(0.0, f64::max);
     let which = if most > 1e-9 {
         gains.iter().position(|gain| *gain == most)?
@@ -219,14 +275,27 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
 pub fn rows(run: &Trajectory) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let model = &run.model;
-    let mut regions: Vec<&str> = model.cuts.iter().map(|cut| cut.region.as_str()).filter(|region| !region.is_empty()).collect();
+    let mut regions: Vec<&str> = model
+        .cuts
+        .iter()
+        .map(|cut| cut.region.as_str())
+        .filter(|region| !region.is_empty())
+        .collect();
     regions.sort_unstable();
     regions.dedup();
     let mut scopes = Vec::new();
     for level in std::iter::once(None).chain(model.levels.iter().map(|table| Some(table.level))) {
         for locality in [None, Some(Locality::Urban), Some(Locality::Rural)] {
-            scopes.push(Scope { level, region: None, locality });
-            scopes.extend(regions.iter().map(|region| Scope { level, region: Some(*region), locality }));
+            scopes.push(Scope {
+                level,
+                region: None,
+                locality,
+            });
+            scopes.extend(regions.iter().map(|region| Scope {
+                level,
+                region: Some(*region),
+                locality,
+            }));
         }
     }
     for t in 0..model.years {
@@ -239,7 +308,11 @@ pub fn rows(run: &Trajectory) -> Vec<Row<'_>> {
 }
 
 fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<Row<'a>>) {
-    let Trajectory { model, parameters: p, run: workspace } = run;
+    let Trajectory {
+        model,
+        parameters: p,
+        run: workspace,
+    } = run;
     let pass = &workspace.plan;
     let here = |bin: usize| scope.holds(model, bin);
     if pass.over(t, stat::SCHOOLS, &here) <= 0.0 {
@@ -262,7 +335,9 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         rows.extend(ratio(pass, model, t, scope, *over, *under).map(|value| row((*code).into(), value, *unit)));
     }
     for (code, over, under, unit) in ENTITLED {
-        rows.extend(ratio(pass, model, t, scope, *over, *under).map(|value| row((*code).into(), value * entitled, *unit)));
+        rows.extend(
+            ratio(pass, model, t, scope, *over, *under).map(|value| row((*code).into(), value * entitled, *unit)),
+        );
     }
     // By person, as margins.
     for (which, code) in [(1, "reach"), (2, "dose")] {
@@ -272,7 +347,12 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         };
         let mut put = |margin: usize, sex: &'static str, wealth: &'static str, disability: &'static str| {
             if let Some(value) = of(margin) {
-                rows.push(Row { sex, wealth, disability, ..row(code.into(), value, Unit::Share) });
+                rows.push(Row {
+                    sex,
+                    wealth,
+                    disability,
+                    ..row(code.into(), value, Unit::Share)
+                });
             }
         };
         put(0, "female", "", "");
@@ -287,28 +367,83 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         }
         if scope.locality.is_none() {
             let (over, under) = (if which == 1 { stat::REACHED } else { stat::DOSE }, stat::LEARNERS);
-            let side = |locality| ratio(pass, model, t, Scope { locality: Some(locality), ..scope }, over, under);
-            compare(side(Locality::Rural), side(Locality::Urban), code, "locality", &row, rows);
+            let side = |locality| {
+                ratio(
+                    pass,
+                    model,
+                    t,
+                    Scope {
+                        locality: Some(locality),
+                        ..scope
+                    },
+                    over,
+                    under,
+                )
+            };
+            compare(
+                side(Locality::Rural),
+                side(Locality::Urban),
+                code,
+                "locality",
+                &row,
+                rows,
+            );
         }
     }
     if scope.locality.is_none() {
-        for (code, over) in [("4.a.1.a", stat::POWERED), ("4.a.1.b", stat::LINKED), ("4.a.1.c", stat::EQUIPPED)] {
-            let side = |locality| ratio(pass, model, t, Scope { locality: Some(locality), ..scope }, over, stat::SCHOOLS);
-            compare(side(Locality::Rural), side(Locality::Urban), code, "locality", &row, rows);
+        for (code, over) in [
+            ("4.a.1.a", stat::POWERED),
+            ("4.a.1.b", stat::LINKED),
+            ("4.a.1.c", stat::EQUIPPED),
+        ] {
+            let side = |locality| {
+                ratio(
+                    pass,
+                    model,
+                    t,
+                    Scope {
+                        locality: Some(locality),
+                        ..scope
+                    },
+                    over,
+                    stat::SCHOOLS,
+                )
+            };
+            compare(
+                side(Locality::Rural),
+                side(Locality::Urban),
+                code,
+                "locality",
+                &row,
+                rows,
+            );
         }
     }
 }
 
 /// Gap (`gap.<code>.<dimension>`, points) and adjusted parity (`4.5.1.<code>.<dimension>`) of two sides.
-fn compare<'a>(low: Option<f64>, high: Option<f64>, code: &str, dimension: &str, row: &dyn Fn(String, f64, Unit) -> Row<'a>, rows: &mut Vec<Row<'a>>) {
+fn compare<'a>(
+    low: Option<f64>,
+    high: Option<f64>,
+    code: &str,
+    dimension: &str,
+    row: &dyn Fn(String, f64, Unit) -> Row<'a>,
+    rows: &mut Vec<Row<'a>>,
+) {
     if let (Some(low), Some(high)) = (low, high) {
         rows.push(row(format!("gap.{code}.{dimension}"), gap(low, high), Unit::Points));
-        rows.extend(adjusted_parity(low, high).map(|value| row(format!("4.5.1.{code}.{dimension}"), value, Unit::Ratio)));
+        rows.extend(
+            adjusted_parity(low, high).map(|value| row(format!("4.5.1.{code}.{dimension}"), value, Unit::Ratio)),
+        );
     }
 }
 
 fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
-    let Trajectory { model, parameters: p, run: workspace } = run;
+    let Trajectory {
+        model,
+        parameters: p,
+        run: workspace,
+    } = run;
     let (demand, pass) = (&workspace.demand, &workspace.plan);
     let row = |indicator: String, level: Option<Level>, value: f64, unit: Unit| Row {
         year: model.calendar(t),
@@ -328,22 +463,58 @@ fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
         rows.push(row("teachers".into(), level, demand.teachers(t, index), Unit::Count));
         rows.push(row("hires".into(), level, demand.hires(t, index), Unit::Count));
         rows.push(row("ger".into(), level, demand.ger(model, p, t, index), Unit::Ratio));
-        rows.extend(demand.out_of_school(model, p, t, index).map(|v| row("out_of_school".into(), level, v, Unit::Share)));
-        rows.extend(demand.completion(model, p, t, index).map(|v| row("4.1.2".into(), level, v, Unit::Share)));
+        rows.extend(
+            demand
+                .out_of_school(model, p, t, index)
+                .map(|v| row("out_of_school".into(), level, v, Unit::Share)),
+        );
+        rows.extend(
+            demand
+                .completion(model, p, t, index)
+                .map(|v| row("4.1.2".into(), level, v, Unit::Share)),
+        );
         rows.extend(value(run, pass, t, "4.c.1", level).map(|v| row("4.c.1".into(), level, v, Unit::Share)));
-        rows.push(row("theta".into(), level, pass.theta(t, table.first_grade + table.grades - 1), Unit::Sd));
+        rows.push(row(
+            "theta".into(),
+            level,
+            pass.theta(t, table.first_grade + table.grades - 1),
+            Unit::Sd,
+        ));
     }
     rows.extend(value(run, pass, t, "4.c.1", None).map(|v| row("4.c.1".into(), None, v, Unit::Share)));
     let learning = &model.slots.country.learning;
     for (code, slot, level, grade) in [
         ("4.1.1.a.reading", learning.early_reading, Level::Primary, Some(3)),
-        ("4.1.1.a.mathematics", learning.early_mathematics, Level::Primary, Some(3)),
+        (
+            "4.1.1.a.mathematics",
+            learning.early_mathematics,
+            Level::Primary,
+            Some(3),
+        ),
         ("4.1.1.b.reading", learning.primary_reading, Level::Primary, None),
-        ("4.1.1.b.mathematics", learning.primary_mathematics, Level::Primary, None),
-        ("4.1.1.c.reading", learning.lower_secondary_reading, Level::LowerSecondary, None),
-        ("4.1.1.c.mathematics", learning.lower_secondary_mathematics, Level::LowerSecondary, None),
+        (
+            "4.1.1.b.mathematics",
+            learning.primary_mathematics,
+            Level::Primary,
+            None,
+        ),
+        (
+            "4.1.1.c.reading",
+            learning.lower_secondary_reading,
+            Level::LowerSecondary,
+            None,
+        ),
+        (
+            "4.1.1.c.mathematics",
+            learning.lower_secondary_mathematics,
+            Level::LowerSecondary,
+            None,
+        ),
     ] {
-        rows.extend(slot.and_then(|slot| learned(run, pass, t, slot, level, grade)).map(|v| row(code.into(), Some(level), v, Unit::Share)));
+        rows.extend(
+            slot.and_then(|slot| learned(run, pass, t, slot, level, grade))
+                .map(|v| row(code.into(), Some(level), v, Unit::Share)),
+        );
     }
     if t > 0 {
         let (gained, leaving) = learning_adjusted_years(model, p, demand, pass, t);

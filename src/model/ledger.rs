@@ -63,7 +63,7 @@ pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
                 };
                 std::iter::once((true, base, base_price))
                     .chain(plan_rows.map(|(quantity, price)| (false, quantity, price)))
-                    .filter(|(_, quantity, _)| quantity.abs() > 1e-9)
+                    .filter(move |(_, part, _)| part.abs() > 1e-9 * quantity.abs().max(base.abs()))
                     .map(move |(layer, quantity, price)| row(layer, quantity, price))
             })
         })
@@ -92,7 +92,16 @@ pub struct FundingRow<'a> {
 /// Name of a source by its position; 0 is the existing budget.
 #[must_use]
 pub fn source_name(run: &Trajectory, source: usize) -> &str {
-    if source == 0 { EXISTING } else { run.model.scenario.funding.sources.get(source - 1).map_or("", |named| &named.name) }
+    if source == 0 {
+        EXISTING
+    } else {
+        run.model
+            .scenario
+            .funding
+            .sources
+            .get(source - 1)
+            .map_or("", |named| &named.name)
+    }
 }
 
 /// Funding rows: each cost line's funded part over the sources that paid its cell, and the rest as `unfunded`.
@@ -133,7 +142,11 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                     amount,
                 };
                 for s in 0..money.sources {
-                    let part = if given > 0.0 { amount * share * money.on(t, at, place, s) / given } else { 0.0 };
+                    let part = if given > 0.0 {
+                        amount * share * money.on(t, at, place, s) / given
+                    } else {
+                        0.0
+                    };
                     if part > 0.0 {
                         rows.push(row(source_name(run, s), part));
                     }
@@ -202,7 +215,9 @@ pub fn stocks(run: &Trajectory) -> impl Iterator<Item = StockRow<'_>> {
 pub fn component_total(run: &Trajectory, component: Component) -> (f64, f64) {
     let plan = &run.run.plan;
     let over = |of: &dyn Fn(usize, usize) -> f64| {
-        (1..plan.years).map(|t| Need::ALL.iter().map(|need| of(t, cell(component, *need))).sum::<f64>()).sum::<f64>()
+        (1..plan.years)
+            .map(|t| Need::ALL.iter().map(|need| of(t, cell(component, *need))).sum::<f64>())
+            .sum::<f64>()
     };
     (over(&|t, at| plan.need(t, at)), over(&|t, at| plan.funded(t, at)))
 }

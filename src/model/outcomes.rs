@@ -18,21 +18,33 @@ pub fn learn(model: &Model, p: &[f64], pass: &mut Pass, twin: bool) {
     for t in 1..pass.years {
         for (index, level) in model.levels.iter().enumerate() {
             let here = |bin: usize| usize::from(pass.bin_level[bin]) == index;
-            let access = |t: usize, which: usize| pass.over(t, which, &here) / pass.over(t, stat::LEARNERS, &here).max(1e-12);
+            let access =
+                |t: usize, which: usize| pass.over(t, which, &here) / pass.over(t, stat::LEARNERS, &here).max(1e-12);
             let mut added = 0.0;
             for learning in &model.slots.plan.learning {
-                let Some(mode) = evidence.modes.iter().find(|mode| mode.name == learning.mode) else { continue };
+                let Some(mode) = evidence.modes.iter().find(|mode| mode.name == learning.mode) else {
+                    continue;
+                };
                 let which = match mode.needs {
                     Needs::Online => stat::DOSE,
                     Needs::Offline => stat::DOSE_OFFLINE,
                 };
                 let base = number(learning.base_share);
                 // Without the plan learners go on as in the base year.
-                let share = if twin || t < model.plan_from { base } else { Model::at(p, learning.share, t) };
-                added += number(mode.gain) * number(mode.fidelity) * (share * access(t, which) - base * access(0, which));
+                let share = if twin || t < model.plan_from {
+                    base
+                } else {
+                    Model::at(p, learning.share, t)
+                };
+                added +=
+                    number(mode.gain) * number(mode.fidelity) * (share * access(t, which) - base * access(0, which));
             }
             for grade in level.first_grade..level.first_grade + level.grades {
-                let before = if grade == 0 { 0.0 } else { pass.theta[(t - 1) * pass.grades + grade - 1] };
+                let before = if grade == 0 {
+                    0.0
+                } else {
+                    pass.theta[(t - 1) * pass.grades + grade - 1]
+                };
                 let theta = (1.0 - fade) * before + added;
                 if theta.abs() > ceiling {
                     pass.theta_capped = true;

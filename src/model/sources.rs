@@ -135,8 +135,12 @@ impl Money {
         self.spent_on.fill(0.0);
         let kept = number(model.slots.funding.existing);
         // From the price year to the base year the rates of the base year hold.
-        let mut deflator = libm::pow(1.0 + Model::at(p, economy.us_inflation, 0), f64::from(base - price_year));
-        let mut gdp = number(economy.gdp) * libm::pow(1.0 + Model::at(p, economy.gdp_growth, 0), f64::from(base - price_year));
+        let mut deflator = libm::pow(
+            1.0 + Model::at(p, economy.us_inflation, 0),
+            f64::from(base - price_year),
+        );
+        let mut gdp =
+            number(economy.gdp) * libm::pow(1.0 + Model::at(p, economy.gdp_growth, 0), f64::from(base - price_year));
         for t in 0..self.years {
             if t > 0 {
                 deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
@@ -160,15 +164,22 @@ impl Money {
                 let available = match source.kind {
                     SourceKind::DomesticBudget => match (slots.amount, slots.share_of_education) {
                         (Some(amount), _) => Model::at(p, amount, t),
-                        (None, Some(share)) => Model::at(p, share, t) * number(economy.education_spending) * self.gdp[t],
+                        (None, Some(share)) => {
+                            Model::at(p, share, t) * number(economy.education_spending) * self.gdp[t]
+                        }
                         (None, None) => 0.0,
                     },
                     SourceKind::UniversalServiceLevy => {
-                        number(slots.rate) * number(economy.telecom_revenue) * self.gdp[t] * number(slots.education_share) * number(slots.disbursement)
+                        number(slots.rate)
+                            * number(economy.telecom_revenue)
+                            * self.gdp[t]
+                            * number(slots.education_share)
+                            * number(slots.disbursement)
                     }
                     SourceKind::Grant | SourceKind::ConcessionalLoan => {
                         let commitment = slots.commitment.map_or(0.0, number);
-                        commitment * source.release.as_ref().map_or(0.0, |release| released(release, year)) / self.deflator[t]
+                        commitment * source.release.as_ref().map_or(0.0, |release| released(release, year))
+                            / self.deflator[t]
                     }
                 };
                 self.book[t * self.sources + index + 1].available = if t >= model.plan_from { available } else { 0.0 };
@@ -185,7 +196,11 @@ impl Money {
                 let before = self.book[(t - 1) * sources + s].carried_out;
                 let kind = model.scenario.funding.sources[s - 1].kind;
                 let nominal = matches!(kind, SourceKind::Grant | SourceKind::ConcessionalLoan);
-                let worth = if nominal { self.deflator[t - 1] / self.deflator[t] } else { 1.0 };
+                let worth = if nominal {
+                    self.deflator[t - 1] / self.deflator[t]
+                } else {
+                    1.0
+                };
                 self.book[t * sources + s].carried_in = before * worth;
             }
             let book = &self.book[t * sources + s];
@@ -199,9 +214,17 @@ impl Money {
                 let amount = if self.places == 1 {
                     sum(needed)
                 } else {
-                    needed.iter().zip(&model.place_of).filter(|(_, of)| usize::from(**of) == place).map(|(need, _)| need).sum()
+                    needed
+                        .iter()
+                        .zip(&model.place_of)
+                        .filter(|(_, of)| usize::from(**of) == place)
+                        .map(|(need, _)| need)
+                        .sum()
                 };
-                self.classes[order * self.places + place] = Class { need: amount, eligible: self.eligible[at * self.places + place] };
+                self.classes[order * self.places + place] = Class {
+                    need: amount,
+                    eligible: self.eligible[at * self.places + place],
+                };
             }
         }
         self.allocation.solve(&self.classes, &self.capacity, &self.cost);
@@ -216,7 +239,11 @@ impl Money {
                     self.book[t * sources + s].spent += given;
                 }
                 let need = self.classes[class].need;
-                let share = if need > 0.0 { (self.allocation.funded(class) / need).min(1.0) } else { 1.0 };
+                let share = if need > 0.0 {
+                    (self.allocation.funded(class) / need).min(1.0)
+                } else {
+                    1.0
+                };
                 // A rounding hair below the whole is the whole.
                 let share = if share > 1.0 - 1e-12 { 1.0 } else { share };
                 if self.places == 1 && (model.serving.is_empty() || share <= 0.0 || share >= 1.0) {

@@ -4,7 +4,7 @@ use crate::scenario::country::GroupSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::quantity::LeverSlots;
 use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Country, Group, Lever, Level, Locality, Need, Scenario, ScenarioSlots, SourceKind};
+use crate::scenario::{Component, Country, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots, SourceKind};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,11 @@ impl LeverMap {
     fn new(lever: &Lever, slots: &LeverSlots, groups: &[&Group]) -> Self {
         let start = groups
             .iter()
-            .map(|group| slots.cases[lever.case_for(group.level, group.locality, &group.region)].to.0)
+            .map(|group| {
+                slots.cases[lever.case_for(group.level, group.locality, &group.region)]
+                    .to
+                    .0
+            })
             .collect();
         Self { start }
     }
@@ -136,7 +140,9 @@ impl Model {
         let (parameters, mut slots) = scenario.layout();
         let groups = std::mem::take(&mut slots.country.groups);
         let group_base = groups.first().expect("a scenario has groups").clone();
-        let group_stride = groups.get(1).map_or(0, |second| second.schools.0 - group_base.schools.0);
+        let group_stride = groups
+            .get(1)
+            .map_or(0, |second| second.schools.0 - group_base.schools.0);
         drop(groups);
         let country = &scenario.country;
         let mut order: Vec<usize> = (0..country.groups.len()).collect();
@@ -149,8 +155,17 @@ impl Model {
         let mut first_grade = 0;
         for (data, level) in country.levels.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let (entry_age, grades) = (level.entry_age.value.round() as i32, level.duration.value.round().max(1.0) as usize);
-            levels.push(LevelTable { level: level.level, entry_age, grades, first_grade, data });
+            let (entry_age, grades) = (
+                level.entry_age.value.round() as i32,
+                level.duration.value.round().max(1.0) as usize,
+            );
+            levels.push(LevelTable {
+                level: level.level,
+                entry_age,
+                grades,
+                first_grade,
+                data,
+            });
             first_grade += grades;
         }
         let index = |level: Level| levels.iter().position(|table| table.level == level).unwrap_or(0);
@@ -158,16 +173,23 @@ impl Model {
         let level_of: Vec<u8> = groups.iter().map(|group| index(group.level) as u8).collect();
         let rural = groups.iter().map(|group| group.locality == Locality::Rural).collect();
         let level_groups = (0..levels.len())
-            .map(|level| level_of.partition_point(|l| usize::from(*l) < level)..level_of.partition_point(|l| usize::from(*l) <= level))
+            .map(|level| {
+                level_of.partition_point(|l| usize::from(*l) < level)
+                    ..level_of.partition_point(|l| usize::from(*l) <= level)
+            })
             .collect();
 
         let (cuts, cut_of) = cuts(&groups, &level_of);
         let (places, place_of, pays_place) = places(scenario, &groups, &level_of, &index);
-        let ready_state = scenario.plan.training.as_ref().map_or(1, |training| match training.ready_state {
-            Competence::Acquisition => 1,
-            Competence::Deepening => 2,
-            Competence::Creation => 3,
-        });
+        let ready_state = scenario
+            .plan
+            .training
+            .as_ref()
+            .map_or(1, |training| match training.ready_state {
+                Competence::Acquisition => 1,
+                Competence::Deepening => 2,
+                Competence::Creation => 3,
+            });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
         let twin_depends = twin_depends(&slots, parameters.len(), scenario.years());
         let mut model = Self {
@@ -237,11 +259,17 @@ impl Model {
         let p = &self.parameters;
         let key: Box<dyn Fn(usize) -> f64> = match self.scenario.plan.order {
             Order::Proportional => return Vec::new(),
-            Order::PoorestFirst => Box::new(|g| -(self.group(p, g, |of| of.poorest) + self.group(p, g, |of| of.second))),
+            Order::PoorestFirst => {
+                Box::new(|g| -(self.group(p, g, |of| of.poorest) + self.group(p, g, |of| of.second)))
+            }
             // Fewer and larger schools cost less for each learner, in every component that is priced by school.
-            Order::CheapestFirst => Box::new(|g| self.group(p, g, |of| of.schools) / self.group(p, g, |of| of.learners).max(1e-9)),
+            Order::CheapestFirst => {
+                Box::new(|g| self.group(p, g, |of| of.schools) / self.group(p, g, |of| of.learners).max(1e-9))
+            }
             Order::LargestFirst => Box::new(|g| -self.group(p, g, |of| of.learners)),
-            Order::MostRemoteFirst => Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g]))),
+            Order::MostRemoteFirst => {
+                Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g])))
+            }
         };
         let keys: Vec<f64> = (0..self.groups()).map(key).collect();
         let mut order: Vec<u32> = (0..self.groups() as u32).collect();
@@ -260,7 +288,14 @@ fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
     for (position, index) in seen.values_mut().enumerate() {
         *index = position as u32;
     }
-    let cuts = seen.keys().map(|(level, region, locality)| Cut { level: *level, region: (*region).into(), locality: *locality }).collect();
+    let cuts = seen
+        .keys()
+        .map(|(level, region, locality)| Cut {
+            level: *level,
+            region: (*region).into(),
+            locality: *locality,
+        })
+        .collect();
     let cut_of = groups
         .iter()
         .zip(level_of)
@@ -273,7 +308,14 @@ fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
 fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops::Range<usize>> {
     let plan = &slots.plan;
     let mut blind: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut lever = |lever: &LeverSlots| blind.extend(lever.cases.iter().map(|case| case.to.0 as usize..case.to.0 as usize + years));
+    let mut lever = |lever: &LeverSlots| {
+        blind.extend(
+            lever
+                .cases
+                .iter()
+                .map(|case| case.to.0 as usize..case.to.0 as usize + years),
+        )
+    };
     if let Some(part) = &plan.power {
         lever(&part.powered);
     }
@@ -298,7 +340,11 @@ fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops
     if let Some(part) = &plan.management {
         blind.push(part.programme.0 as usize..part.contingency.0 as usize + 1);
     }
-    blind.extend(plan.learning.iter().map(|learning| learning.share.0 as usize..learning.share.0 as usize + years));
+    blind.extend(
+        plan.learning
+            .iter()
+            .map(|learning| learning.share.0 as usize..learning.share.0 as usize + years),
+    );
     // Funding and targets stand last.
     blind.push(slots.funding.existing.0 as usize..all);
     blind.sort_by_key(|range| range.start);
@@ -322,7 +368,10 @@ fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], index: &dyn F
     let mut places: Vec<(Option<usize>, Option<String>)> = Vec::new();
     let mut place_of = Vec::with_capacity(level_of.len());
     for (group, level) in groups.iter().zip(level_of) {
-        let place = (by_level.then_some(usize::from(*level)), by_region.then(|| group.region.clone()));
+        let place = (
+            by_level.then_some(usize::from(*level)),
+            by_region.then(|| group.region.clone()),
+        );
         let found = places.iter().position(|known| *known == place).unwrap_or_else(|| {
             places.push(place);
             places.len() - 1
@@ -335,7 +384,8 @@ fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], index: &dyn F
             places
                 .iter()
                 .map(|(level, region)| {
-                    (source.levels.is_empty() || level.is_some_and(|l| source.levels.iter().any(|named| index(*named) == l)))
+                    (source.levels.is_empty()
+                        || level.is_some_and(|l| source.levels.iter().any(|named| index(*named) == l)))
                         && (source.regions.is_empty() || region.as_ref().is_some_and(|r| source.regions.contains(r)))
                 })
                 .collect()
@@ -351,12 +401,25 @@ fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
             components.push(*component);
         }
     }
-    Need::ALL.iter().flat_map(|need| components.iter().map(|component| (*component, *need))).collect()
+    Need::ALL
+        .iter()
+        .flat_map(|need| components.iter().map(|component| (*component, *need)))
+        .collect()
 }
 
 /// The scenario as a model keeps it: groups live in the tables, a million of them twice would be a waste.
 fn without_groups(scenario: &Scenario) -> Scenario {
-    let Scenario { title, story, country, plan, prices, evidence, funding, targets, .. } = scenario;
+    let Scenario {
+        title,
+        story,
+        country,
+        plan,
+        prices,
+        evidence,
+        funding,
+        targets,
+        ..
+    } = scenario;
     let country = Country {
         iso3: country.iso3.clone(),
         name: country.name.clone(),

@@ -102,13 +102,25 @@ impl Pass {
             levels,
             bin_level,
             stats: vec![0.0; years * bins * stat::COUNT],
-            persons: if full { vec![0.0; years * bins * MARGINS * 3] } else { Vec::new() },
+            persons: if full {
+                vec![0.0; years * bins * MARGINS * 3]
+            } else {
+                Vec::new()
+            },
             quantity: vec![0.0; years * LINES.len() * bins],
             price: vec![0.0; years * LINES.len() * levels],
-            flows: if full { vec![0.0; years * STOCKS.len() * bins * 2] } else { Vec::new() },
+            flows: if full {
+                vec![0.0; years * STOCKS.len() * bins * 2]
+            } else {
+                Vec::new()
+            },
             need: vec![0.0; years * CELLS],
             funded: vec![0.0; years * CELLS],
-            funded_in: if full { vec![0.0; years * CELLS * bins] } else { Vec::new() },
+            funded_in: if full {
+                vec![0.0; years * CELLS * bins]
+            } else {
+                Vec::new()
+            },
             envelope: vec![0.0; years],
             theta: vec![0.0; years * model.grades],
             theta_capped: false,
@@ -155,13 +167,19 @@ impl Pass {
     /// A sum over the bins that are asked for.
     #[must_use]
     pub fn over(&self, t: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
-        (0..self.bins).filter(|bin| bins(*bin)).map(|bin| self.stat(t, bin, which)).sum()
+        (0..self.bins)
+            .filter(|bin| bins(*bin))
+            .map(|bin| self.stat(t, bin, which))
+            .sum()
     }
 
     /// Learners (0), learners reached (1) or dose (2) of a margin over the bins that are asked for.
     #[must_use]
     pub fn persons(&self, t: usize, margin: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
-        (0..self.bins).filter(|bin| bins(*bin)).map(|bin| self.persons[((t * self.bins + bin) * MARGINS + margin) * 3 + which]).sum()
+        (0..self.bins)
+            .filter(|bin| bins(*bin))
+            .map(|bin| self.persons[((t * self.bins + bin) * MARGINS + margin) * 3 + which])
+            .sum()
     }
 
     /// Amount needed in a cell, constant US$.
@@ -203,7 +221,11 @@ impl Pass {
     /// Quantity of a cost line in a bin.
     #[must_use]
     pub fn quantity(&self, t: usize, line: usize, bin: usize) -> f64 {
-        if t == 0 { 0.0 } else { self.quantity[(t * LINES.len() + line) * self.bins + bin] }
+        if t == 0 {
+            0.0
+        } else {
+            self.quantity[(t * LINES.len() + line) * self.bins + bin]
+        }
     }
 
     /// Unit price of a cost line in the level of a bin.
@@ -215,7 +237,11 @@ impl Pass {
     /// What came into a stock (0) or left it (1) in a bin; full detail only.
     #[must_use]
     pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
-        if t == 0 { 0.0 } else { self.flows[((t * STOCKS.len() + stock) * self.bins + bin) * 2 + way] }
+        if t == 0 {
+            0.0
+        } else {
+            self.flows[((t * STOCKS.len() + stock) * self.bins + bin) * 2 + way]
+        }
     }
 
     /// Learning gain of a grade.
@@ -260,7 +286,10 @@ impl Pass {
                         let total = sum(needed);
                         (total, total * share)
                     }
-                    Fraction::Each(shares) => (sum(needed), needed.iter().zip(shares).map(|(need, share)| need * share).sum()),
+                    Fraction::Each(shares) => (
+                        sum(needed),
+                        needed.iter().zip(shares).map(|(need, share)| need * share).sum(),
+                    ),
                 };
                 self.need[t * CELLS + at] = total;
                 self.funded[t * CELLS + at] = paid;
@@ -290,7 +319,11 @@ impl Trajectory {
     /// Wraps the results of a run of the model's own parameters.
     #[must_use]
     pub fn of(model: Model, run: Workspace) -> Self {
-        Self { parameters: model.parameters.clone(), model, run }
+        Self {
+            parameters: model.parameters.clone(),
+            model,
+            run,
+        }
     }
 
     /// First dark year of the plan as a calendar year.

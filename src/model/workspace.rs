@@ -50,8 +50,20 @@ impl Workspace {
     #[must_use]
     pub fn new(model: &Model, detail: Detail) -> Self {
         let (bins, bin_level): (Vec<u32>, Vec<u8>) = match detail {
-            Detail::Full => (model.cut_of.clone(), model.cuts.iter().map(|cut| u8::try_from(cut.level).unwrap_or(0)).collect()),
-            Detail::Totals => (model.level_of.iter().map(|level| u32::from(*level)).collect(), (0..model.levels.len()).map(|level| u8::try_from(level).unwrap_or(0)).collect()),
+            Detail::Full => (
+                model.cut_of.clone(),
+                model
+                    .cuts
+                    .iter()
+                    .map(|cut| u8::try_from(cut.level).unwrap_or(0))
+                    .collect(),
+            ),
+            Detail::Totals => (
+                model.level_of.iter().map(|level| u32::from(*level)).collect(),
+                (0..model.levels.len())
+                    .map(|level| u8::try_from(level).unwrap_or(0))
+                    .collect(),
+            ),
         };
         let groups = model.groups();
         let one_by_one = !model.serving.is_empty() || model.places.len() > 1;
@@ -251,11 +263,20 @@ impl Life {
     /// A life of so many years, seen in year `t`.
     #[must_use]
     pub fn new(life: f64, t: usize) -> Self {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss
+        )]
         let (years, gone) = (life as usize, (t as f64 - 1.0) / life);
         #[allow(clippy::cast_precision_loss)]
         let part = life - years as f64;
-        Self { years, part, of_base: (1.0 / life).min((1.0 - gone).max(0.0)), steady: 1.0 / life }
+        Self {
+            years,
+            part,
+            of_base: (1.0 / life).min((1.0 - gone).max(0.0)),
+            steady: 1.0 / life,
+        }
     }
 
     /// What ends this year of what was placed after the base year.

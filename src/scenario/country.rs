@@ -234,7 +234,10 @@ impl DerefMut for PlacedCountry {
 
 impl From<Country> for PlacedCountry {
     fn from(country: Country) -> Self {
-        Self { file: String::new(), country }
+        Self {
+            file: String::new(),
+            country,
+        }
     }
 }
 
@@ -245,7 +248,9 @@ impl Entry for PlacedCountry {
         match &node.kind {
             NodeKind::Tuple(word, items) if word == "File" && items.len() == 1 => {
                 let file = reader.text(&items[0]);
-                let country = reader.country_file(&items[0], &file).unwrap_or_else(|| Country::absent(field));
+                let country = reader
+                    .country_file(&items[0], &file)
+                    .unwrap_or_else(|| Country::absent(field));
                 Self { file, country }
             }
             _ => Country::read(node, field, reader).into(),

@@ -1,8 +1,8 @@
 //! What is known of the effect of ICT on learning. Devices alone and links alone have none.
 
-use super::registry::{Field, ROOT, Tag, Entry};
-use super::quantity::Passport;
 use super::Quantity;
+use super::quantity::Passport;
+use super::registry::{Entry, Field, ROOT, Tag};
 use crate::units::Unit;
 
 crate::choice! {
@@ -69,15 +69,60 @@ impl LearningMode {
     #[must_use]
     pub fn built_in() -> Vec<Self> {
         let mode = |name: &str, gain: f64, low: f64, high: f64, source: &str, needs| {
-            let passport = Passport { low: Some(low), high: Some(high), source: source.into(), ..Passport::default() };
-            Self { name: name.into(), gain: Quantity::with(gain, passport), needs, ..Self::absent(&ROOT) }
+            let passport = Passport {
+                low: Some(low),
+                high: Some(high),
+                source: source.into(),
+                ..Passport::default()
+            };
+            Self {
+                name: name.into(),
+                gain: Quantity::with(gain, passport),
+                needs,
+                ..Self::absent(&ROOT)
+            }
         };
         vec![
-            mode("adaptive_software", 0.18, 0.10, 0.35, "evidence E4: 16 trials, one year assumed", Needs::Online),
-            mode("shared_tablets", 0.25, 0.1, 0.4, "evidence E6: five trials, Malawi, one school year assumed", Needs::Offline),
-            mode("lesson_support", 0.07, 0.03, 0.14, "evidence E7, D8: 0.12 SD after two years with fade 0.3", Needs::Offline),
-            mode("coached_lessons", 0.14, 0.06, 0.18, "evidence E10, D8: 0.24 SD after two years with fade 0.3", Needs::Offline),
-            mode("devices_alone", 0.0, -0.05, 0.05, "evidence E1: 318 schools, Peru", Needs::Offline),
+            mode(
+                "adaptive_software",
+                0.18,
+                0.10,
+                0.35,
+                "evidence E4: 16 trials, one year assumed",
+                Needs::Online,
+            ),
+            mode(
+                "shared_tablets",
+                0.25,
+                0.1,
+                0.4,
+                "evidence E6: five trials, Malawi, one school year assumed",
+                Needs::Offline,
+            ),
+            mode(
+                "lesson_support",
+                0.07,
+                0.03,
+                0.14,
+                "evidence E7, D8: 0.12 SD after two years with fade 0.3",
+                Needs::Offline,
+            ),
+            mode(
+                "coached_lessons",
+                0.14,
+                0.06,
+                0.18,
+                "evidence E10, D8: 0.24 SD after two years with fade 0.3",
+                Needs::Offline,
+            ),
+            mode(
+                "devices_alone",
+                0.0,
+                -0.05,
+                0.05,
+                "evidence E1: 318 schools, Peru",
+                Needs::Offline,
+            ),
             mode("links_alone", 0.0, -0.03, 0.03, "evidence E9", Needs::Online),
         ]
     }

@@ -93,7 +93,9 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name);
     // `domestic` for `domestic_budget`, if nothing else starts like it.
     near.or_else(|| {
-        let mut longer = known.iter().filter(|name| written.len() >= 3 && name.starts_with(written));
+        let mut longer = known
+            .iter()
+            .filter(|name| written.len() >= 3 && name.starts_with(written));
         longer.next().copied().filter(|_| longer.next().is_none())
     })
 }
@@ -108,7 +110,10 @@ mod tests {
         assert_eq!(nearest("tablett", known), Some("tablet"));
         assert_eq!(nearest("lpatop", known), Some("laptop"));
         assert_eq!(nearest("phone", known), None);
-        assert_eq!(nearest("domestic", ["domestic_budget", "grant"]), Some("domestic_budget"));
+        assert_eq!(
+            nearest("domestic", ["domestic_budget", "grant"]),
+            Some("domestic_budget")
+        );
         assert_eq!(nearest("lower", ["lower_a_level", "lower_b_level"]), None);
     }
 }

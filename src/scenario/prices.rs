@@ -196,7 +196,13 @@ crate::section! {
 const KEPT: (&str, Tag) = ("evidence A3", Tag::Read);
 
 fn known(value: f64, low: f64, high: f64, (source, tag): (&str, Tag)) -> Quantity {
-    let passport = super::quantity::Passport { low: Some(low), high: Some(high), source: source.into(), low_confidence: tag.is_low(), ..Default::default() };
+    let passport = super::quantity::Passport {
+        low: Some(low),
+        high: Some(high),
+        source: source.into(),
+        low_confidence: tag.is_low(),
+        ..Default::default()
+    };
     Quantity::with(value, passport)
 }
 
@@ -204,18 +210,41 @@ impl LinkPrices {
     /// Prices of a technology where the scenario states none.
     #[must_use]
     pub fn of(technology: Technology) -> Self {
-        let blank = Self { technology, ..Self::absent(&super::registry::ROOT) };
+        let blank = Self {
+            technology,
+            ..Self::absent(&super::registry::ROOT)
+        };
         let ours = |source| (source, Tag::Judgement);
         match technology {
             Technology::Satellite => Self {
-                plan: known(600.0, 120.0, 780.0, ("evidence C2: 50 US$ a month uncapped, Kenya 2024", Tag::Read)),
-                plan_cap: known(100.0, 50.0, 150.0, ("evidence A3: nominal speed near 100 Mbit/s", Tag::Calculated)),
-                setup: known(600.0, 353.0, 800.0, ("evidence A3, C2: 353 to 634 with shipping; CPP 800", Tag::Read)),
+                plan: known(
+                    600.0,
+                    120.0,
+                    780.0,
+                    ("evidence C2: 50 US$ a month uncapped, Kenya 2024", Tag::Read),
+                ),
+                plan_cap: known(
+                    100.0,
+                    50.0,
+                    150.0,
+                    ("evidence A3: nominal speed near 100 Mbit/s", Tag::Calculated),
+                ),
+                setup: known(
+                    600.0,
+                    353.0,
+                    800.0,
+                    ("evidence A3, C2: 353 to 634 with shipping; CPP 800", Tag::Read),
+                ),
                 max: known(150.0, 100.0, 400.0, KEPT),
                 ..blank
             },
             Technology::Cellular => Self {
-                plan: known(420.0, 120.0, 960.0, ours("evidence A3, C2: a 4G plan near 35 US$ a month")),
+                plan: known(
+                    420.0,
+                    120.0,
+                    960.0,
+                    ours("evidence A3, C2: a 4G plan near 35 US$ a month"),
+                ),
                 plan_cap: known(20.0, 5.0, 50.0, ours("model 2.2")),
                 setup: known(120.0, 50.0, 534.0, ("evidence A3: CPP; Giga 50 to 534", Tag::Read)),
                 upkeep: known(0.12, 0.05, 0.15, ("evidence A3: CPP", Tag::Read)),
@@ -225,7 +254,12 @@ impl LinkPrices {
             Technology::Wireless => Self {
                 plan: known(600.0, 300.0, 1_500.0, ours("model 2.2")),
                 plan_cap: known(50.0, 20.0, 100.0, ours("model 2.2")),
-                setup: known(3_000.0, 2_000.0, 4_500.0, ("evidence A3: CPP; Giga 2,000 + 2,500 at the tower", Tag::Read)),
+                setup: known(
+                    3_000.0,
+                    2_000.0,
+                    4_500.0,
+                    ("evidence A3: CPP; Giga 2,000 + 2,500 at the tower", Tag::Read),
+                ),
                 energy: known(10.0, 10.0, 50.0, KEPT),
                 life: known(7.0, 5.0, 10.0, ("evidence A3: CPP", Tag::Read)),
                 ..blank
@@ -233,9 +267,24 @@ impl LinkPrices {
             Technology::Fibre => Self {
                 plan: known(720.0, 360.0, 2_400.0, ours("model 2.2")),
                 plan_cap: known(100.0, 50.0, 500.0, ours("model 2.2")),
-                setup: known(500.0, 500.0, 1_000.0, ("evidence A3: CPP; Giga default 1,000", Tag::Read)),
-                hop: known(3.0, 0.5, 10.0, ours("model 2.2: distance within which fibre counts as in reach")),
-                line_km: known(8_900.0, 5_000.0, 20_000.0, ("evidence A3: Giga default; CPP 20,000", Tag::Read)),
+                setup: known(
+                    500.0,
+                    500.0,
+                    1_000.0,
+                    ("evidence A3: CPP; Giga default 1,000", Tag::Read),
+                ),
+                hop: known(
+                    3.0,
+                    0.5,
+                    10.0,
+                    ours("model 2.2: distance within which fibre counts as in reach"),
+                ),
+                line_km: known(
+                    8_900.0,
+                    5_000.0,
+                    20_000.0,
+                    ("evidence A3: Giga default; CPP 20,000", Tag::Read),
+                ),
                 line_upkeep: known(100.0, 100.0, 160.0, KEPT),
                 upkeep: known(0.05, 0.03, 0.1, ("evidence A3: CPP", Tag::Read)),
                 energy: known(500.0, 130.0, 500.0, KEPT),
@@ -251,7 +300,10 @@ impl DevicePrices {
     /// Prices of a kind of device where the scenario states none.
     #[must_use]
     pub fn of(device: Device) -> Self {
-        let blank = Self { device, ..Self::absent(&super::registry::ROOT) };
+        let blank = Self {
+            device,
+            ..Self::absent(&super::registry::ROOT)
+        };
         let recalled = ("evidence B3", Tag::Recall);
         let life = ("evidence B2", Tag::Calculated);
         match device {
@@ -289,13 +341,33 @@ impl TrainingPrices {
     /// Prices of a mode of training where the scenario states none.
     #[must_use]
     pub fn of(mode: TrainingMode) -> Self {
-        let blank = Self { mode, ..Self::absent(&super::registry::ROOT) };
+        let blank = Self {
+            mode,
+            ..Self::absent(&super::registry::ROOT)
+        };
         let ours = |source| (source, Tag::Judgement);
         match mode {
             TrainingMode::Workshop => blank,
-            TrainingMode::Blended => Self { day: known(20.0, 6.0, 90.0, ours("evidence D1, D2: a third of the days online")), completion: known(0.8, 0.6, 0.95, ours("model 1.4")), ..blank },
-            TrainingMode::Online => Self { day: known(3.4, 1.0, 10.0, ("evidence D2: marginal cost, Ghana", Tag::Read)), completion: known(0.5, 0.2, 0.7, ours("model 1.4")), ..blank },
-            TrainingMode::Coaching => Self { day: known(45.0, 20.0, 120.0, ours("evidence D7: coaching costs a little more than workshops")), completion: known(0.95, 0.8, 1.0, ours("model 1.4")), ..blank },
+            TrainingMode::Blended => Self {
+                day: known(20.0, 6.0, 90.0, ours("evidence D1, D2: a third of the days online")),
+                completion: known(0.8, 0.6, 0.95, ours("model 1.4")),
+                ..blank
+            },
+            TrainingMode::Online => Self {
+                day: known(3.4, 1.0, 10.0, ("evidence D2: marginal cost, Ghana", Tag::Read)),
+                completion: known(0.5, 0.2, 0.7, ours("model 1.4")),
+                ..blank
+            },
+            TrainingMode::Coaching => Self {
+                day: known(
+                    45.0,
+                    20.0,
+                    120.0,
+                    ours("evidence D7: coaching costs a little more than workshops"),
+                ),
+                completion: known(0.95, 0.8, 1.0, ours("model 1.4")),
+                ..blank
+            },
         }
     }
 }
@@ -381,5 +453,13 @@ impl Prices {
 }
 
 fn fill<K: Copy + PartialEq, T: Clone>(all: &[K], written: &[T], key: impl Fn(&T) -> K, of: impl Fn(K) -> T) -> Vec<T> {
-    all.iter().map(|kind| written.iter().find(|entry| key(entry) == *kind).cloned().unwrap_or_else(|| of(*kind))).collect()
+    all.iter()
+        .map(|kind| {
+            written
+                .iter()
+                .find(|entry| key(entry) == *kind)
+                .cloned()
+                .unwrap_or_else(|| of(*kind))
+        })
+        .collect()
 }

@@ -76,13 +76,19 @@ impl Quantity {
     /// A number with its passport.
     #[must_use]
     pub fn with(value: f64, passport: Passport) -> Self {
-        Self { value, passport: Some(Box::new(passport)) }
+        Self {
+            value,
+            passport: Some(Box::new(passport)),
+        }
     }
 
     /// Whether it is the default of its field, untouched.
     #[must_use]
     pub fn is_default(&self, field: &Field) -> bool {
-        self.passport.is_none() && field.default.is_some_and(|default| default.to_bits() == self.value.to_bits())
+        self.passport.is_none()
+            && field
+                .default
+                .is_some_and(|default| default.to_bits() == self.value.to_bits())
     }
 
     /// The passport that counts: its own, or that of the field's default.
@@ -160,13 +166,21 @@ fn read_long<'n>(node: &'n Node, field: &Field, reader: &mut Reader<'_>) -> Long
         passport.note = reader.within("note", note, |node, reader| reader.text(node));
     }
     if let Some(word) = parts[6] {
-        passport.low_confidence =
-            reader.within("confidence", word, |node, reader| reader.word(node, &["low", "sourced"])).as_deref() == Some("low");
+        passport.low_confidence = reader
+            .within("confidence", word, |node, reader| {
+                reader.word(node, &["low", "sourced"])
+            })
+            .as_deref()
+            == Some("low");
     }
     if passport.stand_in().is_some() {
         passport.low_confidence = true;
     }
-    LongForm { value: parts[0], points: parts[7], passport }
+    LongForm {
+        value: parts[0],
+        points: parts[7],
+        passport,
+    }
 }
 
 fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader<'_>) {
@@ -174,7 +188,13 @@ fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader
     if low > high {
         reader.error(node, "range", "low stands above high", "Swap the two.");
     } else if value < low || value > high {
-        reader.report(Severity::Warning, node, "range", "the value lies outside its own range", "Widen the range or correct the value.");
+        reader.report(
+            Severity::Warning,
+            node,
+            "range",
+            "the value lies outside its own range",
+            "Widen the range or correct the value.",
+        );
     }
 }
 
@@ -208,15 +228,29 @@ impl Entry for Quantity {
         }
         let long = read_long(node, field, reader);
         if let Some(points) = long.points {
-            reader.error(points, "wrong-type", "this field takes one number, not a path", "Write (value: 0.5, ...), the same in all years.");
+            reader.error(
+                points,
+                "wrong-type",
+                "this field takes one number, not a path",
+                "Write (value: 0.5, ...), the same in all years.",
+            );
         }
         let Some(value) = long.value else {
-            reader.error(node, "missing-field", "`value` is missing", "Write (value: 0.5, source: \"...\").");
+            reader.error(
+                node,
+                "missing-field",
+                "`value` is missing",
+                "Write (value: 0.5, source: \"...\").",
+            );
             return Self::new(f64::NAN);
         };
         let number = reader.within("value", value, |node, reader| reader.number(node, field));
         check_range(value, number, &long.passport, reader);
-        if long.passport == Passport::default() { Self::new(number) } else { Self::with(number, long.passport) }
+        if long.passport == Passport::default() {
+            Self::new(number)
+        } else {
+            Self::with(number, long.passport)
+        }
     }
 
     fn absent(field: &'static Field) -> Self {
@@ -266,13 +300,19 @@ impl YearPath {
     /// The same value in every year.
     #[must_use]
     pub fn constant(value: f64) -> Self {
-        Self { points: vec![(0, value)], passport: None }
+        Self {
+            points: vec![(0, value)],
+            passport: None,
+        }
     }
 
     /// Points joined by straight lines.
     #[must_use]
     pub fn of(points: &[(i32, f64)]) -> Self {
-        Self { points: points.to_vec(), passport: None }
+        Self {
+            points: points.to_vec(),
+            passport: None,
+        }
     }
 
     /// The value if it is the same in every year.
@@ -287,7 +327,9 @@ impl YearPath {
     /// Value in a year; not a number for an empty path.
     #[must_use]
     pub fn at(&self, year: i32) -> f64 {
-        let Some(&(first, first_value)) = self.points.first() else { return f64::NAN };
+        let Some(&(first, first_value)) = self.points.first() else {
+            return f64::NAN;
+        };
         if year <= first {
             return first_value;
         }
@@ -330,20 +372,40 @@ impl YearPath {
             let value = reader.within(&format!("[{year}]"), value, |node, reader| reader.number(node, field));
             match points.last() {
                 Some(&(last, _)) if last == year => {
-                    reader.error(key, "duplicate-key", format!("{year} is written twice"), "Keep one of the two.");
+                    reader.error(
+                        key,
+                        "duplicate-key",
+                        format!("{year} is written twice"),
+                        "Keep one of the two.",
+                    );
                 }
                 Some(&(last, _)) if last > year => {
-                    reader.error(key, "years-unordered", format!("{year} stands after {last}"), "Write the years in order.");
+                    reader.error(
+                        key,
+                        "years-unordered",
+                        format!("{year} stands after {last}"),
+                        "Write the years in order.",
+                    );
                 }
                 Some(&(_, before)) if !field.may_fall && value < before => {
-                    reader.error(key, "target-falls", "a target cannot fall below an earlier year's", "What is built is kept up; lower the earlier target instead.");
+                    reader.error(
+                        key,
+                        "target-falls",
+                        "a target cannot fall below an earlier year's",
+                        "What is built is kept up; lower the earlier target instead.",
+                    );
                 }
                 _ => {}
             }
             points.push((year, value));
         }
         if pairs.is_empty() {
-            reader.error(node, "empty-path", "a path needs at least one year", "Write for instance {2027: 0.4, 2030: 0.8}.");
+            reader.error(
+                node,
+                "empty-path",
+                "a path needs at least one year",
+                "Write for instance {2027: 0.4, 2030: 0.8}.",
+            );
         }
         if points.is_empty() {
             points.push((0, f64::NAN));
@@ -357,15 +419,26 @@ impl Entry for YearPath {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         if !matches!(node.kind, NodeKind::Struct(_)) {
-            return Self { points: Self::read_points(node, field, reader), passport: None };
+            return Self {
+                points: Self::read_points(node, field, reader),
+                passport: None,
+            };
         }
         let long = read_long(node, field, reader);
         let Some(points) = long.points.or(long.value) else {
-            reader.error(node, "missing-field", "`points` is missing", "Write (points: {2027: 0.4}, source: \"...\").");
+            reader.error(
+                node,
+                "missing-field",
+                "`points` is missing",
+                "Write (points: {2027: 0.4}, source: \"...\").",
+            );
             return Self::constant(f64::NAN);
         };
         let points = reader.within("points", points, |node, reader| Self::read_points(node, field, reader));
-        Self { points, passport: Some(Box::new(long.passport)) }
+        Self {
+            points,
+            passport: Some(Box::new(long.passport)),
+        }
     }
 
     fn absent(field: &'static Field) -> Self {
@@ -373,18 +446,25 @@ impl Entry for YearPath {
     }
 
     fn is_absent(&self, field: &'static Field) -> bool {
-        self.passport.is_none() && !field.required && self.as_constant().is_some_and(|value| field.default == Some(value))
+        self.passport.is_none()
+            && !field.required
+            && self.as_constant().is_some_and(|value| field.default == Some(value))
     }
 
     fn write(&self, field: &'static Field, writer: &mut Writer) {
         let points = |writer: &mut Writer| match self.as_constant() {
             Some(value) => writer.value(&number(value)),
             None => {
-                let points: Vec<_> = self.points.iter().map(|(year, value)| format!("{year}: {}", number(*value))).collect();
+                let points: Vec<_> = self
+                    .points
+                    .iter()
+                    .map(|(year, value)| format!("{year}: {}", number(*value)))
+                    .collect();
                 writer.value(&format!("{{{}}}", points.join(", ")));
             }
         };
-        let explained = (writer.explain && self.is_absent(field) && !field.source.is_empty()).then(|| default_passport(field));
+        let explained =
+            (writer.explain && self.is_absent(field) && !field.source.is_empty()).then(|| default_passport(field));
         match self.passport.as_deref().or(explained.as_ref()) {
             None => points(writer),
             Some(passport) => writer.inline(|writer| {
@@ -443,13 +523,25 @@ impl Lever {
     /// The same path everywhere.
     #[must_use]
     pub fn everywhere(to: YearPath) -> Self {
-        Self { cases: vec![Case { level: None, locality: None, region: None, to }] }
+        Self {
+            cases: vec![Case {
+                level: None,
+                locality: None,
+                region: None,
+                to,
+            }],
+        }
     }
 
     /// Adds a case for one level.
     #[must_use]
     pub fn but(mut self, level: Level, to: YearPath) -> Self {
-        self.cases.push(Case { level: Some(level), locality: None, region: None, to });
+        self.cases.push(Case {
+            level: Some(level),
+            locality: None,
+            region: None,
+            to,
+        });
         self
     }
 
@@ -478,22 +570,38 @@ impl Entry for Lever {
         for (index, item) in items.iter().enumerate() {
             let case = reader.within(&format!("[{index}]"), item, |node, reader| {
                 let parts = reader.open(node, Case::FIELDS);
-                let [level, locality, region, to] = parts[..] else { unreachable!("a case has four fields") };
+                let [level, locality, region, to] = parts[..] else {
+                    unreachable!("a case has four fields")
+                };
                 Case {
                     level: level.and_then(|n| reader.within("level", n, |n, r| Option::read(n, &Case::FIELDS[0], r))),
-                    locality: locality.and_then(|n| reader.within("locality", n, |n, r| Option::read(n, &Case::FIELDS[1], r))),
+                    locality: locality
+                        .and_then(|n| reader.within("locality", n, |n, r| Option::read(n, &Case::FIELDS[1], r))),
                     region: region.map(|n| reader.within("region", n, |n, r| r.text(n))),
                     // The rule is that of the lever, not that of a nameless path.
-                    to: to.map_or_else(|| YearPath::constant(f64::NAN), |n| reader.within("to", n, |n, r| YearPath::read(n, field, r))),
+                    to: to.map_or_else(
+                        || YearPath::constant(f64::NAN),
+                        |n| reader.within("to", n, |n, r| YearPath::read(n, field, r)),
+                    ),
                 }
             });
             if index == 0 && (case.level.is_some() || case.locality.is_some() || case.region.is_some()) {
-                reader.error(item, "lever-general-case", "the first case of a lever must hold everywhere", "Put (to: ...) first, then the exceptions.");
+                reader.error(
+                    item,
+                    "lever-general-case",
+                    "the first case of a lever must hold everywhere",
+                    "Put (to: ...) first, then the exceptions.",
+                );
             }
             cases.push(case);
         }
         if cases.is_empty() {
-            reader.error(node, "empty-path", "a lever needs at least one case", "Write for instance [(to: 0.5)].");
+            reader.error(
+                node,
+                "empty-path",
+                "a lever needs at least one case",
+                "Write for instance [(to: 0.5)].",
+            );
             return Self::absent(field);
         }
         Self { cases }
@@ -519,12 +627,18 @@ impl Entry for Lever {
     }
 
     fn lay(&self, layout: &mut Layout) -> LeverSlots {
-        LeverSlots { cases: self.cases.iter().map(|case| case.lay(layout)).collect() }
+        LeverSlots {
+            cases: self.cases.iter().map(|case| case.lay(layout)).collect(),
+        }
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
         for (index, case) in self.cases.iter().enumerate() {
-            let path = if self.cases.len() == 1 { path.to_owned() } else { format!("{path}[{index}].to") };
+            let path = if self.cases.len() == 1 {
+                path.to_owned()
+            } else {
+                format!("{path}[{index}].to")
+            };
             case.to.walk(&path, field, see);
         }
     }
@@ -532,7 +646,11 @@ impl Entry for Lever {
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
         let several = self.cases.len() > 1;
         for (index, case) in self.cases.iter_mut().enumerate() {
-            let path = if several { format!("{path}[{index}].to") } else { path.to_owned() };
+            let path = if several {
+                format!("{path}[{index}].to")
+            } else {
+                path.to_owned()
+            };
             case.to.walk_mut(&path, field, see);
         }
     }
@@ -646,14 +764,25 @@ impl<T: Entry> Entry for Vec<T> {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         let NodeKind::List(items) = &node.kind else {
-            let hint = if matches!(node.kind, NodeKind::Struct(_)) { "Put square brackets around it: [(...)]." } else { "" };
-            reader.error(node, "wrong-type", format!("a list [...] is wanted here, not {}", node.kind_name()), hint);
+            let hint = if matches!(node.kind, NodeKind::Struct(_)) {
+                "Put square brackets around it: [(...)]."
+            } else {
+                ""
+            };
+            reader.error(
+                node,
+                "wrong-type",
+                format!("a list [...] is wanted here, not {}", node.kind_name()),
+                hint,
+            );
             return Self::new();
         };
         items
             .iter()
             .enumerate()
-            .map(|(index, item)| reader.within(&format!("[{index}]"), item, |node, reader| T::read(node, field, reader)))
+            .map(|(index, item)| {
+                reader.within(&format!("[{index}]"), item, |node, reader| T::read(node, field, reader))
+            })
             .collect()
     }
 
@@ -709,7 +838,10 @@ mod tests {
 
     #[test]
     fn a_stand_in_key_is_recognised() {
-        let passport = |source: &str| Passport { source: source.into(), ..Passport::default() };
+        let passport = |source: &str| Passport {
+            source: source.into(),
+            ..Passport::default()
+        };
         assert_eq!(passport("P16").stand_in(), Some("P16"));
         assert_eq!(passport("P5 (national)").stand_in(), Some("P5"));
         assert_eq!(passport("PISA 2022").stand_in(), None);

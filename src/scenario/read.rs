@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Country;
 use super::findings::{Finding, Place, Severity, nearest};
 use super::registry::{Entry, Field, ROOT};
 use super::tree::{self, Node, NodeKind, Source};
-use super::Country;
 
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
@@ -29,8 +29,19 @@ impl<'a> Reader<'a> {
     /// Starts at the root, below `path` (empty for a scenario, `country` for a country file).
     #[must_use]
     pub fn new(source: &'a Source, path: &str, fetch: Fetch<'a>) -> Self {
-        let path = if path.is_empty() { Vec::new() } else { vec![path.to_owned()] };
-        Self { source, fetch, path, more: 0, findings: Vec::new(), places: BTreeMap::new() }
+        let path = if path.is_empty() {
+            Vec::new()
+        } else {
+            vec![path.to_owned()]
+        };
+        Self {
+            source,
+            fetch,
+            path,
+            more: 0,
+            findings: Vec::new(),
+            places: BTreeMap::new(),
+        }
     }
 
     /// Reads the country file that a scenario names.
@@ -38,7 +49,12 @@ impl<'a> Reader<'a> {
         let (shown, bytes) = match (self.fetch)(name) {
             Ok(found) => found,
             Err(why) => {
-                self.error(node, "country-file", why, "The path is relative to the scenario's own folder.");
+                self.error(
+                    node,
+                    "country-file",
+                    why,
+                    "The path is relative to the scenario's own folder.",
+                );
                 return None;
             }
         };
@@ -61,23 +77,51 @@ impl<'a> Reader<'a> {
     /// Takes `format` out of a file and checks it. Nothing else is read from a file of a newer format.
     pub fn format(&mut self, root: &mut Node) -> bool {
         let NodeKind::Struct(fields) = &mut root.kind else {
-            self.error(root, "not-a-scenario", format!("a file starts with (format: 1, ...), not with {}", root.kind_name()), "Compare with a file that `rollcall new ISO3` writes.");
+            self.error(
+                root,
+                "not-a-scenario",
+                format!("a file starts with (format: 1, ...), not with {}", root.kind_name()),
+                "Compare with a file that `rollcall new ISO3` writes.",
+            );
             return false;
         };
         let Some(index) = fields.iter().position(|(name, ..)| name == "format") else {
-            self.error(root, "missing-field", "`format` must be written first", "Write (format: 1, ...).");
+            self.error(
+                root,
+                "missing-field",
+                "`format` must be written first",
+                "Write (format: 1, ...).",
+            );
             return true;
         };
         let (name, at, node) = fields.remove(index);
-        let named = Node { start: at, end: at + name.len(), kind: NodeKind::Word(name) };
+        let named = Node {
+            start: at,
+            end: at + name.len(),
+            kind: NodeKind::Word(name),
+        };
         match node.kind {
             NodeKind::Number(version) if version > f64::from(super::FORMAT) => {
-                self.error(&node, "newer-format", format!("the file has format {version}, this program reads up to {}", super::FORMAT), "Get a newer Rollcall, or save the file from it in the older format.");
+                self.error(
+                    &node,
+                    "newer-format",
+                    format!(
+                        "the file has format {version}, this program reads up to {}",
+                        super::FORMAT
+                    ),
+                    "Get a newer Rollcall, or save the file from it in the older format.",
+                );
                 false
             }
             NodeKind::Number(version) if version >= 1.0 && version.fract() == 0.0 => {
                 if index > 0 {
-                    self.report(Severity::Warning, &named, "format-first", "`format` belongs at the top of the file", "Move it up.");
+                    self.report(
+                        Severity::Warning,
+                        &named,
+                        "format-first",
+                        "`format` belongs at the top of the file",
+                        "Move it up.",
+                    );
                 }
                 true
             }
@@ -107,15 +151,33 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a finding at a node.
-    pub fn report(&mut self, severity: Severity, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+    pub fn report(
+        &mut self,
+        severity: Severity,
+        node: &Node,
+        code: &'static str,
+        rule: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         // The first ones decide and are kept, whatever their severity.
-        if self.findings.len() >= MOST_FINDINGS && self.findings.iter().filter(|finding| finding.severity == severity).count() >= MOST_FINDINGS {
+        if self.findings.len() >= MOST_FINDINGS
+            && self
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+                >= MOST_FINDINGS
+        {
             self.more += 1;
             return;
         }
         let value = self.source.excerpt(node);
         // A finding about a name would only say it twice.
-        let value = if self.path.last() == Some(&value) { String::new() } else { value };
+        let value = if self.path.last() == Some(&value) {
+            String::new()
+        } else {
+            value
+        };
         self.findings.push(Finding {
             code,
             severity,
@@ -133,9 +195,17 @@ impl<'a> Reader<'a> {
         if self.more > 0 {
             self.findings.push(Finding {
                 code: "many-more",
-                severity: if super::findings::any_error(&self.findings) { Severity::Error } else { Severity::Warning },
+                severity: if super::findings::any_error(&self.findings) {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                },
                 path: String::new(),
-                place: Place { file: self.source.file.clone(), line: 0, column: 0 },
+                place: Place {
+                    file: self.source.file.clone(),
+                    line: 0,
+                    column: 0,
+                },
                 value: String::new(),
                 rule: format!("{} more findings are not listed", self.more),
                 hint: "Mend these first and check again.".into(),
@@ -163,17 +233,29 @@ impl<'a> Reader<'a> {
         let NodeKind::Struct(written) = &node.kind else {
             let names: Vec<_> = fields.iter().take(3).map(|field| field.name).collect();
             let hint = format!("Write ({}: ..., ...).", names.join(": ..., "));
-            self.error(node, "wrong-type", format!("a group of fields is wanted here, not {}", node.kind_name()), hint);
+            self.error(
+                node,
+                "wrong-type",
+                format!("a group of fields is wanted here, not {}", node.kind_name()),
+                hint,
+            );
             return parts;
         };
         let mut meant: Vec<&str> = Vec::new();
         for (name, at, value) in written {
-            let named = Node { start: *at, end: *at + name.len(), kind: NodeKind::Word(name.clone()) };
+            let named = Node {
+                start: *at,
+                end: *at + name.len(),
+                kind: NodeKind::Word(name.clone()),
+            };
             let Some(index) = fields.iter().position(|field| field.name == name) else {
                 let near = nearest(name, fields.iter().map(|field| field.name));
                 meant.extend(near);
                 let known: Vec<_> = fields.iter().map(|field| field.name).collect();
-                let hint = near.map_or_else(|| format!("Known here: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+                let hint = near.map_or_else(
+                    || format!("Known here: {}.", known.join(", ")),
+                    |near| format!("Did you mean `{near}`?"),
+                );
                 self.path.push(name.clone());
                 self.error(&named, "unknown-field", "no field of this name exists here", hint);
                 self.path.pop();
@@ -181,7 +263,12 @@ impl<'a> Reader<'a> {
             };
             if parts[index].is_some() {
                 self.path.push(name.clone());
-                self.error(&named, "duplicate-field", "this field is written twice", "Keep one of the two.");
+                self.error(
+                    &named,
+                    "duplicate-field",
+                    "this field is written twice",
+                    "Keep one of the two.",
+                );
                 self.path.pop();
             }
             parts[index] = Some(value);
@@ -190,8 +277,17 @@ impl<'a> Reader<'a> {
             // One slip, one finding: a misspelt field is not missing as well.
             if field.required && part.is_none() && !meant.contains(&field.name) {
                 self.path.push(field.name.to_owned());
-                let end = Node { start: node.start, end: node.start, kind: NodeKind::Word(String::new()) };
-                self.error(&end, "missing-field", format!("`{}` must be written here", field.name), field.doc.trim());
+                let end = Node {
+                    start: node.start,
+                    end: node.start,
+                    kind: NodeKind::Word(String::new()),
+                };
+                self.error(
+                    &end,
+                    "missing-field",
+                    format!("`{}` must be written here", field.name),
+                    field.doc.trim(),
+                );
                 self.path.pop();
             }
         }
@@ -201,14 +297,21 @@ impl<'a> Reader<'a> {
     /// A word out of a list; bare or in quotes.
     pub fn word(&mut self, node: &Node, known: &[&str]) -> Option<String> {
         let (NodeKind::Word(word) | NodeKind::Text(word)) = &node.kind else {
-            self.error(node, "wrong-type", format!("a word is wanted here, not {}", node.kind_name()), format!("One of: {}.", known.join(", ")));
+            self.error(
+                node,
+                "wrong-type",
+                format!("a word is wanted here, not {}", node.kind_name()),
+                format!("One of: {}.", known.join(", ")),
+            );
             return None;
         };
         if known.contains(&word.as_str()) {
             return Some(word.clone());
         }
-        let hint = nearest(word, known.iter().copied())
-            .map_or_else(|| format!("One of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+        let hint = nearest(word, known.iter().copied()).map_or_else(
+            || format!("One of: {}.", known.join(", ")),
+            |near| format!("Did you mean `{near}`?"),
+        );
         self.error(node, "unknown-word", format!("`{word}` is not known here"), hint);
         None
     }
@@ -222,31 +325,63 @@ impl<'a> Reader<'a> {
             NodeKind::Word(_) | NodeKind::Number(_) => format!("Write \"{}\".", self.source.excerpt(node)),
             _ => String::new(),
         };
-        self.error(node, "wrong-type", format!("a text in quotes is wanted here, not {}", node.kind_name()), hint);
+        self.error(
+            node,
+            "wrong-type",
+            format!("a text in quotes is wanted here, not {}", node.kind_name()),
+            hint,
+        );
         String::new()
     }
 
     /// A number that keeps the field's rule.
     pub fn number(&mut self, node: &Node, field: &Field) -> f64 {
         let NodeKind::Number(value) = node.kind else {
-            self.error(node, "wrong-type", format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()), number_meant(node));
+            self.error(
+                node,
+                "wrong-type",
+                format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()),
+                number_meant(node),
+            );
             return f64::NAN;
         };
         let (min, max) = field.within;
         if !value.is_finite() {
-            self.error(node, "not-finite", "the number is infinite, too large or not a number", "Write a number, for instance 0.5.");
+            self.error(
+                node,
+                "not-finite",
+                "the number is infinite, too large or not a number",
+                "Write a number, for instance 0.5.",
+            );
         } else if value < 0.0 && min >= 0.0 {
-            self.error(node, "negative", format!("this number cannot be negative ({})", field.unit), "");
+            self.error(
+                node,
+                "negative",
+                format!("this number cannot be negative ({})", field.unit),
+                "",
+            );
         } else if field.unit.is_percentage() && value > 1.0 && (min, max) == (0.0, 1.0) {
             let hint = match value {
-                value if value <= 2.0 => format!("For {value} % write {}; nothing is more than the whole, 1.", percent(value)),
+                value if value <= 2.0 => format!(
+                    "For {value} % write {}; nothing is more than the whole, 1.",
+                    percent(value)
+                ),
                 value if value <= 100.0 => format!("For {value} % write {}.", percent(value)),
                 _ => format!("{value} % is more than the whole; write at most 1."),
             };
             self.error(node, "percentage", "a share runs from 0 to 1", hint);
         } else if value < min || value > max {
-            let hint = if field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0) { format!("For {value} % write {}.", percent(value)) } else { String::new() };
-            self.error(node, "out-of-range", format!("allowed is {} to {} ({})", plain(min), plain(max), field.unit), hint);
+            let hint = if field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0) {
+                format!("For {value} % write {}.", percent(value))
+            } else {
+                String::new()
+            };
+            self.error(
+                node,
+                "out-of-range",
+                format!("allowed is {} to {} ({})", plain(min), plain(max), field.unit),
+                hint,
+            );
         }
         value
     }
@@ -258,7 +393,9 @@ impl<'a> Reader<'a> {
             NodeKind::Number(year) if (1900.0..=2200.0).contains(&year) && year.fract() == 0.0 => Some(year as i32),
             _ => {
                 let hint = match &node.kind {
-                    NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => format!("Write {}, without quotes.", text.trim()),
+                    NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => {
+                        format!("Write {}, without quotes.", text.trim())
+                    }
                     _ => "Write for instance 2030.".into(),
                 };
                 self.error(node, "not-a-year", "a calendar year is wanted here", hint);
@@ -272,8 +409,16 @@ impl<'a> Reader<'a> {
 fn number_meant(node: &Node) -> String {
     match &node.kind {
         NodeKind::Text(text) => {
-            let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\u{202f}')).collect();
-            match bare.replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite()) {
+            let bare: String = text
+                .chars()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\u{202f}'))
+                .collect();
+            match bare
+                .replace(',', ".")
+                .parse::<f64>()
+                .ok()
+                .filter(|value| value.is_finite())
+            {
                 Some(value) if text.contains('%') => format!("Write {}, without quotes.", percent(value)),
                 Some(value) => format!("Write {}, without quotes.", super::write::number(value)),
                 None => String::new(),
@@ -295,5 +440,9 @@ pub fn percent(value: f64) -> f64 {
 /// A number without needless digits.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    if value.abs() >= 1e15 { "no limit".into() } else { format!("{value}") }
+    if value.abs() >= 1e15 {
+        "no limit".into()
+    } else {
+        format!("{value}")
+    }
 }

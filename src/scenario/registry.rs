@@ -274,7 +274,8 @@ impl Layout {
     pub fn push_path(&mut self, path: &YearPath) -> PathSlot {
         let slot = u32::try_from(self.values.len()).expect("fewer than 2^32 parameters");
         let first = self.first_year;
-        self.values.extend((0..self.years).map(|t| path.at(first + i32::try_from(t).unwrap_or(0))));
+        self.values
+            .extend((0..self.years).map(|t| path.at(first + i32::try_from(t).unwrap_or(0))));
         PathSlot(slot)
     }
 }
@@ -313,7 +314,11 @@ pub trait Section: Entry {
 /// `plan` and `devices` make `plan.devices`.
 #[must_use]
 pub fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.into() } else { format!("{path}.{name}") }
+    if path.is_empty() {
+        name.into()
+    } else {
+        format!("{path}.{name}")
+    }
 }
 
 /// Declares a section: struct, file format, slots of the parameter vector and registry entries in one.

@@ -24,11 +24,19 @@ pub struct Reading {
 pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     let (source, mut root, mended) = match tree::parse(file, bytes) {
         Ok(parsed) => parsed,
-        Err(findings) => return Reading { scenario: None, findings, places: BTreeMap::new() },
+        Err(findings) => {
+            return Reading {
+                scenario: None,
+                findings,
+                places: BTreeMap::new(),
+            };
+        }
     };
     let mut reader = Reader::new(&source, "", fetch);
     reader.findings = mended;
-    let scenario = reader.format(&mut root).then(|| Scenario::read(&root, &ROOT, &mut reader));
+    let scenario = reader
+        .format(&mut root)
+        .then(|| Scenario::read(&root, &ROOT, &mut reader));
     let (mut findings, places) = reader.into_findings();
     name_slips(&mut findings, &places);
     // Fields that could not be read hold no usable value, so fields are looked at together only when each is sound.
@@ -41,16 +49,28 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
         (!any_error(&findings)).then_some(scenario)
     });
     findings.sort_by(|a, b| (a.severity, &a.place, &a.path).cmp(&(b.severity, &b.place, &b.path)));
-    Reading { scenario, findings, places }
+    Reading {
+        scenario,
+        findings,
+        places,
+    }
 }
 
 /// Gives slips that were mended while reading the path of their field, and drops what reading then said of the same place.
 fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
     let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma");
-    let slips: Vec<Place> = findings.iter().filter(|finding| mended(finding)).map(|finding| finding.place.clone()).collect();
+    let slips: Vec<Place> = findings
+        .iter()
+        .filter(|finding| mended(finding))
+        .map(|finding| finding.place.clone())
+        .collect();
     findings.retain(|finding| mended(finding) || !slips.contains(&finding.place));
     for finding in findings.iter_mut().filter(|finding| mended(finding)) {
-        let path = places.iter().filter(|(_, place)| **place == finding.place).map(|(path, _)| path).max_by_key(|path| path.len());
+        let path = places
+            .iter()
+            .filter(|(_, place)| **place == finding.place)
+            .map(|(path, _)| path)
+            .max_by_key(|path| path.len());
         finding.path = path.cloned().unwrap_or_default();
     }
 }
@@ -88,7 +108,11 @@ mod tests {
 
     #[test]
     fn a_laptop_whose_life_is_not_written_has_the_life_of_a_laptop() {
-        let text = include_str!("../../tests/data/example.ron").replacen("    plan: (", "    prices: (devices: [(device: laptop, price: 500)]),\n    plan: (", 1);
+        let text = include_str!("../../tests/data/example.ron").replacen(
+            "    plan: (",
+            "    prices: (devices: [(device: laptop, price: 500)]),\n    plan: (",
+            1,
+        );
         let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err("none".into()));
         let scenario = reading.scenario.expect("a scenario");
         let laptop = &scenario.prices.devices[Device::Laptop as usize];
@@ -98,7 +122,9 @@ mod tests {
         // A laptop that is said to live three years, like a tablet, comes back so.
         let mut short = scenario.clone();
         short.prices.devices[Device::Laptop as usize].life = crate::scenario::Quantity::new(3.0);
-        let back = read_scenario("again.ron", write_scenario(&short, false).as_bytes(), &|_| Err("none".into()));
+        let back = read_scenario("again.ron", write_scenario(&short, false).as_bytes(), &|_| {
+            Err("none".into())
+        });
         assert_eq!(back.scenario.as_ref(), Some(&short));
     }
 }

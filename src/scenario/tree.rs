@@ -83,9 +83,21 @@ impl Source {
     /// Wraps a text.
     #[must_use]
     pub fn new(file: &str, text: String) -> Self {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let continued = text.bytes().enumerate().filter(|(_, byte)| byte & 0xc0 == 0x80).filter_map(|(at, _)| u32::try_from(at).ok()).collect();
-        Self { file: file.into(), text, line_starts, continued }
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        let continued = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| byte & 0xc0 == 0x80)
+            .filter_map(|(at, _)| u32::try_from(at).ok())
+            .collect();
+        Self {
+            file: file.into(),
+            text,
+            line_starts,
+            continued,
+        }
     }
 
     /// Line and column of a byte position.
@@ -96,7 +108,11 @@ impl Source {
         let byte = byte.min(self.text.len()).max(start);
         let continued = |end: usize| self.continued.partition_point(|at| (*at as usize) < end);
         let column = byte - start - (continued(byte) - continued(start)) + 1;
-        Place { file: self.file.clone(), line, column }
+        Place {
+            file: self.file.clone(),
+            line,
+            column,
+        }
     }
 
     /// What stands at a node, cut to one short line.
@@ -104,15 +120,30 @@ impl Source {
     pub fn excerpt(&self, node: &Node) -> String {
         let text = self.text.get(node.start..node.end).unwrap_or_default();
         // Only the beginning is looked at: a node can be megabytes long.
-        let line: String = text.chars().take(41).take_while(|c| !matches!(c, '\n' | '\r')).collect();
-        if line.len() < text.len() { format!("{}...", line.chars().take(37).collect::<String>()) } else { line }
+        let line: String = text
+            .chars()
+            .take(41)
+            .take_while(|c| !matches!(c, '\n' | '\r'))
+            .collect();
+        if line.len() < text.len() {
+            format!("{}...", line.chars().take(37).collect::<String>())
+        } else {
+            line
+        }
     }
 
     /// Byte position of a line and column.
     #[must_use]
     pub fn byte_of(&self, line: usize, column: usize) -> usize {
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(self.text.len());
+        self.text[start..]
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(self.text.len(), |(at, _)| start + at)
     }
 }
 
@@ -126,7 +157,11 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
             code,
             severity: Severity::Error,
             path: String::new(),
-            place: Place { file: file.into(), line: 0, column: 0 },
+            place: Place {
+                file: file.into(),
+                line: 0,
+                column: 0,
+            },
             value: String::new(),
             rule,
             hint: hint.into(),
@@ -135,7 +170,11 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
     if bytes.len() > LARGEST_FILE {
         return Err(whole(
             "file-too-large",
-            format!("{} MB; a scenario has at most {} MB", bytes.len() / 1_000_000, LARGEST_FILE / 1_000_000),
+            format!(
+                "{} MB; a scenario has at most {} MB",
+                bytes.len() / 1_000_000,
+                LARGEST_FILE / 1_000_000
+            ),
             "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.",
         ));
     }
@@ -154,11 +193,19 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
         }
     };
     if text.trim().is_empty() {
-        return Err(whole("empty-file", "the file is empty".into(), "Write a scenario with `rollcall new ISO3`."));
+        return Err(whole(
+            "empty-file",
+            "the file is empty".into(),
+            "Write a scenario with `rollcall new ISO3`.",
+        ));
     }
     let mut source = Source::new(file, text.into());
     if let Some(at) = syntax::too_deep(&source.text, DEEPEST) {
-        return Err(vec![syntax::explain_at(&source, at, &ron::Error::ExceededRecursionLimit)]);
+        return Err(vec![syntax::explain_at(
+            &source,
+            at,
+            &ron::Error::ExceededRecursionLimit,
+        )]);
     }
     let mut mended = Vec::new();
     let mut stopped = first_error(&source.text);
@@ -169,22 +216,34 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
             return Err(mended);
         };
         let before = source.text[mend.at..=mend.at].to_owned();
-        source.text.replace_range(mend.at..=mend.at, mend.with.encode_utf8(&mut [0; 4]));
+        source
+            .text
+            .replace_range(mend.at..=mend.at, mend.with.encode_utf8(&mut [0; 4]));
         stopped = first_error(&source.text);
         // If reading gets no further, the slip was something else.
-        if stopped.as_ref().is_some_and(|next| source.byte_of(next.span.start.line, next.span.start.col) <= at) {
+        if stopped
+            .as_ref()
+            .is_some_and(|next| source.byte_of(next.span.start.line, next.span.start.col) <= at)
+        {
             source.text.replace_range(mend.at..=mend.at, &before);
             mended.push(syntax::explain(&source, &error));
             return Err(mended);
         }
         mended.push(mend.finding);
     }
-    let mut reader = TreeReader { base: source.text.as_ptr() as usize, values: 0 };
+    let mut reader = TreeReader {
+        base: source.text.as_ptr() as usize,
+        values: 0,
+    };
     match reader.read(&source.text) {
         Ok(root) => Ok((source, root, mended)),
         Err(_) if reader.values > MOST_VALUES => {
             let rule = format!("more than {} million values", MOST_VALUES / 1_000_000);
-            Err(whole("file-too-large", rule, "Is this the right file? A scenario of ten thousand groups has less than half a million."))
+            Err(whole(
+                "file-too-large",
+                rule,
+                "Is this the right file? A scenario of ten thousand groups has less than half a million.",
+            ))
         }
         Err(error) => {
             mended.push(syntax::explain(&source, &error));
@@ -212,18 +271,29 @@ impl TreeReader {
         }
         // Most values are plain numbers; the text as a whole has been read as RON before.
         let bare = text.trim();
-        if bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+        if bare
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
             && let Ok(number) = bare.parse()
         {
             let start = bare.as_ptr() as usize - self.base;
-            return Ok(Node { start, end: start + bare.len(), kind: NodeKind::Number(number) });
+            return Ok(Node {
+                start,
+                end: start + bare.len(),
+                kind: NodeKind::Number(number),
+            });
         }
         let raw = RawValue::from_ron(text)?.trim();
         let text = raw.get_ron();
         let start = text.as_ptr() as usize - self.base;
         let end = start + text.len();
         let first = text.chars().next().unwrap_or(' ');
-        let word = |text: &str| text.split(['(', ' ', '\n', '\t', '/']).next().unwrap_or_default().to_owned();
+        let word = |text: &str| {
+            text.split(['(', ' ', '\n', '\t', '/'])
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
         let number = ron::from_str::<f64>(text).ok().filter(|_| first != '"' && first != '(');
         let kind = if let Some(number) = number {
             NodeKind::Number(number)
@@ -238,8 +308,15 @@ impl TreeReader {
                 .map_err(|error| deserializer.span_error(error))?;
             match seen {
                 Pieces::Items(items) => {
-                    let nodes = items.into_iter().map(|item| self.read(item)).collect::<Result<_, _>>()?;
-                    if first == '[' { NodeKind::List(nodes) } else { NodeKind::Tuple(word(text), nodes) }
+                    let nodes = items
+                        .into_iter()
+                        .map(|item| self.read(item))
+                        .collect::<Result<_, _>>()?;
+                    if first == '[' {
+                        NodeKind::List(nodes)
+                    } else {
+                        NodeKind::Tuple(word(text), nodes)
+                    }
                 }
                 Pieces::Pairs(pairs) => {
                     let mut nodes = Vec::new();
@@ -362,16 +439,27 @@ mod tests {
         let text = "(\n  // remark\n  title: \"é\", plan: (x: 0.5, y: { 2027: 1_000 }, z: [tablet, File(\"a\")]),\n)";
         let (source, root, mended) = tree(text);
         assert!(mended.is_empty());
-        let NodeKind::Struct(fields) = &root.kind else { panic!("{root:?}") };
+        let NodeKind::Struct(fields) = &root.kind else {
+            panic!("{root:?}")
+        };
         assert_eq!(fields[0].0, "title");
-        assert_eq!((source.place(fields[0].1).line, source.place(fields[0].1).column), (3, 3));
-        let NodeKind::Struct(plan) = &fields[1].2.kind else { panic!() };
+        assert_eq!(
+            (source.place(fields[0].1).line, source.place(fields[0].1).column),
+            (3, 3)
+        );
+        let NodeKind::Struct(plan) = &fields[1].2.kind else {
+            panic!()
+        };
         assert!(matches!(plan[0].2.kind, NodeKind::Number(x) if (x - 0.5).abs() < 1e-12));
         let place = source.place(plan[0].2.start);
         assert_eq!((place.line, place.column), (3, 25));
-        let NodeKind::Map(pairs) = &plan[1].2.kind else { panic!() };
+        let NodeKind::Map(pairs) = &plan[1].2.kind else {
+            panic!()
+        };
         assert!(matches!(pairs[0].0.kind, NodeKind::Number(x) if (x - 2027.0).abs() < 1e-12));
-        let NodeKind::List(items) = &plan[2].2.kind else { panic!("{plan:?}") };
+        let NodeKind::List(items) = &plan[2].2.kind else {
+            panic!("{plan:?}")
+        };
         assert!(matches!(&items[0].kind, NodeKind::Word(w) if w == "tablet"));
         assert!(matches!(&items[1].kind, NodeKind::Tuple(w, _) if w == "File"));
     }
@@ -400,7 +488,10 @@ mod tests {
             let findings = parse("a.ron", bytes).expect_err("findings");
             assert_eq!(findings[0].code, code, "{findings:?}");
         }
-        assert_eq!(parse("a", &vec![b'x'; LARGEST_FILE + 1]).expect_err("large")[0].code, "file-too-large");
+        assert_eq!(
+            parse("a", &vec![b'x'; LARGEST_FILE + 1]).expect_err("large")[0].code,
+            "file-too-large"
+        );
     }
 
     #[test]

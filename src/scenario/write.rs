@@ -16,7 +16,10 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub fn new(explain: bool) -> Self {
-        Self { explain, ..Self::default() }
+        Self {
+            explain,
+            ..Self::default()
+        }
     }
 
     /// The text so far.
@@ -128,7 +131,9 @@ pub fn quote(text: &str) -> String {
 pub fn number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         let digits = format!("{value:.0}");
-        let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+        let (sign, digits) = digits
+            .strip_prefix('-')
+            .map_or(("", digits.as_str()), |rest| ("-", rest));
         let mut text = String::from(sign);
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && digits.len() > 4 && (digits.len() - place).is_multiple_of(3) {

@@ -9,7 +9,11 @@ fn by_programme(classes: &[Class], capacity: &[f64], cost: &[f64]) -> (Vec<f64>,
     let mut fixed: Vec<f64> = Vec::new();
     for goal in 0..=classes.len() {
         let last = goal == classes.len();
-        let direction = if last { OptimizationDirection::Minimize } else { OptimizationDirection::Maximize };
+        let direction = if last {
+            OptimizationDirection::Minimize
+        } else {
+            OptimizationDirection::Maximize
+        };
         let mut problem = Problem::new(direction);
         let mut given = vec![Vec::new(); classes.len()];
         for (k, class) in classes.iter().enumerate() {
@@ -28,10 +32,17 @@ fn by_programme(classes: &[Class], capacity: &[f64], cost: &[f64]) -> (Vec<f64>,
             }
         }
         for (s, available) in capacity.iter().enumerate() {
-            let column: Vec<_> = given.iter().flatten().filter(|(source, _)| *source == s).map(|(_, var)| (*var, 1.0)).collect();
+            let column: Vec<_> = given
+                .iter()
+                .flatten()
+                .filter(|(source, _)| *source == s)
+                .map(|(_, var)| (*var, 1.0))
+                .collect();
             problem.add_constraint(column.as_slice(), ComparisonOp::Le, *available);
         }
-        let SolveOutcome::Solution(solution) = problem.solve().expect("a solvable programme") else { panic!("no solution") };
+        let SolveOutcome::Solution(solution) = problem.solve().expect("a solvable programme") else {
+            panic!("no solution")
+        };
         if last {
             return (fixed, vec![solution.objective()]);
         }

@@ -33,13 +33,26 @@ fn assert_identities(run: &Trajectory) {
         for s in 0..money.sources {
             let book = money.of(t, s);
             let used = book.spent + book.overhead + book.returned + book.lapsed + book.carried_out;
-            assert!((book.available + book.carried_in - used).abs() < 0.01, "{t} {s} {book:?}");
-            let on_cells: f64 = (0..CELLS).flat_map(|at| (0..run.model.places.len()).map(move |place| (at, place))).map(|(at, place)| money.on(t, at, place, s)).sum();
+            assert!(
+                (book.available + book.carried_in - used).abs() < 0.01,
+                "{t} {s} {book:?}"
+            );
+            let on_cells: f64 = (0..CELLS)
+                .flat_map(|at| (0..run.model.places.len()).map(move |place| (at, place)))
+                .map(|(at, place)| money.on(t, at, place, s))
+                .sum();
             assert!((on_cells - book.spent).abs() < 0.01);
         }
         for at in 0..CELLS {
-            let given: f64 = (0..run.model.places.len()).flat_map(|place| (0..money.sources).map(move |s| (place, s))).map(|(place, s)| money.on(t, at, place, s)).sum();
-            assert!((given - plan.funded(t, at)).abs() < 0.01, "{t} {at} {given} {}", plan.funded(t, at));
+            let given: f64 = (0..run.model.places.len())
+                .flat_map(|place| (0..money.sources).map(move |s| (place, s)))
+                .map(|(place, s)| money.on(t, at, place, s))
+                .sum();
+            assert!(
+                (given - plan.funded(t, at)).abs() < 0.01,
+                "{t} {at} {given} {}",
+                plan.funded(t, at)
+            );
             assert!(plan.funded(t, at) <= plan.need(t, at) + 0.01);
             let lines: f64 = LINES
                 .iter()
@@ -48,7 +61,11 @@ fn assert_identities(run: &Trajectory) {
                 .flat_map(|(index, _)| (0..plan.bins).map(move |bin| (index, bin)))
                 .map(|(index, bin)| plan.quantity(t, index, bin) * plan.price(t, index, bin))
                 .sum();
-            assert!(close(lines, plan.need(t, at), 1e-9), "cell {at}: lines {lines}, need {}", plan.need(t, at));
+            assert!(
+                close(lines, plan.need(t, at), 1e-9),
+                "cell {at}: lines {lines}, need {}",
+                plan.need(t, at)
+            );
         }
     }
     for pass in [&run.run.plan, &run.run.twin] {
@@ -64,7 +81,10 @@ fn assert_identities(run: &Trajectory) {
                     (stat::CONTENT, stat::LEARNERS),
                 ] {
                     let (part, whole) = (pass.stat(t, bin, over), pass.stat(t, bin, under));
-                    assert!(part >= 0.0 && part <= whole * (1.0 + 1e-9) + 1e-9, "{over} {part} of {under} {whole}");
+                    assert!(
+                        part >= 0.0 && part <= whole * (1.0 + 1e-9) + 1e-9,
+                        "{over} {part} of {under} {whole}"
+                    );
                 }
             }
         }
@@ -81,6 +101,37 @@ fn without_money() -> Scenario {
 #[test]
 fn everything_adds_up_in_the_example() {
     assert_identities(&simulate(&example()));
+}
+
+#[test]
+fn the_layer_of_the_plan_is_the_plan_less_its_twin() {
+    let run = simulate(&example());
+    for t in 1..run.model.years {
+        let year = run.model.calendar(t);
+        let layer = |existing: bool| {
+            ledger::costs(&run)
+                .filter(|row| row.year == year && row.existing == existing)
+                .map(|row| row.amount())
+                .sum::<f64>()
+        };
+        assert!(close(layer(true), run.run.twin.year_need(t), 1e-9));
+        assert!(close(layer(false), run.plan_cost(t), 1e-9));
+    }
+}
+
+#[test]
+fn what_schools_have_is_replaced_again_and_again_without_a_plan() {
+    // Links last five years and devices three: over fourteen years the twin's renewal never stops.
+    let mut scenario = example();
+    scenario.horizon = 2040;
+    let run = simulate(&scenario);
+    let links = rollcall::model::cell(rollcall::scenario::Component::Links, rollcall::scenario::Need::Renewal);
+    for t in 1..run.model.years {
+        assert!(
+            close(run.run.twin.need(t, links), run.run.twin.need(1, links), 1e-9),
+            "{t}"
+        );
+    }
 }
 
 #[test]
@@ -118,10 +169,16 @@ fn a_donor_who_leaves_hurts() {
     // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
     scenario.funding.existing = Quantity::new(0.5);
     let run = simulate(&scenario);
-    let reach: Vec<f64> = (0..run.model.years).map(|t| national(&run, &run.run.plan, t, "reach")).collect();
+    let reach: Vec<f64> = (0..run.model.years)
+        .map(|t| national(&run, &run.run.plan, t, "reach"))
+        .collect();
     let peak = reach.iter().copied().fold(0.0, f64::max);
     assert!(reach[8] < 0.7 * peak, "{reach:?}");
-    assert!(run.first_dark_year().is_some_and(|year| year > 2028), "{:?}", run.first_dark_year());
+    assert!(
+        run.first_dark_year().is_some_and(|year| year > 2028),
+        "{:?}",
+        run.first_dark_year()
+    );
     assert_identities(&run);
 }
 
@@ -193,7 +250,14 @@ fn single_schools_give_what_their_group_gives() {
     scenario.country.groups.truncate(1);
     scenario.country.levels.truncate(1);
     scenario.country.groups[0].schools.value = 60.0;
-    scenario.plan.devices.as_mut().expect("devices").learners_per_device.cases.truncate(1);
+    scenario
+        .plan
+        .devices
+        .as_mut()
+        .expect("devices")
+        .learners_per_device
+        .cases
+        .truncate(1);
     let group = totals(&scenario);
     let mut school = scenario.country.groups.remove(0);
     for number in [&mut school.schools, &mut school.learners, &mut school.teachers] {
@@ -218,10 +282,22 @@ fn prices_and_money_scaled_by_three_scale_costs_by_three_and_nothing_else() {
     });
     let after = simulate(&dear);
     for t in 1..before.model.years {
-        assert!(close(3.0 * before.run.plan.year_need(t), after.run.plan.year_need(t), 1e-9));
-        assert!(close(3.0 * before.run.plan.year_funded(t), after.run.plan.year_funded(t), 1e-9));
+        assert!(close(
+            3.0 * before.run.plan.year_need(t),
+            after.run.plan.year_need(t),
+            1e-9
+        ));
+        assert!(close(
+            3.0 * before.run.plan.year_funded(t),
+            after.run.plan.year_funded(t),
+            1e-9
+        ));
         for code in ["reach", "dose", "4.a.1.b"] {
-            assert!(close(national(&before, &before.run.plan, t, code), national(&after, &after.run.plan, t, code), 1e-9));
+            assert!(close(
+                national(&before, &before.run.plan, t, code),
+                national(&after, &after.run.plan, t, code),
+                1e-9
+            ));
         }
     }
 }
@@ -244,7 +320,10 @@ fn more_money_never_lowers_what_is_funded_in_the_first_year() {
 fn the_same_bits_on_one_thread_and_on_two() {
     let model = Model::new(&enlarged(3, 2030));
     let study = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
         pool.install(|| {
             parallel::map(
                 &model,
@@ -253,9 +332,17 @@ fn the_same_bits_on_one_thread_and_on_two() {
                 &Progress::default(),
                 |draw, p| {
                     #[allow(clippy::cast_precision_loss)]
-                    p.iter_mut().enumerate().for_each(|(i, v)| *v *= 1.0 + 1e-3 * ((draw * 7 + i) % 11) as f64);
+                    p.iter_mut()
+                        .enumerate()
+                        .for_each(|(i, v)| *v *= 1.0 + 1e-3 * ((draw * 7 + i) % 11) as f64);
                 },
-                |_, _, ws| (ws.plan.year_need(3).to_bits(), ws.plan.theta(4, 5).to_bits(), ws.plan.stat(4, 0, stat::REACHED).to_bits()),
+                |_, _, ws| {
+                    (
+                        ws.plan.year_need(3).to_bits(),
+                        ws.plan.theta(4, 5).to_bits(),
+                        ws.plan.stat(4, 0, stat::REACHED).to_bits(),
+                    )
+                },
             )
         })
     };
@@ -293,7 +380,11 @@ fn totals_and_full_detail_agree() {
     model.run(&model.parameters, &mut full);
     for t in 0..model.years {
         for which in 0..stat::STOCKS {
-            assert!(close(totals.plan.over(t, which, &all), full.plan.over(t, which, &all), 1e-9));
+            assert!(close(
+                totals.plan.over(t, which, &all),
+                full.plan.over(t, which, &all),
+                1e-9
+            ));
         }
         assert!(close(totals.plan.year_funded(t), full.plan.year_funded(t), 1e-9));
     }
@@ -310,7 +401,10 @@ fn a_workspace_used_before_gives_the_same_bits_as_a_new_one() {
     model.run(&model.parameters, &mut fresh);
     for t in 0..model.years {
         assert_eq!(used.plan.year_need(t).to_bits(), fresh.plan.year_need(t).to_bits());
-        assert_eq!(used.plan.over(t, stat::REACHED, &all).to_bits(), fresh.plan.over(t, stat::REACHED, &all).to_bits());
+        assert_eq!(
+            used.plan.over(t, stat::REACHED, &all).to_bits(),
+            fresh.plan.over(t, stat::REACHED, &all).to_bits()
+        );
     }
 }
 
@@ -321,11 +415,22 @@ fn a_parameter_vector_is_a_scenario_that_can_be_saved() {
     let mut draw = model.parameters.clone();
     let mut paths = Vec::new();
     scenario.walk("", &ROOT, &mut |path, _, leaf| {
-        let count = if matches!(leaf, Leaf::Path(_)) { scenario.years() } else { 1 };
+        let count = if matches!(leaf, Leaf::Path(_)) {
+            scenario.years()
+        } else {
+            1
+        };
         paths.extend(std::iter::repeat_n(path.to_owned(), count));
     });
-    assert_eq!(paths.len(), draw.len(), "the walk and the vector have the same order and length");
-    let price = paths.iter().position(|path| path == "prices.power.solar_watt").expect("a price");
+    assert_eq!(
+        paths.len(),
+        draw.len(),
+        "the walk and the vector have the same order and length"
+    );
+    let price = paths
+        .iter()
+        .position(|path| path == "prices.power.solar_watt")
+        .expect("a price");
     assert_eq!(price, model.slots.prices.power.solar_watt.0 as usize);
     draw[price] = 2.0;
     let saved = scenario.with(&draw);

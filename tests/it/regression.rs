@@ -16,15 +16,21 @@ pub fn bundled(path: &str) -> Scenario {
     let find = data::bundled_file;
     let content = find(path).unwrap_or_else(|| panic!("no bundled {path}"));
     let fetch = |name: &str| {
-        find(name).map(|text| (name.to_owned(), text.as_bytes().to_vec())).ok_or_else(|| format!("no bundled {name}"))
+        find(name)
+            .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
+            .ok_or_else(|| format!("no bundled {name}"))
     };
     let reading = text::read_scenario(path, content.as_bytes(), &fetch);
-    reading.scenario.unwrap_or_else(|| panic!("{path}: {:?}", reading.findings))
+    reading
+        .scenario
+        .unwrap_or_else(|| panic!("{path}: {:?}", reading.findings))
 }
 
 /// Paths of the bundled scenarios that run by themselves.
 pub fn stories() -> impl Iterator<Item = &'static str> {
-    data::bundled().iter().map(|(name, _)| *name).filter(|name| !name.starts_with("countries/") && !name.starts_with("packages/") && !name.starts_with("practices/"))
+    data::bundled().iter().map(|(name, _)| *name).filter(|name| {
+        !name.starts_with("countries/") && !name.starts_with("packages/") && !name.starts_with("practices/")
+    })
 }
 
 fn results(run: &Trajectory) -> Vec<(String, f64)> {
@@ -32,21 +38,45 @@ fn results(run: &Trajectory) -> Vec<(String, f64)> {
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     for t in 0..run.model.years {
         let year = run.model.calendar(t);
-        for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8", "4.c.1", "ED4bis", "4.1.1.b.mathematics"] {
+        for code in [
+            "reach",
+            "dose",
+            "4.a.1.a",
+            "4.a.1.b",
+            "4.a.1.c",
+            "ED8",
+            "4.c.1",
+            "ED4bis",
+            "4.1.1.b.mathematics",
+        ] {
             rows.extend(indicators::value(run, plan, t, code, None).map(|value| (format!("{year} {code}"), value)));
         }
-        rows.extend(indicators::value(run, twin, t, "reach", None).map(|value| (format!("{year} reach without plan"), value)));
+        rows.extend(
+            indicators::value(run, twin, t, "reach", None).map(|value| (format!("{year} reach without plan"), value)),
+        );
         for component in Component::ALL {
-            rows.push((format!("{year} need {component} usd"), plan.component_need(t, *component)));
+            rows.push((
+                format!("{year} need {component} usd"),
+                plan.component_need(t, *component),
+            ));
         }
         rows.push((format!("{year} funded usd"), plan.year_funded(t)));
         rows.push((format!("{year} need without plan usd"), twin.year_need(t)));
-        rows.push((format!("{year} theta end of first level sd"), plan.theta(t, run.model.levels[0].grades - 1)));
+        rows.push((
+            format!("{year} theta end of first level sd"),
+            plan.theta(t, run.model.levels[0].grades - 1),
+        ));
         for (level, table) in run.model.levels.iter().enumerate() {
-            rows.push((format!("{year} learners {}", table.level), run.run.demand.learners(t, level)));
+            rows.push((
+                format!("{year} learners {}", table.level),
+                run.run.demand.learners(t, level),
+            ));
         }
     }
-    rows.push(("first dark year (0 none)".into(), f64::from(run.first_dark_year().unwrap_or(0))));
+    rows.push((
+        "first dark year (0 none)".into(),
+        f64::from(run.first_dark_year().unwrap_or(0)),
+    ));
     rows
 }
 
@@ -66,12 +96,21 @@ fn bundled_scenarios_give_the_results_that_were_kept() {
             continue;
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
-        let kept: Vec<(&str, f64)> = kept.lines().filter_map(|line| line.rsplit_once(" = ")).filter_map(|(n, v)| Some((n, v.parse().ok()?))).collect();
+        let kept: Vec<(&str, f64)> = kept
+            .lines()
+            .filter_map(|line| line.rsplit_once(" = "))
+            .filter_map(|(n, v)| Some((n, v.parse().ok()?)))
+            .collect();
         for (name, value) in &rows {
             match kept.iter().find(|(known, _)| known == name) {
                 None => writeln!(report, "{file}: {name} is new: {value}").expect("text"),
                 Some((_, old)) if (value - old).abs() > TOLERANCE * old.abs().max(1e-6) => {
-                    writeln!(report, "{file}: {name} was {old}, is {value} ({:+.3} %)", 100.0 * (value / old - 1.0)).expect("text");
+                    writeln!(
+                        report,
+                        "{file}: {name} was {old}, is {value} ({:+.3} %)",
+                        100.0 * (value / old - 1.0)
+                    )
+                    .expect("text");
                 }
                 Some(_) => {}
             }
@@ -83,7 +122,11 @@ fn bundled_scenarios_give_the_results_that_were_kept() {
         }
     }
     assert!(count >= 12, "{count} stories");
-    assert!(report.is_empty(), "results changed:\n{}", report.lines().take(60).collect::<Vec<_>>().join("\n"));
+    assert!(
+        report.is_empty(),
+        "results changed:\n{}",
+        report.lines().take(60).collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]
@@ -93,14 +136,34 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
         let (none, devices, balanced) = (run("no_new_plan"), run("devices_first"), run("balanced"));
         let last = none.model.years - 1;
         let reach = |run: &Trajectory| indicators::value(run, &run.run.plan, last, "reach", None).expect("reach");
-        let spent = |run: &Trajectory| (1..=last).map(|t| run.run.plan.year_funded(t) - run.run.twin.year_funded(t)).sum::<f64>();
+        let spent = |run: &Trajectory| {
+            (1..=last)
+                .map(|t| run.run.plan.year_funded(t) - run.run.twin.year_funded(t))
+                .sum::<f64>()
+        };
         for grade in 0..none.model.grades {
-            assert!(devices.run.plan.theta(last, grade) - none.run.plan.theta(last, grade) <= 0.01, "{country} grade {grade}");
+            assert!(
+                devices.run.plan.theta(last, grade) - none.run.plan.theta(last, grade) <= 0.01,
+                "{country} grade {grade}"
+            );
         }
-        assert!(spent(&devices) > 0.5 * spent(&balanced), "{country}: {} against {}", spent(&devices), spent(&balanced));
+        assert!(
+            spent(&devices) > 0.5 * spent(&balanced),
+            "{country}: {} against {}",
+            spent(&devices),
+            spent(&balanced)
+        );
         assert!(reach(&devices) - reach(&none) < 0.05, "{country}: reach hardly moves");
-        assert!(reach(&balanced) - reach(&none) > 0.3, "{country}: the balanced plan reaches learners");
+        assert!(
+            reach(&balanced) - reach(&none) > 0.3,
+            "{country}: the balanced plan reaches learners"
+        );
         // No new plan is the twin of all the others.
-        assert!((reach(&none) - indicators::value(&balanced, &balanced.run.twin, last, "reach", None).expect("reach")).abs() < 1e-9, "{country}");
+        assert!(
+            (reach(&none) - indicators::value(&balanced, &balanced.run.twin, last, "reach", None).expect("reach"))
+                .abs()
+                < 1e-9,
+            "{country}"
+        );
     }
 }

@@ -14,7 +14,12 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.r
 type Window = Harness<'static, App>;
 
 fn window_on(path: &Path) -> Window {
-    window_of(App::new(StartUp { path: Some(path.to_owned()) }).inline())
+    window_of(
+        App::new(StartUp {
+            path: Some(path.to_owned()),
+        })
+        .inline(),
+    )
 }
 
 fn window_of(app: App) -> Window {
@@ -39,11 +44,15 @@ fn reach(window: &Window) -> f64 {
 }
 
 fn powered(window: &Window) -> f64 {
-    LeverId::Powered.get(window.state().scenario().expect("a scenario")).expect("power is in the plan")
+    LeverId::Powered
+        .get(window.state().scenario().expect("a scenario"))
+        .expect("power is in the plan")
 }
 
 fn slide(window: &mut Window, name: &str, value: f64) {
-    window.get_by_role_and_label(Role::Slider, name).set_value_accesskit(value);
+    window
+        .get_by_role_and_label(Role::Slider, name)
+        .set_value_accesskit(value);
     window.run();
 }
 
@@ -74,7 +83,9 @@ fn a_moved_slider_changes_the_scoreboard_and_undo_brings_it_back() {
 fn a_drag_is_one_step_of_undo() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
-    let rail = window.get_by_role_and_label(Role::Slider, "Schools with power by 2030").rect();
+    let rail = window
+        .get_by_role_and_label(Role::Slider, "Schools with power by 2030")
+        .rect();
     let place = |part: f32| rail.lerp_inside(vec2(part, 0.5));
     window.drag_at(place(0.88));
     window.run_steps(1);
@@ -87,17 +98,26 @@ fn a_drag_is_one_step_of_undo() {
     assert!(powered(&window) < 0.6, "{}", powered(&window));
     keys(&mut window, Modifiers::COMMAND, Key::Z);
     assert!((powered(&window) - 0.9).abs() < 1e-12);
-    assert!(window.get_by_role_and_label(Role::Button, "Undo").accesskit_node().is_disabled());
+    assert!(
+        window
+            .get_by_role_and_label(Role::Button, "Undo")
+            .accesskit_node()
+            .is_disabled()
+    );
 }
 
 #[test]
 fn a_number_can_be_typed() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
-    window.get_by_role_and_label(Role::SpinButton, "Schools with power by 2030").click();
+    window
+        .get_by_role_and_label(Role::SpinButton, "Schools with power by 2030")
+        .click();
     window.run();
     keys(&mut window, Modifiers::COMMAND, Key::A);
-    window.get_by_role_and_label(Role::SpinButton, "Schools with power by 2030").type_text("72,5");
+    window
+        .get_by_role_and_label(Role::SpinButton, "Schools with power by 2030")
+        .type_text("72,5");
     window.run();
     keys(&mut window, Modifiers::NONE, Key::Enter);
     assert!((powered(&window) - 0.725).abs() < 1e-12, "{}", powered(&window));
@@ -112,7 +132,10 @@ fn save_writes_what_is_shown() {
     assert!(!window.state().is_changed());
     let again = window_on(&path);
     assert_eq!(again.state().scenario(), window.state().scenario());
-    assert_eq!(LeverId::Connected.get(again.state().scenario().expect("a scenario")), Some(0.6));
+    assert_eq!(
+        LeverId::Connected.get(again.state().scenario().expect("a scenario")),
+        Some(0.6)
+    );
 }
 
 #[test]
@@ -123,10 +146,18 @@ fn saving_over_remarks_asks_first() {
     let mut window = window_on(&path);
     slide(&mut window, "Schools online by 2030", 0.6);
     keys(&mut window, Modifiers::COMMAND, Key::S);
-    assert!(std::fs::read_to_string(&path).expect("the file").contains("agreed in May"));
+    assert!(
+        std::fs::read_to_string(&path)
+            .expect("the file")
+            .contains("agreed in May")
+    );
     window.get_by_label("Save over it").click();
     window.run();
-    assert!(!std::fs::read_to_string(&path).expect("the file").contains("agreed in May"));
+    assert!(
+        !std::fs::read_to_string(&path)
+            .expect("the file")
+            .contains("agreed in May")
+    );
     assert!(!window.state().is_changed());
 }
 
@@ -141,7 +172,9 @@ fn a_broken_file_is_explained_and_what_was_open_stays() {
     window.get_by_role_and_label(Role::TextInput, "File").focus();
     window.run();
     keys(&mut window, Modifiers::COMMAND, Key::A);
-    window.get_by_role_and_label(Role::TextInput, "File").type_text(&broken.display().to_string());
+    window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .type_text(&broken.display().to_string());
     window.run();
     window.get_by_label("Open: File").click();
     window.run();
@@ -165,25 +198,39 @@ fn unsaved_changes_are_not_lost_by_opening_another_file() {
     window.get_by_label("Save the changes to plan.ron?");
     window.get_by_label("Cancel").click();
     window.run();
-    assert_eq!(LeverId::Connected.get(window.state().scenario().expect("a scenario")), Some(0.6));
+    assert_eq!(
+        LeverId::Connected.get(window.state().scenario().expect("a scenario")),
+        Some(0.6)
+    );
     window.state_mut().apply(Command::Open(EXAMPLE.into()), &context);
     window.run();
     window.get_by_label("Do not save").click();
     window.run();
-    assert_eq!(LeverId::Connected.get(window.state().scenario().expect("a scenario")), Some(0.85));
+    assert_eq!(
+        LeverId::Connected.get(window.state().scenario().expect("a scenario")),
+        Some(0.85)
+    );
 }
 
 #[test]
 fn a_component_left_out_can_be_added() {
     let (_folder, path) = copy();
     let text = std::fs::read_to_string(&path).expect("the copy");
-    std::fs::write(&path, text.replacen("power: (powered: {2026: 0.3, 2030: 0.9}),", "", 1)).expect("a copy without power");
+    std::fs::write(&path, text.replacen("power: (powered: {2026: 0.3, 2030: 0.9}),", "", 1))
+        .expect("a copy without power");
     let mut window = window_on(&path);
-    assert!(window.query_by_role_and_label(Role::Slider, "Schools with power by 2030").is_none());
+    assert!(
+        window
+            .query_by_role_and_label(Role::Slider, "Schools with power by 2030")
+            .is_none()
+    );
     let before = window.state().outcome().expect("results").plan_cost;
     window.get_by_label("Add Power to the plan").click();
     window.run();
-    assert!(powered(&window).abs() < 1e-12, "nothing is built until the lever is moved");
+    assert!(
+        powered(&window).abs() < 1e-12,
+        "nothing is built until the lever is moved"
+    );
     assert!((window.state().outcome().expect("results").plan_cost - before).abs() < 1.0);
     slide(&mut window, "Schools with power by 2030", 0.8);
     assert!(window.state().outcome().expect("results").plan_cost > before + 1e5);
@@ -199,12 +246,25 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
         for lever in *members {
             let (low, high, _) = lever.span();
             for value in [low, high, f64::NAN, -1.0, 1e12] {
-                window.state_mut().apply(Command::SetLever { lever: *lever, value, more: false }, &context);
+                window.state_mut().apply(
+                    Command::SetLever {
+                        lever: *lever,
+                        value,
+                        more: false,
+                    },
+                    &context,
+                );
                 window.run();
                 let scenario = window.state().scenario().expect("a scenario");
                 let text = rollcall::scenario::text::write_scenario(scenario, false);
-                let reading = rollcall::scenario::text::read_scenario("again", text.as_bytes(), &|_| Err(String::new()));
-                assert_eq!(reading.scenario.as_ref(), Some(&**scenario), "{lever:?} at {value}: {:?}", reading.findings);
+                let reading =
+                    rollcall::scenario::text::read_scenario("again", text.as_bytes(), &|_| Err(String::new()));
+                assert_eq!(
+                    reading.scenario.as_ref(),
+                    Some(&**scenario),
+                    "{lever:?} at {value}: {:?}",
+                    reading.findings
+                );
             }
         }
     }
@@ -221,13 +281,25 @@ fn nothing_that_can_be_pressed_breaks_the_window() {
             keys(window, Modifiers::NONE, Key::Escape);
         }
         let context = window.ctx.clone();
-        for command in [Command::Settle, Command::Browse, Command::DropChanges, Command::Undo, Command::Redo, Command::Dismiss] {
+        for command in [
+            Command::Settle,
+            Command::Browse,
+            Command::DropChanges,
+            Command::Undo,
+            Command::Redo,
+            Command::Dismiss,
+        ] {
             window.state_mut().apply(command, &context);
             window.run();
         }
         for theme in [eframe::egui::Theme::Dark, eframe::egui::Theme::Light] {
             window.ctx.set_theme(theme);
-            for (width, height, zoom) in [(760.0, 480.0, 1.0), (1280.0, 800.0, 1.6), (1920.0, 1080.0, 1.0), (300.0, 200.0, 1.0)] {
+            for (width, height, zoom) in [
+                (760.0, 480.0, 1.0),
+                (1280.0, 800.0, 1.6),
+                (1920.0, 1080.0, 1.0),
+                (300.0, 200.0, 1.0),
+            ] {
                 window.ctx.set_zoom_factor(zoom);
                 window.set_size(vec2(width, height));
                 window.run();
@@ -240,9 +312,20 @@ fn nothing_that_can_be_pressed_breaks_the_window() {
 fn a_chart_tells_a_screen_reader_what_it_shows() {
     let (_folder, path) = copy();
     let window = window_on(&path);
-    let chart = window.get_by_role_and_label(Role::Figure, "Reach: device, link, power, ready teacher (% of learners)");
-    let summary = chart.accesskit_node().data().description().unwrap_or_default().to_owned();
-    assert!(summary.starts_with("Reach of the plan goes from 12.9 % in 2026 to 71 % in 2030"), "{summary}");
+    let chart = window.get_by_role_and_label(
+        Role::Figure,
+        "Reach: device, link, power, ready teacher (% of learners)",
+    );
+    let summary = chart
+        .accesskit_node()
+        .data()
+        .description()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(
+        summary.starts_with("Reach of the plan goes from 12.9 % in 2026 to 71 % in 2030"),
+        "{summary}"
+    );
 }
 
 /// The thread, not the inline worker: many requests, one answer that counts, the newest.
@@ -253,7 +336,14 @@ fn the_newest_request_wins() {
     let context = window.ctx.clone();
     for step in 0..200u32 {
         let value = f64::from(step) / 200.0;
-        window.state_mut().apply(Command::SetLever { lever: LeverId::Ready, value, more: true }, &context);
+        window.state_mut().apply(
+            Command::SetLever {
+                lever: LeverId::Ready,
+                value,
+                more: true,
+            },
+            &context,
+        );
     }
     let start = std::time::Instant::now();
     while window.state().is_computing() {
@@ -276,7 +366,10 @@ fn pictures() {
         return;
     }
     // Anti-aliasing differs a little between graphics drivers; the computing time from run to run.
-    let options = SnapshotOptions::new().threshold(2.0).max_failed_pixels(400).output_path("tests/pictures");
+    let options = SnapshotOptions::new()
+        .threshold(2.0)
+        .max_failed_pixels(400)
+        .output_path("tests/pictures");
     let foot = window.get_by_label_contains("ran in").rect();
     window.mask(foot.with_min_x(foot.right() - 70.0));
     window.snapshot_options("plan_light", &options);
@@ -294,7 +387,9 @@ fn a_typed_path_is_opened_by_enter() {
     let mut window = window_on(&path);
     keys(&mut window, Modifiers::COMMAND, Key::O);
     keys(&mut window, Modifiers::COMMAND, Key::A);
-    window.get_by_role_and_label(Role::TextInput, "File").type_text(&other.display().to_string());
+    window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .type_text(&other.display().to_string());
     window.run();
     keys(&mut window, Modifiers::NONE, Key::Enter);
     assert!((powered(&window) - 0.7).abs() < 1e-12, "{}", powered(&window));

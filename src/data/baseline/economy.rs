@@ -20,9 +20,22 @@ const APART: f64 = 1.3;
 #[must_use]
 pub fn economy(context: &Context<'_>) -> Option<Economy> {
     let records = context.records;
-    let gdp = records.latest("WEO.NGDPD").map(|o| noted(&o.times(1e9), "current US dollars; for many countries an estimate of IMF staff"));
-    let gdp = gdp.or_else(|| records.latest("NY.GDP.MKTP.CD").map(|o| noted(&o, "current US dollars of that year")))?;
-    let mut economy = Economy { gdp, telecom_revenue: default_of::<Economy>("telecom_revenue"), ..Economy::absent(&ROOT) };
+    let gdp = records.latest("WEO.NGDPD").map(|o| {
+        noted(
+            &o.times(1e9),
+            "current US dollars; for many countries an estimate of IMF staff",
+        )
+    });
+    let gdp = gdp.or_else(|| {
+        records
+            .latest("NY.GDP.MKTP.CD")
+            .map(|o| noted(&o, "current US dollars of that year"))
+    })?;
+    let mut economy = Economy {
+        gdp,
+        telecom_revenue: default_of::<Economy>("telecom_revenue"),
+        ..Economy::absent(&ROOT)
+    };
     if let Some(series) = records.series("WEO.NGDP_RPCH") {
         let within = |(year, percent): &(i32, f64)| (*year, (percent.clamp(-50.0, 50.0) * 100.0).round() / 10_000.0);
         let passport = Passport {
@@ -30,14 +43,27 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
             note: "projection, held after its last year".into(),
             ..Passport::default()
         };
-        economy.gdp_growth = YearPath { points: series.values.iter().map(within).collect(), passport: Some(Box::new(passport)) };
+        economy.gdp_growth = YearPath {
+            points: series.values.iter().map(within).collect(),
+            passport: Some(Box::new(passport)),
+        };
     }
     economy.education_spending = spending(context.records);
     let share = |o: &Observation| o.value > 0.0 && o.value <= 100.0;
-    economy.public_revenue = records.latest("WEO.GGR_NGDP").filter(share).map(|o| noted(&o.times(0.01), "general government")).or_else(|| {
-        records.latest("GC.REV.XGRT.GD.ZS").filter(share).map(|o| noted(&o.times(0.01), "central government, without grants"))
-    });
-    economy.exchange_rate = records.latest("PA.NUS.FCRF").filter(|o| o.value > 0.0).map(|o| observed(&o));
+    economy.public_revenue = records
+        .latest("WEO.GGR_NGDP")
+        .filter(share)
+        .map(|o| noted(&o.times(0.01), "general government"))
+        .or_else(|| {
+            records
+                .latest("GC.REV.XGRT.GD.ZS")
+                .filter(share)
+                .map(|o| noted(&o.times(0.01), "central government, without grants"))
+        });
+    economy.exchange_rate = records
+        .latest("PA.NUS.FCRF")
+        .filter(|o| o.value > 0.0)
+        .map(|o| observed(&o));
     economy.dac_discount = dac_discount(&context.place.income, context.place.ldc);
     Some(economy)
 }
@@ -51,7 +77,14 @@ fn dac_discount(income: &str, ldc: bool) -> Quantity {
         "Lower middle income" => (0.07, "lower middle income"),
         _ => (0.06, "upper middle income"),
     };
-    Quantity::with(rate, Passport { source: "evidence G1: OECD DAC".into(), note: group.into(), ..Passport::default() })
+    Quantity::with(
+        rate,
+        Passport {
+            source: "evidence G1: OECD DAC".into(),
+            note: group.into(),
+            ..Passport::default()
+        },
+    )
 }
 
 /// Public spending on education over GDP: the later of two publishers. Where they are far apart, mostly because one has
@@ -63,7 +96,9 @@ fn spending(records: &Records) -> Quantity {
         .filter(|o| o.value > LEAST && o.value < 50.0)
         .collect();
     found.sort_by_key(|o| std::cmp::Reverse(o.year));
-    let Some(latest) = found.first() else { return default_of::<Economy>("education_spending") };
+    let Some(latest) = found.first() else {
+        return default_of::<Economy>("education_spending");
+    };
     let mut quantity = observed(&latest.times(0.01));
     if let (Some(other), Some(passport)) = (found.get(1), &mut quantity.passport)
         && (other.year - latest.year).abs() <= 2
@@ -71,7 +106,10 @@ fn spending(records: &Records) -> Quantity {
     {
         passport.low = Some(rounded(latest.value.min(other.value) / 100.0));
         passport.high = Some(rounded(latest.value.max(other.value) / 100.0));
-        passport.note = format!("{:.1} % of {} after {}; publishers differ, mostly over the GDP", other.value, other.year, other.source);
+        passport.note = format!(
+            "{:.1} % of {} after {}; publishers differ, mostly over the GDP",
+            other.value, other.year, other.source
+        );
     }
     quantity
 }
@@ -90,6 +128,9 @@ mod tests {
         // World Bank 2.6246 % for 2023 on the new GDP of Sierra Leone, UNESCO 6.7911 % on the old one.
         let quantity = spending(&pack.records("SLE", true));
         let passport = quantity.passport.expect("a passport");
-        assert_eq!((quantity.value, passport.low, passport.high), (0.026_246, Some(0.026_246), Some(0.067_911)));
+        assert_eq!(
+            (quantity.value, passport.low, passport.high),
+            (0.026_246, Some(0.026_246), Some(0.067_911))
+        );
     }
 }

@@ -63,10 +63,18 @@ fn solve(wanted: f64, mean: impl Fn(f64) -> f64) -> f64 {
 pub fn split(national: f64, gap: f64, weight: Pair) -> Pair {
     let total = weight.urban + weight.rural;
     if national <= 0.0 || national >= 1.0 || weight.urban <= 0.0 || weight.rural <= 0.0 {
-        return Pair { urban: national, rural: national };
+        return Pair {
+            urban: national,
+            rural: national,
+        };
     }
-    let at = |c: f64| Pair { urban: expit(c + gap), rural: expit(c) };
-    at(solve(national, |c| (at(c).urban * weight.urban + at(c).rural * weight.rural) / total))
+    let at = |c: f64| Pair {
+        urban: expit(c + gap),
+        rural: expit(c),
+    };
+    at(solve(national, |c| {
+        (at(c).urban * weight.urban + at(c).rural * weight.rural) / total
+    }))
 }
 
 /// P26: share of each wealth fifth among urban and rural learners. The chance that a learner of fifth q lives in the
@@ -80,7 +88,10 @@ pub fn fifths_by_place(fifths: [f64; 5], rural_share: f64) -> [Pair; 5] {
     let c = solve(rural_share, |c| (0..5).map(|q| fifths[q] * chance(c, q)).sum());
     std::array::from_fn(|q| {
         let rural = chance(c, q);
-        Pair { urban: fifths[q] * (1.0 - rural) / (1.0 - rural_share), rural: fifths[q] * rural / rural_share }
+        Pair {
+            urban: fifths[q] * (1.0 - rural) / (1.0 - rural_share),
+            rural: fifths[q] * rural / rural_share,
+        }
     })
 }
 
@@ -90,14 +101,20 @@ pub fn schools(learners: Pair, size: f64) -> Pair {
     let total = (learners.urban + learners.rural) / size;
     let rural_size = (learners.urban * RURAL_SIZE + learners.rural) / total;
     let count = |l: f64, size: f64| if l > 0.0 { (l / size).round().max(1.0) } else { 0.0 };
-    Pair { urban: count(learners.urban, rural_size / RURAL_SIZE), rural: count(learners.rural, rural_size) }
+    Pair {
+        urban: count(learners.urban, rural_size / RURAL_SIZE),
+        rural: count(learners.rural, rural_size),
+    }
 }
 
 /// All groups of a country, level by level, urban before rural.
 #[must_use]
 pub fn groups(context: &Context<'_>, levels: &[LevelData]) -> Vec<Group> {
     let gap = gap(context);
-    levels.iter().flat_map(|level| groups_of_level(context, level, &gap)).collect()
+    levels
+        .iter()
+        .flat_map(|level| groups_of_level(context, level, &gap))
+        .collect()
 }
 
 /// Difference of urban and rural log-odds of household electricity.
@@ -110,16 +127,35 @@ struct Gap {
 /// Of the latest survey; else what surveys found in countries with as much electricity.
 fn gap(context: &Context<'_>) -> Gap {
     let odds = |percent: f64| logit((percent / 100.0).clamp(0.02, 0.98));
-    if let Some([urban, rural]) = context.records.together(&["GDL.ELECTR.URB", "GDL.ELECTR.RUR"]).as_deref() {
+    if let Some([urban, rural]) = context
+        .records
+        .together(&["GDL.ELECTR.URB", "GDL.ELECTR.RUR"])
+        .as_deref()
+    {
         let value = (odds(urban.value) - odds(rural.value)).max(0.0);
-        return Gap { value, words: format!("household electricity {:.0} % urban, {:.0} % rural ({}, {})", urban.value, rural.value, urban.source, urban.year) };
+        return Gap {
+            value,
+            words: format!(
+                "household electricity {:.0} % urban, {:.0} % rural ({}, {})",
+                urban.value, rural.value, urban.source, urban.year
+            ),
+        };
     }
     match context.records.latest("EG.ELC.ACCS.ZS") {
         Some(access) => {
             let value = typical_gap(access.value);
-            Gap { value, words: format!("log-odds {value:.2} apart, typical where {:.0} % of people have electricity ({}, {})", access.value, access.source, access.year) }
+            Gap {
+                value,
+                words: format!(
+                    "log-odds {value:.2} apart, typical where {:.0} % of people have electricity ({}, {})",
+                    access.value, access.source, access.year
+                ),
+            }
         }
-        None => Gap { value: 1.5, words: "log-odds 1.5 apart, the middle of all surveys".into() },
+        None => Gap {
+            value: 1.5,
+            words: "log-odds 1.5 apart, the middle of all surveys".into(),
+        },
     }
 }
 
@@ -129,10 +165,20 @@ fn gap(context: &Context<'_>) -> Gap {
 /// Bank): below 25 %, 25-50, 50-70, 70-85, 85-95, 95-99, above; straight lines between the middles of the bands.
 #[must_use]
 pub fn typical_gap(percent_with_electricity: f64) -> f64 {
-    const MEDIANS: [(f64, f64); 7] = [(12.5, 3.1), (37.5, 2.65), (60.0, 2.3), (77.5, 1.9), (90.0, 1.6), (97.0, 0.9), (99.5, 0.0)];
+    const MEDIANS: [(f64, f64); 7] = [
+        (12.5, 3.1),
+        (37.5, 2.65),
+        (60.0, 2.3),
+        (77.5, 1.9),
+        (90.0, 1.6),
+        (97.0, 0.9),
+        (99.5, 0.0),
+    ];
     let x = percent_with_electricity.clamp(MEDIANS[0].0, MEDIANS[6].0);
     let pair = MEDIANS.windows(2).find(|pair| x <= pair[1].0);
-    pair.map_or(0.0, |pair| pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0))
+    pair.map_or(0.0, |pair| {
+        pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0)
+    })
 }
 
 /// Rural share of learners, and what it rests on.
@@ -146,7 +192,12 @@ struct RuralShare {
 /// Rural share of learners: that of the population in primary school; above it lowered by completion of the level below.
 fn rural_share(records: &Records, level: Level) -> RuralShare {
     let Some(rural) = records.latest("SP.RUR.TOTL.ZS") else {
-        return RuralShare { share: 0.5, year: None, source: "P24: half of the learners", note: "no figure for the rural population".into() };
+        return RuralShare {
+            share: 0.5,
+            year: None,
+            source: "P24: half of the learners",
+            note: "no figure for the rural population".into(),
+        };
     };
     let share = (rural.value / 100.0).clamp(0.0, 1.0);
     let below = match level {
@@ -154,7 +205,10 @@ fn rural_share(records: &Records, level: Level) -> RuralShare {
         Level::LowerSecondary => records.together(&["UIS.CR.1.RUR", "UIS.CR.1.URB"]),
         Level::UpperSecondary => records.together(&["UIS.CR.2.RUR", "UIS.CR.2.URB"]),
     };
-    let base = format!("rural {:.1} % of the population ({}, {})", rural.value, rural.source, rural.year);
+    let base = format!(
+        "rural {:.1} % of the population ({}, {})",
+        rural.value, rural.source, rural.year
+    );
     match below.as_deref() {
         Some([r, u]) if r.value > 0.0 && u.value > 0.0 => {
             let (reached_r, reached_u) = (share * r.value, (1.0 - share) * u.value);
@@ -162,10 +216,18 @@ fn rural_share(records: &Records, level: Level) -> RuralShare {
                 share: reached_r / (reached_r + reached_u),
                 year: Some(rural.year),
                 source: "P24: rural share of the population, lowered by completion of the level below",
-                note: format!("{base}; completion {:.0} % rural and {:.0} % urban ({}, {})", r.value, u.value, r.source, r.year),
+                note: format!(
+                    "{base}; completion {:.0} % rural and {:.0} % urban ({}, {})",
+                    r.value, u.value, r.source, r.year
+                ),
             }
         }
-        _ => RuralShare { share, year: Some(rural.year), source: "P24: rural share of the population", note: base },
+        _ => RuralShare {
+            share,
+            year: Some(rural.year),
+            source: "P24: rural share of the population",
+            note: base,
+        },
     }
 }
 
@@ -208,16 +270,32 @@ fn national(context: &Context<'_>, level: Level, what: &str) -> National {
     for (indicator, note) in &candidates {
         if let Some(found) = records.latest(indicator).filter(|o| (0.0..=100.0).contains(&o.value)) {
             let words = format!("national {:.1} % ({}, {}{note})", found.value, found.source, found.year);
-            return National { value: found.value / 100.0, range: None, year: Some(found.year), words };
+            return National {
+                value: found.value / 100.0,
+                range: None,
+                year: Some(found.year),
+                words,
+            };
         }
     }
     let (group, quartiles) = context
         .pack
         .median(&context.place.income, &own)
-        .map_or(("no".to_owned(), [20.0, 50.0, 80.0]), |(group, median)| (group.to_lowercase(), median.quartiles));
+        .map_or(("no".to_owned(), [20.0, 50.0, 80.0]), |(group, median)| {
+            (group.to_lowercase(), median.quartiles)
+        });
     let [low, middle, high] = quartiles.map(|percent| percent / 100.0);
-    let group = if group == "all countries" { group } else { format!("{group} countries") };
-    National { value: middle, range: Some((low, high)), year: None, words: format!("P4: median of {group}") }
+    let group = if group == "all countries" {
+        group
+    } else {
+        format!("{group} countries")
+    };
+    National {
+        value: middle,
+        range: Some((low, high)),
+        year: None,
+        words: format!("P4: median of {group}"),
+    }
 }
 
 impl National {
@@ -226,15 +304,27 @@ impl National {
     fn by_place(&self, gap: &Gap, weight: Pair, locality: Locality) -> (f64, (f64, f64)) {
         let value = split(self.value, gap.value, weight).at(locality);
         let (one, other) = match self.range {
-            Some((low, high)) => (split(low, gap.value, weight).at(locality), split(high, gap.value, weight).at(locality)),
-            None => (split(self.value, gap.value * 0.5, weight).at(locality), split(self.value, gap.value * 1.5, weight).at(locality)),
+            Some((low, high)) => (
+                split(low, gap.value, weight).at(locality),
+                split(high, gap.value, weight).at(locality),
+            ),
+            None => (
+                split(self.value, gap.value * 0.5, weight).at(locality),
+                split(self.value, gap.value * 1.5, weight).at(locality),
+            ),
         };
         (value, (one.min(other), one.max(other)))
     }
 
     fn quantity(&self, gap: &Gap, weight: Pair, locality: Locality, factor: f64, key: &str) -> Quantity {
         let (value, (low, high)) = self.by_place(gap, weight, locality);
-        let quantity = |source: &str, note: String| resting_on(assumed(source, value * factor, (low * factor, high * factor)), self.year, note);
+        let quantity = |source: &str, note: String| {
+            resting_on(
+                assumed(source, value * factor, (low * factor, high * factor)),
+                self.year,
+                note,
+            )
+        };
         if self.range.is_some() {
             quantity(&self.words, format!("split by {}", gap.words))
         } else {
@@ -255,7 +345,10 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
     }
     let all = level.learners.value;
     let rural = (all * share).round();
-    let learners = Pair { urban: all - rural, rural };
+    let learners = Pair {
+        urban: all - rural,
+        rural,
+    };
     let (size, small, large) = match level.level {
         Level::Primary => (250.0, 120.0, 500.0),
         Level::LowerSecondary => (400.0, 200.0, 700.0),
@@ -275,7 +368,13 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
         let rural_here = locality == Locality::Rural;
         let powered = |factor: f64, key: &str| power.quantity(gap, buildings, locality, factor, key);
         let above = |what: &National| {
-            (what.value > power.value + 0.005).then(|| format!("; above electricity ({:.1} % against {:.1} %), only powered schools count", what.value * 100.0, power.value * 100.0))
+            (what.value > power.value + 0.005).then(|| {
+                format!(
+                    "; above electricity ({:.1} % against {:.1} %), only powered schools count",
+                    what.value * 100.0,
+                    power.value * 100.0
+                )
+            })
         };
         let access = |what: &National, key: &str| {
             let mut quantity = what.quantity(gap, buildings, locality, 1.0, key);
@@ -288,13 +387,25 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
         let cellular = access(&internet, "P17: all links counted as cellular");
         let fifth = |q: usize| {
             let value = wealth[q].at(locality);
-            let source = if wealth_year.is_some() { "P23: completion of the level below by fifth, rural tilt P26" } else { "P23: a fifth each, rural tilt P26" };
-            resting_on(assumed(source, value, (value * 0.6, (value * 1.5).min(1.0))), wealth_year, "")
+            let source = if wealth_year.is_some() {
+                "P23: completion of the level below by fifth, rural tilt P26"
+            } else {
+                "P23: a fifth each, rural tilt P26"
+            };
+            resting_on(
+                assumed(source, value, (value * 0.6, (value * 1.5).min(1.0))),
+                wealth_year,
+                "",
+            )
         };
         let [poorest, second, middle, fourth, richest] = std::array::from_fn(fifth);
         let margin = (0.1 * all).min(all - here).min(here);
         let covered = reach.at(locality).max(cellular.value);
-        let (fibre, fibre_range) = if rural_here { (0.05, (0.0, 0.2)) } else { (0.3, (0.1, 0.8)) };
+        let (fibre, fibre_range) = if rural_here {
+            (0.05, (0.0, 0.2))
+        } else {
+            (0.3, (0.1, 0.8))
+        };
         let mut girls = level.girls.clone();
         if let Some(passport) = &mut girls.passport {
             passport.note = "national value of the level".into();
@@ -304,26 +415,51 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             locality,
             level: level.level,
             schools: resting_on(
-                assumed("P5 (national)", buildings.at(locality), ((buildings.at(locality) * size / large).round(), (buildings.at(locality) * size / small).round())),
+                assumed(
+                    "P5 (national)",
+                    buildings.at(locality),
+                    (
+                        (buildings.at(locality) * size / large).round(),
+                        (buildings.at(locality) * size / small).round(),
+                    ),
+                ),
                 None,
                 format!("all learners / {size:.0} ({small:.0}-{large:.0}), rural schools half the size of urban ones"),
             ),
-            learners: resting_on(assumed(countryside.source, here, (here - margin, here + margin)), countryside.year, countryside.note.clone()),
+            learners: resting_on(
+                assumed(countryside.source, here, (here - margin, here + margin)),
+                countryside.year,
+                countryside.note.clone(),
+            ),
             teachers: resting_on(
-                assumed("P24: in proportion to learners", (level.teachers.value * part).round(), ((level.teachers.value * part * 0.8).round(), (level.teachers.value * part * 1.2).round())),
+                assumed(
+                    "P24: in proportion to learners",
+                    (level.teachers.value * part).round(),
+                    (
+                        (level.teachers.value * part * 0.8).round(),
+                        (level.teachers.value * part * 1.2).round(),
+                    ),
+                ),
                 level.teachers.passport.as_ref().and_then(|p| p.year),
                 "",
             ),
             grid: powered(1.0 - solar_of, "P24"),
             solar: if rural_here {
-                powered(solar_of, "P25: 15 % of powered rural schools, after Kenya (evidence A4.5)")
+                powered(
+                    solar_of,
+                    "P25: 15 % of powered rural schools, after Kenya (evidence A4.5)",
+                )
             } else {
                 assumed("P25: none in urban schools", 0.0, (0.0, 0.05))
             },
             cellular,
             mbps: default_of::<Group>("mbps"),
             reach_4g: {
-                let range = if reach.known { ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0)) } else { (0.5, 0.95) };
+                let range = if reach.known {
+                    ((covered - 0.1).max(0.0), (covered + 0.05).min(1.0))
+                } else {
+                    (0.5, 0.95)
+                };
                 resting_on(assumed(reach.source, covered, range), reach.year, reach.note.clone())
             },
             reach_fibre: assumed("P15", fibre, fibre_range),
@@ -339,7 +475,11 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             ..Group::absent(&ROOT)
         }
     };
-    [Locality::Urban, Locality::Rural].into_iter().filter(|locality| learners.at(*locality) > 0.0).map(one).collect()
+    [Locality::Urban, Locality::Rural]
+        .into_iter()
+        .filter(|locality| learners.at(*locality) > 0.0)
+        .map(one)
+        .collect()
 }
 
 struct Reach {
@@ -358,14 +498,44 @@ impl Reach {
 
 /// 4G: national coverage of the population goes to urban places first, the rest is rural.
 fn reach_4g(context: &Context<'_>, rural: f64) -> Reach {
-    let Some(coverage) = context.records.latest("ITU.COV.4G").filter(|o| (0.0..=100.0).contains(&o.value)) else {
-        return Reach { shares: Pair { urban: 0.8, rural: 0.8 }, known: false, year: None, source: "P15: no figure for 4G coverage", note: "never below the schools already connected".into() };
+    let Some(coverage) = context
+        .records
+        .latest("ITU.COV.4G")
+        .filter(|o| (0.0..=100.0).contains(&o.value))
+    else {
+        return Reach {
+            shares: Pair { urban: 0.8, rural: 0.8 },
+            known: false,
+            year: None,
+            source: "P15: no figure for 4G coverage",
+            note: "never below the schools already connected".into(),
+        };
     };
     let share = coverage.value / 100.0;
-    let urban = if rural >= 1.0 { share } else { (share / (1.0 - rural)).min(1.0) };
-    let shares = Pair { urban, rural: if rural <= 0.0 { share } else { ((share - (1.0 - rural) * urban) / rural).max(0.0) } };
-    let note = format!("national {:.1} % of people ({}, {}); never below the schools already connected", coverage.value, coverage.source, coverage.year);
-    Reach { shares, known: true, year: Some(coverage.year), source: "P24: 4G coverage, urban places first", note }
+    let urban = if rural >= 1.0 {
+        share
+    } else {
+        (share / (1.0 - rural)).min(1.0)
+    };
+    let shares = Pair {
+        urban,
+        rural: if rural <= 0.0 {
+            share
+        } else {
+            ((share - (1.0 - rural) * urban) / rural).max(0.0)
+        },
+    };
+    let note = format!(
+        "national {:.1} % of people ({}, {}); never below the schools already connected",
+        coverage.value, coverage.source, coverage.year
+    );
+    Reach {
+        shares,
+        known: true,
+        year: Some(coverage.year),
+        source: "P24: 4G coverage, urban places first",
+        note,
+    }
 }
 
 #[cfg(test)]
@@ -374,7 +544,10 @@ mod tests {
 
     #[test]
     fn a_split_keeps_the_published_mean_and_the_gap() {
-        let weight = Pair { urban: 300.0, rural: 700.0 };
+        let weight = Pair {
+            urban: 300.0,
+            rural: 700.0,
+        };
         let pair = split(0.534_274, 2.5, weight);
         assert!((0.3 * pair.urban + 0.7 * pair.rural - 0.534_274).abs() < 1e-12);
         assert!((logit(pair.urban) - logit(pair.rural) - 2.5).abs() < 1e-9);
@@ -413,6 +586,18 @@ mod tests {
     fn rural_schools_are_half_as_large() {
         // By hand: 100,000 learners at 250 make 400 schools. Rural size s: 50,000/2s + 50,000/s = 400, s = 187.5;
         // 133 urban schools of 375 and 267 rural ones of 187.5.
-        assert_eq!(schools(Pair { urban: 50_000.0, rural: 50_000.0 }, 250.0), Pair { urban: 133.0, rural: 267.0 });
+        assert_eq!(
+            schools(
+                Pair {
+                    urban: 50_000.0,
+                    rural: 50_000.0
+                },
+                250.0
+            ),
+            Pair {
+                urban: 133.0,
+                rural: 267.0
+            }
+        );
     }
 }

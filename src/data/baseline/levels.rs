@@ -1,7 +1,7 @@
 //! Levels of schooling from published counts and ratios. Numerator and denominator of a ratio are of one year and source.
 
-use super::{Context, structure};
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
+use super::{Context, structure};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::registry::{Entry, ROOT};
 use crate::scenario::{Device, Level, LevelData, Quantity};
@@ -41,11 +41,18 @@ pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
     }
     structure::renew(context.records, &mut levels);
     pool_secondary(&mut levels);
-    let absent: Vec<&str> = Level::ALL.iter().filter(|level| !levels.iter().any(|l| l.level == **level)).map(|l| l.name()).collect();
+    let absent: Vec<&str> = Level::ALL
+        .iter()
+        .filter(|level| !levels.iter().any(|l| l.level == **level))
+        .map(|l| l.name())
+        .collect();
     if let Some(last) = levels.last_mut()
         && !absent.is_empty()
     {
-        remark(&mut last.learners, &format!("left out for want of enrolment (P2): {}", absent.join(", ")));
+        remark(
+            &mut last.learners,
+            &format!("left out for want of enrolment (P2): {}", absent.join(", ")),
+        );
     }
     levels
 }
@@ -54,9 +61,14 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
     let (records, c) = (context.records, code(level));
     let counted = learners(records, level)?;
     let entry = records.latest(&format!("UIS19.ENTRYAGE.{c}"))?;
-    let duration = records.latest(&format!("UIS19.DURATION.{c}")).filter(|o| (1.0..=9.0).contains(&o.value))?;
+    let duration = records
+        .latest(&format!("UIS19.DURATION.{c}"))
+        .filter(|o| (1.0..=9.0).contains(&o.value))?;
     let (ger, girls) = enrolment_ratio(records, level, &counted, entry.value, duration.value);
-    let completion = records.latest(&format!("UIS.CR.{c}")).filter(percent).map(|o| observed(&o.times(0.01)));
+    let completion = records
+        .latest(&format!("UIS.CR.{c}"))
+        .filter(percent)
+        .map(|o| observed(&o.times(0.01)));
     let last_grade_intake = last_grade_intake(records, level, &counted, ger.value, completion.as_ref(), below);
     Some(LevelData {
         level,
@@ -71,7 +83,10 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
         qualified: qualified(records, c),
         attrition: attrition(records, level),
         completion,
-        out_of_school: records.latest(&format!("UIS.ROFST.{c}.CP")).filter(percent).map(|o| observed(&o.times(0.01))),
+        out_of_school: records
+            .latest(&format!("UIS.ROFST.{c}.CP"))
+            .filter(percent)
+            .map(|o| observed(&o.times(0.01))),
         competence_none: default_of::<LevelData>("competence_none"),
         competence_acquisition: default_of::<LevelData>("competence_acquisition"),
         competence_deepening: default_of::<LevelData>("competence_deepening"),
@@ -93,7 +108,10 @@ fn positive_percent(observation: &Observation) -> bool {
 /// Pupils: the yearbook's (thousands), or the older exact count where the yearbook has none, an older one or too few.
 fn learners(records: &Records, level: Level) -> Option<Observation> {
     let c = code(level);
-    let yearbook = records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0)).filter(|o| o.value > 0.0);
+    let yearbook = records
+        .latest(&format!("SYB.E.{c}"))
+        .map(|o| o.times(1000.0))
+        .filter(|o| o.value > 0.0);
     let older = records.latest(&format!("UIS19.E.{c}")).filter(|o| o.value > 0.0);
     match (yearbook, older) {
         (Some(y), Some(o)) if o.year > y.year || y.value < TOO_FEW_FOR_THOUSANDS => Some(o),
@@ -128,11 +146,18 @@ fn teachers(context: &Context<'_>, level: Level, learners: &Observation) -> Quan
             return observed(&count);
         }
         if away <= NEAR_YEARS {
-            return noted(&count, format!("count of {}, learners of {} (P3)", count.year, learners.year));
+            return noted(
+                &count,
+                format!("count of {}, learners of {} (P3)", count.year, learners.year),
+            );
         }
     }
     let carried = |ratio: f64, year: i32, source: &str, note: String| {
-        let count = Observation { value: (learners.value / ratio).round(), year, source: source.to_owned() };
+        let count = Observation {
+            value: (learners.value / ratio).round(),
+            year,
+            source: source.to_owned(),
+        };
         noted(&count, note)
     };
     for (pupils, staff, scale) in [&yearbook, &older] {
@@ -141,30 +166,62 @@ fn teachers(context: &Context<'_>, level: Level, learners: &Observation) -> Quan
             && pair[0].value * scale >= TOO_FEW_FOR_THOUSANDS
         {
             let ratio = pair[0].value * scale / pair[1].value;
-            return carried(ratio, pair[0].year, &pair[0].source, format!("{ratio:.1} learners per teacher of {} carried to the learners of {} (P3)", pair[0].year, learners.year));
+            return carried(
+                ratio,
+                pair[0].year,
+                &pair[0].source,
+                format!(
+                    "{ratio:.1} learners per teacher of {} carried to the learners of {} (P3)",
+                    pair[0].year, learners.year
+                ),
+            );
         }
     }
     let mut ratios = vec![format!("UIS19.PTRHC.{c}")];
-    ratios.push(if level == Level::Primary { "SE.PRM.ENRL.TC.ZS".into() } else { "UIS19.PTRHC.2T3".into() });
+    ratios.push(if level == Level::Primary {
+        "SE.PRM.ENRL.TC.ZS".into()
+    } else {
+        "UIS19.PTRHC.2T3".into()
+    });
     for indicator in &ratios {
         if let Some(ratio) = records.latest(indicator).filter(|o| o.value > 1.0) {
-            let of = if indicator.ends_with("2T3") { " of secondary as a whole" } else { "" };
-            return carried(ratio.value, ratio.year, &ratio.source, format!("{:.1} learners per teacher{of}, {}, carried to the learners of {} (P3)", ratio.value, ratio.year, learners.year));
+            let of = if indicator.ends_with("2T3") {
+                " of secondary as a whole"
+            } else {
+                ""
+            };
+            return carried(
+                ratio.value,
+                ratio.year,
+                &ratio.source,
+                format!(
+                    "{:.1} learners per teacher{of}, {}, carried to the learners of {} (P3)",
+                    ratio.value, ratio.year, learners.year
+                ),
+            );
         }
     }
     let (group, [low, middle, high]) = context
         .pack
         .median(&context.place.income, &format!("UIS19.PTRHC.{c}"))
-        .map_or(("no country".to_owned(), [15.0, 25.0, 40.0]), |(group, median)| (group.to_lowercase(), median.quartiles));
+        .map_or(("no country".to_owned(), [15.0, 25.0, 40.0]), |(group, median)| {
+            (group.to_lowercase(), median.quartiles)
+        });
     let count = |ratio: f64| (learners.value / ratio).round().max(1.0);
     let source = format!("P3: median learners per teacher of {group} countries");
-    resting_on(assumed(source, count(middle), (count(high), count(low))), None, format!("{middle} learners per teacher"))
+    resting_on(
+        assumed(source, count(middle), (count(high), count(low))),
+        None,
+        format!("{middle} learners per teacher"),
+    )
 }
 
 /// Lower and upper secondary learners per teacher more than twofold apart are counted together.
 fn pool_secondary(levels: &mut [LevelData]) {
     let at = |level: Level| levels.iter().position(|l| l.level == level);
-    let (Some(lower), Some(upper)) = (at(Level::LowerSecondary), at(Level::UpperSecondary)) else { return };
+    let (Some(lower), Some(upper)) = (at(Level::LowerSecondary), at(Level::UpperSecondary)) else {
+        return;
+    };
     let ratio = |index: usize| levels[index].learners.value / levels[index].teachers.value;
     let (a, b) = (ratio(lower), ratio(upper));
     if a <= 2.0 * b && b <= 2.0 * a {
@@ -180,7 +237,12 @@ fn pool_secondary(levels: &mut [LevelData]) {
             passport.low = Some(published.min(level.teachers.value));
             passport.high = Some(published.max(level.teachers.value));
         }
-        remark(&mut level.teachers, &format!("published {published:.0}; {a:.1} learners per teacher in lower and {b:.1} in upper secondary are too far apart, both levels counted together at {pooled:.1}"));
+        remark(
+            &mut level.teachers,
+            &format!(
+                "published {published:.0}; {a:.1} learners per teacher in lower and {b:.1} in upper secondary are too far apart, both levels counted together at {pooled:.1}"
+            ),
+        );
     }
 }
 
@@ -188,22 +250,41 @@ fn pool_secondary(levels: &mut [LevelData]) {
 ///
 /// The yearbook gives the ratio by sex; with girls' share f of the population of the level's age,
 /// ratio = f·girls' + (1-f)·boys', girls' share of learners = f·girls' / ratio.
-fn enrolment_ratio(records: &Records, level: Level, learners: &Observation, entry: f64, duration: f64) -> (Quantity, Quantity) {
+fn enrolment_ratio(
+    records: &Records,
+    level: Level,
+    learners: &Observation,
+    entry: f64,
+    duration: f64,
+) -> (Quantity, Quantity) {
     let c = code(level);
     let by_sex = in_thousands(learners).then(|| {
-        let girls = records.in_year(&format!("SYB.GER.{c}.F"), learners.year).filter(|o| ratio_fits(o.value));
-        let boys = records.in_year(&format!("SYB.GER.{c}.M"), learners.year).filter(|o| ratio_fits(o.value));
+        let girls = records
+            .in_year(&format!("SYB.GER.{c}.F"), learners.year)
+            .filter(|o| ratio_fits(o.value));
+        let boys = records
+            .in_year(&format!("SYB.GER.{c}.M"), learners.year)
+            .filter(|o| ratio_fits(o.value));
         girls.zip(boys)
     });
     if let Some((girls, boys)) = by_sex.flatten() {
         let f = share_of_girls(records, level, girls.year);
         let ratio = f * girls.value + (1.0 - f) * boys.value;
         return (
-            noted(&girls.clone().with(ratio / 100.0), "both sexes, weighted by population of the age"),
-            noted(&girls.clone().with(f * girls.value / ratio), "from enrolment ratios by sex and population of the age"),
+            noted(
+                &girls.clone().with(ratio / 100.0),
+                "both sexes, weighted by population of the age",
+            ),
+            noted(
+                &girls.clone().with(f * girls.value / ratio),
+                "from enrolment ratios by sex and population of the age",
+            ),
         );
     }
-    (ratio_of_both(records, level, learners, entry, duration), girls_counted(records, level))
+    (
+        ratio_of_both(records, level, learners, entry, duration),
+        girls_counted(records, level),
+    )
 }
 
 impl Observation {
@@ -218,7 +299,10 @@ fn ratio_fits(percent: f64) -> bool {
 
 fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
     let group = ages(level);
-    let share = records.nearest(&format!("{group}.F"), year).zip(records.nearest(&format!("{group}.T"), year)).map(|(f, t)| f.value / t.value);
+    let share = records
+        .nearest(&format!("{group}.F"), year)
+        .zip(records.nearest(&format!("{group}.T"), year))
+        .map(|(f, t)| f.value / t.value);
     share.filter(|s| (0.3..0.7).contains(s)).unwrap_or(0.49)
 }
 
@@ -227,12 +311,21 @@ fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
 /// secondary school as a whole is no better than that for one of its levels.
 fn ratio_of_both(records: &Records, level: Level, learners: &Observation, entry: f64, duration: f64) -> Quantity {
     let near = |o: &Observation| (o.year - learners.year).abs() < NEAR_YEARS && ratio_fits(o.value);
-    if let Some(own) = records.in_year(&format!("UIS19.GER.{}", code(level)), learners.year).filter(near) {
+    if let Some(own) = records
+        .in_year(&format!("UIS19.GER.{}", code(level)), learners.year)
+        .filter(near)
+    {
         return observed(&own.times(0.01));
     }
-    let wide = (level == Level::Primary).then(|| records.nearest("SE.PRM.ENRR", learners.year)).flatten();
+    let wide = (level == Level::Primary)
+        .then(|| records.nearest("SE.PRM.ENRR", learners.year))
+        .flatten();
     if let Some(wide) = wide.filter(near) {
-        let note = if wide.year == learners.year { String::new() } else { format!("learners are of {}", learners.year) };
+        let note = if wide.year == learners.year {
+            String::new()
+        } else {
+            format!("learners are of {}", learners.year)
+        };
         return noted(&wide.times(0.01), note);
     }
     let Some(population) = population_of_ages(records, entry, duration, learners.year) else {
@@ -240,7 +333,11 @@ fn ratio_of_both(records: &Records, level: Level, learners: &Observation, entry:
     };
     let ratio = (learners.value / population).clamp(0.05, 2.0);
     let source = "P1: learners over five-year age groups spread evenly over their ages";
-    resting_on(assumed(source, ratio, (ratio * 0.9, ratio * 1.1)), Some(learners.year), "")
+    resting_on(
+        assumed(source, ratio, (ratio * 0.9, ratio * 1.1)),
+        Some(learners.year),
+        "",
+    )
 }
 
 /// Population of the official ages, each a fifth of its five-year group.
@@ -248,7 +345,13 @@ fn population_of_ages(records: &Records, entry: f64, duration: f64, year: i32) -
     let mut sum = 0.0;
     let mut age = entry;
     while age < entry + duration {
-        let group = if age < 10.0 { "POP.0509.T" } else if age < 15.0 { "POP.1014.T" } else { "POP.1519.T" };
+        let group = if age < 10.0 {
+            "POP.0509.T"
+        } else if age < 15.0 {
+            "POP.1014.T"
+        } else {
+            "POP.1519.T"
+        };
         sum += records.nearest(group, year)?.value / 5.0;
         age += 1.0;
     }
@@ -257,14 +360,21 @@ fn population_of_ages(records: &Records, entry: f64, duration: f64, year: i32) -
 
 fn girls_counted(records: &Records, level: Level) -> Quantity {
     let c = code(level);
-    match records.together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")]).as_deref() {
-        Some([girls, all]) if girls.value > 0.0 && girls.value < all.value => noted(&girls.clone().with(girls.value / all.value), "counts by sex"),
+    match records
+        .together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")])
+        .as_deref()
+    {
+        Some([girls, all]) if girls.value > 0.0 && girls.value < all.value => {
+            noted(&girls.clone().with(girls.value / all.value), "counts by sex")
+        }
         _ => default_of::<LevelData>("girls"),
     }
 }
 
 fn repeaters(records: &Records, level: Level, girls: f64) -> Quantity {
-    let published = (level == Level::Primary).then(|| records.together(&["SE.PRM.REPT.FE.ZS", "SE.PRM.REPT.MA.ZS"])).flatten();
+    let published = (level == Level::Primary)
+        .then(|| records.together(&["SE.PRM.REPT.FE.ZS", "SE.PRM.REPT.MA.ZS"]))
+        .flatten();
     match published.as_deref() {
         Some([female, male]) if female.value.max(male.value) < 50.0 => {
             let both = girls * female.value + (1.0 - girls) * male.value;
@@ -279,53 +389,119 @@ fn repeaters(records: &Records, level: Level, girls: f64) -> Quantity {
 /// rate as its low end; else the completion rate (P14); else nine tenths of the enrolment ratio (P18).
 ///
 /// The completion rate alone is too low for a flow model: it counts the young who finished on time, years ago.
-fn last_grade_intake(records: &Records, level: Level, learners: &Observation, ger: f64, completion: Option<&Quantity>, below: Option<&LevelData>) -> Quantity {
+fn last_grade_intake(
+    records: &Records,
+    level: Level,
+    learners: &Observation,
+    ger: f64,
+    completion: Option<&Quantity>,
+    below: Option<&LevelData>,
+) -> Quantity {
     let series: &[&str] = match level {
         Level::Primary => &["UIS.AIR.1.GLAST", "SE.PRM.CMPT.ZS"],
         Level::LowerSecondary => &["UIS.AIR.2.GPV.GLAST"],
         Level::UpperSecondary => &[],
     };
-    let found = series.iter().find_map(|i| records.nearest(i, learners.year).filter(|o| o.value >= 1.0 && o.value < 200.0));
+    let found = series.iter().find_map(|i| {
+        records
+            .nearest(i, learners.year)
+            .filter(|o| o.value >= 1.0 && o.value < 200.0)
+    });
     if let Some(intake) = found {
-        let mut quantity = noted(&intake.times(0.01), if level == Level::LowerSecondary { "general programmes" } else { "" });
+        let mut quantity = noted(
+            &intake.times(0.01),
+            if level == Level::LowerSecondary {
+                "general programmes"
+            } else {
+                ""
+            },
+        );
         if quantity.value > ger {
-            remark(&mut quantity, &format!("above the enrolment ratio of {ger:.2}: the two are of different counts and do not fit one flow"));
+            remark(
+                &mut quantity,
+                &format!(
+                    "above the enrolment ratio of {ger:.2}: the two are of different counts and do not fit one flow"
+                ),
+            );
         }
         return quantity;
     }
     let completion = completion.filter(|c| c.value >= 0.01);
-    let published = |level: &&LevelData| level.last_grade_intake.passport.as_ref().is_some_and(|p| !p.low_confidence);
+    let published = |level: &&LevelData| {
+        level
+            .last_grade_intake
+            .passport
+            .as_ref()
+            .is_some_and(|p| !p.low_confidence)
+    };
     if let Some(below) = below.filter(published) {
         let kept = (below.last_grade_intake.value / below.ger.value).min(1.0);
         let value = (ger * kept).clamp(0.01, 2.0);
         let low = completion.map_or(value * 0.6, |c| c.value);
-        return assumed(format!("P18: enrolment ratio x {kept:.2}, as in {}", below.level), value, (low, ger.clamp(0.01, 2.0)));
+        return assumed(
+            format!("P18: enrolment ratio x {kept:.2}, as in {}", below.level),
+            value,
+            (low, ger.clamp(0.01, 2.0)),
+        );
     }
     match completion {
         Some(completion) => {
             let year = completion.passport.as_ref().and_then(|p| p.year);
             let range = (completion.value * 0.8, (completion.value * 1.3).min(2.0));
-            resting_on(assumed("P14: completion rate in place of intake to the last grade", completion.value, range), year, "")
+            resting_on(
+                assumed(
+                    "P14: completion rate in place of intake to the last grade",
+                    completion.value,
+                    range,
+                ),
+                year,
+                "",
+            )
         }
-        None => assumed("P18: nine tenths of the enrolment ratio", (ger * 0.9).clamp(0.01, 2.0), ((ger * 0.5).max(0.01), ger.clamp(0.01, 2.0))),
+        None => assumed(
+            "P18: nine tenths of the enrolment ratio",
+            (ger * 0.9).clamp(0.01, 2.0),
+            ((ger * 0.5).max(0.01), ger.clamp(0.01, 2.0)),
+        ),
     }
 }
 
 /// Teachers with the minimum qualification (4.c.1); qualified teachers stand in (P8). A 0 is not taken for an answer.
 fn qualified(records: &Records, c: char) -> Option<Quantity> {
     let trained = [format!("UIS.TRTP.{c}"), format!("SYB.TRTP.{c}")];
-    let mut found: Vec<(Observation, &str)> = trained.iter().filter_map(|i| records.latest(i)).map(|o| (o, "")).collect();
+    let mut found: Vec<(Observation, &str)> = trained
+        .iter()
+        .filter_map(|i| records.latest(i))
+        .map(|o| (o, ""))
+        .collect();
     if c == '1' {
         found.extend(records.latest("SE.PRM.TCAQ.ZS").map(|o| (o, "trained teachers")));
     } else {
-        found.extend(records.latest("UIS.TRTP.2T3").filter(|_| found.is_empty()).map(|o| (o, "secondary as a whole")));
+        found.extend(
+            records
+                .latest("UIS.TRTP.2T3")
+                .filter(|_| found.is_empty())
+                .map(|o| (o, "secondary as a whole")),
+        );
     }
-    let latest = found.into_iter().rev().filter(|(o, _)| positive_percent(o)).max_by_key(|(o, _)| o.year);
+    let latest = found
+        .into_iter()
+        .rev()
+        .filter(|(o, _)| positive_percent(o))
+        .max_by_key(|(o, _)| o.year);
     latest.map(|(o, note)| noted(&o.times(0.01), note)).or_else(|| {
         let stand_in = records.latest(&format!("UIS.QUTP.{c}")).filter(positive_percent)?;
         let share = stand_in.value / 100.0;
         let range = ((share - 0.2).max(0.0), (share + 0.1).min(1.0));
-        Some(resting_on(assumed(format!("P8: qualified, not trained, teachers ({})", stand_in.source), share, range), Some(stand_in.year), ""))
+        Some(resting_on(
+            assumed(
+                format!("P8: qualified, not trained, teachers ({})", stand_in.source),
+                share,
+                range,
+            ),
+            Some(stand_in.year),
+            "",
+        ))
     })
 }
 
@@ -343,7 +519,14 @@ fn attrition(records: &Records, level: Level) -> Quantity {
     }
     let mut quantity = default_of::<LevelData>("attrition");
     if let Some(refused) = records.latest(&format!("UIS.TATTRR.{c}")) {
-        remark(&mut quantity, &format!("published {} % in {} is taken for missing", rounded(refused.value), refused.year));
+        remark(
+            &mut quantity,
+            &format!(
+                "published {} % in {} is taken for missing",
+                rounded(refused.value),
+                refused.year
+            ),
+        );
     }
     quantity
 }
@@ -357,7 +540,11 @@ mod tests {
         let pack = Pack::embedded();
         let place = pack.find(iso3)?.clone();
         let records = pack.records(iso3, true);
-        Some(levels(&Context { pack: &pack, place: &place, records: &records }))
+        Some(levels(&Context {
+            pack: &pack,
+            place: &place,
+            records: &records,
+        }))
     }
 
     #[test]
@@ -366,7 +553,11 @@ mod tests {
         // By hand: 892 and 394 thousand learners over 24,827 + 29,915 teachers make 23.49 learners per teacher.
         let pooled = 1_286_000.0 / 54_742.0;
         for level in &levels[1..] {
-            assert!((level.learners.value / level.teachers.value - pooled).abs() < 0.01, "{}", level.teachers.value);
+            assert!(
+                (level.learners.value / level.teachers.value - pooled).abs() < 0.01,
+                "{}",
+                level.teachers.value
+            );
         }
         assert!((levels[0].teachers.value - 72_281.0).abs() < 0.5);
     }
@@ -374,10 +565,17 @@ mod tests {
     #[test]
     fn teachers_of_a_near_year_stand_and_those_of_a_far_year_carry_their_ratio() {
         let Some(levels) = gather("SLE") else { return };
-        assert!((levels[2].teachers.value - 9_841.0).abs() < 0.5, "2019 for learners of 2021");
+        assert!(
+            (levels[2].teachers.value - 9_841.0).abs() < 0.5,
+            "2019 for learners of 2021"
+        );
         let Some(levels) = gather("KEN") else { return };
         // By hand: 2,168,000 / 70,741 = 30.65 learners per teacher of 2015, for 2,408,000 learners of 2022.
-        assert!((levels[1].teachers.value - 78_572.0).abs() < 1.0, "{}", levels[1].teachers.value);
+        assert!(
+            (levels[1].teachers.value - 78_572.0).abs() < 1.0,
+            "{}",
+            levels[1].teachers.value
+        );
         assert_eq!(levels.len(), 2, "upper secondary of Kenya is not published");
     }
 
@@ -394,6 +592,9 @@ mod tests {
     fn no_attrition_of_zero_is_believed() {
         let Some(levels) = gather("SEN") else { return };
         assert!((levels[0].attrition.value - 0.05).abs() < 1e-12);
-        assert_eq!(levels[0].attrition.passport.as_ref().and_then(|p| p.stand_in()), Some("P9"));
+        assert_eq!(
+            levels[0].attrition.passport.as_ref().and_then(|p| p.stand_in()),
+            Some("P9")
+        );
     }
 }

@@ -83,7 +83,10 @@ mod tests {
     fn a_default_spelt_out_is_a_marked_stand_in() {
         let attrition = default_of::<LevelData>("attrition");
         let passport = attrition.passport.expect("a passport");
-        assert_eq!((attrition.value, passport.low, passport.high), (0.05, Some(0.03), Some(0.09)));
+        assert_eq!(
+            (attrition.value, passport.low, passport.high),
+            (0.05, Some(0.03), Some(0.09))
+        );
         assert_eq!(passport.stand_in(), Some("P9"));
         assert!(passport.low_confidence);
     }

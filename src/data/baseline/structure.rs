@@ -22,7 +22,9 @@ const LEAST_IN_ALL: f64 = 0.93;
 /// changed. Entry ages follow from that of primary school.
 pub fn renew(records: &Records, levels: &mut [LevelData]) {
     let implied: Option<Vec<f64>> = levels.iter().map(|level| implied(records, level)).collect();
-    let Some(implied) = implied.filter(|implied| implied.len() == 3) else { return };
+    let Some(implied) = implied.filter(|implied| implied.len() == 3) else {
+        return;
+    };
     let published: Vec<f64> = levels.iter().map(|level| level.duration.value).collect();
     if !changed(&implied, &published) {
         return;
@@ -36,7 +38,12 @@ pub fn renew(records: &Records, levels: &mut [LevelData]) {
             level.duration = moved(source, grades, year, level.duration.value);
         }
         if (entry - level.entry_age.value).abs() > 0.5 {
-            level.entry_age = moved("P1: entry age and duration of the level below".into(), entry, year, level.entry_age.value);
+            level.entry_age = moved(
+                "P1: entry age and duration of the level below".into(),
+                entry,
+                year,
+                level.entry_age.value,
+            );
         }
         entry += grades;
     }
@@ -45,12 +52,26 @@ pub fn renew(records: &Records, levels: &mut [LevelData]) {
 /// A whole number of years in place of the published one. It has no range: between two structures there is none.
 fn moved(source: String, years: f64, year: Option<i32>, published: f64) -> Quantity {
     let note = format!("{published} published for 2018; grades have moved between levels since");
-    Quantity::with(years, Passport { year, source, note, low_confidence: true, ..Passport::default() })
+    Quantity::with(
+        years,
+        Passport {
+            year,
+            source,
+            note,
+            low_confidence: true,
+            ..Passport::default()
+        },
+    )
 }
 
 /// Grades that a level's counts imply: learners / enrolment ratio / (five-year age group / 5).
 fn implied(records: &Records, level: &LevelData) -> Option<f64> {
-    let own = |q: &Quantity| q.passport.as_ref().filter(|p| p.source.starts_with("un_syb")).and_then(|p| p.year);
+    let own = |q: &Quantity| {
+        q.passport
+            .as_ref()
+            .filter(|p| p.source.starts_with("un_syb"))
+            .and_then(|p| p.year)
+    };
     let year = own(&level.learners)?;
     if own(&level.ger)? != year || level.learners.value < ENOUGH {
         return None;
@@ -60,7 +81,9 @@ fn implied(records: &Records, level: &LevelData) -> Option<f64> {
 }
 
 fn changed(implied: &[f64], published: &[f64]) -> bool {
-    let whole = implied.iter().all(|i| (i - i.round()).abs() <= NEAR_WHOLE && (1.0..=9.0).contains(&i.round()));
+    let whole = implied
+        .iter()
+        .all(|i| (i - i.round()).abs() <= NEAR_WHOLE && (1.0..=9.0).contains(&i.round()));
     let moved = implied.iter().zip(published).any(|(i, p)| (i - p).abs() >= CHANGED);
     whole && moved && implied.iter().sum::<f64>() > LEAST_IN_ALL * published.iter().sum::<f64>()
 }
@@ -71,10 +94,25 @@ mod tests {
 
     #[test]
     fn a_reform_is_told_from_populations_that_differ() {
-        assert!(changed(&[5.98, 3.85, 1.97], &[6.0, 3.0, 1.0]), "Philippines, grades 1 to 12 since 2016");
-        assert!(changed(&[3.91, 3.97, 3.9], &[6.0, 3.0, 3.0]), "Poland, eight years of basic school since 2017");
-        assert!(!changed(&[4.18, 2.1, 2.1], &[6.0, 3.0, 3.0]), "Cyprus: the population of another area");
-        assert!(!changed(&[3.57, 3.41, 2.56], &[5.0, 4.0, 3.0]), "United Arab Emirates: no whole numbers");
-        assert!(!changed(&[6.05, 3.75, 2.81], &[6.0, 4.0, 3.0]), "Senegal: nothing changed");
+        assert!(
+            changed(&[5.98, 3.85, 1.97], &[6.0, 3.0, 1.0]),
+            "Philippines, grades 1 to 12 since 2016"
+        );
+        assert!(
+            changed(&[3.91, 3.97, 3.9], &[6.0, 3.0, 3.0]),
+            "Poland, eight years of basic school since 2017"
+        );
+        assert!(
+            !changed(&[4.18, 2.1, 2.1], &[6.0, 3.0, 3.0]),
+            "Cyprus: the population of another area"
+        );
+        assert!(
+            !changed(&[3.57, 3.41, 2.56], &[5.0, 4.0, 3.0]),
+            "United Arab Emirates: no whole numbers"
+        );
+        assert!(
+            !changed(&[6.05, 3.75, 2.81], &[6.0, 4.0, 3.0]),
+            "Senegal: nothing changed"
+        );
     }
 }

@@ -38,7 +38,11 @@ pub fn read(text: &str) -> Option<Table> {
         .map(|(index, line)| split(line.trim_end_matches('\r'), index + 1, separator))
         .filter(|cells| cells.iter().any(|cell| !cell.text.is_empty()));
     let header = rows.next()?;
-    Some(Table { separator, header, rows: rows.collect() })
+    Some(Table {
+        separator,
+        header,
+        rows: rows.collect(),
+    })
 }
 
 fn split(line: &str, number: usize, separator: char) -> Vec<Cell> {
@@ -46,7 +50,11 @@ fn split(line: &str, number: usize, separator: char) -> Vec<Cell> {
     let (mut text, mut start, mut quoted) = (String::new(), 1, false);
     let mut characters = line.chars().enumerate().peekable();
     let mut end = |text: &mut String, start: usize| {
-        cells.push(Cell { text: text.trim().to_owned(), line: number, column: start });
+        cells.push(Cell {
+            text: text.trim().to_owned(),
+            line: number,
+            column: start,
+        });
         text.clear();
     };
     while let Some((place, c)) = characters.next() {
@@ -100,7 +108,10 @@ impl fmt::Display for NoNumber {
 /// [`NoNumber`]: a comma before exactly three digits (`1,200`) is thousands to some and a fraction to others; so is a
 /// point, in a table whose separator is `;`.
 pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
-    let (text, percent) = text.trim().strip_suffix('%').map_or((text.trim(), false), |rest| (rest.trim(), true));
+    let (text, percent) = text
+        .trim()
+        .strip_suffix('%')
+        .map_or((text.trim(), false), |rest| (rest.trim(), true));
     let mut digits = plain_spaces(text).ok_or(NoNumber::Text)?;
     for mark in [',', '.'] {
         let other = if mark == ',' { '.' } else { ',' };
@@ -119,7 +130,10 @@ pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
     if !value.is_finite() {
         return Err(NoNumber::Text);
     }
-    Ok(Written { value: if percent { value / 100.0 } else { value }, percent })
+    Ok(Written {
+        value: if percent { value / 100.0 } else { value },
+        percent,
+    })
 }
 
 /// `1`, `234`, `567`: a first part of one to three digits that does not start with 0, then parts of exactly three. The
@@ -128,12 +142,18 @@ fn in_groups(parts: &[&str]) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let first = parts[0].trim_start_matches('-');
     let whole = |part: &str| part.split([',', '.']).next().unwrap_or_default().to_owned();
-    digits(first) && first.len() <= 3 && !first.starts_with('0') && parts[1..].iter().all(|part| whole(part).len() == 3 && digits(&whole(part)))
+    digits(first)
+        && first.len() <= 3
+        && !first.starts_with('0')
+        && parts[1..]
+            .iter()
+            .all(|part| whole(part).len() == 3 && digits(&whole(part)))
 }
 
 /// Takes spaces, apostrophes and underscores out where they stand between groups of three digits.
 fn plain_spaces(text: &str) -> Option<String> {
-    let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '\u{2019}' | '_' | '\u{202f}' | '\u{a0}' | '\u{2009}');
+    let is_space =
+        |c: char| c.is_whitespace() || matches!(c, '\'' | '\u{2019}' | '_' | '\u{202f}' | '\u{a0}' | '\u{2009}');
     if !text.contains(is_space) {
         return Some(text.to_owned());
     }
@@ -165,15 +185,25 @@ mod tests {
             ("35,5 %", 0.355),
             ("-4", -4.0),
         ] {
-            assert!(value(text, ',').is_some_and(|v| (v - wanted).abs() < 1e-9), "{text}: {:?}", number(text, ','));
+            assert!(
+                value(text, ',').is_some_and(|v| (v - wanted).abs() < 1e-9),
+                "{text}: {:?}",
+                number(text, ',')
+            );
         }
         assert_eq!(value("1.200", ','), Some(1.2));
     }
 
     #[test]
     fn what_can_mean_two_things_is_not_read() {
-        assert_eq!(number("1,200", ','), Err(NoNumber::Ambiguous("1200".into(), "1.200".into())));
-        assert_eq!(number("1.200", ';'), Err(NoNumber::Ambiguous("1200".into(), "1.200".into())));
+        assert_eq!(
+            number("1,200", ','),
+            Err(NoNumber::Ambiguous("1200".into(), "1.200".into()))
+        );
+        assert_eq!(
+            number("1.200", ';'),
+            Err(NoNumber::Ambiguous("1200".into(), "1.200".into()))
+        );
         for text in ["", "n/a", "1 20", "1,2,3", "12 000 0", "nan", "inf"] {
             assert_eq!(number(text, ','), Err(NoNumber::Text), "{text}");
         }
@@ -183,7 +213,21 @@ mod tests {
     fn cells_know_their_place() {
         let table = read("\u{feff}region;\"a; b\"\r\n\r\nX;\"say \"\"so\"\"\"\r\n").expect("a table");
         assert_eq!(table.separator, ';');
-        assert_eq!(table.header[1], Cell { text: "a; b".into(), line: 1, column: 8 });
-        assert_eq!(table.rows[0][1], Cell { text: "say \"so\"".into(), line: 3, column: 3 });
+        assert_eq!(
+            table.header[1],
+            Cell {
+                text: "a; b".into(),
+                line: 1,
+                column: 8
+            }
+        );
+        assert_eq!(
+            table.rows[0][1],
+            Cell {
+                text: "say \"so\"".into(),
+                line: 3,
+                column: 3
+            }
+        );
     }
 }

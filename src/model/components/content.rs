@@ -35,7 +35,11 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 fn terms(year: &Year<'_>) -> [f64; 3] {
     let Year { p, model, .. } = *year;
     match &model.slots.plan.content {
-        Some(plan) => [Model::number(p, plan.subjects), Model::number(p, plan.languages), Model::number(p, plan.open)],
+        Some(plan) => [
+            Model::number(p, plan.subjects),
+            Model::number(p, plan.languages),
+            Model::number(p, plan.open),
+        ],
         None => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
     }
 }
@@ -78,7 +82,12 @@ impl ComponentModel for Content {
         let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<6>(Component::Content, CONTENT_HOSTING);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let share = s.content;
-            let target = model.levers.coverage.as_ref().filter(|_| acts).map_or(share, |lever| lever.at(p, g, t).max(share));
+            let target = model
+                .levers
+                .coverage
+                .as_ref()
+                .filter(|_| acts)
+                .map_or(share, |lever| lever.at(p, g, t).max(share));
             let courses = courses(year, s, g, subjects, languages) * open;
             let users = s.learners * subjects * (1.0 - open);
             // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
@@ -91,11 +100,26 @@ impl ComponentModel for Content {
             expansion_of[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
             tally.bin(bins[g]);
             // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
-            tally.add_all([share * courses, share * users, ends * courses, grows * courses, 0.5 * grows * courses, 0.5 * grows * users]);
+            tally.add_all([
+                share * courses,
+                share * users,
+                ends * courses,
+                grows * courses,
+                0.5 * grows * courses,
+                0.5 * grows * users,
+            ]);
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let upkeep = funded.of(Component::Content, Need::Upkeep);
         let renewal = funded.of(Component::Content, Need::Renewal);
         let expansion = funded.of(Component::Content, Need::Expansion);

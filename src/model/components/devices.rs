@@ -57,7 +57,11 @@ impl Kind {
     fn of(year: &Year<'_>, level: usize) -> Self {
         let slots = prices(year.model, kind_in_use(year.model, level, year.acts()));
         let number = |slot| Model::number(year.p, slot);
-        Self { loss: number(slots.loss), damage: number(slots.damage), repair_months: number(slots.repair_months) }
+        Self {
+            loss: number(slots.loss),
+            damage: number(slots.damage),
+            repair_months: number(slots.repair_months),
+        }
     }
 
     /// Part that survives a year in a place with this hazard when a share of repairs is paid.
@@ -84,7 +88,11 @@ impl WearTables {
     #[must_use]
     pub fn new() -> Self {
         let kinds = Device::ALL.len();
-        Self { made_for: vec![[f64::NAN; 2]; kinds], bought: vec![[0.0; YEARS]; kinds], mixed: vec![[0.0; YEARS]; kinds] }
+        Self {
+            made_for: vec![[f64::NAN; 2]; kinds],
+            bought: vec![[0.0; YEARS]; kinds],
+            mixed: vec![[0.0; YEARS]; kinds],
+        }
     }
 
     fn make(&mut self, model: &Model, p: &[f64]) {
@@ -133,9 +141,16 @@ fn wear_of_levels(year: &Year<'_>, tables: &WearTables) -> ([f64; LEVELS], [[f64
         let data = &year.model.slots.country.levels[year.model.levels[level].data];
         old[level] = tables.mixed[data.device as usize][year.t];
         // Vintages of before the plan are of the kind that schools had.
-        let (before, since) = (data.device as usize, kind_in_use(year.model, level, !year.twin) as usize);
+        let (before, since) = (
+            data.device as usize,
+            kind_in_use(year.model, level, !year.twin) as usize,
+        );
         for age in 0..=year.t {
-            let kind = if year.t - age < year.model.plan_from { before } else { since };
+            let kind = if year.t - age < year.model.plan_from {
+                before
+            } else {
+                since
+            };
             new[level][age] = tables.bought[kind][age];
         }
     }
@@ -144,7 +159,10 @@ fn wear_of_levels(year: &Year<'_>, tables: &WearTables) -> ([f64; LEVELS], [[f64
 
 fn hazards(year: &Year<'_>) -> [f64; 2] {
     let people = &year.model.slots.country.people;
-    [Model::number(year.p, people.urban_hazard), Model::number(year.p, people.rural_hazard)]
+    [
+        Model::number(year.p, people.urban_hazard),
+        Model::number(year.p, people.rural_hazard),
+    ]
 }
 
 /// Base year: devices stand where 4.a.1 says.
@@ -160,7 +178,10 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
         s.unharmed = 1.0;
         s.devices = devices;
         s.devices_planned = devices;
-        let slots = prices(model, model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device);
+        let slots = prices(
+            model,
+            model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device,
+        );
         // In the base year repair takes its normal time.
         let idle = Model::number(p, slots.damage) * (Model::number(p, slots.repair_months) / 12.0).min(1.0);
         s.usable = devices * (1.0 - idle);
@@ -193,7 +214,9 @@ impl ComponentModel for Devices {
         let hazards = hazards(year);
         let acts = year.acts();
         let plan = model.slots.plan.devices.as_ref().filter(|_| acts);
-        let (spares, shifts) = plan.map_or((0.0, 1.0), |plan| (Model::number(p, plan.spares), Model::number(p, plan.shifts)));
+        let (spares, shifts) = plan.map_or((0.0, 1.0), |plan| {
+            (Model::number(p, plan.spares), Model::number(p, plan.shifts))
+        });
         let mut spared = [[0.0; 2]; LEVELS];
         for level in 0..LEVELS {
             spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
@@ -203,12 +226,19 @@ impl ComponentModel for Devices {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let vintages = &state.bought[g * model.years..g * model.years + t];
-            let worn: f64 = vintages.iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
+            let worn: f64 = vintages
+                .iter()
+                .enumerate()
+                .map(|(y, bought)| bought * new_wear[level][t - y])
+                .sum();
             let survive = s.unharmed * spared[level][place] * (s.base_devices * old_wear[level] + worn);
             let open = s.devices;
             let mut wanted = s.base_devices;
             let mut equipped = s.equipped;
-            if let (Some(targets), Some(ratios)) = (model.levers.equipped.as_ref().filter(|_| acts), model.levers.ratio.as_ref()) {
+            if let (Some(targets), Some(ratios)) = (
+                model.levers.equipped.as_ref().filter(|_| acts),
+                model.levers.ratio.as_ref(),
+            ) {
                 equipped = equipped.max(targets.at(p, g, t));
                 let in_schools = equipped * s.learners;
                 wanted = wanted.max(in_schools / ratios.at(p, g, t) / shifts * (1.0 + spares));
@@ -231,7 +261,15 @@ impl ComponentModel for Devices {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let Year { t, p, model, .. } = *year;
         let upkeep = funded.of(Component::Devices, Need::Upkeep);
         let renewal = funded.of(Component::Devices, Need::Renewal);
@@ -256,7 +294,11 @@ impl ComponentModel for Devices {
             let open = s.devices;
             let bought = renewal.at(g) * s.device_plan[0] + expansion.at(g) * s.device_plan[1];
             let at = g * model.years;
-            let worn: f64 = state.bought[at..at + t].iter().enumerate().map(|(y, bought)| bought * new_wear[level][t - y]).sum();
+            let worn: f64 = state.bought[at..at + t]
+                .iter()
+                .enumerate()
+                .map(|(y, bought)| bought * new_wear[level][t - y])
+                .sum();
             let survive = unharmed * (s.base_devices * old_wear[level] + worn);
             s.unharmed = unharmed;
             state.bought[at + t] = bought / unharmed.max(1e-300);
@@ -282,7 +324,9 @@ mod tests {
     #[test]
     fn wear_has_the_stated_mean_life() {
         // The mean of a Weibull life with scale life / Γ(1 + 1/κ) is life: integrate survival in small steps.
-        let mean: f64 = (0..200_000).map(|i| wear((f64::from(i) + 0.5) * 1e-4, 3.0, 3.0) * 1e-4).sum();
+        let mean: f64 = (0..200_000)
+            .map(|i| wear((f64::from(i) + 0.5) * 1e-4, 3.0, 3.0) * 1e-4)
+            .sum();
         assert!((mean - 3.0).abs() < 1e-3, "{mean}");
     }
 

@@ -63,14 +63,22 @@ impl Offer {
         let plans = ceil(capacity * self.per_cap);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
-        if by_commitment < by_plan { (Service::Committed(capacity), by_commitment) } else { (Service::Plans(plans), by_plan) }
+        if by_commitment < by_plan {
+            (Service::Committed(capacity), by_commitment)
+        } else {
+            (Service::Plans(plans), by_plan)
+        }
     }
 
     /// Equivalent annual cost for each unit of adequacy: what is bought is compared on what it delivers.
     #[must_use]
     pub fn annual(&self, wanted: f64) -> f64 {
         let cost = self.service(wanted).1 + self.standing;
-        if wanted > self.max { cost * wanted / self.max } else { cost }
+        if wanted > self.max {
+            cost * wanted / self.max
+        } else {
+            cost
+        }
     }
 
     /// Share of the wanted capacity that the technology can give.
@@ -90,7 +98,11 @@ fn ceil(value: f64) -> f64 {
 /// Yearly payment that repays 1 over `years` at a rate (evidence H: equivalent annual cost).
 #[must_use]
 pub fn annuity(rate: f64, years: f64) -> f64 {
-    if rate.abs() < 1e-12 { 1.0 / years } else { rate / (1.0 - libm::pow(1.0 + rate, -years)) }
+    if rate.abs() < 1e-12 {
+        1.0 / years
+    } else {
+        rate / (1.0 - libm::pow(1.0 + rate, -years))
+    }
 }
 
 /// Offers of a year by technology.
@@ -117,7 +129,9 @@ pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
         Offer {
             plan: number(slots.plan) * plan_trend,
             per_cap: 1.0 / number(slots.plan_cap),
-            committed: slots.committed.map_or(f64::INFINITY, |slot| number(slot) * committed_trend),
+            committed: slots
+                .committed
+                .map_or(f64::INFINITY, |slot| number(slot) * committed_trend),
             setup,
             km,
             line,
@@ -170,7 +184,11 @@ pub fn connected(s: &GroupState) -> f64 {
 #[must_use]
 pub fn adequacy(s: &GroupState, offers: &[Offer; TECHNOLOGIES]) -> f64 {
     let wanted = s.wanted;
-    let old = if wanted > s.legacy_mbps { s.legacy_mbps / wanted } else { 1.0 };
+    let old = if wanted > s.legacy_mbps {
+        s.legacy_mbps / wanted
+    } else {
+        1.0
+    };
     let (mut sum, mut total) = (0.0, 0.0);
     let mut short = old < 1.0;
     for k in 0..TECHNOLOGIES {
@@ -195,7 +213,14 @@ impl ComponentModel for Links {
                 sheet.set_price(line + k, offer.plan);
             }
             for line in [LINK_COMMITTED_0, LINK_NEW_COMMITTED_0] {
-                sheet.set_price(line + k, if offer.committed.is_finite() { offer.committed } else { 0.0 });
+                sheet.set_price(
+                    line + k,
+                    if offer.committed.is_finite() {
+                        offer.committed
+                    } else {
+                        0.0
+                    },
+                );
             }
             for line in [LINK_UPKEEP_0, LINK_NEW_UPKEEP_0] {
                 sheet.set_price(line + k, offer.upkeep);
@@ -211,8 +236,15 @@ impl ComponentModel for Links {
         let tax = Sheet::tax_factor(year);
         let acts = year.acts();
         let plan = model.slots.plan.links.as_ref().filter(|_| acts);
-        let demand = plan.map(|plan| [Model::number(p, plan.floor), Model::number(p, plan.per_user), Model::number(p, plan.concurrency)]);
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
+        let demand = plan.map(|plan| {
+            [
+                Model::number(p, plan.floor),
+                Model::number(p, plan.per_user),
+                Model::number(p, plan.concurrency),
+            ]
+        });
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
+            sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
         // Many groups want the same capacity: remember what it costs and in which order.
         let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
@@ -224,12 +256,20 @@ impl ComponentModel for Links {
                 let in_school = s.devices_planned * s.per_school;
                 // Devices stand in the equipped schools only: divide only where they are fewer than learners.
                 let equipped = s.equipped_planned;
-                let users = if in_school < learners * equipped { in_school / equipped.max(1e-9) } else { learners };
+                let users = if in_school < learners * equipped {
+                    in_school / equipped.max(1e-9)
+                } else {
+                    learners
+                };
                 s.wanted = floor.max(per_user * concurrency * users);
             }
             let wanted = s.wanted;
             if known.0.to_bits() != wanted.to_bits() {
-                known = (wanted, by_cost(&offers, wanted), std::array::from_fn(|k| offers[k].service(wanted)));
+                known = (
+                    wanted,
+                    by_cost(&offers, wanted),
+                    std::array::from_fn(|k| offers[k].service(wanted)),
+                );
             }
             let (_, cheapest, services) = &known;
             let mut total = 0.0;
@@ -270,10 +310,17 @@ impl ComponentModel for Links {
                 }
             }
             if demand.is_some() {
-                let target = model.levers.connected.as_ref().map_or(total, |lever| lever.at(p, g, t).max(total));
+                let target = model
+                    .levers
+                    .connected
+                    .as_ref()
+                    .map_or(total, |lever| lever.at(p, g, t).max(total));
                 let added = target - total;
                 if added + ending > 1e-12 {
-                    let reach = [model.group(p, g, |of| of.reach_fibre), model.group(p, g, |of| of.reach_4g)];
+                    let reach = [
+                        model.group(p, g, |of| of.reach_fibre),
+                        model.group(p, g, |of| of.reach_4g),
+                    ];
                     let mut room: [f64; TECHNOLOGIES] = std::array::from_fn(|k| {
                         let limit = match Technology::ALL[k] {
                             Technology::Fibre => reach[0],
@@ -286,17 +333,39 @@ impl ComponentModel for Links {
                         s.links_moved[k] += share;
                         cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
-                        tally.add(LINK_REFRESH_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(
+                            LINK_REFRESH_LINE - LINK_PLAN_0,
+                            if offers[k].line > 0.0 {
+                                schools * share * offers[k].km
+                            } else {
+                                0.0
+                            },
+                        );
                     });
                     place(added, cheapest, &mut room, |k, share| {
                         s.links_added[k] += share;
                         let (service, price) = services[k];
-                        cost[2] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line + 0.5 * (price + offers[k].upkeep));
+                        cost[2] += schools
+                            * share
+                            * (offers[k].setup * tax
+                                + offers[k].km * offers[k].line
+                                + 0.5 * (price + offers[k].upkeep));
                         tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
-                        tally.add(LINK_LINE - LINK_PLAN_0, if offers[k].line > 0.0 { schools * share * offers[k].km } else { 0.0 });
+                        tally.add(
+                            LINK_LINE - LINK_PLAN_0,
+                            if offers[k].line > 0.0 {
+                                schools * share * offers[k].km
+                            } else {
+                                0.0
+                            },
+                        );
                         match service {
-                            Service::Plans(plans) => tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans),
-                            Service::Committed(mbps) => tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps),
+                            Service::Plans(plans) => {
+                                tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans)
+                            }
+                            Service::Committed(mbps) => {
+                                tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps)
+                            }
                         }
                         tally.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, 0.5 * schools * share);
                     });
@@ -310,7 +379,15 @@ impl ComponentModel for Links {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Links, Need::Renewal);
         let expansion = funded.of(Component::Links, Need::Expansion);
@@ -383,7 +460,12 @@ fn by_cost(offers: &[Offer; TECHNOLOGIES], wanted: f64) -> [usize; TECHNOLOGIES]
 }
 
 /// Places a share of schools on the cheapest technologies with room.
-fn place(mut share: f64, cheapest: &[usize; TECHNOLOGIES], room: &mut [f64; TECHNOLOGIES], mut put: impl FnMut(usize, f64)) {
+fn place(
+    mut share: f64,
+    cheapest: &[usize; TECHNOLOGIES],
+    room: &mut [f64; TECHNOLOGIES],
+    mut put: impl FnMut(usize, f64),
+) {
     for k in *cheapest {
         let part = share.min(room[k]);
         if part > 0.0 {
@@ -408,10 +490,19 @@ mod tests {
 
     #[test]
     fn a_school_buys_plans_or_committed_capacity_never_both() {
-        let offer = Offer { plan: 600.0, per_cap: 0.02, committed: 10.0, max: 150.0, ..Offer::default() };
+        let offer = Offer {
+            plan: 600.0,
+            per_cap: 0.02,
+            committed: 10.0,
+            max: 150.0,
+            ..Offer::default()
+        };
         // 20 Mbps: one plan of 600 against 200 committed. 120 Mbps: three plans of 1,800 against 1,200.
         assert_eq!(offer.service(20.0), (Service::Committed(20.0), 200.0));
-        let dear = Offer { committed: 40.0, ..offer };
+        let dear = Offer {
+            committed: 40.0,
+            ..offer
+        };
         assert_eq!(dear.service(20.0), (Service::Plans(1.0), 600.0));
         assert_eq!(dear.service(120.0), (Service::Plans(3.0), 1_800.0));
         // Beyond the limit the capacity stops at it.
@@ -422,8 +513,20 @@ mod tests {
     #[test]
     fn satellite_school_of_the_giga_model() {
         // Evidence L3: 20 Mbps for five years on the grid, undiscounted: Rwanda 1,202, Brazil 1,085, Sierra Leone 1,167 US$.
-        for (setup, per_mbps, kwh_price, expected) in [(515.0, 6.0, 0.087, 1_202.0), (405.0, 5.4, 0.14, 1_085.0), (600.0, 4.8, 0.087, 1_167.0)] {
-            let offer = Offer { committed: per_mbps, plan: f64::INFINITY, per_cap: 1.0, max: 150.0, setup, energy: 200.0, ..Offer::default() };
+        for (setup, per_mbps, kwh_price, expected) in [
+            (515.0, 6.0, 0.087, 1_202.0),
+            (405.0, 5.4, 0.14, 1_085.0),
+            (600.0, 4.8, 0.087, 1_167.0),
+        ] {
+            let offer = Offer {
+                committed: per_mbps,
+                plan: f64::INFINITY,
+                per_cap: 1.0,
+                max: 150.0,
+                setup,
+                energy: 200.0,
+                ..Offer::default()
+            };
             let five_years = offer.setup + 5.0 * (offer.service(20.0).1 + offer.energy * kwh_price);
             assert!((five_years - expected).abs() < 0.5, "{five_years}");
         }

@@ -4,8 +4,7 @@
 //! the administration that runs existing services. It is neither a share of itself nor of finance.
 
 use crate::model::component::{
-    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet,
-    Year, sum,
+    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet, Year, sum,
 };
 use crate::model::tables::Model;
 use crate::model::{cell, need_index};
@@ -14,9 +13,17 @@ use crate::scenario::{Component, Need};
 /// States the needs of management, once all other components have stated theirs.
 pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
     let Year { t, p, model, .. } = *year;
-    let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else { return };
-    let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
-    let lines = [PROGRAMME_UPKEEP, MONITORING_UPKEEP, PROTECTION_UPKEEP, CONTINGENCY_UPKEEP];
+    let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else {
+        return;
+    };
+    let shares =
+        [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
+    let lines = [
+        PROGRAMME_UPKEEP,
+        MONITORING_UPKEEP,
+        PROTECTION_UPKEEP,
+        CONTINGENCY_UPKEEP,
+    ];
     let all: f64 = shares.iter().sum();
     let mut part = [0.0; 3];
     for (share, need) in part.iter_mut().zip(Need::ALL) {
@@ -33,7 +40,17 @@ pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
         }
     }
     for (index, need) in Need::ALL.iter().enumerate() {
-        sheet.gather(Component::Management, *need, part[index], all, lines.map(|line| line + index), bins);
+        sheet.gather(
+            Component::Management,
+            *need,
+            part[index],
+            all,
+            lines.map(|line| line + index),
+            bins,
+        );
     }
-    debug_assert_eq!(LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need, Need::Expansion);
+    debug_assert_eq!(
+        LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need,
+        Need::Expansion
+    );
 }

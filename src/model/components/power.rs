@@ -8,9 +8,9 @@ use crate::model::component::{
 };
 use crate::model::tables::Model;
 use crate::model::workspace::{GroupState, Life, State};
+use crate::scenario::plan::PowerPlan;
 use crate::scenario::registry::{Field, Section};
 use crate::scenario::{Component, Need, Technology};
-use crate::scenario::plan::PowerPlan;
 
 /// Position of powered schools among the stocks.
 const STOCK: usize = 0;
@@ -23,14 +23,23 @@ pub struct Power;
 
 /// Solar system of a school in watts, where nothing asks for more.
 fn system_watts(model: &Model, p: &[f64]) -> f64 {
-    let stated = model.slots.plan.power.as_ref().map(|plan| Model::number(p, plan.system));
+    let stated = model
+        .slots
+        .plan
+        .power
+        .as_ref()
+        .map(|plan| Model::number(p, plan.system));
     1000.0 * stated.unwrap_or_else(|| default_of(PowerPlan::FIELDS, "system"))
 }
 
 /// Default of a field of a plan section that a scenario may leave out.
 #[must_use]
 pub fn default_of(fields: &'static [Field], name: &str) -> f64 {
-    fields.iter().find(|field| field.name == name).and_then(|field| field.default).unwrap_or(0.0)
+    fields
+        .iter()
+        .find(|field| field.name == name)
+        .and_then(|field| field.default)
+        .unwrap_or(0.0)
 }
 
 /// Base year: shares of schools on the grid and with solar systems of the usual size.
@@ -64,7 +73,11 @@ impl ComponentModel for Power {
         let tax = Sheet::tax_factor(year);
         let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
         let (connection, kwh) = (number(prices.grid_connection), number(prices.grid_kwh));
-        let (sun, days, life) = (number(prices.sun_hours), number(prices.school_days), Life::new(number(prices.battery_life), t));
+        let (sun, days, life) = (
+            number(prices.sun_hours),
+            number(prices.school_days),
+            Life::new(number(prices.battery_life), t),
+        );
         for (line, price) in [
             (POWER_UPKEEP, upkeep),
             (POWER_NEW_UPKEEP, upkeep),
@@ -78,7 +91,13 @@ impl ComponentModel for Power {
         }
         let watts_per_kwh = 1000.0 / sun;
         let acts = year.acts();
-        let grid_share = model.slots.plan.power.as_ref().filter(|_| acts).map_or(0.0, |plan| number(plan.grid_share));
+        let grid_share = model
+            .slots
+            .plan
+            .power
+            .as_ref()
+            .filter(|_| acts)
+            .map_or(0.0, |plan| number(plan.grid_share));
         let system = system_watts(model, p);
         let mut energy = [0.0; 8];
         for (level, kwh) in energy.iter_mut().enumerate().take(model.levels.len()) {
@@ -92,14 +111,23 @@ impl ComponentModel for Power {
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let (grid, solar, schools) = (s.grid, s.solar, s.schools);
             let powered = grid + solar;
-            let target = model.levers.powered.as_ref().filter(|_| acts).map_or(powered, |lever| lever.at(p, g, t).max(powered));
+            let target = model
+                .levers
+                .powered
+                .as_ref()
+                .filter(|_| acts)
+                .map_or(powered, |lever| lever.at(p, g, t).max(powered));
             let added = target - powered;
             let (new_grid, new_solar) = (added * grid_share, added * (1.0 - grid_share));
             // Load of a powered school with what is planned for year end, a school day.
             let device_kwh = energy[usize::from(model.level_of[g])];
             let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (s.legacy[k] + s.fresh[k])).sum();
             let connected = super::links::connected(s);
-            let each = if connected > 0.0 { links_kwh / connected } else { satellite };
+            let each = if connected > 0.0 {
+                links_kwh / connected
+            } else {
+                satellite
+            };
             let per_target = 1.0 / target.max(1e-9);
             let load = if twin {
                 0.0
@@ -109,7 +137,11 @@ impl ComponentModel for Power {
             };
             s.load = load;
             let wanted = (solar + new_solar) * schools * system.max(load);
-            let watts = if acts && model.levers.powered.is_some() { (wanted - s.watts).max(0.0) } else { 0.0 };
+            let watts = if acts && model.levers.powered.is_some() {
+                (wanted - s.watts).max(0.0)
+            } else {
+                0.0
+            };
             let due = battery_due(s, &state.installed, model, life, g, t);
             // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
             let on_grid = if powered > 0.0 { grid / powered } else { 0.0 };
@@ -130,7 +162,15 @@ impl ComponentModel for Power {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let Year { t, model, .. } = *year;
         let renewal = funded.of(Component::Power, Need::Renewal);
         let expansion = funded.of(Component::Power, Need::Expansion);
@@ -140,7 +180,11 @@ impl ComponentModel for Power {
             let due = s.power_plan[3];
             let lost = due * (1.0 - renewed);
             // A solar system without a working battery is out: its school loses power.
-            let gone = if s.watts > 0.0 { s.solar * (lost / s.watts).min(1.0) } else { 0.0 };
+            let gone = if s.watts > 0.0 {
+                s.solar * (lost / s.watts).min(1.0)
+            } else {
+                0.0
+            };
             let added = expanded * s.power_plan[2];
             s.watts += added - lost;
             s.solar += expanded * s.power_plan[1] - gone;

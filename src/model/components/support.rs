@@ -49,7 +49,15 @@ impl ComponentModel for Support {
         }
     }
 
-    fn apply(&self, _: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        _: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let upkeep = funded.of(Component::Support, Need::Upkeep);
         let expansion = funded.of(Component::Support, Need::Expansion);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {

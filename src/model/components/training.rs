@@ -103,7 +103,12 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
         let none = Model::number(p, data.competence_none);
         let acquisition = Model::number(p, data.competence_acquisition);
         let deepening = Model::number(p, data.competence_deepening);
-        s.competence = Vector4::new(none, acquisition, deepening, (1.0 - none - acquisition - deepening).max(0.0));
+        s.competence = Vector4::new(
+            none,
+            acquisition,
+            deepening,
+            (1.0 - none - acquisition - deepening).max(0.0),
+        );
     }
 }
 
@@ -148,18 +153,33 @@ impl ComponentModel for Training {
         }
         let acts = year.acts();
         let ready_state = model.ready_state;
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
+            sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let teachers = s.teachers;
             let opening = at_least(&s.competence, ready_state);
-            let target = model.levers.ready.as_ref().filter(|_| acts).map_or(opening, |lever| lever.at(p, g, t).max(opening));
-            let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
+            let target = model
+                .levers
+                .ready
+                .as_ref()
+                .filter(|_| acts)
+                .map_or(opening, |lever| lever.at(p, g, t).max(opening));
+            let wanted_follow = model
+                .levers
+                .follow_up
+                .as_ref()
+                .filter(|_| acts)
+                .map_or(0.0, |lever| lever.at(p, g, t));
             let x = before_training(year, s, &terms, wanted_follow, g);
             let now = at_least(&x, ready_state);
             let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
             let total: f64 = all.iter().sum();
             // Training that only brings the ready share back to where it opened is renewal.
-            let back = if target > opening { ((opening - now).max(0.0) / (target - now)).min(1.0) } else { 1.0 };
+            let back = if target > opening {
+                ((opening - now).max(0.0) / (target - now)).min(1.0)
+            } else {
+                1.0
+            };
             let (again, new) = (total * back, total * (1.0 - back));
             s.training_plan[0] = again;
             s.training_plan[1] = new;
@@ -175,7 +195,15 @@ impl ComponentModel for Training {
         }
     }
 
-    fn apply(&self, year: &Year<'_>, state: &mut State, funded: &Funded, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
+    fn apply(
+        &self,
+        year: &Year<'_>,
+        state: &mut State,
+        funded: &Funded,
+        sheet: &mut Sheet,
+        bins: &[u32],
+        block: Range<usize>,
+    ) {
         let Year { t, p, model, .. } = *year;
         let terms = Terms::of(year);
         let acts = year.acts();
@@ -188,7 +216,12 @@ impl ComponentModel for Training {
             *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
         }
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let wanted_follow = model.levers.follow_up.as_ref().filter(|_| acts).map_or(0.0, |lever| lever.at(p, g, t));
+            let wanted_follow = model
+                .levers
+                .follow_up
+                .as_ref()
+                .filter(|_| acts)
+                .map_or(0.0, |lever| lever.at(p, g, t));
             let followed = wanted_follow * upkeep.at(g);
             let level = usize::from(model.level_of[g]);
             let opening = at_least(&s.competence, ready_state);
@@ -207,7 +240,12 @@ impl ComponentModel for Training {
             let ready = at_least(&x, ready_state) * s.teachers;
             let last_year = opening * shrink[level.min(7)] * s.teachers;
             let into = ready - untrained * s.teachers;
-            sheet.flow(STOCK, bins[g] as usize, into.max(0.0), last_year + into.max(0.0) - ready);
+            sheet.flow(
+                STOCK,
+                bins[g] as usize,
+                into.max(0.0),
+                last_year + into.max(0.0) - ready,
+            );
         }
     }
 }
