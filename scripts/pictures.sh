@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary="${1:-target/release/rollcall}"
-file="${2:-tests/data/example.ron}"
+file="${2:-senegal/balanced.ron}"
 folder="docs/src/pictures"
 size=1280x800
 
@@ -31,12 +31,8 @@ export DISPLAY=":$(cat "$work/display")"
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
 export XDG_RUNTIME_DIR="$work" WINIT_X11_SCALE_FACTOR=1
 
-# A copy, so that nothing here can write to the scenario. The program of the examples takes a bare path.
-cp "$file" "$work/plan.ron"
-case "$(basename "$binary")" in
-    rollcall) "$binary" open "$work/plan.ron" >"$work/log" 2>&1 & ;;
-    *) "$binary" "$work/plan.ron" >"$work/log" 2>&1 & ;;
-esac
+# A bundled scenario has no file that could be written to.
+"$binary" open "$file" >"$work/log" 2>&1 &
 window=$!
 id=""
 for _ in $(seq 100); do
