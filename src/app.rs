@@ -183,11 +183,7 @@ impl App {
         };
         match start.path {
             Some(path) => app.open(&path),
-            None => {
-                app.open(Path::new(FIRST));
-                // Who only wants to look is not met with remarks on the data; `check` and the next opening show them.
-                app.notice = None;
-            }
+            None => app.open(Path::new(FIRST)),
         }
         app
     }
@@ -486,9 +482,11 @@ impl App {
                 remarks,
             }) => {
                 let scenario = Arc::new(scenario);
+                // A bundled scenario's remarks are ours to mind; `check` lists them.
+                let own = path.is_some();
                 let warnings: Vec<Finding> = findings
                     .into_iter()
-                    .filter(|finding| finding.severity <= Severity::Warning)
+                    .filter(|finding| own && finding.severity <= Severity::Warning)
                     .collect();
                 self.notice = (!warnings.is_empty()).then(|| Notice::Findings {
                     title: fill(words.open_warned, &[("file", name)]),

@@ -98,7 +98,7 @@ impl Use {
     }
 }
 
-/// How far the parts meet in the same schools in a year.
+/// How far the parts meet in the same schools in a year; as in the base year until the plan acts.
 #[must_use]
 pub fn bundling(model: &Model, p: &[f64], t: usize) -> f64 {
     Model::at(p, model.slots.plan.bundling, t)
@@ -111,7 +111,7 @@ pub const MARGINS: usize = 9;
 pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, bins: &[u32], block: Range<usize>) {
     let Year { t, p, model, .. } = *year;
     let number = |slot| Model::number(p, slot);
-    let bundling = bundling(year.model, p, if year.twin { 0 } else { t });
+    let bundling = bundling(year.model, p, if year.acts() { t } else { 0 });
     let shifts = model
         .slots
         .plan

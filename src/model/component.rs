@@ -151,8 +151,10 @@ lines! {
     LINK_NEW_UPKEEP_1 = Links, "hardware upkeep cellular", Expansion, Recurrent, "school", false;
     LINK_NEW_UPKEEP_2 = Links, "hardware upkeep wireless", Expansion, Recurrent, "school", false;
     LINK_NEW_UPKEEP_3 = Links, "hardware upkeep satellite", Expansion, Recurrent, "school", false;
+    DEVICE_OLD_REPAIR = Devices, "repair of earlier devices", Upkeep, Recurrent, "device", false;
     DEVICE_REPAIR = Devices, "repair", Upkeep, Recurrent, "device", false;
     DEVICE_RENEWAL = Devices, "devices", Renewal, Capital, "device", true;
+    DEVICE_OLD_END = Devices, "end of life of earlier devices", Renewal, Recurrent, "device", false;
     DEVICE_END = Devices, "end of life", Renewal, Recurrent, "device", false;
     DEVICE_NEW = Devices, "devices", Expansion, Capital, "device", true;
     DEVICE_NEW_REPAIR = Devices, "repair", Expansion, Recurrent, "device", false;

@@ -240,7 +240,7 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
     let link = part(stat::LINKED_RAW, stat::SCHOOLS)?;
     let devices = part(stat::EQUIPPED_RAW, stat::SCHOOLS)?;
     let ready = part(stat::READY, stat::TEACHERS)?;
-    let bundling = super::access::bundling(model, p, t);
+    let bundling = super::access::bundling(model, p, if t < model.plan_from { 0 } else { t });
     let reach = |power: f64, link: f64, devices: f64, ready: f64| {
         super::access::Service {
             power,

@@ -182,7 +182,7 @@ impl Money {
                             / self.deflator[t]
                     }
                 };
-                self.book[t * self.sources + index + 1].available = if t >= model.plan_from { available } else { 0.0 };
+                self.book[t * self.sources + index + 1].available = available;
             }
         }
     }

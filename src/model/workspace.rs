@@ -136,8 +136,14 @@ pub struct GroupState {
     pub equipped_planned: f64,
     /// Devices of the base year.
     pub base_devices: f64,
-    /// Part that neither loss nor unrepaired damage has taken since the base year.
+    /// Part of the base year's devices that neither loss nor unrepaired damage has taken since.
+    pub unharmed_old: f64,
+    /// The same for the kind that is bought.
     pub unharmed: f64,
+    /// Devices of the base year that are still owned.
+    pub old_devices: f64,
+    /// Devices of the base year that will be left at year end.
+    pub old_planned: f64,
     /// Devices owned.
     pub devices: f64,
     /// Devices in working order.
@@ -223,9 +229,10 @@ impl State {
                 };
             }
         }
-        super::components::power::open(model, p, self);
-        super::components::links::open(model, p, self);
         super::components::devices::open(model, p, self);
+        super::components::links::open(model, p, self);
+        // Last of the three: solar systems carry what devices and links draw today.
+        super::components::power::open(model, p, self);
         super::components::training::open(model, p, self);
         super::components::content::open(model, p, self);
         super::components::support::open(model, p, self);

@@ -7,7 +7,7 @@ use super::findings::{Finding, Place, Severity, nearest};
 use super::funding::SourceKind;
 use super::quantity::{Confidence, Passport};
 use super::registry::{Entry, Field, Leaf, ROOT};
-use super::{Level, Scenario};
+use super::{Level, Scenario, Technology};
 use crate::units::{Unit, grouped};
 
 /// Indicator codes that a target can name, with the unit of their values.
@@ -107,6 +107,7 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     for (index, group) in scenario.country.groups.iter().enumerate() {
         one_group(group, index, &mut checker);
     }
+    lines(scenario, &mut checker);
     plan(scenario, &mut checker);
     funding(scenario, &mut checker);
     targets(scenario, &mut checker);
@@ -441,6 +442,21 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "shares of learners by wealth fifth do not add up to 1",
             "The five are poorest, second, middle, fourth and richest; one left out is 0.2.",
         );
+    }
+}
+
+fn lines(scenario: &Scenario, checker: &mut Checker<'_>) {
+    for (index, link) in scenario.prices.links.iter().enumerate() {
+        if link.technology != Technology::Fibre && link.hop.value * (link.line_km.value + link.line_upkeep.value) > 0.0
+        {
+            checker.error(
+                "line-without-fibre",
+                &format!("prices.links[{index}].hop"),
+                link.technology.name(),
+                "only fibre has a line of its own",
+                "Put the price of masts and radio links into `setup`.",
+            );
+        }
     }
 }
 

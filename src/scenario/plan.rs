@@ -144,7 +144,7 @@ crate::section! {
         /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
         preservice: Lever = Field::lever(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement);
         /// Days of training for one step of competence.
-        days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("evidence D11: 60 hours at six a day", Tag::Recall);
+        days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("model 10: ten days; evidence D11 gives 40 to 60 hours", Tag::Judgement);
         /// Share of teachers followed up after training, which slows decay.
         follow_up: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4", Tag::Setting);
         /// Modes of training and their shares.
@@ -188,13 +188,13 @@ crate::section! {
     /// Management, as shares of the need of the other components.
     pub struct ManagementPlan / ManagementPlanSlots {
         /// Programme management.
-        programme: Quantity = Field::number(Unit::Share).default(0.07).likely(0.05, 0.15).from("evidence H: 5 to 15 %", Tag::Recall);
+        programme: Quantity = Field::number(Unit::Share).default(0.07).likely(0.05, 0.15).from("model 10: 12 % for management in all; evidence H gives 5 to 15 %", Tag::Judgement);
         /// Monitoring and evaluation.
         monitoring: Quantity = Field::number(Unit::Share).default(0.03).likely(0.02, 0.05).from("evidence H", Tag::Recall);
         /// Data protection.
         data_protection: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.02).from("model 2.8", Tag::Judgement);
         /// Contingency.
-        contingency: Quantity = Field::number(Unit::Share).default(0.01).likely(0.0, 0.1).from("evidence H: physical contingency 5 to 15 % where a budget wants one", Tag::Recall);
+        contingency: Quantity = Field::number(Unit::Share).default(0.01).likely(0.0, 0.1).from("model 10: 12 % for management in all; evidence H gives 5 to 15 % where a budget wants one", Tag::Judgement);
     }
 }
 

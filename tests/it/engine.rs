@@ -135,6 +135,45 @@ fn what_schools_have_is_replaced_again_and_again_without_a_plan() {
 }
 
 #[test]
+fn an_empty_plan_is_its_own_twin() {
+    let run = simulate(&example().without_plan());
+    let (plan, twin) = (&run.run.plan, &run.run.twin);
+    for t in 0..run.model.years {
+        for which in 0..stat::COUNT {
+            assert_eq!(
+                plan.over(t, which, &all).to_bits(),
+                twin.over(t, which, &all).to_bits(),
+                "{t} {which}"
+            );
+        }
+        assert!(close(plan.year_need(t), twin.year_need(t), 1e-12));
+    }
+}
+
+#[test]
+fn nothing_happens_before_the_plan_starts_but_money_is_kept() {
+    let mut scenario = example();
+    scenario.plan_from = 2029;
+    let run = simulate(&scenario);
+    let (plan, twin, money) = (&run.run.plan, &run.run.twin, &run.run.money);
+    for t in 0..3 {
+        for which in 0..stat::STOCKS {
+            assert!(
+                close(plan.over(t, which, &all), twin.over(t, which, &all), 1e-9),
+                "{t} {which}"
+            );
+        }
+    }
+    // Grant released in 2027 and 2028 is carried to the plan, less what upkeep of today's services took.
+    let grant = money.sources - 2;
+    assert!(
+        money.of(3, grant).carried_in > 0.7 * 0.8 * 120e6 / 1.1,
+        "{:?}",
+        money.of(3, grant)
+    );
+}
+
+#[test]
 fn the_twin_holds_the_services_of_the_base_year() {
     let run = simulate(&example());
     for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {

@@ -167,3 +167,16 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
         );
     }
 }
+
+#[test]
+fn all_stories_of_a_country_have_one_twin() {
+    for country in ["senegal", "sierra_leone", "bangladesh"] {
+        let needs = ["no_new_plan", "devices_first", "teachers_first", "balanced"].map(|story| {
+            let run = simulate(&bundled(&format!("{country}/{story}.ron")));
+            (1..run.model.years)
+                .map(|t| run.run.twin.year_need(t).to_bits())
+                .collect::<Vec<_>>()
+        });
+        assert!(needs.iter().all(|need| *need == needs[0]), "{country}");
+    }
+}

@@ -34,13 +34,14 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
 /// Number of subjects, languages and the open share.
 fn terms(year: &Year<'_>) -> [f64; 3] {
     let Year { p, model, .. } = *year;
+    // In the plan run the plan's terms hold from the base year on, so that a stock of courses is counted in one unit.
     match &model.slots.plan.content {
-        Some(plan) => [
+        Some(plan) if !year.twin => [
             Model::number(p, plan.subjects),
             Model::number(p, plan.languages),
             Model::number(p, plan.open),
         ],
-        None => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
+        _ => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
     }
 }
 

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::model::component::{
-    ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_RENEWAL, DEVICE_REPAIR, Funded, Sheet, Year,
+    ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_OLD_END, DEVICE_OLD_REPAIR, DEVICE_RENEWAL,
+    DEVICE_REPAIR, Funded, Sheet, Year,
 };
 use crate::model::tables::Model;
 use crate::model::workspace::State;
@@ -54,8 +55,13 @@ struct Kind {
 }
 
 impl Kind {
-    fn of(year: &Year<'_>, level: usize) -> Self {
-        let slots = prices(year.model, kind_in_use(year.model, level, year.acts()));
+    /// The kind that schools had, and the kind that is bought.
+    fn pair(year: &Year<'_>, level: usize) -> [Self; 2] {
+        [false, true].map(|bought| Self::of(year, kind_in_use(year.model, level, bought && year.acts())))
+    }
+
+    fn of(year: &Year<'_>, kind: Device) -> Self {
+        let slots = prices(year.model, kind);
         let number = |slot| Model::number(year.p, slot);
         Self {
             loss: number(slots.loss),
@@ -175,7 +181,10 @@ pub fn open(model: &Model, p: &[f64], state: &mut State) {
         s.equipped = equipped;
         s.equipped_planned = equipped;
         s.base_devices = devices;
+        s.unharmed_old = 1.0;
         s.unharmed = 1.0;
+        s.old_devices = devices;
+        s.old_planned = devices;
         s.devices = devices;
         s.devices_planned = devices;
         let slots = prices(
@@ -194,16 +203,22 @@ impl ComponentModel for Devices {
         let general = &model.slots.prices.general;
         let trend = year.trend(Model::number(p, general.device_decline), true);
         let tax = Sheet::tax_factor(year);
-        let mut price = [[0.0; 3]; LEVELS];
-        let mut kinds = [Kind::default(); LEVELS];
+        let mut price = [[0.0; 5]; LEVELS];
+        let mut kinds = [[Kind::default(); 2]; LEVELS];
         for level in 0..model.levels.len().min(LEVELS) {
             let slots = prices(model, kind_in_use(model, level, year.acts()));
             let list = Model::number(p, slots.price) * trend;
             let landed = list * (1.0 + Model::number(p, slots.landing));
             let repair = Model::number(p, slots.damage) * Model::number(p, slots.repair) * list;
             let end = Model::number(p, slots.end_of_life);
-            price[level] = [landed, repair, end];
-            kinds[level] = Kind::of(year, level);
+            let had = prices(model, kind_in_use(model, level, false));
+            let old_repair =
+                Model::number(p, had.damage) * Model::number(p, had.repair) * Model::number(p, had.price) * trend;
+            let old_end = Model::number(p, had.end_of_life);
+            price[level] = [landed, repair, end, old_repair, old_end];
+            kinds[level] = Kind::pair(year, level);
+            sheet.set_level_price(DEVICE_OLD_REPAIR, level, old_repair);
+            sheet.set_level_price(DEVICE_OLD_END, level, old_end);
             sheet.set_level_price(DEVICE_RENEWAL, level, landed);
             sheet.set_level_price(DEVICE_NEW, level, landed);
             sheet.set_level_price(DEVICE_REPAIR, level, repair);
@@ -217,11 +232,12 @@ impl ComponentModel for Devices {
         let (spares, shifts) = plan.map_or((0.0, 1.0), |plan| {
             (Model::number(p, plan.spares), Model::number(p, plan.shifts))
         });
-        let mut spared = [[0.0; 2]; LEVELS];
+        let mut spared = [[[0.0; 2]; 2]; LEVELS];
         for level in 0..LEVELS {
-            spared[level] = hazards.map(|hazard| kinds[level].unharmed(hazard, 1.0));
+            spared[level] = kinds[level].map(|kind| hazards.map(|hazard| kind.unharmed(hazard, 1.0)));
         }
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<5>(Component::Devices, DEVICE_REPAIR);
+        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
+            sheet.write::<7>(Component::Devices, DEVICE_OLD_REPAIR);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
@@ -231,8 +247,10 @@ impl ComponentModel for Devices {
                 .enumerate()
                 .map(|(y, bought)| bought * new_wear[level][t - y])
                 .sum();
-            let survive = s.unharmed * spared[level][place] * (s.base_devices * old_wear[level] + worn);
-            let open = s.devices;
+            let [old_spared, new_spared] = spared[level].map(|by_place| by_place[place]);
+            let old_survive = s.unharmed_old * old_spared * s.base_devices * old_wear[level];
+            let survive = old_survive + s.unharmed * new_spared * worn;
+            let (open, old) = (s.devices, s.old_devices);
             let mut wanted = s.base_devices;
             let mut equipped = s.equipped;
             if let (Some(targets), Some(ratios)) = (
@@ -248,16 +266,28 @@ impl ComponentModel for Devices {
             s.device_plan[0] = renewal;
             s.device_plan[1] = expansion;
             s.devices_planned = wanted.max(survive);
+            s.old_planned = old_survive;
             s.equipped_planned = equipped;
-            let [landed, repair, end] = price[level];
+            let [landed, repair, end, old_repair, old_end] = price[level];
             let hazard = hazards[place];
-            let ended = (open - survive).max(0.0);
-            upkeep_of[g] = open * hazard * repair;
-            renewal_of[g] = renewal * landed * tax + ended * end;
+            let old_ended = (old - old_survive).max(0.0);
+            let ended = (open - survive - old_ended).max(0.0);
+            let (old_in_use, in_use) = (old * hazard, (open - old).max(0.0) * hazard);
+            upkeep_of[g] = old_in_use * old_repair + in_use * repair;
+            renewal_of[g] = renewal * landed * tax + old_ended * old_end + ended * end;
             expansion_of[g] = expansion * (landed * tax + 0.5 * hazard * repair);
             tally.bin(bins[g]);
-            // Repair, renewal, end of life, new devices, half a year of their repair.
-            tally.add_all([open * hazard, renewal, ended, expansion, 0.5 * expansion * hazard]);
+            // Repair of what schools had and of what was bought, renewal, ends of life, new devices and half a year of
+            // their repair.
+            tally.add_all([
+                old_in_use,
+                in_use,
+                renewal,
+                old_ended,
+                ended,
+                expansion,
+                0.5 * expansion * hazard,
+            ]);
         }
     }
 
@@ -277,20 +307,23 @@ impl ComponentModel for Devices {
         let (old_wear, new_wear) = wear_of_levels(year, &state.wear);
         let hazards = hazards(year);
         let norm = Model::number(p, model.slots.prices.support.norm);
-        let mut kinds = [Kind::default(); LEVELS];
-        for (level, kind) in kinds.iter_mut().enumerate().take(model.levels.len()) {
-            *kind = Kind::of(year, level);
+        let mut kinds = [[Kind::default(); 2]; LEVELS];
+        for (level, pair) in kinds.iter_mut().enumerate().take(model.levels.len()) {
+            *pair = Kind::pair(year, level);
         }
-        // Most groups share the funded part of repair: remember the last exponential.
-        let mut last = (usize::MAX, usize::MAX, f64::NAN, 0.0);
+        // Most groups share the funded part of repair: remember the last exponentials.
+        let mut last = (usize::MAX, usize::MAX, f64::NAN, [0.0; 2]);
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let repaired = upkeep.at(g);
             if (last.0, last.1) != (level, place) || last.2.to_bits() != repaired.to_bits() {
-                last = (level, place, repaired, kinds[level].unharmed(hazards[place], repaired));
+                let spared = kinds[level].map(|kind| kind.unharmed(hazards[place], repaired));
+                last = (level, place, repaired, spared);
             }
-            let unharmed = s.unharmed * last.3;
+            let [old_spared, new_spared] = last.3;
+            s.unharmed_old *= old_spared;
+            let unharmed = s.unharmed * new_spared;
             let open = s.devices;
             let bought = renewal.at(g) * s.device_plan[0] + expansion.at(g) * s.device_plan[1];
             let at = g * model.years;
@@ -299,7 +332,9 @@ impl ComponentModel for Devices {
                 .enumerate()
                 .map(|(y, bought)| bought * new_wear[level][t - y])
                 .sum();
-            let survive = unharmed * (s.base_devices * old_wear[level] + worn);
+            let old = s.unharmed_old * s.base_devices * old_wear[level];
+            let survive = old + unharmed * worn;
+            s.old_devices = old;
             s.unharmed = unharmed;
             state.bought[at + t] = bought / unharmed.max(1e-300);
             let owned = survive + bought;
@@ -309,9 +344,11 @@ impl ComponentModel for Devices {
             // Too few technicians lengthen repair, at most to a year.
             let per_thousand = 1000.0 * s.technicians_served / owned.max(1e-9);
             let slower = (norm / per_thousand.max(1e-9)).max(1.0);
-            let months = (kinds[level].repair_months * slower).min(12.0);
-            let idle = (kinds[level].damage * hazards[place] * repaired * months / 12.0).min(1.0);
-            s.usable = owned * (1.0 - idle);
+            let working = kinds[level].map(|kind| {
+                let months = (kind.repair_months * slower).min(12.0);
+                1.0 - (kind.damage * hazards[place] * repaired * months / 12.0).min(1.0)
+            });
+            s.usable = old * working[0] + (owned - old) * working[1];
             sheet.flow(STOCK, bins[g] as usize, bought, open - survive);
         }
     }

@@ -120,7 +120,13 @@ pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
     std::array::from_fn(|k| {
         let slots = &model.slots.prices.links[k];
         let setup = number(slots.setup) * hardware_trend;
-        let km = number(slots.hop) * number(slots.route_factor);
+        // Only fibre has a line of its own; `check` refuses one elsewhere.
+        let hop = if Technology::ALL[k] == Technology::Fibre {
+            number(slots.hop)
+        } else {
+            0.0
+        };
+        let km = hop * number(slots.route_factor);
         let line = number(slots.line_km);
         let upkeep = number(slots.upkeep) * setup + km * number(slots.line_upkeep);
         let (energy, life) = (number(slots.energy), number(slots.life));
@@ -229,7 +235,6 @@ impl ComponentModel for Links {
                 sheet.set_price(line + k, offer.setup);
             }
         }
-        // Only fibre has a line of its own; where several technologies have one, they share its price here.
         let line = offers[Technology::Fibre as usize].line;
         sheet.set_price(LINK_LINE, line);
         sheet.set_price(LINK_REFRESH_LINE, line);
@@ -302,11 +307,15 @@ impl ComponentModel for Links {
             for k in 0..TECHNOLOGIES {
                 if s.legacy[k] > 0.0 {
                     let due = legacy_due(s, offers[k].life, k);
-                    if demand.is_none() {
+                    // A line in the ground stays: only its hardware is replaced, whatever the plan.
+                    let stays = offers[k].line * offers[k].km > 0.0;
+                    if demand.is_none() || stays {
                         cost[1] += schools * due * offers[k].setup * tax;
                         tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
+                        s.links_moved[k] += if demand.is_some() { due } else { 0.0 };
+                    } else {
+                        ending += due;
                     }
-                    ending += due;
                 }
             }
             if demand.is_some() {
@@ -327,7 +336,8 @@ impl ComponentModel for Links {
                             Technology::Cellular | Technology::Wireless => reach[1],
                             Technology::Satellite => f64::INFINITY,
                         };
-                        (limit - s.legacy[k] - s.fresh[k] + legacy_due(s, offers[k].life, k)).max(0.0)
+                        let freed = legacy_due(s, offers[k].life, k) - s.links_moved[k];
+                        (limit - s.legacy[k] - s.fresh[k] + freed).max(0.0)
                     });
                     place(ending, cheapest, &mut room, |k, share| {
                         s.links_moved[k] += share;

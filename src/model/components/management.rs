@@ -25,25 +25,29 @@ pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
         CONTINGENCY_UPKEEP,
     ];
     let all: f64 = shares.iter().sum();
-    let mut part = [0.0; 3];
-    for (share, need) in part.iter_mut().zip(Need::ALL) {
-        let (mut total, mut beyond) = (0.0, 0.0);
+    // Savings of one component are set against what the others need more.
+    let (mut total, mut beyond) = (0.0, 0.0);
+    for need in Need::ALL {
         for component in Component::ALL.iter().filter(|c| **c != Component::Management) {
             let at = cell(*component, *need);
             let here = sum(sheet.needed(at));
             total += here;
-            beyond += (here - twin.need(t, at)).max(0.0);
+            beyond += here - twin.need(t, at);
         }
-        *share = if total > 0.0 { beyond / total } else { 0.0 };
         for (line, price) in lines.iter().zip(shares) {
             sheet.set_price(line + need_index(*need), price);
         }
     }
+    let part = if total > 0.0 {
+        (beyond / total).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     for (index, need) in Need::ALL.iter().enumerate() {
         sheet.gather(
             Component::Management,
             *need,
-            part[index],
+            part,
             all,
             lines.map(|line| line + index),
             bins,

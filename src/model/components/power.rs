@@ -21,15 +21,22 @@ const PER_DAY: f64 = 1.0 / 365.0;
 /// Power.
 pub struct Power;
 
-/// Solar system of a school in watts, where nothing asks for more.
-fn system_watts(model: &Model, p: &[f64]) -> f64 {
-    let stated = model
-        .slots
-        .plan
-        .power
-        .as_ref()
-        .map(|plan| Model::number(p, plan.system));
-    1000.0 * stated.unwrap_or_else(|| default_of(PowerPlan::FIELDS, "system"))
+/// Energy of a device on a school day, by level: of the kind that schools had and of the kind that is bought.
+fn device_energy(model: &Model, p: &[f64], acts: bool) -> [[f64; 2]; 8] {
+    let mut energy = [[0.0; 2]; 8];
+    for (level, pair) in energy.iter_mut().enumerate().take(model.levels.len()) {
+        *pair = [false, acts].map(|bought| {
+            let kind = super::devices::kind_in_use(model, level, bought);
+            Model::number(p, model.slots.prices.devices[kind as usize].energy)
+        });
+    }
+    energy
+}
+
+/// Watts that a powered school needs for devices that draw so many kWh a school day in the group, and for its link.
+fn load(s: &GroupState, device_kwh: f64, connected: f64, link_kwh: f64, powered: f64, sun_hours: f64) -> f64 {
+    let daily = device_kwh * s.per_school + connected.min(powered) * link_kwh * PER_DAY;
+    1000.0 * daily / (powered.max(1e-9) * sun_hours)
 }
 
 /// Default of a field of a plan section that a scenario may leave out.
@@ -42,17 +49,25 @@ pub fn default_of(fields: &'static [Field], name: &str) -> f64 {
         .unwrap_or(0.0)
 }
 
-/// Base year: shares of schools on the grid and with solar systems of the usual size.
+/// Base year: shares of schools on the grid and with solar systems of the usual size, or larger where devices and links
+/// ask for it: what stands is taken to carry what hangs on it.
 pub fn open(model: &Model, p: &[f64], state: &mut State) {
     state.installed.fill(0.0);
-    let system = system_watts(model, p);
+    let system = 1000.0 * default_of(PowerPlan::FIELDS, "system");
+    let energy = device_energy(model, p, false);
+    let sun = Model::number(p, model.slots.prices.power.sun_hours);
+    let link_kwh: [f64; 4] = std::array::from_fn(|k| Model::number(p, model.slots.prices.links[k].energy));
     for (g, s) in state.groups.iter_mut().enumerate() {
         s.grid = model.group(p, g, |of| of.grid);
         s.solar = model.group(p, g, |of| of.solar);
-        let watts = s.solar * s.schools * system;
+        let connected = super::links::connected(s);
+        let links: f64 = (0..4).map(|k| link_kwh[k] * s.legacy[k]).sum();
+        let each = if connected > 0.0 { links / connected } else { 0.0 };
+        let devices = s.base_devices * energy[usize::from(model.level_of[g])][0];
+        s.load = load(s, devices, connected, each, s.grid + s.solar, sun);
+        let watts = s.solar * s.schools * system.max(s.load);
         s.watts = watts;
         s.base_watts = watts;
-        s.load = 0.0;
     }
 }
 
@@ -66,7 +81,7 @@ pub fn adequacy(s: &GroupState) -> f64 {
 
 impl ComponentModel for Power {
     fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, twin, .. } = *year;
+        let Year { t, p, model, .. } = *year;
         let prices = &model.slots.prices.power;
         let number = |slot| Model::number(p, slot);
         let watt = number(prices.solar_watt) * year.trend(0.0, true);
@@ -89,7 +104,6 @@ impl ComponentModel for Power {
         ] {
             sheet.set_price(line, price);
         }
-        let watts_per_kwh = 1000.0 / sun;
         let acts = year.acts();
         let grid_share = model
             .slots
@@ -98,12 +112,9 @@ impl ComponentModel for Power {
             .as_ref()
             .filter(|_| acts)
             .map_or(0.0, |plan| number(plan.grid_share));
-        let system = system_watts(model, p);
-        let mut energy = [0.0; 8];
-        for (level, kwh) in energy.iter_mut().enumerate().take(model.levels.len()) {
-            let kind = super::devices::kind_in_use(model, level, acts);
-            *kwh = number(model.slots.prices.devices[kind as usize].energy);
-        }
+        let plan = model.slots.plan.power.as_ref().filter(|_| acts);
+        let system = plan.map_or(0.0, |plan| 1000.0 * number(plan.system));
+        let energy = device_energy(model, p, acts);
         // Energy of a link: the satellite terminal's for new ones is the largest; take the mean of what is there.
         let link_kwh: [f64; 4] = std::array::from_fn(|k| number(model.slots.prices.links[k].energy));
         let satellite = link_kwh[Technology::Satellite as usize];
@@ -120,7 +131,9 @@ impl ComponentModel for Power {
             let added = target - powered;
             let (new_grid, new_solar) = (added * grid_share, added * (1.0 - grid_share));
             // Load of a powered school with what is planned for year end, a school day.
-            let device_kwh = energy[usize::from(model.level_of[g])];
+            let [old_kwh, new_kwh] = energy[usize::from(model.level_of[g])];
+            let device_kwh = s.old_devices * old_kwh + (s.devices - s.old_devices) * new_kwh;
+            let planned_kwh = s.old_planned * old_kwh + (s.devices_planned - s.old_planned) * new_kwh;
             let links_kwh: f64 = (0..4).map(|k| link_kwh[k] * (s.legacy[k] + s.fresh[k])).sum();
             let connected = super::links::connected(s);
             let each = if connected > 0.0 {
@@ -129,24 +142,19 @@ impl ComponentModel for Power {
                 satellite
             };
             let per_target = 1.0 / target.max(1e-9);
-            let load = if twin {
-                0.0
-            } else {
-                let devices = s.devices_planned * s.per_school * device_kwh;
-                (devices + s.connected_planned.min(target) * each * PER_DAY) * per_target * watts_per_kwh
-            };
-            s.load = load;
-            let wanted = (solar + new_solar) * schools * system.max(load);
-            let watts = if acts && model.levers.powered.is_some() {
-                (wanted - s.watts).max(0.0)
+            s.load = load(s, planned_kwh, s.connected_planned, each, target, sun);
+            // New systems have the planned size or more; those that stand are enlarged when the load outgrows them.
+            let watts = if plan.is_some() {
+                let enlarged = (solar * schools * s.load - s.watts).max(0.0);
+                enlarged + new_solar * schools * system.max(s.load)
             } else {
                 0.0
             };
             let due = battery_due(s, &state.installed, model, life, g, t);
             // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
             let on_grid = if powered > 0.0 { grid / powered } else { 0.0 };
-            let drawn = (s.devices * device_kwh * days + schools * links_kwh) * on_grid;
-            let more = ((s.devices_planned - s.devices).max(0.0) * device_kwh * days
+            let drawn = (device_kwh * days + schools * links_kwh) * on_grid;
+            let more = ((planned_kwh - device_kwh).max(0.0) * days
                 + schools * (s.connected_planned - connected).max(0.0) * each)
                 * ((grid + new_grid) * per_target);
             s.power_plan[0] = new_grid;

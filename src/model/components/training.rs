@@ -40,7 +40,7 @@ impl Terms {
     fn of(year: &Year<'_>) -> Self {
         let Year { p, model, .. } = *year;
         let number = |slot| Model::number(p, slot);
-        let plan = model.slots.plan.training.as_ref();
+        let plan = model.slots.plan.training.as_ref().filter(|_| year.acts());
         let modes = &model.slots.prices.training;
         let (mut day, mut completion) = (0.0, 0.0);
         match plan.filter(|plan| !plan.modes.is_empty()) {
