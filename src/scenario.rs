@@ -120,7 +120,7 @@ impl Scenario {
         let mut twin = self.clone();
         twin.plan = Plan {
             order: self.plan.order,
-            bundling: self.plan.bundling.clone(),
+            bundling: YearPath::constant(self.plan.bundling.at(self.base_year)),
             ..Plan::absent(&ROOT)
         };
         twin.funding.sources.clear();
