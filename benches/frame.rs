@@ -4,6 +4,8 @@
 //! Measured: handling of the event, two frames of layout and tessellation, the hand-over to the worker and back, the run.
 //! Not measured: upload to the graphics card, drawing, and the wait for the screen (up to 16.7 ms at 60 Hz a frame).
 
+#![allow(clippy::disallowed_methods)] // Measures time.
+
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};

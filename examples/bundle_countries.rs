@@ -1,5 +1,7 @@
 //! Writes the bundled country files from the embedded open data: `cargo run --example bundle_countries`.
 
+#![allow(clippy::disallowed_methods)] // Writes the files of the project itself.
+
 use std::error::Error;
 use std::fs;
 

@@ -4,6 +4,8 @@
 //! same bytes. Only what the baseline of a country needs is taken; one file a publisher, so that a build may leave out
 //! those whose licence does not allow every use.
 
+#![allow(clippy::disallowed_methods)] // Writes the files of the project itself.
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;

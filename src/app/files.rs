@@ -115,6 +115,7 @@ impl Dialog {
     }
 
     /// The answer, once there is one: a path, or none if it was cancelled or no dialog exists.
+    #[must_use]
     pub fn poll(&self) -> Option<Option<PathBuf>> {
         self.answer.try_recv().ok()
     }

@@ -329,13 +329,13 @@ pub fn add(scenario: &mut Scenario, component: Component) {
             scenario.plan.power = Some(PowerPlan {
                 powered: nothing(),
                 ..PowerPlan::absent(&ROOT)
-            })
+            });
         }
         Component::Links => {
             scenario.plan.links = Some(LinksPlan {
                 connected: nothing(),
                 ..LinksPlan::absent(&ROOT)
-            })
+            });
         }
         Component::Devices => {
             let learners_per_device = Lever::everywhere(YearPath::constant(10.0));
@@ -349,7 +349,7 @@ pub fn add(scenario: &mut Scenario, component: Component) {
             scenario.plan.training = Some(TrainingPlan {
                 ready: nothing(),
                 ..TrainingPlan::absent(&ROOT)
-            })
+            });
         }
         Component::Content | Component::Support | Component::Management => {}
     }

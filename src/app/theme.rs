@@ -44,7 +44,8 @@ pub struct Palette {
     sources: [Color32; 7],
 }
 
-#[allow(clippy::cast_possible_truncation)]
+// The one place where colours are made.
+#[allow(clippy::cast_possible_truncation, clippy::disallowed_methods)]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }

@@ -131,6 +131,8 @@ fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
     desk.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+// The foot of the window says how long a run took.
+#[allow(clippy::disallowed_methods)]
 fn timed(scenario: &Scenario) -> Outcome {
     let start = Instant::now();
     let mut outcome = Outcome::of(scenario);

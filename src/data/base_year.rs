@@ -354,6 +354,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // A test may read the book.
     fn the_book_shows_the_table_of_today() {
         let pack = Pack::embedded();
         let book = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/base_year.md");

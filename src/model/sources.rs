@@ -204,7 +204,7 @@ impl Money {
                 self.book[t * sources + s].carried_in = before * worth;
             }
             let book = &self.book[t * sources + s];
-            let (absorbed, overhead) = self.terms(model, p, s);
+            let (absorbed, overhead) = Self::terms(model, p, s);
             self.capacity[s] = (book.available + book.carried_in) * absorbed * (1.0 - overhead);
         }
         for (order, (component, need)) in model.priority.iter().enumerate() {
@@ -255,7 +255,7 @@ impl Money {
             }
         }
         for s in 0..sources {
-            let (_, overhead) = self.terms(model, p, s);
+            let (_, overhead) = Self::terms(model, p, s);
             let last = t + 1 == self.years;
             let book = &mut self.book[t * sources + s];
             book.overhead = book.spent * overhead / (1.0 - overhead);
@@ -271,7 +271,7 @@ impl Money {
         }
     }
 
-    fn terms(&self, model: &Model, p: &[f64], source: usize) -> (f64, f64) {
+    fn terms(model: &Model, p: &[f64], source: usize) -> (f64, f64) {
         if source == 0 {
             return (1.0, 0.0);
         }

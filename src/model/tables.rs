@@ -314,7 +314,7 @@ fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops
                 .cases
                 .iter()
                 .map(|case| case.to.0 as usize..case.to.0 as usize + years),
-        )
+        );
     };
     if let Some(part) = &plan.power {
         lever(&part.powered);

@@ -140,7 +140,7 @@ fn device(scenario: &Scenario, level: Level) -> Device {
 mod tests {
     use super::*;
     use crate::model::component::LINES;
-    use crate::scenario::registry::Section;
+
     use crate::scenario::{Plan, plan::ManagementPlan};
 
     #[test]

@@ -452,9 +452,10 @@ impl Entry for YearPath {
     }
 
     fn write(&self, field: &'static Field, writer: &mut Writer) {
-        let points = |writer: &mut Writer| match self.as_constant() {
-            Some(value) => writer.value(&number(value)),
-            None => {
+        let points = |writer: &mut Writer| {
+            if let Some(value) = self.as_constant() {
+                writer.value(&number(value));
+            } else {
                 let points: Vec<_> = self
                     .points
                     .iter()

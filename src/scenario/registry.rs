@@ -271,6 +271,9 @@ impl Layout {
     }
 
     /// Appends a path, one value a year.
+    ///
+    /// # Panics
+    /// Beyond four thousand million numbers.
     pub fn push_path(&mut self, path: &YearPath) -> PathSlot {
         let slot = u32::try_from(self.values.len()).expect("fewer than 2^32 parameters");
         let first = self.first_year;

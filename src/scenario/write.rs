@@ -68,7 +68,9 @@ impl Writer {
                 _ => String::new(),
             };
             self.indent();
-            self.text.push_str(&format!("//{}{unit}\n", first_sentence(field.doc)));
+            for part in ["//", first_sentence(field.doc), &unit, "\n"] {
+                self.text.push_str(part);
+            }
         }
         self.indent();
         self.text.push_str(field.name);
@@ -99,7 +101,9 @@ impl Writer {
 
     /// Writes a name and value inside a line.
     pub fn pair(&mut self, name: &str, value: &str) {
-        self.text.push_str(&format!("{name}: {value}, "));
+        for part in [name, ": ", value, ", "] {
+            self.text.push_str(part);
+        }
     }
 
     /// Writes text in quotes.

@@ -371,10 +371,10 @@ impl ComponentModel for Links {
                         );
                         match service {
                             Service::Plans(plans) => {
-                                tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans)
+                                tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans);
                             }
                             Service::Committed(mbps) => {
-                                tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps)
+                                tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps);
                             }
                         }
                         tally.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, 0.5 * schools * share);

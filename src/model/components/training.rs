@@ -43,19 +43,16 @@ impl Terms {
         let plan = model.slots.plan.training.as_ref().filter(|_| year.acts());
         let modes = &model.slots.prices.training;
         let (mut day, mut completion) = (0.0, 0.0);
-        match plan.filter(|plan| !plan.modes.is_empty()) {
-            Some(plan) => {
-                for part in &plan.modes {
-                    let prices = &modes[part.mode as usize];
-                    day += number(part.share) * number(prices.day);
-                    completion += number(part.share) * number(prices.completion);
-                }
+        if let Some(plan) = plan.filter(|plan| !plan.modes.is_empty()) {
+            for part in &plan.modes {
+                let prices = &modes[part.mode as usize];
+                day += number(part.share) * number(prices.day);
+                completion += number(part.share) * number(prices.completion);
             }
-            None => {
-                let workshop = &modes[TrainingMode::Workshop as usize];
-                day = number(workshop.day);
-                completion = number(workshop.completion);
-            }
+        } else {
+            let workshop = &modes[TrainingMode::Workshop as usize];
+            day = number(workshop.day);
+            completion = number(workshop.completion);
         }
         let teachers = &model.slots.prices.teachers;
         let mut hired = [0.0; 8];
