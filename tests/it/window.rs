@@ -323,7 +323,7 @@ fn a_chart_tells_a_screen_reader_what_it_shows() {
         .unwrap_or_default()
         .to_owned();
     assert!(
-        summary.starts_with("Reach of the plan goes from 12.9 % in 2026 to 71 % in 2030"),
+        summary.starts_with("Reach of the plan goes from 9.7 % in 2026 to 71 % in 2030"),
         "{summary}"
     );
 }
