@@ -175,9 +175,6 @@ pub fn serve(year: &Year<'_>, state: &State, funded: &Funded, pass: &mut Pass, b
         out[stat::REACHED] += learners * reach * mean_use;
         out[stat::DOSE] += learners * dose * mean_use;
         out[stat::DOSE_OFFLINE] += learners * dose_offline * mean_use;
-        out[stat::CONTENT] += learners * k;
-        out[stat::HOURS] += learners * v;
-        out[stat::ADEQUACY] += learners * q;
         out[stat::DEVICES] += in_service;
         out[stat::CONNECTED_DEVICES] += connected_devices;
         out[stat::LEARNERS_EQUIPPED] += learners * service.devices;

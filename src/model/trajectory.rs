@@ -35,28 +35,22 @@ pub mod stat {
     pub const DOSE: usize = 11;
     /// The same for what works without the link.
     pub const DOSE_OFFLINE: usize = 12;
-    /// Learners times share of curriculum with content.
-    pub const CONTENT: usize = 13;
-    /// Learners times share of full hours on a device.
-    pub const HOURS: usize = 14;
-    /// Learners times adequacy of the link.
-    pub const ADEQUACY: usize = 15;
     /// Devices in working order in powered schools.
-    pub const DEVICES: usize = 16;
+    pub const DEVICES: usize = 13;
     /// Devices with a link.
-    pub const CONNECTED_DEVICES: usize = 17;
+    pub const CONNECTED_DEVICES: usize = 14;
     /// Learners in equipped schools.
-    pub const LEARNERS_EQUIPPED: usize = 18;
+    pub const LEARNERS_EQUIPPED: usize = 15;
     /// Learners in connected schools.
-    pub const LEARNERS_LINKED: usize = 19;
+    pub const LEARNERS_LINKED: usize = 16;
     /// Learners in schools with devices and a link.
-    pub const LEARNERS_CONNECTED_DEVICES: usize = 20;
+    pub const LEARNERS_CONNECTED_DEVICES: usize = 17;
     /// Equipped schools that lost power or link for want of upkeep.
-    pub const DARK: usize = 21;
+    pub const DARK: usize = 18;
     /// Equipped schools, in service or not.
-    pub const EQUIPPED_STOCK: usize = 22;
+    pub const EQUIPPED_STOCK: usize = 19;
     /// Closing stocks, in the order of [`crate::model::component::STOCKS`]; at full detail only.
-    pub const STOCKS: usize = 23;
+    pub const STOCKS: usize = 20;
     /// Number of sums.
     pub const COUNT: usize = STOCKS + 6;
 }

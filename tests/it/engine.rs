@@ -78,7 +78,6 @@ fn assert_identities(run: &Trajectory) {
                     (stat::READY, stat::TEACHERS),
                     (stat::REACHED, stat::LEARNERS),
                     (stat::DOSE, stat::REACHED),
-                    (stat::CONTENT, stat::LEARNERS),
                 ] {
                     let (part, whole) = (pass.stat(t, bin, over), pass.stat(t, bin, under));
                     assert!(
