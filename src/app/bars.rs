@@ -239,7 +239,8 @@ impl App {
                         heading(ui, &fill(words.keep_title, &[("file", name)]));
                         ui.label(words.keep_rest);
                         if let Next::Open(path) = next {
-                            ui.label(RichText::new(path.display().to_string()).weak());
+                            let then = fill(words.keep_then, &[("file", &path.display().to_string())]);
+                            ui.label(RichText::new(then).weak());
                         }
                         buttons.extend([
                             (words.keep_save, Command::Save),

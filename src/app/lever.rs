@@ -210,6 +210,8 @@ impl LeverId {
         if !value.is_finite() {
             return;
         }
+        // A slider's steps leave a tail of digits that nobody set.
+        let value = (value * 1e6).round() / 1e6;
         let value = value.clamp(field.within.0, field.within.1);
         match self.moved(scenario) {
             Some(Moved::Number(number)) => {
@@ -429,8 +431,9 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))])
         );
     }
-    if let Some(cases) = lever.exceptions(scenario) {
-        hint = format!("{hint} {}", fill(words.exceptions, &[("cases", &cases)]));
+    let cases = lever.exceptions(scenario);
+    if let Some(cases) = &cases {
+        hint = format!("{hint} {}", fill(words.exceptions, &[("cases", cases)]));
     }
     let mut typed = None;
     let label = ui
@@ -463,6 +466,13 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             label
         })
         .inner;
+    if let Some(cases) = &cases {
+        // What the slider does not move is said, not left to a hint.
+        let text = egui::RichText::new(fill(words.but, &[("cases", cases)]))
+            .weak()
+            .font(theme::text(11.0));
+        ui.add(egui::Label::new(text).truncate());
+    }
     let typed = typed?;
     let mut command = None;
     // A path at its horizon may differ from what was set in the last bit; that is no movement.

@@ -49,6 +49,8 @@ fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
     egui::ScrollArea::horizontal()
         .auto_shrink([false, true])
+        // A bar would cover the line of the cards that says met or missed.
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::GAP;

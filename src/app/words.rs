@@ -50,6 +50,8 @@ words! {
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
     keep_title = "Save the changes to {file}?";
+    keep_then = "Then {file} is opened.";
+    but = "but {cases}";
     keep_rest = "They are lost otherwise.";
     keep_save = "Save";
     keep_drop = "Do not save";

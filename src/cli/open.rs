@@ -29,9 +29,7 @@ pub(super) fn window(file: Option<&Path>) -> u8 {
     match app::run(start) {
         Ok(()) => DONE,
         Err(error) => {
-            tell(&format!(
-                "rollcall: the window could not be opened: {error}\n    The command line works without one: `rollcall run FILE`, `rollcall --help`."
-            ));
+            tell(&format!("rollcall: {error}"));
             FAILED
         }
     }

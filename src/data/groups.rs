@@ -382,6 +382,17 @@ fn value(cell: &Cell, index: usize, separator: char, reader: &mut Reader<'_>) ->
         reader.error("negative", cell, name, "this cannot be negative", "");
         return None;
     }
+    if kind == Kind::Count && (written.value - written.value.round()).abs() > 1e-9 {
+        let rule = format!("a count is a whole number, this reads as {}", written.value);
+        reader.error(
+            "ambiguous-number",
+            cell,
+            name,
+            rule,
+            "Write thousands without a point or comma.",
+        );
+        return None;
+    }
     if written.percent {
         if kind != Kind::Share {
             reader.error(
@@ -572,6 +583,9 @@ struct Factor {
     note: String,
 }
 
+/// Factor beyond which a table is refused instead of scaled to the national total.
+const FARTHEST: f64 = 5.0;
+
 fn reconcile(what: &str, level: Level, sum: f64, total: f64, reader: &mut Reader<'_>) -> Factor {
     let whole = Cell {
         text: String::new(),
@@ -600,7 +614,13 @@ fn reconcile(what: &str, level: Level, sum: f64, total: f64, reader: &mut Reader
         apart * 100.0
     );
     let hint = format!("If the table is right, write its sum as the {what} of the level.");
-    reader.say(Severity::Warning, "reconciled", &whole, what, rule, hint);
+    // A table that is five times too small or large is not a table of this country, or was read wrongly.
+    let severity = if (1.0 / FARTHEST..=FARTHEST).contains(&by) {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    reader.say(severity, "reconciled", &whole, what, rule, hint);
     Factor {
         by,
         note: format!("multiplied by {by:.4} to add up to the national total"),

@@ -255,6 +255,10 @@ fn payers(run: &Trajectory) -> Vec<String> {
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
     let gap = total_need(run) - sources.iter().map(|(_, spent)| spent).sum::<f64>();
+    let lapsed: f64 = (1..money.sources)
+        .flat_map(|s| (1..run.model.years).map(move |t| (t, s)))
+        .map(|(t, s)| money.of(t, s).lapsed)
+        .sum();
     let share = if total_need(run) > 0.0 {
         gap / total_need(run)
     } else {
@@ -275,6 +279,10 @@ fn payers(run: &Trajectory) -> Vec<String> {
             amount(gap / size),
             Unit::Share.show(share.max(0.0))
         ));
+        // Money that was there and was not used belongs beside a gap.
+        if lapsed > 0.005 * total_need(run) {
+            parts.push(format!("lapsed unused {}", amount(lapsed / size)));
+        }
         wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
     };
     // As many sources by name as two lines hold.

@@ -380,8 +380,27 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
     }
 }
 
+/// Learners of a school, and of a teacher, outside of which a number is more likely a slip than a fact.
+const SCHOOL_SIZE: std::ops::RangeInclusive<f64> = 3.0..=10_000.0;
+const CLASS_SIZE: std::ops::RangeInclusive<f64> = 2.0..=250.0;
+
 fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
     let path = format!("country.groups[{index}]");
+    let learners = group.learners.value;
+    for (field, per, range, what) in [
+        ("schools", learners / group.schools.value, SCHOOL_SIZE, "school"),
+        ("teachers", learners / group.teachers.value, CLASS_SIZE, "teacher"),
+    ] {
+        if per.is_finite() && learners > 0.0 && !range.contains(&per) {
+            checker.warn(
+                "unlikely-size",
+                &format!("{path}.{field}"),
+                format!("{per:.1}"),
+                format!("so many learners for each {what} are unlikely"),
+                "Check thousands and decimal points of the two numbers.",
+            );
+        }
+    }
     if group.learners.value > 0.0 && group.schools.value <= 0.0 {
         checker.error(
             "zero-schools",

@@ -441,7 +441,7 @@ pub fn percent(value: f64) -> f64 {
 #[must_use]
 pub fn plain(value: f64) -> String {
     if value.abs() >= 1e15 {
-        "no limit".into()
+        format!("{value:e}")
     } else {
         format!("{value}")
     }

@@ -106,7 +106,7 @@ impl fmt::Display for NoNumber {
 ///
 /// # Errors
 /// [`NoNumber`]: a comma before exactly three digits (`1,200`) is thousands to some and a fraction to others; so is a
-/// point, in a table whose separator is `;`.
+/// point, in a table whose separator is not a comma.
 pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
     let (text, percent) = text
         .trim()
@@ -122,7 +122,7 @@ pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
                 return Err(NoNumber::Text);
             }
             digits = parts.concat();
-        } else if groups && parts.len() == 2 && (mark == ',' || separator == ';') {
+        } else if groups && parts.len() == 2 && (mark == ',' || separator != ',') {
             return Err(NoNumber::Ambiguous(parts.concat(), parts.join(".")));
         }
     }
