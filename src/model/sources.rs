@@ -5,14 +5,14 @@ use super::component::{Funded, Sheet, Year, sum};
 use super::debt;
 use super::tables::{Model, lapses, pays};
 use super::{CELLS, cell};
-use crate::scenario::check::released;
+use crate::scenario::check::{self, released};
 use crate::scenario::{Component, Need, SourceKind};
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
 
 /// Largest number of sources, the existing budget included.
-pub const MOST_SOURCES: usize = 32;
+pub const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
 
 /// One source in one year, constant US$.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

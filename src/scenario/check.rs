@@ -583,6 +583,9 @@ fn unknown_region(region: &str, regions: &[&str], path: &str, checker: &mut Chec
     );
 }
 
+/// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.
+pub const MOST_SOURCES: usize = 31;
+
 fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
     let regions: Vec<&str> = scenario
         .country
@@ -591,6 +594,15 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
         .map(|group| group.region.as_str())
         .collect();
     let sources = &scenario.funding.sources;
+    if sources.len() > MOST_SOURCES {
+        checker.error(
+            "too-many-sources",
+            "funding.sources",
+            sources.len().to_string(),
+            format!("a scenario has at most {MOST_SOURCES} sources"),
+            "Put sources with the same terms together.",
+        );
+    }
     for (index, source) in sources.iter().enumerate() {
         let path = format!("funding.sources[{index}]");
         if source.name.is_empty() || matches!(source.name.as_str(), "unfunded" | "existing budget") {
