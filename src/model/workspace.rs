@@ -75,7 +75,8 @@ impl Workspace {
             funded: Funded::new(if one_by_one { groups } else { 0 }),
             money: Money::new(model),
             twin_of: Vec::with_capacity(model.parameters.len()),
-            twin: Pass::new(model, detail, bin_level.clone()),
+            // Persons, stock flows and funding are asked of the plan only.
+            twin: Pass::new(model, Detail::Totals, bin_level.clone()),
             plan: Pass::new(model, detail, bin_level),
             bins,
         }

@@ -138,7 +138,7 @@ fn an_empty_plan_is_its_own_twin() {
     let run = simulate(&example().without_plan());
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     for t in 0..run.model.years {
-        for which in 0..stat::COUNT {
+        for which in 0..stat::STOCKS {
             assert_eq!(
                 plan.over(t, which, &all).to_bits(),
                 twin.over(t, which, &all).to_bits(),

@@ -311,17 +311,20 @@ impl ComponentModel for Devices {
         for (level, pair) in kinds.iter_mut().enumerate().take(model.levels.len()) {
             *pair = Kind::pair(year, level);
         }
-        // Most groups share the funded part of repair: remember the last exponentials.
-        let mut last = (usize::MAX, usize::MAX, f64::NAN, [0.0; 2]);
+        // Most groups share the funded part of repair: remember the last exponentials of each level and place.
+        let mut known = [[(f64::NAN, [0.0; 2]); 2]; LEVELS];
         for (g, s) in block.clone().zip(&mut state.groups[block]) {
             let level = usize::from(model.level_of[g]);
             let place = usize::from(model.rural[g]);
             let repaired = upkeep.at(g);
-            if (last.0, last.1) != (level, place) || last.2.to_bits() != repaired.to_bits() {
-                let spared = kinds[level].map(|kind| kind.unharmed(hazards[place], repaired));
-                last = (level, place, repaired, spared);
+            let last = &mut known[level][place];
+            if last.0.to_bits() != repaired.to_bits() {
+                *last = (
+                    repaired,
+                    kinds[level].map(|kind| kind.unharmed(hazards[place], repaired)),
+                );
             }
-            let [old_spared, new_spared] = last.3;
+            let [old_spared, new_spared] = last.1;
             s.unharmed_old *= old_spared;
             let unharmed = s.unharmed * new_spared;
             let open = s.devices;
