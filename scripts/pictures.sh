@@ -47,8 +47,8 @@ xdotool windowfocus "$id" 2>/dev/null || true
 sleep 2
 
 # Moves the lever of teachers ready, so that the ghost of the saved scenario shows.
-xdotool mousemove 259 533 mousedown 1
-for x in 250 240 230 220 210 200 190 180; do xdotool mousemove "$x" 533; sleep 0.05; done
+xdotool mousemove 259 549 mousedown 1
+for x in 250 240 230 220 210 200 190 180; do xdotool mousemove "$x" 549; sleep 0.05; done
 sleep 0.5
 xdotool mouseup 1
 sleep 0.5
