@@ -15,17 +15,28 @@ pub mod debt;
 pub mod demand;
 pub mod equity;
 pub mod indicators;
+pub mod lanes;
 pub mod ledger;
 pub mod outcomes;
 pub mod sources;
+pub mod sums;
 pub mod tables;
+pub mod terms;
 pub mod trajectory;
 pub mod workspace;
 
-use component::Year;
+use std::ops::Range;
+
+use component::{Funded, Now, Year};
 use components::COMPONENTS;
+use demand::Demand;
+use lanes::LANES;
+use rayon::prelude::*;
+use sums::Sums;
 pub use tables::Model;
+use terms::AllTerms;
 pub use trajectory::Trajectory;
+use workspace::{BLOCK, Chunk, Needs, State};
 pub use workspace::{Detail, Workspace};
 
 use crate::scenario::{Component, Need, Scenario};
@@ -46,98 +57,186 @@ impl Model {
     /// workspace, its results still hold.
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.demand.project(self, p);
-        let same = |range: &std::ops::Range<usize>| {
+        let same = |range: &Range<usize>| {
             ws.twin_of[range.clone()]
                 .iter()
                 .zip(&p[range.clone()])
                 .all(|(old, new)| old.to_bits() == new.to_bits())
         };
         if ws.twin_of.len() != p.len() || !self.twin_depends.iter().all(same) {
-            self.pass(p, ws, true);
+            ws.terms.fill(self, p, &ws.demand, [&mut ws.twin, &mut ws.plan]);
+            self.run_twin(p, ws);
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
         }
-        self.pass(p, ws, false);
+        self.run_plan(p, ws);
     }
 
-    /// All groups, block after block.
-    fn blocks(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
-        let groups = self.groups();
-        (0..groups)
-            .step_by(BLOCK)
-            .map(move |start| start..(start + BLOCK).min(groups))
-    }
-
-    fn pass(&self, p: &[f64], ws: &mut Workspace, twin: bool) {
+    /// No new plan: everything is funded, so each block of groups can go through all years before the next.
+    fn run_twin(&self, p: &[f64], ws: &mut Workspace) {
         let Workspace {
-            state,
-            demand,
-            sheet,
-            funded,
-            money,
-            twin: twin_pass,
-            plan: plan_pass,
             bins,
+            chunks,
+            demand,
+            terms,
+            funded,
+            twin,
             ..
         } = ws;
-        let (pass, counterpart) = if twin {
-            (twin_pass, None)
-        } else {
-            (plan_pass, Some(&*twin_pass))
-        };
-        pass.clear();
-        if !twin {
-            money.open(self, p, counterpart.map_or(&[][..], |twin| &twin.envelope));
+        funded.everything();
+        let (bins, demand, terms, funded) = (&**bins, &*demand, &*terms, &*funded);
+        let now = |t| self.now(t, true, p, demand, terms, bins);
+        each(chunks, |chunk| {
+            let Chunk {
+                state: plan,
+                scratch: state,
+                twin: out,
+                ..
+            } = chunk;
+            out.clear();
+            for part in blocks(plan.fours.len()) {
+                state.first = plan.first + part.start;
+                let block = 0..part.len();
+                state.open(self, p, terms, &block);
+                state.turn(self, demand, 0, &block);
+                access::serve(&now(0), state, funded, out, block.clone());
+                for t in 1..self.years {
+                    let now = now(t);
+                    needs(&now, state, out, &block);
+                    apply(&now, state, funded, out, &block);
+                }
+            }
+        });
+        twin.clear();
+        gather(chunks, &mut twin.sums, |chunk| &mut chunk.twin);
+        twin.record_funded();
+        for t in 1..self.years {
+            component::taxes(self, p, t, twin);
         }
-        state.open(self, p, demand);
-        let scope = bins.as_slice();
+        outcomes::learn(self, p, twin, true);
+    }
+
+    /// The plan: each year all groups state their needs, money is given, and what is funded happens.
+    fn run_plan(&self, p: &[f64], ws: &mut Workspace) {
+        let Workspace {
+            bins,
+            chunks,
+            demand,
+            terms,
+            funded,
+            money,
+            twin,
+            plan,
+            ..
+        } = ws;
+        let (bins, demand, terms) = (&**bins, &*demand, &*terms);
+        let now = |t| self.now(t, false, p, demand, terms, bins);
+        plan.clear();
+        money.open(self, p, &twin.envelope);
+        // The base year has state only: everything that is there is in service, no money flows.
+        funded.everything();
         for t in 0..self.years {
-            let year = Year {
+            if t > 0 {
+                components::management::needs(&now(t).year, chunks, twin, plan);
+                let needs = Needs { t, chunks };
+                money.allocate(self, p, &needs, funded);
+                plan.record(&needs, funded, bins);
+            }
+            // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
+            let funded = &*funded;
+            each(chunks, |chunk| {
+                let Chunk { state, plan: out, .. } = chunk;
+                if t == 0 {
+                    out.clear();
+                }
+                for block in blocks(state.fours.len()) {
+                    if t == 0 {
+                        state.open(self, p, terms, &block);
+                        state.turn(self, demand, 0, &block);
+                        access::serve(&now(0), state, funded, out, block.clone());
+                    } else {
+                        apply(&now(t), state, funded, out, &block);
+                    }
+                    if t + 1 < self.years {
+                        needs(&now(t + 1), state, out, &block);
+                    }
+                }
+            });
+        }
+        gather(chunks, &mut plan.sums, |chunk| &mut chunk.plan);
+        for t in 1..self.years {
+            component::taxes(self, p, t, plan);
+        }
+        outcomes::learn(self, p, plan, false);
+        debt::service(self, p, money);
+    }
+
+    fn now<'a>(
+        &'a self,
+        t: usize,
+        twin: bool,
+        p: &'a [f64],
+        demand: &'a Demand,
+        terms: &'a AllTerms,
+        bins: &'a [[u32; LANES]],
+    ) -> Now<'a> {
+        Now {
+            year: Year {
                 t,
                 twin,
                 p,
                 model: self,
                 demand,
-                counterpart,
-            };
-            state.turn(&year);
-            sheet.clear();
-            if t == 0 {
-                // The base year has state only: everything that is there is in service, no money flows.
-                funded.everything();
-            } else {
-                for block in self.blocks() {
-                    for component in COMPONENTS {
-                        component.needs(&year, state, sheet, scope, block.clone());
-                    }
-                }
-                components::management::needs(&year, sheet, scope);
-                sheet.taxes(&year);
-                if twin {
-                    funded.everything();
-                    pass.envelope[t] = sheet.total(&[Need::Upkeep, Need::Renewal]);
-                } else {
-                    money.allocate(&year, sheet, funded);
-                }
-            }
-            for block in self.blocks() {
-                // In reverse: what is in service of one (technicians) counts for another (repair of devices).
-                for component in COMPONENTS.iter().rev().filter(|_| t > 0) {
-                    component.apply(&year, state, funded, sheet, scope, block.clone());
-                }
-                access::serve(&year, state, funded, pass, scope, block);
-            }
-            pass.record(&year, sheet, funded, scope);
-        }
-        outcomes::learn(self, p, pass, twin);
-        if !twin {
-            debt::service(self, p, money);
+                trends: terms.trends(t),
+            },
+            terms: &terms.of(twin)[t],
+            wear: &terms.wear,
+            bins,
         }
     }
 }
 
-/// Groups that are worked on together, so that what one component wrote is still at hand for the next.
-const BLOCK: usize = 512;
+/// States a block's needs of a year.
+fn needs(now: &Now<'_>, state: &mut State, out: &mut Sums, block: &Range<usize>) {
+    state.turn(now.year.model, now.year.demand, now.year.t, block);
+    for component in COMPONENTS {
+        component.needs(now, state, out, block.clone());
+    }
+}
+
+/// Lets happen in a block what is funded. In reverse: what is in service of one (technicians) counts for another (repair
+/// of devices).
+fn apply(now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: &Range<usize>) {
+    for component in COMPONENTS.iter().rev() {
+        component.apply(now, state, funded, out, block.clone());
+    }
+    access::serve(now, state, funded, out, block.clone());
+}
+
+/// Blocks of so many fours.
+fn blocks(fours: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..fours)
+        .step_by(BLOCK)
+        .map(move |start| start..(start + BLOCK).min(fours))
+}
+
+/// Works on all chunks, at the same time where there are several.
+fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
+    if let [only] = chunks {
+        work(only);
+    } else {
+        chunks.par_iter_mut().for_each(work);
+    }
+}
+
+/// Adds up what the chunks have summed, in their order.
+fn gather(chunks: &mut [Chunk], total: &mut Sums, of: impl Fn(&mut Chunk) -> &mut Sums) {
+    let [first, rest @ ..] = chunks else { return };
+    std::mem::swap(of(first), total);
+    for chunk in rest {
+        total.add(of(chunk));
+    }
+}
 
 /// Position of a component in tables.
 #[must_use]

@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+use super::components::devices::WearTables;
 use super::demand::Demand;
+use super::lanes::{LANES, Lanes, all};
+use super::sums::Sums;
 use super::tables::Model;
+use super::terms::{Terms, Trends};
 use super::trajectory::Pass;
 use super::workspace::State;
 use super::{CELLS, cell};
 use crate::scenario::{Component, Nature, Need};
 
-/// What a component sees of the year.
+/// A year of a pass, as the chapters see it.
 #[derive(Clone, Copy)]
 pub struct Year<'a> {
     /// Years since the base year.
@@ -22,8 +26,8 @@ pub struct Year<'a> {
     pub model: &'a Model,
     /// Learners and teachers.
     pub demand: &'a Demand,
-    /// The twin's results, when the plan runs.
-    pub counterpart: Option<&'a Pass>,
+    /// How prices have moved.
+    pub trends: &'a Trends,
 }
 
 impl Year<'_> {
@@ -32,35 +36,29 @@ impl Year<'_> {
     pub fn acts(&self) -> bool {
         !self.twin && self.t >= self.model.plan_from
     }
-
-    /// A price that falls by a share each year, counted from the price year; imported goods follow the real exchange rate.
-    #[must_use]
-    pub fn trend(&self, decline: f64, imported: bool) -> f64 {
-        let since = f64::from(self.model.calendar(self.t) - self.model.scenario.price_year);
-        let slots = &self.model.slots.country.economy;
-        let dearer = if imported {
-            Model::number(self.p, slots.real_depreciation)
-        } else {
-            0.0
-        };
-        libm::pow((1.0 - decline) * (1.0 + dearer), since)
-    }
 }
 
-/// A component of the plan.
+/// What a component sees when it works on groups: the year and its terms, which are the same for all groups of a level.
+#[derive(Clone, Copy)]
+pub struct Now<'a> {
+    /// The year.
+    pub year: Year<'a>,
+    /// Terms of all components this year.
+    pub terms: &'a Terms,
+    /// Wear of devices by kind.
+    pub wear: &'a WearTables,
+    /// Bins of each four groups.
+    pub bins: &'a [[u32; LANES]],
+}
+
+/// A component of the plan. Groups come four by four: `block` counts fours within `state`.
 pub trait ComponentModel: Sync {
-    /// Writes what a block of groups needs this year, by group and by cost line.
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>);
-    /// Moves the stocks of a block of groups by what was funded.
-    fn apply(
-        &self,
-        year: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    );
+    /// Writes the unit prices of its cost lines.
+    fn prices(&self, terms: &Terms, prices: &mut Prices<'_>);
+    /// Plans the year and sums what it needs.
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>);
+    /// Moves the stocks by what was funded.
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>);
 }
 
 /// A kind of cost, as it stands in costs.csv.
@@ -217,256 +215,64 @@ pub const STOCKS: [(&str, &str); 6] = [
     ("technicians", "technician"),
 ];
 
-/// Needs of one year: amounts by group and cell, quantities by line and bin, prices by line and level.
-#[derive(Clone, Debug)]
-pub struct Sheet {
-    /// Groups.
-    pub groups: usize,
-    bins: usize,
-    levels: usize,
-    bin_level: Vec<u8>,
-    /// Amount needed `[cell][group]`, constant US$.
-    pub need: Vec<f64>,
-    /// Quantity `[line][bin]`.
-    pub quantity: Vec<f64>,
-    /// Unit price `[line][level]`, constant US$.
-    pub price: Vec<f64>,
-    /// Stock flows of the year `[stock][bin][in, out]`.
-    pub flows: Vec<f64>,
-    touched: Vec<bool>,
+/// Unit prices of one year `[line][level]`, constant US$.
+pub struct Prices<'a> {
+    /// Levels.
+    pub levels: usize,
+    price: &'a mut [f64],
 }
 
-impl Sheet {
-    /// Room for a number of groups and bins; `bin_level` is the level of each bin.
-    #[must_use]
-    pub fn new(groups: usize, levels: usize, bin_level: Vec<u8>) -> Self {
-        let bins = bin_level.len();
-        Self {
-            groups,
-            bins,
-            levels,
-            bin_level,
-            need: vec![0.0; CELLS * groups],
-            quantity: vec![0.0; LINES.len() * bins],
-            price: vec![0.0; LINES.len() * levels],
-            flows: vec![0.0; STOCKS.len() * bins * 2],
-            touched: vec![false; CELLS],
-        }
-    }
-
-    /// Empties it for the next year.
-    pub fn clear(&mut self) {
-        for (cell, touched) in self.touched.iter_mut().enumerate() {
-            if *touched {
-                self.need[cell * self.groups..(cell + 1) * self.groups].fill(0.0);
-            }
-            *touched = false;
-        }
-        self.quantity.fill(0.0);
-        self.flows.fill(0.0);
+impl<'a> Prices<'a> {
+    /// Prices of a year, to be written.
+    pub fn new(levels: usize, price: &'a mut [f64]) -> Self {
+        Self { levels, price }
     }
 
     /// Sets the unit price of a line for all levels.
-    pub fn set_price(&mut self, line: usize, price: f64) {
+    pub fn set(&mut self, line: usize, price: f64) {
         self.price[line * self.levels..(line + 1) * self.levels].fill(price);
     }
 
     /// Sets the unit price of a line for one level.
-    pub fn set_level_price(&mut self, line: usize, level: usize, price: f64) {
+    pub fn set_level(&mut self, line: usize, level: usize, price: f64) {
         self.price[line * self.levels + level] = price;
     }
-
-    /// Unit price of a line in the level of a bin.
-    #[must_use]
-    pub fn price_in(&self, line: usize, bin: usize) -> f64 {
-        self.price[line * self.levels + usize::from(self.bin_level[bin])]
-    }
-
-    /// The amounts of a component by group, to be written (upkeep, renewal, expansion), and a tally of `N` cost lines
-    /// from `first` on.
-    pub fn write<const N: usize>(&mut self, component: Component, first: usize) -> ([&mut [f64]; 3], Tally<'_, N>) {
-        let at = cell(component, Need::Upkeep);
-        self.touched[at..at + 3].fill(true);
-        let rows = &mut self.need[at * self.groups..(at + 3) * self.groups];
-        let (upkeep, rest) = rows.split_at_mut(self.groups);
-        let (renewal, expansion) = rest.split_at_mut(self.groups);
-        let quantity = &mut self.quantity[first * self.bins..(first + N) * self.bins];
-        (
-            [upkeep, renewal, expansion],
-            Tally {
-                quantity,
-                bins: self.bins,
-                bin: 0,
-                sums: [0.0; N],
-            },
-        )
-    }
-
-    /// The amounts of a cell by group; empty if nothing is needed.
-    #[must_use]
-    pub fn needed(&self, at: usize) -> &[f64] {
-        if self.touched[at] {
-            &self.need[at * self.groups..(at + 1) * self.groups]
-        } else {
-            &[]
-        }
-    }
-
-    /// Sets the amounts of a component to a share of what all others need, and the quantities of its lines to the part
-    /// of that need on which the share is charged.
-    pub fn gather<const N: usize>(
-        &mut self,
-        component: Component,
-        need: Need,
-        part: f64,
-        share: f64,
-        lines: [usize; N],
-        bins: &[u32],
-    ) {
-        let target = cell(component, need);
-        self.touched[target] = true;
-        let (before, after) = self.need.split_at_mut(target * self.groups);
-        let (sums, after) = after.split_at_mut(self.groups);
-        sums.fill(0.0);
-        for other in Component::ALL.iter().filter(|other| **other != component) {
-            let at = cell(*other, need);
-            if !self.touched[at] {
-                continue;
-            }
-            let row = if at < target {
-                &before[at * self.groups..][..self.groups]
-            } else {
-                &after[(at - target - 1) * self.groups..][..self.groups]
-            };
-            for (sum, amount) in sums.iter_mut().zip(row) {
-                *sum += amount;
-            }
-        }
-        for (g, sum) in sums.iter_mut().enumerate() {
-            let base = *sum * part;
-            *sum = base * share;
-            for line in lines {
-                self.quantity[line * self.bins + bins[g] as usize] += base;
-            }
-        }
-    }
-
-    /// Adds a quantity to a line.
-    #[inline]
-    pub fn add(&mut self, line: usize, bin: usize, quantity: f64) {
-        self.quantity[line * self.bins + bin] += quantity;
-    }
-
-    /// Books what came into a stock and what left it.
-    #[inline]
-    pub fn flow(&mut self, stock: usize, bin: usize, into: f64, out: f64) {
-        let at = (stock * self.bins + bin) * 2;
-        self.flows[at] += into;
-        self.flows[at + 1] += out;
-    }
-
-    /// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.
-    #[must_use]
-    pub fn tax_factor(year: &Year<'_>) -> f64 {
-        let general = &year.model.slots.prices.general;
-        (1.0 + Model::number(year.p, general.duty)) * (1.0 + Model::number(year.p, general.vat))
-    }
-
-    /// Writes the lines of import duty and value-added tax; the amounts of groups include them already.
-    pub fn taxes(&mut self, year: &Year<'_>) {
-        let general = &year.model.slots.prices.general;
-        let (duty, vat) = (Model::number(year.p, general.duty), Model::number(year.p, general.vat));
-        if duty == 0.0 && vat == 0.0 {
-            return;
-        }
-        for (component, need, tax) in TAXED {
-            self.set_price(tax, duty);
-            self.set_price(tax + 1, vat * (1.0 + duty));
-            for bin in 0..self.bins {
-                let imports: f64 = LINES
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, line)| line.imported && line.component == component && line.need == need)
-                    .map(|(line, _)| self.quantity[line * self.bins + bin] * self.price_in(line, bin))
-                    .sum();
-                self.add(tax, bin, imports);
-                self.add(tax + 1, bin, imports);
-            }
-        }
-    }
-
-    /// Total of all components for some kinds of need.
-    #[must_use]
-    pub fn total(&self, needs: &[Need]) -> f64 {
-        Component::ALL
-            .iter()
-            .flat_map(|c| needs.iter().map(move |n| cell(*c, *n)))
-            .map(|at| sum(self.needed(at)))
-            .sum()
-    }
 }
 
-/// Quantities of consecutive cost lines, summed in place while groups of the same bin follow one another.
-pub struct Tally<'a, const N: usize> {
-    quantity: &'a mut [f64],
-    bins: usize,
-    bin: usize,
-    sums: [f64; N],
-}
-
-impl<const N: usize> Tally<'_, N> {
-    /// Goes on with a bin.
-    #[inline]
-    pub fn bin(&mut self, bin: u32) {
-        let bin = bin as usize;
-        if bin != self.bin {
-            self.flush();
-            self.bin = bin;
-        }
-    }
-
-    /// Adds to a line, counted from the first.
-    #[inline]
-    pub fn add(&mut self, line: usize, quantity: f64) {
-        self.sums[line] += quantity;
-    }
-
-    /// Adds to all lines.
-    #[inline]
-    pub fn add_all(&mut self, quantities: [f64; N]) {
-        for (sum, quantity) in self.sums.iter_mut().zip(quantities) {
-            *sum += quantity;
-        }
-    }
-
-    fn flush(&mut self) {
-        for (line, sum) in self.sums.iter_mut().enumerate() {
-            if *sum != 0.0 {
-                self.quantity[line * self.bins + self.bin] += *sum;
-                *sum = 0.0;
-            }
-        }
-    }
-}
-
-impl<const N: usize> Drop for Tally<'_, N> {
-    fn drop(&mut self) {
-        self.flush();
-    }
-}
-
-/// Sum in four lanes: a fixed order that a processor can follow faster than one long chain.
+/// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.
 #[must_use]
-pub fn sum(values: &[f64]) -> f64 {
-    let mut lanes = [0.0; 4];
-    let chunks = values.chunks_exact(4);
-    let rest: f64 = chunks.remainder().iter().sum();
-    for chunk in chunks {
-        for lane in 0..4 {
-            lanes[lane] += chunk[lane];
+pub fn tax_factor(model: &Model, p: &[f64]) -> f64 {
+    let [duty, vat] = tax_rates(model, p);
+    (1.0 + duty) * (1.0 + vat)
+}
+
+fn tax_rates(model: &Model, p: &[f64]) -> [f64; 2] {
+    let general = &model.slots.prices.general;
+    [Model::number(p, general.duty), Model::number(p, general.vat)]
+}
+
+/// Writes the lines of import duty and value-added tax of a year; the amounts of groups include them already.
+pub fn taxes(model: &Model, p: &[f64], t: usize, pass: &mut Pass) {
+    let [duty, vat] = tax_rates(model, p);
+    if duty == 0.0 && vat == 0.0 {
+        return;
+    }
+    for (component, need, tax) in TAXED {
+        let mut prices = pass.prices(t);
+        prices.set(tax, duty);
+        prices.set(tax + 1, vat * (1.0 + duty));
+        for bin in 0..pass.bins {
+            let imports: f64 = LINES
+                .iter()
+                .enumerate()
+                .filter(|(_, line)| line.imported && line.component == component && line.need == need)
+                .map(|(line, _)| pass.quantity(t, line, bin) * pass.price(t, line, bin))
+                .sum();
+            for line in [tax, tax + 1] {
+                pass.sums.quantity.row_mut(t, line)[bin] = imports;
+            }
         }
     }
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
 }
 
 /// Share of each cell's need that is funded, the same for all groups or one by one.
@@ -483,19 +289,28 @@ pub struct Funded {
 #[derive(Clone, Copy)]
 pub enum Fraction<'a> {
     /// The same for all groups.
-    All(f64),
+    All(Lanes),
     /// One for each group.
     Each(&'a [f64]),
 }
 
 impl Fraction<'_> {
-    /// Share for a group.
-    #[inline]
+    /// Whether all of the need is funded everywhere.
     #[must_use]
-    pub fn at(&self, group: usize) -> f64 {
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::All(share) if share.into_arr() == [1.0; LANES])
+    }
+
+    /// Shares of four groups.
+    #[inline(always)]
+    #[must_use]
+    pub fn at(&self, four: usize) -> Lanes {
         match self {
             Self::All(share) => *share,
-            Self::Each(shares) => shares[group],
+            Self::Each(shares) => {
+                let at = four * LANES;
+                Lanes::from_arr([shares[at], shares[at + 1], shares[at + 2], shares[at + 3]])
+            }
         }
     }
 }
@@ -522,14 +337,20 @@ impl Funded {
         &mut self.by_group[at * self.groups..(at + 1) * self.groups]
     }
 
+    /// Shares of a cell by group.
+    #[must_use]
+    pub fn shares(&self, at: usize) -> &[f64] {
+        &self.by_group[at * self.groups..(at + 1) * self.groups]
+    }
+
     /// The funded share of a component's need.
     #[must_use]
     pub fn of(&self, component: Component, need: Need) -> Fraction<'_> {
         let at = cell(component, need);
         if self.uniform[at].is_nan() {
-            Fraction::Each(&self.by_group[at * self.groups..(at + 1) * self.groups])
+            Fraction::Each(self.shares(at))
         } else {
-            Fraction::All(self.uniform[at])
+            Fraction::All(all(self.uniform[at]))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Indicators (4.3) as they stand in indicators.csv: what is published under SDG 4 and by UIS, and the plan's own.
 
 use super::equity::{adjusted_parity, gap};
+use super::lanes::{all, first};
 use super::outcomes::{learning_adjusted_years, proficiency};
 use super::tables::Model;
 use super::trajectory::{Pass, Trajectory, stat};
@@ -240,15 +241,15 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
     let link = part(stat::LINKED_RAW, stat::SCHOOLS)?;
     let devices = part(stat::EQUIPPED_RAW, stat::SCHOOLS)?;
     let ready = part(stat::READY, stat::TEACHERS)?;
-    let bundling = super::access::bundling(model, p, if t < model.plan_from { 0 } else { t });
+    let bundling = super::access::bundling(model, p, t, t >= model.plan_from);
     let reach = |power: f64, link: f64, devices: f64, ready: f64| {
-        super::access::Service {
-            power,
-            link: link.min(power),
-            devices: devices.min(power),
-            ready,
-        }
-        .reach(bundling)
+        let service = super::access::Service {
+            power: all(power),
+            link: all(link.min(power)),
+            devices: all(devices.min(power)),
+            ready: all(ready),
+        };
+        first(service.reach(all(bundling)))
     };
     let parts = [Binding::Power, Binding::Link, Binding::Devices, Binding::Teachers];
     let now = reach(power, link, devices, ready);

@@ -1,9 +1,10 @@
 //! Sources of money year by year (6.1): what is available, carried in, spent, and what becomes of the rest.
 
 use super::allocation::{Allocation, Class};
-use super::component::{Funded, Sheet, Year, sum};
+use super::component::Funded;
 use super::debt;
 use super::tables::{Model, lapses, pays};
+use super::workspace::Needs;
 use super::{CELLS, cell};
 use crate::scenario::check::{self, released};
 use crate::scenario::{Component, Need, SourceKind};
@@ -188,8 +189,8 @@ impl Money {
     }
 
     /// Funds the needs of a year: fills `funded` and the books.
-    pub fn allocate(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &mut Funded) {
-        let Year { t, p, model, .. } = *year;
+    pub fn allocate(&mut self, model: &Model, p: &[f64], needs: &Needs<'_>, funded: &mut Funded) {
+        let t = needs.t;
         let sources = self.sources;
         for s in 0..sources {
             if t > 0 && s > 0 {
@@ -209,13 +210,12 @@ impl Money {
         }
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
-            let needed = sheet.needed(at);
             for place in 0..self.places {
                 let amount = if self.places == 1 {
-                    sum(needed)
+                    needs.total(at)
                 } else {
-                    needed
-                        .iter()
+                    needs
+                        .each(at)
                         .zip(&model.place_of)
                         .filter(|(_, of)| usize::from(**of) == place)
                         .map(|(need, _)| need)
@@ -230,7 +230,6 @@ impl Money {
         self.allocation.solve(&self.classes, &self.capacity, &self.cost);
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
-            let needed = sheet.needed(at);
             for place in 0..self.places {
                 let class = order * self.places + place;
                 for s in 0..sources {
@@ -250,7 +249,8 @@ impl Money {
                     funded.uniform[at] = share;
                 } else {
                     let place = (self.places > 1).then_some(place);
-                    serve_in_order(model, needed, share * need, share, place, funded.each(at));
+                    let order = Serving { needs, at, place };
+                    order.give(model, share * need, share, funded.each(at));
                 }
             }
         }
@@ -280,21 +280,30 @@ impl Money {
     }
 }
 
-/// Gives an amount to groups (2.9): in serving order until it is used up, or the same share to all.
-fn serve_in_order(model: &Model, needed: &[f64], amount: f64, share: f64, place: Option<usize>, shares: &mut [f64]) {
-    let here = |g: usize| place.is_none_or(|place| usize::from(model.place_of[g]) == place);
-    if model.serving.is_empty() || needed.is_empty() {
-        for (g, out) in shares.iter_mut().enumerate() {
-            if here(g) {
-                *out = share;
+/// The groups of a place that share out a cell's money.
+struct Serving<'a> {
+    needs: &'a Needs<'a>,
+    at: usize,
+    place: Option<usize>,
+}
+
+impl Serving<'_> {
+    /// Gives an amount to groups (2.9): in serving order until it is used up, or the same share to all.
+    fn give(&self, model: &Model, amount: f64, share: f64, shares: &mut [f64]) {
+        let here = |g: usize| self.place.is_none_or(|place| usize::from(model.place_of[g]) == place);
+        if model.serving.is_empty() {
+            for (g, out) in shares.iter_mut().enumerate() {
+                if here(g) {
+                    *out = share;
+                }
             }
+            return;
         }
-        return;
-    }
-    let mut left = amount;
-    for g in model.serving.iter().map(|g| *g as usize).filter(|g| here(*g)) {
-        let need = needed[g];
-        shares[g] = if need <= left { 1.0 } else { (left / need).max(0.0) };
-        left = (left - need).max(0.0);
+        let mut left = amount;
+        for g in model.serving.iter().map(|g| *g as usize).filter(|g| here(*g)) {
+            let need = self.needs.of(self.at, g);
+            shares[g] = if need <= left { 1.0 } else { (left / need).max(0.0) };
+            left = (left - need).max(0.0);
+        }
     }
 }

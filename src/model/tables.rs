@@ -1,5 +1,6 @@
 //! A scenario flattened: tables of groups, maps from levers to groups, and the parameter vector.
 
+use super::lanes::{LANES, Lanes};
 use crate::scenario::country::GroupSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::quantity::LeverSlots;
@@ -51,11 +52,13 @@ impl LeverMap {
         Self { start }
     }
 
-    /// Value for a group in a year.
-    #[inline]
+    /// Values for four groups in a year.
+    #[inline(always)]
     #[must_use]
-    pub fn at(&self, p: &[f64], group: usize, t: usize) -> f64 {
-        p[self.start[group] as usize + t]
+    pub fn at(&self, p: &[f64], four: usize, t: usize) -> Lanes {
+        let at = four * LANES;
+        let of = |lane: usize| p[self.start[at + lane] as usize + t];
+        Lanes::from_arr([of(0), of(1), of(2), of(3)])
     }
 }
 
@@ -89,7 +92,7 @@ pub struct Model {
     pub scenario: Scenario,
     /// Values of all numbers, in the order of a walk through the scenario.
     pub parameters: Vec<f64>,
-    /// Where each number stands; groups are reached through [`Model::group`].
+    /// Where each number stands; groups are reached through [`Model::four`].
     pub slots: ScenarioSlots,
     /// Years from base year to horizon.
     pub years: usize,
@@ -99,10 +102,10 @@ pub struct Model {
     pub levels: Vec<LevelTable>,
     /// Grades of all levels together.
     pub grades: usize,
-    /// Groups of each level: inside a model groups stand level by level, in file order within a level.
-    pub level_groups: Vec<std::ops::Range<usize>>,
-    /// Level of each group.
+    /// Level of each place: groups stand level by level, in file order within a level, and each level fills whole fours.
     pub level_of: Vec<u8>,
+    /// Whether a place holds a group; the last places of a level may be empty copies of its last group.
+    pub held: Vec<bool>,
     /// Whether each group is rural.
     pub rural: Vec<bool>,
     /// Places of the results.
@@ -147,6 +150,7 @@ impl Model {
         let country = &scenario.country;
         let mut order: Vec<usize> = (0..country.groups.len()).collect();
         order.sort_by_key(|g| country.groups[*g].level);
+        let (order, held) = in_fours(&order, |g| country.groups[*g].level);
         let groups: Vec<&Group> = order.iter().map(|g| &country.groups[*g]).collect();
         #[allow(clippy::cast_possible_truncation)]
         let group_at = order.iter().map(|g| *g as u32 * group_stride).collect();
@@ -172,13 +176,6 @@ impl Model {
         #[allow(clippy::cast_possible_truncation)]
         let level_of: Vec<u8> = groups.iter().map(|group| index(group.level) as u8).collect();
         let rural = groups.iter().map(|group| group.locality == Locality::Rural).collect();
-        let level_groups = (0..levels.len())
-            .map(|level| {
-                level_of.partition_point(|l| usize::from(*l) < level)
-                    ..level_of.partition_point(|l| usize::from(*l) <= level)
-            })
-            .collect();
-
         let (cuts, cut_of) = cuts(&groups, &level_of);
         let (places, place_of, pays_place) = places(scenario, &groups, &level_of, &index);
         let ready_state = scenario
@@ -204,8 +201,8 @@ impl Model {
             parameters,
             slots,
             levels,
-            level_groups,
             level_of,
+            held,
             rural,
             cuts,
             cut_of,
@@ -223,13 +220,50 @@ impl Model {
     /// Number of groups.
     #[must_use]
     pub fn groups(&self) -> usize {
-        self.level_of.len()
+        self.held.iter().filter(|held| **held).count()
     }
 
-    /// Value of one number of a group: `model.group(p, g, |of| of.schools)`.
-    #[inline]
+    /// Number of fours in which they stand.
     #[must_use]
-    pub fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
+    pub fn fours(&self) -> usize {
+        self.level_of.len() / LANES
+    }
+
+    /// Level of a four: they never mix levels.
+    #[inline(always)]
+    #[must_use]
+    pub fn level_of_four(&self, four: usize) -> usize {
+        usize::from(self.level_of[four * LANES])
+    }
+
+    /// 1 for each rural group of a four, 0 for each urban one.
+    #[must_use]
+    pub fn rural_four(&self, four: usize) -> Lanes {
+        let of = |lane: usize| f64::from(u8::from(self.rural[four * LANES + lane]));
+        Lanes::from_arr([of(0), of(1), of(2), of(3)])
+    }
+
+    /// Values of one number of four groups: `model.four(p, four, |of| of.grid)`.
+    #[inline(always)]
+    #[must_use]
+    pub fn four(&self, p: &[f64], four: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> Lanes {
+        let at = four * LANES;
+        let first = of(&self.group_base).0;
+        let value = |lane: usize| p[(first + self.group_at[at + lane]) as usize];
+        Lanes::from_arr([value(0), value(1), value(2), value(3)])
+    }
+
+    /// The same for what is counted (schools, learners, teachers): nothing where no group stands.
+    #[inline(always)]
+    #[must_use]
+    pub fn count(&self, p: &[f64], four: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> Lanes {
+        let at = four * LANES;
+        let held = |lane: usize| f64::from(u8::from(self.held[at + lane]));
+        self.four(p, four, of) * Lanes::from_arr([held(0), held(1), held(2), held(3)])
+    }
+
+    /// Value of one number of a group.
+    fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
         p[(of(&self.group_base).0 + self.group_at[group]) as usize]
     }
 
@@ -271,11 +305,24 @@ impl Model {
                 Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g])))
             }
         };
-        let keys: Vec<f64> = (0..self.groups()).map(key).collect();
-        let mut order: Vec<u32> = (0..self.groups() as u32).collect();
+        let keys: Vec<f64> = (0..self.held.len()).map(key).collect();
+        let mut order: Vec<u32> = (0..self.held.len() as u32).filter(|g| self.held[*g as usize]).collect();
         order.sort_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]).then(a.cmp(b)));
         order
     }
+}
+
+/// Fills each level's run of an order up to whole fours with copies of its last entry; gives what is held and what is not.
+fn in_fours<T: Copy>(order: &[T], level: impl Fn(&T) -> Level) -> (Vec<T>, Vec<bool>) {
+    let mut filled = Vec::with_capacity(order.len() + 3 * LANES);
+    let mut held = Vec::with_capacity(order.len() + 3 * LANES);
+    for run in order.chunk_by(|a, b| level(a) == level(b)) {
+        for place in 0..run.len().next_multiple_of(LANES) {
+            filled.push(run[place.min(run.len() - 1)]);
+            held.push(place < run.len());
+        }
+    }
+    (filled, held)
 }
 
 #[allow(clippy::cast_possible_truncation)]

@@ -1,9 +1,10 @@
 //! What a run knows, year by year: one [`Pass`] for the plan and one for its twin.
 
-use super::access::MARGINS;
-use super::component::{Fraction, Funded, LINES, STOCKS, Sheet, Year, sum};
+use super::component::{Funded, LINES, Prices};
+use super::lanes::LANES;
+use super::sums::Sums;
 use super::tables::Model;
-use super::workspace::{Detail, Workspace};
+use super::workspace::{Detail, Needs, Workspace};
 use super::{CELLS, cell};
 use crate::scenario::{Component, Need};
 
@@ -67,11 +68,9 @@ pub struct Pass {
     levels: usize,
     /// Level of each bin.
     pub bin_level: Vec<u8>,
-    stats: Vec<f64>,
-    persons: Vec<f64>,
-    quantity: Vec<f64>,
+    /// Sums over groups.
+    pub sums: Sums,
     price: Vec<f64>,
-    flows: Vec<f64>,
     need: Vec<f64>,
     funded: Vec<f64>,
     funded_in: Vec<f64>,
@@ -95,19 +94,8 @@ impl Pass {
             grades: model.grades,
             levels,
             bin_level,
-            stats: vec![0.0; years * bins * stat::COUNT],
-            persons: if full {
-                vec![0.0; years * bins * MARGINS * 3]
-            } else {
-                Vec::new()
-            },
-            quantity: vec![0.0; years * LINES.len() * bins],
+            sums: Sums::new(years, bins, detail),
             price: vec![0.0; years * LINES.len() * levels],
-            flows: if full {
-                vec![0.0; years * STOCKS.len() * bins * 2]
-            } else {
-                Vec::new()
-            },
             need: vec![0.0; years * CELLS],
             funded: vec![0.0; years * CELLS],
             funded_in: if full {
@@ -121,41 +109,24 @@ impl Pass {
         }
     }
 
-    /// Empties it for the next run.
+    /// Empties it for the next run; prices stay.
     pub fn clear(&mut self) {
-        self.stats.fill(0.0);
-        self.persons.fill(0.0);
         self.need.fill(0.0);
         self.funded.fill(0.0);
         self.envelope.fill(0.0);
         self.theta_capped = false;
     }
 
-    /// Whether results by person are kept.
-    #[must_use]
-    pub fn has_persons(&self) -> bool {
-        !self.persons.is_empty()
-    }
-
-    /// Adds sums to a bin and empties them.
-    pub fn add_stats(&mut self, t: usize, bin: usize, sums: &mut [f64; stat::COUNT]) {
-        let at = (t * self.bins + bin) * stat::COUNT;
-        for (total, sum) in self.stats[at..at + stat::COUNT].iter_mut().zip(sums.iter_mut()) {
-            *total += *sum;
-            *sum = 0.0;
-        }
-    }
-
-    /// Learners, learners reached and dose of a margin, to be added to.
-    pub fn persons_of(&mut self, t: usize, bin: usize, margin: usize) -> &mut [f64] {
-        let at = ((t * self.bins + bin) * MARGINS + margin) * 3;
-        &mut self.persons[at..at + 3]
+    /// Unit prices of a year, to be written.
+    pub fn prices(&mut self, t: usize) -> Prices<'_> {
+        let size = LINES.len() * self.levels;
+        Prices::new(self.levels, &mut self.price[t * size..(t + 1) * size])
     }
 
     /// A sum of one bin.
     #[must_use]
     pub fn stat(&self, t: usize, bin: usize, which: usize) -> f64 {
-        self.stats[(t * self.bins + bin) * stat::COUNT + which]
+        self.sums.stats.get(t, which, bin)
     }
 
     /// A sum over the bins that are asked for.
@@ -172,7 +143,7 @@ impl Pass {
     pub fn persons(&self, t: usize, margin: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
         (0..self.bins)
             .filter(|bin| bins(*bin))
-            .map(|bin| self.persons[((t * self.bins + bin) * MARGINS + margin) * 3 + which])
+            .map(|bin| self.sums.persons.get(t, margin * 3 + which, bin))
             .sum()
     }
 
@@ -215,11 +186,7 @@ impl Pass {
     /// Quantity of a cost line in a bin.
     #[must_use]
     pub fn quantity(&self, t: usize, line: usize, bin: usize) -> f64 {
-        if t == 0 {
-            0.0
-        } else {
-            self.quantity[(t * LINES.len() + line) * self.bins + bin]
-        }
+        self.sums.quantity.get(t, line, bin)
     }
 
     /// Unit price of a cost line in the level of a bin.
@@ -231,11 +198,7 @@ impl Pass {
     /// What came into a stock (0) or left it (1) in a bin; full detail only.
     #[must_use]
     pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
-        if t == 0 {
-            0.0
-        } else {
-            self.flows[((t * STOCKS.len() + stock) * self.bins + bin) * 2 + way]
-        }
+        self.sums.flows.get(t, stock * 2 + way, bin)
     }
 
     /// Learning gain of a grade.
@@ -254,43 +217,54 @@ impl Pass {
         })
     }
 
-    /// Keeps the year's needs, quantities and what was funded.
-    pub(super) fn record(&mut self, year: &Year<'_>, sheet: &Sheet, funded: &Funded, bins: &[u32]) {
-        let t = year.t;
-        if t == 0 {
-            return;
-        }
-        let lines = LINES.len() * self.bins;
-        self.quantity[t * lines..(t + 1) * lines].copy_from_slice(&sheet.quantity);
-        let prices = LINES.len() * self.levels;
-        self.price[t * prices..(t + 1) * prices].copy_from_slice(&sheet.price);
+    /// Keeps what a year needed and what of it was funded.
+    pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[u32; LANES]]) {
+        let t = needs.t;
         let full = !self.funded_in.is_empty();
-        if full {
-            let flows = STOCKS.len() * self.bins * 2;
-            self.flows[t * flows..(t + 1) * flows].copy_from_slice(&sheet.flows);
-            self.funded_in[t * CELLS * self.bins..(t + 1) * CELLS * self.bins].fill(0.0);
-        }
         for component in Component::ALL {
             for need in Need::ALL {
                 let at = cell(*component, *need);
-                let needed = sheet.needed(at);
-                let share = funded.of(*component, *need);
-                let (total, paid) = match share {
-                    Fraction::All(share) => {
-                        let total = sum(needed);
-                        (total, total * share)
+                let row = (t * CELLS + at) * self.bins;
+                let total = needs.total(at);
+                let share = funded.uniform[at];
+                let paid = if share.is_nan() {
+                    if full {
+                        self.funded_in[row..row + self.bins].fill(0.0);
                     }
-                    Fraction::Each(shares) => (
-                        sum(needed),
-                        needed.iter().zip(shares).map(|(need, share)| need * share).sum(),
-                    ),
+                    let shares = funded.shares(at);
+                    let mut paid = 0.0;
+                    for ((need, share), bin) in needs.each(at).zip(shares).zip(bins.as_flattened()) {
+                        paid += need * share;
+                        if full {
+                            self.funded_in[row + *bin as usize] += need * share;
+                        }
+                    }
+                    paid
+                } else {
+                    if full {
+                        for bin in 0..self.bins {
+                            self.funded_in[row + bin] = needs.in_bin(at, bin) * share;
+                        }
+                    }
+                    total * share
                 };
                 self.need[t * CELLS + at] = total;
                 self.funded[t * CELLS + at] = paid;
-                if full {
-                    let row = (t * CELLS + at) * self.bins;
-                    for (g, need) in needed.iter().enumerate() {
-                        self.funded_in[row + bins[g] as usize] += need * share.at(g);
+            }
+        }
+    }
+
+    /// Keeps what the twin needs, all of which is funded.
+    pub(super) fn record_funded(&mut self) {
+        for t in 1..self.years {
+            for component in Component::ALL {
+                for need in Need::ALL {
+                    let at = cell(*component, *need);
+                    let total: f64 = self.sums.need.row(t, at).iter().sum();
+                    self.need[t * CELLS + at] = total;
+                    self.funded[t * CELLS + at] = total;
+                    if *need != Need::Expansion {
+                        self.envelope[t] += total;
                     }
                 }
             }

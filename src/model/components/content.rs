@@ -8,10 +8,13 @@ use std::ops::Range;
 use super::power::default_of;
 use crate::model::component::{
     CONTENT_HOSTING, CONTENT_LICENCE, CONTENT_NEW, CONTENT_NEW_HOSTING, CONTENT_NEW_LICENCE, CONTENT_RENEWAL,
-    ComponentModel, Funded, Sheet, Year,
+    ComponentModel, Funded, Now, Prices, Year,
 };
+use crate::model::lanes::{Lanes, ONE, ZERO, all, first, max};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::workspace::{GroupState, State};
+use crate::model::terms::LEVELS;
+use crate::model::workspace::{Four, State};
 use crate::scenario::plan::ContentPlan;
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
@@ -22,117 +25,141 @@ const STOCK: usize = 4;
 /// Content.
 pub struct Content;
 
+/// Prices and sizes of one year.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    course: Lanes,
+    hosting: Lanes,
+    licence: Lanes,
+    /// Share of content that is out of date after a year.
+    per_life: Lanes,
+    /// Share of open courses; the rest is licensed.
+    open: Lanes,
+    /// Licences for each learner: one for every subject that is not open.
+    licences: Lanes,
+    /// Courses of a level's whole curriculum.
+    courses: [Lanes; LEVELS],
+}
+
+impl Terms {
+    /// Terms of a year.
+    #[must_use]
+    pub fn of(year: &Year<'_>) -> Self {
+        let Year { p, model, .. } = *year;
+        let number = |slot| Model::number(p, slot);
+        // In the plan run the plan's terms hold from the base year on, so that a stock of courses is counted in one unit.
+        let [subjects, languages, open] = match &model.slots.plan.content {
+            Some(plan) if !year.twin => [plan.subjects, plan.languages, plan.open].map(number),
+            _ => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
+        };
+        let prices = &model.slots.prices.content;
+        let course = number(prices.open_course);
+        let mut courses = [ZERO; LEVELS];
+        for (level, table) in model.levels.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
+            let grades = table.grades as f64;
+            courses[level] = all(subjects * languages * grades);
+        }
+        Self {
+            course: all(course),
+            hosting: all(number(prices.hosting) * course),
+            licence: all(number(prices.licence)),
+            per_life: all(1.0 / number(prices.life)),
+            open: all(open),
+            licences: all(subjects * (1.0 - open)),
+            courses,
+        }
+    }
+
+    /// Part of a level's courses that falls on a group, which is its share of learners.
+    #[inline(always)]
+    fn courses(&self, s: &Four, level: usize) -> Lanes {
+        self.courses[level] * s.learner_share
+    }
+
+    /// Courses that a group has, as its part of its level's.
+    #[must_use]
+    pub fn stock(&self, s: &Four, level: usize) -> Lanes {
+        s.content * self.courses(s, level)
+    }
+}
+
 /// Base year: the stated share of the curriculum.
-pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    for (g, s) in state.groups.iter_mut().enumerate() {
-        let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
-        s.content = Model::number(p, data.content);
+pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
+    for (four, s) in state.each(block) {
+        let data = &model.slots.country.levels[model.levels[model.level_of_four(four)].data];
+        s.content = all(Model::number(p, data.content));
         s.content_served = s.content;
     }
 }
 
-/// Number of subjects, languages and the open share.
-fn terms(year: &Year<'_>) -> [f64; 3] {
-    let Year { p, model, .. } = *year;
-    // In the plan run the plan's terms hold from the base year on, so that a stock of courses is counted in one unit.
-    match &model.slots.plan.content {
-        Some(plan) if !year.twin => [
-            Model::number(p, plan.subjects),
-            Model::number(p, plan.languages),
-            Model::number(p, plan.open),
-        ],
-        _ => ["subjects", "languages", "open"].map(|name| default_of(ContentPlan::FIELDS, name)),
-    }
-}
-
-/// Part of a level's courses that falls on a group: courses of the level times the group's share of learners.
-#[inline]
-fn courses(year: &Year<'_>, s: &GroupState, g: usize, subjects: f64, languages: f64) -> f64 {
-    let level = usize::from(year.model.level_of[g]);
-    #[allow(clippy::cast_precision_loss)]
-    let grades = year.model.levels[level].grades as f64;
-    subjects * languages * grades * s.learner_share
-}
-
-/// Courses that a group has, as its part of its level's.
-#[must_use]
-pub fn stock(year: &Year<'_>, s: &GroupState, g: usize) -> f64 {
-    let [subjects, languages, _] = terms(year);
-    s.content * courses(year, s, g, subjects, languages)
-}
-
 impl ComponentModel for Content {
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, .. } = *year;
-        let prices = &model.slots.prices.content;
-        let number = |slot| Model::number(p, slot);
-        let (course, licence) = (number(prices.open_course), number(prices.licence));
-        let (hosting, per_life) = (number(prices.hosting) * course, 1.0 / number(prices.life));
+    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
+        let terms = &terms.content;
         for (line, price) in [
-            (CONTENT_HOSTING, hosting),
-            (CONTENT_NEW_HOSTING, hosting),
-            (CONTENT_LICENCE, licence),
-            (CONTENT_NEW_LICENCE, licence),
-            (CONTENT_RENEWAL, course),
-            (CONTENT_NEW, course),
+            (CONTENT_HOSTING, terms.hosting),
+            (CONTENT_NEW_HOSTING, terms.hosting),
+            (CONTENT_LICENCE, terms.licence),
+            (CONTENT_NEW_LICENCE, terms.licence),
+            (CONTENT_RENEWAL, terms.course),
+            (CONTENT_NEW, terms.course),
         ] {
-            sheet.set_price(line, price);
-        }
-        let [subjects, languages, open] = terms(year);
-        let acts = year.acts();
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) = sheet.write::<6>(Component::Content, CONTENT_HOSTING);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let share = s.content;
-            let target = model
-                .levers
-                .coverage
-                .as_ref()
-                .filter(|_| acts)
-                .map_or(share, |lever| lever.at(p, g, t).max(share));
-            let courses = courses(year, s, g, subjects, languages) * open;
-            let users = s.learners * subjects * (1.0 - open);
-            // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
-            let ends = share * per_life;
-            let grows = target - share;
-            s.content_plan[0] = ends;
-            s.content_plan[1] = grows;
-            upkeep_of[g] = share * (courses * hosting + users * licence);
-            renewal_of[g] = ends * courses * course;
-            expansion_of[g] = grows * (courses * (course + 0.5 * hosting) + 0.5 * users * licence);
-            tally.bin(bins[g]);
-            // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
-            tally.add_all([
-                share * courses,
-                share * users,
-                ends * courses,
-                grows * courses,
-                0.5 * grows * courses,
-                0.5 * grows * users,
-            ]);
+            prices.set(line, first(price));
         }
     }
 
-    fn apply(
-        &self,
-        year: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    ) {
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+        let Year { t, p, model, .. } = now.year;
+        let terms = &now.terms.content;
+        let lever = model.levers.coverage.as_ref().filter(|_| now.year.acts());
+        let half = all(0.5);
+        let (mut lines, mut amounts) = out.component::<6>(t, Component::Content, CONTENT_HOSTING);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let share = s.content;
+            let target = lever.map_or(share, |lever| max(lever.at(p, four, t), share));
+            let courses = terms.courses(s, model.level_of_four(four)) * terms.open;
+            let users = s.learners * terms.licences;
+            // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
+            let ends = share * terms.per_life;
+            let grows = target - share;
+            s.content_plan = [ends, grows];
+            let (hosted, licensed) = (share * courses, share * users);
+            let (renewed, new) = (ends * courses, grows * courses);
+            let (new_hosted, new_licensed) = (half * new, half * grows * users);
+            // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
+            lines.bin(now.bins[four]);
+            lines.add_all([hosted, licensed, renewed, new, new_hosted, new_licensed]);
+            let needed = [
+                hosted * terms.hosting + licensed * terms.licence,
+                renewed * terms.course,
+                new * terms.course + new_hosted * terms.hosting + new_licensed * terms.licence,
+            ];
+            amounts.bin(now.bins[four]);
+            amounts.add_all(needed);
+            state.keep(at, Component::Content, needed);
+        }
+    }
+
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+        let Year { t, model, .. } = now.year;
         let upkeep = funded.of(Component::Content, Need::Upkeep);
         let renewal = funded.of(Component::Content, Need::Renewal);
         let expansion = funded.of(Component::Content, Need::Expansion);
-        let [subjects, languages, open] = terms(year);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let lost = s.content_plan[0] * (1.0 - renewal.at(g)) * open;
-            let added = s.content_plan[1] * expansion.at(g);
+        let terms = &now.terms.content;
+        let mut flow = out.flow(t, STOCK);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let lost = s.content_plan[0] * (ONE - renewal.at(four)) * terms.open;
+            let added = s.content_plan[1] * expansion.at(four);
             // What existed is served if its upkeep is paid; what is new has half a year paid with it.
-            s.content_served = (s.content - lost) * upkeep.at(g) + added;
+            s.content_served = (s.content - lost) * upkeep.at(four) + added;
             s.content += added - lost;
-            let courses = courses(year, s, g, subjects, languages);
-            sheet.flow(STOCK, bins[g] as usize, added * courses, lost * courses);
+            let courses = terms.courses(s, model.level_of_four(four));
+            flow.bin(now.bins[four]);
+            flow.add_all([added * courses, lost * courses]);
         }
     }
 }

@@ -8,10 +8,13 @@ use std::ops::Range;
 
 use crate::model::component::{
     ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_OLD_END, DEVICE_OLD_REPAIR, DEVICE_RENEWAL,
-    DEVICE_REPAIR, Funded, Sheet, Year,
+    DEVICE_REPAIR, Fraction, Funded, Now, Prices, Year, tax_factor,
 };
+use crate::model::lanes::{Lanes, ONE, ZERO, above, all, first, max, min, pick};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::terms::LEVELS;
+use crate::model::workspace::{Four, State};
 use crate::scenario::country::LevelDataSlots;
 use crate::scenario::plan::{Device, DevicesPlanSlots};
 use crate::scenario::prices::DevicePricesSlots;
@@ -35,7 +38,7 @@ pub fn kind_in_use(model: &Model, level: usize, plan_acts: bool) -> Device {
     })
 }
 
-fn prices(model: &Model, kind: Device) -> &DevicePricesSlots {
+fn prices_of(model: &Model, kind: Device) -> &DevicePricesSlots {
     &model.slots.prices.devices[kind as usize]
 }
 
@@ -46,8 +49,8 @@ pub fn wear(age: f64, life: f64, shape: f64) -> f64 {
     libm::exp(-libm::pow(age / scale, shape))
 }
 
-/// What a level's devices are like this year.
-#[derive(Clone, Copy, Default)]
+/// What happens to a kind of device in a year.
+#[derive(Clone, Copy, Debug, Default)]
 struct Kind {
     loss: f64,
     damage: f64,
@@ -55,14 +58,9 @@ struct Kind {
 }
 
 impl Kind {
-    /// The kind that schools had, and the kind that is bought.
-    fn pair(year: &Year<'_>, level: usize) -> [Self; 2] {
-        [false, true].map(|bought| Self::of(year, kind_in_use(year.model, level, bought && year.acts())))
-    }
-
-    fn of(year: &Year<'_>, kind: Device) -> Self {
-        let slots = prices(year.model, kind);
-        let number = |slot| Model::number(year.p, slot);
+    fn of(model: &Model, p: &[f64], kind: Device) -> Self {
+        let slots = prices_of(model, kind);
+        let number = |slot| Model::number(p, slot);
         Self {
             loss: number(slots.loss),
             damage: number(slots.damage),
@@ -74,10 +72,121 @@ impl Kind {
     fn unharmed(&self, hazard: f64, repaired: f64) -> f64 {
         libm::exp(-hazard * (self.loss + self.damage * (1.0 - repaired)))
     }
+
+    /// Share of owned devices that is in working order when repair takes so many times its usual months, at most a year.
+    #[inline(always)]
+    fn working(&self, hazard: Lanes, repaired: Lanes, slower: Lanes) -> Lanes {
+        let months = min(all(self.repair_months) * slower, all(12.0));
+        ONE - min(all(self.damage / 12.0) * hazard * repaired * months, ONE)
+    }
 }
 
-/// Largest number of levels and years for which tables stand on the stack.
-const LEVELS: usize = 8;
+/// A value that differs between towns and the country.
+#[derive(Clone, Copy, Debug, Default)]
+struct ByPlace {
+    urban: f64,
+    rural: f64,
+}
+
+impl ByPlace {
+    #[inline(always)]
+    fn at(&self, s: &Four) -> Lanes {
+        pick(above(s.rural, ZERO), all(self.rural), all(self.urban))
+    }
+}
+
+/// Prices and wear of a level in one year; "old" is what schools had, "new" what is bought.
+#[derive(Clone, Debug)]
+struct LevelTerms {
+    /// Price landed in the country.
+    landed: f64,
+    /// The same with taxes.
+    taxed: Lanes,
+    /// Mean repair of a device in a place of hazard 1.
+    repair: Lanes,
+    old_repair: Lanes,
+    /// Collecting and recycling.
+    end: Lanes,
+    old_end: Lanes,
+    old: Kind,
+    new: Kind,
+    /// Part that loss and damage spare in a year with all repairs paid.
+    old_spared: ByPlace,
+    new_spared: ByPlace,
+    /// Part of the base year's devices that wear has spared.
+    old_wear: Lanes,
+    /// Kind of what was bought before the plan started, and since.
+    bought_before: Device,
+    bought_since: Device,
+}
+
+/// Prices, hazards and norms of one year.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    levels: [LevelTerms; LEVELS],
+    hazard: ByPlace,
+    /// Devices for each learner who is to have one at a time: shifts share them, spares come on top.
+    spares_over_shifts: Lanes,
+    /// Technicians for each 1,000 devices that keep repair at its usual time.
+    norm: Lanes,
+}
+
+impl Terms {
+    /// Terms of a year.
+    #[must_use]
+    pub fn of(year: &Year<'_>, wear: &WearTables) -> Self {
+        let Year { p, model, t, .. } = *year;
+        let number = |slot| Model::number(p, slot);
+        let trend = year.trends.devices;
+        let tax = tax_factor(model, p);
+        let people = &model.slots.country.people;
+        let hazard = ByPlace {
+            urban: number(people.urban_hazard),
+            rural: number(people.rural_hazard),
+        };
+        let spared = |kind: &Kind| ByPlace {
+            urban: kind.unharmed(hazard.urban, 1.0),
+            rural: kind.unharmed(hazard.rural, 1.0),
+        };
+        let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
+        let of = |level: usize| {
+            let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
+            let repair = |kind| {
+                let slots = prices_of(model, kind);
+                all(number(slots.damage) * number(slots.repair) * number(slots.price) * trend)
+            };
+            let end = |kind| all(number(prices_of(model, kind).end_of_life));
+            let slots = prices_of(model, bought);
+            let landed = number(slots.price) * trend * (1.0 + number(slots.landing));
+            let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
+            LevelTerms {
+                landed,
+                taxed: all(landed * tax),
+                repair: repair(bought),
+                old_repair: repair(had),
+                end: end(bought),
+                old_end: end(had),
+                old,
+                new,
+                old_spared: spared(&old),
+                new_spared: spared(&new),
+                old_wear: all(wear.mixed[had as usize][t.min(YEARS - 1)]),
+                bought_before: had,
+                bought_since: kind_in_use(model, level, !year.twin),
+            }
+        };
+        // A country with fewer levels leaves the last places unused.
+        let last = model.levels.len() - 1;
+        Self {
+            levels: std::array::from_fn(|level| of(level.min(last))),
+            hazard,
+            spares_over_shifts: all(plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts))),
+            norm: all(number(model.slots.prices.support.norm)),
+        }
+    }
+}
+
+/// Largest number of years for which tables stand.
 const YEARS: usize = 48;
 
 /// Wear by kind of device: of those bought, by age; of those that schools had, by years since. Made anew only when
@@ -101,9 +210,10 @@ impl WearTables {
         }
     }
 
-    fn make(&mut self, model: &Model, p: &[f64]) {
+    /// Fills the tables whose life or shape has changed.
+    pub fn make(&mut self, model: &Model, p: &[f64]) {
         for kind in Device::ALL {
-            let slots = prices(model, *kind);
+            let slots = prices_of(model, *kind);
             let key = [Model::number(p, slots.life), Model::number(p, slots.wear_shape)];
             let at = *kind as usize;
             if self.made_for[at].map(f64::to_bits) == key.map(f64::to_bits) {
@@ -139,220 +249,172 @@ fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
     (0..ages).map(|age| spared((years(age) + 0.5) * step)).sum::<f64>() / years(ages)
 }
 
-/// Tables of each level this year: what is spared of the devices of the base year, and wear by age of those bought.
-fn wear_of_levels(year: &Year<'_>, tables: &WearTables) -> ([f64; LEVELS], [[f64; YEARS]; LEVELS]) {
-    let mut old = [0.0; LEVELS];
-    let mut new = [[0.0; YEARS]; LEVELS];
-    for level in 0..year.model.levels.len().min(LEVELS) {
-        let data = &year.model.slots.country.levels[year.model.levels[level].data];
-        old[level] = tables.mixed[data.device as usize][year.t];
-        // Vintages of before the plan are of the kind that schools had.
-        let (before, since) = (
-            data.device as usize,
-            kind_in_use(year.model, level, !year.twin) as usize,
-        );
-        for age in 0..=year.t {
-            let kind = if year.t - age < year.model.plan_from {
-                before
-            } else {
-                since
-            };
-            new[level][age] = tables.bought[kind][age];
-        }
+/// Devices bought after the base year that wear has left, before loss and damage.
+#[inline(always)]
+fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelTerms, t: usize, plan_from: usize) -> Lanes {
+    let (before, since) = (
+        &wear.bought[level.bought_before as usize],
+        &wear.bought[level.bought_since as usize],
+    );
+    let mut left = ZERO;
+    for y in 1..t {
+        let table = if y < plan_from { before } else { since };
+        left += bought[y] * all(table[t - y]);
     }
-    (old, new)
-}
-
-fn hazards(year: &Year<'_>) -> [f64; 2] {
-    let people = &year.model.slots.country.people;
-    [
-        Model::number(year.p, people.urban_hazard),
-        Model::number(year.p, people.rural_hazard),
-    ]
+    left
 }
 
 /// Base year: devices stand where 4.a.1 says.
-pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    state.bought.fill(0.0);
-    state.wear.make(model, p);
-    for (g, s) in state.groups.iter_mut().enumerate() {
-        let equipped = model.group(p, g, |of| of.equipped);
-        let devices = equipped * s.schools * model.group(p, g, |of| of.devices);
+pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
+    let people = &model.slots.country.people;
+    let hazard = ByPlace {
+        urban: Model::number(p, people.urban_hazard),
+        rural: Model::number(p, people.rural_hazard),
+    };
+    for (four, s) in state.each(block) {
+        let equipped = model.four(p, four, |of| of.equipped);
+        let devices = equipped * s.schools * model.four(p, four, |of| of.devices);
+        s.hazard = hazard.at(s);
         s.equipped = equipped;
         s.equipped_planned = equipped;
         s.base_devices = devices;
-        s.unharmed_old = 1.0;
-        s.unharmed = 1.0;
+        s.unharmed_old = ONE;
+        s.unharmed = ONE;
         s.old_devices = devices;
         s.old_planned = devices;
         s.devices = devices;
         s.devices_planned = devices;
-        let slots = prices(
-            model,
-            model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data].device,
-        );
-        // In the base year repair takes its normal time.
-        let idle = Model::number(p, slots.damage) * (Model::number(p, slots.repair_months) / 12.0).min(1.0);
-        s.usable = devices * (1.0 - idle);
+        let kind = model.slots.country.levels[model.levels[model.level_of_four(four)].data].device;
+        // In the base year repair takes its normal time, whatever the place.
+        s.usable = devices * Kind::of(model, p, kind).working(ONE, ONE, ONE);
     }
 }
 
 impl ComponentModel for Devices {
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, .. } = *year;
-        let general = &model.slots.prices.general;
-        let trend = year.trend(Model::number(p, general.device_decline), true);
-        let tax = Sheet::tax_factor(year);
-        let mut price = [[0.0; 5]; LEVELS];
-        let mut kinds = [[Kind::default(); 2]; LEVELS];
-        for level in 0..model.levels.len().min(LEVELS) {
-            let slots = prices(model, kind_in_use(model, level, year.acts()));
-            let list = Model::number(p, slots.price) * trend;
-            let landed = list * (1.0 + Model::number(p, slots.landing));
-            let repair = Model::number(p, slots.damage) * Model::number(p, slots.repair) * list;
-            let end = Model::number(p, slots.end_of_life);
-            let had = prices(model, kind_in_use(model, level, false));
-            let old_repair =
-                Model::number(p, had.damage) * Model::number(p, had.repair) * Model::number(p, had.price) * trend;
-            let old_end = Model::number(p, had.end_of_life);
-            price[level] = [landed, repair, end, old_repair, old_end];
-            kinds[level] = Kind::pair(year, level);
-            sheet.set_level_price(DEVICE_OLD_REPAIR, level, old_repair);
-            sheet.set_level_price(DEVICE_OLD_END, level, old_end);
-            sheet.set_level_price(DEVICE_RENEWAL, level, landed);
-            sheet.set_level_price(DEVICE_NEW, level, landed);
-            sheet.set_level_price(DEVICE_REPAIR, level, repair);
-            sheet.set_level_price(DEVICE_NEW_REPAIR, level, repair);
-            sheet.set_level_price(DEVICE_END, level, end);
-        }
-        let (old_wear, new_wear) = wear_of_levels(year, &state.wear);
-        let hazards = hazards(year);
-        let acts = year.acts();
-        let plan = model.slots.plan.devices.as_ref().filter(|_| acts);
-        let (spares, shifts) = plan.map_or((0.0, 1.0), |plan| {
-            (Model::number(p, plan.spares), Model::number(p, plan.shifts))
-        });
-        let mut spared = [[[0.0; 2]; 2]; LEVELS];
-        for level in 0..LEVELS {
-            spared[level] = kinds[level].map(|kind| hazards.map(|hazard| kind.unharmed(hazard, 1.0)));
-        }
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
-            sheet.write::<7>(Component::Devices, DEVICE_OLD_REPAIR);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let level = usize::from(model.level_of[g]);
-            let place = usize::from(model.rural[g]);
-            let vintages = &state.bought[g * model.years..g * model.years + t];
-            let worn: f64 = vintages
-                .iter()
-                .enumerate()
-                .map(|(y, bought)| bought * new_wear[level][t - y])
-                .sum();
-            let [old_spared, new_spared] = spared[level].map(|by_place| by_place[place]);
-            let old_survive = s.unharmed_old * old_spared * s.base_devices * old_wear[level];
-            let survive = old_survive + s.unharmed * new_spared * worn;
-            let (open, old) = (s.devices, s.old_devices);
-            let mut wanted = s.base_devices;
-            let mut equipped = s.equipped;
-            if let (Some(targets), Some(ratios)) = (
-                model.levers.equipped.as_ref().filter(|_| acts),
-                model.levers.ratio.as_ref(),
-            ) {
-                equipped = equipped.max(targets.at(p, g, t));
-                let in_schools = equipped * s.learners;
-                wanted = wanted.max(in_schools / ratios.at(p, g, t) / shifts * (1.0 + spares));
+    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
+        for (level, terms) in terms.devices.levels.iter().enumerate().take(prices.levels) {
+            for (line, price) in [
+                (DEVICE_OLD_REPAIR, first(terms.old_repair)),
+                (DEVICE_OLD_END, first(terms.old_end)),
+                (DEVICE_RENEWAL, terms.landed),
+                (DEVICE_NEW, terms.landed),
+                (DEVICE_REPAIR, first(terms.repair)),
+                (DEVICE_NEW_REPAIR, first(terms.repair)),
+                (DEVICE_END, first(terms.end)),
+            ] {
+                prices.set_level(line, level, price);
             }
-            let renewal = (open - survive).clamp(0.0, (wanted - survive).max(0.0));
-            let expansion = (wanted - survive - renewal).max(0.0);
-            s.device_plan[0] = renewal;
-            s.device_plan[1] = expansion;
-            s.devices_planned = wanted.max(survive);
-            s.old_planned = old_survive;
-            s.equipped_planned = equipped;
-            let [landed, repair, end, old_repair, old_end] = price[level];
-            let hazard = hazards[place];
-            let old_ended = (old - old_survive).max(0.0);
-            let ended = (open - survive - old_ended).max(0.0);
-            let (old_in_use, in_use) = (old * hazard, (open - old).max(0.0) * hazard);
-            upkeep_of[g] = old_in_use * old_repair + in_use * repair;
-            renewal_of[g] = renewal * landed * tax + old_ended * old_end + ended * end;
-            expansion_of[g] = expansion * (landed * tax + 0.5 * hazard * repair);
-            tally.bin(bins[g]);
-            // Repair of what schools had and of what was bought, renewal, ends of life, new devices and half a year of
-            // their repair.
-            tally.add_all([
-                old_in_use,
-                in_use,
-                renewal,
-                old_ended,
-                ended,
-                expansion,
-                0.5 * expansion * hazard,
-            ]);
         }
     }
 
-    fn apply(
-        &self,
-        year: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    ) {
-        let Year { t, p, model, .. } = *year;
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+        let Year { t, p, model, .. } = now.year;
+        let terms = &now.terms.devices;
+        let levers = model
+            .levers
+            .equipped
+            .as_ref()
+            .zip(model.levers.ratio.as_ref())
+            .filter(|_| now.year.acts());
+        let half = all(0.5);
+        let (mut lines, mut amounts) = out.component::<7>(t, Component::Devices, DEVICE_OLD_REPAIR);
+        for at in block {
+            let four = state.first + at;
+            let bought = &state.bought[at * model.years..(at + 1) * model.years];
+            let s = &mut state.fours[at];
+            let level = &terms.levels[model.level_of_four(four)];
+            let worn = left_by_wear(bought, now.wear, level, t, model.plan_from);
+            s.left_by_wear = worn;
+            let old_survive = s.unharmed_old * level.old_spared.at(s) * s.base_devices * level.old_wear;
+            let survive = old_survive + s.unharmed * level.new_spared.at(s) * worn;
+            let (open, old) = (s.devices, s.old_devices);
+            let mut wanted = s.base_devices;
+            let mut equipped = s.equipped;
+            if let Some((targets, ratios)) = levers {
+                equipped = max(equipped, targets.at(p, four, t));
+                let in_schools = equipped * s.learners;
+                wanted = max(wanted, in_schools / ratios.at(p, four, t) * terms.spares_over_shifts);
+            }
+            let room = max(wanted - survive, ZERO);
+            let renewal = min(max(open - survive, ZERO), room);
+            let expansion = max(wanted - survive - renewal, ZERO);
+            s.device_plan = [renewal, expansion];
+            s.devices_planned = max(wanted, survive);
+            s.old_planned = old_survive;
+            s.equipped_planned = equipped;
+            let hazard = s.hazard;
+            let old_ended = max(old - old_survive, ZERO);
+            let ended = max(open - survive - old_ended, ZERO);
+            let (old_in_use, in_use) = (old * hazard, max(open - old, ZERO) * hazard);
+            let new_in_use = half * expansion * hazard;
+            // Repair of what schools had and of what was bought, renewal, ends of life, new devices and half a year of
+            // their repair.
+            lines.bin(now.bins[four]);
+            lines.add_all([old_in_use, in_use, renewal, old_ended, ended, expansion, new_in_use]);
+            let needed = [
+                old_in_use * level.old_repair + in_use * level.repair,
+                renewal * level.taxed + old_ended * level.old_end + ended * level.end,
+                expansion * level.taxed + new_in_use * level.repair,
+            ];
+            amounts.bin(now.bins[four]);
+            amounts.add_all(needed);
+            state.keep(at, Component::Devices, needed);
+        }
+    }
+
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+        let Year { t, model, .. } = now.year;
         let upkeep = funded.of(Component::Devices, Need::Upkeep);
         let renewal = funded.of(Component::Devices, Need::Renewal);
         let expansion = funded.of(Component::Devices, Need::Expansion);
-        let (old_wear, new_wear) = wear_of_levels(year, &state.wear);
-        let hazards = hazards(year);
-        let norm = Model::number(p, model.slots.prices.support.norm);
-        let mut kinds = [[Kind::default(); 2]; LEVELS];
-        for (level, pair) in kinds.iter_mut().enumerate().take(model.levels.len()) {
-            *pair = Kind::pair(year, level);
+        let terms = &now.terms.devices;
+        // The funded part of repair is most often the same everywhere: one exponential a level and place will do.
+        let mut spared = [[ByPlace::default(); 2]; LEVELS];
+        for (level, pair) in terms.levels.iter().zip(&mut spared) {
+            *pair =
+                [(&level.old, level.old_spared), (&level.new, level.new_spared)].map(|(kind, whole)| match upkeep {
+                    Fraction::All(repaired) if !upkeep.is_whole() => {
+                        let repaired = first(repaired);
+                        ByPlace {
+                            urban: kind.unharmed(terms.hazard.urban, repaired),
+                            rural: kind.unharmed(terms.hazard.rural, repaired),
+                        }
+                    }
+                    _ => whole,
+                });
         }
-        // Most groups share the funded part of repair: remember the last exponentials of each level and place.
-        let mut known = [[(f64::NAN, [0.0; 2]); 2]; LEVELS];
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let level = usize::from(model.level_of[g]);
-            let place = usize::from(model.rural[g]);
-            let repaired = upkeep.at(g);
-            let last = &mut known[level][place];
-            if last.0.to_bits() != repaired.to_bits() {
-                *last = (
-                    repaired,
-                    kinds[level].map(|kind| kind.unharmed(hazards[place], repaired)),
-                );
-            }
-            let [old_spared, new_spared] = last.1;
+        let mut flow = out.flow(t, STOCK);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let index = model.level_of_four(four);
+            let level = &terms.levels[index];
+            let repaired = upkeep.at(four);
+            let [old_spared, new_spared] = match upkeep {
+                Fraction::All(_) => spared[index].map(|by_place| by_place.at(s)),
+                Fraction::Each(_) => [level.old, level.new].map(|kind| {
+                    s.hazard
+                        .zip_map(repaired, |hazard, repaired| kind.unharmed(hazard, repaired))
+                }),
+            };
             s.unharmed_old *= old_spared;
-            let unharmed = s.unharmed * new_spared;
+            s.unharmed *= new_spared;
             let open = s.devices;
-            let bought = renewal.at(g) * s.device_plan[0] + expansion.at(g) * s.device_plan[1];
-            let at = g * model.years;
-            let worn: f64 = state.bought[at..at + t]
-                .iter()
-                .enumerate()
-                .map(|(y, bought)| bought * new_wear[level][t - y])
-                .sum();
-            let old = s.unharmed_old * s.base_devices * old_wear[level];
-            let survive = old + unharmed * worn;
+            let bought = renewal.at(four) * s.device_plan[0] + expansion.at(four) * s.device_plan[1];
+            let old = s.unharmed_old * s.base_devices * level.old_wear;
+            let survive = old + s.unharmed * s.left_by_wear;
             s.old_devices = old;
-            s.unharmed = unharmed;
-            state.bought[at + t] = bought / unharmed.max(1e-300);
+            state.bought[at * model.years + t] = bought / max(s.unharmed, all(1e-300));
             let owned = survive + bought;
             s.devices = owned;
-            let grown = s.equipped_planned - s.equipped;
-            s.equipped += expansion.at(g) * grown;
+            s.equipped += expansion.at(four) * (s.equipped_planned - s.equipped);
             // Too few technicians lengthen repair, at most to a year.
-            let per_thousand = 1000.0 * s.technicians_served / owned.max(1e-9);
-            let slower = (norm / per_thousand.max(1e-9)).max(1.0);
-            let working = kinds[level].map(|kind| {
-                let months = (kind.repair_months * slower).min(12.0);
-                1.0 - (kind.damage * hazards[place] * repaired * months / 12.0).min(1.0)
-            });
-            s.usable = old * working[0] + (owned - old) * working[1];
-            sheet.flow(STOCK, bins[g] as usize, bought, open - survive);
+            let per_thousand = all(1000.0) * s.technicians_served / max(owned, all(1e-9));
+            let slower = max(terms.norm / max(per_thousand, all(1e-9)), ONE);
+            s.usable = old * level.old.working(s.hazard, repaired, slower)
+                + (owned - old) * level.new.working(s.hazard, repaired, slower);
+            flow.bin(now.bins[four]);
+            flow.add_all([bought, open - survive]);
         }
     }
 }

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use crate::model::component::{
     ComponentModel, Funded, LINK_COMMITTED_0, LINK_LINE, LINK_NEW_COMMITTED_0, LINK_NEW_PLAN_0, LINK_NEW_UPKEEP_0,
-    LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Sheet, Year,
+    LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Now, Prices, Year, tax_factor,
 };
+use crate::model::lanes::{
+    LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, first, max, min, narrow, pick, widen,
+};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::workspace::{GroupState, Life, State, TECHNOLOGIES};
+use crate::model::workspace::{Four, Life, State, TECHNOLOGIES};
 use crate::scenario::{Component, Need, Technology};
 
 /// Position of connected schools among the stocks.
@@ -20,79 +24,75 @@ const LINE_COUNT: usize = LINK_NEW_UPKEEP_0 + TECHNOLOGIES - LINK_PLAN_0;
 pub struct Links;
 
 /// Prices and limits of one technology in one year.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Offer {
     /// One plan a year.
-    pub plan: f64,
+    pub plan: Lanes,
     /// One over the capacity of a plan.
-    pub per_cap: f64,
+    pub per_cap: Lanes,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
-    pub committed: f64,
+    pub committed: Lanes,
     /// Hardware and installation.
-    pub setup: f64,
+    pub setup: Lanes,
+    /// Hardware and installation with taxes.
+    pub taxed: Lanes,
     /// Kilometres of line to a school.
-    pub km: f64,
-    /// A kilometre of line.
-    pub line: f64,
+    pub km: Lanes,
+    /// Line to a school.
+    pub line: Lanes,
     /// Upkeep of hardware and line a year.
-    pub upkeep: f64,
-    /// Energy a year, kWh.
-    pub energy: f64,
+    pub upkeep: Lanes,
     /// Life of the hardware.
     pub life: Life,
     /// Largest capacity.
-    pub max: f64,
+    pub max: Lanes,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
-    pub standing: f64,
+    pub standing: Lanes,
+    /// Whether it has a line in the ground, which stays when hardware is replaced.
+    pub has_line: bool,
 }
 
-/// What a year's service for one school is bought as.
+/// What a year's service for one school is bought as: plans or committed capacity, never both.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Service {
-    /// So many plans.
-    Plans(f64),
-    /// So many Mbps of committed capacity.
-    Committed(f64),
+pub struct Service {
+    /// Plans.
+    pub plans: Lanes,
+    /// Committed capacity, Mbps.
+    pub mbps: Lanes,
+    /// What it costs a year.
+    pub price: Lanes,
 }
 
 impl Offer {
-    /// Cheapest way to a capacity: plans or committed capacity, never both; capacity stops at the technology's limit.
+    /// Cheapest way to a capacity; capacity stops at the technology's limit.
+    #[inline(always)]
     #[must_use]
-    pub fn service(&self, wanted: f64) -> (Service, f64) {
-        let capacity = wanted.min(self.max);
-        let plans = ceil(capacity * self.per_cap);
+    pub fn service(&self, wanted: Lanes) -> Service {
+        let capacity = min(wanted, self.max);
+        let plans = max(ceil(capacity * self.per_cap), ONE);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
-        if by_commitment < by_plan {
-            (Service::Committed(capacity), by_commitment)
-        } else {
-            (Service::Plans(plans), by_plan)
+        let commits = above(by_plan, by_commitment);
+        Service {
+            plans: pick(commits, ZERO, plans),
+            mbps: pick(commits, capacity, ZERO),
+            price: pick(commits, by_commitment, by_plan),
         }
     }
 
     /// Equivalent annual cost for each unit of adequacy: what is bought is compared on what it delivers.
+    #[inline(always)]
     #[must_use]
-    pub fn annual(&self, wanted: f64) -> f64 {
-        let cost = self.service(wanted).1 + self.standing;
-        if wanted > self.max {
-            cost * wanted / self.max
-        } else {
-            cost
-        }
+    pub fn annual(&self, service: &Service, wanted: Lanes) -> Lanes {
+        (service.price + self.standing) * max(wanted / self.max, ONE)
     }
 
     /// Share of the wanted capacity that the technology can give.
+    #[inline(always)]
     #[must_use]
-    pub fn adequacy(&self, wanted: f64) -> f64 {
-        if wanted > self.max { self.max / wanted } else { 1.0 }
+    pub fn adequacy(&self, wanted: Lanes) -> Lanes {
+        pick(above(wanted, self.max), self.max / wanted, ONE)
     }
-}
-
-/// Rounded up to a whole number; at least 1.
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-fn ceil(value: f64) -> f64 {
-    let whole = value as i64 as f64;
-    (if whole < value { whole + 1.0 } else { whole }).max(1.0)
 }
 
 /// Yearly payment that repays 1 over `years` at a rate (evidence H: equivalent annual cost).
@@ -105,385 +105,342 @@ pub fn annuity(rate: f64, years: f64) -> f64 {
     }
 }
 
-/// Offers of a year by technology.
+/// What repays hardware and line of a technology.
+#[derive(Clone, Copy, Debug)]
+pub struct Annuities {
+    hardware: f64,
+    line: f64,
+}
+
+/// Years over which a line is spread when technologies are compared: the usual life of a cable in service.
+const LINE_LIFE: f64 = 20.0;
+
+/// Annuities by technology.
 #[must_use]
-pub fn offers(year: &Year<'_>) -> [Offer; TECHNOLOGIES] {
-    let Year { p, model, .. } = *year;
-    let general = &model.slots.prices.general;
-    let number = |slot| Model::number(p, slot);
-    let committed_trend = year.trend(number(general.bandwidth_decline), false);
-    let plan_trend = year.trend(number(general.plan_decline), false);
-    let hardware_trend = year.trend(0.0, true);
-    let kwh = number(model.slots.prices.power.grid_kwh);
-    let rate = number(general.discount);
-    let tax = Sheet::tax_factor(year);
-    std::array::from_fn(|k| {
-        let slots = &model.slots.prices.links[k];
-        let setup = number(slots.setup) * hardware_trend;
-        // Only fibre has a line of its own; `check` refuses one elsewhere.
-        let hop = if Technology::ALL[k] == Technology::Fibre {
-            number(slots.hop)
-        } else {
-            0.0
-        };
-        let km = hop * number(slots.route_factor);
-        let line = number(slots.line_km);
-        let upkeep = number(slots.upkeep) * setup + km * number(slots.line_upkeep);
-        let (energy, life) = (number(slots.energy), number(slots.life));
-        // A line outlives the hardware at its end; 20 years is the usual life of a cable in service.
-        let standing = setup * tax * annuity(rate, life) + km * line * annuity(rate, LINE_LIFE) + upkeep + energy * kwh;
-        Offer {
-            plan: number(slots.plan) * plan_trend,
-            per_cap: 1.0 / number(slots.plan_cap),
-            committed: slots
-                .committed
-                .map_or(f64::INFINITY, |slot| number(slot) * committed_trend),
-            setup,
-            km,
-            line,
-            upkeep,
-            energy,
-            life: Life::new(life, year.t),
-            max: number(slots.max),
-            standing,
-        }
+pub fn annuities(model: &Model, p: &[f64]) -> [Annuities; TECHNOLOGIES] {
+    let rate = Model::number(p, model.slots.prices.general.discount);
+    let line = annuity(rate, LINE_LIFE);
+    std::array::from_fn(|k| Annuities {
+        hardware: annuity(rate, Model::number(p, model.slots.prices.links[k].life)),
+        line,
     })
 }
 
-/// Years over which a line is spread when technologies are compared.
-const LINE_LIFE: f64 = 20.0;
+/// Offers and wanted capacity of one year.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// Offers by technology.
+    pub offers: [Offer; TECHNOLOGIES],
+    /// What the plan asks for, from the year in which it acts.
+    wanted: Option<Wanted>,
+}
+
+/// Capacity that a school is to have: a floor, or so much for each concurrent user.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    floor: Lanes,
+    per_learner: Lanes,
+}
+
+impl Terms {
+    /// Terms of a year.
+    #[must_use]
+    pub fn of(year: &Year<'_>, annuities: &[Annuities]) -> Self {
+        let Year { p, model, trends, .. } = *year;
+        let number = |slot| Model::number(p, slot);
+        let kwh = number(model.slots.prices.power.grid_kwh);
+        let tax = tax_factor(model, p);
+        let offers = std::array::from_fn(|k| {
+            let slots = &model.slots.prices.links[k];
+            let setup = number(slots.setup) * trends.hardware;
+            // Only fibre has a line of its own; `check` refuses one elsewhere.
+            let hop = if Technology::ALL[k] == Technology::Fibre {
+                number(slots.hop)
+            } else {
+                0.0
+            };
+            let km = hop * number(slots.route_factor);
+            let line = km * number(slots.line_km);
+            let upkeep = number(slots.upkeep) * setup + km * number(slots.line_upkeep);
+            let Annuities {
+                hardware,
+                line: for_line,
+            } = annuities[k];
+            let standing = setup * tax * hardware + line * for_line + upkeep + number(slots.energy) * kwh;
+            Offer {
+                plan: all(number(slots.plan) * trends.plans),
+                per_cap: all(1.0 / number(slots.plan_cap)),
+                committed: all(slots
+                    .committed
+                    .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth)),
+                setup: all(setup),
+                taxed: all(setup * tax),
+                km: all(if line > 0.0 { km } else { 0.0 }),
+                line: all(line),
+                upkeep: all(upkeep),
+                life: Life::new(number(slots.life), year.t),
+                max: all(number(slots.max)),
+                standing: all(standing),
+                has_line: line > 0.0,
+            }
+        });
+        let plan = model.slots.plan.links.as_ref().filter(|_| year.acts());
+        Self {
+            offers,
+            wanted: plan.map(|plan| Wanted {
+                floor: all(number(plan.floor)),
+                per_learner: all(number(plan.per_user) * number(plan.concurrency)),
+            }),
+        }
+    }
+}
 
 /// Base year: links of today with the capacity of today.
-pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    state.set_up.fill(0.0);
-    for (g, s) in state.groups.iter_mut().enumerate() {
+pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
+    for (four, s) in state.each(block) {
         let shares = [
-            model.group(p, g, |of| of.fibre),
-            model.group(p, g, |of| of.cellular),
-            model.group(p, g, |of| of.wireless),
-            model.group(p, g, |of| of.satellite),
+            model.four(p, four, |of| of.fibre),
+            model.four(p, four, |of| of.cellular),
+            model.four(p, four, |of| of.wireless),
+            model.four(p, four, |of| of.satellite),
         ];
         // More schools with internet than with power: the surplus does not count (model 0), so it is not kept up either.
-        let power = model.group(p, g, |of| of.grid) + model.group(p, g, |of| of.solar);
-        let total: f64 = shares.iter().sum();
-        let keep = if total > power { power / total } else { 1.0 };
-        for k in 0..TECHNOLOGIES {
-            s.legacy[k] = shares[k] * keep;
-            s.base_links[k] = shares[k] * keep;
-            s.fresh[k] = 0.0;
-        }
-        s.legacy_mbps = model.group(p, g, |of| of.mbps);
+        let power = model.four(p, four, |of| of.grid) + model.four(p, four, |of| of.solar);
+        let total = (shares[0] + shares[1]) + (shares[2] + shares[3]);
+        let keep = min(divide_or(power, total, ONE), ONE);
+        s.legacy = shares.map(|share| share * keep);
+        s.base_links = s.legacy;
+        s.fresh = [ZERO; TECHNOLOGIES];
+        s.legacy_mbps = model.four(p, four, |of| of.mbps);
         s.wanted = s.legacy_mbps;
         s.connected_planned = total * keep;
+        s.reach_fibre = model.four(p, four, |of| of.reach_fibre);
+        s.reach_4g = model.four(p, four, |of| of.reach_4g);
     }
 }
 
 /// Share of a group's schools with a link, old and new, whether or not it is paid for this year.
-#[inline]
+#[inline(always)]
 #[must_use]
-pub fn connected(s: &GroupState) -> f64 {
-    (0..TECHNOLOGIES).map(|k| s.legacy[k] + s.fresh[k]).sum()
+pub fn connected(s: &Four) -> Lanes {
+    let of = |k: usize| s.legacy[k] + s.fresh[k];
+    (of(0) + of(1)) + (of(2) + of(3))
 }
 
 /// Share of the wanted capacity that the group's links give, on average over connected schools.
-#[inline]
+#[inline(always)]
 #[must_use]
-pub fn adequacy(s: &GroupState, offers: &[Offer; TECHNOLOGIES]) -> f64 {
-    let wanted = s.wanted;
-    let old = if wanted > s.legacy_mbps {
-        s.legacy_mbps / wanted
-    } else {
-        1.0
-    };
-    let (mut sum, mut total) = (0.0, 0.0);
-    let mut short = old < 1.0;
+pub fn adequacy(s: &Four, connected: Lanes, offers: &[Offer; TECHNOLOGIES]) -> Lanes {
+    let old = pick(above(s.wanted, s.legacy_mbps), s.legacy_mbps / s.wanted, ONE);
+    let mut enough = ZERO;
     for k in 0..TECHNOLOGIES {
-        let new = offers[k].adequacy(wanted);
-        short |= new < 1.0;
-        sum += s.legacy[k] * old + s.fresh[k] * new;
-        total += s.legacy[k] + s.fresh[k];
+        enough += s.legacy[k] * old + s.fresh[k] * offers[k].adequacy(s.wanted);
     }
-    match (total > 0.0, short) {
-        (false, _) => 0.0,
-        (true, false) => 1.0,
-        (true, true) => sum / total,
-    }
+    min(divide_or(enough, connected, ZERO), ONE)
 }
 
 impl ComponentModel for Links {
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, .. } = *year;
-        let offers = state.offers;
-        for (k, offer) in offers.iter().enumerate() {
-            for line in [LINK_PLAN_0, LINK_NEW_PLAN_0] {
-                sheet.set_price(line + k, offer.plan);
-            }
-            for line in [LINK_COMMITTED_0, LINK_NEW_COMMITTED_0] {
-                sheet.set_price(
-                    line + k,
-                    if offer.committed.is_finite() {
-                        offer.committed
-                    } else {
-                        0.0
-                    },
-                );
-            }
-            for line in [LINK_UPKEEP_0, LINK_NEW_UPKEEP_0] {
-                sheet.set_price(line + k, offer.upkeep);
-            }
-            for line in [LINK_REFRESH_0, LINK_SETUP_0] {
-                sheet.set_price(line + k, offer.setup);
+    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
+        for (k, offer) in terms.links.offers.iter().enumerate() {
+            let committed = first(offer.committed);
+            for (lines, price) in [
+                ([LINK_PLAN_0, LINK_NEW_PLAN_0], first(offer.plan)),
+                (
+                    [LINK_COMMITTED_0, LINK_NEW_COMMITTED_0],
+                    if committed.is_finite() { committed } else { 0.0 },
+                ),
+                ([LINK_UPKEEP_0, LINK_NEW_UPKEEP_0], first(offer.upkeep)),
+                ([LINK_REFRESH_0, LINK_SETUP_0], first(offer.setup)),
+            ] {
+                for line in lines {
+                    prices.set(line + k, price);
+                }
             }
         }
-        let line = offers[Technology::Fibre as usize].line;
-        sheet.set_price(LINK_LINE, line);
-        sheet.set_price(LINK_REFRESH_LINE, line);
-        let tax = Sheet::tax_factor(year);
-        let acts = year.acts();
-        let plan = model.slots.plan.links.as_ref().filter(|_| acts);
-        let demand = plan.map(|plan| {
-            [
-                Model::number(p, plan.floor),
-                Model::number(p, plan.per_user),
-                Model::number(p, plan.concurrency),
-            ]
-        });
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
-            sheet.write::<LINE_COUNT>(Component::Links, LINK_PLAN_0);
-        // Many groups want the same capacity: remember what it costs and in which order.
-        let mut known = (f64::NAN, [0; TECHNOLOGIES], [(Service::Plans(0.0), 0.0); TECHNOLOGIES]);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let schools = s.schools;
-            tally.bin(bins[g]);
-            let mut cost = [0.0; 3];
-            if let Some([floor, per_user, concurrency]) = demand {
-                let learners = s.learners * s.per_school;
-                let in_school = s.devices_planned * s.per_school;
-                // Devices stand in the equipped schools only: divide only where they are fewer than learners.
-                let equipped = s.equipped_planned;
-                let users = if in_school < learners * equipped {
-                    in_school / equipped.max(1e-9)
+        let fibre = &terms.links.offers[Technology::Fibre as usize];
+        for line in [LINK_LINE, LINK_REFRESH_LINE] {
+            prices.set(
+                line,
+                if fibre.has_line {
+                    first(fibre.line / fibre.km)
                 } else {
-                    learners
-                };
-                s.wanted = floor.max(per_user * concurrency * users);
-            }
-            let wanted = s.wanted;
-            if known.0.to_bits() != wanted.to_bits() {
-                known = (
-                    wanted,
-                    by_cost(&offers, wanted),
-                    std::array::from_fn(|k| offers[k].service(wanted)),
-                );
-            }
-            let (_, cheapest, services) = &known;
-            let mut total = 0.0;
-            // Old links first, then those of the plan.
-            for k in 0..TECHNOLOGIES {
-                let (old, new) = (s.legacy[k], s.fresh[k]);
-                if old > 0.0 {
-                    cost[0] += schools * old * (offers[k].plan + offers[k].upkeep);
-                    tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * old);
-                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * old);
-                }
-                if new > 0.0 {
-                    let (service, price) = services[k];
-                    cost[0] += schools * new * (price + offers[k].upkeep);
-                    match service {
-                        Service::Plans(plans) => tally.add(LINK_PLAN_0 + k - LINK_PLAN_0, schools * new * plans),
-                        Service::Committed(mbps) => tally.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, schools * new * mbps),
-                    }
-                    tally.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, schools * new);
-                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(new);
-                    cost[1] += schools * due * offers[k].setup * tax;
-                    tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
-                }
-                total += old + new;
-                s.links_added[k] = 0.0;
-                s.links_moved[k] = 0.0;
-            }
-            // Old links reach their end: like for like without a plan, the best technology in reach with one.
-            let mut ending = 0.0;
-            for k in 0..TECHNOLOGIES {
-                if s.legacy[k] > 0.0 {
-                    let due = legacy_due(s, offers[k].life, k);
-                    // A line in the ground stays: only its hardware is replaced, whatever the plan.
-                    let stays = offers[k].line * offers[k].km > 0.0;
-                    if demand.is_none() || stays {
-                        cost[1] += schools * due * offers[k].setup * tax;
-                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * due);
-                        s.links_moved[k] += if demand.is_some() { due } else { 0.0 };
-                    } else {
-                        ending += due;
-                    }
-                }
-            }
-            if demand.is_some() {
-                let target = model
-                    .levers
-                    .connected
-                    .as_ref()
-                    .map_or(total, |lever| lever.at(p, g, t).max(total));
-                let added = target - total;
-                if added + ending > 1e-12 {
-                    let reach = [
-                        model.group(p, g, |of| of.reach_fibre),
-                        model.group(p, g, |of| of.reach_4g),
-                    ];
-                    let mut room: [f64; TECHNOLOGIES] = std::array::from_fn(|k| {
-                        let limit = match Technology::ALL[k] {
-                            Technology::Fibre => reach[0],
-                            Technology::Cellular | Technology::Wireless => reach[1],
-                            Technology::Satellite => f64::INFINITY,
-                        };
-                        let freed = legacy_due(s, offers[k].life, k) - s.links_moved[k];
-                        (limit - s.legacy[k] - s.fresh[k] + freed).max(0.0)
-                    });
-                    place(ending, cheapest, &mut room, |k, share| {
-                        s.links_moved[k] += share;
-                        cost[1] += schools * share * (offers[k].setup * tax + offers[k].km * offers[k].line);
-                        tally.add(LINK_REFRESH_0 + k - LINK_PLAN_0, schools * share);
-                        tally.add(
-                            LINK_REFRESH_LINE - LINK_PLAN_0,
-                            if offers[k].line > 0.0 {
-                                schools * share * offers[k].km
-                            } else {
-                                0.0
-                            },
-                        );
-                    });
-                    place(added, cheapest, &mut room, |k, share| {
-                        s.links_added[k] += share;
-                        let (service, price) = services[k];
-                        cost[2] += schools
-                            * share
-                            * (offers[k].setup * tax
-                                + offers[k].km * offers[k].line
-                                + 0.5 * (price + offers[k].upkeep));
-                        tally.add(LINK_SETUP_0 + k - LINK_PLAN_0, schools * share);
-                        tally.add(
-                            LINK_LINE - LINK_PLAN_0,
-                            if offers[k].line > 0.0 {
-                                schools * share * offers[k].km
-                            } else {
-                                0.0
-                            },
-                        );
-                        match service {
-                            Service::Plans(plans) => {
-                                tally.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, 0.5 * schools * share * plans);
-                            }
-                            Service::Committed(mbps) => {
-                                tally.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, 0.5 * schools * share * mbps);
-                            }
-                        }
-                        tally.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, 0.5 * schools * share);
-                    });
-                }
-                total += added;
-            }
-            s.connected_planned = total;
-            upkeep_of[g] = cost[0];
-            renewal_of[g] = cost[1];
-            expansion_of[g] = cost[2];
+                    0.0
+                },
+            );
         }
     }
 
-    fn apply(
-        &self,
-        year: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    ) {
-        let Year { t, model, .. } = *year;
-        let renewal = funded.of(Component::Links, Need::Renewal);
-        let expansion = funded.of(Component::Links, Need::Expansion);
-        let offers = state.offers;
-        let plan = model.slots.plan.links.is_some() && year.acts();
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let (renewed, expanded) = (renewal.at(g), expansion.at(g));
-            if !plan && renewed >= 1.0 {
-                continue; // Like for like and paid for: nothing moves.
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+        let Year { t, p, model, .. } = now.year;
+        let Terms { offers, wanted } = &now.terms.links;
+        let lever = model.levers.connected.as_ref();
+        let half = all(0.5);
+        let (mut lines, mut amounts) = out.component::<LINE_COUNT>(t, Component::Links, LINK_PLAN_0);
+        for at in block {
+            let four = state.first + at;
+            let set_up = &state.set_up[at * model.years..(at + 1) * model.years];
+            let s = &mut state.fours[at];
+            let schools = s.schools;
+            lines.bin(now.bins[four]);
+            let [mut upkeep, mut renewal, mut expansion] = [ZERO; 3];
+            if let Some(Wanted { floor, per_learner }) = wanted {
+                let learners = s.learners * s.per_school;
+                let in_school = s.devices_planned * s.per_school;
+                // Devices stand in the equipped schools only: no more users there than learners.
+                let users = min(in_school / max(s.equipped_planned, all(1e-9)), learners);
+                s.wanted = max(*floor, *per_learner * users);
             }
-            let (mut into, mut out) = (0.0, 0.0);
+            let services = offers.map(|offer| offer.service(s.wanted));
+            let mut ending = ZERO;
+            s.links_added = [ZERO; TECHNOLOGIES];
+            s.links_moved = [ZERO; TECHNOLOGIES];
+            let mut freed = [ZERO; TECHNOLOGIES];
             for k in 0..TECHNOLOGIES {
-                let lost = 1.0 - renewed;
-                if s.fresh[k] > 0.0 {
-                    let due = fresh_due(&state.set_up, model, offers[k].life, g, k, t).min(s.fresh[k]);
-                    s.fresh[k] -= due * lost;
-                    out += due * lost;
-                    // What is renewed starts a new life.
-                    #[allow(clippy::cast_possible_truncation)]
-                    {
-                        state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (due * renewed) as f32;
+                let offer = &offers[k];
+                let (old, new) = (s.legacy[k] * schools, s.fresh[k] * schools);
+                // Old links first, then those of the plan.
+                if any_above_zero(old) {
+                    upkeep += old * (offer.plan + offer.upkeep);
+                    lines.add(LINK_PLAN_0 + k - LINK_PLAN_0, old);
+                    lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, old);
+                    // Their end: like for like without a plan, the best technology in reach with one. A line in the
+                    // ground stays: only its hardware is replaced, whatever the plan.
+                    let due = legacy_due(s, &offer.life, k);
+                    if wanted.is_none() || offer.has_line {
+                        let replaced = schools * due;
+                        renewal += replaced * offer.taxed;
+                        lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, replaced);
+                        if wanted.is_some() {
+                            s.links_moved[k] = due;
+                        }
+                    } else {
+                        ending += due;
+                        freed[k] = due;
                     }
                 }
-                if s.legacy[k] > 0.0 {
-                    let due = legacy_due(s, offers[k].life, k);
-                    let gone = if plan { due } else { due * lost };
-                    s.legacy[k] -= gone;
-                    out += gone;
-                }
-                let moved = renewed * s.links_moved[k];
-                let added = expanded * s.links_added[k];
-                s.fresh[k] += moved + added;
-                into += moved + added;
-                #[allow(clippy::cast_possible_truncation)]
-                {
-                    state.set_up[(g * model.years + t) * TECHNOLOGIES + k] += (moved + added) as f32;
+                if any_above_zero(new) {
+                    let Service { plans, mbps, price } = services[k];
+                    upkeep += new * (price + offer.upkeep);
+                    lines.add(LINK_PLAN_0 + k - LINK_PLAN_0, new * plans);
+                    lines.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, new * mbps);
+                    lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, new);
+                    let due = schools * fresh_due(s, set_up, &offer.life, k, t);
+                    renewal += due * offer.taxed;
+                    lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, due);
                 }
             }
-            sheet.flow(STOCK, bins[g] as usize, into * s.schools, out * s.schools);
+            let total = connected(s);
+            s.connected_planned = total;
+            if wanted.is_some() {
+                let target = lever.map_or(total, |lever| max(lever.at(p, four, t), total));
+                let added = target - total;
+                s.connected_planned = target;
+                if any_above_zero(added + ending) {
+                    let limits = [s.reach_fibre, s.reach_4g, s.reach_4g, all(f64::INFINITY)];
+                    let room: [Lanes; TECHNOLOGIES] =
+                        std::array::from_fn(|k| max(limits[k] - s.legacy[k] - s.fresh[k] + freed[k], ZERO));
+                    let costs = std::array::from_fn(|k| offers[k].annual(&services[k], s.wanted));
+                    let before = cheaper_room(&costs, &room);
+                    for k in 0..TECHNOLOGIES {
+                        let offer = &offers[k];
+                        // What ends is placed first, what is new after it.
+                        let filled = |share: Lanes| min(max(share - before[k], ZERO), room[k]);
+                        let moved = filled(ending);
+                        let fresh = filled(ending + added) - moved;
+                        s.links_moved[k] += moved;
+                        s.links_added[k] = fresh;
+                        let (moved, fresh) = (schools * moved, schools * fresh);
+                        let Service { plans, mbps, price } = services[k];
+                        let placed = offer.taxed + offer.line;
+                        renewal += moved * placed;
+                        lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, moved);
+                        expansion += fresh * (placed + half * (price + offer.upkeep));
+                        lines.add(LINK_SETUP_0 + k - LINK_PLAN_0, fresh);
+                        if offer.has_line {
+                            lines.add(LINK_REFRESH_LINE - LINK_PLAN_0, moved * offer.km);
+                            lines.add(LINK_LINE - LINK_PLAN_0, fresh * offer.km);
+                        }
+                        let half_year = half * fresh;
+                        lines.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, half_year * plans);
+                        lines.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, half_year * mbps);
+                        lines.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, half_year);
+                    }
+                }
+            }
+            let needed = [upkeep, renewal, expansion];
+            amounts.bin(now.bins[four]);
+            amounts.add_all(needed);
+            state.keep(at, Component::Links, needed);
+        }
+    }
+
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+        let Year { t, model, .. } = now.year;
+        let renewal = funded.of(Component::Links, Need::Renewal);
+        let expansion = funded.of(Component::Links, Need::Expansion);
+        let Terms { offers, wanted } = &now.terms.links;
+        if wanted.is_none() && renewal.is_whole() {
+            return; // Like for like and paid for: nothing moves.
+        }
+        let mut flow = out.flow(t, STOCK);
+        for at in block {
+            let four = state.first + at;
+            let set_up = &mut state.set_up[at * model.years..(at + 1) * model.years];
+            let s = &mut state.fours[at];
+            let (renewed, expanded) = (renewal.at(four), expansion.at(four));
+            let lost = ONE - renewed;
+            let (mut into, mut gone) = (ZERO, ZERO);
+            for k in 0..TECHNOLOGIES {
+                // What is renewed starts a new life.
+                let mut starts = ZERO;
+                if any_above_zero(s.fresh[k]) {
+                    let due = fresh_due(s, set_up, &offers[k].life, k, t);
+                    s.fresh[k] -= due * lost;
+                    gone += due * lost;
+                    starts += due * renewed;
+                }
+                if any_above_zero(s.legacy[k]) {
+                    let due = legacy_due(s, &offers[k].life, k);
+                    let ended = if wanted.is_some() { due } else { due * lost };
+                    s.legacy[k] -= ended;
+                    gone += ended;
+                }
+                let placed = renewed * s.links_moved[k] + expanded * s.links_added[k];
+                s.fresh[k] += placed;
+                into += placed;
+                set_up[t][k] = narrow(starts + placed);
+            }
+            flow.bin(now.bins[four]);
+            flow.add_all([into * s.schools, gone * s.schools]);
         }
     }
 }
 
 /// Share of schools whose old link of a technology reaches its end this year. Their ages stay mixed as long as what ends
 /// is replaced like for like; once a plan moves what ends, the old links are gone after one life.
-#[inline]
-fn legacy_due(s: &GroupState, life: Life, k: usize) -> f64 {
-    (life.steady * s.base_links[k]).min(s.legacy[k])
+#[inline(always)]
+fn legacy_due(s: &Four, life: &Life, k: usize) -> Lanes {
+    min(life.steady * s.base_links[k], s.legacy[k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.
-#[inline]
-fn fresh_due(set_up: &[f32], model: &Model, life: Life, g: usize, k: usize, t: usize) -> f64 {
-    life.of_placed(t, |y| f64::from(set_up[(g * model.years + y) * TECHNOLOGIES + k]))
+#[inline(always)]
+fn fresh_due(s: &Four, set_up: &[[[f32; LANES]; TECHNOLOGIES]], life: &Life, k: usize, t: usize) -> Lanes {
+    min(life.of_placed(t, |y| widen(set_up[y][k])), s.fresh[k])
 }
 
-/// Technologies from cheapest to dearest for a wanted capacity.
-fn by_cost(offers: &[Offer; TECHNOLOGIES], wanted: f64) -> [usize; TECHNOLOGIES] {
-    let costs: [f64; TECHNOLOGIES] = std::array::from_fn(|k| offers[k].annual(wanted));
-    let mut order = std::array::from_fn(|k| k);
-    // Four entries: insertion sort, stable, without a call.
-    for i in 1..TECHNOLOGIES {
-        let mut j = i;
-        while j > 0 && costs[order[j - 1]] > costs[order[j]] {
-            order.swap(j - 1, j);
-            j -= 1;
+/// Room that cheaper technologies leave before each technology's turn comes; of two at one price the first comes first.
+#[inline(always)]
+fn cheaper_room(costs: &[Lanes; TECHNOLOGIES], room: &[Lanes; TECHNOLOGIES]) -> [Lanes; TECHNOLOGIES] {
+    let mut before = [ZERO; TECHNOLOGIES];
+    for k in 1..TECHNOLOGIES {
+        for j in 0..k {
+            let later_is_cheaper = above(costs[j], costs[k]);
+            before[j] += pick(later_is_cheaper, room[k], ZERO);
+            before[k] += pick(later_is_cheaper, ZERO, room[j]);
         }
     }
-    order
-}
-
-/// Places a share of schools on the cheapest technologies with room.
-fn place(
-    mut share: f64,
-    cheapest: &[usize; TECHNOLOGIES],
-    room: &mut [f64; TECHNOLOGIES],
-    mut put: impl FnMut(usize, f64),
-) {
-    for k in *cheapest {
-        let part = share.min(room[k]);
-        if part > 0.0 {
-            put(k, part);
-            room[k] -= part;
-            share -= part;
-        }
-    }
+    before
 }
 
 #[cfg(test)]
@@ -498,26 +455,43 @@ mod tests {
         assert!((100.0 * annuity(0.05, 10.0) - 12.95).abs() < 0.005);
     }
 
+    fn offer(plan: f64, cap: f64, committed: f64) -> Offer {
+        Offer {
+            plan: all(plan),
+            per_cap: all(1.0 / cap),
+            committed: all(committed),
+            max: all(150.0),
+            setup: ZERO,
+            taxed: ZERO,
+            km: ZERO,
+            line: ZERO,
+            upkeep: ZERO,
+            life: Life::new(5.0, 1),
+            standing: ZERO,
+            has_line: false,
+        }
+    }
+
     #[test]
     fn a_school_buys_plans_or_committed_capacity_never_both() {
-        let offer = Offer {
-            plan: 600.0,
-            per_cap: 0.02,
-            committed: 10.0,
-            max: 150.0,
-            ..Offer::default()
-        };
-        // 20 Mbps: one plan of 600 against 200 committed. 120 Mbps: three plans of 1,800 against 1,200.
-        assert_eq!(offer.service(20.0), (Service::Committed(20.0), 200.0));
-        let dear = Offer {
-            committed: 40.0,
-            ..offer
-        };
-        assert_eq!(dear.service(20.0), (Service::Plans(1.0), 600.0));
-        assert_eq!(dear.service(120.0), (Service::Plans(3.0), 1_800.0));
-        // Beyond the limit the capacity stops at it.
-        assert_eq!(dear.service(300.0), (Service::Plans(3.0), 1_800.0));
-        assert!((dear.adequacy(300.0) - 0.5).abs() < 1e-12);
+        // Four schools that want 20, 100, 120 and 300 Mbps; a plan carries 50 and costs 600, capacity stops at 150.
+        let wanted = Lanes::from_arr([20.0, 100.0, 120.0, 300.0]);
+        // At 10 a Mbps commitment is always cheaper.
+        let committed = offer(600.0, 50.0, 10.0).service(wanted);
+        assert_eq!(committed.mbps.into_arr(), [20.0, 100.0, 120.0, 150.0]);
+        assert_eq!(committed.plans.into_arr(), [0.0; 4]);
+        assert_eq!(committed.price.into_arr(), [200.0, 1_000.0, 1_200.0, 1_500.0]);
+        // At 40 plans are: 1, 2, 3 and, at the limit, 3.
+        let dear = offer(600.0, 50.0, 40.0);
+        assert_eq!(dear.service(wanted).plans.into_arr(), [1.0, 2.0, 3.0, 3.0]);
+        assert_eq!(dear.service(wanted).mbps.into_arr(), [0.0; 4]);
+        assert_eq!(dear.adequacy(wanted).into_arr(), [1.0, 1.0, 1.0, 0.5]);
+        // Compared on what it delivers: half of the wanted capacity at the price counts twice.
+        let annual = dear.annual(&dear.service(wanted), wanted).into_arr();
+        assert_eq!(annual, [600.0, 1_200.0, 1_800.0, 3_600.0]);
+        // Not sold: plans, even for a school that wants nothing.
+        let none = offer(600.0, 50.0, f64::INFINITY).service(ZERO);
+        assert_eq!((first(none.plans), first(none.price)), (1.0, 600.0));
     }
 
     #[test]
@@ -528,26 +502,18 @@ mod tests {
             (405.0, 5.4, 0.14, 1_085.0),
             (600.0, 4.8, 0.087, 1_167.0),
         ] {
-            let offer = Offer {
-                committed: per_mbps,
-                plan: f64::INFINITY,
-                per_cap: 1.0,
-                max: 150.0,
-                setup,
-                energy: 200.0,
-                ..Offer::default()
-            };
-            let five_years = offer.setup + 5.0 * (offer.service(20.0).1 + offer.energy * kwh_price);
+            let service = offer(f64::INFINITY, 1.0, per_mbps).service(all(20.0));
+            let five_years = setup + 5.0 * (first(service.price) + 200.0 * kwh_price);
             assert!((five_years - expected).abs() < 0.5, "{five_years}");
         }
     }
 
     #[test]
     fn places_are_filled_from_the_cheapest_and_stop_at_reach() {
-        let mut room = [0.1, 0.5, 0.0, f64::INFINITY];
-        let mut seen = Vec::new();
-        place(0.7, &[0, 1, 2, 3], &mut room, |k, share| seen.push((k, share)));
-        assert_eq!(seen.len(), 3);
-        assert!((seen[2].1 - 0.1).abs() < 1e-12, "{seen:?}");
+        // Prices 3, 1, 2, 2 with room 0.1, 0.5, 0.2 and no end: the order is 1, 2, 3, 0; equal prices as they stand.
+        let costs = [3.0, 1.0, 2.0, 2.0].map(all);
+        let room = [0.1, 0.5, 0.2, f64::INFINITY].map(all);
+        let before = cheaper_room(&costs, &room).map(first);
+        assert_eq!(before, [f64::INFINITY, 0.0, 0.5, 0.7]);
     }
 }

@@ -4,38 +4,49 @@
 //! the administration that runs existing services. It is neither a share of itself nor of finance.
 
 use crate::model::component::{
-    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Sheet, Year, sum,
+    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Year,
 };
+use crate::model::lanes::{ZERO, all};
 use crate::model::tables::Model;
+use crate::model::trajectory::Pass;
+use crate::model::workspace::{Chunk, Needs};
 use crate::model::{cell, need_index};
 use crate::scenario::{Component, Need};
 
 /// States the needs of management, once all other components have stated theirs.
-pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
+pub fn needs(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
     let Year { t, p, model, .. } = *year;
-    let (Some(plan), Some(twin), true) = (&model.slots.plan.management, year.counterpart, year.acts()) else {
+    let (Some(management), true) = (&model.slots.plan.management, year.acts()) else {
         return;
     };
-    let shares =
-        [plan.programme, plan.monitoring, plan.data_protection, plan.contingency].map(|slot| Model::number(p, slot));
+    let shares = [
+        management.programme,
+        management.monitoring,
+        management.data_protection,
+        management.contingency,
+    ]
+    .map(|slot| Model::number(p, slot));
     let lines = [
         PROGRAMME_UPKEEP,
         MONITORING_UPKEEP,
         PROTECTION_UPKEEP,
         CONTINGENCY_UPKEEP,
     ];
-    let all: f64 = shares.iter().sum();
+    let rate: f64 = shares.iter().sum();
+    let others = || Component::ALL.iter().filter(|c| **c != Component::Management);
     // Savings of one component are set against what the others need more.
     let (mut total, mut beyond) = (0.0, 0.0);
+    let needs = Needs { t, chunks };
     for need in Need::ALL {
-        for component in Component::ALL.iter().filter(|c| **c != Component::Management) {
+        for component in others() {
             let at = cell(*component, *need);
-            let here = sum(sheet.needed(at));
+            let here = needs.total(at);
             total += here;
             beyond += here - twin.need(t, at);
         }
+        let mut prices = plan.prices(t);
         for (line, price) in lines.iter().zip(shares) {
-            sheet.set_price(line + need_index(*need), price);
+            prices.set(line + need_index(*need), price);
         }
     }
     let part = if total > 0.0 {
@@ -43,15 +54,27 @@ pub fn needs(year: &Year<'_>, sheet: &mut Sheet, bins: &[u32]) {
     } else {
         0.0
     };
-    for (index, need) in Need::ALL.iter().enumerate() {
-        sheet.gather(
-            Component::Management,
-            *need,
-            part,
-            all,
-            lines.map(|line| line + index),
-            bins,
-        );
+    for chunk in chunks {
+        for (index, need) in Need::ALL.iter().enumerate() {
+            let own = cell(Component::Management, *need);
+            for bin in 0..plan.bins {
+                let base = part
+                    * others()
+                        .map(|other| chunk.plan.need.get(t, cell(*other, *need), bin))
+                        .sum::<f64>();
+                for line in lines {
+                    chunk.plan.quantity.row_mut(t, line + index)[bin] = base;
+                }
+                chunk.plan.need.row_mut(t, own)[bin] = base * rate;
+            }
+            for row in &mut chunk.state.rows {
+                let mut sum = ZERO;
+                for other in others() {
+                    sum += row[cell(*other, *need)];
+                }
+                row[own] = sum * all(part * rate);
+            }
+        }
     }
     debug_assert_eq!(
         LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need,

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::model::component::{ComponentModel, Funded, SUPPORT_NEW_PAY, SUPPORT_PAY, SUPPORT_RECRUIT, Sheet, Year};
+use crate::model::component::{
+    ComponentModel, Funded, Now, Prices, SUPPORT_NEW_PAY, SUPPORT_PAY, SUPPORT_RECRUIT, Year,
+};
+use crate::model::lanes::{Lanes, ZERO, all, first, max};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::workspace::State;
 use crate::scenario::{Component, Need};
@@ -13,59 +17,79 @@ const STOCK: usize = 5;
 /// Support.
 pub struct Support;
 
+/// Prices of one year.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pay: Lanes,
+    recruit: Lanes,
+}
+
+impl Terms {
+    /// Terms of a year.
+    #[must_use]
+    pub fn of(year: &Year<'_>) -> Self {
+        let prices = &year.model.slots.prices.support;
+        Self {
+            pay: all(Model::number(year.p, prices.technician)),
+            recruit: all(Model::number(year.p, prices.recruit)),
+        }
+    }
+}
+
 /// Base year: as many technicians as keep the devices of today in normal repair.
-pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    let norm = Model::number(p, model.slots.prices.support.norm);
-    for s in &mut state.groups {
-        s.technicians = s.devices / 1000.0 * norm;
+pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
+    let norm = all(Model::number(p, model.slots.prices.support.norm) / 1000.0);
+    for (_, s) in state.each(block) {
+        s.technicians = s.devices * norm;
         s.technicians_served = s.technicians;
     }
 }
 
 impl ComponentModel for Support {
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, .. } = *year;
-        let prices = &model.slots.prices.support;
-        let (pay, recruit) = (Model::number(p, prices.technician), Model::number(p, prices.recruit));
+    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
+        let Terms { pay, recruit } = terms.support;
         for (line, price) in [(SUPPORT_PAY, pay), (SUPPORT_NEW_PAY, pay), (SUPPORT_RECRUIT, recruit)] {
-            sheet.set_price(line, price);
-        }
-        let acts = year.acts();
-        let ([upkeep_of, _, expansion_of], mut tally) = sheet.write::<3>(Component::Support, SUPPORT_PAY);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let now = s.technicians;
-            let wanted = model
-                .levers
-                .technicians
-                .as_ref()
-                .filter(|_| acts)
-                .map_or(now, |lever| (lever.at(p, g, t) * s.devices_planned / 1000.0).max(now));
-            let added = wanted - now;
-            s.support_plan = added;
-            upkeep_of[g] = now * pay;
-            expansion_of[g] = added * (recruit + 0.5 * pay);
-            tally.bin(bins[g]);
-            tally.add_all([now, added, 0.5 * added]);
+            prices.set(line, first(price));
         }
     }
 
-    fn apply(
-        &self,
-        _: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    ) {
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+        let Year { t, p, model, .. } = now.year;
+        let Terms { pay, recruit } = now.terms.support;
+        let lever = model.levers.technicians.as_ref().filter(|_| now.year.acts());
+        let (half, per_thousand) = (all(0.5), all(0.001));
+        let (mut lines, mut amounts) = out.component::<3>(t, Component::Support, SUPPORT_PAY);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let there = s.technicians;
+            let wanted = lever.map_or(there, |lever| {
+                max(lever.at(p, four, t) * s.devices_planned * per_thousand, there)
+            });
+            let added = wanted - there;
+            s.support_plan = added;
+            lines.bin(now.bins[four]);
+            lines.add_all([there, added, half * added]);
+            let needed = [there * pay, ZERO, added * (recruit + half * pay)];
+            amounts.bin(now.bins[four]);
+            amounts.add_all(needed);
+            state.keep(at, Component::Support, needed);
+        }
+    }
+
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let upkeep = funded.of(Component::Support, Need::Upkeep);
         let expansion = funded.of(Component::Support, Need::Expansion);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let added = expansion.at(g) * s.support_plan;
+        let mut flow = out.flow(now.year.t, STOCK);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let added = expansion.at(four) * s.support_plan;
             // Who is not paid does not work this year; the post stays.
-            s.technicians_served = s.technicians * upkeep.at(g) + added;
+            s.technicians_served = s.technicians * upkeep.at(four) + added;
             s.technicians += added;
-            sheet.flow(STOCK, bins[g] as usize, added, 0.0);
+            flow.bin(now.bins[four]);
+            flow.add_all([added, ZERO]);
         }
     }
 }

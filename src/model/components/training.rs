@@ -5,14 +5,17 @@
 
 use std::ops::Range;
 
-use nalgebra::{Matrix4, Vector4};
+use nalgebra::Vector4;
 
 use super::power::default_of;
 use crate::model::component::{
-    ComponentModel, Funded, Sheet, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
+    ComponentModel, Funded, Now, Prices, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
 };
+use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, first, max, min};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::workspace::{GroupState, State};
+use crate::model::terms::LEVELS;
+use crate::model::workspace::State;
 use crate::scenario::plan::{TrainingMode, TrainingPlan};
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
@@ -23,22 +26,35 @@ const STOCK: usize = 3;
 /// Training.
 pub struct Training;
 
+/// Teachers of four groups by competence: none, acquisition, deepening, creation.
+pub type Competences = Vector4<Lanes>;
+
 /// Prices and pace of training in one year.
-#[derive(Clone, Copy)]
-struct Terms {
-    days: f64,
+#[derive(Clone, Debug)]
+pub struct Terms {
     day: f64,
-    completion: f64,
-    decay: f64,
-    decay_followed: f64,
-    follow_up: f64,
+    follow_up: Lanes,
+    /// Days of a course.
+    days: Lanes,
+    /// Cost of a course for one teacher.
+    course: Lanes,
+    completion: Lanes,
+    decay: Lanes,
+    /// What follow-up takes off decay.
+    relief: Lanes,
     /// Newly hired as a share of teachers, by level.
-    hired: [f64; 8],
+    hired: [Lanes; LEVELS],
+    /// Teachers of last year over those of this year, by level.
+    shrink: [Lanes; LEVELS],
 }
 
 impl Terms {
-    fn of(year: &Year<'_>) -> Self {
-        let Year { p, model, .. } = *year;
+    /// Terms of a year.
+    #[must_use]
+    pub fn of(year: &Year<'_>) -> Self {
+        let Year {
+            t, p, model, demand, ..
+        } = *year;
         let number = |slot| Model::number(p, slot);
         let plan = model.slots.plan.training.as_ref().filter(|_| year.acts());
         let modes = &model.slots.prices.training;
@@ -55,178 +71,156 @@ impl Terms {
             completion = number(workshop.completion);
         }
         let teachers = &model.slots.prices.teachers;
-        let mut hired = [0.0; 8];
-        for (level, share) in hired.iter_mut().enumerate().take(model.levels.len()) {
-            *share = year.demand.hires(year.t, level) / year.demand.teachers(year.t, level);
+        let (mut hired, mut shrink) = ([ZERO; LEVELS], [ONE; LEVELS]);
+        for level in 0..model.levels.len() {
+            let now = demand.teachers(t, level);
+            hired[level] = all(demand.hires(t, level) / now);
+            shrink[level] = all(demand.teachers(t.saturating_sub(1), level) / now);
         }
+        let days = plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days));
         Self {
-            hired,
-            days: plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days)),
             day,
-            completion: completion.max(1e-6),
-            decay: number(teachers.decay),
-            decay_followed: number(teachers.decay_followed),
-            follow_up: number(teachers.follow_up),
+            follow_up: all(number(teachers.follow_up)),
+            days: all(days),
+            course: all(days * day),
+            completion: all(completion.max(1e-6)),
+            decay: all(number(teachers.decay)),
+            relief: all(number(teachers.decay) - number(teachers.decay_followed)),
+            hired,
+            shrink,
         }
     }
 }
 
 /// Share of teachers at or above a state.
-#[inline]
+#[inline(always)]
 #[must_use]
-pub fn at_least(x: &Vector4<f64>, state: usize) -> f64 {
-    (state..4).map(|s| x[s]).sum()
+pub fn at_least(x: &Competences, state: usize) -> Lanes {
+    let mut share = x[3];
+    for below in (state..3).rev() {
+        share += x[below];
+    }
+    share
 }
 
-/// Decay matrix: a share moves one state down.
-#[inline]
+/// A share δ of each state moves one state down: `D x`.
+#[inline(always)]
 #[must_use]
-pub fn decay(delta: f64) -> Matrix4<f64> {
-    let keep = 1.0 - delta;
-    #[rustfmt::skip]
-    let matrix = Matrix4::new(
-        1.0, delta, 0.0,   0.0,
-        0.0, keep,  delta, 0.0,
-        0.0, 0.0,   keep,  delta,
-        0.0, 0.0,   0.0,   keep,
-    );
-    matrix
+pub fn decay(x: &Competences, delta: Lanes) -> Competences {
+    let down = x * delta;
+    x + Vector4::new(down[1], down[2] - down[1], down[3] - down[2], ZERO - down[3])
 }
 
 /// Base year: the stated mix of each level.
-pub fn open(model: &Model, p: &[f64], state: &mut State) {
-    for (g, s) in state.groups.iter_mut().enumerate() {
-        let data = &model.slots.country.levels[model.levels[usize::from(model.level_of[g])].data];
+pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
+    for (four, s) in state.each(block) {
+        let data = &model.slots.country.levels[model.levels[model.level_of_four(four)].data];
         let none = Model::number(p, data.competence_none);
         let acquisition = Model::number(p, data.competence_acquisition);
         let deepening = Model::number(p, data.competence_deepening);
-        s.competence = Vector4::new(
-            none,
-            acquisition,
-            deepening,
-            (1.0 - none - acquisition - deepening).max(0.0),
-        );
+        let creation = (1.0 - none - acquisition - deepening).max(0.0);
+        s.competence = Vector4::new(none, acquisition, deepening, creation).map(all);
     }
 }
 
 /// After attrition, decay and hiring, before training.
-#[inline]
-fn before_training(year: &Year<'_>, s: &GroupState, terms: &Terms, followed: f64, g: usize) -> Vector4<f64> {
-    let Year { t, p, model, .. } = *year;
-    let hired = terms.hired[usize::from(model.level_of[g]).min(7)];
-    let arrive = match model.levers.preservice.as_ref().filter(|_| year.acts()) {
-        Some(lever) => lever.at(p, g, t),
-        None => 0.0,
-    };
-    let delta = terms.decay + (terms.decay_followed - terms.decay) * followed;
-    decay(delta) * s.competence * (1.0 - hired) + Vector4::new(1.0 - arrive, arrive, 0.0, 0.0) * hired
+#[inline(always)]
+fn before_training(x: &Competences, terms: &Terms, level: usize, followed: Lanes, arrive: Lanes) -> Competences {
+    let hired = terms.hired[level];
+    let stay = decay(x, terms.decay - terms.relief * followed) * (ONE - hired);
+    stay + Vector4::new(hired * (ONE - arrive), hired * arrive, ZERO, ZERO)
 }
 
-/// Training that lifts the ready share by `gap`: shares of teachers enrolled from each state, highest step first.
-#[inline]
-fn enrol(x: &Vector4<f64>, ready_state: usize, gap: f64, completion: f64) -> [f64; 3] {
-    let mut enrolled = [0.0; 3];
-    let mut gap = gap;
+/// Training that lifts the ready share by `gap`: share of teachers enrolled, from the highest state below ready on.
+#[inline(always)]
+fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: Lanes) -> Lanes {
+    let (mut enrolled, mut gap) = (ZERO, gap);
     for from in (0..ready_state).rev() {
-        let share = (gap / completion).clamp(0.0, x[from].max(0.0));
-        enrolled[from] = share;
+        let share = min(max(gap / completion, ZERO), max(x[from], ZERO));
+        enrolled += share;
         gap -= share * completion;
-        if gap <= 1e-15 {
-            break;
-        }
     }
     enrolled
 }
 
 impl ComponentModel for Training {
-    fn needs(&self, year: &Year<'_>, state: &mut State, sheet: &mut Sheet, bins: &[u32], block: Range<usize>) {
-        let Year { t, p, model, .. } = *year;
-        let terms = Terms::of(year);
+    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
+        let terms = &terms.training;
         for line in [TRAINING_AGAIN, TRAINING_NEW] {
-            sheet.set_price(line, terms.day);
+            prices.set(line, terms.day);
         }
         for line in [TRAINING_FOLLOW_UP, TRAINING_NEW_FOLLOW_UP] {
-            sheet.set_price(line, terms.follow_up);
-        }
-        let acts = year.acts();
-        let ready_state = model.ready_state;
-        let ([upkeep_of, renewal_of, expansion_of], mut tally) =
-            sheet.write::<4>(Component::Training, TRAINING_FOLLOW_UP);
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let teachers = s.teachers;
-            let opening = at_least(&s.competence, ready_state);
-            let target = model
-                .levers
-                .ready
-                .as_ref()
-                .filter(|_| acts)
-                .map_or(opening, |lever| lever.at(p, g, t).max(opening));
-            let wanted_follow = model
-                .levers
-                .follow_up
-                .as_ref()
-                .filter(|_| acts)
-                .map_or(0.0, |lever| lever.at(p, g, t));
-            let x = before_training(year, s, &terms, wanted_follow, g);
-            let now = at_least(&x, ready_state);
-            let all = enrol(&x, ready_state, (target - now).max(0.0), terms.completion);
-            let total: f64 = all.iter().sum();
-            // Training that only brings the ready share back to where it opened is renewal.
-            let back = if target > opening {
-                ((opening - now).max(0.0) / (target - now)).min(1.0)
-            } else {
-                1.0
-            };
-            let (again, new) = (total * back, total * (1.0 - back));
-            s.training_plan[0] = again;
-            s.training_plan[1] = new;
-            let days = terms.days * teachers;
-            // Those ready at the start of the year are followed up; the newly trained for half a year.
-            let follow = teachers * opening * wanted_follow;
-            let new_follow = 0.5 * teachers * (target - opening).max(0.0) * wanted_follow;
-            upkeep_of[g] = follow * terms.follow_up;
-            renewal_of[g] = again * days * terms.day;
-            expansion_of[g] = new * days * terms.day + new_follow * terms.follow_up;
-            tally.bin(bins[g]);
-            tally.add_all([follow, again * days, new * days, new_follow]);
+            prices.set(line, first(terms.follow_up));
         }
     }
 
-    fn apply(
-        &self,
-        year: &Year<'_>,
-        state: &mut State,
-        funded: &Funded,
-        sheet: &mut Sheet,
-        bins: &[u32],
-        block: Range<usize>,
-    ) {
-        let Year { t, p, model, .. } = *year;
-        let terms = Terms::of(year);
-        let acts = year.acts();
+    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+        let Year { t, p, model, .. } = now.year;
+        let terms = &now.terms.training;
+        let acts = now.year.acts();
+        let levers = &model.levers;
+        let [ready, follow_up, preservice] =
+            [&levers.ready, &levers.follow_up, &levers.preservice].map(|lever| lever.as_ref().filter(|_| acts));
+        let half = all(0.5);
+        let (mut lines, mut amounts) = out.component::<4>(t, Component::Training, TRAINING_FOLLOW_UP);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let opening = at_least(&s.competence, model.ready_state);
+            let target = ready.map_or(opening, |lever| max(lever.at(p, four, t), opening));
+            s.follow_up = follow_up.map_or(ZERO, |lever| lever.at(p, four, t));
+            s.arrive_ready = preservice.map_or(ZERO, |lever| lever.at(p, four, t));
+            let x = before_training(
+                &s.competence,
+                terms,
+                model.level_of_four(four),
+                s.follow_up,
+                s.arrive_ready,
+            );
+            let before = at_least(&x, model.ready_state);
+            let gap = max(target - before, ZERO);
+            let total = enrol(&x, model.ready_state, gap, terms.completion);
+            // Training that only brings the ready share back to where it opened is renewal.
+            let back = divide_or(max(opening - before, ZERO), gap, ONE);
+            let again = total * min(back, ONE);
+            let new = total - again;
+            s.training_plan = [again, new];
+            // Those ready at the start of the year are followed up; the newly trained for half a year.
+            let follow = s.teachers * opening * s.follow_up;
+            let new_follow = half * s.teachers * (target - opening) * s.follow_up;
+            let (again, new) = (again * s.teachers, new * s.teachers);
+            lines.bin(now.bins[four]);
+            lines.add_all([follow, again * terms.days, new * terms.days, new_follow]);
+            let needed = [
+                follow * terms.follow_up,
+                again * terms.course,
+                new * terms.course + new_follow * terms.follow_up,
+            ];
+            amounts.bin(now.bins[four]);
+            amounts.add_all(needed);
+            state.keep(at, Component::Training, needed);
+        }
+    }
+
+    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+        let Year { t, model, .. } = now.year;
+        let terms = &now.terms.training;
         let upkeep = funded.of(Component::Training, Need::Upkeep);
         let renewal = funded.of(Component::Training, Need::Renewal);
         let expansion = funded.of(Component::Training, Need::Expansion);
         let ready_state = model.ready_state;
-        let mut shrink = [0.0; 8];
-        for (level, ratio) in shrink.iter_mut().enumerate().take(model.levels.len()) {
-            *ratio = year.demand.teachers(t - 1, level) / year.demand.teachers(t, level);
-        }
-        for (g, s) in block.clone().zip(&mut state.groups[block]) {
-            let wanted_follow = model
-                .levers
-                .follow_up
-                .as_ref()
-                .filter(|_| acts)
-                .map_or(0.0, |lever| lever.at(p, g, t));
-            let followed = wanted_follow * upkeep.at(g);
-            let level = usize::from(model.level_of[g]);
+        let mut flow = out.flow(t, STOCK);
+        for at in block {
+            let four = state.first + at;
+            let s = &mut state.fours[at];
+            let level = model.level_of_four(four);
+            let followed = s.follow_up * upkeep.at(four);
             let opening = at_least(&s.competence, ready_state);
-            let mut x = before_training(year, s, &terms, followed, g);
+            let mut x = before_training(&s.competence, terms, level, followed, s.arrive_ready);
             let untrained = at_least(&x, ready_state);
-            let mut places = renewal.at(g) * s.training_plan[0] + expansion.at(g) * s.training_plan[1];
+            let mut places = renewal.at(four) * s.training_plan[0] + expansion.at(four) * s.training_plan[1];
             for from in (0..ready_state).rev() {
-                let share = places.min(x[from].max(0.0));
+                let share = min(places, max(x[from], ZERO));
                 let moved = share * terms.completion;
                 x[from] -= moved;
                 x[from + 1] += moved;
@@ -235,14 +229,10 @@ impl ComponentModel for Training {
             s.competence = x;
             // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
             let ready = at_least(&x, ready_state) * s.teachers;
-            let last_year = opening * shrink[level.min(7)] * s.teachers;
-            let into = ready - untrained * s.teachers;
-            sheet.flow(
-                STOCK,
-                bins[g] as usize,
-                into.max(0.0),
-                last_year + into.max(0.0) - ready,
-            );
+            let last_year = opening * terms.shrink[level] * s.teachers;
+            let into = max(ready - untrained * s.teachers, ZERO);
+            flow.bin(now.bins[four]);
+            flow.add_all([into, last_year + into - ready]);
         }
     }
 }
@@ -254,21 +244,22 @@ mod tests {
     #[test]
     fn half_of_a_campaign_is_gone_after_two_years_and_a_bit() {
         // Evidence D: attrition 9 % and decay 20 %: half-life ln 2 / -ln(0.91 · 0.80) = 2.18 years.
-        let mut x = Vector4::new(0.0, 1.0, 0.0, 0.0);
+        let mut x = Vector4::new(0.0, 1.0, 0.0, 0.0).map(all);
         for _ in 0..2 {
-            x = decay(0.2) * x * 0.91 + Vector4::new(1.0, 0.0, 0.0, 0.0) * 0.09;
+            x = decay(&x, all(0.2)) * all(0.91) + Vector4::new(0.09, 0.0, 0.0, 0.0).map(all);
         }
-        assert!((at_least(&x, 1) - 0.728f64.powi(2)).abs() < 1e-12);
-        assert!((x.sum() - 1.0).abs() < 1e-12);
+        assert!((first(at_least(&x, 1)) - 0.728f64.powi(2)).abs() < 1e-12);
+        assert!((first(at_least(&x, 0)) - 1.0).abs() < 1e-12);
         assert!((2f64.ln() / -(0.91f64 * 0.80).ln() - 2.18).abs() < 0.01);
     }
 
     #[test]
     fn nobody_moves_who_is_not_there() {
-        let x = Vector4::new(0.3, 0.1, 0.6, 0.0);
-        // Ready from deepening: 0.1 stand below it, the rest of the gap starts one step lower.
-        let enrolled = enrol(&x, 2, 0.5, 1.0);
-        assert!((enrolled[1] - 0.1).abs() < 1e-12);
-        assert!((enrolled[0] - 0.3).abs() < 1e-12);
+        let x = Vector4::new(0.3, 0.1, 0.6, 0.0).map(all);
+        // Ready from deepening: 0.1 stand one step below, 0.3 two; a gap of 0.2 takes 0.1 of each, 0.5 takes all there are.
+        let enrolled = |gap: f64| first(enrol(&x, 2, all(gap), ONE));
+        assert!((enrolled(0.05) - 0.05).abs() < 1e-12);
+        assert!((enrolled(0.2) - 0.2).abs() < 1e-12);
+        assert!((enrolled(0.5) - 0.4).abs() < 1e-12);
     }
 }

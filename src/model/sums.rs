@@ -1,0 +1,212 @@
+//! What is summed over groups, year by year: quantities, amounts, services, flows.
+
+use super::access::MARGINS;
+use super::component::{LINES, STOCKS};
+use super::lanes::{LANES, Lanes, ZERO, sum};
+use super::trajectory::stat;
+use super::workspace::Detail;
+use super::{CELLS, component_index};
+use crate::scenario::Component;
+
+/// Rows of sums by year: `[t][row][bin]`.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    rows: usize,
+    bins: usize,
+    data: Vec<f64>,
+}
+
+impl Table {
+    fn new(years: usize, rows: usize, bins: usize) -> Self {
+        Self {
+            rows,
+            bins,
+            data: vec![0.0; years * rows * bins],
+        }
+    }
+
+    /// One sum.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, t: usize, row: usize, bin: usize) -> f64 {
+        self.data[(t * self.rows + row) * self.bins + bin]
+    }
+
+    /// A row: one sum a bin.
+    #[must_use]
+    pub fn row(&self, t: usize, row: usize) -> &[f64] {
+        let at = (t * self.rows + row) * self.bins;
+        &self.data[at..at + self.bins]
+    }
+
+    /// A row, to be written.
+    pub fn row_mut(&mut self, t: usize, row: usize) -> &mut [f64] {
+        let at = (t * self.rows + row) * self.bins;
+        &mut self.data[at..at + self.bins]
+    }
+
+    /// Sums into `N` rows from `first` on; goes nowhere if the table is not kept.
+    pub fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
+        let at = (t * self.rows + first) * self.bins;
+        let rows = if self.data.is_empty() {
+            &mut []
+        } else {
+            &mut self.data[at..at + N * self.bins]
+        };
+        Tally {
+            rows,
+            bins: self.bins,
+            now: [0; LANES],
+            sums: [ZERO; N],
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (sum, part) in self.data.iter_mut().zip(&other.data) {
+            *sum += part;
+        }
+    }
+}
+
+/// Sums in the making: held while groups of the same bins follow one another.
+pub struct Tally<'a, const N: usize> {
+    rows: &'a mut [f64],
+    bins: usize,
+    now: [u32; LANES],
+    sums: [Lanes; N],
+}
+
+impl<const N: usize> Tally<'_, N> {
+    /// Goes on with the bins of the next four groups.
+    #[inline(always)]
+    pub fn bin(&mut self, bins: [u32; LANES]) {
+        if bins != self.now {
+            self.flush();
+            self.now = bins;
+        }
+    }
+
+    /// Adds to one row, counted from the first.
+    #[inline(always)]
+    pub fn add(&mut self, row: usize, value: Lanes) {
+        self.sums[row] += value;
+    }
+
+    /// Adds to all rows.
+    #[inline(always)]
+    pub fn add_all(&mut self, values: [Lanes; N]) {
+        for row in 0..N {
+            self.sums[row] += values[row];
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let [first, rest @ ..] = self.now;
+        let alike = rest.iter().all(|bin| *bin == first);
+        for (row, lanes) in self.sums.iter_mut().enumerate() {
+            let at = row * self.bins;
+            if alike {
+                self.rows[at + first as usize] += sum(*lanes);
+            } else {
+                for (bin, value) in self.now.iter().zip(lanes.into_arr()) {
+                    self.rows[at + *bin as usize] += value;
+                }
+            }
+            *lanes = ZERO;
+        }
+    }
+}
+
+impl<const N: usize> Drop for Tally<'_, N> {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
+/// All that a pass sums over groups.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    /// Quantity by cost line.
+    pub quantity: Table,
+    /// Amount needed by cell, constant US$.
+    pub need: Table,
+    /// Services and stocks, see [`stat`].
+    pub stats: Table,
+    /// What came into each stock and what left it; at full detail only.
+    pub flows: Table,
+    /// Learners, reached and dose by margin; at full detail only.
+    pub persons: Table,
+}
+
+impl Sums {
+    /// Room for years and bins.
+    #[must_use]
+    pub fn new(years: usize, bins: usize, detail: Detail) -> Self {
+        let kept = |rows| {
+            if detail == Detail::Full {
+                Table::new(years, rows, bins)
+            } else {
+                Table::default()
+            }
+        };
+        Self {
+            quantity: Table::new(years, LINES.len(), bins),
+            need: Table::new(years, CELLS, bins),
+            stats: Table::new(years, stat::COUNT, bins),
+            flows: kept(STOCKS.len() * 2),
+            persons: kept(MARGINS * 3),
+        }
+    }
+
+    /// Whether results by person are kept.
+    #[must_use]
+    pub fn keeps_persons(&self) -> bool {
+        !self.persons.data.is_empty()
+    }
+
+    fn tables(&mut self) -> [&mut Table; 5] {
+        [
+            &mut self.quantity,
+            &mut self.need,
+            &mut self.stats,
+            &mut self.flows,
+            &mut self.persons,
+        ]
+    }
+
+    /// Empties all tables.
+    pub fn clear(&mut self) {
+        for table in self.tables() {
+            table.data.fill(0.0);
+        }
+    }
+
+    /// Adds another part of the groups.
+    pub fn add(&mut self, other: &Self) {
+        let others = [&other.quantity, &other.need, &other.stats, &other.flows, &other.persons];
+        for (table, other) in self.tables().into_iter().zip(others) {
+            table.add(other);
+        }
+    }
+
+    /// Quantities of `N` cost lines and the three amounts (upkeep, renewal, expansion) of a component, to be summed.
+    pub fn component<const N: usize>(
+        &mut self,
+        t: usize,
+        component: Component,
+        first_line: usize,
+    ) -> (Tally<'_, N>, Tally<'_, 3>) {
+        (
+            self.quantity.tally(t, first_line),
+            self.need.tally(t, component_index(component) * 3),
+        )
+    }
+
+    /// What came into a stock and what left it, to be summed.
+    pub fn flow(&mut self, t: usize, stock: usize) -> Tally<'_, 2> {
+        self.flows.tally(t, stock * 2)
+    }
+}
