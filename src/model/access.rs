@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::component::{Funded, Now, Year};
 use super::components::{links, power, training};
-use super::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min, share};
+use super::lanes::{Lanes, ONE, ZERO, divide_or, max, min, share};
 use super::sums::Sums;
 use super::tables::Model;
 use super::trajectory::stat;
@@ -28,24 +28,24 @@ impl Service {
     /// Share of learners reached (J): `ρ·min(P, N, D, R) + (1 - ρ)·N·D·R / P`, 0 without power.
     #[inline(always)]
     #[must_use]
-    pub fn reach(&self, bundling: Lanes) -> Lanes {
+    pub fn reach(&self, bundling: f64) -> Lanes {
         let least = min(min(self.power, self.link), min(self.devices, self.ready));
-        bundling * least + (ONE - bundling) * self.by_chance() * self.ready
+        bundling * least + (1.0 - bundling) * self.by_chance() * self.ready
     }
 
     /// The same for what works without the link: `ρ·min(P, D, R) + (1 - ρ)·D·R`.
     #[inline(always)]
     #[must_use]
-    pub fn reach_offline(&self, bundling: Lanes) -> Lanes {
+    pub fn reach_offline(&self, bundling: f64) -> Lanes {
         let least = min(self.power, min(self.devices, self.ready));
-        bundling * least + (ONE - bundling) * self.devices * self.ready
+        bundling * least + (1.0 - bundling) * self.devices * self.ready
     }
 
     /// Share of schools with both devices and a link.
     #[inline(always)]
     #[must_use]
-    pub fn connected_devices(&self, bundling: Lanes) -> Lanes {
-        bundling * min(self.link, self.devices) + (ONE - bundling) * self.by_chance()
+    pub fn connected_devices(&self, bundling: f64) -> Lanes {
+        bundling * min(self.link, self.devices) + (1.0 - bundling) * self.by_chance()
     }
 
     /// Share of schools in which link and devices meet by chance: both stand in powered schools only.
@@ -58,8 +58,8 @@ impl Service {
 /// How much learners use what is there, by margin: girls, boys; poorest to richest; with and without a disability.
 #[derive(Clone, Copy, Debug)]
 pub struct Use {
-    girls: Lanes,
-    disability: Lanes,
+    girls: f64,
+    disability: f64,
 }
 
 impl Use {
@@ -68,8 +68,8 @@ impl Use {
     pub fn of(model: &Model, p: &[f64]) -> Self {
         let people = &model.slots.country.people;
         Self {
-            girls: all(Model::number(p, people.girls_use)),
-            disability: all(Model::number(p, people.disability_use)),
+            girls: Model::number(p, people.girls_use),
+            disability: Model::number(p, people.disability_use),
         }
     }
 
@@ -98,9 +98,9 @@ pub fn bundling(model: &Model, p: &[f64], t: usize, acts: bool) -> f64 {
 /// How access is reckoned in one year.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    bundling: Lanes,
+    bundling: f64,
     /// Hours of a device over a full dose.
-    doses: Lanes,
+    doses: f64,
     used: Use,
 }
 
@@ -114,8 +114,8 @@ impl Terms {
         let shifts = plan.map_or(1.0, |plan| number(plan.shifts));
         let evidence = &model.slots.evidence;
         Self {
-            bundling: all(bundling(model, p, t, year.acts())),
-            doses: all(number(evidence.device_hours) * shifts / number(evidence.full_dose)),
+            bundling: bundling(model, p, t, year.acts()),
+            doses: number(evidence.device_hours) * shifts / number(evidence.full_dose),
             used: Use::of(model, p),
         }
     }
@@ -227,7 +227,7 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::first;
+    use super::super::lanes::{all, first};
     use super::*;
 
     #[test]
@@ -240,16 +240,16 @@ mod tests {
             ready: all(0.4),
         };
         let near = |lanes: Lanes, expected: f64| assert!((first(lanes) - expected).abs() < 1e-12, "{lanes:?}");
-        near(service.reach(ONE), 0.4);
-        near(service.reach(ZERO), 0.15);
-        near(service.reach(all(0.5)), 0.275);
-        near(service.reach_offline(ZERO), 0.2);
+        near(service.reach(1.0), 0.4);
+        near(service.reach(0.0), 0.15);
+        near(service.reach(0.5), 0.275);
+        near(service.reach_offline(0.0), 0.2);
         let dark = Service {
             power: ZERO,
             link: ZERO,
             devices: ZERO,
             ready: ONE,
         };
-        near(dark.reach(all(0.5)), 0.0);
+        near(dark.reach(0.5), 0.0);
     }
 }

@@ -249,7 +249,7 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
             devices: all(devices.min(power)),
             ready: all(ready),
         };
-        first(service.reach(all(bundling)))
+        first(service.reach(bundling))
     };
     let parts = [Binding::Power, Binding::Link, Binding::Devices, Binding::Teachers];
     let now = reach(power, link, devices, ready);

@@ -1,44 +1,111 @@
-//! Four groups at a time: what a processor adds in one instruction, written like a number.
+//! Four groups at a time: written like a number, computed as many at once as the processor can.
 //!
 //! Inside a model groups of the same level stand four by four; a level that does not fill its last four is filled up
-//! with places that hold no school, no learner and no teacher.
+//! with places that hold no school, no learner and no teacher. Each operation is written lane by lane, so that the
+//! compiler can use instructions of any width: two lanes on every processor, four where [`widest`] finds them.
 
-use simba::simd::{SimdPartialOrd, SimdValue, WideBoolF64x4, WideF64x4};
+use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 
 /// Groups that are worked on together.
 pub const LANES: usize = 4;
 
 /// One number for each of four groups.
-pub type Lanes = WideF64x4;
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C, align(32))]
+pub struct Lanes([f64; LANES]);
 
 /// A yes or no for each of four groups.
-pub type Mask = WideBoolF64x4;
+#[derive(Clone, Copy, Debug)]
+pub struct Mask([bool; LANES]);
 
 /// Nothing.
-pub const ZERO: Lanes = Lanes::ZERO;
+pub const ZERO: Lanes = Lanes([0.0; LANES]);
 
 /// One.
-pub const ONE: Lanes = Lanes::ONE;
+pub const ONE: Lanes = Lanes([1.0; LANES]);
+
+impl Lanes {
+    /// From the numbers of the four groups.
+    #[inline(always)]
+    #[must_use]
+    pub const fn from_arr(lanes: [f64; LANES]) -> Self {
+        Self(lanes)
+    }
+
+    /// The numbers of the four groups.
+    #[inline(always)]
+    #[must_use]
+    pub const fn into_arr(self) -> [f64; LANES] {
+        self.0
+    }
+
+    /// A function of two numbers, group by group.
+    #[inline(always)]
+    #[must_use]
+    pub fn with(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
+        let ([a, b, c, d], [e, g, h, i]) = (self.0, other.0);
+        Self([f(a, e), f(b, g), f(c, h), f(d, i)])
+    }
+}
+
+macro_rules! operators {
+    ($($operator:ident $method:ident $assigning:ident $assign:ident;)*) => { $(
+        impl $operator for Lanes {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                self.with(other, f64::$method)
+            }
+        }
+        impl $operator<f64> for Lanes {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: f64) -> Self {
+                self.with(all(other), f64::$method)
+            }
+        }
+        impl $operator<Lanes> for f64 {
+            type Output = Lanes;
+            #[inline(always)]
+            fn $method(self, other: Lanes) -> Lanes {
+                all(self).with(other, f64::$method)
+            }
+        }
+        impl $assigning for Lanes {
+            #[inline(always)]
+            fn $assign(&mut self, other: Self) {
+                *self = $operator::$method(*self, other);
+            }
+        }
+    )* };
+}
+
+operators! {
+    Add add AddAssign add_assign;
+    Sub sub SubAssign sub_assign;
+    Mul mul MulAssign mul_assign;
+    Div div DivAssign div_assign;
+}
 
 /// The same number for all four.
 #[inline(always)]
 #[must_use]
-pub fn all(value: f64) -> Lanes {
-    Lanes::splat(value)
+pub const fn all(value: f64) -> Lanes {
+    Lanes([value; LANES])
 }
 
 /// The larger, group by group. Neither is ever not a number.
 #[inline(always)]
 #[must_use]
 pub fn max(a: Lanes, b: Lanes) -> Lanes {
-    WideF64x4(a.0.fast_max(b.0))
+    a.with(b, |a, b| if a > b { a } else { b })
 }
 
 /// The smaller, group by group. Neither is ever not a number.
 #[inline(always)]
 #[must_use]
 pub fn min(a: Lanes, b: Lanes) -> Lanes {
-    WideF64x4(a.0.fast_min(b.0))
+    a.with(b, |a, b| if a < b { a } else { b })
 }
 
 /// Kept between 0 and 1.
@@ -52,14 +119,15 @@ pub fn share(a: Lanes) -> Lanes {
 #[inline(always)]
 #[must_use]
 pub fn above(a: Lanes, b: Lanes) -> Mask {
-    a.simd_gt(b)
+    Mask([a.0[0] > b.0[0], a.0[1] > b.0[1], a.0[2] > b.0[2], a.0[3] > b.0[3]])
 }
 
 /// `yes` where the mask holds, `no` elsewhere.
 #[inline(always)]
 #[must_use]
 pub fn pick(mask: Mask, yes: Lanes, no: Lanes) -> Lanes {
-    yes.select(mask, no)
+    let of = |lane: usize| if mask.0[lane] { yes.0[lane] } else { no.0[lane] };
+    Lanes([of(0), of(1), of(2), of(3)])
 }
 
 /// `a / b` where `b` is above zero, `otherwise` elsewhere.
@@ -73,8 +141,8 @@ pub fn divide_or(a: Lanes, b: Lanes, otherwise: Lanes) -> Lanes {
 #[inline(always)]
 #[must_use]
 pub fn ceil(a: Lanes) -> Lanes {
-    let shift = all(4_503_599_627_370_496.0);
-    let nearest = (a + shift) - shift;
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let nearest = (a + SHIFT) - SHIFT;
     nearest + pick(above(a, nearest), ONE, ZERO)
 }
 
@@ -82,21 +150,22 @@ pub fn ceil(a: Lanes) -> Lanes {
 #[inline(always)]
 #[must_use]
 pub fn any_above_zero(a: Lanes) -> bool {
-    above(a, ZERO).0.any()
+    let Mask([a, b, c, d]) = above(a, ZERO);
+    a | b | c | d
 }
 
-/// The first of the four: the value of a term, which is the same for all.
+/// The first of the four.
 #[inline]
 #[must_use]
-pub fn first(a: Lanes) -> f64 {
-    a.extract(0)
+pub const fn first(a: Lanes) -> f64 {
+    a.0[0]
 }
 
 /// Sum of the four, always in the same order.
 #[inline(always)]
 #[must_use]
 pub fn sum(a: Lanes) -> f64 {
-    let [a, b, c, d] = a.into_arr();
+    let [a, b, c, d] = a.0;
     (a + b) + (c + d)
 }
 

@@ -382,8 +382,8 @@ impl State {
             *s = Four {
                 schools,
                 per_school: ONE / max(schools, all(1e-12)),
-                learner_share: model.count(p, four, |of| of.learners) / all(learners.max(1e-12)),
-                teacher_share: model.count(p, four, |of| of.teachers) / all(teachers.max(1e-12)),
+                learner_share: model.count(p, four, |of| of.learners) / learners.max(1e-12),
+                teacher_share: model.count(p, four, |of| of.teachers) / teachers.max(1e-12),
                 mean_use: used.mean(
                     model.four(p, four, |of| of.girls),
                     model.four(p, four, |of| of.disability),
@@ -405,8 +405,8 @@ impl State {
     pub fn turn(&mut self, model: &Model, demand: &Demand, t: usize, block: &Range<usize>) {
         for (four, s) in self.each(block) {
             let level = model.level_of_four(four);
-            s.learners = s.learner_share * all(demand.learners(t, level));
-            s.teachers = s.teacher_share * all(demand.teachers(t, level));
+            s.learners = s.learner_share * demand.learners(t, level);
+            s.teachers = s.teacher_share * demand.teachers(t, level);
         }
     }
 }
@@ -419,12 +419,12 @@ impl State {
 pub struct Life {
     years: usize,
     /// Part that ends after whole years, and after one year more.
-    early: Lanes,
-    late: Lanes,
+    early: f64,
+    late: f64,
     /// Share of the base year's stock that ends this year, until none of it is left.
-    pub of_base: Lanes,
+    pub of_base: f64,
     /// Share of a stock of mixed ages that ends each year when what ends is replaced.
-    pub steady: Lanes,
+    pub steady: f64,
 }
 
 impl Life {
@@ -441,10 +441,10 @@ impl Life {
         let part = life - years as f64;
         Self {
             years,
-            early: all(1.0 - part),
-            late: all(part),
-            of_base: all((1.0 / life).min((1.0 - gone).max(0.0))),
-            steady: all(1.0 / life),
+            early: 1.0 - part,
+            late: part,
+            of_base: (1.0 / life).min((1.0 - gone).max(0.0)),
+            steady: 1.0 / life,
         }
     }
 
@@ -474,7 +474,7 @@ mod tests {
         let placed = |y| all(if y == 2 { 60.0 } else { 0.0 });
         let due = |t| {
             let life = Life::new(2.5, t);
-            first(life.of_base) * 100.0 + first(life.of_placed(t, placed))
+            life.of_base * 100.0 + first(life.of_placed(t, placed))
         };
         let total: f64 = (1..12).map(due).sum();
         assert!((total - 160.0).abs() < 1e-9, "{total}");

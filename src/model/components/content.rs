@@ -10,7 +10,7 @@ use crate::model::component::{
     CONTENT_HOSTING, CONTENT_LICENCE, CONTENT_NEW, CONTENT_NEW_HOSTING, CONTENT_NEW_LICENCE, CONTENT_RENEWAL,
     ComponentModel, Funded, Now, Prices, Year,
 };
-use crate::model::lanes::{Lanes, ONE, ZERO, all, first, max};
+use crate::model::lanes::{Lanes, ONE, all, max};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::terms::LEVELS;
@@ -28,17 +28,17 @@ pub struct Content;
 /// Prices and sizes of one year.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    course: Lanes,
-    hosting: Lanes,
-    licence: Lanes,
+    course: f64,
+    hosting: f64,
+    licence: f64,
     /// Share of content that is out of date after a year.
-    per_life: Lanes,
+    per_life: f64,
     /// Share of open courses; the rest is licensed.
-    open: Lanes,
+    open: f64,
     /// Licences for each learner: one for every subject that is not open.
-    licences: Lanes,
+    licences: f64,
     /// Courses of a level's whole curriculum.
-    courses: [Lanes; LEVELS],
+    courses: [f64; LEVELS],
 }
 
 impl Terms {
@@ -54,19 +54,19 @@ impl Terms {
         };
         let prices = &model.slots.prices.content;
         let course = number(prices.open_course);
-        let mut courses = [ZERO; LEVELS];
+        let mut courses = [0.0; LEVELS];
         for (level, table) in model.levels.iter().enumerate() {
             #[allow(clippy::cast_precision_loss)]
             let grades = table.grades as f64;
-            courses[level] = all(subjects * languages * grades);
+            courses[level] = subjects * languages * grades;
         }
         Self {
-            course: all(course),
-            hosting: all(number(prices.hosting) * course),
-            licence: all(number(prices.licence)),
-            per_life: all(1.0 / number(prices.life)),
-            open: all(open),
-            licences: all(subjects * (1.0 - open)),
+            course,
+            hosting: number(prices.hosting) * course,
+            licence: number(prices.licence),
+            per_life: 1.0 / number(prices.life),
+            open,
+            licences: subjects * (1.0 - open),
             courses,
         }
     }
@@ -104,7 +104,7 @@ impl ComponentModel for Content {
             (CONTENT_RENEWAL, terms.course),
             (CONTENT_NEW, terms.course),
         ] {
-            prices.set(line, first(price));
+            prices.set(line, price);
         }
     }
 
@@ -112,7 +112,6 @@ impl ComponentModel for Content {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.content;
         let lever = model.levers.coverage.as_ref().filter(|_| now.year.acts());
-        let half = all(0.5);
         let (mut lines, mut amounts) = out.component::<6>(t, Component::Content, CONTENT_HOSTING);
         for at in block {
             let four = state.first + at;
@@ -127,7 +126,7 @@ impl ComponentModel for Content {
             s.content_plan = [ends, grows];
             let (hosted, licensed) = (share * courses, share * users);
             let (renewed, new) = (ends * courses, grows * courses);
-            let (new_hosted, new_licensed) = (half * new, half * grows * users);
+            let (new_hosted, new_licensed) = (0.5 * new, 0.5 * grows * users);
             // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
             lines.bin(now.bins[four]);
             lines.add_all([hosted, licensed, renewed, new, new_hosted, new_licensed]);

@@ -76,8 +76,8 @@ impl Kind {
     /// Share of owned devices that is in working order when repair takes so many times its usual months, at most a year.
     #[inline(always)]
     fn working(&self, hazard: Lanes, repaired: Lanes, slower: Lanes) -> Lanes {
-        let months = min(all(self.repair_months) * slower, all(12.0));
-        ONE - min(all(self.damage / 12.0) * hazard * repaired * months, ONE)
+        let months = min(self.repair_months * slower, all(12.0));
+        ONE - min(self.damage / 12.0 * hazard * repaired * months, ONE)
     }
 }
 
@@ -101,20 +101,20 @@ struct LevelTerms {
     /// Price landed in the country.
     landed: f64,
     /// The same with taxes.
-    taxed: Lanes,
+    taxed: f64,
     /// Mean repair of a device in a place of hazard 1.
-    repair: Lanes,
-    old_repair: Lanes,
+    repair: f64,
+    old_repair: f64,
     /// Collecting and recycling.
-    end: Lanes,
-    old_end: Lanes,
+    end: f64,
+    old_end: f64,
     old: Kind,
     new: Kind,
     /// Part that loss and damage spare in a year with all repairs paid.
     old_spared: ByPlace,
     new_spared: ByPlace,
     /// Part of the base year's devices that wear has spared.
-    old_wear: Lanes,
+    old_wear: f64,
     /// Kind of what was bought before the plan started, and since.
     bought_before: Device,
     bought_since: Device,
@@ -126,9 +126,9 @@ pub struct Terms {
     levels: [LevelTerms; LEVELS],
     hazard: ByPlace,
     /// Devices for each learner who is to have one at a time: shifts share them, spares come on top.
-    spares_over_shifts: Lanes,
+    spares_over_shifts: f64,
     /// Technicians for each 1,000 devices that keep repair at its usual time.
-    norm: Lanes,
+    norm: f64,
 }
 
 impl Terms {
@@ -153,15 +153,15 @@ impl Terms {
             let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
             let repair = |kind| {
                 let slots = prices_of(model, kind);
-                all(number(slots.damage) * number(slots.repair) * number(slots.price) * trend)
+                number(slots.damage) * number(slots.repair) * number(slots.price) * trend
             };
-            let end = |kind| all(number(prices_of(model, kind).end_of_life));
+            let end = |kind| number(prices_of(model, kind).end_of_life);
             let slots = prices_of(model, bought);
             let landed = number(slots.price) * trend * (1.0 + number(slots.landing));
             let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
             LevelTerms {
                 landed,
-                taxed: all(landed * tax),
+                taxed: landed * tax,
                 repair: repair(bought),
                 old_repair: repair(had),
                 end: end(bought),
@@ -170,7 +170,7 @@ impl Terms {
                 new,
                 old_spared: spared(&old),
                 new_spared: spared(&new),
-                old_wear: all(wear.mixed[had as usize][t.min(YEARS - 1)]),
+                old_wear: wear.mixed[had as usize][t.min(YEARS - 1)],
                 bought_before: had,
                 bought_since: kind_in_use(model, level, !year.twin),
             }
@@ -180,8 +180,8 @@ impl Terms {
         Self {
             levels: std::array::from_fn(|level| of(level.min(last))),
             hazard,
-            spares_over_shifts: all(plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts))),
-            norm: all(number(model.slots.prices.support.norm)),
+            spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
+            norm: number(model.slots.prices.support.norm),
         }
     }
 }
@@ -259,7 +259,7 @@ fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelTerms, t: usiz
     let mut left = ZERO;
     for y in 1..t {
         let table = if y < plan_from { before } else { since };
-        left += bought[y] * all(table[t - y]);
+        left += bought[y] * table[t - y];
     }
     left
 }
@@ -294,13 +294,13 @@ impl ComponentModel for Devices {
     fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
         for (level, terms) in terms.devices.levels.iter().enumerate().take(prices.levels) {
             for (line, price) in [
-                (DEVICE_OLD_REPAIR, first(terms.old_repair)),
-                (DEVICE_OLD_END, first(terms.old_end)),
+                (DEVICE_OLD_REPAIR, terms.old_repair),
+                (DEVICE_OLD_END, terms.old_end),
                 (DEVICE_RENEWAL, terms.landed),
                 (DEVICE_NEW, terms.landed),
-                (DEVICE_REPAIR, first(terms.repair)),
-                (DEVICE_NEW_REPAIR, first(terms.repair)),
-                (DEVICE_END, first(terms.end)),
+                (DEVICE_REPAIR, terms.repair),
+                (DEVICE_NEW_REPAIR, terms.repair),
+                (DEVICE_END, terms.end),
             ] {
                 prices.set_level(line, level, price);
             }
@@ -316,7 +316,6 @@ impl ComponentModel for Devices {
             .as_ref()
             .zip(model.levers.ratio.as_ref())
             .filter(|_| now.year.acts());
-        let half = all(0.5);
         let (mut lines, mut amounts) = out.component::<7>(t, Component::Devices, DEVICE_OLD_REPAIR);
         for at in block {
             let four = state.first + at;
@@ -346,7 +345,7 @@ impl ComponentModel for Devices {
             let old_ended = max(old - old_survive, ZERO);
             let ended = max(open - survive - old_ended, ZERO);
             let (old_in_use, in_use) = (old * hazard, max(open - old, ZERO) * hazard);
-            let new_in_use = half * expansion * hazard;
+            let new_in_use = 0.5 * expansion * hazard;
             // Repair of what schools had and of what was bought, renewal, ends of life, new devices and half a year of
             // their repair.
             lines.bin(now.bins[four]);
@@ -394,7 +393,7 @@ impl ComponentModel for Devices {
                 Fraction::All(_) => spared[index].map(|by_place| by_place.at(s)),
                 Fraction::Each(_) => [level.old, level.new].map(|kind| {
                     s.hazard
-                        .zip_map(repaired, |hazard, repaired| kind.unharmed(hazard, repaired))
+                        .with(repaired, |hazard, repaired| kind.unharmed(hazard, repaired))
                 }),
             };
             s.unharmed_old *= old_spared;
@@ -409,7 +408,7 @@ impl ComponentModel for Devices {
             s.devices = owned;
             s.equipped += expansion.at(four) * (s.equipped_planned - s.equipped);
             // Too few technicians lengthen repair, at most to a year.
-            let per_thousand = all(1000.0) * s.technicians_served / max(owned, all(1e-9));
+            let per_thousand = 1000.0 * s.technicians_served / max(owned, all(1e-9));
             let slower = max(terms.norm / max(per_thousand, all(1e-9)), ONE);
             s.usable = old * level.old.working(s.hazard, repaired, slower)
                 + (owned - old) * level.new.working(s.hazard, repaired, slower);

@@ -7,7 +7,7 @@ use crate::model::component::{
     LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Now, Prices, Year, tax_factor,
 };
 use crate::model::lanes::{
-    LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, first, max, min, narrow, pick, widen,
+    LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, max, min, narrow, pick, widen,
 };
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
@@ -27,27 +27,27 @@ pub struct Links;
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
     /// One plan a year.
-    pub plan: Lanes,
+    pub plan: f64,
     /// One over the capacity of a plan.
-    pub per_cap: Lanes,
+    pub per_cap: f64,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
-    pub committed: Lanes,
+    pub committed: f64,
     /// Hardware and installation.
-    pub setup: Lanes,
+    pub setup: f64,
     /// Hardware and installation with taxes.
-    pub taxed: Lanes,
+    pub taxed: f64,
     /// Kilometres of line to a school.
-    pub km: Lanes,
+    pub km: f64,
     /// Line to a school.
-    pub line: Lanes,
+    pub line: f64,
     /// Upkeep of hardware and line a year.
-    pub upkeep: Lanes,
+    pub upkeep: f64,
     /// Life of the hardware.
     pub life: Life,
     /// Largest capacity.
-    pub max: Lanes,
+    pub max: f64,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
-    pub standing: Lanes,
+    pub standing: f64,
     /// Whether it has a line in the ground, which stays when hardware is replaced.
     pub has_line: bool,
 }
@@ -68,7 +68,7 @@ impl Offer {
     #[inline(always)]
     #[must_use]
     pub fn service(&self, wanted: Lanes) -> Service {
-        let capacity = min(wanted, self.max);
+        let capacity = min(wanted, all(self.max));
         let plans = max(ceil(capacity * self.per_cap), ONE);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
@@ -91,7 +91,7 @@ impl Offer {
     #[inline(always)]
     #[must_use]
     pub fn adequacy(&self, wanted: Lanes) -> Lanes {
-        pick(above(wanted, self.max), self.max / wanted, ONE)
+        pick(above(wanted, all(self.max)), self.max / wanted, ONE)
     }
 }
 
@@ -138,8 +138,8 @@ pub struct Terms {
 /// Capacity that a school is to have: a floor, or so much for each concurrent user.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
-    floor: Lanes,
-    per_learner: Lanes,
+    floor: f64,
+    per_learner: f64,
 }
 
 impl Terms {
@@ -168,19 +168,19 @@ impl Terms {
             } = annuities[k];
             let standing = setup * tax * hardware + line * for_line + upkeep + number(slots.energy) * kwh;
             Offer {
-                plan: all(number(slots.plan) * trends.plans),
-                per_cap: all(1.0 / number(slots.plan_cap)),
-                committed: all(slots
+                plan: number(slots.plan) * trends.plans,
+                per_cap: 1.0 / number(slots.plan_cap),
+                committed: slots
                     .committed
-                    .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth)),
-                setup: all(setup),
-                taxed: all(setup * tax),
-                km: all(if line > 0.0 { km } else { 0.0 }),
-                line: all(line),
-                upkeep: all(upkeep),
+                    .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth),
+                setup,
+                taxed: setup * tax,
+                km: if line > 0.0 { km } else { 0.0 },
+                line,
+                upkeep,
                 life: Life::new(number(slots.life), year.t),
-                max: all(number(slots.max)),
-                standing: all(standing),
+                max: number(slots.max),
+                standing,
                 has_line: line > 0.0,
             }
         });
@@ -188,8 +188,8 @@ impl Terms {
         Self {
             offers,
             wanted: plan.map(|plan| Wanted {
-                floor: all(number(plan.floor)),
-                per_learner: all(number(plan.per_user) * number(plan.concurrency)),
+                floor: number(plan.floor),
+                per_learner: number(plan.per_user) * number(plan.concurrency),
             }),
         }
     }
@@ -242,15 +242,15 @@ pub fn adequacy(s: &Four, connected: Lanes, offers: &[Offer; TECHNOLOGIES]) -> L
 impl ComponentModel for Links {
     fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
         for (k, offer) in terms.links.offers.iter().enumerate() {
-            let committed = first(offer.committed);
+            let committed = offer.committed;
             for (lines, price) in [
-                ([LINK_PLAN_0, LINK_NEW_PLAN_0], first(offer.plan)),
+                ([LINK_PLAN_0, LINK_NEW_PLAN_0], offer.plan),
                 (
                     [LINK_COMMITTED_0, LINK_NEW_COMMITTED_0],
                     if committed.is_finite() { committed } else { 0.0 },
                 ),
-                ([LINK_UPKEEP_0, LINK_NEW_UPKEEP_0], first(offer.upkeep)),
-                ([LINK_REFRESH_0, LINK_SETUP_0], first(offer.setup)),
+                ([LINK_UPKEEP_0, LINK_NEW_UPKEEP_0], offer.upkeep),
+                ([LINK_REFRESH_0, LINK_SETUP_0], offer.setup),
             ] {
                 for line in lines {
                     prices.set(line + k, price);
@@ -259,14 +259,7 @@ impl ComponentModel for Links {
         }
         let fibre = &terms.links.offers[Technology::Fibre as usize];
         for line in [LINK_LINE, LINK_REFRESH_LINE] {
-            prices.set(
-                line,
-                if fibre.has_line {
-                    first(fibre.line / fibre.km)
-                } else {
-                    0.0
-                },
-            );
+            prices.set(line, if fibre.has_line { fibre.line / fibre.km } else { 0.0 });
         }
     }
 
@@ -274,7 +267,6 @@ impl ComponentModel for Links {
         let Year { t, p, model, .. } = now.year;
         let Terms { offers, wanted } = &now.terms.links;
         let lever = model.levers.connected.as_ref();
-        let half = all(0.5);
         let (mut lines, mut amounts) = out.component::<LINE_COUNT>(t, Component::Links, LINK_PLAN_0);
         for at in block {
             let four = state.first + at;
@@ -288,9 +280,14 @@ impl ComponentModel for Links {
                 let in_school = s.devices_planned * s.per_school;
                 // Devices stand in the equipped schools only: no more users there than learners.
                 let users = min(in_school / max(s.equipped_planned, all(1e-9)), learners);
-                s.wanted = max(*floor, *per_learner * users);
+                s.wanted = max(all(*floor), *per_learner * users);
             }
-            let services = offers.map(|offer| offer.service(s.wanted));
+            let services: [Service; TECHNOLOGIES] = [
+                offers[0].service(s.wanted),
+                offers[1].service(s.wanted),
+                offers[2].service(s.wanted),
+                offers[3].service(s.wanted),
+            ];
             let mut ending = ZERO;
             s.links_added = [ZERO; TECHNOLOGIES];
             s.links_moved = [ZERO; TECHNOLOGIES];
@@ -354,13 +351,13 @@ impl ComponentModel for Links {
                         let placed = offer.taxed + offer.line;
                         renewal += moved * placed;
                         lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, moved);
-                        expansion += fresh * (placed + half * (price + offer.upkeep));
+                        expansion += fresh * (placed + 0.5 * (price + offer.upkeep));
                         lines.add(LINK_SETUP_0 + k - LINK_PLAN_0, fresh);
                         if offer.has_line {
                             lines.add(LINK_REFRESH_LINE - LINK_PLAN_0, moved * offer.km);
                             lines.add(LINK_LINE - LINK_PLAN_0, fresh * offer.km);
                         }
-                        let half_year = half * fresh;
+                        let half_year = 0.5 * fresh;
                         lines.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, half_year * plans);
                         lines.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, half_year * mbps);
                         lines.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, half_year);
@@ -446,6 +443,7 @@ fn cheaper_room(costs: &[Lanes; TECHNOLOGIES], room: &[Lanes; TECHNOLOGIES]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::lanes::first;
 
     #[test]
     fn equivalent_annual_cost_of_a_device() {
@@ -457,17 +455,17 @@ mod tests {
 
     fn offer(plan: f64, cap: f64, committed: f64) -> Offer {
         Offer {
-            plan: all(plan),
-            per_cap: all(1.0 / cap),
-            committed: all(committed),
-            max: all(150.0),
-            setup: ZERO,
-            taxed: ZERO,
-            km: ZERO,
-            line: ZERO,
-            upkeep: ZERO,
+            plan,
+            per_cap: 1.0 / cap,
+            committed,
+            max: 150.0,
+            setup: 0.0,
+            taxed: 0.0,
+            km: 0.0,
+            line: 0.0,
+            upkeep: 0.0,
             life: Life::new(5.0, 1),
-            standing: ZERO,
+            standing: 0.0,
             has_line: false,
         }
     }

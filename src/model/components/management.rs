@@ -6,7 +6,7 @@
 use crate::model::component::{
     CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Year,
 };
-use crate::model::lanes::{ZERO, all};
+use crate::model::lanes::ZERO;
 use crate::model::tables::Model;
 use crate::model::trajectory::Pass;
 use crate::model::workspace::{Chunk, Needs};
@@ -72,7 +72,7 @@ pub fn needs(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass
                 for other in others() {
                     sum += row[cell(*other, *need)];
                 }
-                row[own] = sum * all(part * rate);
+                row[own] = sum * (part * rate);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::model::component::{
     ComponentModel, Funded, Now, POWER_BATTERY, POWER_ENERGY, POWER_GRID, POWER_NEW_ENERGY, POWER_NEW_UPKEEP,
     POWER_SOLAR, POWER_UPKEEP, Prices, Year, tax_factor,
 };
-use crate::model::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, first, max, min, narrow, widen};
+use crate::model::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, narrow, widen};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::terms::LEVELS;
@@ -28,24 +28,24 @@ pub struct Power;
 /// Prices, sizes and loads of one year.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    watt: Lanes,
+    watt: f64,
     /// Watt of solar capacity with taxes and half a year of upkeep.
-    new_watt: Lanes,
-    battery: Lanes,
-    taxed_battery: Lanes,
-    upkeep: Lanes,
-    connection: Lanes,
-    kwh: Lanes,
-    days: Lanes,
+    new_watt: f64,
+    battery: f64,
+    taxed_battery: f64,
+    upkeep: f64,
+    connection: f64,
+    kwh: f64,
+    days: f64,
     /// Watts for each kWh a school day.
-    watts_per_kwh: Lanes,
+    watts_per_kwh: f64,
     life: Life,
-    grid_share: Lanes,
+    grid_share: f64,
     /// Smallest solar system, W.
-    system: Lanes,
+    system: f64,
     plans: bool,
-    energy: [[Lanes; 2]; LEVELS],
-    link_kwh: [Lanes; TECHNOLOGIES],
+    energy: [[f64; 2]; LEVELS],
+    link_kwh: [f64; TECHNOLOGIES],
 }
 
 impl Terms {
@@ -60,18 +60,18 @@ impl Terms {
         let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
         let plan = model.slots.plan.power.as_ref().filter(|_| year.acts());
         Self {
-            watt: all(watt),
-            new_watt: all(watt * tax + 0.5 * upkeep),
-            battery: all(battery),
-            taxed_battery: all(battery * tax),
-            upkeep: all(upkeep),
-            connection: all(number(prices.grid_connection)),
-            kwh: all(number(prices.grid_kwh)),
-            days: all(number(prices.school_days)),
-            watts_per_kwh: all(1000.0 / number(prices.sun_hours)),
+            watt,
+            new_watt: watt * tax + 0.5 * upkeep,
+            battery,
+            taxed_battery: battery * tax,
+            upkeep,
+            connection: number(prices.grid_connection),
+            kwh: number(prices.grid_kwh),
+            days: number(prices.school_days),
+            watts_per_kwh: 1000.0 / number(prices.sun_hours),
             life: Life::new(number(prices.battery_life), year.t),
-            grid_share: all(plan.map_or(0.0, |plan| number(plan.grid_share))),
-            system: all(plan.map_or(0.0, |plan| 1000.0 * number(plan.system))),
+            grid_share: plan.map_or(0.0, |plan| number(plan.grid_share)),
+            system: plan.map_or(0.0, |plan| 1000.0 * number(plan.system)),
             plans: plan.is_some(),
             energy: device_energy(model, p, year.acts()),
             link_kwh: link_energy(model, p),
@@ -80,25 +80,25 @@ impl Terms {
 }
 
 /// Energy of a device on a school day, by level: of the kind that schools had and of the kind that is bought.
-fn device_energy(model: &Model, p: &[f64], acts: bool) -> [[Lanes; 2]; LEVELS] {
-    let mut energy = [[ZERO; 2]; LEVELS];
+fn device_energy(model: &Model, p: &[f64], acts: bool) -> [[f64; 2]; LEVELS] {
+    let mut energy = [[0.0; 2]; LEVELS];
     for (level, pair) in energy.iter_mut().enumerate().take(model.levels.len()) {
         *pair = [false, acts].map(|bought| {
             let kind = super::devices::kind_in_use(model, level, bought);
-            all(Model::number(p, model.slots.prices.devices[kind as usize].energy))
+            Model::number(p, model.slots.prices.devices[kind as usize].energy)
         });
     }
     energy
 }
 
 /// Energy of a link, kWh a year.
-fn link_energy(model: &Model, p: &[f64]) -> [Lanes; TECHNOLOGIES] {
-    std::array::from_fn(|k| all(Model::number(p, model.slots.prices.links[k].energy)))
+fn link_energy(model: &Model, p: &[f64]) -> [f64; TECHNOLOGIES] {
+    std::array::from_fn(|k| Model::number(p, model.slots.prices.links[k].energy))
 }
 
 /// Energy of the links that stand, kWh a year and school of the group, and of one of them.
 #[inline(always)]
-fn energy_of_links(s: &Four, link_kwh: &[Lanes; TECHNOLOGIES], connected: Lanes) -> (Lanes, Lanes) {
+fn energy_of_links(s: &Four, link_kwh: &[f64; TECHNOLOGIES], connected: Lanes) -> (Lanes, Lanes) {
     let mut links = ZERO;
     for k in 0..TECHNOLOGIES {
         links += link_kwh[k] * (s.legacy[k] + s.fresh[k]);
@@ -106,14 +106,14 @@ fn energy_of_links(s: &Four, link_kwh: &[Lanes; TECHNOLOGIES], connected: Lanes)
     // Where there is no link yet, the satellite terminal, which draws most, stands for what will come.
     (
         links,
-        divide_or(links, connected, link_kwh[Technology::Satellite as usize]),
+        divide_or(links, connected, all(link_kwh[Technology::Satellite as usize])),
     )
 }
 
 /// Watts that a powered school needs for devices that draw so many kWh a school day in the group, and for its link.
 #[inline(always)]
-fn load(s: &Four, device_kwh: Lanes, connected: Lanes, link_kwh: Lanes, powered: Lanes, watts_per_kwh: Lanes) -> Lanes {
-    let daily = device_kwh * s.per_school + min(connected, powered) * link_kwh * all(PER_DAY);
+fn load(s: &Four, device_kwh: Lanes, connected: Lanes, link_kwh: Lanes, powered: Lanes, watts_per_kwh: f64) -> Lanes {
+    let daily = device_kwh * s.per_school + min(connected, powered) * link_kwh * PER_DAY;
     watts_per_kwh * daily / max(powered, all(1e-9))
 }
 
@@ -132,7 +132,7 @@ pub fn default_of(fields: &'static [Field], name: &str) -> f64 {
 pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
     let system = all(1000.0 * default_of(PowerPlan::FIELDS, "system"));
     let energy = device_energy(model, p, false);
-    let watts_per_kwh = all(1000.0 / Model::number(p, model.slots.prices.power.sun_hours));
+    let watts_per_kwh = 1000.0 / Model::number(p, model.slots.prices.power.sun_hours);
     let link_kwh = link_energy(model, p);
     for (four, s) in state.each(block) {
         s.grid = model.four(p, four, |of| of.grid);
@@ -167,7 +167,7 @@ impl ComponentModel for Power {
             (POWER_ENERGY, terms.kwh),
             (POWER_NEW_ENERGY, terms.kwh),
         ] {
-            prices.set(line, first(price));
+            prices.set(line, price);
         }
     }
 
@@ -175,7 +175,6 @@ impl ComponentModel for Power {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.power;
         let lever = model.levers.powered.as_ref().filter(|_| now.year.acts());
-        let half = all(0.5);
         let (mut lines, mut amounts) = out.component::<7>(t, Component::Power, POWER_UPKEEP);
         for at in block {
             let four = state.first + at;
@@ -197,7 +196,7 @@ impl ComponentModel for Power {
             // New systems have the planned size or more; those that stand are enlarged when the load outgrows them.
             let watts = if terms.plans {
                 let enlarged = max(solar * schools * s.load - s.watts, ZERO);
-                enlarged + new_solar * schools * max(terms.system, s.load)
+                enlarged + new_solar * schools * max(all(terms.system), s.load)
             } else {
                 ZERO
             };
@@ -209,10 +208,10 @@ impl ComponentModel for Power {
                 * ((grid + new_grid) / max(target, all(1e-9)));
             s.power_plan = [new_grid, new_solar, watts, due];
             let connections = new_grid * schools;
-            let half_more = half * more;
+            let half_more = 0.5 * more;
             lines.bin(now.bins[four]);
             // Upkeep, energy, batteries, solar, grid, half a year of upkeep and energy for what is new.
-            lines.add_all([s.watts, drawn, due, watts, connections, half * watts, half_more]);
+            lines.add_all([s.watts, drawn, due, watts, connections, 0.5 * watts, half_more]);
             let needed = [
                 s.watts * terms.upkeep + drawn * terms.kwh,
                 due * terms.taxed_battery,

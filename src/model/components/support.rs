@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::component::{
     ComponentModel, Funded, Now, Prices, SUPPORT_NEW_PAY, SUPPORT_PAY, SUPPORT_RECRUIT, Year,
 };
-use crate::model::lanes::{Lanes, ZERO, all, first, max};
+use crate::model::lanes::{ZERO, max};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::workspace::State;
@@ -20,8 +20,8 @@ pub struct Support;
 /// Prices of one year.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    pay: Lanes,
-    recruit: Lanes,
+    pay: f64,
+    recruit: f64,
 }
 
 impl Terms {
@@ -30,15 +30,15 @@ impl Terms {
     pub fn of(year: &Year<'_>) -> Self {
         let prices = &year.model.slots.prices.support;
         Self {
-            pay: all(Model::number(year.p, prices.technician)),
-            recruit: all(Model::number(year.p, prices.recruit)),
+            pay: Model::number(year.p, prices.technician),
+            recruit: Model::number(year.p, prices.recruit),
         }
     }
 }
 
 /// Base year: as many technicians as keep the devices of today in normal repair.
 pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    let norm = all(Model::number(p, model.slots.prices.support.norm) / 1000.0);
+    let norm = Model::number(p, model.slots.prices.support.norm) / 1000.0;
     for (_, s) in state.each(block) {
         s.technicians = s.devices * norm;
         s.technicians_served = s.technicians;
@@ -49,7 +49,7 @@ impl ComponentModel for Support {
     fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
         let Terms { pay, recruit } = terms.support;
         for (line, price) in [(SUPPORT_PAY, pay), (SUPPORT_NEW_PAY, pay), (SUPPORT_RECRUIT, recruit)] {
-            prices.set(line, first(price));
+            prices.set(line, price);
         }
     }
 
@@ -57,20 +57,19 @@ impl ComponentModel for Support {
         let Year { t, p, model, .. } = now.year;
         let Terms { pay, recruit } = now.terms.support;
         let lever = model.levers.technicians.as_ref().filter(|_| now.year.acts());
-        let (half, per_thousand) = (all(0.5), all(0.001));
         let (mut lines, mut amounts) = out.component::<3>(t, Component::Support, SUPPORT_PAY);
         for at in block {
             let four = state.first + at;
             let s = &mut state.fours[at];
             let there = s.technicians;
             let wanted = lever.map_or(there, |lever| {
-                max(lever.at(p, four, t) * s.devices_planned * per_thousand, there)
+                max(lever.at(p, four, t) * s.devices_planned * 0.001, there)
             });
             let added = wanted - there;
             s.support_plan = added;
             lines.bin(now.bins[four]);
-            lines.add_all([there, added, half * added]);
-            let needed = [there * pay, ZERO, added * (recruit + half * pay)];
+            lines.add_all([there, added, 0.5 * added]);
+            let needed = [there * pay, ZERO, added * (recruit + 0.5 * pay)];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
             state.keep(at, Component::Support, needed);

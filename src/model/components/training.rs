@@ -11,7 +11,7 @@ use super::power::default_of;
 use crate::model::component::{
     ComponentModel, Funded, Now, Prices, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
 };
-use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, first, max, min};
+use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::terms::LEVELS;
@@ -33,19 +33,19 @@ pub type Competences = Vector4<Lanes>;
 #[derive(Clone, Debug)]
 pub struct Terms {
     day: f64,
-    follow_up: Lanes,
+    follow_up: f64,
     /// Days of a course.
-    days: Lanes,
+    days: f64,
     /// Cost of a course for one teacher.
-    course: Lanes,
-    completion: Lanes,
-    decay: Lanes,
+    course: f64,
+    completion: f64,
+    decay: f64,
     /// What follow-up takes off decay.
-    relief: Lanes,
+    relief: f64,
     /// Newly hired as a share of teachers, by level.
-    hired: [Lanes; LEVELS],
+    hired: [f64; LEVELS],
     /// Teachers of last year over those of this year, by level.
-    shrink: [Lanes; LEVELS],
+    shrink: [f64; LEVELS],
 }
 
 impl Terms {
@@ -71,21 +71,21 @@ impl Terms {
             completion = number(workshop.completion);
         }
         let teachers = &model.slots.prices.teachers;
-        let (mut hired, mut shrink) = ([ZERO; LEVELS], [ONE; LEVELS]);
+        let (mut hired, mut shrink) = ([0.0; LEVELS], [1.0; LEVELS]);
         for level in 0..model.levels.len() {
             let now = demand.teachers(t, level);
-            hired[level] = all(demand.hires(t, level) / now);
-            shrink[level] = all(demand.teachers(t.saturating_sub(1), level) / now);
+            hired[level] = demand.hires(t, level) / now;
+            shrink[level] = demand.teachers(t.saturating_sub(1), level) / now;
         }
         let days = plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days));
         Self {
             day,
-            follow_up: all(number(teachers.follow_up)),
-            days: all(days),
-            course: all(days * day),
-            completion: all(completion.max(1e-6)),
-            decay: all(number(teachers.decay)),
-            relief: all(number(teachers.decay) - number(teachers.decay_followed)),
+            follow_up: number(teachers.follow_up),
+            days,
+            course: days * day,
+            completion: completion.max(1e-6),
+            decay: number(teachers.decay),
+            relief: number(teachers.decay) - number(teachers.decay_followed),
             hired,
             shrink,
         }
@@ -127,13 +127,13 @@ pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
 #[inline(always)]
 fn before_training(x: &Competences, terms: &Terms, level: usize, followed: Lanes, arrive: Lanes) -> Competences {
     let hired = terms.hired[level];
-    let stay = decay(x, terms.decay - terms.relief * followed) * (ONE - hired);
+    let stay = decay(x, terms.decay - terms.relief * followed) * all(1.0 - hired);
     stay + Vector4::new(hired * (ONE - arrive), hired * arrive, ZERO, ZERO)
 }
 
 /// Training that lifts the ready share by `gap`: share of teachers enrolled, from the highest state below ready on.
 #[inline(always)]
-fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: Lanes) -> Lanes {
+fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: f64) -> Lanes {
     let (mut enrolled, mut gap) = (ZERO, gap);
     for from in (0..ready_state).rev() {
         let share = min(max(gap / completion, ZERO), max(x[from], ZERO));
@@ -150,7 +150,7 @@ impl ComponentModel for Training {
             prices.set(line, terms.day);
         }
         for line in [TRAINING_FOLLOW_UP, TRAINING_NEW_FOLLOW_UP] {
-            prices.set(line, first(terms.follow_up));
+            prices.set(line, terms.follow_up);
         }
     }
 
@@ -161,7 +161,6 @@ impl ComponentModel for Training {
         let levers = &model.levers;
         let [ready, follow_up, preservice] =
             [&levers.ready, &levers.follow_up, &levers.preservice].map(|lever| lever.as_ref().filter(|_| acts));
-        let half = all(0.5);
         let (mut lines, mut amounts) = out.component::<4>(t, Component::Training, TRAINING_FOLLOW_UP);
         for at in block {
             let four = state.first + at;
@@ -187,7 +186,7 @@ impl ComponentModel for Training {
             s.training_plan = [again, new];
             // Those ready at the start of the year are followed up; the newly trained for half a year.
             let follow = s.teachers * opening * s.follow_up;
-            let new_follow = half * s.teachers * (target - opening) * s.follow_up;
+            let new_follow = 0.5 * s.teachers * (target - opening) * s.follow_up;
             let (again, new) = (again * s.teachers, new * s.teachers);
             lines.bin(now.bins[four]);
             lines.add_all([follow, again * terms.days, new * terms.days, new_follow]);
@@ -240,6 +239,7 @@ impl ComponentModel for Training {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::lanes::first;
 
     #[test]
     fn half_of_a_campaign_is_gone_after_two_years_and_a_bit() {
@@ -257,7 +257,7 @@ mod tests {
     fn nobody_moves_who_is_not_there() {
         let x = Vector4::new(0.3, 0.1, 0.6, 0.0).map(all);
         // Ready from deepening: 0.1 stand one step below, 0.3 two; a gap of 0.2 takes 0.1 of each, 0.5 takes all there are.
-        let enrolled = |gap: f64| first(enrol(&x, 2, all(gap), ONE));
+        let enrolled = |gap: f64| first(enrol(&x, 2, all(gap), 1.0));
         assert!((enrolled(0.05) - 0.05).abs() < 1e-12);
         assert!((enrolled(0.2) - 0.2).abs() < 1e-12);
         assert!((enrolled(0.5) - 0.4).abs() < 1e-12);
