@@ -27,7 +27,7 @@ pub mod workspace;
 
 use std::ops::Range;
 
-use component::{Funded, Now, Year};
+use component::{ComponentModel, Funded, Now, Year};
 use components::COMPONENTS;
 use demand::Demand;
 use lanes::LANES;
@@ -199,18 +199,21 @@ impl Model {
 /// States a block's needs of a year.
 fn needs(now: &Now<'_>, state: &mut State, out: &mut Sums, block: &Range<usize>) {
     state.turn(now.year.model, now.year.demand, now.year.t, block);
-    for component in COMPONENTS {
-        component.needs(now, state, out, block.clone());
-    }
+    lanes::widest(
+        #[inline(always)]
+        || COMPONENTS.needs(now, state, out, block.clone()),
+    );
 }
 
-/// Lets happen in a block what is funded. In reverse: what is in service of one (technicians) counts for another (repair
-/// of devices).
+/// Lets happen in a block what is funded, and sums what is then in service.
 fn apply(now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: &Range<usize>) {
-    for component in COMPONENTS.iter().rev() {
-        component.apply(now, state, funded, out, block.clone());
-    }
-    access::serve(now, state, funded, out, block.clone());
+    lanes::widest(
+        #[inline(always)]
+        || {
+            COMPONENTS.apply(now, state, funded, out, block.clone());
+            access::serve(now, state, funded, out, block.clone());
+        },
+    );
 }
 
 /// Blocks of so many fours.

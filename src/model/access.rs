@@ -125,6 +125,7 @@ impl Terms {
 pub const MARGINS: usize = 9;
 
 /// Computes services, reach and dose of some groups and sums them.
+#[inline(always)]
 pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
     let Year { t, p, model, .. } = now.year;
     let Terms { bundling, doses, used } = now.terms.access;

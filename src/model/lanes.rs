@@ -87,6 +87,13 @@ operators! {
     Div div DivAssign div_assign;
 }
 
+/// Runs a piece of work with the widest instructions that this processor has. The results are the same to the bit: each
+/// lane is computed with the same operations, whatever the width.
+#[inline(always)]
+pub fn widest(work: impl FnOnce()) {
+    pulp::Arch::new().dispatch(work);
+}
+
 /// The same number for all four.
 #[inline(always)]
 #[must_use]

@@ -1,6 +1,6 @@
 //! A scenario flattened: tables of groups, maps from levers to groups, and the parameter vector.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, max};
 use crate::scenario::country::GroupSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::quantity::LeverSlots;
@@ -59,6 +59,16 @@ impl LeverMap {
         let at = four * LANES;
         let of = |lane: usize| p[self.start[at + lane] as usize + t];
         Lanes::from_arr([of(0), of(1), of(2), of(3)])
+    }
+}
+
+/// What a lever asks for in a year, never less than what stands; what stands where no lever acts.
+#[inline(always)]
+#[must_use]
+pub fn target(lever: Option<&LeverMap>, p: &[f64], four: usize, t: usize, stands: Lanes) -> Lanes {
+    match lever {
+        Some(lever) => max(lever.at(p, four, t), stands),
+        None => stands,
     }
 }
 

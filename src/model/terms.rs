@@ -1,7 +1,7 @@
 //! What is the same for all groups of a level in a year: prices, lives, norms. Computed once a run, before any group.
 
 use super::access;
-use super::component::{Prices, Year};
+use super::component::{ComponentModel, Prices, Year};
 use super::components::{COMPONENTS, content, devices, links, power, support, training};
 use super::demand::Demand;
 use super::lanes::sum;
@@ -153,9 +153,7 @@ impl AllTerms {
                 };
                 let now = Terms::of(&year, &annuities, &self.wear);
                 let mut prices: Prices<'_> = pass.prices(t);
-                for component in COMPONENTS {
-                    component.prices(&now, &mut prices);
-                }
+                COMPONENTS.prices(&now, &mut prices);
                 terms.push(now);
             }
         }

@@ -10,9 +10,9 @@ use crate::model::component::{
     CONTENT_HOSTING, CONTENT_LICENCE, CONTENT_NEW, CONTENT_NEW_HOSTING, CONTENT_NEW_LICENCE, CONTENT_RENEWAL,
     ComponentModel, Funded, Now, Prices, Year,
 };
-use crate::model::lanes::{Lanes, ONE, all, max};
+use crate::model::lanes::{Lanes, ONE, all};
 use crate::model::sums::Sums;
-use crate::model::tables::Model;
+use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::{Four, State};
 use crate::scenario::plan::ContentPlan;
@@ -108,6 +108,7 @@ impl ComponentModel for Content {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.content;
@@ -117,7 +118,7 @@ impl ComponentModel for Content {
             let four = state.first + at;
             let s = &mut state.fours[at];
             let share = s.content;
-            let target = lever.map_or(share, |lever| max(lever.at(p, four, t), share));
+            let target = target(lever, p, four, t, share);
             let courses = terms.courses(s, model.level_of_four(four)) * terms.open;
             let users = s.learners * terms.licences;
             // Ages of courses are mixed: a share of 1 / life is out of date each year. Licences renew themselves.
@@ -141,6 +142,7 @@ impl ComponentModel for Content {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let Year { t, model, .. } = now.year;
         let upkeep = funded.of(Component::Content, Need::Upkeep);

@@ -12,7 +12,7 @@ use crate::model::component::{
 };
 use crate::model::lanes::{Lanes, ONE, ZERO, above, all, first, max, min, pick};
 use crate::model::sums::Sums;
-use crate::model::tables::Model;
+use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::{Four, State};
 use crate::scenario::country::LevelDataSlots;
@@ -307,6 +307,7 @@ impl ComponentModel for Devices {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.devices;
@@ -330,7 +331,7 @@ impl ComponentModel for Devices {
             let mut wanted = s.base_devices;
             let mut equipped = s.equipped;
             if let Some((targets, ratios)) = levers {
-                equipped = max(equipped, targets.at(p, four, t));
+                equipped = target(Some(targets), p, four, t, equipped);
                 let in_schools = equipped * s.learners;
                 wanted = max(wanted, in_schools / ratios.at(p, four, t) * terms.spares_over_shifts);
             }
@@ -361,6 +362,7 @@ impl ComponentModel for Devices {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let Year { t, model, .. } = now.year;
         let upkeep = funded.of(Component::Devices, Need::Upkeep);
@@ -408,8 +410,7 @@ impl ComponentModel for Devices {
             s.devices = owned;
             s.equipped += expansion.at(four) * (s.equipped_planned - s.equipped);
             // Too few technicians lengthen repair, at most to a year.
-            let per_thousand = 1000.0 * s.technicians_served / max(owned, all(1e-9));
-            let slower = max(terms.norm / max(per_thousand, all(1e-9)), ONE);
+            let slower = max(terms.norm / 1000.0 * owned / max(s.technicians_served, all(1e-9)), ONE);
             s.usable = old * level.old.working(s.hazard, repaired, slower)
                 + (owned - old) * level.new.working(s.hazard, repaired, slower);
             flow.bin(now.bins[four]);

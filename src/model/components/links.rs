@@ -10,7 +10,7 @@ use crate::model::lanes::{
     LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, max, min, narrow, pick, widen,
 };
 use crate::model::sums::Sums;
-use crate::model::tables::Model;
+use crate::model::tables::{Model, target};
 use crate::model::workspace::{Four, Life, State, TECHNOLOGIES};
 use crate::scenario::{Component, Need, Technology};
 
@@ -46,6 +46,8 @@ pub struct Offer {
     pub life: Life,
     /// Largest capacity.
     pub max: f64,
+    /// One over it.
+    pub per_max: f64,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
     pub standing: f64,
     /// Whether it has a line in the ground, which stays when hardware is replaced.
@@ -61,6 +63,14 @@ pub struct Service {
     pub mbps: Lanes,
     /// What it costs a year.
     pub price: Lanes,
+}
+
+impl Service {
+    const NONE: Self = Self {
+        plans: ZERO,
+        mbps: ZERO,
+        price: ZERO,
+    };
 }
 
 impl Offer {
@@ -84,14 +94,14 @@ impl Offer {
     #[inline(always)]
     #[must_use]
     pub fn annual(&self, service: &Service, wanted: Lanes) -> Lanes {
-        (service.price + self.standing) * max(wanted / self.max, ONE)
+        (service.price + self.standing) * max(wanted * self.per_max, ONE)
     }
 
-    /// Share of the wanted capacity that the technology can give.
+    /// Share of the wanted capacity that the technology can give; `per_wanted` is one over that capacity.
     #[inline(always)]
     #[must_use]
-    pub fn adequacy(&self, wanted: Lanes) -> Lanes {
-        pick(above(wanted, all(self.max)), self.max / wanted, ONE)
+    pub fn adequacy(&self, per_wanted: Lanes) -> Lanes {
+        min(self.max * per_wanted, ONE)
     }
 }
 
@@ -180,6 +190,7 @@ impl Terms {
                 upkeep,
                 life: Life::new(number(slots.life), year.t),
                 max: number(slots.max),
+                per_max: 1.0 / number(slots.max),
                 standing,
                 has_line: line > 0.0,
             }
@@ -231,10 +242,11 @@ pub fn connected(s: &Four) -> Lanes {
 #[inline(always)]
 #[must_use]
 pub fn adequacy(s: &Four, connected: Lanes, offers: &[Offer; TECHNOLOGIES]) -> Lanes {
-    let old = pick(above(s.wanted, s.legacy_mbps), s.legacy_mbps / s.wanted, ONE);
+    let per_wanted = ONE / s.wanted;
+    let old = pick(above(s.wanted, s.legacy_mbps), s.legacy_mbps * per_wanted, ONE);
     let mut enough = ZERO;
     for k in 0..TECHNOLOGIES {
-        enough += s.legacy[k] * old + s.fresh[k] * offers[k].adequacy(s.wanted);
+        enough += s.legacy[k] * old + s.fresh[k] * offers[k].adequacy(per_wanted);
     }
     min(divide_or(enough, connected, ZERO), ONE)
 }
@@ -263,6 +275,7 @@ impl ComponentModel for Links {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let Terms { offers, wanted } = &now.terms.links;
@@ -282,12 +295,17 @@ impl ComponentModel for Links {
                 let users = min(in_school / max(s.equipped_planned, all(1e-9)), learners);
                 s.wanted = max(all(*floor), *per_learner * users);
             }
-            let services: [Service; TECHNOLOGIES] = [
-                offers[0].service(s.wanted),
-                offers[1].service(s.wanted),
-                offers[2].service(s.wanted),
-                offers[3].service(s.wanted),
-            ];
+            // Links of the plan are there only from the year in which it acts.
+            let services: [Service; TECHNOLOGIES] = if wanted.is_some() {
+                [
+                    offers[0].service(s.wanted),
+                    offers[1].service(s.wanted),
+                    offers[2].service(s.wanted),
+                    offers[3].service(s.wanted),
+                ]
+            } else {
+                [Service::NONE; TECHNOLOGIES]
+            };
             let mut ending = ZERO;
             s.links_added = [ZERO; TECHNOLOGIES];
             s.links_moved = [ZERO; TECHNOLOGIES];
@@ -329,7 +347,7 @@ impl ComponentModel for Links {
             let total = connected(s);
             s.connected_planned = total;
             if wanted.is_some() {
-                let target = lever.map_or(total, |lever| max(lever.at(p, four, t), total));
+                let target = target(lever, p, four, t, total);
                 let added = target - total;
                 s.connected_planned = target;
                 if any_above_zero(added + ending) {
@@ -371,6 +389,7 @@ impl ComponentModel for Links {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let Year { t, model, .. } = now.year;
         let renewal = funded.of(Component::Links, Need::Renewal);
@@ -459,6 +478,7 @@ mod tests {
             per_cap: 1.0 / cap,
             committed,
             max: 150.0,
+            per_max: 1.0 / 150.0,
             setup: 0.0,
             taxed: 0.0,
             km: 0.0,
@@ -483,7 +503,7 @@ mod tests {
         let dear = offer(600.0, 50.0, 40.0);
         assert_eq!(dear.service(wanted).plans.into_arr(), [1.0, 2.0, 3.0, 3.0]);
         assert_eq!(dear.service(wanted).mbps.into_arr(), [0.0; 4]);
-        assert_eq!(dear.adequacy(wanted).into_arr(), [1.0, 1.0, 1.0, 0.5]);
+        assert_eq!(dear.adequacy(1.0 / wanted).into_arr(), [1.0, 1.0, 1.0, 0.5]);
         // Compared on what it delivers: half of the wanted capacity at the price counts twice.
         let annual = dear.annual(&dear.service(wanted), wanted).into_arr();
         assert_eq!(annual, [600.0, 1_200.0, 1_800.0, 3_600.0]);

@@ -9,7 +9,7 @@ use crate::model::component::{
 };
 use crate::model::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, narrow, widen};
 use crate::model::sums::Sums;
-use crate::model::tables::Model;
+use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::{Four, Life, State, TECHNOLOGIES};
 use crate::scenario::plan::PowerPlan;
@@ -110,11 +110,11 @@ fn energy_of_links(s: &Four, link_kwh: &[f64; TECHNOLOGIES], connected: Lanes) -
     )
 }
 
-/// Watts that a powered school needs for devices that draw so many kWh a school day in the group, and for its link.
+/// Watts that a powered school needs for devices that draw so many kWh a school day in the group, and for links that
+/// draw so many a year and school of the group; `per_powered` is one over the share of powered schools.
 #[inline(always)]
-fn load(s: &Four, device_kwh: Lanes, connected: Lanes, link_kwh: Lanes, powered: Lanes, watts_per_kwh: f64) -> Lanes {
-    let daily = device_kwh * s.per_school + min(connected, powered) * link_kwh * PER_DAY;
-    watts_per_kwh * daily / max(powered, all(1e-9))
+fn load(s: &Four, device_kwh: Lanes, link_kwh: Lanes, watts_per_kwh: f64, per_powered: Lanes) -> Lanes {
+    watts_per_kwh * (device_kwh * s.per_school + link_kwh * PER_DAY) * per_powered
 }
 
 /// Default of a field of a plan section that a scenario may leave out.
@@ -140,7 +140,9 @@ pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
         let connected = links::connected(s);
         let each = divide_or(energy_of_links(s, &link_kwh, connected).0, connected, ZERO);
         let devices = s.base_devices * energy[model.level_of_four(four)][0];
-        s.load = load(s, devices, connected, each, s.grid + s.solar, watts_per_kwh);
+        let powered = s.grid + s.solar;
+        let linked = min(connected, powered) * each;
+        s.load = load(s, devices, linked, watts_per_kwh, ONE / max(powered, all(1e-9)));
         let watts = s.solar * s.schools * max(system, s.load);
         s.watts = watts;
         s.base_watts = watts;
@@ -171,6 +173,7 @@ impl ComponentModel for Power {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.power;
@@ -182,7 +185,7 @@ impl ComponentModel for Power {
             let s = &mut state.fours[at];
             let (grid, solar, schools) = (s.grid, s.solar, s.schools);
             let powered = grid + solar;
-            let target = lever.map_or(powered, |lever| max(lever.at(p, four, t), powered));
+            let target = target(lever, p, four, t, powered);
             let added = target - powered;
             let new_grid = added * terms.grid_share;
             let new_solar = added - new_grid;
@@ -192,7 +195,9 @@ impl ComponentModel for Power {
             let planned_kwh = s.old_planned * old_kwh + (s.devices_planned - s.old_planned) * new_kwh;
             let connected = links::connected(s);
             let (links_kwh, each) = energy_of_links(s, &terms.link_kwh, connected);
-            s.load = load(s, planned_kwh, s.connected_planned, each, target, terms.watts_per_kwh);
+            let per_target = ONE / max(target, all(1e-9));
+            let linked = min(s.connected_planned, target) * each;
+            s.load = load(s, planned_kwh, linked, terms.watts_per_kwh, per_target);
             // New systems have the planned size or more; those that stand are enlarged when the load outgrows them.
             let watts = if terms.plans {
                 let enlarged = max(solar * schools * s.load - s.watts, ZERO);
@@ -205,7 +210,7 @@ impl ComponentModel for Power {
             let drawn = (device_kwh * terms.days + schools * links_kwh) * divide_or(grid, powered, ZERO);
             let more = (max(planned_kwh - device_kwh, ZERO) * terms.days
                 + schools * max(s.connected_planned - connected, ZERO) * each)
-                * ((grid + new_grid) / max(target, all(1e-9)));
+                * ((grid + new_grid) * per_target);
             s.power_plan = [new_grid, new_solar, watts, due];
             let connections = new_grid * schools;
             let half_more = 0.5 * more;
@@ -223,6 +228,7 @@ impl ComponentModel for Power {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let Year { t, model, .. } = now.year;
         let renewal = funded.of(Component::Power, Need::Renewal);

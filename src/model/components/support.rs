@@ -53,6 +53,7 @@ impl ComponentModel for Support {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let Terms { pay, recruit } = now.terms.support;
@@ -62,9 +63,10 @@ impl ComponentModel for Support {
             let four = state.first + at;
             let s = &mut state.fours[at];
             let there = s.technicians;
-            let wanted = lever.map_or(there, |lever| {
-                max(lever.at(p, four, t) * s.devices_planned * 0.001, there)
-            });
+            let wanted = match lever {
+                Some(lever) => max(lever.at(p, four, t) * s.devices_planned * 0.001, there),
+                None => there,
+            };
             let added = wanted - there;
             s.support_plan = added;
             lines.bin(now.bins[four]);
@@ -76,6 +78,7 @@ impl ComponentModel for Support {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let upkeep = funded.of(Component::Support, Need::Upkeep);
         let expansion = funded.of(Component::Support, Need::Expansion);

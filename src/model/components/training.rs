@@ -13,7 +13,7 @@ use crate::model::component::{
 };
 use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min};
 use crate::model::sums::Sums;
-use crate::model::tables::Model;
+use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::State;
 use crate::scenario::plan::{TrainingMode, TrainingPlan};
@@ -135,8 +135,9 @@ fn before_training(x: &Competences, terms: &Terms, level: usize, followed: Lanes
 #[inline(always)]
 fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: f64) -> Lanes {
     let (mut enrolled, mut gap) = (ZERO, gap);
+    let per_completion = 1.0 / completion;
     for from in (0..ready_state).rev() {
-        let share = min(max(gap / completion, ZERO), max(x[from], ZERO));
+        let share = min(max(gap * per_completion, ZERO), max(x[from], ZERO));
         enrolled += share;
         gap -= share * completion;
     }
@@ -154,6 +155,7 @@ impl ComponentModel for Training {
         }
     }
 
+    #[inline(always)]
     fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
         let Year { t, p, model, .. } = now.year;
         let terms = &now.terms.training;
@@ -166,9 +168,9 @@ impl ComponentModel for Training {
             let four = state.first + at;
             let s = &mut state.fours[at];
             let opening = at_least(&s.competence, model.ready_state);
-            let target = ready.map_or(opening, |lever| max(lever.at(p, four, t), opening));
-            s.follow_up = follow_up.map_or(ZERO, |lever| lever.at(p, four, t));
-            s.arrive_ready = preservice.map_or(ZERO, |lever| lever.at(p, four, t));
+            let wanted = target(ready, p, four, t, opening);
+            s.follow_up = target(follow_up, p, four, t, ZERO);
+            s.arrive_ready = target(preservice, p, four, t, ZERO);
             let x = before_training(
                 &s.competence,
                 terms,
@@ -177,7 +179,7 @@ impl ComponentModel for Training {
                 s.arrive_ready,
             );
             let before = at_least(&x, model.ready_state);
-            let gap = max(target - before, ZERO);
+            let gap = max(wanted - before, ZERO);
             let total = enrol(&x, model.ready_state, gap, terms.completion);
             // Training that only brings the ready share back to where it opened is renewal.
             let back = divide_or(max(opening - before, ZERO), gap, ONE);
@@ -186,7 +188,7 @@ impl ComponentModel for Training {
             s.training_plan = [again, new];
             // Those ready at the start of the year are followed up; the newly trained for half a year.
             let follow = s.teachers * opening * s.follow_up;
-            let new_follow = 0.5 * s.teachers * (target - opening) * s.follow_up;
+            let new_follow = 0.5 * s.teachers * (wanted - opening) * s.follow_up;
             let (again, new) = (again * s.teachers, new * s.teachers);
             lines.bin(now.bins[four]);
             lines.add_all([follow, again * terms.days, new * terms.days, new_follow]);
@@ -201,6 +203,7 @@ impl ComponentModel for Training {
         }
     }
 
+    #[inline(always)]
     fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
         let Year { t, model, .. } = now.year;
         let terms = &now.terms.training;
