@@ -74,7 +74,7 @@ impl Allocation {
                     self.give(k, s, self.spare[s].min(self.unmet[k]));
                 }
             }
-            while self.unmet[k] > NOTHING && self.reach_class(classes, k) {}
+            while self.unmet[k] > NOTHING && self.any_spare() && self.reach_class(classes, k) {}
         }
         // Then: the same amounts again, from the cheapest source on.
         for (k, class) in classes.iter().enumerate() {
@@ -94,6 +94,10 @@ impl Allocation {
                 && self.push_source(classes, s)
             {}
         }
+    }
+
+    fn any_spare(&self) -> bool {
+        self.spare.iter().any(|spare| *spare > NOTHING)
     }
 
     fn give(&mut self, class: usize, source: usize, amount: f64) {

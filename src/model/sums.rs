@@ -46,6 +46,7 @@ impl Table {
     }
 
     /// Sums into `N` rows from `first` on; goes nowhere if the table is not kept.
+    #[inline(always)]
     pub fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
         let at = (t * self.rows + first) * self.bins;
         let rows = if self.data.is_empty() {
@@ -193,6 +194,7 @@ impl Sums {
     }
 
     /// Quantities of `N` cost lines and the three amounts (upkeep, renewal, expansion) of a component, to be summed.
+    #[inline(always)]
     pub fn component<const N: usize>(
         &mut self,
         t: usize,
@@ -206,6 +208,7 @@ impl Sums {
     }
 
     /// What came into a stock and what left it, to be summed.
+    #[inline(always)]
     pub fn flow(&mut self, t: usize, stock: usize) -> Tally<'_, 2> {
         self.flows.tally(t, stock * 2)
     }

@@ -379,18 +379,16 @@ impl State {
             let schools = model.count(p, four, |of| of.schools);
             // Groups are shares of their level, whose total the demand chapter carries.
             let (learners, teachers) = terms.level_totals[model.level_of_four(four)];
-            *s = Four {
-                schools,
-                per_school: ONE / max(schools, all(1e-12)),
-                learner_share: model.count(p, four, |of| of.learners) / learners.max(1e-12),
-                teacher_share: model.count(p, four, |of| of.teachers) / teachers.max(1e-12),
-                mean_use: used.mean(
-                    model.four(p, four, |of| of.girls),
-                    model.four(p, four, |of| of.disability),
-                ),
-                rural: model.rural_four(four),
-                ..Four::EMPTY
-            };
+            *s = Four::EMPTY;
+            s.schools = schools;
+            s.per_school = ONE / max(schools, all(1e-12));
+            s.learner_share = model.count(p, four, |of| of.learners) / learners.max(1e-12);
+            s.teacher_share = model.count(p, four, |of| of.teachers) / teachers.max(1e-12);
+            s.mean_use = used.mean(
+                model.four(p, four, |of| of.girls),
+                model.four(p, four, |of| of.disability),
+            );
+            s.rural = model.rural_four(four);
         }
         devices::open(model, p, self, block);
         links::open(model, p, self, block);

@@ -73,6 +73,14 @@ impl Kind {
         libm::exp(-hazard * (self.loss + self.damage * (1.0 - repaired)))
     }
 
+    /// The same in towns and in the country.
+    fn spared(&self, hazard: ByPlace, repaired: f64) -> ByPlace {
+        ByPlace {
+            urban: self.unharmed(hazard.urban, repaired),
+            rural: self.unharmed(hazard.rural, repaired),
+        }
+    }
+
     /// Share of owned devices that is in working order when repair takes so many times its usual months, at most a year.
     #[inline(always)]
     fn working(&self, hazard: Lanes, repaired: Lanes, slower: Lanes) -> Lanes {
@@ -92,6 +100,15 @@ impl ByPlace {
     #[inline(always)]
     fn at(&self, s: &Four) -> Lanes {
         pick(above(s.rural, ZERO), all(self.rural), all(self.urban))
+    }
+}
+
+/// How much faster than usual devices are lost and damaged.
+fn hazard(model: &Model, p: &[f64]) -> ByPlace {
+    let people = &model.slots.country.people;
+    ByPlace {
+        urban: Model::number(p, people.urban_hazard),
+        rural: Model::number(p, people.rural_hazard),
     }
 }
 
@@ -139,15 +156,6 @@ impl Terms {
         let number = |slot| Model::number(p, slot);
         let trend = year.trends.devices;
         let tax = tax_factor(model, p);
-        let people = &model.slots.country.people;
-        let hazard = ByPlace {
-            urban: number(people.urban_hazard),
-            rural: number(people.rural_hazard),
-        };
-        let spared = |kind: &Kind| ByPlace {
-            urban: kind.unharmed(hazard.urban, 1.0),
-            rural: kind.unharmed(hazard.rural, 1.0),
-        };
         let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
         let of = |level: usize| {
             let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
@@ -168,8 +176,8 @@ impl Terms {
                 old_end: end(had),
                 old,
                 new,
-                old_spared: spared(&old),
-                new_spared: spared(&new),
+                old_spared: wear.spared[had as usize],
+                new_spared: wear.spared[bought as usize],
                 old_wear: wear.mixed[had as usize][t.min(YEARS - 1)],
                 bought_before: had,
                 bought_since: kind_in_use(model, level, !year.twin),
@@ -179,7 +187,7 @@ impl Terms {
         let last = model.levels.len() - 1;
         Self {
             levels: std::array::from_fn(|level| of(level.min(last))),
-            hazard,
+            hazard: hazard(model, p),
             spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
             norm: number(model.slots.prices.support.norm),
         }
@@ -194,6 +202,7 @@ const YEARS: usize = 48;
 #[derive(Clone, Debug)]
 pub struct WearTables {
     made_for: Vec<[f64; 2]>,
+    spared: Vec<ByPlace>,
     bought: Vec<[f64; YEARS]>,
     mixed: Vec<[f64; YEARS]>,
 }
@@ -205,6 +214,7 @@ impl WearTables {
         let kinds = Device::ALL.len();
         Self {
             made_for: vec![[f64::NAN; 2]; kinds],
+            spared: vec![ByPlace::default(); kinds],
             bought: vec![[0.0; YEARS]; kinds],
             mixed: vec![[0.0; YEARS]; kinds],
         }
@@ -212,7 +222,9 @@ impl WearTables {
 
     /// Fills the tables whose life or shape has changed.
     pub fn make(&mut self, model: &Model, p: &[f64]) {
+        let hazard = hazard(model, p);
         for kind in Device::ALL {
+            self.spared[*kind as usize] = Kind::of(model, p, *kind).spared(hazard, 1.0);
             let slots = prices_of(model, *kind);
             let key = [Model::number(p, slots.life), Model::number(p, slots.wear_shape)];
             let at = *kind as usize;
@@ -266,11 +278,7 @@ fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelTerms, t: usiz
 
 /// Base year: devices stand where 4.a.1 says.
 pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    let people = &model.slots.country.people;
-    let hazard = ByPlace {
-        urban: Model::number(p, people.urban_hazard),
-        rural: Model::number(p, people.rural_hazard),
-    };
+    let hazard = hazard(model, p);
     for (four, s) in state.each(block) {
         let equipped = model.four(p, four, |of| of.equipped);
         let devices = equipped * s.schools * model.four(p, four, |of| of.devices);
@@ -374,13 +382,7 @@ impl ComponentModel for Devices {
         for (level, pair) in terms.levels.iter().zip(&mut spared) {
             *pair =
                 [(&level.old, level.old_spared), (&level.new, level.new_spared)].map(|(kind, whole)| match upkeep {
-                    Fraction::All(repaired) if !upkeep.is_whole() => {
-                        let repaired = first(repaired);
-                        ByPlace {
-                            urban: kind.unharmed(terms.hazard.urban, repaired),
-                            rural: kind.unharmed(terms.hazard.rural, repaired),
-                        }
-                    }
+                    Fraction::All(repaired) if !upkeep.is_whole() => kind.spared(terms.hazard, first(repaired)),
                     _ => whole,
                 });
         }
