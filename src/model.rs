@@ -17,6 +17,7 @@ pub mod equity;
 pub mod indicators;
 pub mod lanes;
 pub mod ledger;
+pub mod matching;
 pub mod outcomes;
 pub mod sources;
 pub mod sums;

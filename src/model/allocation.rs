@@ -5,6 +5,8 @@
 //! a class is filled along augmenting paths (an earlier class may be moved to another source, never cut), and the
 //! amounts that sources can give form a polymatroid, on which filling from the cheapest source is optimal.
 
+use super::matching::{self, Bundle};
+
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
 const NOTHING: f64 = 1e-4;
 
@@ -59,8 +61,12 @@ impl Allocation {
     }
 
     /// Shares out `capacity` (in amounts that reach needs) over `classes`, most urgent first. `cost` is the price of a
-    /// unit of each source; ties go by position.
-    pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64]) {
+    /// unit of each source; ties go by position. With bundles it allocates memory.
+    pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64], bundles: &[Bundle]) {
+        if !bundles.is_empty() {
+            matching::solve(classes, capacity, cost, bundles, &mut self.given);
+            return;
+        }
         self.order
             .sort_unstable_by(|a, b| cost[*a].total_cmp(&cost[*b]).then(a.cmp(b)));
         self.given.fill(0.0);
@@ -240,7 +246,7 @@ mod tests {
             },
         ];
         let mut allocation = Allocation::new(2, 2);
-        allocation.solve(&classes, &[100.0, 90.0], &[0.2, 1.0]);
+        allocation.solve(&classes, &[100.0, 90.0], &[0.2, 1.0], &[]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-3);
         assert!((allocation.funded(1) - 80.0).abs() < 1e-3);
         assert!((allocation.given[0] - 20.0).abs() < 1e-3, "{:?}", allocation.given);
@@ -260,7 +266,7 @@ mod tests {
             },
         ];
         let mut allocation = Allocation::new(2, 3);
-        allocation.solve(&classes, &[100.0, 100.0, 100.0], &[0.1, 0.5, 1.0]);
+        allocation.solve(&classes, &[100.0, 100.0, 100.0], &[0.1, 0.5, 1.0], &[]);
         let used = |s: usize| allocation.given[s] + allocation.given[3 + s];
         assert!(
             (used(0) - 100.0).abs() < 1e-3 && (used(1) - 50.0).abs() < 1e-3 && used(2) < 1e-3,
@@ -282,7 +288,7 @@ mod tests {
             },
         ];
         let mut allocation = Allocation::new(2, 1);
-        allocation.solve(&classes, &[120.0], &[1.0]);
+        allocation.solve(&classes, &[120.0], &[1.0], &[]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-9);
         assert!((allocation.funded(1) - 20.0).abs() < 1e-9);
     }

@@ -3,6 +3,7 @@
 use super::allocation::{Allocation, Class};
 use super::component::Funded;
 use super::debt;
+use super::matching::Bundle;
 use super::tables::{Model, lapses, pays};
 use super::workspace::Needs;
 use super::{CELLS, cell};
@@ -71,6 +72,7 @@ pub struct Money {
     classes: Vec<Class>,
     eligible: Vec<u32>,
     allocation: Allocation,
+    bundles: Vec<Bundle>,
 }
 
 impl Money {
@@ -111,6 +113,7 @@ impl Money {
             classes: vec![Class::default(); CELLS * places],
             eligible,
             allocation: Allocation::new(CELLS * places, sources),
+            bundles: bundles(model),
         }
     }
 
@@ -159,6 +162,12 @@ impl Money {
                 SourceKind::ConcessionalLoan => debt::Terms::of(slots, p).grant_element(0.05),
                 SourceKind::DomesticBudget | SourceKind::UniversalServiceLevy => 0.0,
             };
+            if let (Some(bundle), Some(ratio)) = (
+                self.bundles.iter_mut().find(|bundle| bundle.source == index + 1),
+                slots.matching,
+            ) {
+                bundle.ratio = number(ratio);
+            }
             self.cost[index + 1] = (1.0 - grant_element) / (1.0 - number(slots.overhead));
             for t in 1..self.years {
                 let year = model.calendar(t);
@@ -227,7 +236,8 @@ impl Money {
                 };
             }
         }
-        self.allocation.solve(&self.classes, &self.capacity, &self.cost);
+        self.allocation
+            .solve(&self.classes, &self.capacity, &self.cost, &self.bundles);
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
             for place in 0..self.places {
@@ -278,6 +288,24 @@ impl Money {
         let slots = &model.slots.funding.sources[source - 1];
         (Model::number(p, slots.absorption), Model::number(p, slots.overhead))
     }
+}
+
+/// Sources that ask for a counterpart, with the position of both; the existing budget stands first.
+fn bundles(model: &Model) -> Vec<Bundle> {
+    let sources = &model.scenario.funding.sources;
+    let position = |name: &str| sources.iter().position(|source| source.name == name);
+    sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, source)| {
+            let ratio = source.matching.as_ref()?.value;
+            Some(Bundle {
+                source: index + 1,
+                counterpart: position(&source.counterpart)? + 1,
+                ratio,
+            })
+        })
+        .collect()
 }
 
 /// The groups of a place that share out a cell's money.

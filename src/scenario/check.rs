@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::country::Group;
 use super::findings::{Finding, Place, Severity, nearest};
-use super::funding::SourceKind;
+use super::funding::{Source, SourceKind};
 use super::quantity::{Confidence, Passport};
 use super::registry::{Entry, Field, Leaf, ROOT};
 use super::{Level, Scenario, Technology};
@@ -583,6 +583,42 @@ fn unknown_region(region: &str, regions: &[&str], path: &str, checker: &mut Chec
     );
 }
 
+/// A source with a matching ratio names another that pays its part and asks for no counterpart itself.
+fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
+    let source = &sources[index];
+    let path = format!("funding.sources[{index}].counterpart");
+    let found = sources
+        .iter()
+        .find(|other| other.name == source.counterpart && other.name != source.name);
+    let (rule, hint) = match (&source.matching, found) {
+        (None, _) if source.counterpart.is_empty() => return,
+        (None, _) => (
+            "a counterpart without a matching ratio",
+            "Write for instance matching: 0.5 for fifty cents of the counterpart to each US dollar.".to_owned(),
+        ),
+        (Some(_), Some(other)) if other.matching.is_none() => return,
+        (Some(_), Some(_)) => (
+            "the counterpart asks for a counterpart itself",
+            "Name a source that pays alone, such as the domestic budget.".to_owned(),
+        ),
+        (Some(_), None) => (
+            "a source with a matching ratio names the source that matches it",
+            nearest(
+                &source.counterpart,
+                sources
+                    .iter()
+                    .map(|other| other.name.as_str())
+                    .filter(|name| *name != source.name),
+            )
+            .map_or_else(
+                || "Sources stand in funding.sources, each with its name.".to_owned(),
+                |name| format!("Did you mean `{name}`?"),
+            ),
+        ),
+    };
+    checker.error("source-counterpart", &path, source.counterpart.clone(), rule, hint);
+}
+
 /// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.
 pub const MOST_SOURCES: usize = 31;
 
@@ -646,6 +682,7 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             }
             _ => {}
         }
+        counterpart(sources, index, checker);
         if let Some(release) = &source.release {
             let sum: f64 = (scenario.base_year + 1..=scenario.horizon)
                 .map(|year| released(release, year))

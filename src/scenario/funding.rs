@@ -93,6 +93,10 @@ crate::section! {
         maturity: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(31.0).from("evidence G1: IDA regular credit", Tag::Read);
         /// Loan: years without principal.
         grace: Quantity = Field::number(Unit::Years).within(0.0, 59.0).default(6.0).from("evidence G1: IDA regular credit", Tag::Read);
+        /// Money of the counterpart that each US dollar of this source asks for; without it the source pays alone.
+        matching: Option<Quantity> = Field::number(Unit::Ratio).within(1e-6, 1e6);
+        /// Name of the source that gives the counterpart; it may pay alone as well.
+        counterpart: String = Field::text();
         /// Components that it may pay; all when left out.
         components: Vec<Component> = Field::list();
         /// Natures that it may pay; both when left out.

@@ -517,3 +517,107 @@ proptest! {
         assert_identities(&simulate(&scenario));
     }
 }
+
+/// More groups than one chunk holds, told apart by region, served one by one.
+fn in_chunks() -> Scenario {
+    let mut scenario = enlarged(1_100, 2029);
+    scenario.plan.order = Order::PoorestFirst;
+    scenario.funding.sources[0].regions = vec!["r00003".into(), "r01099".into()];
+    scenario
+}
+
+#[test]
+fn chunks_give_the_same_bits_on_one_thread_and_on_two() {
+    let model = Model::new(&in_chunks());
+    let values = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
+        pool.install(|| {
+            let mut ws = Workspace::new(&model, Detail::Full);
+            model.run(&model.parameters, &mut ws);
+            fingerprint(&ws)
+        })
+    };
+    assert_eq!(values(1), values(2));
+}
+
+#[test]
+fn chunks_and_places_keep_all_identities() {
+    assert_identities(&simulate(&in_chunks()));
+}
+
+fn fingerprint(ws: &Workspace) -> Vec<u64> {
+    let mut bits = Vec::new();
+    for pass in [&ws.twin, &ws.plan] {
+        for t in 0..pass.years {
+            bits.extend((0..CELLS).flat_map(|at| [pass.need(t, at).to_bits(), pass.funded(t, at).to_bits()]));
+            bits.extend((0..stat::COUNT).map(|which| pass.over(t, which, &all).to_bits()));
+            bits.extend((0..pass.grades).map(|grade| pass.theta(t, grade).to_bits()));
+            for line in 0..LINES.len() {
+                bits.extend(
+                    (0..pass.bins).map(|bin| (pass.quantity(t, line, bin) * pass.price(t, line, bin)).to_bits()),
+                );
+            }
+        }
+    }
+    bits
+}
+
+#[test]
+fn a_workspace_remembers_nothing_that_has_changed() {
+    let model = Model::new(&enlarged(3, 2033));
+    let fresh = |p: &[f64]| {
+        let mut ws = Workspace::new(&model, Detail::Full);
+        model.run(p, &mut ws);
+        fingerprint(&ws)
+    };
+    let mut used = Workspace::new(&model, Detail::Full);
+    let mut p = model.parameters.clone();
+    // All numbers in turn, in strides that reach levers, prices, shares, counts and money, back and forth.
+    for step in 0..60 {
+        let index = (step * 97) % p.len();
+        let kept = p[index];
+        for factor in [1.01, 1.0] {
+            p[index] = kept * factor;
+            model.run(&p, &mut used);
+            assert_eq!(fingerprint(&used), fresh(&p), "parameter {index} times {factor}");
+        }
+    }
+}
+
+#[test]
+fn a_matching_grant_pays_only_beside_its_counterpart() {
+    let mut scenario = example();
+    let grant = scenario
+        .funding
+        .sources
+        .iter()
+        .position(|source| source.kind == rollcall::scenario::SourceKind::Grant)
+        .expect("a grant");
+    let ministry = scenario
+        .funding
+        .sources
+        .iter()
+        .position(|source| source.kind == rollcall::scenario::SourceKind::DomesticBudget)
+        .expect("a budget");
+    scenario.funding.sources[grant].matching = Some(Quantity::new(0.5));
+    scenario.funding.sources[grant].counterpart = scenario.funding.sources[ministry].name.clone();
+    let run = simulate(&scenario);
+    assert_identities(&run);
+    let spent = |run: &Trajectory, s: usize| {
+        (1..run.run.plan.years)
+            .map(|t| run.run.money.of(t, s + 1).spent)
+            .sum::<f64>()
+    };
+    assert!(spent(&run, grant) > 0.0);
+    for t in 1..run.run.plan.years {
+        let [given, matched] = [grant, ministry].map(|s| run.run.money.of(t, s + 1).spent);
+        assert!(matched >= 0.5 * given - 0.01, "{t}: {matched} beside {given}");
+    }
+    // No counterpart, no grant.
+    scenario.funding.sources[ministry].share_of_education = None;
+    scenario.funding.sources[ministry].amount = Some(YearPath::constant(0.0));
+    assert!(spent(&simulate(&scenario), grant) < 0.01);
+}
