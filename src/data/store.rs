@@ -401,6 +401,25 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     })
 }
 
+/// Saves several files: none is replaced before all are safely written beside their places.
+///
+/// # Errors
+/// [`SaveError`] for the first that cannot be written; then the others are as they were, or not there.
+pub fn save_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), SaveError> {
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| SaveError { path, error }
+    };
+    let mut written = Vec::new();
+    for (path, bytes) in files {
+        written.push((path, write_beside(path, bytes).map_err(failed(path))?));
+    }
+    for (path, beside) in written {
+        beside.put_in_place().map_err(failed(path))?;
+    }
+    Ok(())
+}
+
 /// Saves a file that must not be there yet.
 ///
 /// # Errors
@@ -433,7 +452,38 @@ pub fn make_folder(path: &Path) -> Result<(), SaveError> {
     })
 }
 
+/// A file written and synced beside its place; nothing is beside a device or pipe, which has taken the text already.
+enum Beside {
+    Written(tempfile::NamedTempFile, PathBuf),
+    Taken,
+}
+
+impl Beside {
+    fn put_in_place(self) -> io::Result<()> {
+        let Self::Written(file, target) = self else {
+            return Ok(());
+        };
+        file.persist(&target).map_err(|error| error.error)?;
+        // The name is safe on disk once the folder is; some file systems cannot be asked, and then the file is saved all
+        // the same.
+        #[cfg(unix)]
+        let _ = File::open(folder_of(&target)).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
 fn save_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_beside(path, bytes)?.put_in_place()
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Beside> {
     let target = behind_links(path)?;
     let before = match fs::metadata(&target) {
         Ok(about) => Some(about),
@@ -444,33 +494,28 @@ fn save_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(about) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
         Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
         // A device or pipe takes the text; a file in its place would be another thing.
-        Some(about) if !about.is_file() => return OpenOptions::new().write(true).open(&target)?.write_all(bytes),
+        Some(about) if !about.is_file() => {
+            OpenOptions::new().write(true).open(&target)?.write_all(bytes)?;
+            return Ok(Beside::Taken);
+        }
         _ => {}
     }
     if target.file_name().is_none() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rollcall-").suffix(".tmp");
     #[cfg(unix)]
     let rights = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(rights);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder_of(&target))?;
     file.write_all(bytes)?;
     if let Some(about) = before {
         file.as_file().set_permissions(about.permissions())?;
     }
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    // The name is safe on disk once the folder is; some file systems cannot be asked, and then the file is saved all the same.
-    #[cfg(unix)]
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(Beside::Written(file, target))
 }
 
 /// The file that a chain of links ends at; it need not exist yet.

@@ -59,12 +59,14 @@ pub const TABLES: &[(&str, MakeTable)] = &[
 /// [`SaveError`] at the first file that cannot be written; the ones before it stand.
 pub fn write(run: &Trajectory, about: &About, folder: &Path, step: &mut dyn FnMut(&str)) -> Result<(), SaveError> {
     store::make_folder(folder)?;
+    let mut files = Vec::new();
     for (name, table) in TABLES {
         step(name);
-        store::save(&folder.join(name), &table(run))?;
+        files.push((folder.join(name), table(run)));
     }
     step("run.ron");
-    store::save(&folder.join("run.ron"), run_ron(run, about).as_bytes())
+    files.push((folder.join("run.ron"), run_ron(run, about).into_bytes()));
+    store::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
 }
 
 /// What was run: enough to do it again and to see whether anything differs.

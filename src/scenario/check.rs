@@ -255,6 +255,21 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             "",
         );
     }
+    let absent: Vec<&str> = Level::ALL
+        .iter()
+        .filter(|level| country.levels.iter().all(|data| data.level != **level))
+        .map(|level| level.name())
+        .collect();
+    if !absent.is_empty() && !country.levels.is_empty() {
+        checker.say(
+            Severity::Note,
+            "level-left-out",
+            "country.levels",
+            absent.join(", "),
+            "not in this file: its learners, schools and costs are in no total",
+            "Add the level, or read totals as those of the levels that are there.",
+        );
+    }
     let regions: Vec<_> = country.groups.iter().map(|group| group.region.as_str()).collect();
     let mut order: Vec<Level> = Vec::new();
     for (index, level) in country.levels.iter().enumerate() {
