@@ -3,11 +3,16 @@
 
 pub mod chart;
 pub mod command;
+pub mod compare_page;
+pub mod equity_page;
 pub mod files;
 pub mod history;
 pub mod lever;
+pub mod money_page;
 pub mod outcome;
 pub mod plan_page;
+pub mod regions_page;
+pub mod sources_page;
 pub mod theme;
 pub mod words;
 pub mod worker;
@@ -80,16 +85,74 @@ pub fn run(start: StartUp) -> Result<(), AppError> {
     })
 }
 
+/// A page of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// Levers and what they do.
+    #[default]
+    Plan,
+    /// Cost, funding, gap.
+    Money,
+    /// Scenarios side by side.
+    Compare,
+    /// Who is reached.
+    Equity,
+    /// Every number with its source.
+    Sources,
+    /// A ministry's own regional table.
+    Regions,
+}
+
+impl Page {
+    /// All pages, in the order of the strip at the left.
+    pub const ALL: [Self; 6] = [
+        Self::Plan,
+        Self::Money,
+        Self::Compare,
+        Self::Equity,
+        Self::Sources,
+        Self::Regions,
+    ];
+
+    /// Name and what it is for.
+    #[must_use]
+    pub const fn words(self, words: &Words) -> (&'static str, &'static str) {
+        match self {
+            Self::Plan => (words.page_plan, words.page_plan_hint),
+            Self::Money => (words.page_money, words.page_money_hint),
+            Self::Compare => (words.page_compare, words.page_compare_hint),
+            Self::Equity => (words.page_equity, words.page_equity_hint),
+            Self::Sources => (words.page_sources, words.page_sources_hint),
+            Self::Regions => (words.page_regions, words.page_regions_hint),
+        }
+    }
+}
+
 /// A scenario that is open.
-struct Document {
+pub struct Document {
+    id: u64,
     path: Option<PathBuf>,
-    name: String,
-    scenario: Arc<Scenario>,
-    saved: Arc<Scenario>,
+    /// Name of the file.
+    pub name: String,
+    /// The scenario as it is being edited.
+    pub scenario: Arc<Scenario>,
+    /// The scenario as the file holds it.
+    pub saved: Arc<Scenario>,
     history: History,
     /// Whether the file holds remarks, which saving over it would lose.
     remarks: bool,
     changed: bool,
+    /// Its results; none until the first run is done.
+    pub now: Option<Arc<Outcome>>,
+    /// Results of the scenario as saved: the ghost.
+    pub before: Option<Arc<Outcome>>,
+    edit: Option<Edit>,
+}
+
+impl Document {
+    fn is_unsaved(&self) -> bool {
+        !Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved
+    }
 }
 
 /// What a page may see.
@@ -102,6 +165,10 @@ pub struct View<'a> {
     pub now: Option<&'a Outcome>,
     /// Results of the scenario as saved: the ghost.
     pub saved: Option<&'a Outcome>,
+    /// All open scenarios.
+    pub documents: &'a [Document],
+    /// Position of the one that is shown.
+    pub current: usize,
 }
 
 /// The last edit, for the line at the foot.
@@ -120,7 +187,7 @@ struct Ask {
 /// What goes on once unsaved changes are dealt with.
 #[derive(Clone)]
 enum Next {
-    Open(PathBuf),
+    Close(usize),
     Quit,
 }
 
@@ -141,11 +208,12 @@ enum Notice {
 /// The application.
 pub struct App {
     words: &'static Words,
-    document: Option<Document>,
+    documents: Vec<Document>,
+    current: usize,
+    page: Page,
+    /// Number of documents opened so far.
+    opened: u64,
     worker: Option<Worker>,
-    now: Option<Arc<Outcome>>,
-    saved: Option<Arc<Outcome>>,
-    edit: Option<Edit>,
     ask: Option<Ask>,
     notice: Option<Notice>,
     dialog: Option<(Purpose, Dialog)>,
@@ -154,6 +222,17 @@ pub struct App {
     dressed: bool,
     leaving: bool,
     title: String,
+    pages: Pages,
+}
+
+/// What each page remembers of how it is looked at; nothing of this is part of a scenario.
+#[derive(Default)]
+struct Pages {
+    money: money_page::State,
+    compare: compare_page::State,
+    equity: equity_page::State,
+    sources: sources_page::State,
+    regions: regions_page::State,
 }
 
 impl eframe::App for App {
@@ -168,11 +247,11 @@ impl App {
     pub fn new(start: StartUp) -> Self {
         let mut app = Self {
             words: &ENGLISH,
-            document: None,
+            documents: Vec::new(),
+            current: 0,
+            page: Page::default(),
+            opened: 0,
             worker: None,
-            now: None,
-            saved: None,
-            edit: None,
             ask: None,
             notice: None,
             dialog: None,
@@ -180,6 +259,7 @@ impl App {
             dressed: false,
             leaving: false,
             title: String::new(),
+            pages: Pages::default(),
         };
         match start.path {
             Some(path) => app.open(&path),
@@ -199,19 +279,41 @@ impl App {
     /// The scenario as it is being edited.
     #[must_use]
     pub fn scenario(&self) -> Option<&Arc<Scenario>> {
-        self.document.as_ref().map(|document| &document.scenario)
+        self.document().map(|document| &document.scenario)
+    }
+
+    /// The scenario that is shown.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.documents.get(self.current)
+    }
+
+    fn document_mut(&mut self) -> Option<&mut Document> {
+        self.documents.get_mut(self.current)
+    }
+
+    /// All open scenarios.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.page
     }
 
     /// The newest results.
     #[must_use]
     pub fn outcome(&self) -> Option<&Arc<Outcome>> {
-        self.now.as_ref()
+        self.document()?.now.as_ref()
     }
 
     /// Whether there are changes that no file holds.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.document.as_ref().is_some_and(|document| document.changed)
+        self.document().is_some_and(|document| document.changed)
     }
 
     /// Whether results are still to come.
@@ -226,8 +328,13 @@ impl App {
         self.prepare(&ctx);
         self.receive(&ctx);
         let mut command = command::pressed(&ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && self.is_changed() && !self.leaving {
+        let unsaved = self.documents.iter().position(|document| document.changed);
+        if let Some(unsaved) = unsaved
+            && ctx.input(|input| input.viewport().close_requested())
+            && !self.leaving
+        {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.current = unsaved;
             self.notice = Some(Notice::Keep(Next::Quit));
         }
         command = command.or(self.top_bar(ui));
@@ -235,20 +342,33 @@ impl App {
         if self.ask.is_some() {
             command = command.or(self.ask_bar(ui));
         }
+        command = command.or(self.strip(ui));
         let frame = egui::Frame::new()
             .fill(theme::Palette::of(ui).ground)
             .inner_margin(theme::GAP);
         egui::CentralPanel::default()
             .frame(frame)
-            .show(ui, |ui| match &self.document {
+            .show(ui, |ui| match self.documents.get(self.current) {
                 Some(document) => {
                     let view = View {
                         words: self.words,
                         scenario: &document.scenario,
-                        now: self.now.as_deref(),
-                        saved: self.saved.as_deref(),
+                        now: document.now.as_deref(),
+                        saved: document.before.as_deref(),
+                        documents: &self.documents,
+                        current: self.current,
                     };
-                    command = command.take().or(plan_page::page(ui, &view));
+                    plan_page::scoreboard(ui, &view);
+                    ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
+                    let pages = &mut self.pages;
+                    command = command.take().or(match self.page {
+                        Page::Plan => plan_page::page(ui, &view),
+                        Page::Money => money_page::page(ui, &view, &mut pages.money),
+                        Page::Compare => compare_page::page(ui, &view, &mut pages.compare),
+                        Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
+                        Page::Sources => sources_page::page(ui, &view, &mut pages.sources),
+                        Page::Regions => regions_page::page(ui, &view, &mut pages.regions),
+                    });
                 }
                 None => {
                     ui.centered_and_justified(|ui| ui.label(self.words.empty));
@@ -278,9 +398,16 @@ impl App {
 
     fn receive(&mut self, ctx: &egui::Context) {
         while let Some(answer) = self.worker.as_ref().and_then(Worker::take) {
+            let Some(document) = self
+                .documents
+                .iter_mut()
+                .find(|document| document.id == answer.document)
+            else {
+                continue;
+            };
             match answer.role {
-                Role::Edited => self.now = Some(answer.outcome),
-                Role::Saved => self.saved = Some(answer.outcome),
+                Role::Edited => document.now = Some(answer.outcome),
+                Role::Saved => document.before = Some(answer.outcome),
             }
         }
         let chosen = self
@@ -306,13 +433,7 @@ impl App {
             Command::AskOpen => self.ask_for(Purpose::Open, ctx),
             Command::AskSaveAs => self.ask_for(Purpose::Save, ctx),
             Command::Browse => self.browse(ctx),
-            Command::Open(path) => {
-                if self.is_changed() {
-                    self.notice = Some(Notice::Keep(Next::Open(path)));
-                } else {
-                    self.open(&path);
-                }
-            }
+            Command::Open(path) => self.open(&path),
             Command::Save => self.save(ctx),
             Command::SaveAs(path) => {
                 self.save_to(path);
@@ -320,9 +441,27 @@ impl App {
             Command::Undo => self.travel(false),
             Command::Redo => self.travel(true),
             Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
+            Command::Change {
+                scenario,
+                what,
+                dragged,
+            } => self.change(scenario, what, dragged.as_deref()),
             Command::Settle => {
-                if let Some(document) = &mut self.document {
+                if let Some(document) = self.document_mut() {
                     document.history.settle();
+                }
+            }
+            Command::Show(page) => self.page = page,
+            Command::Switch(position) => self.switch(position),
+            Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
+            Command::Close(position) => self.close(position),
+            Command::CloseThis => self.close(self.current),
+            Command::Duplicate => self.duplicate(),
+            Command::Revert => {
+                if let Some(document) = self.document() {
+                    let what = fill(self.words.edit_reverted, &[("file", &document.name)]);
+                    let saved = Arc::clone(&document.saved);
+                    self.change(saved, what, None);
                 }
             }
             Command::Add(component) => {
@@ -330,7 +469,11 @@ impl App {
                     self.words.edit_added,
                     &[("group", lever::group_name(Some(component), self.words))],
                 );
-                self.change(what, |scenario| lever::add(scenario, component));
+                if let Some(document) = self.document() {
+                    let mut edited = Scenario::clone(&document.scenario);
+                    lever::add(&mut edited, component);
+                    self.change(Arc::new(edited), what, None);
+                }
             }
             Command::ToggleTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;
@@ -345,6 +488,10 @@ impl App {
             }
             Command::DropChanges => {
                 if let Some(Notice::Keep(next)) = self.notice.take() {
+                    // Not asked about again on the way out.
+                    if let (Next::Quit, Some(document)) = (&next, self.document_mut()) {
+                        document.changed = false;
+                    }
                     self.go_on(&next, ctx);
                 }
             }
@@ -356,89 +503,164 @@ impl App {
     }
 
     fn set_lever(&mut self, lever: lever::LeverId, value: f64, more: bool) {
-        let Some(document) = &mut self.document else { return };
+        let words = self.words;
+        let Some(document) = self.document_mut() else { return };
         // A drag starts from where the hand took hold, so that a path keeps its shape however far it is moved.
-        let moving = document.history.start_of(lever).cloned();
-        let start = moving.clone().unwrap_or_else(|| Arc::clone(&document.scenario));
+        let start = document
+            .history
+            .start_of(lever.path())
+            .unwrap_or(&document.scenario)
+            .clone();
         let mut edited = Scenario::clone(&start);
         lever.set(&mut edited, value);
-        let shown = |scenario: &Scenario| lever.get(scenario).map_or(String::new(), |value| lever.show(value));
-        let what = fill(
-            self.words.edit_lever,
-            &[
-                ("lever", &lever.name(self.words, start.horizon)),
-                ("from", &shown(&start)),
-                ("to", &shown(&edited)),
-            ],
-        );
         if edited == *document.scenario {
             if !more {
                 document.history.settle();
             }
             return;
         }
-        if moving.is_none() {
-            self.edit = Some(Edit {
+        let shown = |scenario: &Scenario| lever.get(scenario).map_or(String::new(), |value| lever.show(value));
+        let what = fill(
+            words.edit_lever,
+            &[
+                ("lever", &lever.name(words, start.horizon)),
+                ("from", &shown(&start)),
+                ("to", &shown(&edited)),
+            ],
+        );
+        self.change(Arc::new(edited), what, Some(lever.path()));
+        if !more && let Some(document) = self.document_mut() {
+            document.history.settle();
+        }
+    }
+
+    /// Takes over an edited scenario. Movements of one drag are one edit, which started where the hand took hold.
+    fn change(&mut self, scenario: Arc<Scenario>, what: String, dragged: Option<&str>) {
+        let words = self.words;
+        let Some(document) = self.document_mut() else { return };
+        if *scenario == *document.scenario {
+            return;
+        }
+        let start = dragged.and_then(|field| document.history.start_of(field)).cloned();
+        if start.is_none() {
+            document.edit = Some(Edit {
                 text: String::new(),
-                before: self.now.clone(),
+                before: document.now.clone(),
             });
         }
-        document.history.record_move(lever, start, what.clone(), more);
-        document.scenario = Arc::new(edited);
-        if let Some(edit) = &mut self.edit {
-            edit.text = fill(self.words.foot_edit, &[("what", &what)]);
+        if let Some(edit) = &mut document.edit {
+            edit.text = fill(words.foot_edit, &[("what", &what)]);
         }
+        let before = start.unwrap_or_else(|| Arc::clone(&document.scenario));
+        match dragged {
+            Some(field) => document.history.record_move(field, before, what, true),
+            None => document.history.record(before, what),
+        }
+        document.scenario = scenario;
         self.changed();
     }
 
-    /// Any other edit.
-    fn change(&mut self, what: String, edit: impl FnOnce(&mut Scenario)) {
-        let Some(document) = &mut self.document else { return };
-        let mut edited = Scenario::clone(&document.scenario);
-        edit(&mut edited);
-        self.edit = Some(Edit {
-            text: fill(self.words.foot_edit, &[("what", &what)]),
-            before: self.now.clone(),
+    fn switch(&mut self, position: usize) {
+        if position < self.documents.len() {
+            if let Some(document) = self.document_mut() {
+                document.history.settle();
+            }
+            self.current = position;
+        }
+    }
+
+    fn close(&mut self, position: usize) {
+        let Some(document) = self.documents.get(position) else {
+            return;
+        };
+        if document.changed {
+            self.current = position;
+            self.notice = Some(Notice::Keep(Next::Close(position)));
+        } else {
+            self.drop_document(position);
+        }
+    }
+
+    fn drop_document(&mut self, position: usize) {
+        let document = self.documents.remove(position);
+        if let Some(worker) = &self.worker {
+            worker.forget(document.id);
+        }
+        if self.current > position {
+            self.current -= 1;
+        }
+        self.current = self.current.min(self.documents.len().saturating_sub(1));
+    }
+
+    fn duplicate(&mut self) {
+        let Some(document) = self.document() else { return };
+        let name = fill(self.words.copy_of, &[("file", &document.name)]);
+        let scenario = Arc::clone(&document.scenario);
+        self.take_in(scenario, None, name, false);
+        if let Some(copy) = self.document_mut() {
+            copy.changed = true;
+        }
+    }
+
+    /// Adds an open scenario and shows it.
+    fn take_in(&mut self, scenario: Arc<Scenario>, path: Option<PathBuf>, name: String, remarks: bool) {
+        self.opened += 1;
+        self.documents.push(Document {
+            id: self.opened,
+            path,
+            name,
+            saved: Arc::clone(&scenario),
+            scenario,
+            history: History::default(),
+            remarks,
+            changed: false,
+            now: None,
+            before: None,
+            edit: None,
         });
-        document.history.record(Arc::clone(&document.scenario), what);
-        document.scenario = Arc::new(edited);
-        self.changed();
+        self.current = self.documents.len() - 1;
+        self.ask = None;
+        self.ask_worker();
     }
 
     fn travel(&mut self, forward: bool) {
-        let Some(document) = &mut self.document else { return };
+        let words = self.words;
+        let Some(document) = self.document_mut() else { return };
         let (template, what) = if forward {
-            (self.words.foot_redone, document.history.redo(&mut document.scenario))
+            (words.foot_redone, document.history.redo(&mut document.scenario))
         } else {
-            (self.words.foot_undone, document.history.undo(&mut document.scenario))
+            (words.foot_undone, document.history.undo(&mut document.scenario))
         };
         if let Some(what) = what {
-            self.edit = Some(Edit {
+            document.edit = Some(Edit {
                 text: fill(template, &[("what", &what)]),
-                before: self.now.clone(),
+                before: document.now.clone(),
             });
             self.changed();
         }
     }
 
     fn changed(&mut self) {
-        if let Some(document) = &mut self.document {
-            document.changed = !Arc::ptr_eq(&document.scenario, &document.saved) && document.scenario != document.saved;
-            if let Some(worker) = &self.worker {
-                worker.ask(Role::Edited, Arc::clone(&document.scenario));
-            }
+        let Some(document) = self.documents.get_mut(self.current) else {
+            return;
+        };
+        document.changed = document.is_unsaved();
+        if let Some(worker) = &self.worker {
+            worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
         }
     }
 
+    /// Asks for the results of the scenario that is shown, or of all when the worker has just come.
     fn ask_worker(&self) {
-        if let (Some(worker), Some(document)) = (&self.worker, &self.document) {
-            worker.ask(Role::Edited, Arc::clone(&document.scenario));
-            worker.ask(Role::Saved, Arc::clone(&document.saved));
+        let Some(worker) = &self.worker else { return };
+        for document in self.documents.iter().filter(|document| document.now.is_none()) {
+            worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
+            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
         }
     }
 
     fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
-        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = self.document().and_then(|document| document.path.as_deref());
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
         self.ask = Some(Ask {
             purpose,
@@ -454,7 +676,7 @@ impl App {
         if let Some(ask) = &self.ask
             && self.dialogs
         {
-            let near = self.document.as_ref().and_then(|document| document.path.as_deref());
+            let near = self.document().and_then(|document| document.path.as_deref());
             let woken = ctx.clone();
             self.dialog = Some((
                 ask.purpose,
@@ -464,6 +686,15 @@ impl App {
     }
 
     fn open(&mut self, path: &Path) {
+        let known = self
+            .documents
+            .iter()
+            .position(|document| document.path.as_deref() == Some(path));
+        if let Some(position) = known {
+            self.ask = None;
+            self.switch(position);
+            return;
+        }
         let shown = path.file_name().map_or_else(
             || path.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
@@ -493,27 +724,14 @@ impl App {
                     rest: "",
                     findings: warnings,
                 });
-                self.document = Some(Document {
-                    path,
-                    name: name.to_owned(),
-                    saved: Arc::clone(&scenario),
-                    scenario,
-                    history: History::default(),
-                    remarks,
-                    changed: false,
-                });
-                (self.now, self.saved, self.edit, self.ask) = (None, None, None, None);
-                if let Some(worker) = &self.worker {
-                    worker.forget();
-                }
-                self.ask_worker();
+                self.take_in(scenario, path, name.to_owned(), remarks);
             }
             Err(findings) => {
                 let errors = findings
                     .into_iter()
                     .filter(|finding| finding.severity == Severity::Error)
                     .collect();
-                let rest = if self.document.is_some() {
+                let rest = if self.document().is_some() {
                     words.open_failed_rest
                 } else {
                     ""
@@ -528,7 +746,7 @@ impl App {
     }
 
     fn save(&mut self, ctx: &egui::Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = self.document() else { return };
         let sure = matches!(self.notice, Some(Notice::Remarks | Notice::Keep(_)));
         match document.path.clone() {
             Some(_) if document.remarks && !sure => self.notice = Some(Notice::Remarks),
@@ -554,7 +772,7 @@ impl App {
 
     /// Saves under a name, which becomes the scenario's own; true if it worked.
     fn save_to(&mut self, path: PathBuf) -> bool {
-        let Some(document) = &mut self.document else {
+        let Some(document) = self.documents.get_mut(self.current) else {
             return false;
         };
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
@@ -578,7 +796,7 @@ impl App {
                 document.history.settle();
                 self.ask = None;
                 if let Some(worker) = &self.worker {
-                    worker.ask(Role::Saved, Arc::clone(&document.saved));
+                    worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
                 }
                 true
             }
@@ -594,14 +812,21 @@ impl App {
 
     fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
         match next {
-            Next::Open(path) => self.open(path),
-            Next::Quit => self.apply(Command::Quit, ctx),
+            Next::Close(position) => self.drop_document(*position),
+            Next::Quit => match self.documents.iter().position(|document| document.changed) {
+                Some(unsaved) if unsaved != self.current => {
+                    self.current = unsaved;
+                    self.notice = Some(Notice::Keep(Next::Quit));
+                }
+                _ => self.apply(Command::Quit, ctx),
+            },
         }
     }
 
     /// What the last edit did to reach and plan cost.
     fn effect(&self) -> Option<String> {
-        let (before, now) = (self.edit.as_ref()?.before.as_ref()?, self.now.as_ref()?);
+        let document = self.document()?;
+        let (before, now) = (document.edit.as_ref()?.before.as_ref()?, document.now.as_ref()?);
         let words = self.words;
         let (gain, dearer) = (
             now.final_reach() - before.final_reach(),
@@ -622,7 +847,7 @@ impl App {
     }
 
     fn retitle(&mut self, ctx: &egui::Context) {
-        let title = self.document.as_ref().map_or_else(
+        let title = self.document().map_or_else(
             || self.words.program.to_owned(),
             |document| {
                 format!(

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::files::Purpose;
 use super::theme::{self, Palette};
 use super::words::fill;
-use super::{App, Ask, Next, Notice};
+use super::{App, Ask, Notice};
 use crate::scenario::findings::Finding;
 
 /// A button that says more on pointing, and to a screen reader.
@@ -21,7 +21,7 @@ fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
 impl App {
     pub(super) fn top_bar(&self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
-        let mut command = None;
+        let (mut command, mut tab) = (None, None);
         let mut take = |clicked: bool, this: Command| {
             if clicked {
                 command = Some(this);
@@ -41,7 +41,7 @@ impl App {
                             .color(palette.accent),
                     );
                     ui.add_space(10.0);
-                    self.tab(ui);
+                    tab = self.tabs(ui);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         let theme = if ui.visuals().dark_mode {
                             words.light
@@ -50,7 +50,7 @@ impl App {
                         };
                         take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
                         ui.separator();
-                        let history = self.document.as_ref().map(|document| &document.history);
+                        let history = self.document().map(|document| &document.history);
                         let (undo, redo) = (
                             history.and_then(|history| history.to_undo()),
                             history.and_then(|history| history.to_redo()),
@@ -66,46 +66,103 @@ impl App {
                         );
                         take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
                         ui.separator();
-                        let any = self.document.is_some();
+                        let any = self.document().is_some();
                         take(button(ui, any, words.save_as, words.save_as_keys), Command::AskSaveAs);
                         take(button(ui, any, words.save, words.save_keys), Command::Save);
                         take(button(ui, true, words.open, words.open_keys), Command::AskOpen);
                     });
                 });
             });
+        command.or(tab)
+    }
+
+    /// The open scenarios; a dot where a file holds less than the window.
+    fn tabs(&self, ui: &mut Ui) -> Option<Command> {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let mut command = None;
+        if self.documents.is_empty() {
+            ui.label(words.no_file);
+        }
+        for (position, document) in self.documents.iter().enumerate() {
+            let shown = position == self.current;
+            let (fill_colour, edge) = if shown {
+                (palette.chosen, palette.accent)
+            } else {
+                (palette.card, palette.edge)
+            };
+            let frame = egui::Frame::new()
+                .fill(fill_colour)
+                .stroke(egui::Stroke::new(1.0, edge))
+                .corner_radius(theme::ROUND)
+                .inner_margin(egui::Margin::symmetric(8, 4));
+            frame.show(ui, |ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                let name = RichText::new(&document.name);
+                let name = if shown {
+                    name.font(theme::bold(theme::HEADING))
+                } else {
+                    name
+                };
+                let place = document
+                    .path
+                    .as_ref()
+                    .map(|path| path.display().to_string())
+                    .unwrap_or_default();
+                let hint = [document.scenario.title.as_str(), place.as_str()].join("\n");
+                let tab = ui.add(egui::Button::new(name).frame(false)).on_hover_text(hint.trim());
+                tab.widget_info(|| {
+                    egui::WidgetInfo::selected(
+                        egui::Role::Tab,
+                        true,
+                        shown,
+                        fill(words.show_tab, &[("file", &document.name)]),
+                    )
+                });
+                if tab.clicked() {
+                    command = Some(Command::Switch(position));
+                }
+                if document.changed {
+                    let dot = ui.label(RichText::new("●").color(palette.doubt));
+                    dot.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.unsaved));
+                    dot.on_hover_text(words.unsaved);
+                }
+                if shown {
+                    let hint = fill(words.close_tab, &[("file", &document.name)]);
+                    let close = ui.add(egui::Button::new("×").frame(false)).on_hover_text(&hint);
+                    close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
+                    if close.clicked() {
+                        command = Some(Command::Close(position));
+                    }
+                }
+            });
+        }
         command
     }
 
-    /// Name of the file, with a dot when it holds less than the window.
-    fn tab(&self, ui: &mut Ui) {
-        let palette = Palette::of(ui);
-        let frame = egui::Frame::new()
-            .fill(palette.chosen)
-            .stroke(egui::Stroke::new(1.0, palette.accent))
-            .corner_radius(theme::ROUND)
-            .inner_margin(egui::Margin::symmetric(12, 4));
-        ui.scope(|ui| frame.show(ui, |ui| ui.horizontal(|ui| self.tab_inside(ui))));
-    }
-
-    fn tab_inside(&self, ui: &mut Ui) {
+    /// The strip of pages at the left.
+    pub(super) fn strip(&self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
-        let Some(document) = &self.document else {
-            ui.label(words.no_file);
-            return;
-        };
-        let place = document
-            .path
-            .as_ref()
-            .map(|path| path.display().to_string())
-            .unwrap_or_default();
-        ui.label(RichText::new(&document.name).font(theme::bold(theme::HEADING)))
-            .on_hover_text(place);
-        ui.label(RichText::new(&document.scenario.title).weak());
-        if document.changed {
-            let dot = ui.label(RichText::new("●").color(palette.doubt));
-            dot.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.unsaved));
-            dot.on_hover_text(words.unsaved);
-        }
+        let mut command = None;
+        let frame = egui::Frame::new()
+            .fill(palette.card)
+            .inner_margin(egui::Margin::symmetric(6, 8));
+        egui::Panel::left("pages")
+            .exact_size(theme::STRIP)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                for page in super::Page::ALL {
+                    let (name, hint) = page.words(words);
+                    let shown = page == self.page;
+                    let button = egui::Button::selectable(shown, RichText::new(name))
+                        .min_size(egui::vec2(ui.available_width(), 30.0));
+                    if ui.add(button).on_hover_text(hint).clicked() {
+                        command = Some(Command::Show(page));
+                    }
+                }
+            });
+        command
     }
 
     pub(super) fn foot(&self, ui: &mut Ui) {
@@ -118,14 +175,15 @@ impl App {
             .frame(frame)
             .show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
-                    let Some(document) = &self.document else { return };
+                    let Some(document) = self.document() else { return };
                     let mut parts: Vec<String> = vec![
-                        self.edit
+                        document
+                            .edit
                             .as_ref()
                             .map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone()),
                     ];
                     parts.extend(self.effect());
-                    if let Some(now) = &self.now {
+                    if let Some(now) = &document.now {
                         let (low, all) = (now.low_confidence.to_string(), now.inputs.to_string());
                         parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
                         parts.push(fill(
@@ -208,7 +266,7 @@ impl App {
     pub(super) fn notices(&self, ctx: &egui::Context) -> Option<Command> {
         let notice = self.notice.as_ref()?;
         let words = self.words;
-        let name = self.document.as_ref().map_or("", |document| document.name.as_str());
+        let name = self.document().map_or("", |document| document.name.as_str());
         let mut command = None;
         let modal = egui::Modal::new(egui::Id::unique("notice"))
             .frame(theme::notice(ctx))
@@ -235,13 +293,9 @@ impl App {
                         ui.label(text);
                         buttons.push((words.close, Command::Dismiss));
                     }
-                    Notice::Keep(next) => {
+                    Notice::Keep(_) => {
                         heading(ui, &fill(words.keep_title, &[("file", name)]));
                         ui.label(words.keep_rest);
-                        if let Next::Open(path) = next {
-                            let then = fill(words.keep_then, &[("file", &path.display().to_string())]);
-                            ui.label(RichText::new(then).weak());
-                        }
                         buttons.extend([
                             (words.keep_save, Command::Save),
                             (words.keep_drop, Command::DropChanges),

@@ -2,11 +2,13 @@
 //! out ([`App::apply`](super::App::apply)).
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
+use super::Page;
 use super::lever::LeverId;
-use crate::scenario::Component;
+use crate::scenario::{Component, Scenario};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +38,33 @@ pub enum Command {
         /// Whether the hand is still moving.
         more: bool,
     },
+    /// Any other edit: the scenario as it is to be.
+    Change {
+        /// The scenario after the edit.
+        scenario: Arc<Scenario>,
+        /// The edit in words, for the history.
+        what: String,
+        /// The field that is being dragged; its movements are one edit until the hand lets go.
+        dragged: Option<String>,
+    },
     /// The hand has let go of a lever.
     Settle,
     /// Add a component to the plan.
     Add(Component),
+    /// Show a page.
+    Show(Page),
+    /// Show an open scenario, by its position.
+    Switch(usize),
+    /// Show the next open scenario.
+    Next,
+    /// Close an open scenario, by its position.
+    Close(usize),
+    /// Close the scenario that is shown.
+    CloseThis,
+    /// Open a copy of the scenario that is shown, under no name yet.
+    Duplicate,
+    /// Go back to what the file holds; the edits stay in the history.
+    Revert,
     /// Light or dark.
     ToggleTheme,
     /// Larger text.
@@ -68,11 +93,20 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl_shift(Key::Z), Command::Redo),
     (ctrl_shift(Key::S), Command::AskSaveAs),
+    (ctrl_shift(Key::D), Command::Duplicate),
     (ctrl(Key::Z), Command::Undo),
     (ctrl(Key::Y), Command::Redo),
     (ctrl(Key::O), Command::AskOpen),
     (ctrl(Key::S), Command::Save),
+    (ctrl(Key::W), Command::CloseThis),
+    (ctrl(Key::Tab), Command::Next),
     (ctrl(Key::D), Command::ToggleTheme),
+    (ctrl(Key::Num1), Command::Show(Page::Plan)),
+    (ctrl(Key::Num2), Command::Show(Page::Money)),
+    (ctrl(Key::Num3), Command::Show(Page::Compare)),
+    (ctrl(Key::Num4), Command::Show(Page::Equity)),
+    (ctrl(Key::Num5), Command::Show(Page::Sources)),
+    (ctrl(Key::Num6), Command::Show(Page::Regions)),
     (ctrl_shift(Key::Plus), Command::ZoomIn),
     (ctrl_shift(Key::Equals), Command::ZoomIn),
     (ctrl(Key::Plus), Command::ZoomIn),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::lever::LeverId;
 use crate::scenario::Scenario;
 
 /// The scenario on the other side of an edit, and what the edit was.
@@ -19,15 +18,15 @@ pub struct Step {
 pub struct History {
     past: Vec<Step>,
     future: Vec<Step>,
-    /// The lever whose drag is going on; its movements are one edit.
-    moving: Option<LeverId>,
+    /// What is being dragged; its movements are one edit.
+    moving: Option<String>,
 }
 
 impl History {
-    /// The scenario from which an edit of this lever starts: that of the start of the drag, if one is going on.
+    /// The scenario from which an edit of this field starts: that of the start of the drag, if one is going on.
     #[must_use]
-    pub fn start_of(&self, lever: LeverId) -> Option<&Arc<Scenario>> {
-        (self.moving == Some(lever))
+    pub fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
+        (self.moving.as_deref() == Some(field))
             .then(|| self.past.last().map(|step| &step.scenario))
             .flatten()
     }
@@ -39,16 +38,16 @@ impl History {
         self.past.push(Step { scenario: before, what });
     }
 
-    /// Keeps what was before a movement of a lever; movements of one drag are one step.
-    pub fn record_move(&mut self, lever: LeverId, before: Arc<Scenario>, what: String, more: bool) {
-        if self.moving == Some(lever)
+    /// Keeps what was before a movement of a field; movements of one drag are one step.
+    pub fn record_move(&mut self, field: &str, before: Arc<Scenario>, what: String, more: bool) {
+        if self.moving.as_deref() == Some(field)
             && let Some(step) = self.past.last_mut()
         {
             step.what = what;
         } else {
             self.record(before, what);
         }
-        self.moving = more.then_some(lever);
+        self.moving = more.then(|| field.to_owned());
     }
 
     /// Ends a drag.

@@ -49,8 +49,10 @@ pub struct Held {
 }
 
 /// The results that the window shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Outcome {
+    /// The run itself, for what a page works out on its own.
+    pub run: Trajectory,
     /// Calendar years, from the base year.
     pub years: Vec<i32>,
     /// Position of the plan's first year.
@@ -89,7 +91,7 @@ impl Outcome {
     /// Runs a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self::from_run(&simulate(scenario))
+        Self::from_run(simulate(scenario))
     }
 
     /// Reach in the last year.
@@ -111,7 +113,8 @@ impl Outcome {
         Some(self.years[at])
     }
 
-    fn from_run(run: &Trajectory) -> Self {
+    fn from_run(trajectory: Trajectory) -> Self {
+        let run = &trajectory;
         let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
         let money = &run.run.money;
         let span = 0..model.years;
@@ -162,6 +165,7 @@ impl Outcome {
             low_confidence,
             inputs,
             took: Duration::ZERO,
+            run: trajectory,
         }
     }
 }

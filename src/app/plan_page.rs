@@ -14,8 +14,6 @@ use crate::units::{Unit, decimals};
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
-    scoreboard(ui, view);
-    ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let area = ui.available_rect_before_wrap();
     let (left, right) = area.split_left_right_at_x(area.left() + theme::LEVERS);
     let mut command = None;
@@ -35,7 +33,8 @@ pub fn page(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
     command
 }
 
-fn scoreboard(ui: &mut Ui, view: &View<'_>) {
+/// Targets against what is reached, cost and gap.
+pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     let words = view.words;
     let Some(now) = view.now else {
         ui.allocate_ui(vec2(ui.available_width(), theme::SCORES), |ui| {

@@ -175,6 +175,8 @@ pub const GAP: f32 = 8.0;
 pub const PAD: f32 = 10.0;
 /// Height of the bar at the top.
 pub const BAR: f32 = 44.0;
+/// Width of the strip of pages.
+pub const STRIP: f32 = 84.0;
 /// Height of the line at the foot.
 pub const FOOT: f32 = 28.0;
 /// Height of the scoreboard.

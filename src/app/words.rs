@@ -34,6 +34,23 @@ words! {
     unsaved = "unsaved changes";
     no_file = "no file open";
 
+    page_plan = "Plan";
+    page_plan_hint = "What is to be built, year by year, and what it does (Ctrl+1)";
+    page_money = "Money";
+    page_money_hint = "What it costs, who pays, what is missing (Ctrl+2)";
+    page_compare = "Compare";
+    page_compare_hint = "Open scenarios side by side (Ctrl+3)";
+    page_equity = "Equity";
+    page_equity_hint = "Who is reached and who is not (Ctrl+4)";
+    page_sources = "Sources";
+    page_sources_hint = "Every number with its source; replace what is assumed (Ctrl+5)";
+    page_regions = "Regions";
+    page_regions_hint = "The ministry's own regional table (Ctrl+6)";
+    copy_of = "copy of {file}";
+    edit_reverted = "back to {file} as saved";
+    close_tab = "Close {file} (Ctrl+W)";
+    show_tab = "Show {file}";
+
     path = "File";
     path_hint = "path of a .ron file";
     browse = "Browse…";
@@ -50,7 +67,6 @@ words! {
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
     keep_title = "Save the changes to {file}?";
-    keep_then = "Then {file} is opened.";
     but = "but {cases}";
     keep_rest = "They are lost otherwise.";
     keep_save = "Save";
@@ -170,6 +186,33 @@ words! {
     foot_unsaved = "not saved";
     edit_lever = "{lever} {from} → {to}";
     edit_added = "{group} added to the plan";
+
+    // Money page
+    // (end of Money page)
+
+    // Equity page
+    // (end of Equity page)
+
+    // Compare page
+    // (end of Compare page)
+
+    // Sources page
+    // (end of Sources page)
+
+    // Regions page
+    // (end of Regions page)
+
+    // Files, journal, settings
+    // (end of Files, journal, settings)
+
+    // Charts: table, export
+    // (end of Charts: table, export)
+
+    // Present
+    // (end of Present)
+
+    // Palette and history
+    // (end of Palette and history)
 }
 
 /// Puts values where a template names them.

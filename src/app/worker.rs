@@ -21,6 +21,8 @@ pub enum Role {
 /// An answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    /// Which open scenario.
+    pub document: u64,
     /// Which question.
     pub role: Role,
     /// The result.
@@ -29,15 +31,20 @@ pub struct Answer {
 
 #[derive(Default)]
 struct Desk {
-    /// What waits, by role: number of the request and scenario.
-    waiting: [Option<(u64, Arc<Scenario>)>; 2],
-    answers: [Option<Arc<Outcome>>; 2],
-    /// Number of requests so far.
-    count: u64,
-    /// Answers to requests up to this one are about what is no longer open.
-    forgotten: u64,
-    busy: bool,
+    /// What waits, the oldest first; at most one request for a document and role.
+    waiting: Vec<(u64, Role, Arc<Scenario>)>,
+    answers: Vec<Answer>,
+    /// The document and role being computed, until it is answered or forgotten.
+    busy: Option<(u64, Role)>,
     closed: bool,
+}
+
+impl Desk {
+    fn answer(&mut self, answer: Answer) {
+        self.answers
+            .retain(|old| (old.document, old.role) != (answer.document, answer.role));
+        self.answers.push(answer);
+    }
 }
 
 /// Computes scenarios beside the window.
@@ -72,47 +79,45 @@ impl Worker {
         }
     }
 
-    /// Asks; what waits in the same role is forgotten.
-    pub fn ask(&self, role: Role, scenario: Arc<Scenario>) {
-        let mut desk = lock(&self.desk.0);
-        let place = role as usize;
-        desk.count += 1;
-        let number = desk.count;
-        if self.thread.is_some() {
-            desk.waiting[place] = Some((number, scenario));
-            drop(desk);
-            self.desk.1.notify_one();
-        } else {
-            desk.answers[place] = Some(Arc::new(timed(&scenario)));
+    /// Asks; what waits for the same document and role is forgotten.
+    pub fn ask(&self, document: u64, role: Role, scenario: Arc<Scenario>) {
+        if self.thread.is_none() {
+            let outcome = Arc::new(timed(&scenario));
+            let mut desk = lock(&self.desk.0);
+            desk.answer(Answer {
+                document,
+                role,
+                outcome,
+            });
+            return;
         }
+        let mut desk = lock(&self.desk.0);
+        desk.waiting
+            .retain(|(other, asked, _)| (*other, *asked) != (document, role));
+        desk.waiting.push((document, role, scenario));
+        drop(desk);
+        self.desk.1.notify_one();
     }
 
-    /// Another file is open: no answer to what was asked before is wanted.
-    pub fn forget(&self) {
+    /// A document is closed: no answer about it is wanted.
+    pub fn forget(&self, document: u64) {
         let mut desk = lock(&self.desk.0);
-        desk.forgotten = desk.count;
-        desk.waiting = [None, None];
-        desk.answers = [None, None];
+        desk.waiting.retain(|(other, ..)| *other != document);
+        desk.answers.retain(|answer| answer.document != document);
+        desk.busy = desk.busy.filter(|(other, _)| *other != document);
     }
 
     /// Takes an answer, if one is there.
     #[must_use]
     pub fn take(&self) -> Option<Answer> {
-        let mut desk = lock(&self.desk.0);
-        for role in [Role::Edited, Role::Saved] {
-            let place = role as usize;
-            if let Some(outcome) = desk.answers[place].take() {
-                return Some(Answer { role, outcome });
-            }
-        }
-        None
+        lock(&self.desk.0).answers.pop()
     }
 
     /// True while something waits, is computed, or is not yet taken.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let desk = lock(&self.desk.0);
-        desk.busy || desk.waiting.iter().any(Option::is_some) || desk.answers.iter().any(Option::is_some)
+        desk.busy.is_some() || !desk.waiting.is_empty() || !desk.answers.is_empty()
     }
 }
 
@@ -143,19 +148,27 @@ fn timed(scenario: &Scenario) -> Outcome {
 fn serve((desk, bell): &(Mutex<Desk>, Condvar), wake: &dyn Fn()) {
     let mut here = lock(desk);
     while !here.closed {
-        // What is being edited comes before the ghost.
-        let next = (0..2).find_map(|place| here.waiting[place].take().map(|request| (place, request)));
-        let Some((place, (number, scenario))) = next else {
+        // What is being edited comes before the ghosts, the newest request first.
+        let next = here
+            .waiting
+            .iter()
+            .rposition(|(_, role, _)| *role == Role::Edited)
+            .or(here.waiting.len().checked_sub(1));
+        let Some(next) = next else {
             here = bell.wait(here).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
-        here.busy = true;
+        let (document, role, scenario) = here.waiting.remove(next);
+        here.busy = Some((document, role));
         drop(here);
         let outcome = Arc::new(timed(&scenario));
         here = lock(desk);
-        here.busy = false;
-        if number > here.forgotten {
-            here.answers[place] = Some(outcome);
+        if here.busy.take().is_some() {
+            here.answer(Answer {
+                document,
+                role,
+                outcome,
+            });
             drop(here);
             wake();
             here = lock(desk);

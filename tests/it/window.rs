@@ -188,28 +188,33 @@ fn a_broken_file_is_explained_and_what_was_open_stays() {
 }
 
 #[test]
-fn unsaved_changes_are_not_lost_by_opening_another_file() {
-    let (_folder, path) = copy();
+fn several_scenarios_are_open_at_once_and_closing_one_asks_for_its_changes() {
+    let (folder, path) = copy();
+    let other = folder.path().join("other.ron");
+    std::fs::copy(&path, &other).expect("another copy");
     let mut window = window_on(&path);
     slide(&mut window, "Schools online by 2030", 0.6);
     let context = window.ctx.clone();
-    window.state_mut().apply(Command::Open(EXAMPLE.into()), &context);
+    window.state_mut().apply(Command::Open(other), &context);
     window.run();
+    assert_eq!(window.state().documents().len(), 2);
+    assert!(!window.state().is_changed(), "the second is as its file");
+    window.get_by_role_and_label(Role::Tab, "Show plan.ron").click();
+    window.run();
+    assert!(window.state().is_changed(), "the first still holds its change");
+    keys(&mut window, Modifiers::COMMAND, Key::W);
     window.get_by_label("Save the changes to plan.ron?");
-    window.get_by_label("Cancel").click();
+    window.get_by_role_and_label(Role::Button, "Cancel").click();
     window.run();
-    assert_eq!(
-        LeverId::Connected.get(window.state().scenario().expect("a scenario")),
-        Some(0.6)
-    );
-    window.state_mut().apply(Command::Open(EXAMPLE.into()), &context);
+    assert_eq!(window.state().documents().len(), 2);
+    // The same file twice is the same tab.
+    window.state_mut().apply(Command::Open(path), &context);
     window.run();
-    window.get_by_label("Do not save").click();
+    assert_eq!(window.state().documents().len(), 2);
+    keys(&mut window, Modifiers::COMMAND, Key::W);
+    window.get_by_role_and_label(Role::Button, "Do not save").click();
     window.run();
-    assert_eq!(
-        LeverId::Connected.get(window.state().scenario().expect("a scenario")),
-        Some(0.85)
-    );
+    assert_eq!(window.state().documents().len(), 1);
 }
 
 #[test]

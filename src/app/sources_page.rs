@@ -1,0 +1,16 @@
+//! The Sources page: every number with its source.
+
+use eframe::egui::Ui;
+
+use super::View;
+use super::command::Command;
+
+/// How the page is looked at.
+#[derive(Debug, Default)]
+pub struct State {}
+
+/// Shows the page.
+pub fn page(ui: &mut Ui, view: &View<'_>, _: &mut State) -> Option<Command> {
+    ui.label(view.words.page_sources_hint);
+    None
+}
