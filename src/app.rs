@@ -11,6 +11,7 @@ pub mod lever;
 pub mod money_page;
 pub mod outcome;
 pub mod plan_page;
+pub mod present;
 pub mod regions_page;
 pub mod sources_page;
 pub mod theme;
@@ -223,6 +224,7 @@ pub struct App {
     leaving: bool,
     title: String,
     pages: Pages,
+    presenting: Option<present::State>,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -260,6 +262,7 @@ impl App {
             leaving: false,
             title: String::new(),
             pages: Pages::default(),
+            presenting: None,
         };
         match start.path {
             Some(path) => app.open(&path),
@@ -336,6 +339,17 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.current = unsaved;
             self.notice = Some(Notice::Keep(Next::Quit));
+        }
+        if self.presenting.is_some() {
+            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() {
+                command = Some(Command::Present);
+            }
+            command = command.or(self.presented(ui)).or(self.notices(&ctx));
+            if let Some(command) = command {
+                self.apply(command, &ctx);
+                ctx.request_repaint();
+            }
+            return;
         }
         command = command.or(self.top_bar(ui));
         self.foot(ui);
@@ -452,6 +466,7 @@ impl App {
                 }
             }
             Command::Show(page) => self.page = page,
+            Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
             Command::Close(position) => self.close(position),
@@ -558,6 +573,53 @@ impl App {
         }
         document.scenario = scenario;
         self.changed();
+    }
+
+    /// Starts or ends presenting; the window is as before when it ends.
+    fn present(&mut self, ctx: &egui::Context) {
+        let full = if let Some(state) = self.presenting.take() {
+            ctx.set_zoom_factor(state.zoom);
+            false
+        } else if self.document().is_some() {
+            self.presenting = Some(present::State::new(ctx.zoom_factor()));
+            true
+        } else {
+            return;
+        };
+        if self.dialogs {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(full));
+        }
+    }
+
+    /// The presented screen alone, as large as the window allows.
+    fn presented(&mut self, ui: &mut egui::Ui) -> Option<Command> {
+        let (state, document) = (self.presenting.as_mut()?, self.documents.get(self.current)?);
+        let ctx = ui.ctx().clone();
+        // The window grows to the whole screen some frames after it was asked to: fit again when its height has changed.
+        let dots = |points: f32| (points * ctx.pixels_per_point()).round();
+        let inner = ctx.input(|input| input.viewport().inner_rect);
+        let height = inner.map(|rect| dots(rect.height()));
+        if state.fitted != Some(height) {
+            state.fitted = Some(height);
+            let native = ctx.pixels_per_point() / ctx.zoom_factor();
+            let dots = height.unwrap_or_else(|| dots(ctx.viewport_rect().height()));
+            ctx.set_zoom_factor(present::zoom_for(dots, native));
+        }
+        let view = View {
+            words: self.words,
+            scenario: &document.scenario,
+            now: document.now.as_deref(),
+            saved: document.before.as_deref(),
+            documents: &self.documents,
+            current: self.current,
+        };
+        let frame = egui::Frame::new()
+            .fill(theme::Palette::of(ui).ground)
+            .inner_margin(theme::GAP * 2.0);
+        egui::CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| present::page(ui, &view, state))
+            .inner
     }
 
     fn switch(&mut self, position: usize) {

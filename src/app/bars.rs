@@ -161,6 +161,12 @@ impl App {
                         command = Some(Command::Show(page));
                     }
                 }
+                ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+                    let button = egui::Button::new(words.present).min_size(egui::vec2(ui.available_width(), 30.0));
+                    if ui.add(button).on_hover_text(words.present_hint).clicked() {
+                        command = Some(Command::Present);
+                    }
+                });
             });
         command
     }

@@ -53,6 +53,8 @@ pub enum Command {
     Add(Component),
     /// Show a page.
     Show(Page),
+    /// Start or end presenting.
+    Present,
     /// Show an open scenario, by its position.
     Switch(usize),
     /// Show the next open scenario.
@@ -101,6 +103,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl(Key::W), Command::CloseThis),
     (ctrl(Key::Tab), Command::Next),
     (ctrl(Key::D), Command::ToggleTheme),
+    (KeyboardShortcut::new(Modifiers::NONE, Key::F5), Command::Present),
     (ctrl(Key::Num1), Command::Show(Page::Plan)),
     (ctrl(Key::Num2), Command::Show(Page::Money)),
     (ctrl(Key::Num3), Command::Show(Page::Compare)),

@@ -5,6 +5,7 @@ use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part};
 use super::command::Command;
 use super::outcome::{Outcome, Score};
+use super::present::Guess;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{View, lever};
@@ -300,22 +301,31 @@ fn charts(ui: &mut Ui, view: &View<'_>) {
             Rect::from_min_size(corner, vec2(width, height))
         };
         ui.allocate_space(vec2(area.width(), (height + theme::GAP) * f32::from(rows) - theme::GAP));
-        let source = fill(
-            view.words.source_line,
-            &[
-                ("country", &view.scenario.country.name),
-                ("base", &view.scenario.base_year.to_string()),
-            ],
-        );
-        reach(ui, place(0), view, now, &source);
+        let source = source_line(view);
+        reach(ui, place(0), view, now, &source, None);
         cost(ui, place(1), view, now, &source);
         money(ui, place(2), view, now, &source);
         holds(ui, place(3), view, now, &source);
     });
 }
 
-fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+/// Where the numbers of a chart come from.
+#[must_use]
+pub fn source_line(view: &View<'_>) -> String {
+    fill(
+        view.words.source_line,
+        &[
+            ("country", &view.scenario.country.name),
+            ("base", &view.scenario.base_year.to_string()),
+        ],
+    )
+}
+
+/// Reach of the plan, as saved and without one. A guess is drawn as a straight line, and hides the results until it is
+/// revealed.
+pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str, guess: Option<&Guess>) {
     let (words, palette) = (view.words, Palette::of(ui));
+    let hidden = guess.is_some_and(|guess| !guess.revealed);
     let last = |values: &[f64]| Unit::Share.show(values.last().copied().unwrap_or(0.0));
     let label = |template: &str, values: &[f64]| fill(template, &[("value", &last(values))]);
     let name = |template: &str| fill(template, &[("value", "")]).trim().to_owned();
@@ -326,10 +336,24 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
         colour,
         dash,
     };
-    let mut lines = vec![line(words.reach_plan, &now.reach[..], palette.accent, Dash::Bold)];
+    let mut lines = Vec::new();
+    if !hidden {
+        lines.push(line(words.reach_plan, &now.reach[..], palette.accent, Dash::Bold));
+    }
+    let from = now.reach.first().copied().unwrap_or(0.0);
+    let last_year = now.years.len().saturating_sub(1).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let guessed: Vec<f64> = guess.map_or(Vec::new(), |guess| {
+        (0..now.years.len())
+            .map(|t| from + (guess.value - from) * t as f64 / last_year as f64)
+            .collect()
+    });
+    if guess.is_some() {
+        lines.push(line(words.reach_guess, &guessed, palette.doubt, Dash::Dashed));
+    }
     if let Some(saved) = view
         .saved
-        .filter(|saved| saved.years == now.years && saved.reach != now.reach)
+        .filter(|saved| !hidden && saved.years == now.years && saved.reach != now.reach)
     {
         lines.push(line(words.reach_saved, &saved.reach, palette.weak, Dash::Dashed));
     }
@@ -353,6 +377,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
         });
     let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
     let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));
+    let model = last(&now.reach);
     let head = Head {
         title: words.reach_title.into(),
         unit: words.reach_unit.into(),
@@ -361,7 +386,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
             words.reach_summary,
             &[
                 ("from", &first),
-                ("to", &last(&now.reach)),
+                ("to", if hidden { words.unknown } else { &model }),
                 ("base", &years[0]),
                 ("horizon", &years[1]),
                 (
@@ -390,7 +415,8 @@ fn scale(most: f64, words: &Words) -> (f64, &'static str) {
     }
 }
 
-fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+/// Cost of the plan by component.
+pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
     let most = (1..now.years.len())
         .map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum())
@@ -461,7 +487,8 @@ fn across<'a>(values: &'a [f64], name: &str, ghost: bool) -> Across<'a> {
 /// Sources shown by name; the rest stand together.
 const MOST_SOURCES: usize = 6;
 
-fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+/// Funding against need.
+pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
     let most = now.need.iter().skip(1).copied().fold(0.0, f64::max);
     let (divisor, unit) = scale(most, words);
@@ -541,7 +568,8 @@ const fn hold_name(binding: Binding, words: &Words) -> &'static str {
     }
 }
 
-fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+/// What holds each group back.
+pub(super) fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
     let rows: Vec<(String, Vec<Option<Cell>>)> = now
         .held

@@ -198,6 +198,13 @@ pub const LINE: f32 = 1.5;
 /// Width of the line that matters most.
 pub const BOLD_LINE: f32 = 2.75;
 
+/// Points of height that a presented screen has, however large it is.
+pub const PRESENT_HEIGHT: f32 = 440.0;
+/// Height of what can be moved and pressed under a presented screen.
+pub const PRESENT_FOOT: f32 = 66.0;
+/// The numbers of the headline.
+pub const PRESENT_NUMBER: f32 = 34.0;
+
 /// Small text: units, sources, axes.
 pub const SMALL: f32 = 11.0;
 /// Text.

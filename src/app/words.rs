@@ -129,6 +129,7 @@ words! {
     reach_plan = "plan {value}";
     reach_saved = "as saved {value}";
     reach_without = "no new plan {value}";
+    reach_guess = "the room's guess {value}";
     reach_target = "target {value}";
     reach_summary = "Reach of the plan goes from {from} in {base} to {to} in {horizon}; as saved {saved}; without a new plan {without}.";
     cost_title = "Cost of the plan by component";
@@ -209,6 +210,23 @@ words! {
     // (end of Charts: table, export)
 
     // Present
+    present = "Present";
+    present_hint = "Full screen, one idea at a time (F5)";
+    present_targets = "{met} of {all} targets are met";
+    present_reach = "The plan reaches {reach} of learners in {year}";
+    present_guess = "What do you think: how many learners are reached in {year}?";
+    present_revealed = "The room said {guess}. The model says {model}.";
+    present_cost = "The plan costs {cost}";
+    present_funded = "Everything has a source of money";
+    present_gap = "{gap} have no source, from {year} on";
+    present_headline_reach = "of learners have a device, link, power and a ready teacher in {year}; {before} in {base}";
+    present_room = "the room's guess";
+    present_reveal = "Reveal";
+    present_ask = "Predict";
+    present_ask_hint = "Let the room guess before it sees the result (P)";
+    present_other_lever = "Another lever (arrow up and down)";
+    present_at = "{at} of {all}";
+    present_keys = "← → screens · ↑ ↓ another lever · + − move it · P predict, R reveal · Esc ends";
     // (end of Present)
 
     // Palette and history

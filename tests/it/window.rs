@@ -400,3 +400,27 @@ fn a_typed_path_is_opened_by_enter() {
     assert!((powered(&window) - 0.7).abs() < 1e-12, "{}", powered(&window));
     assert!(window.query_by_role_and_label(Role::TextInput, "File").is_none());
 }
+
+#[test]
+fn a_room_guesses_before_it_sees() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    let zoom = window.ctx.zoom_factor();
+    keys(&mut window, Modifiers::NONE, Key::F5);
+    assert!(window.query_by_role_and_label(Role::Button, "Undo").is_none(), "nothing but the screen");
+    keys(&mut window, Modifiers::NONE, Key::P);
+    window.get_by_label("What do you think: how many learners are reached in 2030?");
+    assert!(
+        window.query_by_label_contains("71 %").is_none(),
+        "nothing gives the result away"
+    );
+    keys(&mut window, Modifiers::NONE, Key::ArrowUp);
+    keys(&mut window, Modifiers::NONE, Key::R);
+    window.get_by_label("The room said 55 %. The model says 71 %.");
+    // A lever is moved here too: the first is power, five steps of one percentage point down.
+    keys(&mut window, Modifiers::NONE, Key::Minus);
+    assert!((powered(&window) - 0.85).abs() < 1e-12);
+    keys(&mut window, Modifiers::NONE, Key::Escape);
+    assert!((window.ctx.zoom_factor() - zoom).abs() < 1e-6, "the window is as before");
+    window.get_by_role_and_label(Role::Button, "Undo");
+}

@@ -1,0 +1,370 @@
+//! Present: one idea a screen for a room, by keyboard. The room can guess before it sees: *predict, then reveal*.
+//!
+//! Text and charts are those of the other pages, enlarged as a whole, so that they can be read from the back.
+
+use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
+
+use super::command::Command;
+use super::lever::{self, LeverId};
+use super::outcome::Outcome;
+use super::theme::{self, Palette};
+use super::words::fill;
+use super::{View, plan_page};
+use crate::units::Unit;
+
+/// What a screen is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// What the plan is, in three numbers.
+    Headline,
+    /// Targets against what is reached.
+    Targets,
+    /// Reach, which the room may guess first.
+    Reach,
+    /// Cost of the plan.
+    Cost,
+    /// Funding against need.
+    Money,
+    /// What holds back.
+    Holds,
+}
+
+/// All screens in order.
+pub const SCREENS: [Screen; 6] = [
+    Screen::Headline,
+    Screen::Targets,
+    Screen::Reach,
+    Screen::Cost,
+    Screen::Money,
+    Screen::Holds,
+];
+
+/// The room's guess of reach in the last year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    /// Share of learners.
+    pub value: f64,
+    /// Whether the result is shown beside it.
+    pub revealed: bool,
+}
+
+/// What is being presented.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Position of the screen.
+    pub at: usize,
+    /// The lever at hand.
+    pub lever: usize,
+    /// The room's guess, if it was asked.
+    pub guess: Option<Guess>,
+    /// Zoom of the window before.
+    pub zoom: f32,
+    /// Height of the window, in dots, to which the screen is fitted; none inside where the system does not tell.
+    pub fitted: Option<Option<f32>>,
+}
+
+impl State {
+    /// Starts at the first screen.
+    #[must_use]
+    pub const fn new(zoom: f32) -> Self {
+        Self {
+            at: 0,
+            lever: 0,
+            guess: None,
+            zoom,
+            fitted: None,
+        }
+    }
+
+    /// The screen that is shown.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        SCREENS[self.at.min(SCREENS.len() - 1)]
+    }
+
+    /// The guess, while it stands for the result.
+    fn hidden(&self) -> bool {
+        self.guess.is_some_and(|guess| !guess.revealed)
+    }
+
+    fn turn(&mut self, forward: bool) {
+        self.at = if forward {
+            (self.at + 1).min(SCREENS.len() - 1)
+        } else {
+            self.at.saturating_sub(1)
+        };
+    }
+
+    fn ask(&mut self) {
+        self.at = SCREENS.iter().position(|screen| *screen == Screen::Reach).unwrap_or(0);
+        self.guess = Some(Guess {
+            value: 0.5,
+            revealed: false,
+        });
+    }
+
+    fn reveal(&mut self) {
+        if let Some(guess) = &mut self.guess {
+            guess.revealed = true;
+        }
+    }
+}
+
+/// Zoom at which a room reads a window of this height: some 440 points of it.
+#[must_use]
+pub fn zoom_for(pixels: f32, pixels_per_point: f32) -> f32 {
+    (pixels / pixels_per_point / theme::PRESENT_HEIGHT).clamp(1.0, 4.0)
+}
+
+/// Levers of the plan, in the order of the Plan page.
+fn levers(view: &View<'_>) -> Vec<LeverId> {
+    lever::GROUPS
+        .iter()
+        .flat_map(|(_, members)| members.iter().copied())
+        .filter(|lever| lever.get(view.scenario).is_some())
+        .collect()
+}
+
+/// Shows the screen.
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+    let levers = levers(view);
+    state.lever = state.lever.min(levers.len().saturating_sub(1));
+    let mut command = keys(ui, view, state, &levers);
+    let Some(now) = view.now else {
+        ui.centered_and_justified(|ui| ui.label(view.words.computing));
+        return command;
+    };
+    let palette = Palette::of(ui);
+    ui.label(
+        RichText::new(title(view, now, state))
+            .font(theme::bold(theme::NUMBER))
+            .color(palette.text),
+    );
+    let foot = theme::PRESENT_FOOT;
+    let area = ui.available_rect_before_wrap();
+    let inside = area.with_max_y(area.bottom() - foot);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(inside), |ui| {
+        screen(ui, view, now, state, inside);
+    });
+    let below = area.with_min_y(area.bottom() - foot + theme::GAP);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(below), |ui| {
+        command = command.take().or(handles(ui, view, state, &levers));
+    });
+    command
+}
+
+/// The finding in a sentence.
+fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
+    let words = view.words;
+    let year = now.years.last().map_or(String::new(), ToString::to_string);
+    let share = |value: f64| Unit::Share.show(value);
+    match state.screen() {
+        Screen::Headline => view.scenario.title.clone(),
+        Screen::Targets => {
+            let met = now.scores.iter().filter(|score| score.met()).count().to_string();
+            let all = now
+                .scores
+                .iter()
+                .filter(|score| score.at_least.is_some())
+                .count()
+                .to_string();
+            fill(words.present_targets, &[("met", &met), ("all", &all)])
+        }
+        Screen::Reach => match state.guess {
+            Some(guess) if !guess.revealed => fill(words.present_guess, &[("year", &year)]),
+            Some(guess) => fill(
+                words.present_revealed,
+                &[("guess", &share(guess.value)), ("model", &share(now.final_reach()))],
+            ),
+            None => fill(
+                words.present_reach,
+                &[("reach", &share(now.final_reach())), ("year", &year)],
+            ),
+        },
+        Screen::Cost => fill(words.present_cost, &[("cost", &Unit::Usd.show(now.plan_cost))]),
+        Screen::Money => now.gap_from().map_or_else(
+            || words.present_funded.to_owned(),
+            |from| {
+                fill(
+                    words.present_gap,
+                    &[("gap", &Unit::Usd.show(now.unfunded())), ("year", &from.to_string())],
+                )
+            },
+        ),
+        Screen::Holds => words.holds_title.to_owned(),
+    }
+}
+
+fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui::Rect) {
+    let source = plan_page::source_line(view);
+    match state.screen() {
+        Screen::Headline => headline(ui, view, now),
+        Screen::Targets => {
+            egui::ScrollArea::vertical().show(ui, |ui| plan_page::scoreboard(ui, view));
+        }
+        Screen::Reach => plan_page::reach(ui, rect, view, now, &source, state.guess.as_ref()),
+        Screen::Cost => plan_page::cost(ui, rect, view, now, &source),
+        Screen::Money => plan_page::money(ui, rect, view, now, &source),
+        Screen::Holds => plan_page::holds(ui, rect, view, now, &source),
+    }
+}
+
+/// The plan in three numbers.
+fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    ui.label(RichText::new(&view.scenario.country.name).color(palette.weak));
+    ui.add_space(theme::GAP);
+    let year = now.years.last().map_or(String::new(), ToString::to_string);
+    let base = now.years.first().map_or(String::new(), ToString::to_string);
+    let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
+    let each = now.per_learner.map_or(String::new(), |each| {
+        fill(words.per_learner, &[("value", &Unit::Usd.show(each))])
+    });
+    let gap = now.gap_from().map_or_else(
+        || words.fully_funded.to_owned(),
+        |year| fill(words.gap_from, &[("year", &year.to_string())]),
+    );
+    for (value, what) in [
+        (
+            Unit::Share.show(now.final_reach()),
+            fill(
+                words.present_headline_reach,
+                &[("year", &year), ("base", &base), ("before", &first)],
+            ),
+        ),
+        (Unit::Usd.show(now.plan_cost), each),
+        (Unit::Usd.show(now.unfunded()), format!("{} {gap}", words.money_gap)),
+    ] {
+        ui.label(
+            RichText::new(value)
+                .font(theme::bold(theme::PRESENT_NUMBER))
+                .color(palette.accent),
+        );
+        ui.label(RichText::new(what).size(theme::HEADING));
+        ui.add_space(theme::GAP);
+    }
+}
+
+/// What can be moved and pressed, at the foot.
+fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
+    let (words, mut command) = (view.words, None);
+    ui.horizontal(|ui| {
+        if let Some(guess) = state.guess.as_mut().filter(|guess| !guess.revealed) {
+            ui.label(words.present_room);
+            ui.spacing_mut().slider_width = (ui.available_width() - 190.0).max(80.0);
+            let slider = ui.add(
+                egui::Slider::new(&mut guess.value, 0.0..=1.0)
+                    .step_by(0.01)
+                    .show_value(false),
+            );
+            slider.widget_info(|| egui::WidgetInfo::slider(true, guess.value, words.present_room));
+            ui.label(RichText::new(Unit::Share.show(guess.value)).font(theme::bold(theme::HEADING)));
+            if ui.button(words.present_reveal).clicked() {
+                state.reveal();
+            }
+        } else if let Some(lever) = levers.get(state.lever).copied()
+            && let Some(value) = lever.get(view.scenario)
+        {
+            let (low, high, step) = lever.span();
+            let name = lever.name(words, view.scenario.horizon);
+            if ui.button("▲").on_hover_text(words.present_other_lever).clicked() {
+                state.lever = state.lever.checked_sub(1).unwrap_or(levers.len() - 1);
+            }
+            ui.label(&name);
+            let mut moved = value;
+            ui.spacing_mut().slider_width = (ui.available_width() - 150.0).max(60.0);
+            let slider = ui.add(
+                egui::Slider::new(&mut moved, low..=high)
+                    .step_by(step)
+                    .show_value(false),
+            );
+            slider.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
+            // The slider itself rounds to its steps; only a hand moves the lever.
+            if slider.changed() && (moved - value).abs() > 0.4 * step {
+                command = Some(Command::SetLever {
+                    lever,
+                    value: moved,
+                    more: slider.dragged(),
+                });
+            } else if slider.drag_stopped() {
+                command = Some(Command::Settle);
+            }
+            ui.label(RichText::new(lever.show(value)).font(theme::bold(theme::HEADING)));
+            if ui
+                .button(words.present_ask)
+                .on_hover_text(words.present_ask_hint)
+                .clicked()
+            {
+                state.ask();
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let at = (state.at + 1).to_string();
+            ui.label(
+                RichText::new(fill(
+                    words.present_at,
+                    &[("at", &at), ("all", &SCREENS.len().to_string())],
+                ))
+                .small()
+                .weak(),
+            );
+        });
+    });
+    ui.allocate_ui(vec2(ui.available_width(), theme::FOOT), |ui| {
+        ui.add(egui::Label::new(RichText::new(words.present_keys).small().weak()).truncate());
+    });
+    command
+}
+
+fn keys(ui: &Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
+    // A slider that has the focus moves by the same keys.
+    if ui.ctx().memory(|memory| memory.focused().is_some()) {
+        return None;
+    }
+    let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
+    let asking = state.hidden();
+    if pressed(Key::ArrowRight) || pressed(Key::PageDown) || pressed(Key::Space) {
+        state.turn(true);
+    }
+    if pressed(Key::ArrowLeft) || pressed(Key::PageUp) {
+        state.turn(false);
+    }
+    if pressed(Key::Home) {
+        state.at = 0;
+    }
+    if pressed(Key::End) {
+        state.at = SCREENS.len() - 1;
+    }
+    if pressed(Key::P) {
+        state.ask();
+    }
+    if pressed(Key::R) || pressed(Key::Enter) {
+        state.reveal();
+    }
+    let way =
+        f64::from(u8::from(pressed(Key::Plus) || pressed(Key::Equals))) - f64::from(u8::from(pressed(Key::Minus)));
+    if asking {
+        let step = way + f64::from(u8::from(pressed(Key::ArrowUp))) - f64::from(u8::from(pressed(Key::ArrowDown)));
+        if let Some(guess) = &mut state.guess {
+            guess.value = (guess.value + 0.05 * step).clamp(0.0, 1.0);
+        }
+        return None;
+    }
+    if !levers.is_empty() {
+        if pressed(Key::ArrowDown) {
+            state.lever = (state.lever + 1) % levers.len();
+        }
+        if pressed(Key::ArrowUp) {
+            state.lever = state.lever.checked_sub(1).unwrap_or(levers.len() - 1);
+        }
+    }
+    let lever = *levers.get(state.lever)?;
+    let value = lever.get(view.scenario)?;
+    let (low, high, step) = lever.span();
+    // Five steps a stroke: a room sees a change, not a tremor.
+    (way != 0.0).then(|| Command::SetLever {
+        lever,
+        value: (value + 5.0 * step * way).clamp(low.min(value), high.max(value)),
+        more: false,
+    })
+}
