@@ -70,7 +70,13 @@ impl Model {
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
         }
-        self.run_plan(p, ws);
+        self.run_plan(p, ws, false);
+    }
+
+    /// The same as if all were paid for in its year, whatever the sources: what the plan costs when nothing is put off.
+    pub fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
+        self.run(p, ws);
+        self.run_plan(p, ws, true);
     }
 
     /// No new plan: everything is funded, so each block of groups can go through all years before the next.
@@ -118,7 +124,7 @@ impl Model {
     }
 
     /// The plan: each year all groups state their needs, money is given, and what is funded happens.
-    fn run_plan(&self, p: &[f64], ws: &mut Workspace) {
+    fn run_plan(&self, p: &[f64], ws: &mut Workspace, in_full: bool) {
         let Workspace {
             bins,
             chunks,
@@ -140,7 +146,9 @@ impl Model {
             if t > 0 {
                 components::management::needs(&now(t).year, chunks, twin, plan);
                 let needs = Needs { t, chunks };
-                money.allocate(self, p, &needs, funded);
+                if !in_full {
+                    money.allocate(self, p, &needs, funded);
+                }
                 plan.record(&needs, funded, bins);
             }
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
@@ -224,10 +232,11 @@ fn blocks(fours: usize) -> impl Iterator<Item = Range<usize>> {
         .map(move |start| start..(start + BLOCK).min(fours))
 }
 
-/// Works on all chunks, at the same time where there are several.
+/// Works on all chunks, at the same time where there are several. A run that is one of many, in a study, has a thread
+/// already: then one chunk follows the other.
 fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
-    if let [only] = chunks {
-        work(only);
+    if chunks.len() == 1 || rayon::current_thread_index().is_some() {
+        chunks.iter_mut().for_each(work);
     } else {
         chunks.par_iter_mut().for_each(work);
     }

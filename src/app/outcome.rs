@@ -61,6 +61,8 @@ pub struct Outcome {
     pub reach: Vec<f64>,
     /// The same without a new plan.
     pub reach_without: Vec<f64>,
+    /// Learners in full-dose equivalents: how much of what is reached is used.
+    pub dose: Vec<f64>,
     /// Cost of the plan by component and year, constant US$.
     pub cost: Vec<(Component, Vec<f64>)>,
     /// Need of all services by year.
@@ -77,6 +79,8 @@ pub struct Outcome {
     pub plan_cost: f64,
     /// The same for one learner and year.
     pub per_learner: Option<f64>,
+    /// The same were everything paid for in its year; none where nothing is put off.
+    pub paid_in_full: Option<f64>,
     /// First year in which schools go dark.
     pub first_dark: Option<i32>,
     /// Inputs of low confidence.
@@ -118,9 +122,9 @@ impl Outcome {
         let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
         let money = &run.run.money;
         let span = 0..model.years;
-        let series = |pass: &Pass| {
+        let series = |pass: &Pass, code: &str| {
             span.clone()
-                .map(|t| indicators::value(run, pass, t, "reach", None).unwrap_or(0.0))
+                .map(|t| indicators::value(run, pass, t, code, None).unwrap_or(0.0))
                 .collect()
         };
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
@@ -136,8 +140,9 @@ impl Outcome {
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
-            reach: series(plan),
-            reach_without: series(twin),
+            reach: series(plan, "reach"),
+            reach_without: series(twin, "reach"),
+            dose: series(plan, "dose"),
             cost: Component::ALL
                 .iter()
                 .map(|component| {
@@ -161,6 +166,11 @@ impl Outcome {
             scores: scores(run),
             plan_cost,
             per_learner: (learner_years > 0.0).then(|| plan_cost / learner_years),
+            paid_in_full: (by_year(&|t| plan.year_need(t) - plan.year_funded(t))
+                .iter()
+                .sum::<f64>()
+                > by_year(&|t| plan.year_need(t)).iter().sum::<f64>() * 2e-3)
+                .then(|| run.cost_paid_in_full()),
             first_dark: run.first_dark_year(),
             low_confidence,
             inputs,

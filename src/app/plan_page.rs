@@ -203,8 +203,12 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
         number(ui, &Unit::Usd.show(now.plan_cost), palette.text, "");
         ui.add_space(11.0);
         if let Some(each) = now.per_learner {
-            let text = fill(words.per_learner, &[("value", &Unit::Usd.show(each))]);
-            ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate());
+            let text = match now.paid_in_full {
+                Some(full) => fill(words.paid_in_full, &[("value", &Unit::Usd.show(full))]),
+                None => fill(words.per_learner, &[("value", &Unit::Usd.show(each))]),
+            };
+            ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate())
+                .on_hover_text(words.cost_hint);
         }
     });
 }
@@ -356,6 +360,9 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .filter(|saved| !hidden && saved.years == now.years && saved.reach != now.reach)
     {
         lines.push(line(words.reach_saved, &saved.reach, palette.weak, Dash::Dashed));
+    }
+    if !hidden {
+        lines.push(line(words.reach_dose, &now.dose, palette.accent, Dash::Dotted));
     }
     lines.push(line(
         words.reach_without,

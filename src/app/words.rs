@@ -116,6 +116,8 @@ words! {
     base = "{value} in {year}";
     plan_cost = "Plan cost {from}–{to}";
     per_learner = "{value} per learner and year";
+    paid_in_full = "{value} if all is paid for";
+    cost_hint = "What is not paid for in its year is needed again the next, so the years of a plan with a gap do not add up to what it takes. Paid in full, nothing is put off.";
     unfunded = "Unfunded {from}–{to}";
     fully_funded = "✓ all paid for";
     gap_from = "✗ from {year}";
@@ -128,6 +130,7 @@ words! {
     reach_unit = "% of learners";
     reach_plan = "plan {value}";
     reach_saved = "as saved {value}";
+    reach_dose = "full dose {value}";
     reach_without = "no new plan {value}";
     reach_guess = "the room's guess {value}";
     reach_target = "target {value}";

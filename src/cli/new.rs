@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::{self, Pack, store};
+use crate::scenario::Level;
 use crate::scenario::text::{read_scenario, write_scenario};
 use crate::scenario::{Country, Finding, Severity};
 
@@ -58,6 +59,17 @@ impl New {
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
         let (name, groups) = (country.name.clone(), country.groups.len());
+        let absent: Vec<String> = Level::ALL
+            .iter()
+            .filter(|level| country.levels.iter().all(|data| data.level != **level))
+            .map(|level| level.name().replace('_', " "))
+            .collect();
+        if !absent.is_empty() {
+            tell(&format!(
+                "{name}: no published data for {}, which is left out of every number",
+                absent.join(", ")
+            ));
+        }
         let text = write_scenario(&data::new_scenario(country), false);
         let saved = if self.force {
             store::save(&path, text.as_bytes())

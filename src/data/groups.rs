@@ -201,6 +201,9 @@ pub fn with_regions(
     }
     let rows: Vec<Row> = rows.into_iter().filter(|row| has_learners(row, &mut reader)).collect();
     let country = assemble(country, &rows, &mut reader);
+    if any_error(&reader.findings) {
+        return Err(reader.findings);
+    }
     Ok((country, reader.findings))
 }
 

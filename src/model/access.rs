@@ -140,9 +140,12 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
         let s = &state.fours[at];
         let (schools, learners, teachers) = (s.schools, s.learners, s.teachers);
         let (lit, online) = (power_upkeep.at(four), links_upkeep.at(four));
-        let power = share((s.grid + s.solar * power::adequacy(s)) * lit);
+        // What is new this year has its first months paid with it; the rest is in service as far as its upkeep is paid.
+        let standing = s.grid + s.solar * power::adequacy(s);
+        let power_new = min(s.power_new, standing);
+        let power = share((standing - power_new) * lit + power_new);
         let connected = links::connected(s);
-        let links_raw = min(connected * online, ONE);
+        let links_raw = min((connected - s.links_new) * online + s.links_new, ONE);
         // At least one working device makes a school equipped.
         let devices_raw = min(s.equipped, s.usable * s.per_school);
         let service = Service {
@@ -163,8 +166,8 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
         let dose_offline = kv * service.reach_offline(bundling);
         let both = service.connected_devices(bundling);
         // Equipped schools that lose power or link for want of upkeep (6.6): of those that had it, the larger loss.
-        let had_power = min(s.grid + s.solar, s.equipped);
-        let had_link = min(connected, s.equipped);
+        let had_power = min(s.grid + s.solar - s.power_new, s.equipped);
+        let had_link = min(connected - s.links_new, s.equipped);
         let dark = max((ONE - lit) * had_power, (ONE - online) * had_link);
         let users = learners * s.mean_use;
         let ready = teachers * service.ready;

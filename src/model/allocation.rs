@@ -8,7 +8,7 @@
 use super::matching::{self, Bundle};
 
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
-const NOTHING: f64 = 1e-4;
+pub const NOTHING: f64 = 1e-4;
 
 /// A class of needs that the same sources may pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

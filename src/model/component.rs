@@ -52,7 +52,7 @@ pub struct Now<'a> {
 }
 
 /// A component of the plan. Groups come four by four: `block` counts fours within `state`.
-pub trait ComponentModel: Sync {
+pub trait ComponentModel {
     /// Writes the unit prices of its cost lines.
     fn prices(&self, terms: &Terms, prices: &mut Prices<'_>);
     /// Plans the year and sums what it needs.
@@ -78,12 +78,12 @@ pub struct Line {
     pub imported: bool,
 }
 
-/// Nature by which sources choose what to pay: upkeep is recurrent, what is bought is capital, training and
-/// technical support are recurrent throughout.
+/// Nature by which sources choose what to pay: upkeep is recurrent, what is bought is capital; training,
+/// technical support and management are recurrent throughout.
 #[must_use]
 pub const fn nature_of(component: Component, need: Need) -> Nature {
     match (component, need) {
-        (Component::Training | Component::Support, _) | (_, Need::Upkeep) => Nature::Recurrent,
+        (Component::Training | Component::Support | Component::Management, _) | (_, Need::Upkeep) => Nature::Recurrent,
         _ => Nature::Capital,
     }
 }

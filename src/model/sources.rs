@@ -1,6 +1,6 @@
 //! Sources of money year by year (6.1): what is available, carried in, spent, and what becomes of the rest.
 
-use super::allocation::{Allocation, Class};
+use super::allocation::{Allocation, Class, NOTHING};
 use super::component::Funded;
 use super::debt;
 use super::matching::Bundle;
@@ -219,21 +219,19 @@ impl Money {
         }
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
+            let first = order * self.places;
             for place in 0..self.places {
-                let amount = if self.places == 1 {
-                    needs.total(at)
-                } else {
-                    needs
-                        .each(at)
-                        .zip(&model.place_of)
-                        .filter(|(_, of)| usize::from(**of) == place)
-                        .map(|(need, _)| need)
-                        .sum()
-                };
-                self.classes[order * self.places + place] = Class {
-                    need: amount,
+                self.classes[first + place] = Class {
+                    need: 0.0,
                     eligible: self.eligible[at * self.places + place],
                 };
+            }
+            if self.places == 1 {
+                self.classes[first].need = needs.total(at);
+            } else {
+                for (need, place) in needs.each(at).zip(&model.place_of) {
+                    self.classes[first + usize::from(*place)].need += need;
+                }
             }
         }
         self.allocation
@@ -330,7 +328,12 @@ impl Serving<'_> {
         let mut left = amount;
         for g in model.serving.iter().map(|g| *g as usize).filter(|g| here(*g)) {
             let need = self.needs.of(self.at, g);
-            shares[g] = if need <= left { 1.0 } else { (left / need).max(0.0) };
+            // A need that is a rounding hair is none, or the hair would decide what a group gets.
+            shares[g] = if need <= left || need < NOTHING {
+                1.0
+            } else {
+                (left / need).max(0.0)
+            };
             left = (left - need).max(0.0);
         }
     }

@@ -187,7 +187,7 @@ impl Model {
         let level_of: Vec<u8> = groups.iter().map(|group| index(group.level) as u8).collect();
         let rural = groups.iter().map(|group| group.locality == Locality::Rural).collect();
         let (cuts, cut_of) = cuts(&groups, &level_of);
-        let (places, place_of, pays_place) = places(scenario, &groups, &level_of, &index);
+        let (places, place_of, pays_place) = places(scenario, &groups, &level_of, &levels);
         let ready_state = scenario
             .plan
             .training
@@ -418,7 +418,7 @@ fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops
 
 type Places = (Vec<(Option<usize>, Option<String>)>, Vec<u16>, Vec<Vec<bool>>);
 
-fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], index: &dyn Fn(Level) -> usize) -> Places {
+fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], levels: &[LevelTable]) -> Places {
     let sources = &scenario.funding.sources;
     let by_level = sources.iter().any(|source| !source.levels.is_empty());
     let by_region = sources.iter().any(|source| !source.regions.is_empty());
@@ -441,8 +441,7 @@ fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], index: &dyn F
             places
                 .iter()
                 .map(|(level, region)| {
-                    (source.levels.is_empty()
-                        || level.is_some_and(|l| source.levels.iter().any(|named| index(*named) == l)))
+                    (source.levels.is_empty() || level.is_some_and(|l| source.levels.contains(&levels[l].level)))
                         && (source.regions.is_empty() || region.as_ref().is_some_and(|r| source.regions.contains(r)))
                 })
                 .collect()

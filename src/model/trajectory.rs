@@ -301,6 +301,18 @@ impl Trajectory {
         self.run.plan.first_dark(threshold).map(|t| self.model.calendar(t))
     }
 
+    /// Cost of the plan beyond the twin over all years were everything paid for in its year, constant US$.
+    ///
+    /// What is not paid comes back as need a year later, so needs of a plan with a gap do not add up to what it takes.
+    #[must_use]
+    pub fn cost_paid_in_full(&self) -> f64 {
+        let mut full = Workspace::new(&self.model, Detail::Totals);
+        self.model.run_paid_in_full(&self.parameters, &mut full);
+        (1..self.model.years)
+            .map(|t| full.plan.year_need(t) - full.twin.year_need(t))
+            .sum()
+    }
+
     /// Cost of the plan beyond the twin in a year, constant US$.
     #[must_use]
     pub fn plan_cost(&self, t: usize) -> f64 {

@@ -195,6 +195,8 @@ pub struct Four {
     pub base_watts: Lanes,
     /// Watts that devices and links ask of a solar school.
     pub load: Lanes,
+    /// Share of schools that got power this year; its first months are paid with it.
+    pub power_new: Lanes,
     /// Planned this year: new grid share, new solar share, watts added, watts of battery due.
     pub power_plan: [Lanes; 4],
 
@@ -208,6 +210,8 @@ pub struct Four {
     pub legacy_mbps: Lanes,
     /// Wanted capacity of a school's link.
     pub wanted: Lanes,
+    /// Share of schools that got a link this year; its first months are paid with it.
+    pub links_new: Lanes,
     /// Planned this year: share added by technology.
     pub links_added: [Lanes; TECHNOLOGIES],
     /// Planned this year: share moved from old links, by new technology.
@@ -284,12 +288,14 @@ impl Four {
         watts: ZERO,
         base_watts: ZERO,
         load: ZERO,
+        power_new: ZERO,
         power_plan: [ZERO; 4],
         legacy: [ZERO; TECHNOLOGIES],
         fresh: [ZERO; TECHNOLOGIES],
         base_links: [ZERO; TECHNOLOGIES],
         legacy_mbps: ZERO,
         wanted: ZERO,
+        links_new: ZERO,
         links_added: [ZERO; TECHNOLOGIES],
         links_moved: [ZERO; TECHNOLOGIES],
         connected_planned: ZERO,
@@ -374,6 +380,9 @@ impl State {
         self.installed[years.clone()].fill([0.0; LANES]);
         self.set_up[years.clone()].fill([[0.0; LANES]; TECHNOLOGIES]);
         self.bought[years].fill(ZERO);
+        if let Some(rows) = self.rows.get_mut(block.clone()) {
+            rows.fill([ZERO; CELLS]);
+        }
         let used = Use::of(model, p);
         for (four, s) in self.each(block) {
             let schools = model.count(p, four, |of| of.schools);

@@ -17,6 +17,9 @@ pub const LINES: usize = 24;
 /// Most characters of a line.
 pub const WIDTH: usize = 100;
 
+/// Lines that targets have at least, their heading included.
+const LEAST_TARGETS: usize = 4;
+
 /// Most columns of years; a longer run is shown in periods.
 const COLUMNS: usize = 6;
 
@@ -27,23 +30,38 @@ pub fn summary(run: &Trajectory) -> String {
     let head = [
         scenario.title.lines().next().unwrap_or_default().to_owned(),
         format!(
-            "{} ({}); base year {}, plan {} to {}; constant US$ of {}",
+            "{} ({}){}; base year {}, plan {} to {}; constant US$ of {}",
             scenario.country.name,
             scenario.country.iso3,
+            levels_left_out(run),
             scenario.base_year,
             scenario.plan_from,
             scenario.horizon,
             scenario.price_year
         ),
     ];
-    let mut tail = cost_table(run);
-    tail.extend(payers(run));
-    tail.push(per_learner(run));
-    tail.push(dark(run));
-    tail.push(held_back(run));
-    tail.push(rests_on(run));
-    tail.push(learning(run));
-    tail.extend(warnings(run));
+    // Explanations give way where targets and sources need the room.
+    let tail = |explained: bool| {
+        let mut tail = cost_table(run);
+        tail.extend(payers(run));
+        if explained {
+            tail.extend(put_off(run));
+        }
+        tail.push(per_learner(run));
+        tail.push(dark(run));
+        let cut = |text: String| if explained { wrap(&text) } else { vec![text] };
+        tail.extend(cut(held_back(run)));
+        tail.push(rests_on(run));
+        tail.push(learning(run));
+        tail.extend(warnings(run).into_iter().flat_map(cut));
+        tail
+    };
+    let explained = tail(true);
+    let tail = if head.len() + explained.len() + LEAST_TARGETS <= LINES {
+        explained
+    } else {
+        tail(false)
+    };
     let room = LINES.saturating_sub(head.len() + tail.len());
     let lines: Vec<String> = head.into_iter().chain(targets(run, room)).chain(tail).collect();
     let mut text = String::new();
@@ -54,6 +72,20 @@ pub fn summary(run: &Trajectory) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Levels that are in no number, where there are any.
+fn levels_left_out(run: &Trajectory) -> String {
+    let absent: Vec<String> = Level::ALL
+        .iter()
+        .filter(|level| run.model.levels.iter().all(|table| table.level != **level))
+        .map(|level| level_name(*level))
+        .collect();
+    if absent.is_empty() {
+        String::new()
+    } else {
+        format!(", without {}", absent.join(", "))
+    }
 }
 
 /// A text cut to a number of characters, with dots where something is missing. Control characters become spaces, so
@@ -238,6 +270,40 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
         line.truncate(20 + 8 * periods.len() + 9);
     }
     lines
+}
+
+/// Unfunded years and savings are easily misread: what they mean, where there are any.
+fn put_off(run: &Trajectory) -> Vec<String> {
+    let (plan, years) = (&run.run.plan, 1..run.model.years);
+    let (unit, size) = scale(total_need(run));
+    let mut said = Vec::new();
+    let gap: f64 = years.clone().map(|t| plan.year_need(t) - plan.year_funded(t)).sum();
+    if gap > 0.002 * total_need(run) {
+        said.push(format!(
+            "Unfunded years do not add up: what is put off is needed again. Paid in full the plan costs {} ({unit}).",
+            amount(run.cost_paid_in_full() / size)
+        ));
+    }
+    let lapsed: f64 = (1..run.run.money.sources)
+        .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed))
+        .sum();
+    if gap > 0.002 * total_need(run) && lapsed > gap {
+        said.push(
+            "Money lapsed although years are unfunded: cheap money goes first, and a budget not asked for is gone."
+                .into(),
+        );
+    }
+    let saves = Component::ALL.iter().any(|component| {
+        let beyond: f64 = years
+            .clone()
+            .map(|t| plan.component_need(t, *component) - run.run.twin.component_need(t, *component))
+            .sum();
+        beyond / size < -0.05
+    });
+    if saves {
+        said.push("A negative cost of the plan is a saving on what existing services would have bought.".into());
+    }
+    said.iter().flat_map(|text| wrap(text)).collect()
 }
 
 fn amount(value: f64) -> String {

@@ -1,11 +1,12 @@
 //! What fields mean together: sums, order in time, names that refer to one another, and what rests on assumptions.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::country::Group;
 use super::findings::{Finding, Place, Severity, nearest};
 use super::funding::{Source, SourceKind};
-use super::quantity::{Confidence, Passport};
+use super::quantity::{Confidence, Passport, YearPath};
 use super::registry::{Entry, Field, Leaf, ROOT};
 use super::{Level, Scenario, Technology};
 use crate::units::{Unit, grouped};
@@ -107,12 +108,38 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     for (index, group) in scenario.country.groups.iter().enumerate() {
         one_group(group, index, &mut checker);
     }
+    fold_alike(&mut checker.findings);
     lines(scenario, &mut checker);
     plan(scenario, &mut checker);
     funding(scenario, &mut checker);
     targets(scenario, &mut checker);
     confidence(scenario, &mut checker);
     checker.findings
+}
+
+/// One finding for all groups in which the same rule fails for the same field, where it is no error: a table of a
+/// hundred regions would otherwise say the same thing a hundred times.
+fn fold_alike(findings: &mut Vec<Finding>) {
+    let alike = |finding: &Finding| {
+        (finding.severity != Severity::Error && finding.path.starts_with("country.groups["))
+            .then(|| (finding.code, without_indices(&finding.path)))
+    };
+    let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        alike(finding).is_none_or(|kind| {
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            *count == 1
+        })
+    });
+    for finding in findings {
+        if let Some(more) = alike(finding)
+            .and_then(|kind| counts.get(&kind))
+            .filter(|count| **count > 1)
+        {
+            let _ = write!(finding.rule, " (and {} more groups alike)", more - 1);
+        }
+    }
 }
 
 /// Entries of a list of prices or modes that stand twice; the later one would be passed over in silence.
@@ -230,7 +257,11 @@ fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
         {
             for (year, _) in &points.points {
                 if *year != 0 && (*year < base || *year > horizon) {
-                    let rule = format!("the year lies outside {base} to {horizon}; it only bends the line inside");
+                    let rule = if path.ends_with(".release") {
+                        format!("the year lies outside {base} to {horizon}; what is released then is not received")
+                    } else {
+                        format!("the year lies outside {base} to {horizon}; it only bends the line inside")
+                    };
                     checker.warn(
                         "year-outside",
                         &format!("{path}[{year}]"),
@@ -460,6 +491,15 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             );
         }
     }
+    if group.learners.value > 0.0 && group.teachers.value <= 0.0 {
+        checker.warn(
+            "group-without-teachers",
+            &format!("{path}.teachers"),
+            "0",
+            "learners without a teacher: nobody can be trained there, so nobody is reached",
+            "Write the teachers of the group, or leave the column out of a regional table to share out the national number.",
+        );
+    }
     let fifths = [
         &group.poorest,
         &group.second,
@@ -634,6 +674,40 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
     checker.error("source-counterpart", &path, source.counterpart.clone(), rule, hint);
 }
 
+/// Amounts that can be meant but most often are a slip.
+fn unlikely(source: &Source, path: &str, checker: &mut Checker<'_>) {
+    let mut doubt = |field: &str, value: String, rule: &str, hint: &str| {
+        checker.warn("unlikely", &format!("{path}.{field}"), value, rule, hint);
+    };
+    if let Some(commitment) = &source.commitment
+        && commitment.value < 10_000.0
+    {
+        let hint = "Amounts are whole US dollars: write 75_000_000 for 75 million.";
+        doubt(
+            "commitment",
+            grouped(commitment.value),
+            "less than US$ 10 000 in all",
+            hint,
+        );
+    }
+    let most = |path: &YearPath| path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    if let Some(share) = source.share_of_education.as_ref().map(most)
+        && share > 0.3
+    {
+        let hint = "A ministry's new money is most often 0.5 to 5 % of education spending: 0.02 is two per cent.";
+        let rule = "more than three tenths of all public education spending";
+        doubt("share_of_education", Unit::Share.show(share), rule, hint);
+    }
+    if source.absorption.value == 0.0 {
+        doubt(
+            "absorption",
+            "0".into(),
+            "none of the source's money can ever be spent",
+            "Write 1 if all can.",
+        );
+    }
+}
+
 /// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.
 pub const MOST_SOURCES: usize = 31;
 
@@ -723,6 +797,18 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                     source.maturity.value
                 ),
             );
+        }
+        unlikely(source, &path, checker);
+        for (place, level) in source.levels.iter().enumerate() {
+            if scenario.country.levels.iter().all(|data| data.level != *level) {
+                checker.error(
+                    "group-level",
+                    &format!("{path}.levels[{place}]"),
+                    level.name(),
+                    "the country has no data for this level",
+                    "",
+                );
+            }
         }
         for (place, region) in source.regions.iter().enumerate() {
             unknown_region(region, &regions, &format!("{path}.regions[{place}]"), checker);

@@ -163,8 +163,8 @@ fn page() -> String {
     }
     text.push_str(
         "\nA step of competence takes one course, so a teacher may be counted more than once. The rough calculation trains\n\
-        everybody in the first year; the stories ramp up over four. Sierra Leone buys fewer devices and spends less than the\n\
-        rough calculation because its last year is only partly funded: what is not funded does not happen.\n",
+        everybody in the first year; the stories ramp up over four. Sierra Leone buys fewer devices than the rough calculation\n\
+        because its last year is only partly funded: what is not funded does not happen. Its cost includes that unfunded part.\n",
     );
     text
 }

@@ -407,7 +407,10 @@ fn a_room_guesses_before_it_sees() {
     let mut window = window_on(&path);
     let zoom = window.ctx.zoom_factor();
     keys(&mut window, Modifiers::NONE, Key::F5);
-    assert!(window.query_by_role_and_label(Role::Button, "Undo").is_none(), "nothing but the screen");
+    assert!(
+        window.query_by_role_and_label(Role::Button, "Undo").is_none(),
+        "nothing but the screen"
+    );
     keys(&mut window, Modifiers::NONE, Key::P);
     window.get_by_label("What do you think: how many learners are reached in 2030?");
     assert!(
@@ -421,6 +424,9 @@ fn a_room_guesses_before_it_sees() {
     keys(&mut window, Modifiers::NONE, Key::Minus);
     assert!((powered(&window) - 0.85).abs() < 1e-12);
     keys(&mut window, Modifiers::NONE, Key::Escape);
-    assert!((window.ctx.zoom_factor() - zoom).abs() < 1e-6, "the window is as before");
+    assert!(
+        (window.ctx.zoom_factor() - zoom).abs() < 1e-6,
+        "the window is as before"
+    );
     window.get_by_role_and_label(Role::Button, "Undo");
 }

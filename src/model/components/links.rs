@@ -28,8 +28,8 @@ pub struct Links;
 pub struct Offer {
     /// One plan a year.
     pub plan: f64,
-    /// One over the capacity of a plan.
-    pub per_cap: f64,
+    /// Capacity of a plan.
+    pub cap: f64,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
     pub committed: f64,
     /// Hardware and installation.
@@ -79,7 +79,7 @@ impl Offer {
     #[must_use]
     pub fn service(&self, wanted: Lanes) -> Service {
         let capacity = min(wanted, all(self.max));
-        let plans = max(ceil(capacity * self.per_cap), ONE);
+        let plans = max(ceil(capacity / self.cap), ONE);
         let by_plan = plans * self.plan;
         let by_commitment = capacity * self.committed;
         let commits = above(by_plan, by_commitment);
@@ -179,7 +179,7 @@ impl Terms {
             let standing = setup * tax * hardware + line * for_line + upkeep + number(slots.energy) * kwh;
             Offer {
                 plan: number(slots.plan) * trends.plans,
-                per_cap: 1.0 / number(slots.plan_cap),
+                cap: number(slots.plan_cap),
                 committed: slots
                     .committed
                     .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth),
@@ -316,7 +316,7 @@ impl ComponentModel for Links {
                 // Old links first, then those of the plan.
                 if any_above_zero(old) {
                     upkeep += old * (offer.plan + offer.upkeep);
-                    lines.add(LINK_PLAN_0 + k - LINK_PLAN_0, old);
+                    lines.add(k, old);
                     lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, old);
                     // Their end: like for like without a plan, the best technology in reach with one. A line in the
                     // ground stays: only its hardware is replaced, whatever the plan.
@@ -336,7 +336,7 @@ impl ComponentModel for Links {
                 if any_above_zero(new) {
                     let Service { plans, mbps, price } = services[k];
                     upkeep += new * (price + offer.upkeep);
-                    lines.add(LINK_PLAN_0 + k - LINK_PLAN_0, new * plans);
+                    lines.add(k, new * plans);
                     lines.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, new * mbps);
                     lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, new);
                     let due = schools * fresh_due(s, set_up, &offer.life, k, t);
@@ -406,6 +406,7 @@ impl ComponentModel for Links {
             let (renewed, expanded) = (renewal.at(four), expansion.at(four));
             let lost = ONE - renewed;
             let (mut into, mut gone) = (ZERO, ZERO);
+            s.links_new = ZERO;
             for k in 0..TECHNOLOGIES {
                 // What is renewed starts a new life.
                 let mut starts = ZERO;
@@ -421,7 +422,9 @@ impl ComponentModel for Links {
                     s.legacy[k] -= ended;
                     gone += ended;
                 }
-                let placed = renewed * s.links_moved[k] + expanded * s.links_added[k];
+                let added = expanded * s.links_added[k];
+                s.links_new += added;
+                let placed = renewed * s.links_moved[k] + added;
                 s.fresh[k] += placed;
                 into += placed;
                 set_up[t][k] = narrow(starts + placed);
@@ -475,7 +478,7 @@ mod tests {
     fn offer(plan: f64, cap: f64, committed: f64) -> Offer {
         Offer {
             plan,
-            per_cap: 1.0 / cap,
+            cap,
             committed,
             max: 150.0,
             per_max: 1.0 / 150.0,

@@ -243,12 +243,13 @@ impl ComponentModel for Power {
             // A solar system without a working battery is out: its school loses power.
             let gone = s.solar * min(divide_or(lost, s.watts, ZERO), ONE);
             let added = expanded * new_watts;
+            s.power_new = expanded * (new_grid + new_solar);
             s.watts += added - lost;
             s.solar += expanded * new_solar - gone;
             s.grid += expanded * new_grid;
             state.installed[at * model.years + t] = narrow(added + due * renewed);
             flow.bin(now.bins[four]);
-            flow.add_all([expanded * (new_grid + new_solar) * s.schools, gone * s.schools]);
+            flow.add_all([s.power_new * s.schools, gone * s.schools]);
         }
     }
 }
