@@ -272,18 +272,12 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
     lines
 }
 
-/// Unfunded years and savings are easily misread: what they mean, where there are any.
+/// Lapsed money and savings are easily misread: what they mean, where there are any.
 fn put_off(run: &Trajectory) -> Vec<String> {
     let (plan, years) = (&run.run.plan, 1..run.model.years);
-    let (unit, size) = scale(total_need(run));
-    let mut said = Vec::new();
+    let size = scale(total_need(run)).1;
+    let mut said: Vec<String> = Vec::new();
     let gap: f64 = years.clone().map(|t| plan.year_need(t) - plan.year_funded(t)).sum();
-    if gap > 0.002 * total_need(run) {
-        said.push(format!(
-            "Unfunded years do not add up: what is put off is needed again. Paid in full the plan costs {} ({unit}).",
-            amount(run.cost_paid_in_full() / size)
-        ));
-    }
     let lapsed: f64 = (1..run.run.money.sources)
         .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed))
         .sum();
@@ -330,6 +324,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
     } else {
         0.0
     };
+    let in_full = run.cost_paid_in_full();
     let line = |most: usize| {
         let mut parts: Vec<String> = sources
             .iter()
@@ -345,6 +340,10 @@ fn payers(run: &Trajectory) -> Vec<String> {
             amount(gap / size),
             Unit::Share.show(share.max(0.0))
         ));
+        // What is put off is needed again a year later, so unfunded years do not add up to what is missing.
+        if gap > 0.002 * total_need(run) {
+            parts.push(format!("paid in full the plan costs {}", amount(in_full / size)));
+        }
         // Money that was there and was not used belongs beside a gap.
         if lapsed > 0.005 * total_need(run) {
             parts.push(format!("lapsed unused {}", amount(lapsed / size)));
