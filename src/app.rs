@@ -10,6 +10,7 @@ pub mod history;
 pub mod lever;
 pub mod money_page;
 pub mod outcome;
+pub mod palette;
 pub mod plan_page;
 pub mod present;
 pub mod regions_page;
@@ -225,6 +226,7 @@ pub struct App {
     title: String,
     pages: Pages,
     presenting: Option<present::State>,
+    palette: Option<palette::State>,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -263,6 +265,7 @@ impl App {
             title: String::new(),
             pages: Pages::default(),
             presenting: None,
+            palette: None,
         };
         match start.path {
             Some(path) => app.open(&path),
@@ -389,6 +392,13 @@ impl App {
                 }
             });
         command = command.or(self.notices(&ctx));
+        if let Some(state) = &mut self.palette {
+            let entries = palette::entries(self.words, &self.documents, self.current);
+            if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
+                self.palette = None;
+                command = command.or(Some(chosen));
+            }
+        }
         if let Some(command) = command {
             self.apply(command, &ctx);
             ctx.request_repaint();
@@ -466,6 +476,7 @@ impl App {
                 }
             }
             Command::Show(page) => self.page = page,
+            Command::Palette => self.palette = Some(palette::State::default()),
             Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
@@ -498,6 +509,7 @@ impl App {
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
             Command::Dismiss => {
+                self.palette = None;
                 self.notice = None;
                 self.ask = None;
             }

@@ -53,6 +53,8 @@ pub enum Command {
     Add(Component),
     /// Show a page.
     Show(Page),
+    /// Show the command palette.
+    Palette,
     /// Start or end presenting.
     Present,
     /// Show an open scenario, by its position.
@@ -100,6 +102,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl(Key::Y), Command::Redo),
     (ctrl(Key::O), Command::AskOpen),
     (ctrl(Key::S), Command::Save),
+    (ctrl(Key::K), Command::Palette),
     (ctrl(Key::W), Command::CloseThis),
     (ctrl(Key::Tab), Command::Next),
     (ctrl(Key::D), Command::ToggleTheme),

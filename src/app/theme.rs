@@ -177,6 +177,8 @@ pub const PAD: f32 = 10.0;
 pub const BAR: f32 = 44.0;
 /// Width of the strip of pages.
 pub const STRIP: f32 = 84.0;
+/// Greatest width of the command palette.
+pub const PALETTE: f32 = 560.0;
 /// Height of the line at the foot.
 pub const FOOT: f32 = 28.0;
 /// Height of the scoreboard.

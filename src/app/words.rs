@@ -233,6 +233,19 @@ words! {
     // (end of Present)
 
     // Palette and history
+    palette = "Command palette";
+    palette_hint = "Type what to do, for instance: power, save, money (Ctrl+K)";
+    palette_none = "Nothing has this name.";
+    go_to_page = "Go to {page}";
+    duplicate = "Duplicate";
+    revert = "Revert to saved";
+    close_this = "Close this scenario";
+    next_tab = "Next scenario";
+    theme_other = "Light or dark";
+    zoom_in = "Larger text";
+    zoom_out = "Smaller text";
+    zoom_reset = "Text of usual size";
+    quit = "Quit";
     // (end of Palette and history)
 }
 

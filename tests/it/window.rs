@@ -430,3 +430,28 @@ fn a_room_guesses_before_it_sees() {
     );
     window.get_by_role_and_label(Role::Button, "Undo");
 }
+
+#[test]
+fn everything_is_found_by_typing_a_part_of_its_name() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    keys(&mut window, Modifiers::COMMAND, Key::K);
+    window
+        .get_by_role_and_label(Role::TextInput, "Command palette")
+        .type_text("go equi");
+    window.run();
+    keys(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().page(), rollcall::app::Page::Equity);
+    assert!(
+        window
+            .query_by_role_and_label(Role::TextInput, "Command palette")
+            .is_none()
+    );
+    keys(&mut window, Modifiers::COMMAND, Key::K);
+    keys(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(
+        window
+            .query_by_role_and_label(Role::TextInput, "Command palette")
+            .is_none()
+    );
+}

@@ -1,0 +1,192 @@
+//! The command palette: everything that can be done, found by typing a part of its name.
+
+use eframe::egui::{self, Key, RichText, Ui};
+
+use super::command::{Command, KEYS};
+use super::lever::{self, LeverId};
+use super::theme::{self, Palette as Colours};
+use super::words::{Words, fill};
+use super::{Document, Page};
+
+/// What is being looked for.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    text: String,
+    at: usize,
+    open: bool,
+}
+
+/// A command with its name.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Name.
+    pub name: String,
+    /// What it does.
+    pub command: Command,
+}
+
+/// All that can be done now.
+#[must_use]
+pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = [
+        (words.open, Command::AskOpen),
+        (words.save, Command::Save),
+        (words.save_as, Command::AskSaveAs),
+        (words.undo, Command::Undo),
+        (words.redo, Command::Redo),
+        (words.duplicate, Command::Duplicate),
+        (words.revert, Command::Revert),
+        (words.close_this, Command::CloseThis),
+        (words.next_tab, Command::Next),
+        (words.present, Command::Present),
+        (words.theme_other, Command::ToggleTheme),
+        (words.zoom_in, Command::ZoomIn),
+        (words.zoom_out, Command::ZoomOut),
+        (words.zoom_reset, Command::ZoomReset),
+        (words.quit, Command::Quit),
+    ]
+    .into_iter()
+    .map(|(name, command)| Entry {
+        name: name.to_owned(),
+        command,
+    })
+    .collect();
+    entries.extend(Page::ALL.into_iter().map(|page| Entry {
+        name: fill(words.go_to_page, &[("page", page.words(words).0)]),
+        command: Command::Show(page),
+    }));
+    entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
+        name: fill(words.show_tab, &[("file", &document.name)]),
+        command: Command::Switch(position),
+    }));
+    if let Some(document) = documents.get(current) {
+        let levers: Vec<LeverId> = lever::GROUPS
+            .iter()
+            .flat_map(|(_, members)| members.iter().copied())
+            .collect();
+        for lever in levers {
+            // A lever is moved by a step either way, or to an end of its range.
+            let Some(value) = lever.get(&document.scenario) else {
+                continue;
+            };
+            let (low, high, step) = lever.span();
+            for to in [value + 5.0 * step, value - 5.0 * step] {
+                let to = to.clamp(low.min(value), high.max(value));
+                if (to - value).abs() < 1e-12 {
+                    continue;
+                }
+                entries.push(Entry {
+                    name: fill(
+                        words.edit_lever,
+                        &[
+                            ("lever", &lever.name(words, document.scenario.horizon)),
+                            ("from", &lever.show(value)),
+                            ("to", &lever.show(to)),
+                        ],
+                    ),
+                    command: Command::SetLever {
+                        lever,
+                        value: to,
+                        more: false,
+                    },
+                });
+            }
+        }
+    }
+    entries
+}
+
+/// Keys of a command, as a person reads them.
+#[must_use]
+pub fn keys_of(command: &Command, ctx: &egui::Context) -> String {
+    KEYS.iter()
+        .find(|(_, known)| known == command)
+        .map_or(String::new(), |(keys, _)| ctx.format_shortcut(keys))
+}
+
+/// Whether all words that were typed stand in a name, in any order.
+fn fits(name: &str, text: &str) -> bool {
+    let name = name.to_lowercase();
+    text.to_lowercase().split_whitespace().all(|part| name.contains(part))
+}
+
+/// Shows the palette; gives the command that was chosen, or the one that closes it.
+pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[Entry]) -> Option<Command> {
+    let mut command = None;
+    let modal = egui::Modal::new(egui::Id::unique("palette"))
+        .frame(theme::notice(ctx))
+        .show(ctx, |ui| {
+            ui.set_width((ctx.content_rect().width() - 80.0).min(theme::PALETTE));
+            let found: Vec<&Entry> = entries.iter().filter(|entry| fits(&entry.name, &state.text)).collect();
+            let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
+            if pressed(Key::ArrowDown) {
+                state.at += 1;
+            }
+            if pressed(Key::ArrowUp) {
+                state.at = state.at.saturating_sub(1);
+            }
+            state.at = state.at.min(found.len().saturating_sub(1));
+            let moved = pressed(Key::ArrowDown) || pressed(Key::ArrowUp);
+            let entered = pressed(Key::Enter);
+            let field = ui.add(
+                egui::TextEdit::singleline(&mut state.text)
+                    .desired_width(f32::INFINITY)
+                    .hint_text(words.palette_hint),
+            );
+            field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.palette));
+            if !state.open {
+                field.request_focus();
+                state.open = true;
+            }
+            if field.changed() {
+                state.at = 0;
+            }
+            if entered {
+                command = found.get(state.at).map(|entry| entry.command.clone());
+            }
+            list(ui, state, &found, moved, &mut command);
+            if found.is_empty() {
+                ui.label(words.palette_none);
+            }
+        });
+    if command.is_none() && modal.should_close() {
+        command = Some(Command::Dismiss);
+    }
+    command
+}
+
+fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut Option<Command>) {
+    let colours = Colours::of(ui);
+    let most = ui.ctx().content_rect().height() * 0.5;
+    egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        for (position, entry) in found.iter().enumerate() {
+            let chosen = position == state.at;
+            ui.horizontal(|ui| {
+                let keys = keys_of(&entry.command, ui.ctx());
+                let row = ui.add(
+                    egui::Button::selectable(chosen, RichText::new(&entry.name))
+                        .min_size(egui::vec2(ui.available_width() - 110.0, 0.0)),
+                );
+                if chosen && moved {
+                    row.scroll_to_me(None);
+                }
+                if row.clicked() {
+                    *command = Some(entry.command.clone());
+                }
+                ui.label(RichText::new(keys).small().color(colours.weak));
+            });
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_words_in_any_order_are_found() {
+        assert!(fits("Schools with power by 2030", "pow sch"));
+        assert!(!fits("Schools with power by 2030", "links"));
+        assert!(fits("Undo", ""));
+    }
+}
