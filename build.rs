@@ -1,4 +1,5 @@
-//! Lists what is embedded: the tables of `assets/data` and the scenarios of `scenarios`, whichever are there.
+//! Lists what is embedded: the tables of `assets/data`, the scenarios of `scenarios` and the languages of `assets/words`,
+//! whichever are there.
 //!
 //! A build without `assets/data/restricted`, or without any table, is a valid build.
 
@@ -34,6 +35,16 @@ fn main() -> io::Result<()> {
             path.display().to_string()
         );
     }
+    list += "];\n\n/// Languages of the window beside English: code, text of the file.\npub static LANGUAGES: &[(&str, &str)] = &[\n";
+    let words = root.join("assets/words");
+    for path in files(&words, "txt")? {
+        let _ = writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            relative(&path, &words).trim_end_matches(".txt"),
+            path.display().to_string()
+        );
+    }
     list += "];\n";
     fs::write(
         PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"),
@@ -54,7 +65,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo:rerun-if-changed=build.rs");
     // A folder that is missing is named too: this then runs at every build, and sees it come back.
-    for folder in [data, scenarios] {
+    for folder in [data, scenarios, words] {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
     Ok(())

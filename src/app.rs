@@ -250,7 +250,7 @@ impl App {
     #[must_use]
     pub fn new(start: StartUp) -> Self {
         let mut app = Self {
-            words: &ENGLISH,
+            words: &words::language("en").words,
             documents: Vec::new(),
             current: 0,
             page: Page::default(),
@@ -500,6 +500,13 @@ impl App {
                     lever::add(&mut edited, component);
                     self.change(Arc::new(edited), what, None);
                 }
+            }
+            Command::NextLanguage => {
+                let all = words::languages();
+                let at = all
+                    .iter()
+                    .position(|language| std::ptr::eq(&raw const language.words, self.words));
+                self.words = &all[at.map_or(0, |at| (at + 1) % all.len())].words;
             }
             Command::ToggleTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;

@@ -26,6 +26,9 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
+/// Languages of the window beside English: code and text of the file.
+pub static LANGUAGES: &[(&str, &str)] = embedded::LANGUAGES;
+
 /// Bundled scenarios and country files: path below `scenarios` (`countries/senegal.ron`), text.
 #[must_use]
 pub fn bundled() -> &'static [(&'static str, &'static str)] {

@@ -69,6 +69,8 @@ pub enum Command {
     Duplicate,
     /// Go back to what the file holds; the edits stay in the history.
     Revert,
+    /// The next language of the window.
+    NextLanguage,
     /// Light or dark.
     ToggleTheme,
     /// Larger text.

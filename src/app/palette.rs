@@ -40,6 +40,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
         (words.theme_other, Command::ToggleTheme),
+        (words.next_language, Command::NextLanguage),
         (words.zoom_in, Command::ZoomIn),
         (words.zoom_out, Command::ZoomOut),
         (words.zoom_reset, Command::ZoomReset),

@@ -1,4 +1,10 @@
-//! All text of the window, in one table a language. `{name}` marks where [`fill`] puts a value.
+//! All text of the window, in one table a language. `{name}` marks where [`fill`] puts a value. English stands here;
+//! every other language is a file of `assets/words`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::data;
 
 macro_rules! words {
     ($( $(#[doc = $doc:literal])* $name:ident = $text:literal; )*) => {
@@ -8,7 +14,97 @@ macro_rules! words {
 
         /// English.
         pub const ENGLISH: Words = Words { $( $name: $text, )* };
+
+        /// Names and English texts, in order.
+        pub const TABLE: &[(&str, &str)] = &[ $( (stringify!($name), $text), )* ];
+
+        impl Words {
+            fn set(&mut self, name: &str, text: &'static str) -> bool {
+                match name {
+                    $( stringify!($name) => self.$name = text, )*
+                    _ => return false,
+                }
+                true
+            }
+        }
     };
+}
+
+/// A language of the window.
+#[derive(Debug)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: &'static str,
+    /// All texts; English where the file says nothing.
+    pub words: Words,
+    /// Texts that the file leaves in English, names that no text has, and marks for values that differ from the English
+    /// ones; a test keeps this empty.
+    pub faults: Vec<String>,
+}
+
+/// All languages, English first. A language is a file of `assets/words`: `name = text` on each line.
+#[must_use]
+pub fn languages() -> &'static [Language] {
+    static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+        let english = Language {
+            code: "en",
+            words: ENGLISH.clone(),
+            faults: Vec::new(),
+        };
+        let others = data::LANGUAGES.iter().map(|(code, text)| read(code, text));
+        std::iter::once(english).chain(others).collect()
+    });
+    &LANGUAGES
+}
+
+/// The language of a code; English for one that is not there.
+#[must_use]
+pub fn language(code: &str) -> &'static Language {
+    let all = languages();
+    all.iter().find(|language| language.code == code).unwrap_or(&all[0])
+}
+
+fn read(code: &'static str, text: &'static str) -> Language {
+    let mut words = ENGLISH.clone();
+    let mut faults = Vec::new();
+    let mut missing: BTreeMap<&str, &str> = TABLE.iter().copied().collect();
+    for line in text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let Some((name, text)) = line.split_once('=').map(|(name, text)| (name.trim(), text.trim())) else {
+            faults.push(format!("not `name = text`: {line}"));
+            continue;
+        };
+        if !words.set(name, text) {
+            faults.push(format!("no text has this name: {name}"));
+        } else if let Some(english) = missing.remove(name)
+            && marks(english) != marks(text)
+        {
+            faults.push(format!(
+                "{name}: values {:?} in English, {:?} here",
+                marks(english),
+                marks(text)
+            ));
+        }
+    }
+    // A text without words is the same everywhere.
+    faults.extend(
+        missing
+            .into_iter()
+            .filter(|(_, english)| english.chars().any(char::is_alphabetic))
+            .map(|(name, english)| format!("missing: {name} = {english}")),
+    );
+    Language { code, words, faults }
+}
+
+/// Names of the values that a template takes.
+fn marks(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
 }
 
 words! {
@@ -242,6 +338,9 @@ words! {
     close_this = "Close this scenario";
     next_tab = "Next scenario";
     theme_other = "Light or dark";
+    language = "English";
+    next_language = "Français";
+    language_hint = "Language of the window";
     zoom_in = "Larger text";
     zoom_out = "Smaller text";
     zoom_reset = "Text of usual size";
@@ -275,5 +374,12 @@ mod tests {
     #[test]
     fn a_template_is_filled() {
         assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "2")]), "1 of 2");
+    }
+
+    #[test]
+    fn every_language_is_complete() {
+        for language in languages() {
+            assert!(language.faults.is_empty(), "{}: {:#?}", language.code, language.faults);
+        }
     }
 }
