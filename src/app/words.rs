@@ -212,7 +212,7 @@ words! {
     base = "{value} in {year}";
     plan_cost = "Plan cost {from}–{to}";
     per_learner = "{value} per learner and year";
-    paid_in_full = "{value} if all is paid for";
+    paid_in_full = "{value} paid in full";
     cost_hint = "What is not paid for in its year is needed again the next, so the years of a plan with a gap do not add up to what it takes. Paid in full, nothing is put off.";
     unfunded = "Unfunded {from}–{to}";
     fully_funded = "✓ all paid for";
@@ -262,14 +262,14 @@ words! {
 
     score_reach = "Reach, {level}{year}";
     score_all = "all learners, ";
-    score_power = "{level}schools with power, {year}";
-    score_link = "{level}schools online, {year}";
-    score_equipped = "{level}schools equipped, {year}";
+    score_power = "{level}power, {year}";
+    score_link = "{level}online, {year}";
+    score_equipped = "{level}equipped, {year}";
     score_trained = "{level}teachers trained, {year}";
     score_qualified = "{level}qualified teachers, {year}";
     score_completion = "{level}completion, {year}";
-    score_reading = "Reading at end of primary, {year}";
-    score_mathematics = "Mathematics at end of primary, {year}";
+    score_reading = "End-primary reading, {year}";
+    score_mathematics = "End-primary maths, {year}";
     score_dose = "Dose of learning time, {level}{year}";
     score_other = "{code}, {level}{year}";
 
