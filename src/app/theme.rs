@@ -65,7 +65,7 @@ pub const LIGHT: Palette = Palette {
     chosen: rgb(0x00e8_f1fa),
     good: rgb(0x0000_6b4d),
     bad: rgb(0x00b0_3a1a),
-    doubt: rgb(0x00b8_4f00),
+    doubt: rgb(0x00ac_4800),
     // Power, links, devices, training, content, support, management.
     components: [
         rgb(0x00bb_8c12),

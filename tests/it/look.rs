@@ -116,7 +116,7 @@ fn difference(one: [f64; 3], other: [f64; 3]) -> f64 {
     let mean_hue = match h1 + h2 {
         sum if !coloured => sum,
         sum if (h1 - h2).abs() <= 180.0 => sum / 2.0,
-        sum if sum < 360.0 => (sum + 360.0) / 2.0,
+        sum if sum < 360.0 => f64::midpoint(sum, 360.0),
         sum => (sum - 360.0) / 2.0,
     };
     let (lightness, chroma) = (other[0] - one[0], c2 - c1);
@@ -276,7 +276,7 @@ fn cut(shapes: &[ClippedShape], screen: Rect, bars: &[Rect]) -> Vec<String> {
             let across = place.left() < clip.left() - HAIR || place.right() > clip.right() + HAIR;
             let down = place.top() < clip.top() - HAIR || place.bottom() > clip.bottom() + HAIR;
             // Tabs and scoreboard roll sideways without a bar, which would cover them.
-            let rolls = clip.bottom() < theme::BAR + theme::SCORES + 4.0 * theme::GAP;
+            let rolls = place.bottom() < theme::BAR + theme::SCORES + 4.0 * theme::GAP;
             if (across && !rolls && !moved(shape.clip_rect, true)) || (down && !moved(shape.clip_rect, false)) {
                 found.push(format!(
                     "“{}” at {place:?} in {:?}",
@@ -319,14 +319,15 @@ fn every_page_fits_at_every_size_and_names_its_controls() {
             for size in [vec2(1280.0, 800.0), vec2(1920.0, 1080.0)] {
                 for zoom in [1.0, 2.0] {
                     window.ctx.set_zoom_factor(zoom);
-                    window.set_size(size / zoom);
                     window.run();
+                    window.set_size(size / zoom);
                     window.run();
                     let bars: Vec<Rect> = window
                         .query_all_by_role(Role::ScrollBar)
                         .map(|bar| bar.rect())
                         .collect();
                     let screen = Rect::from_min_size(Pos2::ZERO, size / zoom);
+                    assert_eq!(window.ctx.content_rect(), screen);
                     let at = format!("{page:?}, {theme:?}, {size:?}, zoom {zoom}");
                     let texts = cut(&window.output().shapes, screen, &bars);
                     wrong.extend(texts.into_iter().map(|text| format!("{at}: cut {text}")));
