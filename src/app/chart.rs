@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::chart_data;
 use super::theme::{self, Palette};
-use crate::report::figure::{self, Body, Figure, Row, Series, Style, Target, is_shown, tick};
+use crate::report::figure::{self, Body, Figure, Series, Style, Target, is_shown, tick};
 use crate::units::decimals;
 
 pub use crate::report::figure::{Head, nice_top};
@@ -514,7 +514,7 @@ impl Card<'_> {
         }
     }
 
-    fn words(&self, figure: &Figure, rows: &[Row]) {
+    fn words(&self, figure: &Figure, rows: &[figure::Row]) {
         let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
         let names = rows.iter().map(|row| row.name.as_str());
         let left = widest(painter, names).min(self.inside.width() * 0.35) + 10.0;
@@ -654,7 +654,7 @@ fn hatch(painter: &Painter, bar: Rect, colour: Color32) {
 pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Vec<Option<Cell>>)]) {
     let rows = rows
         .iter()
-        .map(|(name, cells)| Row {
+        .map(|(name, cells)| figure::Row {
             name: name.clone(),
             cells: cells
                 .iter()
