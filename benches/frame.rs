@@ -1,5 +1,5 @@
 //! From slider event to painted frame: a drag on a lever, the worker's run, and the frame that shows its results, with
-//! tessellation, at 1280x800. `cargo bench --bench frame [-- FILE]`.
+//! tessellation, at 1280x800; then the same on every page with six scenarios open. `cargo bench --bench frame [-- FILE]`.
 //!
 //! Measured: handling of the event, two frames of layout and tessellation, the hand-over to the worker and back, the run.
 //! Not measured: upload to the graphics card, drawing, and the wait for the screen (up to 16.7 ms at 60 Hz a frame).
@@ -11,9 +11,22 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Event, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
-use rollcall::app::{App, StartUp};
+use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
+use rollcall::app::outcome::Outcome;
+use rollcall::app::{App, Page, StartUp};
 
 const EDITS: u32 = 200;
+
+/// Scenarios that are open while the pages are measured.
+const OPEN: [&str; 6] = [
+    "senegal/balanced.ron",
+    "senegal/devices_first.ron",
+    "senegal/teachers_first.ron",
+    "senegal/no_new_plan.ron",
+    "sierra_leone/balanced.ron",
+    "bangladesh/balanced.ron",
+];
 
 /// The bell that a waiting event loop would hear.
 type Bell = Arc<(Mutex<u32>, Condvar)>;
@@ -55,15 +68,38 @@ impl Bench {
         let before = self.app.outcome().cloned();
         let start = Instant::now();
         self.frame(vec![event]);
-        let same = |app: &App| match (app.outcome(), &before) {
+        self.answered(before.as_ref());
+        start.elapsed()
+    }
+
+    /// From a lever set to the frame that shows its results, and the longest frame on the way.
+    fn set(&mut self, value: f64) -> (Duration, Duration) {
+        let before = self.app.outcome().cloned();
+        let start = Instant::now();
+        let command = Command::SetLever {
+            lever: LeverId::Ready,
+            value,
+            more: true,
+        };
+        self.app.apply(command, &self.ctx.clone());
+        let longest = self.answered(before.as_ref());
+        (start.elapsed(), longest)
+    }
+
+    /// Frames until new results are on the screen; the longest of them.
+    fn answered(&mut self, before: Option<&Arc<Outcome>>) -> Duration {
+        let mut longest = Duration::ZERO;
+        let same = |app: &App| match (app.outcome(), before) {
             (Some(now), Some(before)) => Arc::ptr_eq(now, before),
             (now, before) => now.is_none() && before.is_none(),
         };
         while same(&self.app) {
             self.wait();
+            let start = Instant::now();
             self.frame(Vec::new());
+            longest = longest.max(start.elapsed());
         }
-        start.elapsed()
+        longest
     }
 }
 
@@ -125,7 +161,7 @@ fn main() {
         })
         .collect();
     times.sort_unstable();
-    let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
+    let at = |part: usize| percentile(&times, part);
     println!("{}", path.display());
     println!(
         "slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms",
@@ -137,6 +173,54 @@ fn main() {
         "of which the run: {:.2} ms (last edit)",
         bench.app.outcome().map_or(0.0, |now| now.took.as_secs_f64() * 1e3)
     );
+    pages(&mut bench);
+}
+
+/// Every page with six scenarios open: each edit to the frame that shows its results, and single frames at rest.
+fn pages(bench: &mut Bench) {
+    bench.frame(vec![press(pos2(60.0, 790.0), false)]);
+    let ctx = bench.ctx.clone();
+    for name in OPEN {
+        bench.app.apply(Command::Open(PathBuf::from(name)), &ctx);
+    }
+    bench.app.apply(Command::Close(0), &ctx);
+    bench.app.apply(Command::DropChanges, &ctx);
+    bench.app.apply(Command::Switch(0), &ctx);
+    while bench.app.is_computing() {
+        bench.wait();
+        bench.frame(Vec::new());
+    }
+    println!("{} scenarios open", bench.app.documents().len());
+    for page in Page::ALL {
+        bench.app.apply(Command::Show(page), &ctx);
+        bench.frame(Vec::new());
+        let (mut edits, mut longest, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        for step in 0..EDITS {
+            let (edit, frame) = bench.set(f64::from(20 + step * 37 % 60) / 100.0);
+            edits.push(edit);
+            longest.push(frame);
+            // The pointer goes over the whole page.
+            #[allow(clippy::cast_precision_loss)]
+            let place = pos2(100.0 + (step * 97 % 1160) as f32, 160.0 + (step * 61 % 600) as f32);
+            let start = Instant::now();
+            bench.frame(vec![Event::PointerMoved(place)]);
+            rest.push(start.elapsed());
+        }
+        for times in [&mut edits, &mut longest, &mut rest] {
+            times.sort_unstable();
+        }
+        println!(
+            "{page:?}: 95th percentile of edit to shown result {:.2} ms, of its longest frame {:.2} ms, of a frame at rest {:.2} ms",
+            percentile(&edits, 95),
+            percentile(&longest, 95),
+            percentile(&rest, 95)
+        );
+    }
+}
+
+/// In milliseconds, of sorted times.
+fn percentile(times: &[Duration], part: usize) -> f64 {
+    times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3
 }
 
 const fn press(pos: Pos2, pressed: bool) -> Event {

@@ -2,6 +2,7 @@
 //! becomes a [`Command`], and [`App::apply`] is the one place that carries commands out.
 
 pub mod chart;
+pub mod chart_data;
 pub mod command;
 pub mod compare_page;
 pub mod equity_page;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::{Scenario, Severity};
 use crate::units::Unit;
@@ -219,6 +221,8 @@ pub struct App {
     ask: Option<Ask>,
     notice: Option<Notice>,
     dialog: Option<(Purpose, Dialog)>,
+    /// The chart that a path is or was asked for.
+    figure: Option<Arc<Figure>>,
     /// Whether the system's file dialogs may be shown; tests do without.
     dialogs: bool,
     dressed: bool,
@@ -259,6 +263,7 @@ impl App {
             ask: None,
             notice: None,
             dialog: None,
+            figure: None,
             dialogs: false,
             dressed: false,
             leaving: false,
@@ -391,7 +396,7 @@ impl App {
                     ui.centered_and_justified(|ui| ui.label(self.words.empty));
                 }
             });
-        command = command.or(self.notices(&ctx));
+        command = command.or(self.notices(&ctx)).or(chart_data::wanted(&ctx));
         if let Some(state) = &mut self.palette {
             let entries = palette::entries(self.words, &self.documents, self.current);
             if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
@@ -445,6 +450,7 @@ impl App {
                 let command = match purpose {
                     Purpose::Open => Command::Open(path),
                     Purpose::Save => Command::SaveAs(path),
+                    Purpose::Figure(format) => Command::SaveFigure(path, format),
                 };
                 self.apply(command, ctx);
             }
@@ -462,6 +468,11 @@ impl App {
             Command::SaveAs(path) => {
                 self.save_to(path);
             }
+            Command::AskSaveFigure(figure, format) => {
+                self.figure = Some(figure);
+                self.ask_for(Purpose::Figure(format), ctx);
+            }
+            Command::SaveFigure(path, format) => self.save_figure(&path, format),
             Command::Undo => self.travel(false),
             Command::Redo => self.travel(true),
             Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
@@ -742,6 +753,10 @@ impl App {
 
     fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
         let path = self.document().and_then(|document| document.path.as_deref());
+        let path = match (purpose, &self.figure) {
+            (Purpose::Figure(format), Some(figure)) => Some(files::figure_path(path, figure, format)),
+            _ => path.map(Path::to_owned),
+        };
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
         self.ask = Some(Ask {
             purpose,
@@ -757,12 +772,30 @@ impl App {
         if let Some(ask) = &self.ask
             && self.dialogs
         {
-            let near = self.document().and_then(|document| document.path.as_deref());
+            let near = (!ask.text.is_empty()).then(|| Path::new(&ask.text));
             let woken = ctx.clone();
             self.dialog = Some((
                 ask.purpose,
                 Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint()),
             ));
+        }
+    }
+
+    /// Saves the chart that was asked about.
+    fn save_figure(&mut self, path: &Path, format: Format) {
+        let words = self.words;
+        let Some(figure) = &self.figure else { return };
+        match files::save_figure(path, figure, format) {
+            Ok(path) => {
+                self.ask = None;
+                if let Some(document) = self.document_mut() {
+                    document.edit = Some(Edit {
+                        text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
+                        before: None,
+                    });
+                }
+            }
+            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &why)]))),
         }
     }
 

@@ -1,5 +1,6 @@
-//! What a run has to say: tables for a spreadsheet, a summary for a screen.
+//! What a run has to say: tables for a spreadsheet, a summary for a screen, figures for a page.
 
+pub mod figure;
 pub mod summary;
 pub mod tables;
 pub mod trust;

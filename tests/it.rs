@@ -6,6 +6,9 @@
 mod allocation;
 #[path = "it/book.rs"]
 mod book;
+#[cfg(feature = "gui")]
+#[path = "it/charts.rs"]
+mod charts;
 #[path = "it/cli.rs"]
 mod cli;
 #[path = "it/diagnostics.rs"]
@@ -14,6 +17,9 @@ mod diagnostics;
 mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
+#[cfg(feature = "gui")]
+#[path = "it/look.rs"]
+mod look;
 #[path = "it/magnitudes.rs"]
 mod magnitudes;
 #[path = "it/properties.rs"]

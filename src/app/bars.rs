@@ -252,10 +252,10 @@ impl App {
                 });
                 if (entered || go.clicked()) && !text.trim().is_empty() {
                     let path = std::path::PathBuf::from(text.trim());
-                    command = Some(if *purpose == Purpose::Open {
-                        Command::Open(path)
-                    } else {
-                        Command::SaveAs(path)
+                    command = Some(match purpose {
+                        Purpose::Open => Command::Open(path),
+                        Purpose::Save => Command::SaveAs(path),
+                        Purpose::Figure(format) => Command::SaveFigure(path, *format),
                     });
                 }
                 if self.dialogs && ui.button(words.browse).clicked() {

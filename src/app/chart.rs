@@ -5,21 +5,12 @@ use eframe::egui::{
     self, Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
+use super::chart_data;
 use super::theme::{self, Palette};
+use crate::report::figure::{self, Body, Figure, Series, Style, Target, is_shown, tick};
 use crate::units::decimals;
 
-/// What stands around a chart.
-#[derive(Clone, Debug, Default)]
-pub struct Head {
-    /// Subject.
-    pub title: String,
-    /// Unit.
-    pub unit: String,
-    /// Where the numbers come from.
-    pub source: String,
-    /// What the chart shows, in a sentence.
-    pub summary: String,
-}
+pub use crate::report::figure::{Head, nice_top};
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +70,13 @@ const HEAD: f32 = 24.0;
 const SOURCE: f32 = 20.0;
 const LABEL_GAP: f32 = 13.0;
 const SWATCH: f32 = 12.0;
+/// Width of the button that opens a chart's menu.
+const MENU: f32 = 22.0;
 
 /// The card with what stands around the chart; gives back the inside.
 fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
     let palette = Palette::of(ui);
-    let response = ui.interact(rect, ui.scope_id().with(&head.title), egui::Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(&head.title), egui::Sense::CLICK);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Figure);
         node.set_label(format!("{} ({})", head.title, head.unit));
@@ -101,11 +94,11 @@ fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
     let unit = painter.layout_no_wrap(head.unit.clone(), theme::text(theme::SMALL), palette.weak);
     let unit_width = unit.size().x;
     painter.galley(
-        pos2(inside.right() - unit_width, inside.top() + 1.0),
+        pos2(inside.right() - MENU - unit_width, inside.top() + 1.0),
         unit,
         palette.weak,
     );
-    let room = inside.width() - unit_width - 12.0;
+    let room = inside.width() - MENU - unit_width - 12.0;
     painter.galley(
         inside.left_top(),
         one_line(&painter, &head.title, theme::bold(theme::HEADING), palette.text, room),
@@ -131,32 +124,6 @@ fn one_line(painter: &Painter, text: &str, font: FontId, colour: Color32, room: 
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), egui::TextFormat::simple(font, colour));
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
     painter.layout_job(job)
-}
-
-/// A round number at or above a value, and the step of about four grid lines up to it.
-#[must_use]
-pub fn nice_top(value: f64) -> (f64, f64) {
-    if !value.is_finite() || value <= 0.0 {
-        return (1.0, 0.25);
-    }
-    let power = libm::pow(10.0, libm::floor(libm::log10(value)));
-    for (top, parts) in [
-        (1.0, 4.0),
-        (1.5, 3.0),
-        (2.0, 4.0),
-        (2.5, 5.0),
-        (3.0, 3.0),
-        (4.0, 4.0),
-        (5.0, 5.0),
-        (6.0, 3.0),
-        (8.0, 4.0),
-        (10.0, 4.0),
-    ] {
-        if value <= top * power * (1.0 + 1e-9) {
-            return (top * power, top * power / parts);
-        }
-    }
-    (10.0 * power, 2.5 * power)
 }
 
 /// The frame of a chart over years: where a year and a value stand.
@@ -234,30 +201,17 @@ impl Axes {
     }
 }
 
-fn tick(value: f64) -> String {
-    if value.abs() > 0.0 && value.abs() < 0.95 {
-        format!("{value:.2}")
-    } else {
-        decimals(value)
-    }
-}
-
 /// Heights of labels, moved apart so that none covers another, within a range.
+#[allow(clippy::cast_possible_truncation)]
 fn spread(heights: &[f32], range: egui::Rangef) -> Vec<f32> {
-    let mut order: Vec<usize> = (0..heights.len()).collect();
-    order.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
-    let mut placed = heights.to_vec();
-    let mut floor = range.min;
-    for at in &order {
-        placed[*at] = placed[*at].max(floor);
-        floor = placed[*at] + LABEL_GAP;
-    }
-    let mut ceiling = range.max;
-    for at in order.iter().rev() {
-        placed[*at] = placed[*at].min(ceiling);
-        ceiling = placed[*at] - LABEL_GAP;
-    }
-    placed
+    let heights: Vec<f64> = heights.iter().map(|height| f64::from(*height)).collect();
+    let placed = figure::spread(
+        &heights,
+        f64::from(LABEL_GAP),
+        f64::from(range.min),
+        f64::from(range.max),
+    );
+    placed.into_iter().map(|height| height as f32).collect()
 }
 
 fn widest<'a>(painter: &Painter, labels: impl Iterator<Item = &'a str>) -> f32 {
@@ -284,104 +238,342 @@ fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontI
 
 /// Lines of shares, as percentages, with a mark at the target.
 pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<&(i32, f64, String)>) {
-    let palette = Palette::of(ui);
-    let (response, painter, inside) = card(ui, rect, head);
-    let labels = lines
+    let percent = |values: &[f64]| values.iter().map(|value| value * 100.0).collect::<Vec<f64>>();
+    let series: Vec<Series> = lines
         .iter()
-        .map(|line| line.label.as_str())
-        .chain(target.map(|(_, _, label)| label.as_str()));
-    let plot = plot_beside(inside, widest(&painter, labels));
-    let most = lines
+        .map(|line| Series {
+            name: line.name.clone(),
+            label: line.label.clone(),
+            values: percent(line.values),
+            style: match line.dash {
+                Dash::Bold => Style::Bold,
+                Dash::Dashed => Style::Dashed,
+                Dash::Dotted => Style::Dotted,
+            },
+            colour: theme::plain(line.colour),
+            ink: theme::plain(line.colour),
+        })
+        .collect();
+    let target = target.map(|(year, value, label)| Target {
+        year: *year,
+        value: value * 100.0,
+        label: label.clone(),
+    });
+    let most = series
         .iter()
         .flat_map(|line| line.values.iter().copied())
-        .chain(target.map(|(_, value, _)| *value))
-        .fold(0.0, f64::max)
-        * 100.0;
+        .chain(target.as_ref().map(|target| target.value))
+        .fold(0.0, f64::max);
     // Few tops, so that the axis rests while the hand moves.
-    let (top, step) = match most {
+    let axis = match most {
         _ if most <= 10.0 => (10.0, 2.5),
         _ if most <= 25.0 => (25.0, 5.0),
         _ if most <= 50.0 => (50.0, 10.0),
         _ => (100.0, 25.0),
     };
-    let axes = Axes {
-        plot,
-        top,
-        count: years.len(),
-        bars: false,
-    };
-    axes.paint(&painter, palette, step, years);
-    let mut ends = Vec::new();
-    if let Some((year, value, label)) = target {
-        let y = axes.y(value * 100.0);
-        let at = years
-            .iter()
-            .position(|known| known == year)
-            .unwrap_or(years.len().saturating_sub(1));
-        painter.extend(Shape::dashed_line(
-            &[pos2(plot.left(), y), pos2(axes.x(at), y)],
-            Stroke::new(1.0, palette.text),
-            1.5,
-            3.0,
-        ));
-        painter.vline(axes.x(at), (y - 6.0)..=(y + 6.0), Stroke::new(2.5, palette.text));
-        ends.push((y, label.as_str(), palette.text));
+    let body = Body::Lines { lines: series, target };
+    show(ui, rect, &of(ui, head, years, body, axis));
+}
+
+fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: (f64, f64)) -> Figure {
+    Figure {
+        head: head.clone(),
+        years: years.to_vec(),
+        body,
+        axis,
+        look: Palette::of(ui).look(),
     }
-    // The plan's own line last, on top of the others.
-    for line in lines.iter().rev() {
-        let points: Vec<Pos2> = line
-            .values
+}
+
+/// Shows a figure on a card: as a chart, or as a table where a person wishes it so.
+pub fn show(ui: &Ui, rect: Rect, figure: &Figure) {
+    let (response, painter, inside) = card(ui, rect, &figure.head);
+    if chart_data::menu(ui, rect, figure, &response) {
+        chart_data::table(ui, inside, figure, response.id);
+        return;
+    }
+    let frame = Card {
+        ui,
+        rect,
+        response,
+        painter,
+        inside,
+    };
+    match &figure.body {
+        Body::Lines { lines, target } => frame.lines(figure, lines, target.as_ref()),
+        Body::Bars { parts, levels } => frame.bars(figure, parts, levels),
+        Body::Words(rows) => frame.words(figure, rows),
+    }
+}
+
+/// A card that a figure is painted on.
+struct Card<'a> {
+    ui: &'a Ui,
+    rect: Rect,
+    response: Response,
+    painter: Painter,
+    inside: Rect,
+}
+
+/// A label that belongs beside a height, with the part of a bar that it names.
+struct End<'a> {
+    y: f32,
+    label: &'a str,
+    ink: Color32,
+    bold: bool,
+    part: Option<&'a Series>,
+}
+
+impl Card<'_> {
+    fn lines(&self, figure: &Figure, lines: &[Series], target: Option<&Target>) {
+        let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
+        let labels = lines
             .iter()
-            .enumerate()
-            .map(|(at, value)| pos2(axes.x(at), axes.y(value * 100.0)))
-            .collect();
-        match line.dash {
-            Dash::Bold => {
-                painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, line.colour));
-                for point in &points {
-                    painter.circle_filled(*point, 2.75, line.colour);
+            .map(|line| line.label.as_str())
+            .chain(target.map(|target| target.label.as_str()));
+        let plot = plot_beside(self.inside, widest(painter, labels));
+        let axes = Axes {
+            plot,
+            top: figure.axis.0,
+            count: years.len(),
+            bars: false,
+        };
+        axes.paint(painter, palette, figure.axis.1, years);
+        let mut ends = Vec::new();
+        if let Some(target) = target {
+            let y = axes.y(target.value);
+            let at = years
+                .iter()
+                .position(|known| *known == target.year)
+                .unwrap_or(years.len().saturating_sub(1));
+            painter.extend(Shape::dashed_line(
+                &[pos2(plot.left(), y), pos2(axes.x(at), y)],
+                Stroke::new(1.0, palette.text),
+                1.5,
+                3.0,
+            ));
+            painter.vline(axes.x(at), (y - 6.0)..=(y + 6.0), Stroke::new(2.5, palette.text));
+            ends.push(End {
+                y,
+                label: &target.label,
+                ink: palette.text,
+                bold: false,
+                part: None,
+            });
+        }
+        // The plan's own line last, on top of the others.
+        for line in lines.iter().rev() {
+            let colour = theme::painted(line.colour);
+            let points: Vec<Pos2> = line
+                .values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| pos2(axes.x(at), axes.y(*value)))
+                .collect();
+            let thin = Stroke::new(theme::LINE, colour);
+            match line.style {
+                Style::Dashed | Style::Ghost => painter.extend(Shape::dashed_line(&points, thin, 6.0, 4.0)),
+                Style::Dotted => painter.extend(Shape::dashed_line(&points, thin, 1.5, 3.5)),
+                _ => {
+                    painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, colour));
+                    for point in &points {
+                        painter.circle_filled(*point, 2.75, colour);
+                    }
                 }
             }
-            Dash::Dashed => painter.extend(Shape::dashed_line(
-                &points,
-                Stroke::new(theme::LINE, line.colour),
-                6.0,
-                4.0,
-            )),
-            Dash::Dotted => painter.extend(Shape::dashed_line(
-                &points,
-                Stroke::new(theme::LINE, line.colour),
-                1.5,
-                3.5,
-            )),
+            if let Some(end) = points.last() {
+                ends.push(End {
+                    y: end.y,
+                    label: &line.label,
+                    ink: theme::painted(line.ink),
+                    bold: line.style == Style::Bold,
+                    part: None,
+                });
+            }
         }
-        if let Some(end) = points.last() {
-            ends.push((end.y, line.label.as_str(), line.colour));
-        }
+        self.labels(plot, 2.0, &ends);
+        tip(&self.response, &axes, years, |at| {
+            let value = |line: &Series| format!("{} %", decimals(at_year(line, at)));
+            lines.iter().map(|line| (line.name.clone(), value(line))).collect()
+        });
     }
-    let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour), y) in ends
-        .iter()
-        .zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom())))
-    {
-        let font = if *colour == palette.accent {
-            theme::bold(theme::SMALL)
-        } else {
-            theme::text(theme::SMALL)
+
+    fn bars(&self, figure: &Figure, parts: &[Series], levels: &[Series]) {
+        let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
+        let labels = parts.iter().chain(levels).map(|series| series.label.as_str());
+        let plot = plot_beside(self.inside, widest(painter, labels) + SWATCH);
+        let axes = Axes {
+            plot,
+            top: figure.axis.0,
+            count: years.len(),
+            bars: true,
         };
-        end_label(&painter, rect, pos2(plot.right() + 8.0, y), label, font, *colour);
+        axes.paint(painter, palette, figure.axis.1, years);
+        #[allow(clippy::cast_precision_loss)]
+        let slot = plot.width() / years.len().max(1) as f32;
+        let half = (slot * 0.36).min(44.0);
+        let mut ends = Vec::new();
+        for at in 0..years.len() {
+            let mut base = 0.0;
+            for part in parts {
+                let value = at_year(part, at).max(0.0);
+                let bar = Rect::from_min_max(
+                    pos2(axes.x(at) - half, axes.y(base + value)),
+                    pos2(axes.x(at) + half, axes.y(base)),
+                );
+                base += value;
+                if bar.height() > 0.25 {
+                    let colour = theme::painted(part.colour);
+                    if part.style == Style::Hatched {
+                        hatch(painter, bar, colour);
+                    } else {
+                        painter.rect_filled(bar, 0, colour);
+                        // A line of ground between parts tells them apart without colour.
+                        painter.hline(bar.x_range(), bar.top(), Stroke::new(1.0, palette.card));
+                    }
+                }
+                if at + 1 == years.len() && is_shown(part, figure.axis.0) {
+                    ends.push(End {
+                        y: bar.center().y,
+                        label: &part.label,
+                        ink: theme::painted(part.ink),
+                        bold: true,
+                        part: Some(part),
+                    });
+                }
+            }
+        }
+        for level in levels {
+            let colour = theme::painted(level.colour);
+            let path: Vec<Pos2> = level
+                .values
+                .iter()
+                .enumerate()
+                .flat_map(|(at, value)| {
+                    let (x, y) = (axes.x(at), axes.y(*value));
+                    [pos2(x - slot / 2.0, y), pos2(x + slot / 2.0, y)]
+                })
+                .collect();
+            if level.style == Style::Ghost {
+                painter.extend(Shape::dashed_line(&path, Stroke::new(theme::LINE, colour), 6.0, 4.0));
+            } else {
+                painter.line(path.clone(), Stroke::new(2.0, colour));
+            }
+            if let Some(end) = path.last() {
+                ends.push(End {
+                    y: end.y,
+                    label: &level.label,
+                    ink: theme::painted(level.ink),
+                    bold: true,
+                    part: None,
+                });
+            }
+        }
+        self.labels(plot, SWATCH, &ends);
+        tip(&self.response, &axes, years, |at| {
+            let parts = parts
+                .iter()
+                .rev()
+                .filter(|part| at_year(part, at).abs() > figure.axis.0 * 5e-4);
+            levels
+                .iter()
+                .chain(parts)
+                .map(|series| (series.name.clone(), tick(at_year(series, at))))
+                .collect()
+        });
     }
-    tip(&response, &axes, years, |at| {
-        lines
-            .iter()
-            .map(|line| {
-                (
-                    line.name.clone(),
-                    format!("{} %", decimals(line.values.get(at).copied().unwrap_or(0.0) * 100.0)),
-                )
-            })
-            .collect()
-    });
+
+    /// Labels at the right, apart from each other; a part of a bar has a sample of its area.
+    fn labels(&self, plot: Rect, indent: f32, ends: &[End<'_>]) {
+        let heights: Vec<f32> = ends.iter().map(|end| end.y).collect();
+        let range = egui::Rangef::new(plot.top(), plot.bottom() - 2.0);
+        for (end, y) in ends.iter().zip(spread(&heights, range)) {
+            let start = pos2(plot.right() + 6.0, y);
+            if let Some(part) = end.part {
+                let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
+                let colour = theme::painted(part.colour);
+                if part.style == Style::Hatched {
+                    hatch(&self.painter, swatch, colour);
+                } else {
+                    self.painter.rect_filled(swatch, 1, colour);
+                }
+            }
+            let font = if end.bold {
+                theme::bold(theme::SMALL)
+            } else {
+                theme::text(theme::SMALL)
+            };
+            end_label(
+                &self.painter,
+                self.rect,
+                start + vec2(indent, 0.0),
+                end.label,
+                font,
+                end.ink,
+            );
+        }
+    }
+
+    fn words(&self, figure: &Figure, rows: &[figure::Row]) {
+        let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
+        let names = rows.iter().map(|row| row.name.as_str());
+        let left = widest(painter, names).min(self.inside.width() * 0.35) + 10.0;
+        let plot = Rect::from_min_max(self.inside.min + vec2(left, 4.0), self.inside.max - vec2(0.0, YEARS));
+        #[allow(clippy::cast_precision_loss)]
+        let (width, height) = (
+            plot.width() / years.len().max(1) as f32,
+            (plot.height() / rows.len().max(1) as f32).min(72.0),
+        );
+        #[allow(clippy::cast_precision_loss)]
+        let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
+        let axes = Axes {
+            plot,
+            top: 1.0,
+            count: years.len(),
+            bars: true,
+        };
+        axes.paint_years(painter, palette, years);
+        let font = theme::bold(theme::SMALL);
+        let words = rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let wide = widest(painter, words.map(|(word, _)| word.as_str()));
+        for (index, row) in rows.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
+            let y = plot.top() + height * (index as f32 + 0.5);
+            painter.text(
+                pos2(plot.left() - 8.0, y),
+                Align2::RIGHT_CENTER,
+                &row.name,
+                theme::text(theme::SMALL),
+                palette.text,
+            );
+            // Where whole words do not fit, years of the same word stand as one cell.
+            let narrow = width - 5.0 < wide;
+            let mut at = 0;
+            for run in row.cells.chunk_by(|a, b| narrow && a == b) {
+                let (first, last) = (at, at + run.len() - 1);
+                at += run.len();
+                let Some((word, ground)) = &run[0] else { continue };
+                let place = Rect::from_x_y_ranges(
+                    axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0,
+                    y - height / 2.0..=y + height / 2.0,
+                );
+                let place = place.shrink(1.5);
+                painter.rect_filled(place, 3, theme::painted(*ground));
+                let word = one_line(painter, word, font.clone(), palette.text, place.width() - 2.0);
+                painter.galley(place.center() - word.size() / 2.0, word, palette.text);
+            }
+        }
+        tip(&self.response, &axes, years, |at| {
+            rows.iter()
+                .filter_map(|row| {
+                    row.cells
+                        .get(at)?
+                        .as_ref()
+                        .map(|(word, _)| (row.name.clone(), word.clone()))
+                })
+                .collect()
+        });
+    }
 }
 
 /// What a bar chart compares its bars with: a step line, and a ghost of it.
@@ -400,106 +592,48 @@ pub struct Level<'a> {
 /// Stacked bars with their names at the right, and lines across. Values are in the unit of the head.
 pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
     let palette = Palette::of(ui);
-    let (response, painter, inside) = card(ui, rect, head);
-    let labels = parts
+    let parts: Vec<Series> = parts
         .iter()
-        .map(|part| part.label.as_str())
-        .chain(levels.iter().map(|level| level.label.as_str()));
-    let plot = plot_beside(inside, widest(&painter, labels) + SWATCH);
-    let total = |at: usize| parts.iter().map(|part| part.values[at].max(0.0)).sum::<f64>();
+        .map(|part| Series {
+            name: part.name.clone(),
+            label: part.label.clone(),
+            values: part.values.clone(),
+            style: if part.hatched { Style::Hatched } else { Style::Filled },
+            colour: theme::plain(part.fill),
+            ink: theme::plain(part.ink),
+        })
+        .collect();
+    let levels: Vec<Series> = levels
+        .iter()
+        .map(|level| {
+            let (style, colour) = if level.ghost {
+                (Style::Ghost, palette.weak)
+            } else {
+                (Style::Level, palette.text)
+            };
+            Series {
+                name: level.name.clone(),
+                label: level.label.clone(),
+                values: level.values.to_vec(),
+                style,
+                colour: theme::plain(colour),
+                ink: theme::plain(colour),
+            }
+        })
+        .collect();
     let most = (0..years.len())
-        .map(total)
+        .map(|at| parts.iter().map(|part| at_year(part, at).max(0.0)).sum())
         .chain(levels.iter().flat_map(|level| level.values.iter().copied()))
         .fold(0.0, f64::max);
-    let (top, step) = nice_top(most);
-    let axes = Axes {
-        plot,
-        top,
-        count: years.len(),
-        bars: true,
-    };
-    axes.paint(&painter, palette, step, years);
-    #[allow(clippy::cast_precision_loss)]
-    let half = (plot.width() / years.len().max(1) as f32 * 0.36).min(44.0);
-    let mut ends = Vec::new();
-    for at in 0..years.len() {
-        let mut base = 0.0;
-        for part in parts {
-            let value = part.values[at].max(0.0);
-            let bar = Rect::from_min_max(
-                pos2(axes.x(at) - half, axes.y(base + value)),
-                pos2(axes.x(at) + half, axes.y(base)),
-            );
-            base += value;
-            if bar.height() > 0.25 {
-                if part.hatched {
-                    hatch(&painter, bar, part.fill);
-                } else {
-                    painter.rect_filled(bar, 0, part.fill);
-                    // A line of ground between parts tells them apart without colour.
-                    painter.hline(bar.x_range(), bar.top(), Stroke::new(1.0, palette.card));
-                }
-            }
-            if at + 1 == years.len() && part.values.iter().any(|value| *value > most * 5e-4) {
-                ends.push((bar.center().y, part.label.as_str(), part.ink, Some(part)));
-            }
-        }
-    }
-    for level in levels {
-        let colour = if level.ghost { palette.weak } else { palette.text };
-        let mut path = Vec::new();
-        for (at, value) in level.values.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss)]
-            let reach = plot.width() / years.len().max(1) as f32 / 2.0;
-            path.extend([
-                pos2(axes.x(at) - reach, axes.y(*value)),
-                pos2(axes.x(at) + reach, axes.y(*value)),
-            ]);
-        }
-        if level.ghost {
-            painter.extend(Shape::dashed_line(&path, Stroke::new(theme::LINE, colour), 6.0, 4.0));
-        } else {
-            painter.line(path.clone(), Stroke::new(2.0, colour));
-        }
-        if let Some(end) = path.last() {
-            ends.push((end.y, level.label.as_str(), colour, None));
-        }
-    }
-    let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    for ((_, label, colour, part), y) in ends
-        .iter()
-        .zip(spread(&heights, egui::Rangef::new(plot.top(), plot.bottom() - 2.0)))
-    {
-        let start = pos2(plot.right() + 6.0, y);
-        if let Some(part) = part {
-            let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
-            if part.hatched {
-                hatch(&painter, swatch, part.fill);
-            } else {
-                painter.rect_filled(swatch, 1, part.fill);
-            }
-        }
-        end_label(
-            &painter,
-            rect,
-            start + vec2(SWATCH, 0.0),
-            label,
-            theme::bold(theme::SMALL),
-            *colour,
-        );
-    }
-    tip(&response, &axes, years, |at| {
-        let parts = parts
-            .iter()
-            .rev()
-            .filter(|part| part.values[at].abs() > most * 5e-4)
-            .map(|part| (part.name.clone(), tick(part.values[at])));
-        levels
-            .iter()
-            .map(|level| (level.name.clone(), tick(level.values[at])))
-            .chain(parts)
-            .collect()
-    });
+    show(
+        ui,
+        rect,
+        &of(ui, head, years, Body::Bars { parts, levels }, nice_top(most)),
+    );
+}
+
+fn at_year(series: &Series, at: usize) -> f64 {
+    series.values.get(at).copied().unwrap_or(0.0)
 }
 
 /// Slanted lines in a frame.
@@ -518,66 +652,20 @@ fn hatch(painter: &Painter, bar: Rect, colour: Color32) {
 
 /// A word for each row and year.
 pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Vec<Option<Cell>>)]) {
-    let palette = Palette::of(ui);
-    let (response, painter, inside) = card(ui, rect, head);
-    let names = rows.iter().map(|(name, _)| name.as_str());
-    let left = widest(&painter, names).min(inside.width() * 0.35) + 10.0;
-    let plot = Rect::from_min_max(inside.min + vec2(left, 4.0), inside.max - vec2(0.0, YEARS));
-    #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (
-        plot.width() / years.len().max(1) as f32,
-        (plot.height() / rows.len().max(1) as f32).min(72.0),
-    );
-    #[allow(clippy::cast_precision_loss)]
-    let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
-    let axes = Axes {
-        plot,
-        top: 1.0,
-        count: years.len(),
-        bars: true,
-    };
-    axes.paint_years(&painter, palette, years);
-    let font = theme::bold(theme::SMALL);
-    let wide = widest(
-        &painter,
-        rows.iter()
-            .flat_map(|(_, cells)| cells.iter().flatten().map(|cell| cell.word)),
-    );
-    for (index, (name, cells)) in rows.iter().enumerate() {
-        #[allow(clippy::cast_precision_loss)]
-        let y = plot.top() + height * (index as f32 + 0.5);
-        painter.text(
-            pos2(plot.left() - 8.0, y),
-            Align2::RIGHT_CENTER,
-            name,
-            theme::text(theme::SMALL),
-            palette.text,
-        );
-        // Where whole words do not fit, years of the same word stand as one cell.
-        let narrow = width - 5.0 < wide;
-        let same = |a: &Option<Cell>, b: &Option<Cell>| {
-            narrow && a.as_ref().map(|cell| cell.word) == b.as_ref().map(|cell| cell.word)
-        };
-        let mut at = 0;
-        for run in cells.chunk_by(same) {
-            let (first, last) = (at, at + run.len() - 1);
-            at += run.len();
-            let Some(cell) = &run[0] else { continue };
-            let place = Rect::from_x_y_ranges(
-                axes.x(first) - width / 2.0..=axes.x(last) + width / 2.0,
-                y - height / 2.0..=y + height / 2.0,
-            );
-            let place = place.shrink(1.5);
-            painter.rect_filled(place, 3, cell.fill);
-            let word = one_line(&painter, cell.word, font.clone(), palette.text, place.width() - 2.0);
-            painter.galley(place.center() - word.size() / 2.0, word, palette.text);
-        }
-    }
-    tip(&response, &axes, years, |at| {
-        rows.iter()
-            .filter_map(|(name, cells)| cells.get(at)?.as_ref().map(|cell| (name.clone(), cell.word.to_owned())))
-            .collect()
-    });
+    let rows = rows
+        .iter()
+        .map(|(name, cells)| figure::Row {
+            name: name.clone(),
+            cells: cells
+                .iter()
+                .map(|cell| {
+                    cell.as_ref()
+                        .map(|cell| (cell.word.to_owned(), theme::plain(cell.fill)))
+                })
+                .collect(),
+        })
+        .collect();
+    show(ui, rect, &of(ui, head, years, Body::Words(rows), (1.0, 1.0)));
 }
 
 /// What a chart says of the year under the pointer.

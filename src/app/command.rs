@@ -8,6 +8,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::Page;
 use super::lever::LeverId;
+use crate::report::figure::{Figure, Format};
 use crate::scenario::{Component, Scenario};
 
 /// Something to do.
@@ -25,6 +26,10 @@ pub enum Command {
     Save,
     /// Save under a name.
     SaveAs(PathBuf),
+    /// Ask where to save a chart.
+    AskSaveFigure(Arc<Figure>, Format),
+    /// Save the chart that was asked about.
+    SaveFigure(PathBuf, Format),
     /// Undo the last edit.
     Undo,
     /// Do again what was undone.

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
+use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::{Scenario, text};
 
@@ -69,6 +70,42 @@ fn has_remarks(bytes: &[u8]) -> bool {
     false
 }
 
+/// Where a chart is proposed to be saved: beside the scenario, under its own title.
+#[must_use]
+pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> PathBuf {
+    let title = figure.head.title.to_lowercase();
+    let words: Vec<&str> = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let name = format!("{}.{}", words.join("_"), format.ending());
+    scenario
+        .and_then(Path::parent)
+        .map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name))
+}
+
+/// Saves a chart, whole or not at all, and gives back where. A name with another ending gets the format's behind it, so
+/// that a picture never replaces a scenario.
+///
+/// # Errors
+/// In words, if the chart cannot be drawn or the file cannot be written.
+pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, String> {
+    let right = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending()));
+    let path = if right {
+        path.to_owned()
+    } else {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".");
+        name.push(format.ending());
+        name.into()
+    };
+    let bytes = figure.write(format).map_err(|error| error.to_string())?;
+    store::save(&path, &bytes).map_err(|error| error.to_string())?;
+    Ok(path)
+}
+
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -76,6 +113,8 @@ pub enum Purpose {
     Open,
     /// To save under a name.
     Save,
+    /// To save a chart.
+    Figure(Format),
 }
 
 /// A file dialog that is on the screen, or may be: where there is none, nothing ever comes.
@@ -89,11 +128,12 @@ impl Dialog {
     #[must_use]
     pub fn show(purpose: Purpose, near: Option<&Path>, words: &Words, wake: impl Fn() + Send + 'static) -> Self {
         let (send, answer) = mpsc::channel();
-        let mut dialog = rfd::FileDialog::new().add_filter(words.kind_of_file, &["ron"]);
-        dialog = dialog.set_title(match purpose {
-            Purpose::Open => words.pick_open,
-            Purpose::Save => words.pick_save,
-        });
+        let (title, kind, ending) = match purpose {
+            Purpose::Open => (words.pick_open, words.kind_of_file, "ron"),
+            Purpose::Save => (words.pick_save, words.kind_of_file, "ron"),
+            Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
+        };
+        let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);
         if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
         }
@@ -103,7 +143,7 @@ impl Dialog {
         let ask = move || {
             let chosen = match purpose {
                 Purpose::Open => dialog.pick_file(),
-                Purpose::Save => dialog.save_file(),
+                Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
             };
             if send.send(chosen).is_ok() {
                 wake();

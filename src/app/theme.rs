@@ -1,7 +1,9 @@
 //! All colours, sizes, spaces and fonts of the window, light and dark.
 //!
-//! Components keep one colour everywhere. The set is Okabe and Ito's, which colour-blind eyes can tell apart; words in
-//! a component's colour use a darker (or, on dark ground, lighter) shade of it, so that they can be read.
+//! Components keep one colour everywhere. The sets keep the hues of Okabe and Ito (components) and of Tol's muted set
+//! (sources of money), with lightness in even steps, so that any two can be told apart by colour-blind eyes and in grey,
+//! and each stands out from the card; `tests/it/look.rs` measures it. Words in a component's colour use a darker (or, on
+//! dark ground, lighter) shade of it where they could not be read otherwise.
 
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use eframe::egui::{
 };
 
 use crate::model::indicators::Binding;
+use crate::report::figure::{Look, Rgb};
 use crate::scenario::Component;
 
 /// Colours of one theme.
@@ -50,7 +53,8 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
-const LIGHT: Palette = Palette {
+/// On light ground.
+pub const LIGHT: Palette = Palette {
     ground: rgb(0x00f8_f9fa),
     card: rgb(0x00ff_ffff),
     edge: rgb(0x00dd_e2e8),
@@ -61,40 +65,41 @@ const LIGHT: Palette = Palette {
     chosen: rgb(0x00e8_f1fa),
     good: rgb(0x0000_6b4d),
     bad: rgb(0x00b0_3a1a),
-    doubt: rgb(0x00b8_4f00),
+    doubt: rgb(0x00ac_4800),
     // Power, links, devices, training, content, support, management.
     components: [
-        rgb(0x00e6_9f00),
-        rgb(0x0000_72b2),
-        rgb(0x0000_9e73),
-        rgb(0x00cc_79a7),
-        rgb(0x0056_b4e9),
-        rgb(0x00d5_5e00),
-        rgb(0x0099_9999),
+        rgb(0x00bb_8c12),
+        rgb(0x0018_63c1),
+        rgb(0x001d_8544),
+        rgb(0x0077_1477),
+        rgb(0x0002_8bc8),
+        rgb(0x0097_3401),
+        rgb(0x0032_313b),
     ],
     inks: [
         rgb(0x0085_5b00),
-        rgb(0x0000_5d92),
-        rgb(0x0000_6b4d),
-        rgb(0x0098_3f72),
+        rgb(0x0018_63c1),
+        rgb(0x001d_8544),
+        rgb(0x0077_1477),
         rgb(0x001b_6b9c),
-        rgb(0x00a8_4800),
-        rgb(0x0060_6060),
+        rgb(0x0097_3401),
+        rgb(0x0032_313b),
     ],
     tints: [rgb(0x00fa_e3b5), rgb(0x00bb_d9ec), rgb(0x00b8_e2d4), rgb(0x00f1_d7e5)],
-    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
+    // None of them a component's colour, so that money is not read as what it buys.
     sources: [
-        rgb(0x00b4_bac3),
-        rgb(0x0033_2288),
-        rgb(0x00dd_cc77),
-        rgb(0x0044_aa99),
-        rgb(0x0088_2255),
-        rgb(0x0099_9933),
-        rgb(0x0088_ccee),
+        rgb(0x008d_93aa),
+        rgb(0x005a_229b),
+        rgb(0x006c_501a),
+        rgb(0x000a_947a),
+        rgb(0x0067_0131),
+        rgb(0x0078_7805),
+        rgb(0x0038_6a89),
     ],
 };
 
-const DARK: Palette = Palette {
+/// On dark ground.
+pub const DARK: Palette = Palette {
     ground: rgb(0x0014_181d),
     card: rgb(0x001c_2128),
     edge: rgb(0x0036_3d47),
@@ -107,33 +112,33 @@ const DARK: Palette = Palette {
     bad: rgb(0x00ff_8a65),
     doubt: rgb(0x00ff_a24a),
     components: [
-        rgb(0x00e6_9f00),
-        rgb(0x001f_86c7),
-        rgb(0x0000_9e73),
-        rgb(0x00cc_79a7),
-        rgb(0x0056_b4e9),
-        rgb(0x00d5_5e00),
-        rgb(0x0088_8e96),
+        rgb(0x00ff_e550),
+        rgb(0x0041_7bce),
+        rgb(0x0023_7a4e),
+        rgb(0x00ff_b5d5),
+        rgb(0x001a_a9e2),
+        rgb(0x00f3_5713),
+        rgb(0x00b0_b5a2),
     ],
     inks: [
-        rgb(0x00f0_b43c),
-        rgb(0x0062_b5ef),
+        rgb(0x00ff_e550),
+        rgb(0x006f_9fe6),
         rgb(0x0045_c79c),
-        rgb(0x00e3_9cc3),
-        rgb(0x0083_cbf2),
-        rgb(0x00f5_8d45),
-        rgb(0x00b9_bfc6),
+        rgb(0x00ff_b5d5),
+        rgb(0x001a_a9e2),
+        rgb(0x00ff_7a45),
+        rgb(0x00b0_b5a2),
     ],
     tints: [rgb(0x0059_4310), rgb(0x0012_4468), rgb(0x000d_4e3c), rgb(0x005a_3049)],
-    // Tol's muted set: none of them a component's colour, so that money is not read as what it buys.
+    // None of them a component's colour, so that money is not read as what it buys.
     sources: [
-        rgb(0x006b_737e),
-        rgb(0x007a_6ee0),
-        rgb(0x00dd_cc77),
-        rgb(0x0044_aa99),
-        rgb(0x00b8_4a86),
-        rgb(0x0099_9933),
-        rgb(0x0088_ccee),
+        rgb(0x0078_6863),
+        rgb(0x0030_8afe),
+        rgb(0x00b7_b944),
+        rgb(0x0004_b480),
+        rgb(0x00d9_31a7),
+        rgb(0x00af_fc12),
+        rgb(0x005c_daff),
     ],
 };
 
@@ -162,11 +167,35 @@ impl Palette {
         self.tints[binding as usize]
     }
 
+    /// What a figure needs of the palette around its series.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        Look {
+            ground: plain(self.card),
+            grid: plain(self.grid),
+            text: plain(self.text),
+            weak: plain(self.weak),
+        }
+    }
+
     /// A source of money by its position; the first is the existing budget.
     #[must_use]
     pub const fn source(&self, position: usize) -> Color32 {
         self.sources[if position == 0 { 0 } else { 1 + (position - 1) % 6 }]
     }
+}
+
+/// A colour as a figure holds it.
+#[must_use]
+pub fn plain(colour: Color32) -> Rgb {
+    let [red, green, blue, _] = colour.to_array();
+    [red, green, blue]
+}
+
+/// A figure's colour on the screen.
+#[must_use]
+pub fn painted([red, green, blue]: Rgb) -> Color32 {
+    rgb(u32::from_be_bytes([0, red, green, blue]))
 }
 
 /// Space between cards.

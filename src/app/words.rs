@@ -306,6 +306,17 @@ words! {
     // (end of Files, journal, settings)
 
     // Charts: table, export
+    chart_menu = "Menu of {title}";
+    chart_as_table = "Show as table";
+    chart_as_chart = "Show as chart";
+    chart_copy = "Copy";
+    chart_svg = "Save as SVG";
+    chart_png = "Save as PNG";
+    chart_csv = "Save as CSV";
+    chart_pick = "Save the chart";
+    chart_kind = "Chart";
+    chart_saved = "Chart saved as {file}";
+    chart_failed = "The chart could not be saved: {why}";
     // (end of Charts: table, export)
 
     // Present

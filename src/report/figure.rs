@@ -1,0 +1,357 @@
+//! A chart as plain data, and what it can become: a table, CSV, SVG, PNG.
+//!
+//! The window paints the same data. Nothing here knows the window, so that the command line can write figures too.
+
+mod draw;
+
+use std::fmt::Write as _;
+
+use thiserror::Error;
+
+use crate::units::decimals;
+
+/// Red, green and blue.
+pub type Rgb = [u8; 3];
+
+/// What stands around a chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// Subject.
+    pub title: String,
+    /// Unit.
+    pub unit: String,
+    /// Where the numbers come from.
+    pub source: String,
+    /// What the chart shows, in a sentence.
+    pub summary: String,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// The line that matters most, with a dot a year.
+    Bold,
+    /// A line of dashes.
+    Dashed,
+    /// A line of dots.
+    Dotted,
+    /// A part of a stacked bar.
+    Filled,
+    /// A hatched part of a stacked bar: what is missing.
+    Hatched,
+    /// A level across each bar.
+    Level,
+    /// A level of dashes: the ghost.
+    Ghost,
+}
+
+/// A value a year under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Name.
+    pub name: String,
+    /// Name and last value, beside the last year.
+    pub label: String,
+    /// Values in the unit of the chart, from the first year.
+    pub values: Vec<f64>,
+    /// Way of drawing.
+    pub style: Style,
+    /// Colour of the line or area.
+    pub colour: Rgb,
+    /// Colour of the label.
+    pub ink: Rgb,
+}
+
+/// A value to be reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Year.
+    pub year: i32,
+    /// Value in the unit of the chart.
+    pub value: f64,
+    /// Its name and value.
+    pub label: String,
+}
+
+/// A word a year under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Name.
+    pub name: String,
+    /// Words and their grounds, from the first year; none where nothing is known.
+    pub cells: Vec<Option<(String, Rgb)>>,
+}
+
+/// What a chart holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Lines over years.
+    Lines {
+        /// Lines, the one that matters most first.
+        lines: Vec<Series>,
+        /// What is to be reached.
+        target: Option<Target>,
+    },
+    /// Stacked bars, from the foot up, and levels across them.
+    Bars {
+        /// Parts.
+        parts: Vec<Series>,
+        /// Levels.
+        levels: Vec<Series>,
+    },
+    /// A word for each row and year.
+    Words(Vec<Row>),
+}
+
+/// Colours around the series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Ground.
+    pub ground: Rgb,
+    /// Lines of the grid.
+    pub grid: Rgb,
+    /// Text.
+    pub text: Rgb,
+    /// Text of less weight.
+    pub weak: Rgb,
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Title, unit, source, summary.
+    pub head: Head,
+    /// Calendar years.
+    pub years: Vec<i32>,
+    /// The numbers or words.
+    pub body: Body,
+    /// Top of the axis, and the step of its lines.
+    pub axis: (f64, f64),
+    /// Colours.
+    pub look: Look,
+}
+
+/// A kind of file that a figure can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Drawing that can be enlarged.
+    Svg,
+    /// Picture of 1600 by 1000 points.
+    Png,
+    /// Numbers.
+    Csv,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Csv];
+
+    /// Ending of a file's name.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// Why a figure could not be drawn.
+#[derive(Debug, Error)]
+#[error("the figure could not be drawn: {0}")]
+pub struct DrawError(String);
+
+/// A row of a figure's table: a name, and a cell a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// Name.
+    pub name: String,
+    /// Cells; none where there is no value.
+    pub cells: Vec<Option<Entry>>,
+}
+
+/// A cell of a figure's table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A number in the unit of the figure.
+    Number(f64),
+    /// A word.
+    Word(String),
+}
+
+impl Entry {
+    /// As a person reads it.
+    #[must_use]
+    pub fn show(&self) -> String {
+        match self {
+            Self::Number(value) => tick(*value),
+            Self::Word(word) => word.clone(),
+        }
+    }
+
+    /// In full, for another program.
+    fn full(&self) -> String {
+        match self {
+            Self::Number(value) => value.to_string(),
+            Self::Word(word) => word.clone(),
+        }
+    }
+}
+
+impl Figure {
+    /// The figure as a table: a row for each series, the target last, a cell for each year.
+    #[must_use]
+    pub fn rows(&self) -> Vec<TableRow> {
+        let number = |value: &f64| value.is_finite().then_some(Entry::Number(*value));
+        let row = |series: &Series| TableRow {
+            name: series.name.clone(),
+            cells: series.values.iter().map(number).collect(),
+        };
+        match &self.body {
+            Body::Lines { lines, target } => {
+                let wanted = target.iter().map(|target| TableRow {
+                    name: target.label.clone(),
+                    cells: self
+                        .years
+                        .iter()
+                        .map(|year| (*year == target.year).then_some(Entry::Number(target.value)))
+                        .collect(),
+                });
+                lines.iter().map(row).chain(wanted).collect()
+            }
+            Body::Bars { parts, levels } => parts.iter().chain(levels).map(row).collect(),
+            Body::Words(rows) => rows
+                .iter()
+                .map(|row| TableRow {
+                    name: row.name.clone(),
+                    cells: row
+                        .cells
+                        .iter()
+                        .map(|cell| cell.as_ref().map(|(word, _)| Entry::Word(word.clone())))
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The table with tabs, as a spreadsheet takes it from the clipboard: title and unit, years, a row for each series,
+    /// the source.
+    #[must_use]
+    pub fn tabbed(&self) -> String {
+        let mut text = format!("{} ({})\n", plain(&self.head.title), plain(&self.head.unit));
+        for year in &self.years {
+            let _ = write!(text, "\t{year}");
+        }
+        text.push('\n');
+        for row in self.rows() {
+            text.push_str(&plain(&row.name));
+            for cell in &row.cells {
+                text.push('\t');
+                text.push_str(&cell.as_ref().map_or(String::new(), |cell| plain(&cell.full())));
+            }
+            text.push('\n');
+        }
+        text.push_str(&plain(&self.head.source));
+        text.push('\n');
+        text
+    }
+
+    /// Tidy CSV: `year,series,value,unit`.
+    ///
+    /// # Errors
+    /// Never in practice: memory takes every row.
+    pub fn csv(&self) -> Result<Vec<u8>, DrawError> {
+        let mut table = csv::Writer::from_writer(Vec::new());
+        let wrong = |error: csv::Error| DrawError(error.to_string());
+        table.write_record(["year", "series", "value", "unit"]).map_err(wrong)?;
+        for row in self.rows() {
+            for (year, cell) in self.years.iter().zip(&row.cells) {
+                if let Some(cell) = cell {
+                    table
+                        .write_record([&year.to_string(), &row.name, &cell.full(), &self.head.unit])
+                        .map_err(wrong)?;
+                }
+            }
+        }
+        table.into_inner().map_err(|error| DrawError(error.to_string()))
+    }
+
+    /// The bytes of a file of a format.
+    ///
+    /// # Errors
+    /// If the figure cannot be drawn.
+    pub fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
+        match format {
+            Format::Svg => self.svg().map(String::into_bytes),
+            Format::Png => self.png(),
+            Format::Csv => self.csv(),
+        }
+    }
+}
+
+/// A round number at or above a value, and the step of about four grid lines up to it.
+#[must_use]
+pub fn nice_top(value: f64) -> (f64, f64) {
+    if !value.is_finite() || value <= 0.0 {
+        return (1.0, 0.25);
+    }
+    let power = libm::pow(10.0, libm::floor(libm::log10(value)));
+    for (top, parts) in [
+        (1.0, 4.0),
+        (1.5, 3.0),
+        (2.0, 4.0),
+        (2.5, 5.0),
+        (3.0, 3.0),
+        (4.0, 4.0),
+        (5.0, 5.0),
+        (6.0, 3.0),
+        (8.0, 4.0),
+        (10.0, 4.0),
+    ] {
+        if value <= top * power * (1.0 + 1e-9) {
+            return (top * power, top * power / parts);
+        }
+    }
+    (10.0 * power, 2.5 * power)
+}
+
+/// A number of an axis or a table.
+#[must_use]
+pub fn tick(value: f64) -> String {
+    if value.abs() > 0.0 && value.abs() < 0.95 {
+        format!("{value:.2}")
+    } else {
+        decimals(value)
+    }
+}
+
+/// Whether a part of bars is large enough to be named: a two-thousandth of the axis in some year.
+#[must_use]
+pub fn is_shown(part: &Series, top: f64) -> bool {
+    part.values.iter().any(|value| *value > top * 5e-4)
+}
+
+/// Heights of labels, moved apart by a gap so that none covers another, within a range.
+#[must_use]
+pub fn spread(heights: &[f64], gap: f64, least: f64, most: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..heights.len()).collect();
+    order.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
+    let mut placed = heights.to_vec();
+    let mut floor = least;
+    for at in &order {
+        placed[*at] = placed[*at].max(floor);
+        floor = placed[*at] + gap;
+    }
+    let mut ceiling = most;
+    for at in order.iter().rev() {
+        placed[*at] = placed[*at].min(ceiling);
+        ceiling = placed[*at] - gap;
+    }
+    placed
+}
+
+/// Text on one line without tabs.
+fn plain(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
+}

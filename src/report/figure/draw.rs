@@ -1,0 +1,597 @@
+//! Figures drawn as files: the lines, bars and words of the window, in points of a page.
+
+use ab_glyph::{Font as _, FontRef, ScaleFont as _};
+use plotters::coord::Shift;
+use plotters::prelude::{
+    BitMapBackend, Circle, DrawingArea, DrawingBackend, IntoDrawingArea, PathElement, RGBColor, Rectangle, SVGBackend,
+    Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
+
+use super::{Body, DrawError, Figure, Rgb, Row, Series, Style, Target, is_shown, spread, tick};
+
+const WIDTH: f64 = 800.0;
+const HEIGHT: f64 = 500.0;
+/// Points of a file for one of the drawing.
+const SCALE: f64 = 2.0;
+/// How much finer than its points a picture is drawn.
+const FINE: u32 = 2;
+const PAD: f64 = 18.0;
+const TITLE: f64 = 20.0;
+const SMALL: f64 = 13.0;
+const SWATCH: f64 = 16.0;
+
+/// The first name is the font that is bundled; a viewer of a drawing that lacks it takes the next.
+const FONT: &str = "Noto Sans, Arial, Helvetica, sans-serif";
+
+impl Figure {
+    /// A drawing of 1600 by 1000 points, with the summary for a screen reader.
+    ///
+    /// # Errors
+    /// If the figure cannot be drawn.
+    pub fn svg(&self) -> Result<String, DrawError> {
+        let mut text = String::new();
+        {
+            let area =
+                SVGBackend::with_string(&mut text, (pixels(WIDTH * SCALE), pixels(HEIGHT * SCALE))).into_drawing_area();
+            self.draw(&Pen::new(&area, SCALE, false)?)?;
+        }
+        // What the drawing says stands first in it, where screen readers look.
+        let at = text
+            .find("<svg")
+            .and_then(|start| Some(start + text[start..].find('>')? + 1))
+            .unwrap_or(0);
+        let said = format!(
+            "\n<title>{} ({})</title>\n<desc>{} {}</desc>",
+            escaped(&self.head.title),
+            escaped(&self.head.unit),
+            escaped(&self.head.summary),
+            escaped(&self.head.source)
+        );
+        text.insert_str(at, &said);
+        Ok(text.replacen("<svg ", "<svg role=\"img\" ", 1))
+    }
+
+    /// A picture of 1600 by 1000 points.
+    ///
+    /// # Errors
+    /// If the figure cannot be drawn.
+    pub fn png(&self) -> Result<Vec<u8>, DrawError> {
+        let (width, height) = (pixels(WIDTH * SCALE), pixels(HEIGHT * SCALE));
+        let fine = FINE as usize;
+        let row = width as usize * fine * 3;
+        // Drawn larger and averaged, so that slanted lines and letters have smooth edges.
+        let mut large = vec![0u8; row * height as usize * fine];
+        {
+            let area = BitMapBackend::with_buffer(&mut large, (width * FINE, height * FINE)).into_drawing_area();
+            self.draw(&Pen::new(&area, SCALE * f64::from(FINE), true)?)?;
+        }
+        let mut small = Vec::with_capacity(width as usize * height as usize * 3);
+        for y in 0..height as usize {
+            for x in 0..width as usize {
+                for channel in 0..3 {
+                    let mut sum = 0u32;
+                    for dy in 0..fine {
+                        for dx in 0..fine {
+                            sum += u32::from(large[(y * fine + dy) * row + (x * fine + dx) * 3 + channel]);
+                        }
+                    }
+                    #[allow(clippy::cast_possible_truncation)] // a mean of bytes
+                    small.push((sum / (FINE * FINE)) as u8);
+                }
+            }
+        }
+        let mut bytes = Vec::new();
+        let wrong = |error: png::EncodingError| DrawError(error.to_string());
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header().map_err(wrong)?;
+        writer.write_image_data(&small).map_err(wrong)?;
+        writer.finish().map_err(wrong)?;
+        Ok(bytes)
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), DrawError> {
+        let look = &self.look;
+        pen.area
+            .fill(&rgb(look.ground))
+            .map_err(|error| DrawError(error.to_string()))?;
+        let (left, right) = (PAD, WIDTH - PAD);
+        let title = pen.fit(&self.head.title, TITLE, true, right - left);
+        pen.text(&title, (left, PAD + 10.0), HPos::Left, TITLE, true, look.text)?;
+        let unit = pen.fit(&self.head.unit, SMALL, false, right - left);
+        pen.text(&unit, (left, PAD + 34.0), HPos::Left, SMALL, false, look.weak)?;
+        let source = pen.fit(&self.head.source, SMALL, false, right - left);
+        pen.text(&source, (left, HEIGHT - PAD - 4.0), HPos::Left, SMALL, false, look.weak)?;
+        let inside = Frame {
+            left,
+            right,
+            top: PAD + 58.0,
+            bottom: HEIGHT - PAD - 46.0,
+        };
+        match &self.body {
+            Body::Lines { lines, target } => self.draw_lines(pen, inside, lines, target.as_ref())?,
+            Body::Bars { parts, levels } => self.draw_bars(pen, inside, parts, levels)?,
+            Body::Words(rows) => self.draw_words(pen, inside, rows)?,
+        }
+        pen.area.present().map_err(|error| DrawError(error.to_string()))
+    }
+
+    /// The frame of a chart beside its labels, with the lines and numbers of the axes.
+    fn draw_axes<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        inside: Frame,
+        bars: bool,
+        labels: f64,
+    ) -> Result<Axes, DrawError> {
+        let (top, step) = self.axis;
+        let axes = Axes {
+            plot: Frame {
+                left: inside.left + 44.0,
+                right: inside.right - (labels + 12.0).min((inside.right - inside.left) * 0.45),
+                ..inside
+            },
+            top,
+            count: self.years.len(),
+            bars,
+        };
+        let plot = axes.plot;
+        for line in 0..=pixels(top / step).min(12) {
+            let value = step * f64::from(line);
+            let y = axes.y(value);
+            pen.line(&[(plot.left, y), (plot.right, y)], 1.0, self.look.grid)?;
+            pen.text(
+                &tick(value),
+                (plot.left - 8.0, y),
+                HPos::Right,
+                SMALL,
+                false,
+                self.look.weak,
+            )?;
+        }
+        self.draw_years(pen, &axes)?;
+        Ok(axes)
+    }
+
+    fn draw_years<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, axes: &Axes) -> Result<(), DrawError> {
+        let room = pixels(axes.plot.width() / 46.0).max(1) as usize;
+        let every = self.years.len().div_ceil(room).max(1);
+        for (at, year) in self.years.iter().enumerate() {
+            if (self.years.len() - 1 - at).is_multiple_of(every) {
+                let place = (axes.x(at), axes.plot.bottom + 15.0);
+                pen.text(&year.to_string(), place, HPos::Center, SMALL, false, self.look.weak)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_lines<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        inside: Frame,
+        lines: &[Series],
+        target: Option<&Target>,
+    ) -> Result<(), DrawError> {
+        let names = lines
+            .iter()
+            .map(|line| line.label.as_str())
+            .chain(target.map(|target| target.label.as_str()));
+        let axes = self.draw_axes(pen, inside, false, pen.widest(names))?;
+        let plot = axes.plot;
+        let mut ends = Vec::new();
+        if let Some(target) = target {
+            let y = axes.y(target.value);
+            let at = self.years.iter().position(|year| *year == target.year);
+            let x = axes.x(at.unwrap_or(self.years.len().saturating_sub(1)));
+            pen.dashed(&[(plot.left, y), (x, y)], (1.5, 3.0), 1.0, self.look.text)?;
+            pen.line(&[(x, y - 7.0), (x, y + 7.0)], 2.5, self.look.text)?;
+            ends.push((y, target.label.as_str(), self.look.text, None));
+        }
+        // The line that matters most last, on top of the others.
+        for line in lines.iter().rev() {
+            let points: Vec<_> = line
+                .values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| (axes.x(at), axes.y(*value)))
+                .collect();
+            match line.style {
+                Style::Dashed | Style::Ghost => pen.dashed(&points, (6.0, 4.0), 1.5, line.colour)?,
+                Style::Dotted => pen.dashed(&points, (1.5, 3.5), 1.5, line.colour)?,
+                _ => {
+                    pen.line(&points, 2.75, line.colour)?;
+                    for point in &points {
+                        pen.dot(*point, 3.0, line.colour)?;
+                    }
+                }
+            }
+            if let Some((_, y)) = points.last() {
+                ends.push((*y, line.label.as_str(), line.ink, None));
+            }
+        }
+        Self::draw_labels(pen, &axes, inside, &ends)
+    }
+
+    fn draw_bars<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        inside: Frame,
+        parts: &[Series],
+        levels: &[Series],
+    ) -> Result<(), DrawError> {
+        let names = parts.iter().chain(levels).map(|series| series.label.as_str());
+        let axes = self.draw_axes(pen, inside, true, pen.widest(names) + SWATCH)?;
+        let slot = axes.plot.width() / count(self.years.len());
+        let half = (slot * 0.36).min(48.0);
+        let mut ends = Vec::new();
+        for at in 0..self.years.len() {
+            let mut base = 0.0;
+            for part in parts {
+                let value = part.values.get(at).copied().unwrap_or(0.0).max(0.0);
+                let bar = Frame {
+                    left: axes.x(at) - half,
+                    right: axes.x(at) + half,
+                    top: axes.y(base + value),
+                    bottom: axes.y(base),
+                };
+                base += value;
+                if bar.bottom - bar.top > 0.25 {
+                    pen.area(bar, part, self.look.ground)?;
+                }
+                if at + 1 == self.years.len() && is_shown(part, self.axis.0) {
+                    ends.push((
+                        f64::midpoint(bar.top, bar.bottom),
+                        part.label.as_str(),
+                        part.ink,
+                        Some(part),
+                    ));
+                }
+            }
+        }
+        for level in levels {
+            let path: Vec<_> = level
+                .values
+                .iter()
+                .enumerate()
+                .flat_map(|(at, value)| {
+                    let y = axes.y(*value);
+                    [(axes.x(at) - slot / 2.0, y), (axes.x(at) + slot / 2.0, y)]
+                })
+                .collect();
+            if level.style == Style::Ghost {
+                pen.dashed(&path, (6.0, 4.0), 1.5, level.colour)?;
+            } else {
+                pen.line(&path, 2.0, level.colour)?;
+            }
+            if let Some((_, y)) = path.last() {
+                ends.push((*y, level.label.as_str(), level.ink, None));
+            }
+        }
+        Self::draw_labels(pen, &axes, inside, &ends)
+    }
+
+    /// Labels at the right, apart from each other; a part of a bar has a sample of its area.
+    fn draw_labels<DB: DrawingBackend>(
+        pen: &Pen<'_, DB>,
+        axes: &Axes,
+        inside: Frame,
+        ends: &[(f64, &str, Rgb, Option<&Series>)],
+    ) -> Result<(), DrawError> {
+        let heights: Vec<f64> = ends.iter().map(|(y, ..)| *y).collect();
+        let indent = if axes.bars { SWATCH } else { 2.0 };
+        for ((_, label, ink, part), y) in ends.iter().zip(spread(&heights, 17.0, axes.plot.top, axes.plot.bottom)) {
+            let x = axes.plot.right + 8.0;
+            if let Some(part) = part {
+                let swatch = Frame {
+                    left: x,
+                    right: x + 10.0,
+                    top: y - 5.0,
+                    bottom: y + 5.0,
+                };
+                pen.area(swatch, part, part.colour)?;
+            }
+            let label = pen.fit(label, SMALL, true, inside.right - x - indent);
+            pen.text(&label, (x + indent, y), HPos::Left, SMALL, true, *ink)?;
+        }
+        Ok(())
+    }
+
+    fn draw_words<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, inside: Frame, rows: &[Row]) -> Result<(), DrawError> {
+        let names = pen.widest(rows.iter().map(|row| row.name.as_str()));
+        let left = inside.left + names.min(inside.width() * 0.35) + 10.0;
+        let height = ((inside.bottom - inside.top) / count(rows.len())).min(90.0);
+        let plot = Frame {
+            left,
+            bottom: inside.top + height * count(rows.len()),
+            ..inside
+        };
+        let axes = Axes {
+            plot,
+            top: 1.0,
+            count: self.years.len(),
+            bars: true,
+        };
+        self.draw_years(pen, &axes)?;
+        let width = plot.width() / count(self.years.len());
+        let words = rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let wide = pen.widest(words.map(|(word, _)| word.as_str()));
+        for (index, row) in rows.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
+            let top = plot.top + height * index as f64;
+            let middle = top + height / 2.0;
+            let name = pen.fit(&row.name, SMALL, false, left - inside.left - 10.0);
+            pen.text(&name, (left - 10.0, middle), HPos::Right, SMALL, false, self.look.text)?;
+            // Where whole words do not fit, years of the same word stand as one cell.
+            let narrow = width - 6.0 < wide;
+            let mut at = 0;
+            for run in row.cells.chunk_by(|a, b| narrow && a == b) {
+                let (first, last) = (at, at + run.len() - 1);
+                at += run.len();
+                let Some((word, ground)) = &run[0] else { continue };
+                let cell = Frame {
+                    left: axes.x(first) - width / 2.0 + 1.5,
+                    right: axes.x(last) + width / 2.0 - 1.5,
+                    top: top + 1.5,
+                    bottom: top + height - 1.5,
+                };
+                pen.rect(cell, *ground)?;
+                let word = pen.fit(word, SMALL, true, cell.width() - 4.0);
+                let place = (f64::midpoint(cell.left, cell.right), middle);
+                pen.text(&word, place, HPos::Center, SMALL, true, self.look.text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn rgb([red, green, blue]: Rgb) -> RGBColor {
+    RGBColor(red, green, blue)
+}
+
+/// Whole points.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn pixels(length: f64) -> u32 {
+    length.round().max(0.0) as u32
+}
+
+/// Number of slots, at least one.
+#[allow(clippy::cast_precision_loss)]
+fn count(slots: usize) -> f64 {
+    slots.max(1) as f64
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A rectangle; `top` is above `bottom`.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Frame {
+    fn width(&self) -> f64 {
+        self.right - self.left
+    }
+}
+
+/// Where a year and a value stand.
+struct Axes {
+    plot: Frame,
+    top: f64,
+    count: usize,
+    bars: bool,
+}
+
+#[allow(clippy::cast_precision_loss)]
+impl Axes {
+    fn x(&self, at: usize) -> f64 {
+        if self.bars {
+            self.plot.left + self.plot.width() * (at as f64 + 0.5) / count(self.count)
+        } else {
+            self.plot.left + self.plot.width() * at as f64 / (self.count.max(2) - 1) as f64
+        }
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        self.plot.bottom - (self.plot.bottom - self.plot.top) * (value / self.top).clamp(-0.02, 1.02)
+    }
+}
+
+type Place = (f64, f64);
+
+/// Draws in points of the drawing, whatever the size of the file.
+struct Pen<'a, DB: DrawingBackend> {
+    area: &'a DrawingArea<DB, Shift>,
+    scale: f64,
+    /// Regular and bold.
+    fonts: [FontRef<'static>; 2],
+    /// Whether letters are drawn here; a drawing leaves them to its viewer.
+    letters: bool,
+}
+
+impl<'a, DB: DrawingBackend> Pen<'a, DB> {
+    fn new(area: &'a DrawingArea<DB, Shift>, scale: f64, letters: bool) -> Result<Self, DrawError> {
+        let font = |bytes: &'static [u8]| FontRef::try_from_slice(bytes).map_err(|error| DrawError(error.to_string()));
+        Ok(Self {
+            area,
+            scale,
+            fonts: [
+                font(include_bytes!("../../../assets/fonts/NotoSans-Regular.subset.ttf"))?,
+                font(include_bytes!("../../../assets/fonts/NotoSans-Bold.subset.ttf"))?,
+            ],
+            letters,
+        })
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn at(&self, (x, y): Place) -> (i32, i32) {
+        ((x * self.scale).round() as i32, (y * self.scale).round() as i32)
+    }
+
+    fn line(&self, points: &[Place], width: f64, colour: Rgb) -> Result<(), DrawError> {
+        let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
+        let stroke = ShapeStyle {
+            color: rgb(colour).to_rgba(),
+            filled: false,
+            stroke_width: pixels(width * self.scale).max(1),
+        };
+        self.put(&PathElement::new(points, stroke))
+    }
+
+    /// Dashes along a path, `on` long and `off` apart.
+    fn dashed(&self, points: &[Place], (on, off): (f64, f64), width: f64, colour: Rgb) -> Result<(), DrawError> {
+        let mut walked = 0.0;
+        for pair in points.windows(2) {
+            let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+            let length = libm::hypot(to_x - x, to_y - y);
+            let along = |distance: f64| {
+                let part = (distance / length).clamp(0.0, 1.0);
+                (x + (to_x - x) * part, y + (to_y - y) * part)
+            };
+            // Where a dash of the piece before goes on.
+            let mut start = -(walked % (on + off));
+            while start < length {
+                if start + on > 0.0 {
+                    self.line(&[along(start), along(start + on)], width, colour)?;
+                }
+                start += on + off;
+            }
+            walked += length;
+        }
+        Ok(())
+    }
+
+    fn dot(&self, place: Place, radius: f64, colour: Rgb) -> Result<(), DrawError> {
+        let fill = rgb(colour).filled();
+        self.put(&Circle::new(self.at(place), pixels(radius * self.scale), fill))
+    }
+
+    fn rect(&self, frame: Frame, colour: Rgb) -> Result<(), DrawError> {
+        let corners = [self.at((frame.left, frame.top)), self.at((frame.right, frame.bottom))];
+        self.put(&Rectangle::new(corners, rgb(colour).filled()))
+    }
+
+    /// A part of a bar: filled, with a line of ground above it that tells it from the next without colour, or hatched.
+    fn area(&self, bar: Frame, part: &Series, ground: Rgb) -> Result<(), DrawError> {
+        let (left, right, top, bottom) = (bar.left, bar.right, bar.top, bar.bottom);
+        if part.style != Style::Hatched {
+            self.rect(bar, part.colour)?;
+            return self.line(&[(left, top), (right, top)], 1.0, ground);
+        }
+        let height = bottom - top;
+        let mut start = left - height;
+        while start < right {
+            // The slanted line from the foot at `start`, cut to the bar.
+            let (from, to) = ((left - start).max(0.0), (right - start).min(height));
+            if from < to {
+                self.line(
+                    &[(start + from, bottom - from), (start + to, bottom - to)],
+                    1.25,
+                    part.colour,
+                )?;
+            }
+            start += 6.0;
+        }
+        let edge = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        self.line(&edge, 1.25, part.colour)
+    }
+
+    /// Text whose middle stands at a height; `side` says which end of it stands at the place.
+    fn text(&self, text: &str, place: Place, side: HPos, size: f64, bold: bool, colour: Rgb) -> Result<(), DrawError> {
+        let colour = rgb(colour);
+        if !self.letters {
+            let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+            // The backend takes the height of a line, of which a letter's size is the 1.24th part.
+            let font = FontDesc::new(FontFamily::Name(FONT), size * self.scale * 1.24, style);
+            let style = TextStyle::from(font).color(&colour).pos(Pos::new(side, VPos::Center));
+            return self.put(&Text::new(text.to_owned(), self.at(place), style));
+        }
+        let width = self.width(text, size, bold);
+        let left = match side {
+            HPos::Left => place.0,
+            HPos::Center => place.0 - width / 2.0,
+            HPos::Right => place.0 - width,
+        };
+        let font = self.font(size * self.scale, bold);
+        // The baseline is half the height of a small letter below the middle, as in a drawing.
+        let (mut x, y) = (left * self.scale, (place.1 + size * 0.268) * self.scale);
+        let mut before = None;
+        for letter in text.chars() {
+            let glyph = font.glyph_id(letter);
+            x += before.map_or(0.0, |before| f64::from(font.kern(before, glyph)));
+            #[allow(clippy::cast_possible_truncation)]
+            let placed = glyph.with_scale_and_position(font.scale(), ab_glyph::point(x as f32, y as f32));
+            if let Some(outline) = font.outline_glyph(placed) {
+                let corner = outline.px_bounds().min;
+                let mut failed = None;
+                outline.draw(|dx, dy, covered| {
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+                    let point = (corner.x as i32 + dx as i32, corner.y as i32 + dy as i32);
+                    if let Err(error) = self.area.draw_pixel(point, &colour.mix(f64::from(covered.min(1.0)))) {
+                        failed = Some(DrawError(error.to_string()));
+                    }
+                });
+                if let Some(error) = failed {
+                    return Err(error);
+                }
+            }
+            x += f64::from(font.h_advance(glyph));
+            before = Some(glyph);
+        }
+        Ok(())
+    }
+
+    /// A font whose letters have a size in points of the file.
+    #[allow(clippy::cast_possible_truncation)]
+    fn font(&self, size: f64, bold: bool) -> ab_glyph::PxScaleFont<&FontRef<'static>> {
+        let font = &self.fonts[usize::from(bold)];
+        let line = font.height_unscaled() / font.units_per_em().unwrap_or(1000.0);
+        font.as_scaled(size as f32 * line)
+    }
+
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let font = self.font(size, bold);
+        let mut width = 0.0;
+        let mut before = None;
+        for letter in text.chars() {
+            let glyph = font.glyph_id(letter);
+            width += before.map_or(0.0, |before| font.kern(before, glyph)) + font.h_advance(glyph);
+            before = Some(glyph);
+        }
+        f64::from(width)
+    }
+
+    fn widest<'t>(&self, texts: impl Iterator<Item = &'t str>) -> f64 {
+        texts.map(|text| self.width(text, SMALL, true)).fold(0.0, f64::max)
+    }
+
+    /// A text, cut with an ellipsis where there is no room.
+    fn fit(&self, text: &str, size: f64, bold: bool, room: f64) -> String {
+        let mut short = text.to_owned();
+        while !short.is_empty() && self.width(&short, size, bold) > room {
+            short = short.trim_end_matches('…').to_owned();
+            short.pop();
+            short = format!("{}…", short.trim_end());
+            if short == "…" {
+                break;
+            }
+        }
+        short
+    }
+
+    fn put<E>(&self, element: &E) -> Result<(), DrawError>
+    where
+        for<'b> &'b E: plotters::element::PointCollection<'b, (i32, i32)>,
+        E: plotters::element::Drawable<DB>,
+    {
+        self.area.draw(element).map_err(|error| DrawError(error.to_string()))
+    }
+}
