@@ -16,6 +16,9 @@ mod engine;
 mod enlarged;
 #[path = "it/magnitudes.rs"]
 mod magnitudes;
+#[cfg(feature = "gui")]
+#[path = "it/money_equity.rs"]
+mod money_equity;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/regression.rs"]
