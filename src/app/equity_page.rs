@@ -73,6 +73,7 @@ impl Measure {
         }
     }
 
+    /// Whether learners or schools are counted.
     const fn of_whom(self, words: &Words) -> &'static str {
         if self.by_person().is_some() {
             words.equity_of_learners
@@ -366,6 +367,12 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
         let Some(group) = figures.furthest(state, assumed) else {
             continue;
         };
+        // Less than a twentieth of a point is no difference.
+        let template = if !assumed && all - last(&group.values) < 5e-4 {
+            words.equity_all_alike
+        } else {
+            template
+        };
         said.push(fill(
             template,
             &[
@@ -378,7 +385,7 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
                 ("all", &Unit::Share.show(all)),
                 ("was", &Unit::Share.show(group.values.first().copied().unwrap_or(0.0))),
                 ("whom", state.measure.of_whom(words)),
-                ("measure", state.measure.words(words).0),
+                ("measure", &state.measure.words(words).0.to_lowercase()),
                 ("base", &base),
                 ("year", &horizon),
             ],
@@ -436,6 +443,11 @@ struct Show<'a> {
 }
 
 impl Show<'_> {
+    /// Unit of a share.
+    fn share(&self) -> String {
+        format!("% {}", self.state.measure.of_whom(self.words))
+    }
+
     fn head(&self, title: String, unit: &str, summary: String) -> Head {
         Head {
             title,
@@ -531,7 +543,7 @@ impl Show<'_> {
             .collect();
         let head = self.head(
             self.title(words.equity_groups_title),
-            self.state.measure.of_whom(words),
+            &self.share(),
             format!("{}.", summary.join(", ")),
         );
         chart::lines(ui, rect, &head, &self.now.years, &lines, target.as_ref());
@@ -560,7 +572,7 @@ impl Show<'_> {
                     parts: vec![(
                         last(&group.values),
                         if assumed {
-                            theme::pale(palette.accent)
+                            palette.pale(palette.accent)
                         } else {
                             palette.accent
                         },
@@ -573,13 +585,13 @@ impl Show<'_> {
         let said: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.label)).collect();
         let head = self.head(
             self.title(words.equity_furthest_title),
-            self.state.measure.of_whom(words),
+            &self.share(),
             format!("{}.", said.join(", ")),
         );
         let mark = fill(words.equity_mark, &[("value", &Unit::Share.show(all))]);
         let mut key = vec![(palette.text, mark.as_str()), (palette.accent, words.equity_computed)];
         if self.state.measure.by_person().is_some() {
-            key.push((theme::pale(palette.accent), words.equity_assumed_factor));
+            key.push((palette.pale(palette.accent), words.equity_assumed_factor));
         }
         chart::rows(ui, rect, &head, &rows, &key);
     }

@@ -350,6 +350,17 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
     if left > all * 5e-4 {
         text.push(fill(words.money_headline_left, &[("left", &coin.say(left))]));
     }
+    let owed: f64 = books
+        .loans()
+        .filter_map(|loan| Some(loan.debt.last()?.outstanding * coin.worth_nominal.last()?))
+        .sum();
+    if owed >= 0.5 {
+        let last = books.years.last().map_or(String::new(), ToString::to_string);
+        text.push(fill(
+            words.money_headline_owed,
+            &[("owed", &coin.say(owed)), ("year", &last)],
+        ));
+    }
     text.join(" ")
 }
 
@@ -575,7 +586,7 @@ impl Show<'_> {
                 .map(|nature| {
                     (
                         nature_name(nature, words).to_owned(),
-                        nature_colour(nature, palette.accent),
+                        nature_colour(nature, palette),
                         palette.text,
                         books.cost(layer, &|cost| cost.nature == nature),
                     )
@@ -763,7 +774,7 @@ impl Show<'_> {
                 let colour = palette.component(*component);
                 let row = chart::Row {
                     name: group_name(Some(*component), words).to_owned(),
-                    parts: vec![(bought, colour), (kept, theme::pale(colour))],
+                    parts: vec![(bought, colour), (kept, palette.pale(colour))],
                     label: fill(
                         words.money_owned_row,
                         &[
@@ -797,7 +808,7 @@ impl Show<'_> {
         let key = [
             (palette.weak, format!("{} {capital_share}", words.money_capital)),
             (
-                theme::pale(palette.weak),
+                palette.pale(palette.weak),
                 format!("{} {recurrent}", words.money_recurrent),
             ),
         ];
@@ -865,7 +876,7 @@ impl Show<'_> {
             slice(words.money_principal, palette.accent, series(&|year| year.principal)),
             slice(
                 words.money_interest,
-                theme::pale(palette.accent),
+                palette.pale(palette.accent),
                 series(&|year| year.interest),
             ),
             slice(words.money_fees, palette.weak, series(&|year| year.fees)),
@@ -877,7 +888,7 @@ impl Show<'_> {
             ("owed", &self.coin.say(owed)),
             ("year", &books.years.last().map_or(String::new(), ToString::to_string)),
         ];
-        let title = fill(words.money_debt_owed, &values);
+        let title = words.money_debt_title.to_owned();
         self.paint(
             ui,
             rect,
@@ -897,10 +908,10 @@ const fn nature_name(nature: Nature, words: &Words) -> &'static str {
     }
 }
 
-fn nature_colour(nature: Nature, colour: Color32) -> Color32 {
+fn nature_colour(nature: Nature, palette: &Palette) -> Color32 {
     match nature {
-        Nature::Capital => colour,
-        Nature::Recurrent => theme::pale(colour),
+        Nature::Capital => palette.accent,
+        Nature::Recurrent => palette.pale(palette.accent),
     }
 }
 

@@ -334,11 +334,15 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     shapes.active.bg_stroke = Stroke::new(2.0, palette.accent);
 }
 
-/// The recurrent part beside the capital part of the same thing, and what is assumed beside what is computed.
-#[must_use]
-pub fn pale(colour: Color32) -> Color32 {
-    colour.gamma_multiply(0.45)
+impl Palette {
+    /// The recurrent part beside the capital part of the same thing, and what is assumed beside what is computed.
+    #[must_use]
+    pub fn pale(&self, colour: Color32) -> Color32 {
+        self.card.lerp_to_gamma(colour, 0.45)
+    }
 }
 
 /// Height kept for the note under a page's charts: two lines of small text.
 pub const NOTE: f32 = 36.0;
+/// Least height of a chart on a page of six.
+pub const CHART_LOW: f32 = 225.0;

@@ -1,13 +1,31 @@
 //! What several pages are made of: a switch between a few choices, and a table of numbers.
 
-use eframe::egui::{self, Rect, RichText, Ui, vec2};
+use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
 use super::theme;
 
+/// Space between the buttons of a switch.
+const BETWEEN: f32 = 2.0;
+
 /// One of a few, as buttons side by side. A choice that cannot be made now says why in its last part.
 pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str, Option<&str>)], chosen: &mut T) {
+    // The buttons stay together: where the line has no room for all of them, they begin the next.
+    let padding = 2.0 * ui.spacing().button_padding.x + BETWEEN;
+    let width = |text: &str, font| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    let buttons: f32 = choices
+        .iter()
+        .map(|(_, word, _)| width(word, theme::bold(theme::BODY)) + padding)
+        .sum();
+    if ui.available_size_before_wrap().x < width(name, theme::text(theme::SMALL)) + buttons + theme::GAP {
+        ui.end_row();
+    }
     ui.label(RichText::new(name).small().weak());
-    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().item_spacing.x = BETWEEN;
     for (value, word, barred) in choices {
         let selected = *chosen == *value;
         // The chosen one is bold, so that it is known without colour.
@@ -42,12 +60,16 @@ pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str,
 pub fn places<const N: usize>(ui: &mut Ui) -> [Rect; N] {
     let area = ui.available_rect_before_wrap();
     let fit = ((area.width() + theme::GAP) / (theme::CHART.x + theme::GAP)) as usize;
-    let columns = fit.clamp(1, 3).min(N);
+    // No row is left half empty.
+    let columns = (1..=fit.clamp(1, 3))
+        .rev()
+        .find(|columns| N.is_multiple_of(*columns))
+        .unwrap_or(1);
     let rows = N.div_ceil(columns);
     let share = |room: f32, count: usize| (room + theme::GAP) / count as f32 - theme::GAP;
     let size = vec2(
         share(area.width(), columns),
-        share(area.height(), rows).max(theme::CHART.y),
+        share(area.height(), rows).max(theme::CHART_LOW),
     );
     let step = size + vec2(theme::GAP, theme::GAP);
     ui.allocate_space(vec2(area.width(), step.y * rows as f32 - theme::GAP));

@@ -223,6 +223,7 @@ words! {
     money_headline_dark = "Schools begin to go dark in {year}.";
     money_headline_bright = "No year is dark.";
     money_headline_left = "{left} lapses or goes back unspent.";
+    money_headline_owed = "{owed} of loans is still owed after {year}.";
     money_note_constant = "Shown in constant prices of {year}.";
     money_note_nominal = "Shown in nominal prices: constant prices of {year} times the growth of US prices since then ({deflator} in {last}).";
     money_note_usd = "Local currency: LCU {rate} for a US$ ({known}).";
@@ -245,11 +246,10 @@ words! {
     money_owned_summary = "Capital {capital}, recurrent {recurrent} of the cost; most is {most}.";
     money_capital = "Capital";
     money_recurrent = "Recurrent";
-    money_left_title = "Money lapsed or returned, by source";
+    money_left_title = "Money lapsed or returned";
     money_left_summary = "{total} lapses or goes back: {sources}. Budgets lapse at the end of each year; grants, loans and levies are carried over and go back after the last year.";
     money_left_none = "No money lapses or goes back.";
     money_debt_title = "Debt service of loans";
-    money_debt_owed = "Debt service; {owed} still owed in {year}";
     money_debt_summary = "{paid} is paid on loans up to {year}; {owed} is still owed then and is paid after the plan.";
     money_principal = "Principal";
     money_interest = "Interest";
@@ -284,8 +284,8 @@ words! {
     equity_link_long = "Schools with internet for pupils (4.a.1.b)";
     equity_devices = "4.a.1 computers";
     equity_devices_long = "Schools with computers for pupils (4.a.1.c)";
-    equity_of_learners = "% of learners";
-    equity_of_schools = "% of schools";
+    equity_of_learners = "of learners";
+    equity_of_schools = "of schools";
     equity_level = "Level";
     equity_all_levels = "All levels";
     equity_by = "Told apart by";
@@ -313,12 +313,13 @@ words! {
     equity_without = "No disability";
     equity_rural_urban = "rural to urban";
     equity_girls_boys = "girls to boys";
-    equity_poor_rich = "poorest to richest";
-    equity_with_without = "with to without disability";
+    equity_poor_rich = "poorest to richest fifth";
+    equity_with_without = "disability";
     equity_assumed = "(assumed)";
     equity_computed = "computed";
     equity_assumed_factor = "fixed factor of use, assumed";
     equity_furthest = "Furthest behind in {year}: {group}, {measure} {value} {whom}, {short} below all ({all}); {was} in {base}.";
+    equity_all_alike = "In {year} no group by level, locality or wealth is behind: {measure} {all} {whom}.";
     equity_furthest_assumed = "By a fixed assumption on use, not by the plan: {group}, {value}.";
     equity_groups_title = "{measure} by {by}, {level} {assumed}";
     equity_furthest_title = "Furthest behind in {year}, {level}";
@@ -336,7 +337,7 @@ words! {
     equity_note_schools = "4.a.1 counts schools, so it is known by level and locality only, not by sex, wealth or disability.";
     equity_row_gap = "Gap {sides}, points";
     equity_row_parity = "Adjusted parity {sides}, index";
-    equity_table_name = "{measure}, {level} ({whom})";
+    equity_table_name = "{measure}, {level} (% {whom})";
     // (end of Equity page)
 
     // Compare page

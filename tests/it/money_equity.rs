@@ -82,10 +82,11 @@ fn sums(rows: &[BTreeMap<String, String>], of: impl Fn(&BTreeMap<String, String>
 fn assert_shown(window: &Window, what: &str, amounts: &[f64]) {
     assert!(amounts.len() > 2, "{what}");
     for amount in amounts {
+        // Half a dollar may be rounded either way, as sums differ in their last digit.
+        let either = [grouped(amount - 1e-3), grouped(amount + 1e-3)];
         assert!(
-            shows(window, &grouped(*amount)),
-            "{what}: {} is not shown",
-            grouped(*amount)
+            either.iter().any(|text| shows(window, text)),
+            "{what}: {either:?} is not shown"
         );
     }
 }
@@ -122,8 +123,8 @@ fn the_funding_table_sums_to_what_the_command_line_writes() {
     let funding = written(&window, tables::funding);
     press(&mut window, "Show: Funding table");
     assert_shown(&window, "need", &sums(&funding, |_| true));
-    let levy = sums(&funding, |row| row["source"] == "levy");
-    assert_shown(&window, "levy", &levy);
+    let grant = sums(&funding, |row| row["source"] == "partner grant");
+    assert_shown(&window, "partner grant", &grant);
     // The same need as in costs.csv.
     assert_shown(&window, "costs", &sums(&written(&window, tables::costs), |_| true));
     press(&mut window, "Show: Sources table");
@@ -196,7 +197,10 @@ fn what_cannot_be_shown_is_barred_and_says_why() {
 
 #[test]
 fn the_headline_of_money_agrees_with_the_run() {
-    let (_folder, path) = edited(&[]);
+    let (_folder, path) = edited(&[
+        ("commitment: 120_000_000", "commitment: 12_000_000"),
+        ("share_of_education: 0.02", "share_of_education: 0.001"),
+    ]);
     let window = window_on(&path, Key::Num2);
     let funding = written(&window, tables::funding);
     let unfunded = *sums(&funding, |row| row["source"] == "unfunded").last().expect("a sum");
@@ -208,7 +212,7 @@ fn the_headline_of_money_agrees_with_the_run() {
     let line = window.get_by_label_contains("The plan costs");
     let said = line.accesskit_node().value().unwrap_or_default();
     assert!(said.contains(&format!("costs {}", Unit::Usd.show(plan))), "{said}");
-    assert!(said.contains(&Unit::Usd.show(unfunded)), "{said}");
+    assert!(unfunded > 1e6 && said.contains(&Unit::Usd.show(unfunded)), "{said}");
 }
 
 #[test]
@@ -261,25 +265,22 @@ fn who_is_furthest_behind_is_said_first_and_assumptions_are_named() {
     let (_folder, path) = edited(&[]);
     let window = window_on(&path, Key::Num4);
     let rows = written(&window, tables::indicators);
-    let reach = |level: &str, locality: &str, disability: &str| -> f64 {
-        let row = rows.iter().rfind(|row| {
-            row["indicator"] == "reach"
-                && (&*row["level"], &*row["locality"], &*row["disability"]) == (level, locality, disability)
-                && row["sex"].is_empty()
-                && row["wealth"].is_empty()
-        });
-        row.expect("a row")["value"].parse().expect("a value")
+    let reach = |of: &dyn Fn(&BTreeMap<String, String>) -> bool| -> f64 {
+        let last = rows
+            .iter()
+            .filter(|row| row["indicator"] == "reach" && row["year"] == "2030");
+        let values = last
+            .filter(|row| of(row))
+            .map(|row| row["value"].parse::<f64>().expect("a value"));
+        values.fold(f64::INFINITY, f64::min)
     };
-    let primary = reach("primary", "rural", "");
-    assert!(primary < reach("lower_secondary", "rural", "") && primary < reach("primary", "urban", ""));
+    let lowest = reach(&|row| row["sex"].is_empty() && row["disability"].is_empty());
     let line = window.get_by_label_contains("Furthest behind in 2030:");
     let said = line.accesskit_node().value().unwrap_or_default();
-    let start = format!(
-        "Primary rural, Reach {} of learners",
-        Unit::Share.show(primary).replace(" %", " %")
-    );
+    let start = format!("Lower sec. urban, reach {} of learners", Unit::Share.show(lowest));
     assert!(said.contains(&start), "{said}, not {start}");
-    let disabled = format!("With a disability, {}", Unit::Share.show(reach("", "", "with")));
+    let disabled = reach(&|row| row["disability"] == "with" && row["level"].is_empty() && row["locality"].is_empty());
+    let disabled = format!("With a disability, {}", Unit::Share.show(disabled));
     assert!(
         said.contains("By a fixed assumption on use") && said.contains(&disabled),
         "{said}"
@@ -299,7 +300,7 @@ fn charts_tell_a_screen_reader_what_they_show() {
         .unwrap_or_default()
         .to_owned();
     assert!(
-        said.contains("rural to urban 0.") && said.contains("parity 0.97–1.03"),
+        said.contains("rural to urban 1.00") && said.contains("parity 0.97–1.03"),
         "{said}"
     );
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
@@ -382,6 +383,8 @@ fn zz_look() {
         ),
     ] {
         let mut window = window_on(path, key);
+        window.get_by_label("Close").click();
+        window.run();
         for (at, name) in presses.iter().enumerate() {
             if !name.is_empty() {
                 press(&mut window, name);
