@@ -1,5 +1,7 @@
 //! The Equity page: who is reached and who is not, through time; gaps and parity.
 
+use std::sync::{Arc, Weak};
+
 use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
 use super::View;
@@ -135,7 +137,8 @@ pub struct State {
     dimension: Dimension,
     level: Option<Level>,
     table: bool,
-    figures: Option<(usize, Figures)>,
+    /// Made once a run. The weak reference keeps the run's address from being used again.
+    figures: Option<(Weak<Outcome>, Figures)>,
 }
 
 /// A group of people or schools and its values by year.
@@ -281,12 +284,11 @@ fn last(values: &[f64]) -> f64 {
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
-    let now = view.now?;
-    let key = std::ptr::from_ref(now) as usize;
-    if state.figures.as_ref().is_none_or(|(of, _)| *of != key) {
-        state.figures = Some((key, Figures::of(&now.run, view.words)));
+    let now = view.documents.get(view.current)?.now.as_ref()?;
+    if !matches!(&state.figures, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
+        state.figures = Some((Arc::downgrade(now), Figures::of(&now.run, view.words)));
     }
-    let (_, figures) = state.figures.take()?;
+    let (of, figures) = state.figures.take()?;
     let words = view.words;
     // Another scenario may lack what was looked at.
     if state.level.is_some_and(|level| !figures.levels.contains(&level)) {
@@ -308,7 +310,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         }
     });
     ui.add(egui::Label::new(RichText::new(note(now, state, words)).small().weak()).wrap());
-    state.figures = Some((key, figures));
+    state.figures = Some((of, figures));
     None
 }
 
@@ -630,8 +632,7 @@ impl Show<'_> {
         &self,
         ui: &Ui,
         rect: Rect,
-        title: &str,
-        unit: &str,
+        [title, unit]: [&str; 2],
         traces: &[Trace],
         band: &Band,
         show: &dyn Fn(f64) -> String,
@@ -668,7 +669,7 @@ impl Show<'_> {
             name: words.equity_no_gap.to_owned(),
         };
         let title = self.title(words.equity_gap_title);
-        self.measured(ui, rect, &title, words.equity_points, &traces, &band, &points);
+        self.measured(ui, rect, [&title, words.equity_points], &traces, &band, &points);
     }
 
     fn parity(&self, ui: &Ui, rect: Rect) {
@@ -680,7 +681,7 @@ impl Show<'_> {
             name: words.equity_band.to_owned(),
         };
         let title = self.title(words.equity_parity_title);
-        self.measured(ui, rect, &title, words.equity_index, &traces, &band, &|value| {
+        self.measured(ui, rect, [&title, words.equity_index], &traces, &band, &|value| {
             format!("{value:.2}")
         });
     }

@@ -1,5 +1,7 @@
 //! The Money page: cost, funding, gap, what of the money is left, debt; in the prices and the currency asked for.
 
+use std::sync::{Arc, Weak};
+
 use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
 use super::View;
@@ -65,7 +67,8 @@ pub struct State {
     nominal: bool,
     local: bool,
     shown: Shown,
-    books: Option<(usize, Books)>,
+    /// Made once a run. The weak reference keeps the run's address from being used again.
+    books: Option<(Weak<Outcome>, Books)>,
 }
 
 /// Cost of one category, constant US$ by year.
@@ -282,12 +285,11 @@ impl Coin {
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
-    let now = view.now?;
-    let key = std::ptr::from_ref(now) as usize;
-    if state.books.as_ref().is_none_or(|(of, _)| *of != key) {
-        state.books = Some((key, Books::of(now)));
+    let now = view.documents.get(view.current)?.now.as_ref()?;
+    if !matches!(&state.books, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
+        state.books = Some((Arc::downgrade(now), Books::of(now)));
     }
-    let (_, books) = state.books.take()?;
+    let (of, books) = state.books.take()?;
     let words = view.words;
     if books.rate.is_none() {
         state.local = false;
@@ -302,16 +304,15 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     ui.allocate_ui(area, |ui| {
         ui.set_min_size(area);
         ui.set_max_size(area);
-        match state.shown {
-            Shown::Charts => charts(ui, view, &books, state, &coin),
-            _ => {
-                let (name, table) = table(&books, state, &coin, words);
-                widgets::table(ui, &name, &table);
-            }
+        if state.shown == Shown::Charts {
+            charts(ui, view, &books, state, &coin);
+        } else {
+            let (name, table) = table(&books, state, &coin, words);
+            widgets::table(ui, &name, &table);
         }
     });
     ui.add(egui::Label::new(RichText::new(note).small().weak()).wrap());
-    state.books = Some((key, books));
+    state.books = Some((of, books));
     None
 }
 
@@ -593,24 +594,26 @@ impl Show<'_> {
                 })
                 .into(),
             By::Category => {
-                let mut order: Vec<(f64, usize)> = (0..books.costs.len())
-                    .map(|at| {
-                        (
-                            books
-                                .cost(layer, &|cost| std::ptr::eq(cost, &books.costs[at]))
-                                .iter()
-                                .sum(),
-                            at,
-                        )
-                    })
+                let mut order: Vec<(f64, usize)> = books
+                    .costs
+                    .iter()
+                    .enumerate()
+                    .map(|(at, this)| (books.cost(layer, &|cost| std::ptr::eq(cost, this)).iter().sum(), at))
                     .collect();
                 order.sort_by(|a, b| b.0.total_cmp(&a.0));
                 let mut named: Vec<usize> = order.iter().take(MOST).map(|(_, at)| *at).collect();
                 named.sort_unstable();
                 let of = |at: usize| {
                     let cost = &books.costs[at];
+                    // The component is named only where two have a category of this name: there is little room.
+                    let same = books.costs.iter().filter(|other| other.category == cost.category);
+                    let name = if same.count() > 1 {
+                        category_name(cost, words)
+                    } else {
+                        capital(cost.category)
+                    };
                     (
-                        category_name(cost, words),
+                        name,
                         palette.component(cost.component),
                         palette.ink(cost.component),
                         books.cost(layer, &|other| std::ptr::eq(other, cost)),
@@ -927,6 +930,9 @@ fn source_name(source: &Source, words: &Words) -> String {
     }
 }
 
+/// A line of a source's books: its name, its amount, and whether the amounts of all years add up to something.
+type Item<T> = (&'static str, fn(&T) -> f64, bool);
+
 /// The table asked for, with its name. Cells are whole units of money; sums are of what stands before rounding.
 fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, Table) {
     let unit = coin.unit("", words);
@@ -996,7 +1002,7 @@ fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, T
         }
         Shown::Sources => {
             for source in &books.sources {
-                let items: [(&str, fn(&SourceYear) -> f64, bool); 7] = [
+                let items: [Item<SourceYear>; 7] = [
                     (words.money_available, |year| year.available, true),
                     (words.money_carried_in, |year| year.carried_in, false),
                     (words.money_spent, |year| year.spent, true),
@@ -1015,7 +1021,7 @@ fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, T
         }
         Shown::Debt => {
             for loan in books.loans() {
-                let items: [(&str, fn(&DebtYear) -> f64, bool); 5] = [
+                let items: [Item<DebtYear>; 5] = [
                     (words.money_disbursed, |year| year.disbursed, true),
                     (words.money_principal, |year| year.principal, true),
                     (words.money_interest, |year| year.interest, true),

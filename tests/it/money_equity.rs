@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
 use rollcall::report::tables;
 use rollcall::units::{Unit, grouped};
@@ -316,6 +318,33 @@ fn charts_tell_a_screen_reader_what_they_show() {
     }
 }
 
+/// What is kept of a run is made anew when there is another run.
+#[test]
+fn an_edit_reaches_both_pages() {
+    let (_folder, path) = edited(&[]);
+    let mut window = window_on(&path, Key::Num2);
+    press(&mut window, "Show: Cost table");
+    for ready in [0.3, 0.5, 0.7] {
+        for page in [Key::Num2, Key::Num4] {
+            window.key_press_modifiers(Modifiers::COMMAND, page);
+            let command = Command::SetLever {
+                lever: LeverId::Ready,
+                value: if page == Key::Num2 { ready } else { ready / 2.0 },
+                more: false,
+            };
+            let context = window.ctx.clone();
+            window.state_mut().apply(command, &context);
+            window.run();
+            if page == Key::Num2 {
+                assert_shown(&window, "edited", &sums(&written(&window, tables::costs), |_| true));
+            } else {
+                let reach = window.state().outcome().expect("results").final_reach();
+                window.get_by_label_contains(&format!("({})", Unit::Share.show(reach)));
+            }
+        }
+    }
+}
+
 /// Each switch of both pages, on ordinary and on bare scenarios, at several sizes, in both themes.
 #[test]
 fn no_switch_breaks_either_page() {
@@ -351,60 +380,6 @@ fn no_switch_breaks_either_page() {
                 window.set_size(vec2(1920.0, 1080.0));
                 window.run();
             }
-        }
-    }
-}
-
-#[test]
-fn zz_look() {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron"));
-    for (page, key, presses) in [
-        (
-            "money",
-            Key::Num2,
-            &[
-                "",
-                "Cost by: Category",
-                "Need by: Existing and plan",
-                "Show: Cost table",
-                "Show: Sources table",
-            ][..],
-        ),
-        (
-            "equity",
-            Key::Num4,
-            &[
-                "",
-                "Told apart by: Wealth fifth",
-                "Measure: 4.a.1 internet",
-                "Told apart by: Level and locality",
-                "Show: Table",
-            ][..],
-        ),
-    ] {
-        let mut window = window_on(path, key);
-        window.get_by_label("Close").click();
-        window.run();
-        for (at, name) in presses.iter().enumerate() {
-            if !name.is_empty() {
-                press(&mut window, name);
-            }
-            for (w, h) in [(1280.0, 800.0), (1920.0, 1080.0)] {
-                for theme in [Theme::Light, Theme::Dark] {
-                    if at > 0 && (theme == Theme::Dark) != (w > 1300.0) {
-                        continue;
-                    }
-                    window.ctx.set_theme(theme);
-                    window.set_size(vec2(w, h));
-                    window.run();
-                    let image = window.render().expect("a picture");
-                    image
-                        .save(format!("/tmp/wa_{page}_{at}_{w}_{theme:?}.png"))
-                        .expect("saved");
-                }
-            }
-            window.set_size(vec2(1920.0, 1080.0));
-            window.run();
         }
     }
 }
