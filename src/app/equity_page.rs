@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
-use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
+use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::View;
 use super::chart::{self, Band, Dash, Head, Line, Trace};
@@ -297,11 +297,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     controls(ui, &figures, state, words);
     let said = headline(&figures, now, state, words);
     ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
-    let room = ui.available_height() - theme::NOTE;
-    let area = vec2(ui.available_width(), room.max(theme::CHART.y / 2.0));
-    ui.allocate_ui(area, |ui| {
-        ui.set_min_size(area);
-        ui.set_max_size(area);
+    widgets::above_note(ui, &note(now, state, words), |ui| {
         if state.table {
             let (name, table) = table(&figures, now, state, words);
             widgets::table(ui, &name, &table);
@@ -309,7 +305,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
             charts(ui, view, now, &figures, state);
         }
     });
-    ui.add(egui::Label::new(RichText::new(note(now, state, words)).small().weak()).wrap());
     state.figures = Some((of, figures));
     None
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
-use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
+use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::View;
 use super::chart::{self, Head, Level as Across, Part};
@@ -299,11 +299,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     controls(ui, &books, state, words);
     let coin = Coin::of(state, &books, words);
     let note = note(&books, state, words);
-    let room = ui.available_height() - theme::NOTE;
-    let area = vec2(ui.available_width(), room.max(theme::CHART.y / 2.0));
-    ui.allocate_ui(area, |ui| {
-        ui.set_min_size(area);
-        ui.set_max_size(area);
+    widgets::above_note(ui, &note, |ui| {
         if state.shown == Shown::Charts {
             charts(ui, view, &books, state, &coin);
         } else {
@@ -311,7 +307,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
             widgets::table(ui, &name, &table);
         }
     });
-    ui.add(egui::Label::new(RichText::new(note).small().weak()).wrap());
     state.books = Some((of, books));
     None
 }

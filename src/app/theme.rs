@@ -342,7 +342,5 @@ impl Palette {
     }
 }
 
-/// Height kept for the note under a page's charts: two lines of small text.
-pub const NOTE: f32 = 36.0;
 /// Least height of a chart on a page of six.
 pub const CHART_LOW: f32 = 225.0;

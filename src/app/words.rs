@@ -333,7 +333,7 @@ words! {
     equity_index = "1 = equal";
     equity_band = "parity 0.97–1.03";
     equity_measured_summary = "In {year}: {values}. Drawn across: {band}.";
-    equity_note = "Level and locality are computed. Wealth acts only through where each fifth lives; within a place all fifths are served alike. Sex and disability are assumed: girls use what is there {girls} times as much as boys, learners with a disability {disability} times as much as others, in every place and year, so a plan hardly changes their parity. Fifths, sex and disability are margins, not their cross.";
+    equity_note = "Level and locality are computed. Wealth acts only through where each fifth lives. Sex and disability are assumed: girls use what is there {girls} times as much as boys, learners with a disability {disability} times as much as others, in every place and year, so a plan hardly changes their parity.";
     equity_note_schools = "4.a.1 counts schools, so it is known by level and locality only, not by sex, wealth or disability.";
     equity_row_gap = "Gap {sides}, points";
     equity_row_parity = "Adjusted parity {sides}, index";
