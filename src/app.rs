@@ -17,6 +17,7 @@ pub mod present;
 pub mod regions_page;
 pub mod sources_page;
 pub mod theme;
+pub mod widgets;
 pub mod words;
 pub mod worker;
 

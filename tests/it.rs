@@ -22,6 +22,9 @@ mod enlarged;
 mod look;
 #[path = "it/magnitudes.rs"]
 mod magnitudes;
+#[cfg(feature = "gui")]
+#[path = "it/money_equity.rs"]
+mod money_equity;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/regression.rs"]

@@ -689,6 +689,235 @@ fn tip(response: &Response, axes: &Axes, years: &[i32], values: impl FnOnce(usiz
     });
 }
 
+/// A row of a chart of rows: parts one after the other, and what they come to.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is about.
+    pub name: String,
+    /// Parts: value and colour.
+    pub parts: Vec<(f64, Color32)>,
+    /// What stands behind the bar.
+    pub label: String,
+    /// A value to compare with, as a tick.
+    pub mark: Option<f64>,
+}
+
+/// Bars that lie, one a row, as far as there is room; what the colours and the tick mean stands below.
+pub fn rows(ui: &Ui, rect: Rect, head: &Head, rows: &[Row], key: &[(Color32, &str)]) {
+    const PITCH: f32 = 14.0;
+    let palette = Palette::of(ui);
+    let (_, painter, inside) = card(ui, rect, head);
+    let left = widest(&painter, rows.iter().map(|row| row.name.as_str())).min(inside.width() * 0.4) + 8.0;
+    let right = widest(&painter, rows.iter().map(|row| row.label.as_str())).min(inside.width() * 0.4) + 6.0;
+    let plot = Rect::from_min_max(inside.min + vec2(left, 2.0), inside.max - vec2(right, YEARS));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let fit = ((plot.height() / PITCH) as usize).clamp(1, rows.len().max(1));
+    let rows = &rows[..rows.len().min(fit)];
+    let length = |row: &Row| row.parts.iter().map(|(value, _)| value.max(0.0)).sum::<f64>();
+    let most = rows
+        .iter()
+        .flat_map(|row| [length(row), row.mark.unwrap_or(0.0)])
+        .fold(1e-12, f64::max);
+    #[allow(clippy::cast_possible_truncation)]
+    let x = |value: f64| plot.left() + plot.width() * (value / most) as f32;
+    #[allow(clippy::cast_precision_loss)]
+    let pitch = (plot.height() / rows.len().max(1) as f32).min(34.0);
+    for (index, row) in rows.iter().enumerate() {
+        #[allow(clippy::cast_precision_loss)]
+        let y = plot.top() + pitch * (index as f32 + 0.5);
+        let name = one_line(&painter, &row.name, theme::text(theme::SMALL), palette.text, left - 8.0);
+        painter.galley(
+            pos2(plot.left() - 8.0 - name.size().x, y - name.size().y / 2.0),
+            name,
+            palette.text,
+        );
+        let half = (pitch * 0.36).min(9.0);
+        let mut from = 0.0;
+        for (value, colour) in &row.parts {
+            let to = from + value.max(0.0);
+            let bar = Rect::from_min_max(pos2(x(from), y - half), pos2(x(to), y + half));
+            painter.rect_filled(bar, 0, *colour);
+            painter.vline(bar.right(), bar.y_range(), Stroke::new(1.0, palette.card));
+            from = to;
+        }
+        if let Some(mark) = row.mark {
+            painter.vline(
+                x(mark),
+                (y - half - 1.0)..=(y + half + 1.0),
+                Stroke::new(2.5, palette.text),
+            );
+        }
+        let end = x(from.max(row.mark.unwrap_or(0.0))) + 6.0;
+        end_label(
+            &painter,
+            rect,
+            pos2(end, y),
+            &row.label,
+            theme::bold(theme::SMALL),
+            palette.text,
+        );
+    }
+    let mut at = pos2(inside.left(), inside.bottom() - 8.0);
+    for (colour, word) in key {
+        let swatch = Rect::from_center_size(at + vec2(4.0, 0.5), vec2(8.0, 8.0));
+        painter.rect_filled(swatch, 1, *colour);
+        at.x += SWATCH;
+        let galley = one_line(
+            &painter,
+            word,
+            theme::text(theme::SMALL),
+            palette.text,
+            inside.right() - at.x,
+        );
+        let width = galley.size().x;
+        painter.galley(at - vec2(0.0, galley.size().y / 2.0), galley, palette.text);
+        at.x += width + 14.0;
+    }
+}
+
+/// A line of a measure that may lack a value in some years.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Values from the first year.
+    pub values: Vec<Option<f64>>,
+    /// Name.
+    pub name: String,
+    /// Colour.
+    pub colour: Color32,
+    /// Way of drawing.
+    pub dash: Dash,
+}
+
+/// What a measure should be: a band drawn across, or a single value.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// From.
+    pub low: f64,
+    /// To.
+    pub high: f64,
+    /// Name.
+    pub name: String,
+}
+
+/// Lines of a measure on either side of what it should be.
+pub fn traces(
+    ui: &Ui,
+    rect: Rect,
+    head: &Head,
+    years: &[i32],
+    traces: &[Trace],
+    band: &Band,
+    show: &dyn Fn(f64) -> String,
+) {
+    let palette = Palette::of(ui);
+    let (response, painter, inside) = card(ui, rect, head);
+    let labels: Vec<String> = traces
+        .iter()
+        .map(|trace| {
+            let last = trace.values.last().copied().flatten();
+            format!("{} {}", trace.name, last.map_or_else(String::new, show))
+        })
+        .collect();
+    let names = labels
+        .iter()
+        .map(String::as_str)
+        .chain(std::iter::once(band.name.as_str()));
+    let plot = plot_beside(inside, widest(&painter, names));
+    let all = || traces.iter().flat_map(|trace| trace.values.iter().flatten().copied());
+    let low = all().fold(band.low, f64::min);
+    let high = all().fold(band.high, f64::max);
+    let (_, step) = nice_top((high - low) * 1.05);
+    let (bottom, top) = (libm::floor(low / step) * step, libm::ceil(high / step) * step);
+    let axes = Axes {
+        plot,
+        top: top - bottom,
+        count: years.len(),
+        bars: false,
+    };
+    let y = |value: f64| axes.y(value - bottom);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let lines = ((top - bottom) / step).round() as u16;
+    for line in 0..=lines {
+        let value = bottom + step * f64::from(line);
+        let at = painter.round_to_pixel_center(y(value));
+        painter.hline(plot.x_range(), at, Stroke::new(1.0, palette.grid));
+        painter.text(
+            pos2(plot.left() - 6.0, at),
+            Align2::RIGHT_CENTER,
+            show(value),
+            theme::text(theme::SMALL),
+            palette.weak,
+        );
+    }
+    axes.paint_years(&painter, palette, years);
+    let ground = Rect::from_x_y_ranges(plot.x_range(), y(band.high)..=y(band.low));
+    painter.rect_filled(ground, 0, palette.good.gamma_multiply(0.18));
+    for edge in [band.low, band.high] {
+        painter.hline(
+            plot.x_range(),
+            painter.round_to_pixel_center(y(edge)),
+            Stroke::new(1.0, palette.good),
+        );
+    }
+    let mut ends = vec![(ground.center().y, band.name.as_str(), palette.good)];
+    for (trace, label) in traces.iter().zip(&labels).rev() {
+        let points: Vec<Pos2> = trace
+            .values
+            .iter()
+            .enumerate()
+            .filter_map(|(at, value)| Some(pos2(axes.x(at), y((*value)?))))
+            .collect();
+        match trace.dash {
+            Dash::Bold => {
+                for point in &points {
+                    painter.circle_filled(*point, 2.75, trace.colour);
+                }
+                painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, trace.colour));
+            }
+            Dash::Dashed | Dash::Dotted => {
+                let (dash, space) = if trace.dash == Dash::Dashed {
+                    (6.0, 4.0)
+                } else {
+                    (1.5, 3.5)
+                };
+                painter.extend(Shape::dashed_line(
+                    &points,
+                    Stroke::new(theme::LINE, trace.colour),
+                    dash,
+                    space,
+                ));
+            }
+        }
+        if let Some(end) = points.last() {
+            ends.push((end.y, label.as_str(), trace.colour));
+        }
+    }
+    let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
+    let places = spread(&heights, egui::Rangef::new(plot.top(), plot.bottom()));
+    for ((_, label, colour), y) in ends.iter().zip(places) {
+        let font = if *colour == palette.accent {
+            theme::bold(theme::SMALL)
+        } else {
+            theme::text(theme::SMALL)
+        };
+        end_label(&painter, rect, pos2(plot.right() + 8.0, y), label, font, *colour);
+    }
+    tip(&response, &axes, years, |at| {
+        traces
+            .iter()
+            .filter_map(|trace| Some((trace.name.clone(), show(trace.values.get(at).copied().flatten()?))))
+            .collect()
+    });
+}
+
+/// A chart that has nothing to show says why.
+pub fn nothing(ui: &Ui, rect: Rect, head: &Head, why: &str) {
+    let palette = Palette::of(ui);
+    let (_, painter, inside) = card(ui, rect, head);
+    let galley = painter.layout(why.to_owned(), theme::text(theme::BODY), palette.weak, inside.width());
+    painter.galley(inside.center() - galley.size() / 2.0, galley, palette.weak);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

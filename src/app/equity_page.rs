@@ -1,16 +1,739 @@
-//! The Equity page: who is reached.
+//! The Equity page: who is reached and who is not, through time; gaps and parity.
 
-use eframe::egui::Ui;
+use std::sync::{Arc, Weak};
+
+use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::View;
+use super::chart::{self, Band, Dash, Head, Line, Trace};
 use super::command::Command;
+use super::outcome::Outcome;
+use super::plan_page::level_name;
+use super::theme::{self, Palette};
+use super::widgets::{self, Table, switch};
+use super::words::{Words, capital, fill};
+use crate::model::Trajectory;
+use crate::model::equity::{adjusted_parity, gap};
+use crate::model::indicators::{Scope, ratio};
+use crate::model::trajectory::stat;
+use crate::scenario::{Level, Locality};
+use crate::units::{Unit, decimals};
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Measure {
+    #[default]
+    Reach,
+    Dose,
+    Power,
+    Link,
+    Devices,
+}
+
+impl Measure {
+    const ALL: [Self; 5] = [Self::Reach, Self::Dose, Self::Power, Self::Link, Self::Devices];
+
+    /// Code in indicators.csv.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Reach => "reach",
+            Self::Dose => "dose",
+            Self::Power => "4.a.1.a",
+            Self::Link => "4.a.1.b",
+            Self::Devices => "4.a.1.c",
+        }
+    }
+
+    /// Name on the switch, and in full.
+    const fn words(self, words: &Words) -> (&'static str, &'static str) {
+        match self {
+            Self::Reach => (words.equity_reach, words.equity_reach_long),
+            Self::Dose => (words.equity_dose, words.equity_dose_long),
+            Self::Power => (words.equity_power, words.equity_power_long),
+            Self::Link => (words.equity_link, words.equity_link_long),
+            Self::Devices => (words.equity_devices, words.equity_devices_long),
+        }
+    }
+
+    /// Which sum stands over which.
+    const fn sums(self) -> (usize, usize) {
+        match self {
+            Self::Reach => (stat::REACHED, stat::LEARNERS),
+            Self::Dose => (stat::DOSE, stat::LEARNERS),
+            Self::Power => (stat::POWERED, stat::SCHOOLS),
+            Self::Link => (stat::LINKED, stat::SCHOOLS),
+            Self::Devices => (stat::EQUIPPED, stat::SCHOOLS),
+        }
+    }
+
+    /// Position among the sums by person; none where schools are counted.
+    const fn by_person(self) -> Option<usize> {
+        match self {
+            Self::Reach => Some(1),
+            Self::Dose => Some(2),
+            Self::Power | Self::Link | Self::Devices => None,
+        }
+    }
+
+    /// Whether learners or schools are counted.
+    const fn of_whom(self, words: &Words) -> &'static str {
+        if self.by_person().is_some() {
+            words.equity_of_learners
+        } else {
+            words.equity_of_schools
+        }
+    }
+}
+
+/// What tells groups apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Dimension {
+    Level,
+    #[default]
+    Locality,
+    Sex,
+    Wealth,
+    Disability,
+    /// Level and locality at once.
+    Place,
+}
+
+impl Dimension {
+    /// Those with a side that is worse off and one that is better off.
+    const COMPARED: [Self; 4] = [Self::Locality, Self::Sex, Self::Wealth, Self::Disability];
+
+    /// Whether it rests on a fixed factor rather than on where people live.
+    const fn is_assumed(self) -> bool {
+        matches!(self, Self::Sex | Self::Disability)
+    }
+
+    const fn name(self, words: &Words) -> &'static str {
+        match self {
+            Self::Level => words.equity_by_level,
+            Self::Locality => words.equity_by_locality,
+            Self::Sex => words.equity_by_sex,
+            Self::Wealth => words.equity_by_wealth,
+            Self::Disability => words.equity_by_disability,
+            Self::Place => words.equity_by_place,
+        }
+    }
+
+    /// The two sides that are compared, in short.
+    const fn sides(self, words: &Words) -> &'static str {
+        match self {
+            Self::Locality => words.equity_rural_urban,
+            Self::Sex => words.equity_girls_boys,
+            Self::Wealth => words.equity_poor_rich,
+            Self::Disability => words.equity_with_without,
+            Self::Level | Self::Place => "",
+        }
+    }
+}
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    measure: Measure,
+    dimension: Dimension,
+    level: Option<Level>,
+    table: bool,
+    /// Made once a run. The weak reference keeps the run's address from being used again.
+    figures: Option<(Weak<Outcome>, Figures)>,
+}
+
+/// A group of people or schools and its values by year.
+#[derive(Clone, Debug)]
+struct Group {
+    measure: Measure,
+    /// Level that is looked at; none for all.
+    within: Option<Level>,
+    /// None for all together.
+    dimension: Option<Dimension>,
+    name: String,
+    values: Vec<f64>,
+}
+
+/// Values of a run by group; groups without anybody are left out.
+#[derive(Debug)]
+struct Figures {
+    groups: Vec<Group>,
+    levels: Vec<Level>,
+}
+
+/// Names of the nine margins, in the order of the model, with what tells them apart.
+const fn margins(words: &Words) -> [(Dimension, &'static str); 9] {
+    [
+        (Dimension::Sex, words.equity_girls),
+        (Dimension::Sex, words.equity_boys),
+        (Dimension::Wealth, words.equity_q1),
+        (Dimension::Wealth, words.equity_q2),
+        (Dimension::Wealth, words.equity_q3),
+        (Dimension::Wealth, words.equity_q4),
+        (Dimension::Wealth, words.equity_q5),
+        (Dimension::Disability, words.equity_with),
+        (Dimension::Disability, words.equity_without),
+    ]
+}
+
+impl Figures {
+    fn of(run: &Trajectory, words: &'static Words) -> Self {
+        let levels: Vec<Level> = run.model.levels.iter().map(|table| table.level).collect();
+        let mut groups = Vec::new();
+        let looked_at: Vec<Option<Level>> = std::iter::once(None).chain(levels.iter().copied().map(Some)).collect();
+        for measure in Measure::ALL {
+            for within in &looked_at {
+                let within = *within;
+                let mut put = |dimension: Option<Dimension>, name: String, value: &dyn Fn(usize) -> Option<f64>| {
+                    if let Some(values) = (0..run.model.years).map(value).collect() {
+                        groups.push(Group {
+                            measure,
+                            within,
+                            dimension,
+                            name,
+                            values,
+                        });
+                    }
+                };
+                let (over, under) = measure.sums();
+                let at = |t: usize, level: Option<Level>, locality: Option<Locality>| {
+                    let scope = Scope {
+                        level,
+                        region: None,
+                        locality,
+                    };
+                    ratio(&run.run.plan, &run.model, t, scope, over, under)
+                };
+                put(None, words.equity_all.to_owned(), &|t| at(t, within, None));
+                let places = [(Locality::Rural, words.rural), (Locality::Urban, words.urban)];
+                for (locality, name) in places {
+                    put(Some(Dimension::Locality), capital(name), &|t| {
+                        at(t, within, Some(locality))
+                    });
+                }
+                for level in levels
+                    .iter()
+                    .filter(|level| within.is_none_or(|within| within == **level))
+                {
+                    let name = level_name(*level, words);
+                    if within.is_none() {
+                        put(Some(Dimension::Level), name.to_owned(), &|t| at(t, Some(*level), None));
+                    }
+                    for (locality, place) in places {
+                        put(Some(Dimension::Place), format!("{name} {place}"), &|t| {
+                            at(t, Some(*level), Some(locality))
+                        });
+                    }
+                }
+                let Some(which) = measure.by_person() else { continue };
+                let scope = Scope {
+                    level: within,
+                    ..Scope::default()
+                };
+                let here = |bin: usize| scope.holds(&run.model, bin);
+                for (margin, (dimension, name)) in margins(words).into_iter().enumerate() {
+                    put(Some(dimension), name.to_owned(), &|t| {
+                        let persons = |which| run.run.plan.persons(t, margin, which, &here);
+                        (persons(0) > 0.0).then(|| persons(which) / persons(0))
+                    });
+                }
+            }
+        }
+        Self { groups, levels }
+    }
+
+    /// Groups that are looked at.
+    fn seen(&self, state: &State) -> impl Iterator<Item = &Group> {
+        let (measure, level) = (state.measure, state.level);
+        self.groups
+            .iter()
+            .filter(move |group| group.measure == measure && group.within == level)
+    }
+
+    /// All together, by year.
+    fn all(&self, state: &State) -> &[f64] {
+        self.seen(state)
+            .find(|group| group.dimension.is_none())
+            .map_or(&[], |group| &group.values)
+    }
+
+    /// The worse off and the better off side of a dimension, by year.
+    fn sides(&self, state: &State, dimension: Dimension) -> Option<(&[f64], &[f64])> {
+        let of: Vec<&Group> = self
+            .seen(state)
+            .filter(|group| group.dimension == Some(dimension))
+            .collect();
+        let whole = if dimension == Dimension::Wealth { 5 } else { 2 };
+        (of.len() == whole).then(|| (&*of[0].values, &*of[whole - 1].values))
+    }
+
+    /// The group with the lowest value in the last year, of those assumed or of the others.
+    fn furthest(&self, state: &State, assumed: bool) -> Option<&Group> {
+        self.seen(state)
+            .filter(|group| {
+                group
+                    .dimension
+                    .is_some_and(|dimension| dimension.is_assumed() == assumed)
+            })
+            .min_by(|a, b| last(&a.values).total_cmp(&last(&b.values)))
+    }
+}
+
+fn last(values: &[f64]) -> f64 {
+    values.last().copied().unwrap_or(0.0)
+}
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, _: &mut State) -> Option<Command> {
-    ui.label(view.words.page_equity_hint);
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+    let now = view.documents.get(view.current)?.now.as_ref()?;
+    if !matches!(&state.figures, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
+        state.figures = Some((Arc::downgrade(now), Figures::of(&now.run, view.words)));
+    }
+    let (of, figures) = state.figures.take()?;
+    let words = view.words;
+    // Another scenario may lack what was looked at.
+    if state.level.is_some_and(|level| !figures.levels.contains(&level)) {
+        state.level = None;
+    }
+    controls(ui, &figures, state, words);
+    let said = headline(&figures, now, state, words);
+    ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
+    widgets::above_note(ui, &note(now, state, words), |ui| {
+        if state.table {
+            let (name, table) = table(&figures, now, state, words);
+            widgets::table(ui, &name, &table);
+        } else {
+            charts(ui, view, now, &figures, state);
+        }
+    });
+    state.figures = Some((of, figures));
     None
+}
+
+fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {
+    ui.horizontal_wrapped(|ui| {
+        let measures = Measure::ALL.map(|measure| (measure, measure.words(words).0, None));
+        switch(ui, words.equity_measure, &measures, &mut state.measure);
+        let mut levels = vec![(None, words.equity_all_levels, None)];
+        levels.extend(
+            figures
+                .levels
+                .iter()
+                .map(|level| (Some(*level), level_name(*level, words), None)),
+        );
+        switch(ui, words.equity_level, &levels, &mut state.level);
+        let choices = [
+            Dimension::Level,
+            Dimension::Locality,
+            Dimension::Place,
+            Dimension::Sex,
+            Dimension::Wealth,
+            Dimension::Disability,
+        ]
+        .map(|dimension| {
+            let known = figures.seen(state).any(|group| group.dimension == Some(dimension));
+            let why = match dimension {
+                _ if known => None,
+                Dimension::Level => Some(words.equity_one_level),
+                Dimension::Locality | Dimension::Place => Some(words.equity_nobody),
+                _ if state.measure.by_person().is_none() => Some(words.equity_schools_only),
+                _ => Some(words.equity_nobody),
+            };
+            (dimension, dimension.name(words), why)
+        });
+        // What cannot be shown gives way to what always can.
+        let barred = |dimension| choices.iter().any(|(this, _, why)| *this == dimension && why.is_some());
+        if barred(state.dimension) {
+            state.dimension = Dimension::Locality;
+        }
+        switch(ui, words.equity_by, &choices, &mut state.dimension);
+        let shown = [(false, words.equity_charts, None), (true, words.equity_table, None)];
+        switch(ui, words.equity_show, &shown, &mut state.table);
+    });
+}
+
+fn years(now: &Outcome) -> [String; 2] {
+    [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string))
+}
+
+/// Who is furthest behind, in a sentence each for what is computed and for what is assumed.
+fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> String {
+    let all = last(figures.all(state));
+    let [base, horizon] = years(now);
+    let mut said = Vec::new();
+    for (assumed, template) in [(false, words.equity_furthest), (true, words.equity_furthest_assumed)] {
+        let Some(group) = figures.furthest(state, assumed) else {
+            continue;
+        };
+        // Less than a twentieth of a point is no difference.
+        let template = if !assumed && all - last(&group.values) < 5e-4 {
+            words.equity_all_alike
+        } else {
+            template
+        };
+        said.push(fill(
+            template,
+            &[
+                ("group", &group.name),
+                ("value", &Unit::Share.show(last(&group.values))),
+                (
+                    "short",
+                    &Unit::Points.show((all - last(&group.values)).max(0.0) * 100.0),
+                ),
+                ("all", &Unit::Share.show(all)),
+                ("was", &Unit::Share.show(group.values.first().copied().unwrap_or(0.0))),
+                ("whom", state.measure.of_whom(words)),
+                ("measure", &state.measure.words(words).0.to_lowercase()),
+                ("base", &base),
+                ("year", &horizon),
+            ],
+        ));
+    }
+    said.join(" ")
+}
+
+/// On what the figures rest.
+fn note(now: &Outcome, state: &State, words: &Words) -> String {
+    if state.measure.by_person().is_none() {
+        return words.equity_note_schools.to_owned();
+    }
+    let people = &now.run.model.scenario.country.people;
+    fill(
+        words.equity_note,
+        &[
+            ("girls", &format!("{}", people.girls_use.value)),
+            ("disability", &format!("{}", people.disability_use.value)),
+        ],
+    )
+}
+
+fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state: &State) {
+    let source = fill(
+        view.words.source_line,
+        &[
+            ("country", &view.scenario.country.name),
+            ("base", &view.scenario.base_year.to_string()),
+        ],
+    );
+    let show = Show {
+        now,
+        figures,
+        state,
+        words: view.words,
+        source,
+    };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let [groups, furthest, gaps, parity] = widgets::places(ui);
+        show.groups(ui, groups);
+        show.furthest(ui, furthest);
+        show.gaps(ui, gaps);
+        show.parity(ui, parity);
+    });
+}
+
+/// What all charts of the page share.
+struct Show<'a> {
+    now: &'a Outcome,
+    figures: &'a Figures,
+    state: &'a State,
+    words: &'static Words,
+    source: String,
+}
+
+impl Show<'_> {
+    /// Unit of a share.
+    fn share(&self) -> String {
+        format!("% {}", self.state.measure.of_whom(self.words))
+    }
+
+    fn head(&self, title: String, unit: &str, summary: String) -> Head {
+        Head {
+            title,
+            unit: unit.to_owned(),
+            source: self.source.clone(),
+            summary,
+        }
+    }
+
+    fn level(&self) -> &'static str {
+        self.state
+            .level
+            .map_or(self.words.equity_all_levels, |level| level_name(level, self.words))
+    }
+
+    fn title(&self, template: &str) -> String {
+        let dimension = self.state.dimension;
+        fill(
+            template,
+            &[
+                ("measure", self.state.measure.words(self.words).1),
+                ("short", self.state.measure.words(self.words).0),
+                ("by", &dimension.name(self.words).to_lowercase()),
+                ("level", &self.level().to_lowercase()),
+                ("year", &years(self.now)[1]),
+                (
+                    "assumed",
+                    if dimension.is_assumed() {
+                        self.words.equity_assumed
+                    } else {
+                        ""
+                    },
+                ),
+            ],
+        )
+        .trim_end()
+        .to_owned()
+    }
+
+    fn groups(&self, ui: &Ui, rect: Rect) {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let groups: Vec<&Group> = self
+            .figures
+            .seen(self.state)
+            .filter(|group| group.dimension == Some(self.state.dimension))
+            .collect();
+        let style = |at: usize| -> (Color32, Dash) {
+            match (self.state.dimension, at) {
+                (_, 0) => (palette.accent, Dash::Bold),
+                (Dimension::Wealth, 1..=3) => (palette.weak, Dash::Dotted),
+                (_, 1) | (Dimension::Wealth, _) => (palette.text, Dash::Dashed),
+                (_, 2) => (palette.doubt, Dash::Dotted),
+                (_, 3) => (palette.good, Dash::Dashed),
+                (_, 4) => (palette.bad, Dash::Dotted),
+                _ => (palette.weak, Dash::Dashed),
+            }
+        };
+        let label = |name: &str, values: &[f64]| format!("{name} {}", Unit::Share.show(last(values)));
+        let lines: Vec<Line<'_>> = groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| Line {
+                values: &group.values,
+                name: group.name.clone(),
+                label: label(&group.name, &group.values),
+                colour: style(at).0,
+                dash: style(at).1,
+            })
+            .collect();
+        let code = self.state.measure.code();
+        let target = self
+            .now
+            .scores
+            .iter()
+            .filter(|score| score.code == code && score.level == self.state.level)
+            .find_map(|score| {
+                let wanted = score.at_least?;
+                let label = fill(words.equity_target, &[("value", &Unit::Share.show(wanted))]);
+                Some((score.year, wanted, label))
+            });
+        let summary: Vec<String> = groups
+            .iter()
+            .map(|group| {
+                fill(
+                    words.equity_from_to,
+                    &[
+                        ("group", &group.name),
+                        ("from", &Unit::Share.show(group.values.first().copied().unwrap_or(0.0))),
+                        ("to", &Unit::Share.show(last(&group.values))),
+                    ],
+                )
+            })
+            .collect();
+        let head = self.head(
+            self.title(words.equity_groups_title),
+            &self.share(),
+            format!("{}.", summary.join(", ")),
+        );
+        chart::lines(ui, rect, &head, &self.now.years, &lines, target.as_ref());
+    }
+
+    fn furthest(&self, ui: &Ui, rect: Rect) {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let mut groups: Vec<&Group> = self
+            .figures
+            .seen(self.state)
+            // Level and locality apart say less than together.
+            .filter(|group| !matches!(group.dimension, None | Some(Dimension::Level | Dimension::Locality)))
+            .collect();
+        groups.sort_by(|a, b| last(&a.values).total_cmp(&last(&b.values)));
+        let all = last(self.figures.all(self.state));
+        let rows: Vec<chart::Row> = groups
+            .iter()
+            .map(|group| {
+                let assumed = group.dimension.is_some_and(Dimension::is_assumed);
+                let mut label = Unit::Share.show(last(&group.values));
+                if assumed {
+                    label = format!("{label} {}", words.equity_assumed);
+                }
+                chart::Row {
+                    name: group.name.clone(),
+                    parts: vec![(
+                        last(&group.values),
+                        if assumed {
+                            palette.pale(palette.accent)
+                        } else {
+                            palette.accent
+                        },
+                    )],
+                    label,
+                    mark: Some(all),
+                }
+            })
+            .collect();
+        let said: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.label)).collect();
+        let head = self.head(
+            self.title(words.equity_furthest_title),
+            &self.share(),
+            format!("{}.", said.join(", ")),
+        );
+        let mark = fill(words.equity_mark, &[("value", &Unit::Share.show(all))]);
+        let mut key = vec![(palette.text, mark.as_str()), (palette.accent, words.equity_computed)];
+        if self.state.measure.by_person().is_some() {
+            key.push((palette.pale(palette.accent), words.equity_assumed_factor));
+        }
+        chart::rows(ui, rect, &head, &rows, &key);
+    }
+
+    /// A trace for each dimension that has two sides; the one that is looked at stands out.
+    fn compared(&self, palette: &Palette, of: &dyn Fn(f64, f64) -> Option<f64>) -> Vec<Trace> {
+        let mut traces: Vec<Trace> = Dimension::COMPARED
+            .into_iter()
+            .filter_map(|dimension| {
+                let (low, high) = self.figures.sides(self.state, dimension)?;
+                let chosen = dimension == self.state.dimension;
+                let (colour, dash) = match dimension {
+                    _ if chosen => (palette.accent, Dash::Bold),
+                    _ if dimension.is_assumed() => (palette.weak, Dash::Dotted),
+                    _ => (palette.text, Dash::Dashed),
+                };
+                let name = if dimension.is_assumed() {
+                    format!("{} {}", dimension.sides(self.words), self.words.equity_assumed)
+                } else {
+                    dimension.sides(self.words).to_owned()
+                };
+                Some(Trace {
+                    values: low.iter().zip(high).map(|(low, high)| of(*low, *high)).collect(),
+                    name,
+                    colour,
+                    dash,
+                })
+            })
+            .collect();
+        // The one that stands out is drawn last.
+        traces.sort_by_key(|trace| trace.dash != Dash::Bold);
+        traces
+    }
+
+    fn measured(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        [title, unit]: [&str; 2],
+        traces: &[Trace],
+        band: &Band,
+        show: &dyn Fn(f64) -> String,
+    ) {
+        let said: Vec<String> = traces
+            .iter()
+            .map(|trace| {
+                let value = trace.values.last().copied().flatten();
+                format!("{} {}", trace.name, value.map_or(self.words.unknown.to_owned(), show))
+            })
+            .collect();
+        let summary = fill(
+            self.words.equity_measured_summary,
+            &[
+                ("year", &years(self.now)[1]),
+                ("values", &said.join(", ")),
+                ("band", &band.name),
+            ],
+        );
+        let head = self.head(title.to_owned(), unit, summary);
+        if traces.is_empty() {
+            chart::nothing(ui, rect, &head, self.words.equity_nobody);
+        } else {
+            chart::traces(ui, rect, &head, &self.now.years, traces, band, show);
+        }
+    }
+
+    fn gaps(&self, ui: &Ui, rect: Rect) {
+        let words = self.words;
+        let traces = self.compared(Palette::of(ui), &|low, high| Some(gap(low, high)));
+        let band = Band {
+            low: 0.0,
+            high: 0.0,
+            name: words.equity_no_gap.to_owned(),
+        };
+        let title = self.title(words.equity_gap_title);
+        self.measured(ui, rect, [&title, words.equity_points], &traces, &band, &points);
+    }
+
+    fn parity(&self, ui: &Ui, rect: Rect) {
+        let words = self.words;
+        let traces = self.compared(Palette::of(ui), &adjusted_parity);
+        let band = Band {
+            low: 0.97,
+            high: 1.03,
+            name: words.equity_band.to_owned(),
+        };
+        let title = self.title(words.equity_parity_title);
+        self.measured(ui, rect, [&title, words.equity_index], &traces, &band, &|value| {
+            format!("{value:.2}")
+        });
+    }
+}
+
+/// A difference in points with its sign.
+fn points(value: f64) -> String {
+    decimals(value).replace('-', "\u{2212}")
+}
+
+/// All groups that are looked at, then gaps and parity.
+fn table(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> (String, Table) {
+    let mut table = Table {
+        head: std::iter::once(String::new())
+            .chain(now.years.iter().map(ToString::to_string))
+            .collect(),
+        ..Table::default()
+    };
+    let mut put = |name: String, cells: Vec<String>| table.rows.push(std::iter::once(name).chain(cells).collect());
+    for group in figures.seen(state) {
+        let mark = if group.dimension.is_some_and(Dimension::is_assumed) {
+            format!("{} {}", group.name, words.equity_assumed)
+        } else {
+            group.name.clone()
+        };
+        put(
+            mark,
+            group.values.iter().map(|value| Unit::Share.show(*value)).collect(),
+        );
+    }
+    for dimension in Dimension::COMPARED {
+        let Some((low, high)) = figures.sides(state, dimension) else {
+            continue;
+        };
+        let sides = [("sides", dimension.sides(words))];
+        let pairs = || low.iter().zip(high);
+        put(
+            fill(words.equity_row_gap, &sides),
+            pairs().map(|(low, high)| points(gap(*low, *high))).collect(),
+        );
+        put(
+            fill(words.equity_row_parity, &sides),
+            pairs()
+                .map(|(low, high)| adjusted_parity(*low, *high).map_or("–".to_owned(), |value| format!("{value:.3}")))
+                .collect(),
+        );
+    }
+    let level = state
+        .level
+        .map_or(words.equity_all_levels, |level| level_name(level, words));
+    let name = fill(
+        words.equity_table_name,
+        &[
+            ("measure", state.measure.words(words).1),
+            ("level", &level.to_lowercase()),
+            ("whom", state.measure.of_whom(words)),
+        ],
+    );
+    (name, table)
 }

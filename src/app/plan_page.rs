@@ -238,7 +238,9 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     });
 }
 
-const fn level_name(level: Level, words: &Words) -> &'static str {
+/// Name of a level, as charts give it.
+#[must_use]
+pub const fn level_name(level: Level, words: &Words) -> &'static str {
     match level {
         Level::Primary => words.primary,
         Level::LowerSecondary => words.lower_secondary,
@@ -410,7 +412,8 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
 }
 
 /// A scale for money: divisor and name.
-fn scale(most: f64, words: &Words) -> (f64, &'static str) {
+#[must_use]
+pub fn scale(most: f64, words: &Words) -> (f64, &'static str) {
     if most >= 2e9 {
         (1e9, words.scale_billion)
     } else if most >= 1e5 {

@@ -371,3 +371,14 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     shapes.active.weak_bg_fill = palette.chosen;
     shapes.active.bg_stroke = Stroke::new(2.0, palette.accent);
 }
+
+impl Palette {
+    /// The recurrent part beside the capital part of the same thing, and what is assumed beside what is computed.
+    #[must_use]
+    pub fn pale(&self, colour: Color32) -> Color32 {
+        self.card.lerp_to_gamma(colour, 0.45)
+    }
+}
+
+/// Least height of a chart on a page of six.
+pub const CHART_LOW: f32 = 225.0;

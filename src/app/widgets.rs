@@ -1,0 +1,151 @@
+//! What several pages are made of: a switch between a few choices, and a table of numbers.
+
+use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
+
+use super::theme;
+
+/// Space between the buttons of a switch.
+const BETWEEN: f32 = 2.0;
+
+/// One of a few, as buttons side by side. A choice that cannot be made now says why in its last part.
+pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str, Option<&str>)], chosen: &mut T) {
+    // The buttons stay together: where the line has no room for all of them, they begin the next.
+    let padding = 2.0 * ui.spacing().button_padding.x + BETWEEN;
+    let width = |text: &str, font| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    let buttons: f32 = choices
+        .iter()
+        .map(|(_, word, _)| width(word, theme::bold(theme::BODY)) + padding)
+        .sum();
+    if ui.available_size_before_wrap().x < width(name, theme::text(theme::SMALL)) + buttons + theme::GAP {
+        ui.end_row();
+    }
+    ui.label(RichText::new(name).small().weak());
+    ui.spacing_mut().item_spacing.x = BETWEEN;
+    for (value, word, barred) in choices {
+        let selected = *chosen == *value;
+        // The chosen one is bold, so that it is known without colour.
+        let text = if selected {
+            RichText::new(*word).font(theme::bold(theme::BODY))
+        } else {
+            RichText::new(*word)
+        };
+        let button = egui::Button::selectable(selected, text).frame_when_inactive(true);
+        let mut response = ui.add_enabled(barred.is_none(), button);
+        response.widget_info(|| {
+            let name = format!("{name}: {word}");
+            egui::WidgetInfo::selected(egui::Role::RadioButton, barred.is_none(), selected, name)
+        });
+        if let Some(why) = barred {
+            response = response.on_disabled_hover_text(*why);
+        }
+        if response.clicked() {
+            *chosen = *value;
+        }
+    }
+    ui.add_space(theme::GAP);
+    ui.spacing_mut().item_spacing.x = 6.0;
+}
+
+/// Room for what a page shows, above the note at its foot, which says on what it rests.
+pub fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
+    let text = RichText::new(note).small().weak();
+    let font = theme::text(theme::SMALL);
+    let lines = ui
+        .painter()
+        .layout(note.to_owned(), font, Color32::PLACEHOLDER, ui.available_width());
+    let height = ui.available_height() - lines.size().y - theme::GAP;
+    let area = vec2(ui.available_width(), height.max(theme::CHART_LOW / 2.0));
+    ui.allocate_ui(area, |ui| {
+        ui.set_min_size(area);
+        ui.set_max_size(area);
+        inside(ui);
+    });
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// Places for charts of at least the usual size, side by side as far as they go, which fill the room there is.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
+pub fn places<const N: usize>(ui: &mut Ui) -> [Rect; N] {
+    let area = ui.available_rect_before_wrap();
+    let fit = ((area.width() + theme::GAP) / (theme::CHART.x + theme::GAP)) as usize;
+    // No row is left half empty.
+    let columns = (1..=fit.clamp(1, 3))
+        .rev()
+        .find(|columns| N.is_multiple_of(*columns))
+        .unwrap_or(1);
+    let rows = N.div_ceil(columns);
+    let share = |room: f32, count: usize| (room + theme::GAP) / count as f32 - theme::GAP;
+    let size = vec2(
+        share(area.width(), columns),
+        share(area.height(), rows).max(theme::CHART_LOW),
+    );
+    let step = size + vec2(theme::GAP, theme::GAP);
+    ui.allocate_space(vec2(area.width(), step.y * rows as f32 - theme::GAP));
+    std::array::from_fn(|at| {
+        let corner = vec2((at % columns) as f32, (at / columns) as f32) * step;
+        Rect::from_min_size(area.min + corner, size)
+    })
+}
+
+/// A table: what the columns hold, rows that start with their name, and a last row that sums them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Names of the columns.
+    pub head: Vec<String>,
+    /// Rows.
+    pub rows: Vec<Vec<String>>,
+    /// The sum of the rows, where they have one.
+    pub total: Option<Vec<String>>,
+}
+
+/// Shows a table; it scrolls where it has no room.
+pub fn table(ui: &mut Ui, name: &str, table: &Table) {
+    theme::card(ui).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        ui.label(RichText::new(name).heading());
+        egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            egui::Grid::new(name)
+                .striped(true)
+                .min_col_width(84.0)
+                .spacing([18.0, 4.0])
+                .show(ui, |ui| {
+                    row(ui, &table.head, true);
+                    for cells in &table.rows {
+                        row(ui, cells, false);
+                    }
+                    if let Some(total) = &table.total {
+                        row(ui, total, true);
+                    }
+                });
+        });
+    });
+}
+
+fn row(ui: &mut Ui, cells: &[String], bold: bool) {
+    let text = |cell: &String| {
+        if bold {
+            RichText::new(cell).font(theme::bold(theme::BODY))
+        } else {
+            RichText::new(cell)
+        }
+    };
+    for (at, cell) in cells.iter().enumerate() {
+        if at == 0 {
+            ui.label(text(cell));
+        } else {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(text(cell))
+            });
+        }
+    }
+    ui.end_row();
+}
