@@ -1,5 +1,6 @@
-//! What a run has to say: tables for a spreadsheet, a summary for a screen.
+//! What runs have to say: tables for a spreadsheet, a summary for a screen, several side by side.
 
+pub mod compared;
 pub mod summary;
 pub mod tables;
 pub mod trust;
