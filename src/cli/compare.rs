@@ -7,7 +7,7 @@ use super::say::{Progress, counted, say, tell, tell_findings};
 use crate::data::store;
 use crate::model::{Trajectory, simulate};
 use crate::report::compared;
-use crate::scenario::Severity;
+use crate::scenario::{Finding, Severity};
 use crate::study::compare::{MOST, compare};
 
 const GUIDE: &str = "\
@@ -54,9 +54,17 @@ impl Compare {
             })
             .collect();
         drop(progress);
+        let mut told: Vec<&Finding> = Vec::new();
         for (opened, name) in opened.iter().zip(&names) {
             let findings = &opened.reading.findings;
-            tell_findings(findings, Severity::Warning);
+            // Scenarios that share a country file share its findings.
+            let news: Vec<Finding> = findings
+                .iter()
+                .filter(|finding| !told.contains(finding))
+                .cloned()
+                .collect();
+            tell_findings(&news, Severity::Warning);
+            told.extend(findings);
             if opened.reading.scenario.is_none() {
                 tell(&format!("{name}: {}; nothing was compared", counted(findings)));
             }

@@ -30,7 +30,15 @@ pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> Str
             format!("{letter}  {name}{base}: {}", title.lines().next().unwrap_or_default())
         })
         .collect();
-    lines.extend(comparison.cautions.iter().map(|caution| format!("Note: {}", advice(*caution))));
+    if let Some((from, to)) = comparison.common {
+        lines.push(format!("Sums are of {from} to {to}; money in constant US$."));
+    }
+    lines.extend(
+        comparison
+            .cautions
+            .iter()
+            .map(|caution| format!("Note: {}", advice(*caution))),
+    );
     lines.push(String::new());
     lines.extend(outcomes(comparison, names.len()));
     for part in Part::ALL {
@@ -41,22 +49,13 @@ pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> Str
         lines.push(String::new());
         lines.push(format!("{}: {} inputs differ", part_name(part), differing.len()));
         for difference in differing.iter().take(LISTED) {
-            lines.push(format!("  {}", difference.path));
-            for ((value, letter), position) in difference.values.iter().zip('A'..='Z').zip(0..) {
-                // A value that repeats the one before says nothing new.
-                let repeated = position > 0 && difference.values[position - 1] == *value;
-                let shown = match value {
-                    _ if repeated => continue,
-                    Some(value) => value.show(difference.field.unit),
-                    None => "left out".into(),
-                };
-                let same: String = ('A'..='Z')
-                    .skip(position + 1)
-                    .zip(&difference.values[position + 1..])
-                    .take_while(|(_, next)| *next == value)
-                    .map(|(letter, _)| format!(" {letter}"))
-                    .collect();
-                lines.push(format!("      {letter}{same}: {shown}"));
+            let values = values(difference);
+            let one = format!("  {}  {}", difference.path, values.join("; "));
+            if one.chars().count() <= WIDTH {
+                lines.push(one);
+            } else {
+                lines.push(format!("  {}", difference.path));
+                lines.extend(values.into_iter().map(|value| format!("      {value}")));
             }
         }
         if differing.len() > LISTED {
@@ -79,6 +78,29 @@ pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> Str
     page
 }
 
+/// `A C: 50 %`: each value with the letters of the scenarios that hold it.
+fn values(difference: &Difference) -> Vec<String> {
+    let mut groups: Vec<(&Option<Value>, String)> = Vec::new();
+    for (value, letter) in difference.values.iter().zip('A'..='Z') {
+        match groups.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, letters)) => {
+                letters.push(' ');
+                letters.push(letter);
+            }
+            None => groups.push((value, letter.into())),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(value, letters)| {
+            let shown = value
+                .as_ref()
+                .map_or_else(|| "left out".into(), |value| value.show(difference.field.unit));
+            format!("{letters}: {shown}")
+        })
+        .collect()
+}
+
 fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
     let width = (WIDTH - NAME) / columns.max(1);
     let width = width.min(24);
@@ -89,7 +111,8 @@ fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
     let mut lines = vec![head];
     for row in &comparison.rows {
         let scale = scale(row);
-        let mut line = format!("{:<NAME$}", clip(&format!("{}{}", row_name(row), scale.1), NAME - 1));
+        let name = format!("{}{}", row_name(row), scale.1);
+        let mut line = format!("{:<NAME$}", clip(&name, NAME - 1));
         for run in 0..columns {
             let value = cell(row, run, scale.0);
             let cell = match row.difference(run) {
@@ -108,7 +131,11 @@ fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
 
 /// Divisor of a row of money and its unit in words.
 fn scale(row: &Row) -> (f64, &'static str) {
-    let most = row.values.iter().flatten().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let most = row
+        .values
+        .iter()
+        .flatten()
+        .fold(0.0, |most: f64, value| most.max(value.abs()));
     match row.unit {
         Unit::Usd if most >= 50e9 => (1e9, ", US$ billion"),
         Unit::Usd if most >= 5e6 => (1e6, ", US$ million"),
@@ -119,8 +146,8 @@ fn scale(row: &Row) -> (f64, &'static str) {
 
 fn cell(row: &Row, run: usize, scale: f64) -> String {
     match row.values[run] {
-        None if row.code == "first_dark_year" => "none".into(),
-        None => "not known".into(),
+        None if row.year.is_some() => "not known".into(),
+        None => "none".into(),
         Some(value) => match row.unit {
             Unit::Usd if scale > 1.0 => format!("{:.1}", value / scale),
             Unit::Usd => magnitude(value),
@@ -131,7 +158,7 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
 }
 
 fn plain(row: &Row, value: f64) -> String {
-    if row.code == "lays_per_100_usd" {
+    if row.code == "lays_per_100usd" {
         format!("{value:.3}")
     } else {
         magnitude(value)
@@ -167,14 +194,14 @@ fn row_name(row: &Row) -> String {
         "4.1.1.b.reading" => "Reading, end of primary",
         "4.1.1.b.mathematics" => "Mathematics, end of primary",
         "plan_cost" => "Plan cost",
-        "plan_cost_per_learner_year" => "  per learner and year",
-        "plan_cost_per_learner_year_reached" => "  per learner-year reached",
+        "cost_per_learner" => "  per learner and year",
+        "cost_per_reached" => "  per learner-year reached",
         "need" => "Need of all services",
         "unfunded" => "Unfunded",
         "unfunded_share" => "  as a share of need",
         "first_dark_year" => "First dark year",
         "lays_gained" => "Learning-adjusted years gained",
-        "lays_per_100_usd" => "  per US$ 100 of plan",
+        "lays_per_100usd" => "  per US$ 100 of plan",
         other => other,
     };
     let level = row
@@ -200,7 +227,7 @@ fn advice(caution: Caution) -> String {
         Caution::Countries => "the countries differ; read shares and sums per learner across, not totals.".into(),
         Caution::PriceYears => "the price years differ, so that money cannot be compared between columns.".into(),
         Caution::Years { from, to } => {
-            format!("base years or horizons differ; sums are of {from} to {to}, which all share.")
+            format!("base years or horizons differ; only {from} to {to} are common to all.")
         }
         Caution::NoCommonYear => "no year is common to all; only targets and dark years are shown.".into(),
         Caution::Targets => "the targets differ; each scenario is held against its own.".into(),
@@ -224,7 +251,14 @@ pub fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
                     .any(|series| series.code == row.code && series.level == row.level);
             if let Some(value) = row.values[run].filter(|_| !in_series) {
                 let level = row.level.map_or_else(String::new, text);
-                put(&row.code, level, name, row.year.map_or_else(String::new, text), value, row.unit);
+                put(
+                    &row.code,
+                    level,
+                    name,
+                    row.year.map_or_else(String::new, text),
+                    value,
+                    row.unit,
+                );
             }
         }
         for series in &comparison.series {
@@ -250,7 +284,10 @@ pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
         } else {
             ""
         };
-        let values = difference.values.iter().map(|value| value.as_ref().map_or_else(String::new, spelt));
+        let values = difference
+            .values
+            .iter()
+            .map(|value| value.as_ref().map_or_else(String::new, spelt));
         table.row([difference.path.clone(), unit.to_owned()].into_iter().chain(values));
     }
     table.finish()
@@ -260,13 +297,16 @@ pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
 fn spelt(value: &Value) -> String {
     match value {
         Value::Number(value) => number(*value),
-        Value::Path(points) => match points[..] {
-            [(0, value)] => number(value),
-            _ => {
-                let points: Vec<String> = points.iter().map(|(year, value)| format!("{year}: {}", number(*value))).collect();
-                format!("{{{}}}", points.join(", "))
+        Value::Path(points) => {
+            if let [(0, value)] = points[..] {
+                return number(value);
             }
-        },
+            let points: Vec<String> = points
+                .iter()
+                .map(|(year, value)| format!("{year}: {}", number(*value)))
+                .collect();
+            format!("{{{}}}", points.join(", "))
+        }
         Value::Word(word) => word.clone(),
     }
 }

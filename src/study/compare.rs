@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::indicators;
 use crate::model::outcomes::learning_adjusted_years;
 use crate::model::trajectory::{Pass, Trajectory, stat};
-use crate::model::indicators;
 use crate::scenario::check::{TARGET_CODES, without_indices};
 use crate::scenario::registry::{Entry, Field, Holds, Leaf, ROOT};
 use crate::scenario::{Level, Scenario, YearPath};
@@ -174,7 +174,9 @@ impl Value {
         match (self, other) {
             (Self::Path(a), Self::Path(b)) => {
                 let (one, other) = (YearPath::of(a), YearPath::of(b));
-                a.iter().chain(b).all(|(year, _)| one.at(*year) == other.at(*year))
+                // A point on a line may be a rounding off it.
+                let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-12 * a.abs().max(b.abs());
+                a.iter().chain(b).all(|(year, _)| near(one.at(*year), other.at(*year)))
             }
             (Self::Number(a), Self::Number(b)) => a == b || (a.is_nan() && b.is_nan()),
             _ => self == other,
@@ -215,6 +217,8 @@ impl Difference {
 pub struct Comparison {
     /// All calendar years of all runs.
     pub years: Vec<i32>,
+    /// First and last year that all runs share and in which money is spent.
+    pub common: Option<(i32, i32)>,
     /// Outcomes, then money.
     pub rows: Vec<Row>,
     /// Reach, cost of the plan, unfunded gap, learning gain.
@@ -247,6 +251,7 @@ pub fn compare(runs: &[&Trajectory]) -> Comparison {
         series: series(runs, &years),
         differences: differences(&scenarios),
         cautions,
+        common,
         years,
     }
 }
@@ -304,7 +309,10 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
         level: None,
         year: None,
         unit,
-        values: runs.iter().map(|run| of(run).filter(|value| value.is_finite())).collect(),
+        values: runs
+            .iter()
+            .map(|run| of(run).filter(|value| value.is_finite()))
+            .collect(),
         goals: none(),
         comparable,
     };
@@ -361,10 +369,10 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
     let over = |value: f64, by: f64, least: f64| (by >= least).then(|| value / by);
     rows.extend([
         row("plan_cost", Unit::Usd, totals, &|run| Some(cost(run))),
-        row("plan_cost_per_learner_year", Unit::Usd, money, &|run| {
+        row("cost_per_learner", Unit::Usd, money, &|run| {
             over(cost(run), learners(run), 1.0)
         }),
-        row("plan_cost_per_learner_year_reached", Unit::Usd, money, &|run| {
+        row("cost_per_reached", Unit::Usd, money, &|run| {
             // Less than one learner more is nobody; a price of that would be noise.
             over(cost(run), reached(run), 1.0)
         }),
@@ -375,7 +383,7 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
         }),
         dark(&row),
         row("lays_gained", Unit::Years, !has(Caution::Countries), &lays),
-        row("lays_per_100_usd", Unit::Years, money, &|run| {
+        row("lays_per_100usd", Unit::Years, money, &|run| {
             over(lays(run)? * 100.0, cost(run), 1.0)
         }),
     ]);
@@ -409,12 +417,7 @@ fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<Row> {
         }
     }
     // Levels and years beside their indicator, in the order of the list of codes.
-    let order = |code: &str| {
-        ALWAYS
-            .iter()
-            .position(|known| *known == code)
-            .unwrap_or(ALWAYS.len())
-    };
+    let order = |code: &str| ALWAYS.iter().position(|known| *known == code).unwrap_or(ALWAYS.len());
     wanted.sort_by(|a, b| (order(&a.0), &a.0, a.1, a.2).cmp(&(order(&b.0), &b.0, b.1, b.2)));
     wanted
         .into_iter()
@@ -520,8 +523,33 @@ pub fn differences(scenarios: &[&Scenario]) -> Vec<Difference> {
             })
         })
         .collect();
+    spare_defaults(&mut differences);
     differences.sort_by_key(Difference::part);
     differences
+}
+
+/// Where a component or source is left out somewhere, what it merely leaves at its default elsewhere says nothing, as
+/// long as something else shows that it is there.
+fn spare_defaults(differences: &mut Vec<Difference>) {
+    let of = |path: &str| {
+        path.rsplit_once('.')
+            .map_or(String::new(), |(above, _)| above.to_owned())
+    };
+    let idle = |difference: &Difference| {
+        difference.values.iter().any(Option::is_none)
+            && difference.values.iter().flatten().all(|value| match value {
+                Value::Number(value) => difference.field.default == Some(*value),
+                Value::Path(points) => points.iter().all(|(_, value)| difference.field.default == Some(*value)),
+                // What an item is called stands in its path.
+                Value::Word(word) => difference.path.contains(&format!("[{word}].")),
+            })
+    };
+    let told: BTreeSet<String> = differences
+        .iter()
+        .filter(|difference| !idle(difference))
+        .map(|difference| of(&difference.path))
+        .collect();
+    differences.retain(|difference| !idle(difference) || !told.contains(&of(&difference.path)));
 }
 
 /// Inputs of several scenarios, under construction. The key keeps file order, and an item of a list together.
@@ -549,7 +577,7 @@ impl Inputs {
         let names = names(&words);
         for (path, field, word) in &words {
             // What people read is no input, and a case of a lever stands in its path.
-            let remark = matches!(path.as_str(), "title" | "story") || path.ends_with(".note");
+            let remark = matches!(path.as_str(), "title" | "story") || field.name == "note";
             if remark || word.is_empty() || self.is_case(path) {
                 continue;
             }
@@ -601,7 +629,11 @@ impl Inputs {
     /// The entry of a path, with the names of items in the place of their positions.
     fn entry(&mut self, raw: &str, field: &'static Field, names: &BTreeMap<String, String>) -> &mut Difference {
         let case = self.is_case(raw);
-        let text = if case { raw.strip_suffix(".to").unwrap_or(raw) } else { raw };
+        let text = if case {
+            raw.strip_suffix(".to").unwrap_or(raw)
+        } else {
+            raw
+        };
         let (mut path, mut key, mut done) = (String::new(), Vec::new(), 0);
         let mut general = None;
         while let Some(open) = text[done..].find('[').map(|at| done + at) {
@@ -628,7 +660,11 @@ impl Inputs {
             key.push(*self.places.entry(path.clone()).or_insert(next));
         }
         path.push_str(&text[done..]);
-        key.push(self.rank(if case { text.rsplit_once('[').map_or(text, |(lever, _)| lever) } else { text }));
+        key.push(self.rank(if case {
+            text.rsplit_once('[').map_or(text, |(lever, _)| lever)
+        } else {
+            text
+        }));
         if let Some(general) = general {
             self.cases.insert(key.clone(), general);
         }
@@ -679,11 +715,15 @@ fn names(words: &[(String, &'static Field, String)]) -> BTreeMap<String, String>
     let mut taken = BTreeSet::new();
     // In the order of the file: the second of two of a name is the second also where both have ten before them.
     for (path, ..) in words {
-        let Some((item, _)) = path.rsplit_once('.') else { continue };
+        let Some((item, _)) = path.rsplit_once('.') else {
+            continue;
+        };
         if names.contains_key(item) {
             continue;
         }
-        let Some((name, others)) = parts.get(item) else { continue };
+        let Some((name, others)) = parts.get(item) else {
+            continue;
+        };
         let list = item.rsplit_once('[').map_or(item, |(list, _)| list);
         let name = name.map_or_else(|| others.join(", "), str::to_owned);
         let mut own = name.clone();
