@@ -233,7 +233,7 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     });
 }
 
-const fn level_name(level: Level, words: &Words) -> &'static str {
+pub(super) const fn level_name(level: Level, words: &Words) -> &'static str {
     match level {
         Level::Primary => words.primary,
         Level::LowerSecondary => words.lower_secondary,
@@ -378,7 +378,7 @@ fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
 }
 
 /// A scale for money: divisor and name.
-fn scale(most: f64, words: &Words) -> (f64, &'static str) {
+pub(super) fn scale(most: f64, words: &Words) -> (f64, &'static str) {
     if most >= 2e9 {
         (1e9, words.scale_billion)
     } else if most >= 1e5 {
