@@ -8,6 +8,11 @@ mod allocation;
 mod book;
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/compare.rs"]
+mod compare;
+#[cfg(feature = "gui")]
+#[path = "it/compare_page.rs"]
+mod compare_page;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
 #[path = "it/engine.rs"]
