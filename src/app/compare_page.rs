@@ -553,22 +553,24 @@ impl<'a> Table<'a> {
             let (spot, _) = ui.allocate_exact_size(vec2(10.0, 14.0), egui::Sense::hover());
             chart::mark(ui.painter(), spot.center(), column, palette.scenario(column));
             let name = self.names[column];
+            let text = RichText::new(name)
+                .font(theme::bold(theme::BODY))
+                .color(palette.scenario(column));
+            if column > 0 && choose {
+                let hint = fill(words.compare_make_base_hint, &[("name", name)]);
+                let button = ui.add(egui::Button::new(text).truncate()).on_hover_text(&hint);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
+                if button.clicked() {
+                    base = Some(column);
+                }
+                return;
+            }
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
                 if column == 0 {
                     ui.label(RichText::new(words.compare_base).small().weak());
-                } else if choose {
-                    let hint = fill(words.compare_make_base_hint, &[("name", name)]);
-                    let button = ui.small_button(words.compare_make_base).on_hover_text(&hint);
-                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
-                    if button.clicked() {
-                        base = Some(column);
-                    }
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let text = RichText::new(name)
-                        .font(theme::bold(theme::BODY))
-                        .color(palette.scenario(column));
                     ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
                 });
             });
@@ -643,11 +645,22 @@ fn cell(
         };
         put(sign, theme::text(theme::BODY), colour);
     }
-    if let Some(difference) = &difference {
-        put(if wide { "   " } else { "\n" }, theme::text(theme::SMALL), palette.weak);
-        put(difference, theme::text(theme::SMALL), palette.weak);
-    }
-    let label = ui.add(egui::Label::new(job).truncate());
+    let draw = |ui: &mut Ui| {
+        let label = ui.add(egui::Label::new(job).truncate());
+        if let Some(difference) = &difference {
+            ui.add(egui::Label::new(RichText::new(difference).small().weak()).truncate());
+        }
+        label
+    };
+    let label = if wide {
+        draw(ui)
+    } else {
+        let lines = ui.vertical(|ui| {
+            ui.add_space(4.0);
+            draw(ui)
+        });
+        lines.inner
+    };
     let mut said = fill(
         words.compare_cell,
         &[("row", name), ("scenario", table.names[column]), ("value", &value)],

@@ -349,7 +349,7 @@ pub const SMALL_CHART_HEIGHT: f32 = 200.0;
 /// Width of the names of a table's rows.
 pub const TABLE_NAME: f32 = 270.0;
 /// Least width of a table's column.
-pub const TABLE_COLUMN: f32 = 146.0;
+pub const TABLE_COLUMN: f32 = 140.0;
 /// Width of a column from which a value and its difference stand in one line.
 pub const TABLE_COLUMN_WIDE: f32 = 215.0;
 /// Height of a line of a table.

@@ -196,7 +196,6 @@ words! {
     // Compare page
     compare_choose = "Compare";
     compare_base = "base";
-    compare_make_base = "Make base";
     compare_make_base_hint = "Show differences from {name}";
     compare_full = "Six scenarios at most: untick one first";
     compare_open = "Open another";
