@@ -495,6 +495,7 @@ impl App {
             Command::Close(position) => self.close(position),
             Command::CloseThis => self.close(self.current),
             Command::Duplicate => self.duplicate(),
+            Command::OpenNew { scenario, name } => self.open_new(scenario, name),
             Command::Revert => {
                 if let Some(document) = self.document() {
                     let what = fill(self.words.edit_reverted, &[("file", &document.name)]);
@@ -689,9 +690,14 @@ impl App {
         let Some(document) = self.document() else { return };
         let name = fill(self.words.copy_of, &[("file", &document.name)]);
         let scenario = Arc::clone(&document.scenario);
+        self.open_new(scenario, name);
+    }
+
+    /// Opens a scenario that no file holds yet.
+    fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
         self.take_in(scenario, None, name, false);
-        if let Some(copy) = self.document_mut() {
-            copy.changed = true;
+        if let Some(new) = self.document_mut() {
+            new.changed = true;
         }
     }
 

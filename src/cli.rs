@@ -4,6 +4,7 @@
 //! asked for it (`--strict`, `--require-targets`), 2 bad input or failure.
 
 pub mod check;
+pub mod compare;
 pub mod new;
 pub mod open;
 pub mod run;
@@ -38,6 +39,7 @@ Examples:
   rollcall run SEN.ron                   run it: targets, cost, who pays, what breaks first
   rollcall run SEN.ron --out tables      the same, and all results as CSV tables for a spreadsheet
   rollcall run senegal/balanced.ron      a bundled scenario; works from any folder
+  rollcall compare SEN.ron senegal/devices_first.ron    side by side, and every input that differs
 
 A scenario is one text file (RON). It holds
   country    schools, learners and teachers by level and locality; or File(\"...\") to share one file
@@ -73,6 +75,8 @@ enum Command {
     Check(check::Check),
     /// Run a scenario: print the summary, write the tables
     Run(run::Run),
+    /// Compare two to six scenarios: outcomes, money, every input that differs
+    Compare(compare::Compare),
     /// Write a first scenario for a country, from published data
     New(new::New),
 }
@@ -94,6 +98,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Open(open)) => open.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Run(run)) => run.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::New(new)) => new.run(),
     })
 }

@@ -1,5 +1,6 @@
-//! What a run has to say: tables for a spreadsheet, a summary for a screen, figures for a page.
+//! What runs have to say: tables for a spreadsheet, a summary for a screen, figures for a page, several side by side.
 
+pub mod compared;
 pub mod figure;
 pub mod summary;
 pub mod tables;

@@ -11,6 +11,11 @@ mod book;
 mod charts;
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/compare.rs"]
+mod compare;
+#[cfg(feature = "gui")]
+#[path = "it/compare_page.rs"]
+mod compare_page;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
 #[path = "it/engine.rs"]

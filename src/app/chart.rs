@@ -918,6 +918,151 @@ pub fn nothing(ui: &Ui, rect: Rect, head: &Head, why: &str) {
     painter.galley(inside.center() - galley.size() / 2.0, galley, palette.weak);
 }
 
+/// One scenario's line among those of others.
+#[derive(Clone, Debug)]
+pub struct ScenarioLine {
+    /// Values a year; none where the scenario has no such year.
+    pub values: Vec<Option<f64>>,
+    /// Name.
+    pub name: String,
+    /// Position among the scenarios, which gives colour and mark.
+    pub position: usize,
+}
+
+/// The mark of a scenario by its position: what tells lines apart without colour.
+pub fn mark(painter: &Painter, at: Pos2, position: usize, colour: Color32) {
+    let points = |corners: &[(f32, f32)]| {
+        let corners = corners.iter().map(|(x, y)| at + vec2(*x, *y) * 3.5).collect();
+        painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
+    };
+    let stroke = Stroke::new(1.75, colour);
+    match position % 6 {
+        0 => {
+            painter.circle_filled(at, 3.5, colour);
+        }
+        1 => points(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+        2 => points(&[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)]),
+        3 => points(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
+        4 => {
+            painter.line_segment([at + vec2(-3.2, -3.2), at + vec2(3.2, 3.2)], stroke);
+            painter.line_segment([at + vec2(-3.2, 3.2), at + vec2(3.2, -3.2)], stroke);
+        }
+        _ => {
+            painter.circle_stroke(at, 3.0, stroke);
+        }
+    }
+}
+
+/// Lines of several scenarios over all their years, each with its mark. Values are in the unit of the head, and may be
+/// negative.
+pub fn scenarios(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[ScenarioLine]) {
+    let palette = Palette::of(ui);
+    let (response, painter, inside) = card(ui, rect, head);
+    let all = || {
+        let values = lines.iter().flat_map(|trace| trace.values.iter().flatten().copied());
+        values.filter(|value| value.is_finite())
+    };
+    let (high, low) = (all().fold(0.0, f64::max), all().fold(0.0, f64::min));
+    let (_, step) = nice_top(high.max(-low));
+    let top = (high / step - 1e-9).ceil().max(1.0) * step;
+    let bottom = (low / step + 1e-9).floor().min(0.0) * step;
+    // As many places as the step needs.
+    let whole = |value: f64| (value - value.round()).abs() < 1e-6;
+    let places = [1.0, 10.0, 100.0, 1000.0]
+        .iter()
+        .position(|scale| whole(step * scale))
+        .unwrap_or(4);
+    let show = |value: f64| format!("{value:.places$}");
+    let ends: Vec<(usize, f64, String)> = lines
+        .iter()
+        .filter_map(|trace| {
+            let at = trace.values.iter().rposition(Option::is_some)?;
+            let value = trace.values[at]?;
+            Some((at, value, number(value)))
+        })
+        .collect();
+    let plot = plot_beside(
+        inside,
+        widest(&painter, ends.iter().map(|(.., label)| label.as_str())) + SWATCH,
+    );
+    let axes = Axes {
+        plot,
+        top: top - bottom,
+        count: years.len(),
+        bars: false,
+    };
+    let y = |value: f64| axes.y(value - bottom);
+    let mut line = bottom;
+    while line <= top + step * 0.5 {
+        let height = painter.round_to_pixel_center(y(line));
+        painter.hline(plot.x_range(), height, Stroke::new(1.0, palette.grid));
+        painter.text(
+            pos2(plot.left() - 6.0, height),
+            Align2::RIGHT_CENTER,
+            show(if line.abs() < step * 1e-6 { 0.0 } else { line }),
+            theme::text(theme::SMALL),
+            palette.weak,
+        );
+        line += step;
+    }
+    axes.paint_years(&painter, palette, years);
+    // The base last, on top of the others.
+    for trace in lines.iter().rev() {
+        let colour = palette.scenario(trace.position);
+        let points: Vec<Pos2> = trace
+            .values
+            .iter()
+            .enumerate()
+            .filter_map(|(at, value)| Some(pos2(axes.x(at), y((*value)?))))
+            .collect();
+        let width = if trace.position == 0 {
+            theme::BOLD_LINE
+        } else {
+            theme::LINE
+        };
+        painter.line(points.clone(), Stroke::new(width, colour));
+        for point in points {
+            mark(&painter, point, trace.position, colour);
+        }
+    }
+    let heights: Vec<f32> = ends.iter().map(|(_, value, _)| y(*value)).collect();
+    let placed = spread(&heights, egui::Rangef::new(plot.top(), plot.bottom()));
+    for ((trace, (.., label)), height) in lines
+        .iter()
+        .filter(|trace| trace.values.iter().any(Option::is_some))
+        .zip(&ends)
+        .zip(placed)
+    {
+        let colour = palette.scenario(trace.position);
+        let start = pos2(plot.right() + 10.0, height);
+        mark(&painter, start, trace.position, colour);
+        end_label(
+            &painter,
+            rect,
+            start + vec2(8.0, 0.0),
+            label,
+            theme::bold(theme::SMALL),
+            colour,
+        );
+    }
+    tip(&response, &axes, years, |at| {
+        lines
+            .iter()
+            .filter_map(|trace| Some((trace.name.clone(), number(trace.values.get(at).copied().flatten()?))))
+            .collect()
+    });
+}
+
+/// A value beside a chart, with more places where it is small.
+fn number(value: f64) -> String {
+    match value.abs() {
+        size if size < 5e-4 => "0".into(),
+        size if size < 0.0995 => format!("{value:.3}"),
+        size if size < 0.995 => format!("{value:.2}"),
+        _ => decimals(value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,6 +72,13 @@ pub enum Command {
     CloseThis,
     /// Open a copy of the scenario that is shown, under no name yet.
     Duplicate,
+    /// Open a scenario that no file holds.
+    OpenNew {
+        /// The scenario.
+        scenario: Arc<Scenario>,
+        /// Its name, until it is saved.
+        name: String,
+    },
     /// Go back to what the file holds; the edits stay in the history.
     Revert,
     /// The next language of the window.

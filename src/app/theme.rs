@@ -378,7 +378,27 @@ impl Palette {
     pub fn pale(&self, colour: Color32) -> Color32 {
         self.card.lerp_to_gamma(colour, 0.45)
     }
+
+    /// A scenario of a comparison by its position: shades that can be read as words; each has a mark of its own besides.
+    #[must_use]
+    pub const fn scenario(&self, position: usize) -> Color32 {
+        self.inks[[1, 5, 2, 3, 0, 6][position % 6]]
+    }
 }
 
 /// Least height of a chart on a page of six.
 pub const CHART_LOW: f32 = 225.0;
+/// Least width of a chart of which several stand in a row.
+pub const SMALL_CHART: f32 = 270.0;
+/// Height of such a chart.
+pub const SMALL_CHART_HEIGHT: f32 = 200.0;
+/// Width of the names of a table's rows.
+pub const TABLE_NAME: f32 = 270.0;
+/// Least width of a table's column.
+pub const TABLE_COLUMN: f32 = 140.0;
+/// Width of a column from which a value and its difference stand in one line.
+pub const TABLE_COLUMN_WIDE: f32 = 215.0;
+/// Height of a line of a table.
+pub const TABLE_LINE: f32 = 22.0;
+/// Height of a row of two lines.
+pub const TABLE_LINES: f32 = 38.0;

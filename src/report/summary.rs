@@ -90,7 +90,7 @@ fn levels_left_out(run: &Trajectory) -> String {
 
 /// A text cut to a number of characters, with dots where something is missing. Control characters become spaces, so
 /// that no title can move the cursor.
-fn clip(text: &str, most: usize) -> String {
+pub(super) fn clip(text: &str, most: usize) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     if text.chars().count() <= most {
         text.chars().map(plain).collect()

@@ -87,28 +87,33 @@ pub fn run_ron(run: &Trajectory, about: &About) -> String {
 }
 
 /// A table under construction.
-struct Table(csv::Writer<Vec<u8>>);
+pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(header: &str) -> Self {
-        let mut table = Self(csv::WriterBuilder::new().from_writer(Vec::new()));
+    pub(super) fn new(header: &str) -> Self {
+        let mut table = Self::empty();
         table.row(header.split(','));
         table
     }
 
-    fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    /// A table whose header is its first row.
+    pub(super) fn empty() -> Self {
+        Self(csv::WriterBuilder::new().from_writer(Vec::new()))
+    }
+
+    pub(super) fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.0
             .write_record(cells)
             .expect("writing to memory, rows of one length");
     }
 
-    fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         self.0.into_inner().expect("writing to memory")
     }
 }
 
 /// A number with every digit it has; empty if there is none.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     // Adding zero turns minus zero into zero.
     if value.is_finite() {
         format!("{}", value + 0.0)
@@ -117,7 +122,7 @@ fn number(value: f64) -> String {
     }
 }
 
-fn text(value: impl Display) -> String {
+pub(super) fn text(value: impl Display) -> String {
     value.to_string()
 }
 

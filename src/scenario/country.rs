@@ -285,6 +285,10 @@ impl Entry for PlacedCountry {
         self.country.walk_mut(path, field, see);
     }
 
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        self.country.walk_words(path, field, see);
+    }
+
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
         Country::describe(path, field, see);
     }

@@ -655,6 +655,11 @@ impl Entry for Lever {
             case.to.walk_mut(&path, field, see);
         }
     }
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        if self.cases.len() > 1 {
+            self.cases.walk_words(path, field, see);
+        }
+    }
 }
 
 impl Entry for String {
@@ -683,6 +688,10 @@ impl Entry for String {
     fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
 
     fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, self);
+    }
 }
 
 impl Entry for i32 {
@@ -712,6 +721,10 @@ impl Entry for i32 {
     fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
 
     fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, &self.to_string());
+    }
 }
 
 impl<T: Entry> Entry for Option<T> {
@@ -752,6 +765,12 @@ impl<T: Entry> Entry for Option<T> {
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
         if let Some(value) = self {
             value.walk_mut(path, field, see);
+        }
+    }
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        if let Some(value) = self {
+            value.walk_words(path, field, see);
         }
     }
 
@@ -816,6 +835,12 @@ impl<T: Entry> Entry for Vec<T> {
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
         for (index, item) in self.iter_mut().enumerate() {
             item.walk_mut(&format!("{path}[{index}]"), field, see);
+        }
+    }
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        for (index, item) in self.iter().enumerate() {
+            item.walk_words(&format!("{path}[{index}]"), field, see);
         }
     }
 

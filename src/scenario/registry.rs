@@ -302,6 +302,8 @@ pub trait Entry: Sized {
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>));
     /// The same, to change them.
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>));
+    /// Shows each word, text and year with its path: what [`walk`](Entry::walk) passes over.
+    fn walk_words(&self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, &str)) {}
     /// Lists every field below, whether or not a scenario fills it.
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
         see(path, field);
@@ -418,6 +420,17 @@ macro_rules! section {
                 $( let field = fields.next().expect("a field"); self.$field.walk_mut(&join(path, field.name), field, see); )*
             }
 
+            fn walk_words(
+                &self,
+                path: &str,
+                _: &'static $crate::scenario::registry::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::registry::Field, &str),
+            ) {
+                use $crate::scenario::registry::{Entry, Section, join};
+                let mut fields = Self::FIELDS.iter();
+                $( let field = fields.next().expect("a field"); self.$field.walk_words(&join(path, field.name), field, see); )*
+            }
+
             fn describe(
                 path: &str,
                 field: &'static $crate::scenario::registry::Field,
@@ -499,6 +512,15 @@ macro_rules! choice {
                 &mut self, _: &str, _: &'static $crate::scenario::registry::Field,
                 _: &mut dyn FnMut(&str, &'static $crate::scenario::registry::Field, $crate::scenario::registry::LeafMut<'_>),
             ) {}
+
+            fn walk_words(
+                &self,
+                path: &str,
+                field: &'static $crate::scenario::registry::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::registry::Field, &str),
+            ) {
+                see(path, field, self.name());
+            }
         }
     };
 }

@@ -1,0 +1,94 @@
+//! `rollcall compare`: scenarios side by side.
+
+use std::path::PathBuf;
+
+use super::FAILED;
+use super::say::{Progress, counted, say, tell, tell_findings};
+use crate::data::store;
+use crate::model::{Trajectory, simulate};
+use crate::report::compared;
+use crate::scenario::{Finding, Severity};
+use crate::study::compare::{MOST, compare};
+
+const GUIDE: &str = "\
+The first scenario is the base; with two or three, differences from it stand in brackets. Sums are of the years that
+all scenarios share. Below the table stands every input that differs.
+
+With --out, two tables are written:
+  compare.csv  indicator, level, scenario, year, value, unit; an empty year means all common years
+  differs.csv  path and unit of every input that differs, one column of values a scenario
+
+Example:
+  rollcall compare senegal/balanced.ron senegal/devices_first.ron --out tables
+
+Exit codes: 0 done (also if nothing differs), 2 bad input or failure.";
+
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = GUIDE)]
+pub struct Compare {
+    /// Two to six scenario files, or names of bundled ones
+    #[arg(value_name = "FILE", required = true, num_args = 2..=MOST)]
+    files: Vec<PathBuf>,
+    /// Write the tables into this folder; it is made if need be
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Compare {
+    /// Reads, runs, compares.
+    pub(super) fn run(&self) -> u8 {
+        let names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
+        if let Some(twice) = (1..names.len()).find(|at| names[..*at].contains(&names[*at])) {
+            tell(&format!("{}: named twice; name each scenario once", names[twice]));
+            return FAILED;
+        }
+        let progress = Progress::start("reading");
+        let opened: Vec<store::Opened> = self.files.iter().map(|file| store::load(file)).collect();
+        let runs: Vec<Trajectory> = opened
+            .iter()
+            .zip(&names)
+            .filter_map(|(opened, name)| {
+                progress.step(&format!("running {name}"));
+                opened.reading.scenario.as_ref().map(simulate)
+            })
+            .collect();
+        drop(progress);
+        let mut told: Vec<&Finding> = Vec::new();
+        for (opened, name) in opened.iter().zip(&names) {
+            let findings = &opened.reading.findings;
+            // Scenarios that share a country file share its findings.
+            let news: Vec<Finding> = findings
+                .iter()
+                .filter(|finding| !told.contains(finding))
+                .cloned()
+                .collect();
+            tell_findings(&news, Severity::Warning);
+            told.extend(findings);
+            if opened.reading.scenario.is_none() {
+                tell(&format!("{name}: {}; nothing was compared", counted(findings)));
+            }
+        }
+        if runs.len() < names.len() {
+            return FAILED;
+        }
+        let titles: Vec<String> = runs.iter().map(|run| run.model.scenario.title.clone()).collect();
+        let comparison = compare(&runs.iter().collect::<Vec<_>>());
+        let written = self
+            .out
+            .as_ref()
+            .map(|folder| (folder, compared::write(&comparison, &names, folder)));
+        let code = say(&compared::page(&comparison, &names, &titles));
+        match written {
+            Some((_, Err(error))) => {
+                tell(&error.to_string());
+                FAILED
+            }
+            Some((folder, Ok(()))) => {
+                tell(&format!("{}: compare.csv and differs.csv written", folder.display()));
+                code
+            }
+            None => code,
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! What `rollcall compare` says and writes: scenarios side by side.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::summary::{WIDTH, clip};
+use super::tables::{Table, number, text};
+use crate::data::store::{self, SaveError};
+use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
+use crate::units::{Unit, decimals, magnitude};
+
+/// Width of the names of rows.
+const NAME: usize = 34;
+
+/// Width of a column from which there is room for the difference from the base.
+const WITH_DIFFERENCE: usize = 22;
+
+/// Most differing inputs of a part that are listed.
+const LISTED: usize = 30;
+
+/// The comparison as text, at most [`WIDTH`] characters a line. `names` are the files, `titles` what they call themselves.
+#[must_use]
+pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> String {
+    let mut lines: Vec<String> = names
+        .iter()
+        .zip(titles)
+        .zip('A'..='Z')
+        .map(|((name, title), letter)| {
+            let base = if letter == 'A' { " (base)" } else { "" };
+            format!("{letter}  {name}{base}: {}", title.lines().next().unwrap_or_default())
+        })
+        .collect();
+    if let Some((from, to)) = comparison.common {
+        lines.push(format!("Sums are of {from} to {to}; money in constant US$."));
+    }
+    lines.extend(
+        comparison
+            .cautions
+            .iter()
+            .map(|caution| format!("Note: {}", advice(*caution))),
+    );
+    lines.push(String::new());
+    lines.extend(outcomes(comparison, names.len()));
+    for part in Part::ALL {
+        let differing: Vec<&Difference> = comparison.differences.iter().filter(|d| d.part() == part).collect();
+        if differing.is_empty() {
+            continue;
+        }
+        lines.push(String::new());
+        lines.push(format!("{}: {} inputs differ", part_name(part), differing.len()));
+        for difference in differing.iter().take(LISTED) {
+            let values = values(difference);
+            let one = format!("  {}  {}", difference.path, values.join("; "));
+            if one.chars().count() <= WIDTH {
+                lines.push(one);
+            } else {
+                lines.push(format!("  {}", difference.path));
+                lines.extend(values.into_iter().map(|value| format!("      {value}")));
+            }
+        }
+        if differing.len() > LISTED {
+            lines.push(format!(
+                "  and {} more; --out DIR writes all of them to differs.csv",
+                differing.len() - LISTED
+            ));
+        }
+    }
+    if comparison.differences.is_empty() {
+        lines.push(String::new());
+        lines.push("No input differs.".into());
+    }
+    let mut page = String::new();
+    for line in lines {
+        // Some terminals have no narrow space.
+        page.push_str(clip(line.replace('\u{202f}', " ").trim_end(), WIDTH).trim_end());
+        page.push('\n');
+    }
+    page
+}
+
+/// `A C: 50 %`: each value with the letters of the scenarios that hold it.
+fn values(difference: &Difference) -> Vec<String> {
+    let mut groups: Vec<(&Option<Value>, String)> = Vec::new();
+    for (value, letter) in difference.values.iter().zip('A'..='Z') {
+        match groups.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, letters)) => {
+                letters.push(' ');
+                letters.push(letter);
+            }
+            None => groups.push((value, letter.into())),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(value, letters)| {
+            let shown = value
+                .as_ref()
+                .map_or_else(|| "left out".into(), |value| value.show(difference.field.unit));
+            format!("{letters}: {shown}")
+        })
+        .collect()
+}
+
+fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
+    let width = (WIDTH - NAME) / columns.max(1);
+    let width = width.min(24);
+    let mut head = " ".repeat(NAME);
+    for letter in ('A'..='Z').take(columns) {
+        let _ = write!(head, "{letter:>width$}");
+    }
+    let mut lines = vec![head];
+    for row in &comparison.rows {
+        let scale = scale(row);
+        let name = format!("{}{}", row_name(row), scale.1);
+        let mut line = format!("{:<NAME$}", clip(&name, NAME - 1));
+        for run in 0..columns {
+            let value = cell(row, run, scale.0);
+            let cell = match row.difference(run) {
+                Some(difference) if width >= WITH_DIFFERENCE => {
+                    let difference = signed(row, difference, scale.0);
+                    format!("{value} ({difference})")
+                }
+                _ => value,
+            };
+            let _ = write!(line, "{cell:>width$}");
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Divisor of a row of money and its unit in words.
+fn scale(row: &Row) -> (f64, &'static str) {
+    let most = row
+        .values
+        .iter()
+        .flatten()
+        .fold(0.0, |most: f64, value| most.max(value.abs()));
+    match row.unit {
+        Unit::Usd if most >= 50e9 => (1e9, ", US$ billion"),
+        Unit::Usd if most >= 5e6 => (1e6, ", US$ million"),
+        Unit::Usd => (1.0, ", US$"),
+        _ => (1.0, ""),
+    }
+}
+
+fn cell(row: &Row, run: usize, scale: f64) -> String {
+    match row.values[run] {
+        None if row.year.is_some() => "not known".into(),
+        None => "none".into(),
+        Some(value) => match row.unit {
+            Unit::Usd if scale > 1.0 => format!("{:.1}", value / scale),
+            Unit::Usd => magnitude(value),
+            Unit::Years => plain(row, value),
+            unit => unit.show(value),
+        },
+    }
+}
+
+fn plain(row: &Row, value: f64) -> String {
+    if row.code == "lays_per_100usd" {
+        format!("{value:.3}")
+    } else {
+        magnitude(value)
+    }
+}
+
+fn signed(row: &Row, difference: f64, scale: f64) -> String {
+    let sign = if difference < 0.0 { "-" } else { "+" };
+    let size = difference.abs();
+    let size = match row.unit {
+        Unit::Share => format!("{} pt", decimals(size * 100.0)),
+        Unit::Usd if scale > 1.0 => format!("{:.1}", size / scale),
+        Unit::CalendarYear | Unit::Count => decimals(size),
+        Unit::Years => plain(row, size),
+        _ => magnitude(size),
+    };
+    format!("{sign}{size}")
+}
+
+/// What a row is about.
+fn row_name(row: &Row) -> String {
+    let words = match row.code.as_str() {
+        "targets_met" => "Own targets reached",
+        "targets" => "Own targets",
+        "reach" => "Learners reached",
+        "dose" => "Learning dose",
+        "4.a.1.a" => "Schools with power",
+        "4.a.1.b" => "Schools online",
+        "4.a.1.c" => "Schools equipped",
+        "ED8" => "Teachers trained in ICT",
+        "4.c.1" => "Qualified teachers",
+        "4.1.2" => "Completion",
+        "4.1.1.b.reading" => "Reading, end of primary",
+        "4.1.1.b.mathematics" => "Mathematics, end of primary",
+        "plan_cost" => "Plan cost",
+        "cost_per_learner" => "  per learner and year",
+        "cost_per_reached" => "  per learner-year reached",
+        "need" => "Need of all services",
+        "unfunded" => "Unfunded",
+        "unfunded_share" => "  as a share of need",
+        "first_dark_year" => "First dark year",
+        "lays_gained" => "Learning-adjusted years gained",
+        "lays_per_100usd" => "  per US$ 100 of plan",
+        other => other,
+    };
+    let level = row
+        .level
+        .map_or_else(String::new, |level| format!(", {}", level.name().replace('_', " ")));
+    let year = row.year.map_or_else(String::new, |year| format!(", {year}"));
+    format!("{words}{level}{year}")
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Plan => "Plan",
+        Part::Funding => "Funding",
+        Part::Prices => "Prices",
+        Part::Country => "Country",
+        Part::Other => "Years, learning and targets",
+    }
+}
+
+/// A caution in a sentence.
+fn advice(caution: Caution) -> String {
+    match caution {
+        Caution::Countries => "the countries differ; read shares and sums per learner across, not totals.".into(),
+        Caution::PriceYears => "the price years differ, so that money cannot be compared between columns.".into(),
+        Caution::Years { from, to } => {
+            format!("base years or horizons differ; only {from} to {to} are common to all.")
+        }
+        Caution::NoCommonYear => "no year is common to all; only targets and dark years are shown.".into(),
+        Caution::Targets => "the targets differ; each scenario is held against its own.".into(),
+    }
+}
+
+/// `compare.csv`: outcomes and money. An empty year is the sum over the common years, or the whole run.
+#[must_use]
+pub fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+    let mut table = Table::new("indicator,level,scenario,year,value,unit");
+    let mut put = |code: &str, level: String, name: &str, year: String, value: f64, unit: Unit| {
+        table.row([code, &level, name, &year, &number(value), unit.name()]);
+    };
+    for (run, name) in names.iter().enumerate() {
+        for row in &comparison.rows {
+            // What stands in the series with all its years stands there.
+            let in_series = row.year.is_some()
+                && comparison
+                    .series
+                    .iter()
+                    .any(|series| series.code == row.code && series.level == row.level);
+            if let Some(value) = row.values[run].filter(|_| !in_series) {
+                let level = row.level.map_or_else(String::new, text);
+                put(
+                    &row.code,
+                    level,
+                    name,
+                    row.year.map_or_else(String::new, text),
+                    value,
+                    row.unit,
+                );
+            }
+        }
+        for series in &comparison.series {
+            for (year, value) in comparison.years.iter().zip(&series.values[run]) {
+                if let Some(value) = value {
+                    let level = series.level.map_or_else(String::new, text);
+                    put(series.code, level, name, text(year), *value, series.unit);
+                }
+            }
+        }
+    }
+    table.finish()
+}
+
+/// `differs.csv`: every input that differs, one column of values a scenario; empty where it is left out.
+#[must_use]
+pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+    let mut table = Table::empty();
+    table.row(["path", "unit"].into_iter().chain(names.iter().map(String::as_str)));
+    for difference in &comparison.differences {
+        let unit = if difference.has_unit() {
+            difference.field.unit.name()
+        } else {
+            ""
+        };
+        let values = difference
+            .values
+            .iter()
+            .map(|value| value.as_ref().map_or_else(String::new, spelt));
+        table.row([difference.path.clone(), unit.to_owned()].into_iter().chain(values));
+    }
+    table.finish()
+}
+
+/// A value with every digit, paths as a scenario file spells them.
+fn spelt(value: &Value) -> String {
+    match value {
+        Value::Number(value) => number(*value),
+        Value::Path(points) => {
+            if let [(0, value)] = points[..] {
+                return number(value);
+            }
+            let points: Vec<String> = points
+                .iter()
+                .map(|(year, value)| format!("{year}: {}", number(*value)))
+                .collect();
+            format!("{{{}}}", points.join(", "))
+        }
+        Value::Word(word) => word.clone(),
+    }
+}
+
+/// Writes both tables into a folder, which is made if need be: both or none.
+///
+/// # Errors
+/// [`SaveError`] at the first that cannot be written.
+pub fn write(comparison: &Comparison, names: &[String], folder: &Path) -> Result<(), SaveError> {
+    store::make_folder(folder)?;
+    let files = [
+        (folder.join("compare.csv"), outcomes_csv(comparison, names)),
+        (folder.join("differs.csv"), differs_csv(comparison, names)),
+    ];
+    store::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
+}

@@ -1,0 +1,747 @@
+//! Runs side by side: which numbers are compared, over which years, and every input that differs.
+//!
+//! The Compare page and `rollcall compare` both show what stands here. The first run is the base. Calendar years are
+//! aligned: sums run over the years that all runs share, and indicators are read in the last of these.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::indicators;
+use crate::model::outcomes::learning_adjusted_years;
+use crate::model::trajectory::{Pass, Trajectory, stat};
+use crate::scenario::check::{TARGET_CODES, without_indices};
+use crate::scenario::registry::{Entry, Field, Holds, Leaf, ROOT};
+use crate::scenario::{Level, Scenario, YearPath};
+use crate::units::{Unit, magnitude};
+
+/// Most runs that are compared at once.
+pub const MOST: usize = 6;
+
+/// Indicators that are always compared.
+const ALWAYS: &[&str] = &[
+    "reach",
+    "4.a.1.a",
+    "4.a.1.b",
+    "4.a.1.c",
+    "ED8",
+    "4.1.1.b.reading",
+    "4.1.1.b.mathematics",
+];
+
+/// One number of every run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Code: an indicator, or what the book's page on comparing explains.
+    pub code: String,
+    /// Level; none for all.
+    pub level: Option<Level>,
+    /// Year; none for a sum over the common years or for the whole run.
+    pub year: Option<i32>,
+    /// Unit.
+    pub unit: Unit,
+    /// A value for each run; none where it cannot be known or does not apply.
+    pub values: Vec<Option<f64>>,
+    /// Each run's own target for this number.
+    pub goals: Vec<Option<f64>>,
+    /// Whether a difference between runs means anything.
+    pub comparable: bool,
+}
+
+impl Row {
+    /// A run's value less the base's, where that means something.
+    #[must_use]
+    pub fn difference(&self, run: usize) -> Option<f64> {
+        let base = self.values.first().copied().flatten()?;
+        (self.comparable && run > 0)
+            .then(|| self.values.get(run).copied().flatten().map(|value| value - base))
+            .flatten()
+    }
+
+    /// Whether a run meets its own target; none where it has none or the value is not known.
+    #[must_use]
+    pub fn met(&self, run: usize) -> Option<bool> {
+        let wanted = self.goals.get(run).copied().flatten()?;
+        let value = self.values.get(run).copied().flatten()?;
+        Some(value >= wanted - 1e-9)
+    }
+}
+
+/// One number by year, of every run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Code.
+    pub code: &'static str,
+    /// Level; none for all.
+    pub level: Option<Level>,
+    /// Unit.
+    pub unit: Unit,
+    /// For each run a value a year of [`Comparison::years`]; none outside its own years.
+    pub values: Vec<Vec<Option<f64>>>,
+}
+
+/// What must be known before two columns are read against one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caution {
+    /// The runs are of several countries.
+    Countries,
+    /// Constant US$ are of different years.
+    PriceYears,
+    /// Base years or horizons differ; sums and indicators are of the years that all share.
+    Years {
+        /// First common year with money.
+        from: i32,
+        /// Last common year.
+        to: i32,
+    },
+    /// No year is common to all runs.
+    NoCommonYear,
+    /// The runs are held against different targets.
+    Targets,
+}
+
+/// Which part of a scenario an input belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What is to be built.
+    Plan,
+    /// Who pays.
+    Funding,
+    /// Unit prices.
+    Prices,
+    /// The country before the plan.
+    Country,
+    /// Years, effects on learning, targets.
+    Other,
+}
+
+impl Part {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 5] = [Self::Plan, Self::Funding, Self::Prices, Self::Country, Self::Other];
+
+    /// The part that a path belongs to.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        match path.split(['.', '[']).next() {
+            Some("plan") => Self::Plan,
+            Some("funding") => Self::Funding,
+            Some("prices") => Self::Prices,
+            Some("country") => Self::Country,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What a scenario holds in a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// A number by year.
+    Path(Vec<(i32, f64)>),
+    /// A word, a text, or words in a row.
+    Word(String),
+}
+
+impl Value {
+    /// As a person reads it: `85 %`, `40 % (2026), 80 % (2030)`, `tablet`.
+    #[must_use]
+    pub fn show(&self, unit: Unit) -> String {
+        match self {
+            Self::Number(value) => unit.show(*value),
+            Self::Path(points) => {
+                let last = points.len().saturating_sub(1);
+                let parts: Vec<String> = points
+                    .iter()
+                    .enumerate()
+                    .map(|(at, (year, value))| {
+                        let text = if at == last {
+                            unit.show(*value)
+                        } else if unit.is_percentage() {
+                            Unit::Share.show(*value)
+                        } else {
+                            magnitude(*value)
+                        };
+                        if *year == 0 { text } else { format!("{text} ({year})") }
+                    })
+                    .collect();
+                parts.join(", ")
+            }
+            Self::Word(word) => word.clone(),
+        }
+    }
+
+    /// Whether two values mean the same in every year.
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Path(a), Self::Path(b)) => {
+                let (one, other) = (YearPath::of(a), YearPath::of(b));
+                // A point on a line may be a rounding off it.
+                let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-12 * a.abs().max(b.abs());
+                a.iter().chain(b).all(|(year, _)| near(one.at(*year), other.at(*year)))
+            }
+            (Self::Number(a), Self::Number(b)) => a == b || (a.is_nan() && b.is_nan()),
+            _ => self == other,
+        }
+    }
+}
+
+/// An input that is not the same in all scenarios.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Path; items of a list go by their name rather than their position: `funding.sources[Partner grant].commitment`.
+    pub path: String,
+    /// What is known of the field.
+    pub field: &'static Field,
+    /// A value for each scenario; none where it leaves the field out.
+    pub values: Vec<Option<Value>>,
+}
+
+impl Difference {
+    /// Part of the scenario.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        Part::of(&self.path)
+    }
+
+    /// Whether the field holds a number, which has a unit.
+    #[must_use]
+    pub fn has_unit(&self) -> bool {
+        self.values
+            .iter()
+            .flatten()
+            .any(|value| !matches!(value, Value::Word(_)))
+    }
+}
+
+/// Runs side by side.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// All calendar years of all runs.
+    pub years: Vec<i32>,
+    /// First and last year that all runs share and in which money is spent.
+    pub common: Option<(i32, i32)>,
+    /// Outcomes, then money.
+    pub rows: Vec<Row>,
+    /// Reach, cost of the plan, unfunded gap, learning gain.
+    pub series: Vec<Series>,
+    /// Every input that differs.
+    pub differences: Vec<Difference>,
+    /// What to know before reading across.
+    pub cautions: Vec<Caution>,
+}
+
+/// Compares runs, the first of which is the base.
+#[must_use]
+pub fn compare(runs: &[&Trajectory]) -> Comparison {
+    let scenarios: Vec<&Scenario> = runs.iter().map(|run| &run.model.scenario).collect();
+    let years = |of: &dyn Fn(&Scenario) -> i32| scenarios.iter().map(|scenario| of(scenario)).collect::<Vec<i32>>();
+    let (bases, horizons) = (years(&|s| s.base_year), years(&|s| s.horizon));
+    let (first, last) = (
+        bases.iter().copied().min().unwrap_or(0),
+        horizons.iter().copied().max().unwrap_or(0),
+    );
+    let common = (
+        bases.iter().copied().max().unwrap_or(0) + 1,
+        horizons.iter().copied().min().unwrap_or(0),
+    );
+    let common = (common.0 <= common.1).then_some(common);
+    let years: Vec<i32> = (first..=last).collect();
+    let cautions = cautions(&scenarios, common);
+    Comparison {
+        rows: rows(runs, common, &cautions),
+        series: series(runs, &years),
+        differences: differences(&scenarios),
+        cautions,
+        common,
+        years,
+    }
+}
+
+fn cautions(scenarios: &[&Scenario], common: Option<(i32, i32)>) -> Vec<Caution> {
+    let differ = |same: &dyn Fn(&Scenario, &Scenario) -> bool| scenarios.windows(2).any(|pair| !same(pair[0], pair[1]));
+    let mut cautions = Vec::new();
+    if differ(&|a, b| a.country.iso3 == b.country.iso3) {
+        cautions.push(Caution::Countries);
+    }
+    if differ(&|a, b| a.price_year == b.price_year) {
+        cautions.push(Caution::PriceYears);
+    }
+    match common {
+        None => cautions.push(Caution::NoCommonYear),
+        Some((from, to)) => {
+            if differ(&|a, b| a.base_year == b.base_year && a.horizon == b.horizon) {
+                cautions.push(Caution::Years { from, to });
+            }
+        }
+    }
+    let targets = |scenario: &Scenario| {
+        let mut targets: Vec<_> = scenario
+            .targets
+            .iter()
+            .map(|target| {
+                (
+                    target.indicator.clone(),
+                    target.level,
+                    target.year,
+                    target.at_least.value.to_bits(),
+                )
+            })
+            .collect();
+        targets.sort();
+        targets
+    };
+    if differ(&|a, b| targets(a) == targets(b)) {
+        cautions.push(Caution::Targets);
+    }
+    cautions
+}
+
+/// Position of a calendar year in a run.
+fn position(run: &Trajectory, year: i32) -> Option<usize> {
+    usize::try_from(year - run.model.scenario.base_year)
+        .ok()
+        .filter(|t| *t < run.model.years)
+}
+
+fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) -> Vec<Row> {
+    let none = || vec![None; runs.len()];
+    let row = |code: &str, unit: Unit, comparable: bool, of: &dyn Fn(&Trajectory) -> Option<f64>| Row {
+        code: code.into(),
+        level: None,
+        year: None,
+        unit,
+        values: runs
+            .iter()
+            .map(|run| of(run).filter(|value| value.is_finite()))
+            .collect(),
+        goals: none(),
+        comparable,
+    };
+    #[allow(clippy::cast_precision_loss)]
+    let count = |of: &dyn Fn(&indicators::Progress) -> bool, run: &Trajectory| {
+        indicators::scoreboard(run).iter().filter(|target| of(target)).count() as f64
+    };
+    let has = |caution: Caution| cautions.contains(&caution);
+    let same_targets = !has(Caution::Targets);
+    let mut rows = vec![
+        row("targets_met", Unit::Count, same_targets, &|run| {
+            Some(count(&|target| target.met(), run))
+        }),
+        row("targets", Unit::Count, false, &|run| Some(count(&|_| true, run))),
+    ];
+    let Some((from, to)) = common else {
+        rows.push(dark(&row));
+        return rows;
+    };
+    rows.extend(indicator_rows(runs, from, to));
+    let money = !has(Caution::PriceYears);
+    let totals = money && !has(Caution::Countries);
+    let sum = |run: &Trajectory, first: usize, of: &dyn Fn(usize) -> f64| {
+        (from..=to)
+            .filter_map(|year| position(run, year))
+            .filter(|t| *t >= first)
+            .map(of)
+            .sum::<f64>()
+    };
+    let learners = |run: &Trajectory| {
+        sum(run, run.model.plan_from, &|t| {
+            (0..run.model.levels.len())
+                .map(|level| run.run.demand.learners(t, level))
+                .sum()
+        })
+    };
+    let reached = |run: &Trajectory| {
+        let all = |pass: &Pass, t: usize| pass.over(t, stat::REACHED, &|_| true);
+        sum(run, run.model.plan_from, &|t| {
+            all(&run.run.plan, t) - all(&run.run.twin, t)
+        })
+    };
+    let cost = |run: &Trajectory| sum(run, 1, &|t| run.plan_cost(t));
+    let need = |run: &Trajectory| sum(run, 1, &|t| run.run.plan.year_need(t));
+    let gap = |run: &Trajectory| sum(run, 1, &|t| gap(run, t));
+    let lays = |run: &Trajectory| {
+        (!run.model.scenario.plan.learning.is_empty()).then(|| {
+            sum(run, 1, &|t| {
+                let of = |pass: &Pass| learning_adjusted_years(&run.model, &run.parameters, &run.run.demand, pass, t).0;
+                of(&run.run.plan) - of(&run.run.twin)
+            })
+        })
+    };
+    let over = |value: f64, by: f64, least: f64| (by >= least).then(|| value / by);
+    rows.extend([
+        row("plan_cost", Unit::Usd, totals, &|run| Some(cost(run))),
+        row("cost_per_learner", Unit::Usd, money, &|run| {
+            over(cost(run), learners(run), 1.0)
+        }),
+        row("cost_per_reached", Unit::Usd, money, &|run| {
+            // Less than one learner more is nobody; a price of that would be noise.
+            over(cost(run), reached(run), 1.0)
+        }),
+        row("need", Unit::Usd, totals, &|run| Some(need(run))),
+        row("unfunded", Unit::Usd, totals, &|run| Some(gap(run))),
+        row("unfunded_share", Unit::Share, true, &|run| {
+            over(gap(run), need(run), f64::MIN_POSITIVE)
+        }),
+        dark(&row),
+        row("lays_gained", Unit::Years, !has(Caution::Countries), &lays),
+        row("lays_per_100usd", Unit::Years, money, &|run| {
+            over(lays(run)? * 100.0, cost(run), 1.0)
+        }),
+    ]);
+    rows.retain(|row| row.code == "first_dark_year" || row.values.iter().any(Option::is_some));
+    rows
+}
+
+type MakeRow<'a> = dyn Fn(&str, Unit, bool, &dyn Fn(&Trajectory) -> Option<f64>) -> Row + 'a;
+
+fn dark(row: &MakeRow<'_>) -> Row {
+    row("first_dark_year", Unit::CalendarYear, true, &|run| {
+        run.first_dark_year().map(f64::from)
+    })
+}
+
+/// Need of a year that nothing pays.
+fn gap(run: &Trajectory, t: usize) -> f64 {
+    (run.run.plan.year_need(t) - run.run.plan.year_funded(t)).max(0.0)
+}
+
+/// Those that are always compared in the last common year, and what any scenario has a target for.
+fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<Row> {
+    let mut wanted: Vec<(String, Option<Level>, i32)> =
+        ALWAYS.iter().map(|code| ((*code).to_owned(), None, to)).collect();
+    for target in runs.iter().flat_map(|run| &run.model.scenario.targets) {
+        // These are of primary schools whether or not the target says so.
+        let level = target.level.filter(|_| !target.indicator.starts_with("4.1.1."));
+        let key = (target.indicator.clone(), level, target.year);
+        if (from..=to).contains(&target.year) && !wanted.contains(&key) {
+            wanted.push(key);
+        }
+    }
+    // Levels and years beside their indicator, in the order of the list of codes.
+    let order = |code: &str| ALWAYS.iter().position(|known| *known == code).unwrap_or(ALWAYS.len());
+    wanted.sort_by(|a, b| (order(&a.0), &a.0, a.1, a.2).cmp(&(order(&b.0), &b.0, b.1, b.2)));
+    wanted
+        .into_iter()
+        .map(|(code, level, year)| {
+            let of = |run: &&Trajectory| {
+                indicators::value(run, &run.run.plan, position(run, year)?, &code, level)
+                    .filter(|value| value.is_finite())
+            };
+            let goal = |run: &&Trajectory| {
+                let targets = &run.model.scenario.targets;
+                let fits = |level_of: Option<Level>| level_of == level || code.starts_with("4.1.1.");
+                targets
+                    .iter()
+                    .find(|target| target.indicator == code && target.year == year && fits(target.level))
+                    .map(|target| target.at_least.value)
+            };
+            Row {
+                level,
+                year: Some(year),
+                unit: TARGET_CODES
+                    .iter()
+                    .find(|(known, _)| *known == code)
+                    .map_or(Unit::Index, |(_, unit)| *unit),
+                values: runs.iter().map(of).collect(),
+                goals: runs.iter().map(goal).collect(),
+                comparable: true,
+                code,
+            }
+        })
+        .collect()
+}
+
+fn series(runs: &[&Trajectory], years: &[i32]) -> Vec<Series> {
+    let by_year = |of: &dyn Fn(&Trajectory, usize) -> Option<f64>| {
+        runs.iter()
+            .map(|run| {
+                years
+                    .iter()
+                    .map(|year| of(run, position(run, *year)?))
+                    .collect::<Vec<Option<f64>>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let level = runs
+        .first()
+        .and_then(|run| run.model.levels.first())
+        .map(|table| table.level);
+    let learned = |run: &Trajectory, t: usize| {
+        let table = run.model.levels.iter().find(|table| Some(table.level) == level)?;
+        let grade = table.first_grade + table.grades - 1;
+        Some(run.run.plan.theta(t, grade) - run.run.twin.theta(t, grade))
+    };
+    let money = |of: fn(&Trajectory, usize) -> f64| by_year(&|run, t| (t > 0).then(|| of(run, t)));
+    let of = |code, level, unit, values| Series {
+        code,
+        level,
+        unit,
+        values,
+    };
+    vec![
+        of(
+            "reach",
+            None,
+            Unit::Share,
+            by_year(&|run, t| indicators::value(run, &run.run.plan, t, "reach", None)),
+        ),
+        of("plan_cost", None, Unit::Usd, money(Trajectory::plan_cost)),
+        of("unfunded", None, Unit::Usd, money(gap)),
+        of("learning_gain", level, Unit::Sd, by_year(&learned)),
+    ]
+}
+
+/// Every input in which scenarios differ: numbers, paths, choices, names, by part and in file order.
+#[must_use]
+pub fn differences(scenarios: &[&Scenario]) -> Vec<Difference> {
+    let mut ranks = BTreeMap::new();
+    Scenario::describe_all(&mut |path, _| {
+        let rank = ranks.len();
+        ranks.entry(path.to_owned()).or_insert(rank);
+    });
+    let same_country = scenarios
+        .windows(2)
+        .all(|pair| pair[0].country.country == pair[1].country.country);
+    let mut inputs = Inputs {
+        scenarios: scenarios.len(),
+        ranks,
+        places: BTreeMap::new(),
+        found: BTreeMap::new(),
+        cases: BTreeMap::new(),
+        same_country,
+    };
+    for (index, scenario) in scenarios.iter().enumerate() {
+        inputs.read(index, scenario);
+    }
+    inputs.fill_cases();
+    let mut differences: Vec<Difference> = inputs
+        .found
+        .into_values()
+        .filter(|found| {
+            found.values.windows(2).any(|pair| match (&pair[0], &pair[1]) {
+                (Some(a), Some(b)) => !a.same(b),
+                (a, b) => a.is_some() != b.is_some(),
+            })
+        })
+        .collect();
+    spare_defaults(&mut differences);
+    differences.sort_by_key(Difference::part);
+    differences
+}
+
+/// Where a component or source is left out somewhere, what it merely leaves at its default elsewhere says nothing, as
+/// long as something else shows that it is there.
+fn spare_defaults(differences: &mut Vec<Difference>) {
+    let of = |path: &str| {
+        path.rsplit_once('.')
+            .map_or(String::new(), |(above, _)| above.to_owned())
+    };
+    let idle = |difference: &Difference| {
+        difference.values.iter().any(Option::is_none)
+            && difference.values.iter().flatten().all(|value| match value {
+                Value::Number(value) => difference.field.default == Some(*value),
+                Value::Path(points) => points.iter().all(|(_, value)| difference.field.default == Some(*value)),
+                // What an item is called stands in its path.
+                Value::Word(word) => difference.path.contains(&format!("[{word}].")),
+            })
+    };
+    let told: BTreeSet<String> = differences
+        .iter()
+        .filter(|difference| !idle(difference))
+        .map(|difference| of(&difference.path))
+        .collect();
+    differences.retain(|difference| !idle(difference) || !told.contains(&of(&difference.path)));
+}
+
+/// Inputs of several scenarios, under construction. The key keeps file order, and an item of a list together.
+struct Inputs {
+    scenarios: usize,
+    ranks: BTreeMap<String, usize>,
+    /// Items of lists by path, in the order in which they were met.
+    places: BTreeMap<String, usize>,
+    found: BTreeMap<Vec<usize>, Difference>,
+    /// Exceptions of levers, with the key of the general case.
+    cases: BTreeMap<Vec<usize>, Vec<usize>>,
+    same_country: bool,
+}
+
+impl Inputs {
+    fn read(&mut self, scenario: usize, of: &Scenario) {
+        let mut words: Vec<(String, &'static Field, String)> = Vec::new();
+        let country = self.same_country;
+        let wanted = |path: &str| !(country && path.starts_with("country."));
+        of.walk_words("", &ROOT, &mut |path, field, word| {
+            if wanted(path) {
+                words.push((path.to_owned(), field, word.to_owned()));
+            }
+        });
+        let names = names(&words);
+        for (path, field, word) in &words {
+            // What people read is no input, and a case of a lever stands in its path.
+            let remark = matches!(path.as_str(), "title" | "story") || field.name == "note";
+            if remark || word.is_empty() || self.is_case(path) {
+                continue;
+            }
+            // Words in a row are one value.
+            let (path, row) = match path.strip_suffix(']') {
+                Some(head) => (head.rsplit_once('[').map_or(head, |(list, _)| list), true),
+                None => (path.as_str(), false),
+            };
+            let entry = self.entry(path, field, &names);
+            match &mut entry.values[scenario] {
+                Some(Value::Word(before)) if row => {
+                    before.push_str(", ");
+                    before.push_str(word);
+                }
+                value => *value = Some(Value::Word(word.clone())),
+            }
+        }
+        of.walk("", &ROOT, &mut |path, field, leaf| {
+            if wanted(path) {
+                let value = match leaf {
+                    Leaf::Number(number) => Value::Number(number.value),
+                    Leaf::Path(path) => Value::Path(path.points.clone()),
+                };
+                self.entry(path, field, &names).values[scenario] = Some(value);
+            }
+        });
+    }
+
+    /// Whether a path is inside a case of a lever: the registry ends at the lever.
+    fn is_case(&self, path: &str) -> bool {
+        path.contains('[')
+            && path
+                .rsplit_once('[')
+                .is_some_and(|(lever, _)| self.ranks.contains_key(&without_indices(lever)))
+            && !self.ranks.contains_key(&without_indices(path))
+            && matches!(path.rsplit('.').next(), Some("level" | "locality" | "region" | "to"))
+    }
+
+    fn rank(&self, path: &str) -> usize {
+        let path = without_indices(path);
+        let list = format!("{path}[]");
+        self.ranks
+            .get(&path)
+            .or_else(|| self.ranks.get(&list))
+            .copied()
+            .unwrap_or(usize::MAX)
+    }
+
+    /// The entry of a path, with the names of items in the place of their positions.
+    fn entry(&mut self, raw: &str, field: &'static Field, names: &BTreeMap<String, String>) -> &mut Difference {
+        let case = self.is_case(raw);
+        let text = if case {
+            raw.strip_suffix(".to").unwrap_or(raw)
+        } else {
+            raw
+        };
+        let (mut path, mut key, mut done) = (String::new(), Vec::new(), 0);
+        let mut general = None;
+        while let Some(open) = text[done..].find('[').map(|at| done + at) {
+            let close = text[open..].find(']').map_or(text.len() - 1, |at| open + at);
+            path.push_str(&text[done..open]);
+            done = close + 1;
+            let last_of_case = case && done == text.len();
+            let name = names.get(&text[..done]);
+            if last_of_case && name.is_none() {
+                // The general case of a lever is the lever.
+                break;
+            }
+            if last_of_case {
+                let mut above = key.clone();
+                above.push(self.rank(&text[..open]));
+                general = Some(above);
+            }
+            let name = name.map_or(&text[open + 1..close], String::as_str);
+            key.push(self.rank(&text[..open]));
+            path.push('[');
+            path.push_str(name);
+            path.push(']');
+            let next = self.places.len();
+            key.push(*self.places.entry(path.clone()).or_insert(next));
+        }
+        path.push_str(&text[done..]);
+        key.push(self.rank(if case {
+            text.rsplit_once('[').map_or(text, |(lever, _)| lever)
+        } else {
+            text
+        }));
+        if let Some(general) = general {
+            self.cases.insert(key.clone(), general);
+        }
+        let scenarios = self.scenarios;
+        self.found.entry(key).or_insert_with(|| Difference {
+            path,
+            field,
+            values: vec![None; scenarios],
+        })
+    }
+
+    /// Where a scenario sets a case of a lever apart and another does not, the other's general case holds.
+    fn fill_cases(&mut self) {
+        for (case, general) in &self.cases {
+            let Some(general) = self.found.get(general).map(|found| found.values.clone()) else {
+                continue;
+            };
+            if let Some(found) = self.found.get_mut(case) {
+                for (value, general) in found.values.iter_mut().zip(general) {
+                    if value.is_none() {
+                        *value = general;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Items of lists by what they are called: their name, or else the words that they must have and where they hold.
+fn names(words: &[(String, &'static Field, String)]) -> BTreeMap<String, String> {
+    let mut parts: BTreeMap<&str, (Option<&str>, Vec<&str>)> = BTreeMap::new();
+    for (path, field, word) in words {
+        let Some((item, last)) = path.rsplit_once('.').filter(|(item, _)| item.ends_with(']')) else {
+            continue;
+        };
+        let place = matches!(last, "level" | "locality" | "region");
+        if word.is_empty() || field.holds == Holds::List || !(field.required || place) {
+            continue;
+        }
+        let (name, others) = parts.entry(item).or_default();
+        if last == "name" {
+            *name = Some(word);
+        } else {
+            others.push(word);
+        }
+    }
+    let mut names = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    // In the order of the file: the second of two of a name is the second also where both have ten before them.
+    for (path, ..) in words {
+        let Some((item, _)) = path.rsplit_once('.') else {
+            continue;
+        };
+        if names.contains_key(item) {
+            continue;
+        }
+        let Some((name, others)) = parts.get(item) else {
+            continue;
+        };
+        let list = item.rsplit_once('[').map_or(item, |(list, _)| list);
+        let name = name.map_or_else(|| others.join(", "), str::to_owned);
+        let mut own = name.clone();
+        let mut again = 2;
+        while !taken.insert(format!("{list}[{own}]")) {
+            own = format!("{name} ({again})");
+            again += 1;
+        }
+        names.insert(item.to_owned(), own);
+    }
+    names
+}
+
+/// The scenario with the money of another: the same plan under different funding.
+#[must_use]
+pub fn with_funding(plan: &Scenario, money: &Scenario) -> Scenario {
+    Scenario {
+        funding: money.funding.clone(),
+        ..plan.clone()
+    }
+}

@@ -1,0 +1,276 @@
+//! Scenarios side by side: the numbers against a calculation of their own, and which inputs are said to differ.
+
+use std::collections::BTreeMap;
+
+use rollcall::model::{Trajectory, simulate};
+use rollcall::scenario::{Scenario, text};
+use rollcall::study::compare::{Caution, Comparison, Value, compare, differences};
+
+use super::{EXAMPLE, Said, example, said};
+
+/// The example with parts replaced.
+fn scenario(changes: &[(&str, &str)]) -> Scenario {
+    let mut text = example();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    let reading = text::read_scenario("example", text.as_bytes(), &|_| Err(String::new()));
+    reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
+}
+
+fn compared(scenarios: &[&Scenario]) -> (Vec<Trajectory>, Comparison) {
+    let runs: Vec<Trajectory> = scenarios.iter().map(|scenario| simulate(scenario)).collect();
+    let comparison = compare(&runs.iter().collect::<Vec<_>>());
+    (runs, comparison)
+}
+
+fn value(comparison: &Comparison, code: &str, run: usize) -> f64 {
+    let row = comparison
+        .rows
+        .iter()
+        .find(|row| row.code == code && row.level.is_none());
+    row.and_then(|row| row.values[run]).unwrap_or_else(|| panic!("{code}"))
+}
+
+/// Paths that differ, with the values as text.
+fn differing(scenarios: &[&Scenario]) -> BTreeMap<String, Vec<String>> {
+    differences(scenarios)
+        .into_iter()
+        .map(|difference| {
+            let values = difference.values.iter().map(|value| {
+                value
+                    .as_ref()
+                    .map_or_else(String::new, |value| value.show(difference.field.unit))
+            });
+            (difference.path.clone(), values.collect())
+        })
+        .collect()
+}
+
+/// Money from the cost and funding tables, which are written from the ledger, not from the sums of a year.
+#[test]
+fn money_is_what_the_tables_say() {
+    let (other, base) = (
+        scenario(&[("equipped: {2026: 0.1, 2030: 0.8}", "equipped: 0.1")]),
+        scenario(&[]),
+    );
+    let (runs, comparison) = compared(&[&base, &other]);
+    for (run, trajectory) in runs.iter().enumerate() {
+        let cost: f64 = rollcall::model::ledger::costs(trajectory)
+            .filter(|row| !row.existing)
+            .map(|row| row.amount())
+            .sum();
+        let gap: f64 = rollcall::model::ledger::funding(trajectory)
+            .iter()
+            .filter(|row| row.source == "unfunded")
+            .map(|row| row.amount)
+            .sum();
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1.0);
+        assert!(near(value(&comparison, "plan_cost", run), cost), "{run}: {cost}");
+        assert!(near(value(&comparison, "unfunded", run), gap), "{run}: {gap}");
+        let by_year: f64 = comparison.series[1].values[run].iter().flatten().sum();
+        assert!(near(by_year, cost), "{run}: {by_year}");
+    }
+    let row = comparison
+        .rows
+        .iter()
+        .find(|row| row.code == "plan_cost")
+        .expect("a row");
+    let saved = value(&comparison, "plan_cost", 1) - value(&comparison, "plan_cost", 0);
+    assert!(
+        row.difference(1)
+            .is_some_and(|difference| (difference - saved).abs() < 1e-9)
+            && saved < 0.0
+    );
+    assert_eq!(row.difference(0), None);
+    assert!(comparison.cautions.is_empty());
+}
+
+/// Other horizons: sums are of the years that both share, and equal what the longer run spends in these.
+#[test]
+fn years_are_aligned_by_the_calendar() {
+    let long = scenario(&[("country: (", "horizon: 2034, country: (")]);
+    let base = scenario(&[]);
+    let (runs, comparison) = compared(&[&base, &long]);
+    assert_eq!(comparison.common, Some((2027, 2030)));
+    assert_eq!(comparison.cautions, [Caution::Years { from: 2027, to: 2030 }]);
+    assert_eq!(
+        (comparison.years.first(), comparison.years.last()),
+        (Some(&2026), Some(&2034))
+    );
+    let to_2030: f64 = (1..=4).map(|t| runs[1].plan_cost(t)).sum();
+    assert!((value(&comparison, "plan_cost", 1) - to_2030).abs() < 1e-6 * to_2030);
+    assert!(comparison.series[0].values[0][8].is_none() && comparison.series[0].values[1][8].is_some());
+}
+
+#[test]
+fn money_of_other_price_years_and_totals_of_other_countries_are_not_subtracted() {
+    let base = scenario(&[]);
+    let prices = scenario(&[("country: (", "price_year: 2024, country: (")]);
+    let abroad = scenario(&[("\"EXA\"", "\"EXB\"")]);
+    let of = |other: &Scenario, code: &str| {
+        let (_, comparison) = compared(&[&base, other]);
+        let row = comparison
+            .rows
+            .iter()
+            .find(|row| row.code == code)
+            .expect("a row")
+            .clone();
+        (comparison.cautions, row.difference(1).is_some())
+    };
+    assert_eq!(of(&prices, "cost_per_learner"), (vec![Caution::PriceYears], false));
+    assert_eq!(of(&abroad, "plan_cost"), (vec![Caution::Countries], false));
+    assert_eq!(of(&abroad, "reach"), (vec![Caution::Countries], true));
+}
+
+#[test]
+fn runs_without_a_common_year_still_show_their_targets() {
+    let early = scenario(&[
+        (
+            "country: (",
+            "base_year: 2016, plan_from: 2017, horizon: 2020, price_year: 2015, country: (",
+        ),
+        ("2026: 0.5, 2030: 0.8", "2016: 0.5, 2020: 0.8"),
+        ("year: 2030, at_least: 0.5", "year: 2020, at_least: 0.5"),
+        ("year: 2030, at_least: 0.8", "year: 2020, at_least: 0.8"),
+    ]);
+    let (_, comparison) = compared(&[&scenario(&[]), &early]);
+    assert!(comparison.cautions.contains(&Caution::NoCommonYear));
+    assert!(comparison.rows.iter().all(|row| row.year.is_none()));
+    assert!(comparison.rows.iter().any(|row| row.code == "targets_met"));
+}
+
+/// Only what means something else differs: neither order nor spelling does.
+#[test]
+fn inputs_are_matched_by_name_and_meaning() {
+    let base = scenario(&[]);
+    let levy = "(name: \"levy\", kind: universal_service_levy, components: [links, power]),";
+    let moved = scenario(&[(levy, ""), ("sources: [", &format!("sources: [{levy}"))]);
+    assert!(differing(&[&base, &moved]).is_empty(), "the order of sources");
+    let spelt = scenario(&[("{2026: 0.3, 2030: 0.9}", "{2026: 0.3, 2028: 0.6, 2030: 0.9}")]);
+    assert!(differing(&[&base, &spelt]).is_empty(), "a point on the line");
+    let changed = scenario(&[
+        ("poorest_first", "largest_first"),
+        ("commitment: 120_000_000", "commitment: 90_000_000"),
+        ("[links, power]", "[links]"),
+        ("[(to: 10), (level: lower_secondary, to: 5)]", "8"),
+    ]);
+    let found = differing(&[&base, &changed]);
+    let wanted: [(&str, [&str; 2]); 5] = [
+        ("funding.sources[levy].components", ["links, power", "links"]),
+        (
+            "funding.sources[partner grant].commitment",
+            ["US$ 120 million", "US$ 90 million"],
+        ),
+        (
+            "plan.devices.learners_per_device",
+            ["10 learners per device", "8 learners per device"],
+        ),
+        (
+            "plan.devices.learners_per_device[lower_secondary]",
+            ["5 learners per device", "8 learners per device"],
+        ),
+        ("plan.order", ["poorest_first", "largest_first"]),
+    ];
+    let wanted: BTreeMap<String, Vec<String>> = wanted
+        .into_iter()
+        .map(|(path, values)| (path.to_owned(), values.map(str::to_owned).to_vec()))
+        .collect();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_is_left_out_is_seen_even_if_all_of_it_was_default() {
+    let base = scenario(&[]);
+    let without = scenario(&[("management: (),", "")]);
+    let found = differences(&[&base, &without]);
+    assert!(!found.is_empty());
+    for difference in &found {
+        assert!(difference.path.starts_with("plan.management."), "{}", difference.path);
+        assert!(matches!(difference.values[..], [Some(Value::Number(_)), None]));
+    }
+}
+
+#[test]
+fn the_command_prints_a_table_that_fits_and_writes_two() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("new/tables");
+    let files = [
+        EXAMPLE,
+        "senegal/balanced.ron",
+        "senegal/devices_first.ron",
+        "senegal/no_new_plan.ron",
+        "bangladesh/balanced.ron",
+        "sierra_leone/balanced.ron",
+    ];
+    let path = out.display().to_string();
+    let arguments: Vec<&str> = ["compare"].into_iter().chain(files).chain(["--out", &path]).collect();
+    let Said { code, out: page, err } = said(&arguments);
+    assert_eq!(code, 0, "{err}");
+    assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    for words in [
+        "A  tests/data/example.ron (base)",
+        "the countries differ",
+        "Learners reached, 2030",
+        "Plan: ",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    assert!(err.contains("compare.csv and differs.csv written"), "{err}");
+    let read = |name: &str| {
+        let mut table = csv::Reader::from_path(out.join(name)).expect(name);
+        let head: Vec<String> = table.headers().expect(name).iter().map(String::from).collect();
+        let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect(name)).collect();
+        (head, rows)
+    };
+    let (head, rows) = read("compare.csv");
+    assert_eq!(head, ["indicator", "level", "scenario", "year", "value", "unit"]);
+    // The same number as the run's own table has.
+    let reach = rows
+        .iter()
+        .find(|row| &row[0] == "reach" && &row[2] == "senegal/balanced.ron" && &row[3] == "2030")
+        .expect("reach");
+    let tables = folder.path().join("run").display().to_string();
+    assert_eq!(said(&["run", "senegal/balanced.ron", "--out", &tables]).code, 0);
+    let own = std::fs::read_to_string(format!("{tables}/indicators.csv")).expect("indicators");
+    assert!(
+        own.contains(&format!("2030,reach,,,,,,,{},share", &reach[4])),
+        "{}",
+        &reach[4]
+    );
+    let (head, rows) = read("differs.csv");
+    assert_eq!(head[2..], files);
+    assert!(
+        rows.iter()
+            .any(|row| &row[0] == "plan.power.powered" && &row[1] == "share")
+    );
+}
+
+#[test]
+fn the_command_refuses_what_it_cannot_compare() {
+    for arguments in [&["compare"][..], &["compare", EXAMPLE]] {
+        assert_eq!(said(arguments).code, 2, "{arguments:?}");
+    }
+    let Said { code, out, err } = said(&["compare", EXAMPLE, EXAMPLE]);
+    assert!(code == 2 && out.is_empty() && err.contains("named twice"), "{err}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = folder.path().display().to_string();
+    let Said { code, out, err } = said(&["compare", EXAMPLE, "tests/bad/percent_sign.ron", "--out", &tables]);
+    assert!(
+        code == 2 && out.is_empty() && err.contains("nothing was compared"),
+        "{err}"
+    );
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("the folder").count(),
+        0,
+        "nothing is written"
+    );
+    let Said { code, err, .. } = said(&["compare", EXAMPLE, "senegal/balanced.ron", "--out", EXAMPLE]);
+    assert!(code == 2 && err.contains("not saved"), "{err}");
+    let Said { code, out, .. } = said(&["compare", "--help"]);
+    assert!(
+        code == 0 && out.contains("Exit codes:") && out.contains("differs.csv"),
+        "{out}"
+    );
+}

@@ -1,0 +1,243 @@
+//! The Compare page, used by the names of its controls.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::command::Command;
+use rollcall::app::{App, Page, StartUp};
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+
+type Window = Harness<'static, App>;
+
+/// The Compare page on scenarios, the first of which was opened first.
+fn window_on(paths: &[&Path]) -> Window {
+    let app = App::new(StartUp {
+        path: Some(paths[0].to_owned()),
+    });
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 1600.0))
+        .with_theme(eframe::egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    for path in &paths[1..] {
+        apply(&mut window, Command::Open((*path).to_owned()));
+    }
+    apply(&mut window, Command::Show(Page::Compare));
+    window
+}
+
+fn apply(window: &mut Window, command: Command) {
+    let context = window.ctx.clone();
+    window.state_mut().apply(command, &context);
+    window.run();
+}
+
+/// The example and changed copies of it, in a folder of their own.
+fn copies(changes: &[(&str, &str, &str)]) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(EXAMPLE).expect("the example");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a copy");
+        path
+    };
+    let mut paths = vec![write("plan.ron", &text)];
+    for (name, from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        paths.push(write(name, &text.replacen(from, to, 1)));
+    }
+    (folder, paths)
+}
+
+fn button(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+fn tick(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::CheckBox, name).click();
+    window.run();
+}
+
+#[test]
+fn two_open_scenarios_are_compared_at_once() {
+    let (_folder, paths) = copies(&[("more.ron", "technicians: 2.5", "technicians: 5")]);
+    let window = window_on(&[&paths[0], &paths[1]]);
+    let costs: Vec<f64> = window
+        .state()
+        .documents()
+        .iter()
+        .map(|document| document.now.as_ref().expect("results").plan_cost)
+        .collect();
+    assert!(costs[1] > costs[0] + 1e5);
+    let show = |value: f64| rollcall::units::Unit::Usd.show(value);
+    let more = show(costs[1] - costs[0]);
+    window.get_by_label(&format!(
+        "Plan cost, 2027–2030, more: {}; +{more} against plan",
+        show(costs[1])
+    ));
+    window.get_by_label_contains("plan.support.technicians, more: 5 per 1");
+    for chart in ["Reach (% of learners)", "Learning gain, primary (SD, end of level)"] {
+        let chart = window.get_by_role_and_label(Role::Figure, chart);
+        let told = chart
+            .accesskit_node()
+            .data()
+            .description()
+            .unwrap_or_default()
+            .to_owned();
+        assert!(told.contains("plan: ") && told.contains("more: "), "{told}");
+    }
+}
+
+#[test]
+fn the_base_is_chosen_and_scenarios_are_ticked() {
+    let (_folder, paths) = copies(&[("less.ron", "poorest_first", "largest_first")]);
+    let mut window = window_on(&[&paths[0], &paths[1]]);
+    button(&mut window, "Show differences from less");
+    window.get_by_label("plan.order, less: largest first");
+    window.get_by_role_and_label(Role::Button, "Show differences from plan");
+    tick(&mut window, "less");
+    window.get_by_label("Tick at least two scenarios to compare them.");
+    tick(&mut window, "less");
+    // Ticked again it comes last: the other is the base.
+    window.get_by_role_and_label(Role::Button, "Show differences from less");
+}
+
+#[test]
+fn with_one_open_the_page_says_how_to_open_more() {
+    let mut window = window_on(&[Path::new("senegal/balanced.ron")]);
+    window.get_by_label_contains("Open another to compare it with");
+    assert!(window.query_by_label("Open balanced").is_none(), "it is open already");
+    button(&mut window, "Open devices first");
+    assert_eq!(window.state().documents().len(), 2);
+    assert_eq!(window.state().page(), Page::Compare);
+    window.get_by_label_contains("Learners reached, 2030, devices_first: 13 %");
+    // Elsewhere there are no stories, but a copy can be opened.
+    let mut window = window_on(&[Path::new(EXAMPLE)]);
+    button(&mut window, "A copy of this plan");
+    window.get_by_label("No input differs.");
+}
+
+#[test]
+fn this_plan_under_that_funding_is_one_click() {
+    let (folder, paths) = copies(&[
+        ("less.ron", "commitment: 120_000_000", "commitment: 1_000_000"),
+        ("same.ron", "poorest_first", "largest_first"),
+    ]);
+    let mut window = window_on(&[&paths[0], &paths[1], &paths[2]]);
+    apply(&mut window, Command::Switch(0));
+    let offer = |that: &str| format!("The plan of plan with the funding of {that}, as a new scenario beside them");
+    assert!(
+        window
+            .get_by_role_and_label(Role::Button, &offer("same"))
+            .accesskit_node()
+            .is_disabled(),
+        "the same money"
+    );
+    button(&mut window, &offer("less"));
+    let documents = window.state().documents();
+    assert_eq!(documents.len(), 4);
+    assert_eq!(documents[3].scenario.plan, documents[0].scenario.plan);
+    assert_eq!(documents[3].scenario.funding, documents[1].scenario.funding);
+    assert!(window.state().is_changed(), "no file holds it");
+    window.get_by_label_contains("funding.sources[partner grant].commitment, plan, funding of less: US$ 1 million");
+    // It can be saved and opened again.
+    let path = folder.path().join("new.ron");
+    apply(&mut window, Command::SaveAs(path.clone()));
+    let again = window_on(&[&path]);
+    assert_eq!(
+        again.state().scenario().map(|scenario| &scenario.funding),
+        window.state().scenario().map(|scenario| &scenario.funding)
+    );
+}
+
+#[test]
+fn a_funding_for_regions_that_this_country_lacks_is_refused_in_words() {
+    let (_folder, paths) = copies(&[]);
+    let mut window = window_on(&[&paths[0], Path::new("senegal/balanced.ron")]);
+    let mut abroad = rollcall::scenario::Scenario::clone(window.state().scenario().expect("a scenario"));
+    abroad.country.groups[0].region = "Dakar".into();
+    abroad.funding.sources[0].regions = vec!["Dakar".into()];
+    let edit = Command::Change {
+        scenario: std::sync::Arc::new(abroad),
+        what: "money for Dakar".into(),
+        dragged: None,
+    };
+    apply(&mut window, edit);
+    apply(&mut window, Command::Switch(0));
+    button(
+        &mut window,
+        "The plan of plan with the funding of balanced, as a new scenario beside them",
+    );
+    assert_eq!(window.state().documents().len(), 2);
+    window.get_by_label_contains("The plan cannot take that funding");
+}
+
+#[test]
+fn what_differs_is_filtered_by_part_and_by_word() {
+    let mut window = window_on(&[
+        Path::new("senegal/balanced.ron"),
+        Path::new("bangladesh/devices_first.ron"),
+    ]);
+    window.get_by_label_contains("The countries differ");
+    let listed = |window: &Window, start: &str| window.query_all_by_label_contains(start).count();
+    let text = "Plan (";
+    window.get_by_label_contains(text).click();
+    window.run();
+    assert!(listed(&window, "plan.order, balanced: poorest first") == 1);
+    assert_eq!(listed(&window, "country.iso3, balanced"), 0);
+    let field = window.get_by_role_and_label(Role::TextInput, "Find");
+    field.focus();
+    window.run();
+    window
+        .get_by_role_and_label(Role::TextInput, "Find")
+        .type_text("no such thing");
+    window.run();
+    window.get_by_label("Nothing that differs has this in its name.");
+}
+
+/// Six of them, small and large, light and dark: no panic, no two controls of one identity, frames in time.
+#[test]
+fn six_scenarios_fit() {
+    let stories = ["balanced", "devices_first", "teachers_first", "no_new_plan"];
+    let mut names: Vec<String> = stories.iter().map(|story| format!("senegal/{story}.ron")).collect();
+    names.extend(
+        [
+            "bangladesh/balanced.ron",
+            "sierra_leone/balanced.ron",
+            "bangladesh/no_new_plan.ron",
+        ]
+        .map(String::from),
+    );
+    let paths: Vec<&Path> = names.iter().map(Path::new).collect();
+    let mut window = window_on(&paths);
+    assert!(
+        window
+            .get_by_role_and_label(Role::CheckBox, "Bangladesh: no new plan")
+            .accesskit_node()
+            .is_disabled(),
+        "six at most"
+    );
+    for theme in [eframe::egui::Theme::Dark, eframe::egui::Theme::Light] {
+        window.ctx.set_theme(theme);
+        for (width, height, zoom) in [
+            (760.0, 480.0, 1.0),
+            (1280.0, 800.0, 1.6),
+            (1920.0, 1080.0, 1.0),
+            (300.0, 200.0, 1.0),
+        ] {
+            window.ctx.set_zoom_factor(zoom);
+            window.set_size(vec2(width, height));
+            window.run();
+        }
+    }
+    // Closing what is compared leaves the others.
+    for _ in 0..6 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::W);
+        window.run();
+    }
+    assert_eq!(window.state().documents().len(), 1);
+    window.get_by_label_contains("One scenario is open");
+}
