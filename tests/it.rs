@@ -18,6 +18,9 @@ mod enlarged;
 mod magnitudes;
 #[path = "it/properties.rs"]
 mod properties;
+#[cfg(feature = "gui")]
+#[path = "it/regions_page.rs"]
+mod regions_page;
 #[path = "it/regression.rs"]
 mod regression;
 #[path = "it/tables.rs"]

@@ -333,3 +333,12 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     shapes.active.weak_bg_fill = palette.chosen;
     shapes.active.bg_stroke = Stroke::new(2.0, palette.accent);
 }
+
+/// Width of a field for a path.
+pub const FIELD: f32 = 220.0;
+/// Height of a row of a table.
+pub const ROW: f32 = 22.0;
+/// Width of a cell of a table that is shown as it was written.
+pub const CELL: f32 = 116.0;
+/// Width of what is said about such a table.
+pub const FINDINGS: f32 = 420.0;
