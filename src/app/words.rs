@@ -238,7 +238,7 @@ words! {
     regions_total_table = "your table";
     regions_total_national = "national";
     regions_total_apart = "difference";
-    regions_total_by = "rows multiplied by";
+    regions_total_by = "factor";
     regions_kept = "kept";
     regions_no_totals = "Shown once the table can be read.";
     regions_learners = "Learners";

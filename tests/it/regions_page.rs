@@ -242,7 +242,7 @@ fn a_workbook_is_read_sheet_by_sheet() {
     let mut window = window();
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/regions.xlsx"));
     open(&mut window, path);
-    wait_for(&mut window, "regions.xlsx");
+    wait_for(&mut window, "rows below the header");
     window.get_by_role_and_label(Role::ComboBox, "Sheet").click();
     window.run_steps(3);
     window.get_by_label("Primaire").click();

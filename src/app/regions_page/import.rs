@@ -1,5 +1,7 @@
 //! A table that is to become the regions: read and checked on a thread of its own, so that the window never waits.
 
+#![allow(clippy::result_large_err)] // A finding is made once per table; nothing is gained by a box.
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -105,15 +107,17 @@ impl Import {
             let mut edited = Scenario::clone(&scenario);
             // Inline from now on: the file that is named holds other groups.
             edited.country = country.into();
-            let known = check(&scenario, "", &BTreeMap::new());
-            let new = check(&edited, "", &BTreeMap::new()).into_iter().filter(|finding| {
-                finding.severity == Severity::Error
-                    || finding.severity == Severity::Warning
-                        && !known
-                            .iter()
-                            .any(|old| (&old.path, &old.rule) == (&finding.path, &finding.rule))
-            });
-            findings.extend(new.map(|finding| by_name(finding, &edited)));
+            // Groups are compared by name: their positions change.
+            let named = |scenario: &Scenario| {
+                let findings = check(scenario, "", &BTreeMap::new()).into_iter();
+                findings.map(|finding| by_name(finding, scenario)).collect::<Vec<_>>()
+            };
+            let known = named(&scenario);
+            findings.extend(named(&edited).into_iter().filter(|finding| match finding.severity {
+                Severity::Error => true,
+                Severity::Warning => !known.contains(finding),
+                Severity::Note => false,
+            }));
             if !findings.iter().any(|finding| finding.severity == Severity::Error) {
                 self.edited = Some(Arc::new(edited));
             }
@@ -188,13 +192,10 @@ fn by_name(finding: Finding, scenario: &Scenario) -> Finding {
     let (Some((_, field)), Some(group)) = (place, group) else {
         return finding;
     };
-    let path = format!(
-        "{}, {}, {}{}",
-        group.region,
-        group.locality,
-        group.level,
-        field.replace('.', ": ")
-    );
+    let mut path = format!("{}, {}{}", group.locality, group.level, field.replace('.', ": "));
+    if !group.region.is_empty() {
+        path = format!("{}, {path}", group.region);
+    }
     Finding { path, ..finding }
 }
 

@@ -136,7 +136,7 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
     } else if errors > 0 {
         let text = fill(words.regions_blocked, &[("count", &errors.to_string())]);
         ui.label(RichText::new(text).strong().color(palette.bad));
-    } else {
+    } else if far.is_none() || import.accepted {
         let text = fill(words.regions_ready, &[("regions", &import.regions().to_string())]);
         ui.label(RichText::new(text).color(palette.good));
     }

@@ -1,6 +1,7 @@
 //! The regions that are there now: what each has, reaches and costs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
@@ -390,11 +391,13 @@ fn as_text(report: &Report) -> String {
         for (value, unit) in line.values.iter().zip(UNITS) {
             text.push('\t');
             let Some(value) = value else { continue };
-            text.push_str(&match unit {
-                Unit::Share => format!("{value:.4}"),
-                Unit::Usd => format!("{value:.2}"),
-                _ => format!("{value:.0}"),
-            });
+            let places = match unit {
+                Unit::Share => 4,
+                Unit::Usd => 2,
+                _ => 0,
+            };
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{value:.places$}");
         }
     }
     text

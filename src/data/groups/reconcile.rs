@@ -86,6 +86,10 @@ pub(super) fn assemble(mut country: Country, rows: &[Row<'_>], reader: &mut Read
     (country, reconciled)
 }
 
+/// A field of a group, and what it is weighted with.
+type Part = fn(&mut Group) -> &mut Quantity;
+type Weight = fn(&Group) -> f64;
+
 /// What a level and locality have on average over the country: the group itself where there is one. A level without
 /// groups in this locality is averaged over those that it has.
 fn mean(groups: &[Group], level: Level, locality: Locality) -> Option<Group> {
@@ -98,8 +102,6 @@ fn mean(groups: &[Group], level: Level, locality: Locality) -> Option<Group> {
     if own.len() == 1 {
         return Some(mean);
     }
-    type Part = fn(&mut Group) -> &mut Quantity;
-    type Weight = fn(&Group) -> f64;
     let linked: Weight =
         |g| g.schools.value * (g.fibre.value + g.cellular.value + g.wireless.value + g.satellite.value);
     let schools: Weight = |g| g.schools.value;

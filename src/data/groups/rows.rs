@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{COLUMNS, Column, Kind, Mapping, REQUIRED, plain};
 use super::table::{self, Cell, NoNumber, Table};
-use crate::scenario::findings::{Place, nearest};
+use crate::scenario::findings::{Place, any_error, nearest};
 use crate::scenario::registry::Section;
 use crate::scenario::{Country, Finding, Group, Level, Locality, Severity};
 use crate::units::grouped;
@@ -235,10 +235,13 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
             "",
         );
     }
-    for total in &totals {
-        add_up(total, &rows, reader);
+    // Sums say nothing while rows or cells are missing.
+    if !any_error(&reader.findings) {
+        for total in &totals {
+            add_up(total, &rows, reader);
+        }
+        rows.retain(|row| has_learners(row, reader));
     }
-    rows.retain(|row| has_learners(row, reader));
     rows
 }
 
@@ -441,12 +444,11 @@ fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
         );
         return None;
     }
-    if !written.percent
-        && mapping
-            .columns
-            .iter()
-            .any(|meaning| meaning.column == Some(index) && meaning.percent)
-    {
+    let in_percent = mapping
+        .columns
+        .iter()
+        .any(|meaning| meaning.column == Some(index) && meaning.percent);
+    if in_percent && !written.percent {
         written.value /= 100.0;
     }
     if written.percent {
@@ -477,8 +479,8 @@ fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
         return None;
     }
     if kind == Kind::Share && written.value > 1.0 {
-        let hint = if written.percent {
-            String::new()
+        let hint = if written.percent || in_percent {
+            "This is more than 100 %.".into()
         } else {
             format!(
                 "For {} % write {} or {}%.",
