@@ -32,6 +32,9 @@ mod magnitudes;
 mod money_equity;
 #[path = "it/properties.rs"]
 mod properties;
+#[cfg(feature = "gui")]
+#[path = "it/regions_page.rs"]
+mod regions_page;
 #[path = "it/regression.rs"]
 mod regression;
 #[path = "it/tables.rs"]

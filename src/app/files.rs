@@ -127,7 +127,6 @@ impl Dialog {
     /// Shows the system's dialog on a thread of its own; `wake` is called when the person has chosen.
     #[must_use]
     pub fn show(purpose: Purpose, near: Option<&Path>, words: &Words, wake: impl Fn() + Send + 'static) -> Self {
-        let (send, answer) = mpsc::channel();
         let (title, kind, ending) = match purpose {
             Purpose::Open => (words.pick_open, words.kind_of_file, "ron"),
             Purpose::Save => (words.pick_save, words.kind_of_file, "ron"),
@@ -140,12 +139,26 @@ impl Dialog {
         if let Some(name) = near.and_then(Path::file_name) {
             dialog = dialog.set_file_name(name.to_string_lossy());
         }
+        let choose = move || match purpose {
+            Purpose::Open => dialog.pick_file(),
+            Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
+        };
+        Self::ask(choose, wake)
+    }
+
+    /// The same for a regional table.
+    #[must_use]
+    pub fn pick_table(words: &Words, wake: impl Fn() + Send + 'static) -> Self {
+        let dialog = rfd::FileDialog::new()
+            .add_filter(words.regions_kind_of_file, &["csv", "tsv", "txt", "xlsx"])
+            .set_title(words.regions_pick);
+        Self::ask(move || dialog.pick_file(), wake)
+    }
+
+    fn ask(choose: impl FnOnce() -> Option<PathBuf> + Send + 'static, wake: impl Fn() + Send + 'static) -> Self {
+        let (send, answer) = mpsc::channel();
         let ask = move || {
-            let chosen = match purpose {
-                Purpose::Open => dialog.pick_file(),
-                Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
-            };
-            if send.send(chosen).is_ok() {
+            if send.send(choose()).is_ok() {
                 wake();
             }
         };

@@ -1,16 +1,182 @@
-//! The Regions page: a ministry's own table.
+//! The Regions page: what each region gets, and a ministry's own table in place of the regions that are there.
+//!
+//! [`import`] reads a table beside the window and checks it against the scenario; [`mapping`] shows it and lets its
+//! columns be named; [`report`] is the table of the regions that are there now.
 
-use eframe::egui::Ui;
+pub mod import;
+mod mapping;
+mod report;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, RichText, Ui};
 
 use super::View;
 use super::command::Command;
+use super::files::Dialog;
+use super::theme::{self, Palette};
+use super::words::{Words, fill};
+use crate::scenario::Scenario;
+use import::{Content, Import, Job, Origin};
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    path: String,
+    dialog: Option<Dialog>,
+    job: Option<Job>,
+    import: Option<Import>,
+    /// Why the last table could not be read.
+    trouble: Option<String>,
+    /// Position of the row to be scrolled to.
+    jump: Option<usize>,
+    report: report::State,
+}
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, _: &mut State) -> Option<Command> {
-    ui.label(view.words.page_regions_hint);
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+    let scenario = &view.documents.get(view.current)?.scenario;
+    receive(ui, view.words, scenario, state);
+    bring(ui, view.words, scenario, state);
+    ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
+    match &mut state.import {
+        Some(import) => {
+            let asked = mapping::show(ui, import, &mut state.jump, state.job.is_some(), view.words);
+            match asked? {
+                mapping::Asked::Check => state.job = Some(Job::check(ui.ctx(), import.clone(), Arc::clone(scenario))),
+                mapping::Asked::Sheet(sheet) => {
+                    let origin = Origin {
+                        name: import.name.clone(),
+                        content: Content::Bytes(Arc::clone(&import.bytes)),
+                        sheet,
+                    };
+                    state.job = Some(Job::read(ui.ctx(), origin, Arc::clone(scenario)));
+                }
+                mapping::Asked::PutAside => state.import = None,
+                mapping::Asked::Use(edited) => {
+                    let what = fill(view.words.regions_edit, &[("file", &import.name)]);
+                    state.import = None;
+                    return Some(Command::Change {
+                        scenario: edited,
+                        what,
+                        dragged: None,
+                    });
+                }
+            }
+        }
+        None => report::show(ui, view, &mut state.report),
+    }
     None
+}
+
+/// Takes what has been read, and checks it again if the scenario has changed since.
+fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) {
+    if let Some(answer) = state.job.as_ref().and_then(Job::poll) {
+        state.job = None;
+        match answer {
+            Ok(import) => {
+                state.import = Some(import);
+                state.trouble = None;
+            }
+            Err(finding) => {
+                let said = [
+                    ("file", finding.place.file.as_str()),
+                    ("why", &finding.rule),
+                    ("hint", &finding.hint),
+                ];
+                state.trouble = Some(fill(words.regions_trouble, &said));
+            }
+        }
+    }
+    if let (Some(import), None) = (&state.import, &state.job)
+        && !Arc::ptr_eq(&import.scenario, scenario)
+    {
+        state.job = Some(Job::check(ui.ctx(), import.clone(), Arc::clone(scenario)));
+    }
+}
+
+/// The ways in: paste, drop, path, dialog.
+fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) {
+    let mut content = None;
+    let typing = ui.ctx().text_edit_focused();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            egui::Event::Paste(text) if !typing => {
+                content = Some((words.regions_pasted.to_owned(), Content::Bytes(text.as_bytes().into())));
+                false
+            }
+            _ => true,
+        });
+        let is_table = |file: &&egui::DroppedFileHandle| {
+            let ending = file.path().extension();
+            ending.is_none_or(|ending| !ending.eq_ignore_ascii_case("ron"))
+        };
+        if let Some(file) = input.raw.dropped_files.iter().find(is_table) {
+            content = Some(named(file.path().to_owned()));
+        }
+    });
+    theme::card(ui).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_width(ui.available_width());
+            ui.label(RichText::new(words.regions_bring).heading());
+            if ui
+                .button(words.regions_paste)
+                .on_hover_text(words.regions_paste_hint)
+                .clicked()
+            {
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+            if ui.button(words.regions_browse).clicked() {
+                let woken = ui.ctx().clone();
+                state.dialog = Some(Dialog::pick_table(words, move || woken.request_repaint()));
+            }
+            let field = egui::TextEdit::singleline(&mut state.path)
+                .hint_text(words.regions_path_hint)
+                .desired_width(theme::FIELD);
+            let label = ui.label(words.regions_path);
+            let field = ui.add(field).labelled_by(label.id);
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let ready = !state.path.trim().is_empty();
+            let go = ui.add_enabled(ready, egui::Button::new(words.regions_open)).clicked();
+            if ready && (go || entered) {
+                content = Some(named(PathBuf::from(state.path.trim())));
+            }
+            if let Some(job) = &state.job
+                && job.is_slow(ui)
+            {
+                ui.spinner();
+                ui.label(fill(words.regions_reading, &[("file", &job.name)]));
+                if ui.button(words.regions_stop).clicked() {
+                    // The thread finds nobody listening and ends.
+                    state.job = None;
+                }
+            }
+        });
+        if let Some(trouble) = &state.trouble {
+            ui.label(RichText::new(trouble).color(Palette::of(ui).bad));
+        }
+    });
+    if let Some(path) = state.dialog.as_ref().and_then(Dialog::poll) {
+        state.dialog = None;
+        content = content.or(path.map(named));
+    }
+    if let Some((name, content)) = content {
+        state.trouble = None;
+        let origin = Origin {
+            name,
+            content,
+            sheet: 0,
+        };
+        state.job = Some(Job::read(ui.ctx(), origin, Arc::clone(scenario)));
+    }
+}
+
+fn named(path: PathBuf) -> (String, Content) {
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    (name, Content::Path(path))
 }

@@ -402,3 +402,11 @@ pub const TABLE_COLUMN_WIDE: f32 = 215.0;
 pub const TABLE_LINE: f32 = 22.0;
 /// Height of a row of two lines.
 pub const TABLE_LINES: f32 = 38.0;
+/// Width of a field for a path.
+pub const FIELD: f32 = 220.0;
+/// Height of a row of a table.
+pub const ROW: f32 = 22.0;
+/// Width of a cell of a table that is shown as it was written.
+pub const CELL: f32 = 116.0;
+/// Width of what is said about such a table.
+pub const FINDINGS: f32 = 420.0;

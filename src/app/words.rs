@@ -519,6 +519,73 @@ words! {
     // (end of Sources page)
 
     // Regions page
+    regions_bring = "New regions";
+    regions_paste = "Paste";
+    regions_paste_hint = "Copy the table in the spreadsheet, header and all, then Ctrl+V here; or drop a CSV or XLSX file on this page";
+    regions_browse = "Choose a file…";
+    regions_path = "Regional table";
+    regions_path_hint = "path of a CSV or XLSX file";
+    regions_open = "Read the table";
+    regions_reading = "Reading {file}…";
+    regions_stop = "Stop";
+    regions_pasted = "pasted table";
+    regions_pick = "Read a regional table";
+    regions_kind_of_file = "Table (CSV, XLSX)";
+    regions_trouble = "✗ {file}: {why}. {hint}";
+    regions_edit = "regions from {file}";
+
+    regions_title = "{file}: {rows} rows below the header";
+    regions_sheet = "Sheet";
+    regions_numbers = "Numbers";
+    regions_numbers_as_is = "as written; doubtful ones refused";
+    regions_numbers_point = "1,200.5 (point before decimals)";
+    regions_numbers_comma = "1.200,5 (comma before decimals)";
+    regions_use = "Use these regions";
+    regions_aside = "Put aside";
+    regions_ready = "✓ Ready: {regions} regions take the place of the groups that are there. Levers, prices and sources stay.";
+    regions_checking = "checking…";
+    regions_blocked = "✗ {count} to be put right before these regions can be used.";
+    regions_far = "◆ {what}, {level}: your table has {table}, the national total is {national} ({apart}). Every row would be multiplied by {by}.";
+    regions_accept = "I have looked at this difference and accept it";
+    regions_column = "Column {letter}";
+    regions_left_aside = "left aside";
+    regions_percent = "in %";
+    regions_percent_name = "Column {letter} in %";
+    regions_percent_hint = "The numbers are percentages without a sign: 35 is 35 %";
+    regions_line = "Row";
+    regions_totals = "Against the national totals";
+    regions_total_table = "your table";
+    regions_total_national = "national";
+    regions_total_apart = "difference";
+    regions_total_by = "factor";
+    regions_kept = "kept";
+    regions_no_totals = "Shown once the table can be read.";
+    regions_learners = "Learners";
+    regions_teachers = "Teachers";
+    regions_problems = "What was found";
+    regions_no_problems = "✓ Nothing wrong was found.";
+    regions_at = "row {line}, column {letter}";
+    regions_more = "and {count} more";
+
+    regions_none = "This plan has no regions yet: its schools are grouped by level and locality for the whole country. Bring the ministry's own table: one row for each region, locality (urban, rural) and level, with schools and learners; teachers, electricity, internet and more where known.";
+    regions_now = "Regions of the plan";
+    regions_sentence = "Reach in {horizon} goes from {low} in {lowest} to {high} in {highest}. Most for a learner goes to {dearest}: {dear}.";
+    regions_level = "Level";
+    regions_all_levels = "All levels";
+    regions_copy = "Copy table";
+    regions_copy_hint = "Copy the table, to be pasted in a spreadsheet";
+    regions_region = "Region";
+    regions_schools = "Schools, {base}";
+    regions_pupils = "Learners, {base}";
+    regions_reach_base = "Reach, {base}";
+    regions_reach_horizon = "Reach, {horizon}";
+    regions_cost = "Plan cost, {from}–{horizon}";
+    regions_per_learner = "Per learner and year";
+    regions_whole = "Whole country";
+    regions_rest = "Without a region";
+    regions_all = "All regions";
+    regions_sort = "Sort by {column}";
+    regions_price_note = "Costs in constant US$ of {year}, beyond what keeps existing services up. {source}";
     // (end of Regions page)
 
     // Files, journal, settings

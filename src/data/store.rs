@@ -311,13 +311,22 @@ fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
+/// Reads a file that is no scenario, for instance a workbook.
+///
+/// # Errors
+/// A finding that says why not.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
+    let shown = path.display().to_string();
+    read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))
+}
+
 /// Reads a text that is no scenario, for instance a regional table.
 ///
 /// # Errors
 /// A finding that says why not.
 pub fn read_text(path: &Path) -> Result<String, Finding> {
     let shown = path.display().to_string();
-    let bytes = read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))?;
+    let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|_| {
         unreadable(
             &shown,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::scenario::tree::LARGEST_FILE;
+
 /// A cell and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -13,66 +15,153 @@ pub struct Cell {
     pub column: usize,
 }
 
+/// Rows and columns beyond which a table is not read: no country has more regions, localities and levels, and the
+/// scenario must still be a file that can be opened.
+pub const MOST_ROWS: usize = 5_000;
+/// See [`MOST_ROWS`].
+pub const MOST_COLUMNS: usize = 100;
+
 /// A table of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// `,`, `;` or a tabulator.
     pub separator: char,
-    /// First row.
-    pub header: Vec<Cell>,
-    /// Other rows that are not empty.
+    /// Rows that are not empty; titles and header among them.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Splits a text into cells. The separator is the one of `;`, tabulator and `,` that is most frequent in the first line.
-/// `None` for a text without any line.
-#[must_use]
-pub fn read(text: &str) -> Option<Table> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
-    let count = |c: char| first.matches(c).count();
-    let separator = [',', '\t', ';'].into_iter().max_by_key(|c| count(*c)).unwrap_or(',');
-    let mut rows = text
-        .split('\n')
-        .enumerate()
-        .map(|(index, line)| split(line.trim_end_matches('\r'), index + 1, separator))
-        .filter(|cells| cells.iter().any(|cell| !cell.text.is_empty()));
-    let header = rows.next()?;
-    Some(Table {
-        separator,
-        header,
-        rows: rows.collect(),
-    })
+/// Why there is no table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTable {
+    /// No cell holds anything.
+    #[error("there are no cells in it")]
+    Empty,
+    /// Something else than text.
+    #[error("this is not a table but a file of another kind")]
+    Binary,
+    /// More bytes than any scenario, so than any table for one.
+    #[error("it is larger than {} MB", LARGEST_FILE / 1_000_000)]
+    TooLarge,
+    /// See [`MOST_ROWS`].
+    #[error("it has more than {MOST_ROWS} rows")]
+    TooManyRows,
+    /// See [`MOST_COLUMNS`].
+    #[error("it has more than {MOST_COLUMNS} columns")]
+    TooManyColumns,
+    /// A workbook that cannot be read.
+    #[error("the workbook cannot be read ({0})")]
+    Workbook(String),
 }
 
-fn split(line: &str, number: usize, separator: char) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    let (mut text, mut start, mut quoted) = (String::new(), 1, false);
-    let mut characters = line.chars().enumerate().peekable();
-    let mut end = |text: &mut String, start: usize| {
-        cells.push(Cell {
-            text: text.trim().to_owned(),
-            line: number,
-            column: start,
-        });
-        text.clear();
-    };
-    while let Some((place, c)) = characters.next() {
-        match c {
-            '"' if quoted && characters.peek().is_some_and(|next| next.1 == '"') => {
-                text.push('"');
-                characters.next();
-            }
-            '"' => quoted = !quoted,
-            _ if c == separator && !quoted => {
-                end(&mut text, start);
-                start = place + 2;
-            }
-            _ => text.push(c),
+impl NoTable {
+    /// Code of the finding.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty-table",
+            Self::Binary | Self::Workbook(_) => "not-a-table",
+            Self::TooLarge | Self::TooManyRows | Self::TooManyColumns => "table-too-large",
         }
     }
-    end(&mut text, start);
-    cells
+
+    /// What to do.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "Its first row names the columns: region, locality, level, schools, learners.",
+            Self::Binary | Self::Workbook(_) => "Save it in the spreadsheet as XLSX or CSV.",
+            Self::TooLarge | Self::TooManyRows => {
+                "Is it a list of schools? Add it up by region, locality and level first."
+            }
+            Self::TooManyColumns => "Keep the columns of regions, schools, learners and what the schools have.",
+        }
+    }
+}
+
+/// Splits a text into cells. A cell that starts with a quote may hold separators and new lines.
+///
+/// # Errors
+/// [`NoTable`], where the text holds no table of a size that can be meant.
+pub fn read(text: &str) -> Result<Table, NoTable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > LARGEST_FILE {
+        return Err(NoTable::TooLarge);
+    }
+    if text.contains('\0') {
+        return Err(NoTable::Binary);
+    }
+    let separator = separator(text);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut row: Vec<Cell> = Vec::new();
+    let mut cell = Cell {
+        text: String::new(),
+        line: 1,
+        column: 1,
+    };
+    let (mut line, mut column, mut quoted) = (1, 1, false);
+    let mut letters = text.chars().chain(std::iter::once('\n')).peekable();
+    while let Some(letter) = letters.next() {
+        let last = letters.peek().is_none();
+        column += 1;
+        let ends_line = letter == '\n' && (!quoted || last);
+        if letter == '"' && quoted && letters.peek() == Some(&'"') {
+            cell.text.push('"');
+            letters.next();
+            column += 1;
+        } else if letter == '"' && (quoted || cell.text.trim().is_empty()) {
+            quoted = !quoted;
+        } else if ends_line || (letter == separator && !quoted) {
+            cell.text = cell.text.trim().to_owned();
+            if row.len() == MOST_COLUMNS {
+                return Err(NoTable::TooManyColumns);
+            }
+            row.push(std::mem::replace(
+                &mut cell,
+                Cell {
+                    text: String::new(),
+                    line,
+                    column,
+                },
+            ));
+        } else {
+            // Inside quotes a new line is as good as a space.
+            cell.text.push(if letter == '\n' { ' ' } else { letter });
+        }
+        if letter == '\n' {
+            line += 1;
+            column = 1;
+        }
+        if ends_line {
+            cell.line = line;
+            cell.column = 1;
+            let done = std::mem::take(&mut row);
+            if done.iter().any(|cell| !cell.text.is_empty()) {
+                if rows.len() == MOST_ROWS {
+                    return Err(NoTable::TooManyRows);
+                }
+                rows.push(done);
+            }
+        }
+    }
+    if rows.is_empty() {
+        return Err(NoTable::Empty);
+    }
+    Ok(Table { separator, rows })
+}
+
+/// A tabulator where half of the upper lines have one, as what is copied from a spreadsheet does; otherwise the more
+/// frequent of `;` and `,`. Titles and decimal commas do not outweigh the cells.
+fn separator(text: &str) -> char {
+    let upper = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    let count = |mark: char| upper().map(|line| line.matches(mark).count()).sum::<usize>();
+    let tabbed = upper().filter(|line| line.contains('\t')).count();
+    if tabbed > 0 && 2 * tabbed >= upper().count() {
+        '\t'
+    } else if count(';') >= count(',') && count(';') > 0 {
+        ';'
+    } else {
+        ','
+    }
 }
 
 /// A number as written.
@@ -106,8 +195,8 @@ impl fmt::Display for NoNumber {
 ///
 /// # Errors
 /// [`NoNumber`]: a comma before exactly three digits (`1,200`) is thousands to some and a fraction to others; so is a
-/// point, in a table whose separator is not a comma.
-pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
+/// point, in a table whose separator is not a comma. Where the mark before decimals is known, neither is in doubt.
+pub fn number(text: &str, separator: char, decimal: Option<char>) -> Result<Written, NoNumber> {
     let (text, percent) = text
         .trim()
         .strip_suffix('%')
@@ -122,8 +211,12 @@ pub fn number(text: &str, separator: char) -> Result<Written, NoNumber> {
                 return Err(NoNumber::Text);
             }
             digits = parts.concat();
-        } else if groups && parts.len() == 2 && (mark == ',' || separator != ',') {
-            return Err(NoNumber::Ambiguous(parts.concat(), parts.join(".")));
+        } else if groups && parts.len() == 2 && (mark == ',' || separator != ',' || decimal == Some(',')) {
+            match decimal {
+                None => return Err(NoNumber::Ambiguous(parts.concat(), parts.join("."))),
+                Some(decimal) if decimal != mark => digits = parts.concat(),
+                Some(_) => {}
+            }
         }
     }
     let value: f64 = digits.replace(',', ".").parse().map_err(|_| NoNumber::Text)?;
@@ -166,7 +259,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str, separator: char) -> Option<f64> {
-        number(text, separator).ok().map(|written| written.value)
+        number(text, separator, None).ok().map(|written| written.value)
     }
 
     #[test]
@@ -188,7 +281,7 @@ mod tests {
             assert!(
                 value(text, ',').is_some_and(|v| (v - wanted).abs() < 1e-9),
                 "{text}: {:?}",
-                number(text, ',')
+                number(text, ',', None)
             );
         }
         assert_eq!(value("1.200", ','), Some(1.2));
@@ -197,15 +290,24 @@ mod tests {
     #[test]
     fn what_can_mean_two_things_is_not_read() {
         assert_eq!(
-            number("1,200", ','),
+            number("1,200", ',', None),
             Err(NoNumber::Ambiguous("1200".into(), "1.200".into()))
         );
         assert_eq!(
-            number("1.200", ';'),
+            number("1.200", ';', None),
             Err(NoNumber::Ambiguous("1200".into(), "1.200".into()))
         );
         for text in ["", "n/a", "1 20", "1,2,3", "12 000 0", "nan", "inf"] {
-            assert_eq!(number(text, ','), Err(NoNumber::Text), "{text}");
+            assert_eq!(number(text, ',', None), Err(NoNumber::Text), "{text}");
+        }
+        for (text, decimal, wanted) in [
+            ("1,200", '.', 1200.0),
+            ("1,200", ',', 1.2),
+            ("1.200", ',', 1200.0),
+            ("1.200", '.', 1.2),
+        ] {
+            let read = number(text, '\t', Some(decimal)).expect("no doubt is left");
+            assert!((read.value - wanted).abs() < 1e-9, "{text} with {decimal}");
         }
     }
 
@@ -214,7 +316,7 @@ mod tests {
         let table = read("\u{feff}region;\"a; b\"\r\n\r\nX;\"say \"\"so\"\"\"\r\n").expect("a table");
         assert_eq!(table.separator, ';');
         assert_eq!(
-            table.header[1],
+            table.rows[0][1],
             Cell {
                 text: "a; b".into(),
                 line: 1,
@@ -222,12 +324,28 @@ mod tests {
             }
         );
         assert_eq!(
-            table.rows[0][1],
+            table.rows[1][1],
             Cell {
                 text: "say \"so\"".into(),
                 line: 3,
                 column: 3
             }
         );
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_a_new_line_and_a_title_its_commas() {
+        let table = read("Recensement, version 2, 2024\n\"Nombre\nd'écoles\"\tx\n1,5\t2,5\n").expect("a table");
+        assert_eq!(table.separator, '\t');
+        assert_eq!(table.rows[1][0].text, "Nombre d'écoles");
+        assert_eq!((table.rows[2][1].line, table.rows[2][1].column), (4, 5));
+    }
+
+    #[test]
+    fn what_is_no_table_is_named() {
+        assert_eq!(read(" \n\t\n"), Err(NoTable::Empty));
+        assert_eq!(read("PK\0\u{1}"), Err(NoTable::Binary));
+        assert_eq!(read(&"a,b\n".repeat(MOST_ROWS + 1)), Err(NoTable::TooManyRows));
+        assert_eq!(read(&"a,".repeat(MOST_COLUMNS + 1)), Err(NoTable::TooManyColumns));
     }
 }

@@ -1,0 +1,273 @@
+//! A table that is to become the regions: read and checked on a thread of its own, so that the window never waits.
+
+#![allow(clippy::result_large_err)] // A finding is made once per table; nothing is gained by a box.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+
+use eframe::egui;
+
+use crate::data::groups::columns::Mapping;
+use crate::data::groups::table::Table;
+use crate::data::groups::{self, Placed, Reconciled};
+use crate::data::store;
+use crate::scenario::check::check;
+use crate::scenario::{Finding, Place, Scenario, Severity};
+
+/// Where a table comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Name for the person and for the source of each figure.
+    pub name: String,
+    /// The table itself.
+    pub content: Content,
+    /// Sheet of a workbook.
+    pub sheet: usize,
+}
+
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A file.
+    Path(PathBuf),
+    /// What was pasted, or read before.
+    Bytes(Arc<[u8]>),
+}
+
+/// A table that was read, and what it would do to the scenario.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Name of the file.
+    pub name: String,
+    /// Its bytes, for another sheet of it.
+    pub bytes: Arc<[u8]>,
+    /// Names of the sheets; none for a text.
+    pub sheets: Vec<String>,
+    /// Position of the sheet that is shown.
+    pub sheet: usize,
+    /// Its cells.
+    pub table: Arc<Table>,
+    /// How they are read.
+    pub mapping: Mapping,
+    /// The scenario against which it was checked.
+    pub scenario: Arc<Scenario>,
+    /// The scenario with these regions; none if a finding is an error.
+    pub edited: Option<Arc<Scenario>>,
+    /// What was found, errors first.
+    pub findings: Vec<Finding>,
+    /// Finding of a cell, by line and column; the gravest.
+    pub marks: BTreeMap<(usize, usize), usize>,
+    /// Columns against national totals.
+    pub reconciled: Vec<Reconciled>,
+    /// Whether a large difference from the national totals was accepted.
+    pub accepted: bool,
+}
+
+/// Difference from a national total that must be accepted.
+pub const LARGE: f64 = 0.1;
+
+impl Import {
+    fn read(origin: Origin, scenario: Arc<Scenario>) -> Result<Self, Finding> {
+        let Origin { name, content, sheet } = origin;
+        let bytes: Arc<[u8]> = match content {
+            Content::Path(path) => store::read_bytes(&path)
+                .map_err(|finding| too_large(finding, &name))?
+                .into(),
+            Content::Bytes(bytes) => bytes,
+        };
+        let (table, sheets) = groups::read(&bytes, sheet).map_err(|why| groups::refusal(&why, &name))?;
+        let mut import = Self {
+            mapping: Mapping::guess(&table),
+            name,
+            bytes,
+            sheets,
+            sheet,
+            table: Arc::new(table),
+            edited: None,
+            findings: Vec::new(),
+            marks: BTreeMap::new(),
+            reconciled: Vec::new(),
+            accepted: false,
+            scenario: Arc::clone(&scenario),
+        };
+        import.check(scenario);
+        Ok(import)
+    }
+
+    /// What the table does to a scenario: only its groups change. A scenario with errors is never offered.
+    fn check(&mut self, scenario: Arc<Scenario>) {
+        let Placed {
+            country,
+            mut findings,
+            reconciled,
+        } = groups::place(scenario.country.country.clone(), &self.table, &self.mapping, &self.name);
+        self.edited = None;
+        if let Some(country) = country {
+            let mut edited = Scenario::clone(&scenario);
+            // Inline from now on: the file that is named holds other groups.
+            edited.country = country.into();
+            // Groups are compared by name: their positions change.
+            let named = |scenario: &Scenario| {
+                let findings = check(scenario, "", &BTreeMap::new()).into_iter();
+                findings.map(|finding| by_name(finding, scenario)).collect::<Vec<_>>()
+            };
+            let known = named(&scenario);
+            findings.extend(named(&edited).into_iter().filter(|finding| match finding.severity {
+                Severity::Error => true,
+                Severity::Warning => !known.contains(finding),
+                Severity::Note => false,
+            }));
+            if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+                self.edited = Some(Arc::new(edited));
+            }
+        }
+        findings.sort_by_key(|finding| finding.severity);
+        self.marks.clear();
+        for (index, finding) in findings.iter().enumerate() {
+            let place = (finding.place.line, finding.place.column);
+            if place.0 > 0 && finding.severity < Severity::Note {
+                self.marks.entry(place).or_insert(index);
+            }
+        }
+        self.findings = findings;
+        // What was accepted are these differences and no others.
+        self.accepted &= self.reconciled == reconciled;
+        self.reconciled = reconciled;
+        self.scenario = scenario;
+    }
+
+    /// Number of findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// The largest difference from a national total, if it is large.
+    #[must_use]
+    pub fn far(&self) -> Option<&Reconciled> {
+        self.reconciled
+            .iter()
+            .filter(|part| part.apart().abs() > LARGE)
+            .max_by(|a, b| a.apart().abs().total_cmp(&b.apart().abs()))
+    }
+
+    /// Number of regions in the scenario as it would be.
+    #[must_use]
+    pub fn regions(&self) -> usize {
+        let groups = self.edited.iter().flat_map(|edited| &edited.country.groups);
+        let names: std::collections::BTreeSet<&str> = groups
+            .map(|group| group.region.as_str())
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.len()
+    }
+}
+
+/// A file that is too large is here no scenario but a table.
+fn too_large(finding: Finding, name: &str) -> Finding {
+    if finding.code == "file-too-large" {
+        return groups::refusal(&groups::table::NoTable::TooLarge, name);
+    }
+    Finding {
+        hint: String::new(),
+        place: Place {
+            file: name.into(),
+            ..finding.place
+        },
+        ..finding
+    }
+}
+
+/// `country.groups[3].schools` under the name by which a person knows the group.
+fn by_name(finding: Finding, scenario: &Scenario) -> Finding {
+    let place = finding
+        .path
+        .strip_prefix("country.groups[")
+        .and_then(|rest| rest.split_once(']'));
+    let group = place.and_then(|(index, _)| scenario.country.groups.get(index.parse::<usize>().ok()?));
+    let (Some((_, field)), Some(group)) = (place, group) else {
+        return finding;
+    };
+    let mut path = format!("{}, {}{}", group.locality, group.level, field.replace('.', ": "));
+    if !group.region.is_empty() {
+        path = format!("{}, {path}", group.region);
+    }
+    Finding { path, ..finding }
+}
+
+/// Something that is being read or checked.
+#[derive(Debug)]
+pub struct Job {
+    /// Name of the file.
+    pub name: String,
+    answer: mpsc::Receiver<Result<Import, Finding>>,
+    since: f64,
+}
+
+impl Job {
+    /// Reads and checks a table.
+    #[must_use]
+    pub fn read(ctx: &egui::Context, origin: Origin, scenario: Arc<Scenario>) -> Self {
+        let name = origin.name.clone();
+        Self::start(ctx, name, move || Import::read(origin, scenario))
+    }
+
+    /// Checks a table again, by another mapping or against another scenario.
+    #[must_use]
+    pub fn check(ctx: &egui::Context, mut import: Import, scenario: Arc<Scenario>) -> Self {
+        let name = import.name.clone();
+        Self::start(ctx, name, move || {
+            import.check(scenario);
+            Ok(import)
+        })
+    }
+
+    fn start(
+        ctx: &egui::Context,
+        name: String,
+        work: impl FnOnce() -> Result<Import, Finding> + Send + 'static,
+    ) -> Self {
+        let (send, answer) = mpsc::channel();
+        let woken = ctx.clone();
+        let run = move || {
+            if send.send(work()).is_ok() {
+                woken.request_repaint();
+            }
+        };
+        // Without a thread the channel closes, and `poll` says so.
+        drop(std::thread::Builder::new().name("table".into()).spawn(run));
+        Self {
+            name,
+            answer,
+            since: ctx.input(|input| input.time),
+        }
+    }
+
+    /// The answer, once there is one.
+    #[must_use]
+    pub fn poll(&self) -> Option<Result<Import, Finding>> {
+        match self.answer.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(mpsc::TryRecvError::Empty) => None,
+            Err(mpsc::TryRecvError::Disconnected) => Some(Err(groups::refusal(
+                &groups::table::NoTable::Workbook("no room to work in".into()),
+                &self.name,
+            ))),
+        }
+    }
+
+    /// Whether it takes so long that a person wants to know.
+    #[must_use]
+    pub fn is_slow(&self, ui: &egui::Ui) -> bool {
+        #[allow(clippy::cast_possible_truncation)]
+        let left = (0.5 + self.since - ui.input(|input| input.time)) as f32;
+        if left > 0.0 {
+            ui.ctx().request_repaint_after_secs(left + 0.01);
+        }
+        left <= 0.0
+    }
+}

@@ -1,0 +1,334 @@
+//! The Regions page: a ministry's table from paste or file to regions of the plan, and what those regions get.
+
+use std::path::Path;
+use std::time::Instant;
+
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::command::Command;
+use rollcall::app::{App, Page, StartUp};
+use rollcall::model::{ledger, simulate};
+use rollcall::scenario::text::{read_scenario, write_scenario};
+
+type Window = Harness<'static, App>;
+
+const HEADER: &str = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\tÉlectricité (%)\tRemarques\n";
+
+/// Primary schools of two regions; the learners are those of Senegal.
+fn table() -> String {
+    format!("{HEADER}Dakar\turbain\tprimaire\t900\t1 200 000\t98,5\t\nKolda\trural\tprimaire\t1100\t1 121 000\t30\t\n")
+}
+
+fn window() -> Window {
+    let app = App::new(StartUp {
+        path: Some("senegal/balanced.ron".into()),
+    })
+    .inline();
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
+    let context = window.ctx.clone();
+    window.state_mut().apply(Command::Show(Page::Regions), &context);
+    window.run();
+    window
+}
+
+/// Steps until the window shows a text.
+fn wait_for(window: &mut Window, text: &str) {
+    let start = Instant::now();
+    while window.query_all_by_label_contains(text).next().is_none() {
+        window.step();
+        assert!(start.elapsed().as_secs() < 30, "the window never says: {text}");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    // Once more, so that what was pressed is laid out again.
+    window.run_steps(3);
+}
+
+fn paste(window: &mut Window, text: &str) {
+    window.event(Event::Paste(text.to_owned()));
+    window.step();
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run_steps(3);
+}
+
+fn is_disabled(window: &Window, name: &str) -> bool {
+    window
+        .get_by_role_and_label(Role::Button, name)
+        .accesskit_node()
+        .is_disabled()
+}
+
+fn open(window: &mut Window, path: &Path) {
+    let field = window.get_by_role_and_label(Role::TextInput, "Regional table");
+    field.focus();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::TextInput, "Regional table")
+        .type_text(&path.display().to_string());
+    window.run_steps(2);
+    press(window, "Read the table");
+}
+
+fn regions(window: &Window) -> Vec<String> {
+    let scenario = window.state().scenario().expect("a scenario");
+    let mut names: Vec<String> = scenario
+        .country
+        .groups
+        .iter()
+        .map(|group| group.region.clone())
+        .collect();
+    names.dedup();
+    names
+}
+
+#[test]
+fn a_pasted_table_becomes_the_regions_in_one_step_of_undo() {
+    let mut window = window();
+    let before = window.state().scenario().expect("a scenario").clone();
+    paste(&mut window, &table());
+    wait_for(&mut window, "Ready: 2 regions");
+    window.get_by_label_contains("no column has this name");
+    press(&mut window, "Use these regions");
+    window.run();
+    assert_eq!(regions(&window), ["Dakar", "Kolda", ""]);
+    let after = window.state().scenario().expect("a scenario").clone();
+    assert_eq!(after.plan, before.plan, "levers stay");
+    assert_eq!(after.prices, before.prices, "prices stay");
+    // The text of the scenario holds the regions, and can be read again.
+    let text = write_scenario(&after, false);
+    let reading = read_scenario("again", text.as_bytes(), &|_| Err("no file is named".into()));
+    assert_eq!(
+        reading.scenario.as_ref(),
+        Some(&*after),
+        "{:?}",
+        reading.findings.first()
+    );
+    window.get_by_label_contains("This edit: regions from pasted table");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(window.state().scenario(), Some(&before));
+}
+
+#[test]
+fn what_is_wrong_stands_beside_its_cell_and_blocks() {
+    let mut window = window();
+    let text =
+        "region\tlocality\tlevel\tschools\tlearners\nDakar\turban\tprimry\t900\t1,200\n\turban\tprimary\t900\t1000\n";
+    paste(&mut window, text);
+    wait_for(&mut window, "to be put right");
+    window.get_by_label_contains("row 2, column C · level = primry: no level has this name. Did you mean `primary`?");
+    window.get_by_label_contains("row 2, column E · learners = 1,200: this can be 1200 or 1.200");
+    window.get_by_label_contains("row 3, column A · region: the region has no name");
+    window.get_by_label("✗ 1,200");
+    assert!(is_disabled(&window, "Use these regions"));
+    press(&mut window, "Put aside");
+    assert!(window.query_by_label("Use these regions").is_none());
+    assert_eq!(regions(&window), [""]);
+}
+
+#[test]
+fn a_guess_can_be_changed() {
+    let mut window = window();
+    paste(&mut window, &table().replace("Élèves", "Inscrits"));
+    wait_for(&mut window, "the table needs this column");
+    window.get_by_role_and_label(Role::ComboBox, "Column E").click();
+    window.run_steps(3);
+    window.get_by_label("learners").click();
+    window.run_steps(3);
+    wait_for(&mut window, "Ready: 2 regions");
+    // Without the mark for percentages, 98.5 is no share.
+    window.get_by_role_and_label(Role::CheckBox, "Column F in %").click();
+    window.run_steps(3);
+    wait_for(&mut window, "a share runs from 0 to 1");
+}
+
+#[test]
+fn thousands_can_be_told_from_decimals() {
+    let mut window = window();
+    paste(
+        &mut window,
+        &table()
+            .replace("1 200 000", "1,200,000")
+            .replace("1100", "1,100")
+            .replace("98,5", "98.5"),
+    );
+    wait_for(&mut window, "this can be 1100 or 1.100");
+    window.get_by_role_and_label(Role::ComboBox, "Numbers").click();
+    window.run_steps(3);
+    window.get_by_label("1,200.5 (point before decimals)").click();
+    window.run_steps(3);
+    wait_for(&mut window, "Ready: 2 regions");
+}
+
+#[test]
+fn a_large_difference_must_be_accepted() {
+    let mut window = window();
+    paste(&mut window, &table().replace("1 121 000", "121 000"));
+    wait_for(&mut window, "the national total is");
+    // By hand: 1,321,000 against 2,321,000.
+    window.get_by_label_contains("(-43.1 %). Every row would be multiplied by 1.757.");
+    assert!(is_disabled(&window, "Use these regions"));
+    window
+        .get_by_label("I have looked at this difference and accept it")
+        .click();
+    window.run_steps(3);
+    press(&mut window, "Use these regions");
+    window.run();
+    assert_eq!(regions(&window).len(), 3);
+    let scenario = window.state().scenario().expect("a scenario");
+    assert!((scenario.country.groups[0].learners.value - 1_200_000.0 * 2_321.0 / 1_321.0).abs() < 1e-3);
+}
+
+#[test]
+fn a_plan_that_names_a_region_which_would_go_is_not_broken() {
+    let mut window = window();
+    paste(&mut window, &table());
+    wait_for(&mut window, "Ready: 2 regions");
+    press(&mut window, "Use these regions");
+    window.run();
+    let context = window.ctx.clone();
+    let mut scenario = rollcall::scenario::Scenario::clone(window.state().scenario().expect("a scenario"));
+    scenario.funding.sources[0].regions = vec!["Kolda".into()];
+    let change = Command::Change {
+        scenario: scenario.into(),
+        what: "for Kolda".into(),
+        dragged: None,
+    };
+    window.state_mut().apply(change, &context);
+    window.run();
+    paste(&mut window, &table().replace("Kolda", "Matam"));
+    wait_for(&mut window, "to be put right");
+    window.get_by_label_contains("funding.sources[0].regions[0] = Kolda: no group of schools lies in this region");
+    assert!(is_disabled(&window, "Use these regions"));
+}
+
+#[test]
+fn what_is_no_table_is_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        path
+    };
+    let mut window = window();
+    paste(&mut window, "");
+    wait_for(&mut window, "✗ pasted table: there are no cells in it.");
+    paste(&mut window, &"a\tb\n".repeat(100_000));
+    wait_for(&mut window, "it has more than 5000 rows. Is it a list of schools?");
+    open(&mut window, &at("large.csv", &vec![b'1'; 50_000_000]));
+    wait_for(&mut window, "✗ large.csv: it is larger than 20 MB.");
+    open(&mut window, &at("old.xls", b"\xd0\xcf\x11\xe0\0\0\x01"));
+    wait_for(
+        &mut window,
+        "✗ old.xls: this is not a table but a file of another kind.",
+    );
+    open(&mut window, &at("torn.xlsx", b"PK\x03\x04 torn off"));
+    wait_for(&mut window, "✗ torn.xlsx: the workbook cannot be read");
+    open(&mut window, &folder.path().join("none.csv"));
+    wait_for(&mut window, "✗ none.csv: there is no such file.");
+    assert_eq!(regions(&window), [""]);
+}
+
+#[test]
+fn a_workbook_is_read_sheet_by_sheet() {
+    let mut window = window();
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/regions.xlsx"));
+    open(&mut window, path);
+    wait_for(&mut window, "rows below the header");
+    window.get_by_role_and_label(Role::ComboBox, "Sheet").click();
+    window.run_steps(3);
+    window.get_by_label("Primaire").click();
+    window.run_steps(3);
+    wait_for(&mut window, "Ready: 2 regions");
+    press(&mut window, "Use these regions");
+    window.run();
+    let scenario = window.state().scenario().expect("a scenario");
+    let kolda = scenario
+        .country
+        .groups
+        .iter()
+        .find(|group| group.region == "Kolda")
+        .expect("Kolda");
+    assert!(
+        (kolda.grid.value + kolda.solar.value - 0.3).abs() < 1e-12,
+        "a cell shown as 30 % holds 0.3"
+    );
+}
+
+/// Presses the button and gives what comes into the clipboard.
+fn copied(window: &mut Window) -> String {
+    window.get_by_role_and_label(Role::Button, "Copy table").click();
+    for _ in 0..5 {
+        window.step();
+        for command in &window.output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                return text.clone();
+            }
+        }
+    }
+    String::new()
+}
+
+/// The table by region against the rows of costs.csv, added up here.
+#[test]
+fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
+    let mut window = window();
+    paste(&mut window, &table());
+    wait_for(&mut window, "Ready: 2 regions");
+    press(&mut window, "Use these regions");
+    window.run();
+    window.get_by_label_contains("Reach in 2030 goes from");
+    let text = copied(&mut window);
+    let run = simulate(window.state().scenario().expect("a scenario"));
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cost: f64 = ledger::costs(&run)
+            .filter(|row| !row.existing)
+            .filter(|row| match cells[0] {
+                "All regions" => true,
+                "Without a region" => row.region.is_empty(),
+                region => row.region == region,
+            })
+            .map(|row| row.amount())
+            .sum();
+        let shown: f64 = cells[5].parse().expect("a cost");
+        assert!(
+            (shown - cost).abs() < 0.01 + cost.abs() * 1e-9,
+            "{}: {shown} is not {cost}",
+            cells[0]
+        );
+    }
+    let regions: Vec<&str> = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    assert_eq!(regions, ["Dakar", "Kolda", "Without a region", "All regions"]);
+    let all: f64 = text
+        .lines()
+        .last()
+        .and_then(|line| line.split('\t').nth(5))
+        .expect("a cell")
+        .parse()
+        .expect("a cost");
+    assert!((all - window.state().outcome().expect("results").plan_cost).abs() < 1.0);
+    // By hand: the schools of the table.
+    assert!(
+        text.contains("\nDakar\t900\t1200000\t") && text.contains("\nKolda\t1100\t1121000\t"),
+        "{text}"
+    );
+    press(&mut window, "Sort by Schools, 2026");
+    let text = copied(&mut window);
+    assert!(
+        text.find("Kolda") < text.find("Dakar"),
+        "the one with more schools first: {text}"
+    );
+}
