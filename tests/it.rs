@@ -14,6 +14,9 @@ mod diagnostics;
 mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
+#[cfg(feature = "gui")]
+#[path = "it/journal.rs"]
+mod journal;
 #[path = "it/magnitudes.rs"]
 mod magnitudes;
 #[path = "it/properties.rs"]
