@@ -557,7 +557,7 @@ impl App {
             Command::SaveAs(path) => self.save_as(path, ctx),
             Command::Replace(path) => {
                 self.notice = None;
-                self.save_to(path);
+                self.save_to(&path);
             }
             Command::OpenAnyway(path) => {
                 self.notice = None;
@@ -712,7 +712,7 @@ impl App {
             worker.forget(document.id);
         }
         if let Some(slot) = document.slot.take() {
-            self.free(slot);
+            self.free(&slot);
         }
         if self.current > position {
             self.current -= 1;
@@ -738,6 +738,9 @@ impl App {
         self.current = self.documents.len() - 1;
         self.ask = None;
         self.settle_in();
+        if self.is_changed() {
+            self.keep(self.current);
+        }
         self.ask_worker();
     }
 
@@ -854,8 +857,8 @@ impl App {
                 self.take_in(Document {
                     path,
                     remarks,
-                    bundled,
                     stamp,
+                    bundled,
                     ..Document::new(Arc::new(scenario), name.to_owned())
                 });
             }
@@ -882,7 +885,7 @@ impl App {
                         saving: true,
                         next,
                     });
-                } else if self.save_to(path)
+                } else if self.save_to(&path)
                     && let Some(next) = next
                 {
                     self.go_on(&next, ctx);
@@ -903,15 +906,15 @@ impl App {
         } else if path.exists() {
             self.notice = Some(Notice::Replace(path));
         } else {
-            self.save_to(path);
+            self.save_to(&path);
         }
     }
 
     /// Saves under a name, which becomes the scenario's own; true if it worked.
-    fn save_to(&mut self, path: PathBuf) -> bool {
-        let name = name_of(&path);
-        let own = self.position_of(&path) == Some(self.current);
-        if !own && (self.position_of(&path).is_some() || self.holder(&path).is_some()) {
+    fn save_to(&mut self, path: &Path) -> bool {
+        let name = name_of(path);
+        let own = self.position_of(path) == Some(self.current);
+        if !own && (self.position_of(path).is_some() || self.holder(path).is_some()) {
             let text = fill(self.words.save_taken, &[("file", &name)]);
             self.notice = Some(Notice::Message(text));
             return false;
@@ -928,7 +931,7 @@ impl App {
             inline.country.file.clear();
             scenario = Arc::new(inline);
         }
-        if let Err(why) = files::save(&path, &scenario) {
+        if let Err(why) = files::save(path, &scenario) {
             self.notice = Some(Notice::Message(fill(
                 self.words.save_failed,
                 &[("file", &name), ("why", &why.to_string())],
@@ -941,8 +944,8 @@ impl App {
         if let Some(document) = self.documents.get_mut(self.current) {
             document.saved = Arc::clone(&scenario);
             document.scenario = scenario;
-            document.stamp = Stamp::of(&path);
-            document.path = Some(path.clone());
+            document.stamp = Stamp::of(path);
+            document.path = Some(path.to_owned());
             document.name = name;
             document.changed = false;
             document.fresh = false;
@@ -958,7 +961,7 @@ impl App {
             self.claim();
         }
         if let Some(home) = &mut self.home {
-            home.settings.used(&absolute(&path));
+            home.settings.used(&absolute(path));
         }
         self.keep(self.current);
         true

@@ -16,6 +16,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::history::Track;
@@ -160,28 +161,29 @@ fn lines(path: &Path) -> Result<Lines, Unread> {
     Ok(Lines { head, now, edits })
 }
 
+fn scenario_of(text: &str, country: &str) -> Option<Arc<Scenario>> {
+    let mut scenario = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new())).scenario?;
+    country.clone_into(&mut scenario.country.file);
+    Some(Arc::new(scenario))
+}
+
 fn read(path: &Path) -> Result<Journal, Unread> {
     let Lines { head, now, edits } = lines(path)?;
     let promised = head.past + head.future;
-    let scenario = |text: &str| {
-        let mut scenario = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new())).scenario?;
-        scenario.country.file.clone_from(&head.country);
-        Some(Arc::new(scenario))
-    };
-    let present = scenario(&now).ok_or(Unread::Damaged)?;
-    // From the present outwards, as far as each text follows from the last.
+    let present = scenario_of(&now, &head.country).ok_or(Unread::Damaged)?;
+    // From the present outwards, as far as each text follows from the last. Reading a text takes longest: all at once.
     let walk = |edits: &[(String, Difference)], forward: bool| {
         let mut text = now.clone();
-        let mut steps = Vec::new();
-        for (what, difference) in edits {
-            let Some(next) = difference.cross(&text, forward) else {
-                break;
-            };
-            let Some(state) = scenario(&next) else { break };
-            steps.push((state, what.clone()));
-            text = next;
-        }
-        steps
+        let texts = edits.iter().map_while(|(what, difference)| {
+            text = difference.cross(&text, forward)?;
+            Some((text.clone(), what.clone()))
+        });
+        let texts: Vec<_> = texts.collect();
+        let read = texts
+            .into_par_iter()
+            .map(|(text, what)| Some((scenario_of(&text, &head.country)?, what)));
+        let read: Vec<_> = read.collect();
+        read.into_iter().map_while(|step| step).collect::<Vec<_>>()
     };
     let (past, future) = edits.split_at(head.past.min(edits.len()));
     let (past, future) = (walk(past, false), walk(future, true));
@@ -330,20 +332,23 @@ impl Shelf {
                 continue;
             }
             let Ok(Some(_lock)) = locked(&journal) else { continue };
-            match lines(&journal).map(|lines| is_left(&lines.head)) {
-                Ok(false) | Err(Unread::Newer | Unread::Missing) => continue,
-                Ok(true) | Err(Unread::Damaged) => {}
-            }
-            if let Ok(Journal { about, track, lost, .. }) = read(&journal) {
+            let found = match lines(&journal) {
+                Ok(found) if is_left(&found.head) => Some(found),
+                Ok(_) | Err(Unread::Newer | Unread::Missing) => continue,
+                Err(Unread::Damaged) => None,
+            };
+            // The history is read when it is asked for.
+            let sound = found.filter(|found| scenario_of(&found.now, "").is_some());
+            if let Some(Lines { head, edits, .. }) = sound {
                 let written = fs::metadata(&journal).and_then(|about| about.modified());
                 let age = written
                     .ok()
                     .and_then(|then| SystemTime::now().duration_since(then).ok());
                 left.push(Left {
                     journal,
-                    about,
-                    edits: track.at,
-                    lost,
+                    edits: head.past.min(edits.len()),
+                    lost: (head.past + head.future).saturating_sub(edits.len()),
+                    about: head.about,
                     age: age.unwrap_or_default(),
                 });
             } else {
@@ -482,8 +487,8 @@ impl Keeper {
         desk.hurry = false;
     }
 
-    /// Writes what waits and frees the place; the journal stays only if its history is to be taken up again.
-    pub fn close(&self, slot: Arc<Slot>, stays: bool) {
+    /// Writes what waits, so that the place is free once the slot is dropped; the journal stays only if its history is to be taken up again.
+    pub fn close(&self, slot: &Slot, stays: bool) {
         self.flush();
         lock(&self.desk.0).closed.push(slot.journal.clone());
         if !stays {

@@ -174,10 +174,9 @@ impl App {
     }
 
     /// Frees a place; the history of a file stays there.
-    pub(super) fn free(&self, slot: Arc<Slot>) {
+    pub(super) fn free(&self, slot: &Slot) {
         if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
-            let stays = slot.first;
-            keeper.close(slot, stays);
+            keeper.close(slot, slot.first);
         }
     }
 
@@ -216,7 +215,7 @@ impl App {
                 track,
             });
         }
-        self.free(slot);
+        self.free(&slot);
     }
 
     pub(super) fn open_copy(&mut self, path: &Path) {
@@ -228,7 +227,7 @@ impl App {
         let words = self.words;
         if let Some(mut copy) = self.documents.pop() {
             if let Some(slot) = copy.slot.take() {
-                self.free(slot);
+                self.free(&slot);
             }
             copy.path = None;
             copy.name = fill(words.copy_of, &[("file", &copy.name)]);
@@ -354,7 +353,7 @@ impl App {
         }
         self.changed();
         if saving
-            && self.save_to(path)
+            && self.save_to(&path)
             && let Some(next) = next
         {
             self.go_on(&next, ctx);
@@ -486,7 +485,7 @@ impl Drop for App {
             if !document.changed
                 && let Some(slot) = document.slot.take()
             {
-                self.free(slot);
+                self.free(&slot);
             }
         }
     }

@@ -221,12 +221,12 @@ words! {
     settings_newer = "The settings were written by a newer version and have been set aside as {file}. The usual ones are in force.";
     journal_failed = "Your work goes on, but nothing is kept against a crash: {why} Save often.";
     journal_damaged = "A record of unsaved work is damaged beyond reading and has been set aside as {file}.";
-    journal_short = "Of the history of {file}, {lost} edits could not be read. The others can be undone.";
+    journal_short = "Edits of {file} that could not be read: {lost}. The others can be undone.";
     journal_taken = "Another window has taken over {file}.";
     left_title = "The program was closed with unsaved work";
     left_rest = "Nothing is written to a file before you save.";
-    left_line = "{edits} edits, last kept {age} ago";
-    left_lost = "{lost} further edits could not be read";
+    left_line = "Edits: {edits}. Last kept {age} ago.";
+    left_lost = "Edits that could not be read: {lost}.";
     left_no_file = "not saved to any file yet";
     left_recover = "Recover";
     left_recover_name = "Recover {file}";
