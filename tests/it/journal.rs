@@ -565,7 +565,6 @@ fn works_until_it_is_killed() {
     };
     let context = egui::Context::default();
     let mut app = app(&folder.join("home"), Some(&folder.join("plan.ron")));
-    app.apply(Command::Recover(0), &context);
     let mut log = std::fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -597,6 +596,7 @@ fn a_kill_at_any_moment_loses_at_most_two_seconds() {
     let mut ahead = 0;
     for round in 0..22_u64 {
         drop(std::fs::remove_file(folder.path().join("log")));
+        drop(std::fs::remove_dir_all(&home));
         let mut child = Process::new(std::env::current_exe().expect("this program"))
             .args([
                 "--exact",
@@ -619,7 +619,7 @@ fn a_kill_at_any_moment_loses_at_most_two_seconds() {
                 first = first.or(Some(Instant::now()));
                 seen.entry(lines).or_insert_with(Instant::now);
             }
-            assert!(born.elapsed() < Duration::from_secs(60), "the child works");
+            assert!(born.elapsed() < Duration::from_mins(1), "the child works");
             std::thread::sleep(Duration::from_millis(5));
         }
         let killed = Instant::now();
