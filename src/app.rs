@@ -8,6 +8,7 @@ pub mod compare_page;
 pub mod equity_page;
 pub mod files;
 pub mod history;
+pub mod journal;
 pub mod lever;
 pub mod money_page;
 pub mod outcome;
@@ -15,6 +16,7 @@ pub mod palette;
 pub mod plan_page;
 pub mod present;
 pub mod regions_page;
+pub mod settings;
 pub mod sources_page;
 pub mod theme;
 pub mod widgets;
@@ -22,7 +24,9 @@ pub mod words;
 pub mod worker;
 
 mod bars;
+mod keeping;
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,9 +37,11 @@ use crate::scenario::findings::Finding;
 use crate::scenario::{Scenario, Severity};
 use crate::units::Unit;
 use command::Command;
-use files::{Dialog, Opened, Purpose};
+use files::{Dialog, Opened, Purpose, Stamp};
 use history::History;
+use journal::{About, Keeper, Left, Shelf, Slot};
 use outcome::Outcome;
+use settings::Settings;
 use words::{ENGLISH, Words, fill};
 use worker::{Role, Worker};
 
@@ -79,7 +85,10 @@ pub fn run(start: StartUp) -> Result<(), AppError> {
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(|_| {
-        let mut app = App::new(start);
+        let mut app = match settings::home() {
+            Some(home) => App::at_home(start, &home),
+            None => App::new(start),
+        };
         app.dialogs = true;
         Ok(Box::new(app))
     });
@@ -147,6 +156,13 @@ pub struct Document {
     /// Whether the file holds remarks, which saving over it would lose.
     remarks: bool,
     changed: bool,
+    /// Whether no file has ever held it.
+    fresh: bool,
+    /// The file as it was last read or written.
+    stamp: Stamp,
+    bundled: Option<String>,
+    /// Its place among the journals; none where nothing can be kept.
+    slot: Option<Arc<Slot>>,
     /// Its results; none until the first run is done.
     pub now: Option<Arc<Outcome>>,
     /// Results of the scenario as saved: the ghost.
@@ -155,8 +171,44 @@ pub struct Document {
 }
 
 impl Document {
+    /// A scenario as it is first shown.
+    fn new(scenario: Arc<Scenario>, name: String) -> Self {
+        Self {
+            id: 0,
+            path: None,
+            name,
+            saved: Arc::clone(&scenario),
+            scenario,
+            history: History::default(),
+            remarks: false,
+            changed: false,
+            fresh: false,
+            stamp: Stamp::default(),
+            bundled: None,
+            slot: None,
+            now: None,
+            before: None,
+            edit: None,
+        }
+    }
+
     fn is_unsaved(&self) -> bool {
-        !Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved
+        self.fresh || (!Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved)
+    }
+
+    fn about(&self) -> About {
+        About {
+            name: self.name.clone(),
+            // A name that is no Unicode cannot be written down.
+            path: self
+                .path
+                .as_deref()
+                .map(absolute)
+                .filter(|path| path.to_str().is_some()),
+            bundled: self.bundled.clone(),
+            hash: self.stamp.hash.clone(),
+            unsaved: self.changed,
+        }
     }
 }
 
@@ -196,6 +248,19 @@ enum Next {
     Quit,
 }
 
+/// What outlives the window: settings and journals.
+struct Home {
+    settings: Settings,
+    /// The settings as last written.
+    kept: Settings,
+    settings_path: PathBuf,
+    /// None where the folder cannot be written.
+    shelf: Option<Shelf>,
+    keeper: Option<Keeper>,
+    /// Whether it was said that nothing can be kept.
+    told: bool,
+}
+
 /// What must be read or answered first.
 enum Notice {
     Findings {
@@ -208,6 +273,21 @@ enum Notice {
     Keep(Next),
     /// Saving would lose the remarks of the file.
     Remarks,
+    /// A crash has left something.
+    Left,
+    /// The file is another than the one that was read; what goes on after saving, if that was asked for.
+    OnDisk {
+        document: u64,
+        saving: bool,
+        next: Option<Next>,
+    },
+    /// Another window has the file open.
+    Elsewhere {
+        path: PathBuf,
+        pid: u32,
+    },
+    /// A file of this name exists.
+    Replace(PathBuf),
 }
 
 /// The application.
@@ -221,6 +301,10 @@ pub struct App {
     worker: Option<Worker>,
     ask: Option<Ask>,
     notice: Option<Notice>,
+    /// What is to be told next.
+    untold: VecDeque<Notice>,
+    home: Option<Home>,
+    left: Vec<Left>,
     dialog: Option<(Purpose, Dialog)>,
     /// The chart that a path is or was asked for.
     figure: Option<Arc<Figure>>,
@@ -254,6 +338,16 @@ impl App {
     /// An application with what it starts with; computing begins with the first frame.
     #[must_use]
     pub fn new(start: StartUp) -> Self {
+        Self::start(start, None)
+    }
+
+    /// An application that keeps settings and journals in a folder and takes up what it finds there.
+    #[must_use]
+    pub fn at_home(start: StartUp, folder: &Path) -> Self {
+        Self::start(start, Some(folder))
+    }
+
+    fn start(start: StartUp, folder: Option<&Path>) -> Self {
         let mut app = Self {
             words: &words::language("en").words,
             documents: Vec::new(),
@@ -263,6 +357,9 @@ impl App {
             worker: None,
             ask: None,
             notice: None,
+            untold: VecDeque::new(),
+            home: None,
+            left: Vec::new(),
             dialog: None,
             figure: None,
             dialogs: false,
@@ -273,9 +370,23 @@ impl App {
             presenting: None,
             palette: None,
         };
+        if let Some(folder) = folder {
+            app.move_in(folder);
+        }
+        let last = app
+            .home
+            .as_ref()
+            .map_or_else(Vec::new, |home| home.settings.open.clone());
         match start.path {
             Some(path) => app.open(&path),
-            None => app.open(Path::new(FIRST)),
+            None => {
+                for path in last.iter().filter(|path| path.is_file()) {
+                    app.open(path);
+                }
+            }
+        }
+        if app.documents.is_empty() && app.notice.is_none() {
+            app.open(Path::new(FIRST));
         }
         app
     }
@@ -339,6 +450,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.prepare(&ctx);
         self.receive(&ctx);
+        self.look_around(&ctx);
         let mut command = command::pressed(&ctx);
         let unsaved = self.documents.iter().position(|document| document.changed);
         if let Some(unsaved) = unsaved
@@ -415,6 +527,9 @@ impl App {
     fn prepare(&mut self, ctx: &egui::Context) {
         if !self.dressed {
             theme::install(ctx);
+            if let Some(home) = &self.home {
+                home.dress(ctx);
+            }
             // Zoom is a command like any other; egui's own keys would act beside it.
             ctx.options_mut(|options| options.zoom_with_keyboard = false);
             self.dressed = true;
@@ -450,8 +565,9 @@ impl App {
             if let Some(path) = path {
                 let command = match purpose {
                     Purpose::Open => Command::Open(path),
-                    Purpose::Save => Command::SaveAs(path),
                     Purpose::Figure(format) => Command::SaveFigure(path, format),
+                    // The system's dialog has asked already.
+                    Purpose::Save => Command::Replace(path),
                 };
                 self.apply(command, ctx);
             }
@@ -462,18 +578,36 @@ impl App {
     pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
         match command {
             Command::AskOpen => self.ask_for(Purpose::Open, ctx),
-            Command::AskSaveAs => self.ask_for(Purpose::Save, ctx),
+            Command::AskSaveAs => {
+                self.notice = None;
+                self.ask_for(Purpose::Save, ctx);
+            }
             Command::Browse => self.browse(ctx),
             Command::Open(path) => self.open(&path),
             Command::Save => self.save(ctx),
-            Command::SaveAs(path) => {
-                self.save_to(path);
+            Command::SaveAs(path) => self.save_as(path, ctx),
+            Command::Replace(path) => {
+                self.notice = None;
+                self.save_to(&path);
             }
             Command::AskSaveFigure(figure, format) => {
                 self.figure = Some(figure);
                 self.ask_for(Purpose::Figure(format), ctx);
             }
             Command::SaveFigure(path, format) => self.save_figure(&path, format),
+            Command::OpenAnyway(path) => {
+                self.notice = None;
+                self.read_in(&path);
+            }
+            Command::OpenCopy(path) => {
+                self.notice = None;
+                self.open_copy(&path);
+            }
+            Command::Recover(position) => self.recover(position),
+            Command::Discard(position) => self.discard(position),
+            Command::Later(position) => self.later(position),
+            Command::KeepMine => self.keep_mine(ctx),
+            Command::TakeTheirs => self.take_theirs(),
             Command::Undo => self.travel(false),
             Command::Redo => self.travel(true),
             Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
@@ -496,13 +630,7 @@ impl App {
             Command::CloseThis => self.close(self.current),
             Command::Duplicate => self.duplicate(),
             Command::OpenNew { scenario, name } => self.open_new(scenario, name),
-            Command::Revert => {
-                if let Some(document) = self.document() {
-                    let what = fill(self.words.edit_reverted, &[("file", &document.name)]);
-                    let saved = Arc::clone(&document.saved);
-                    self.change(saved, what, None);
-                }
-            }
+            Command::Revert => self.revert(),
             Command::Add(component) => {
                 let what = fill(
                     self.words.edit_added,
@@ -535,10 +663,7 @@ impl App {
             }
             Command::DropChanges => {
                 if let Some(Notice::Keep(next)) = self.notice.take() {
-                    // Not asked about again on the way out.
-                    if let (Next::Quit, Some(document)) = (&next, self.document_mut()) {
-                        document.changed = false;
-                    }
+                    self.let_go();
                     self.go_on(&next, ctx);
                 }
             }
@@ -676,9 +801,12 @@ impl App {
     }
 
     fn drop_document(&mut self, position: usize) {
-        let document = self.documents.remove(position);
+        let mut document = self.documents.remove(position);
         if let Some(worker) = &self.worker {
             worker.forget(document.id);
+        }
+        if let Some(slot) = document.slot.take() {
+            self.free(&slot);
         }
         if self.current > position {
             self.current -= 1;
@@ -695,30 +823,23 @@ impl App {
 
     /// Opens a scenario that no file holds yet.
     fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
-        self.take_in(scenario, None, name, false);
-        if let Some(new) = self.document_mut() {
-            new.changed = true;
-        }
+        let mut new = Document::new(scenario, name);
+        new.fresh = true;
+        self.take_in(new);
     }
 
     /// Adds an open scenario and shows it.
-    fn take_in(&mut self, scenario: Arc<Scenario>, path: Option<PathBuf>, name: String, remarks: bool) {
+    fn take_in(&mut self, mut document: Document) {
         self.opened += 1;
-        self.documents.push(Document {
-            id: self.opened,
-            path,
-            name,
-            saved: Arc::clone(&scenario),
-            scenario,
-            history: History::default(),
-            remarks,
-            changed: false,
-            now: None,
-            before: None,
-            edit: None,
-        });
+        document.id = self.opened;
+        document.changed = document.is_unsaved();
+        self.documents.push(document);
         self.current = self.documents.len() - 1;
         self.ask = None;
+        self.settle_in();
+        if self.is_changed() {
+            self.keep(self.current);
+        }
         self.ask_worker();
     }
 
@@ -747,6 +868,7 @@ impl App {
         if let Some(worker) = &self.worker {
             worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
         }
+        self.keep(self.current);
     }
 
     /// Asks for the results of the scenario that is shown, or of all when the worker has just come.
@@ -807,20 +929,24 @@ impl App {
     }
 
     fn open(&mut self, path: &Path) {
-        let known = self
-            .documents
-            .iter()
-            .position(|document| document.path.as_deref() == Some(path));
-        if let Some(position) = known {
+        if let Some(position) = self.position_of(path) {
             self.ask = None;
             self.switch(position);
             return;
         }
-        let shown = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        self.adopt(files::open(path), &shown);
+        match self.holder(path) {
+            Some(pid) => {
+                self.notice = Some(Notice::Elsewhere {
+                    path: path.to_owned(),
+                    pid,
+                });
+            }
+            None => self.read_in(path),
+        }
+    }
+
+    fn read_in(&mut self, path: &Path) {
+        self.adopt(files::open(path), &name_of(path));
     }
 
     /// Takes over a scenario that was read; keeps what was open if it could not be.
@@ -832,8 +958,9 @@ impl App {
                 findings,
                 path,
                 remarks,
+                bundled,
+                stamp,
             }) => {
-                let scenario = Arc::new(scenario);
                 // A bundled scenario's remarks are ours to mind; `check` lists them.
                 let own = path.is_some();
                 let warnings: Vec<Finding> = findings
@@ -845,30 +972,25 @@ impl App {
                     rest: "",
                     findings: warnings,
                 });
-                self.take_in(scenario, path, name.to_owned(), remarks);
-            }
-            Err(findings) => {
-                let errors = findings
-                    .into_iter()
-                    .filter(|finding| finding.severity == Severity::Error)
-                    .collect();
-                let rest = if self.document().is_some() {
-                    words.open_failed_rest
-                } else {
-                    ""
-                };
-                self.notice = Some(Notice::Findings {
-                    title: fill(words.open_failed, &[("file", name)]),
-                    rest,
-                    findings: errors,
+                if let (Some(home), Some(path)) = (&mut self.home, &path) {
+                    home.settings.used(&absolute(path));
+                }
+                self.take_in(Document {
+                    path,
+                    remarks,
+                    stamp,
+                    bundled,
+                    ..Document::new(Arc::new(scenario), name.to_owned())
                 });
             }
+            Err(findings) => self.refuse(findings, name),
         }
     }
 
     fn save(&mut self, ctx: &egui::Context) {
         let Some(document) = self.document() else { return };
         let sure = matches!(self.notice, Some(Notice::Remarks | Notice::Keep(_)));
+        let id = document.id;
         match document.path.clone() {
             Some(_) if document.remarks && !sure => self.notice = Some(Notice::Remarks),
             Some(path) => {
@@ -878,7 +1000,13 @@ impl App {
                     None
                 };
                 self.notice = None;
-                if self.save_to(path)
+                if self.differs_on_disk(self.current, true) {
+                    self.notice = Some(Notice::OnDisk {
+                        document: id,
+                        saving: true,
+                        next,
+                    });
+                } else if self.save_to(&path)
                     && let Some(next) = next
                 {
                     self.go_on(&next, ctx);
@@ -891,44 +1019,73 @@ impl App {
         }
     }
 
+    /// Saves under a name that was typed, unless that is another file.
+    fn save_as(&mut self, path: PathBuf, ctx: &egui::Context) {
+        if self.position_of(&path) == Some(self.current) {
+            self.ask = None;
+            self.save(ctx);
+        } else if path.exists() {
+            self.notice = Some(Notice::Replace(path));
+        } else {
+            self.save_to(&path);
+        }
+    }
+
     /// Saves under a name, which becomes the scenario's own; true if it worked.
-    fn save_to(&mut self, path: PathBuf) -> bool {
-        let Some(document) = self.documents.get_mut(self.current) else {
+    fn save_to(&mut self, path: &Path) -> bool {
+        let name = name_of(path);
+        let own = self.position_of(path) == Some(self.current);
+        if !own && (self.position_of(path).is_some() || self.holder(path).is_some()) {
+            let text = fill(self.words.save_taken, &[("file", &name)]);
+            self.notice = Some(Notice::Message(text));
+            return false;
+        }
+        let Some(document) = self.documents.get(self.current) else {
             return false;
         };
+        let mut scenario = Arc::clone(&document.scenario);
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
-        if moved && !document.scenario.country.file.is_empty() {
-            // A country named relative to the old folder would not be found from the new one: it goes inline.
-            let mut inline = Scenario::clone(&document.scenario);
+        if !scenario.country.file.is_empty() && (moved || scenario.country != document.saved.country) {
+            // A country file would not be found from another folder, and does not hold what was edited: the country
+            // goes inline.
+            let mut inline = Scenario::clone(&scenario);
             inline.country.file.clear();
-            document.scenario = Arc::new(inline);
+            scenario = Arc::new(inline);
         }
-        let name = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        match files::save(&path, &document.scenario) {
-            Ok(()) => {
-                document.saved = Arc::clone(&document.scenario);
-                document.path = Some(path);
-                document.name = name;
-                document.changed = false;
-                document.remarks = false;
-                document.history.settle();
-                self.ask = None;
-                if let Some(worker) = &self.worker {
-                    worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-                }
-                true
-            }
-            Err(why) => {
-                self.notice = Some(Notice::Message(fill(
-                    self.words.save_failed,
-                    &[("file", &name), ("why", &why.to_string())],
-                )));
-                false
+        if let Err(why) = files::save(path, &scenario) {
+            self.notice = Some(Notice::Message(fill(
+                self.words.save_failed,
+                &[("file", &name), ("why", &why.to_string())],
+            )));
+            return false;
+        }
+        if !own {
+            self.part();
+        }
+        if let Some(document) = self.documents.get_mut(self.current) {
+            document.saved = Arc::clone(&scenario);
+            document.scenario = scenario;
+            document.stamp = Stamp::of(path);
+            document.path = Some(path.to_owned());
+            document.name = name;
+            document.changed = false;
+            document.fresh = false;
+            document.bundled = None;
+            document.remarks = false;
+            document.history.settle();
+            self.ask = None;
+            if let Some(worker) = &self.worker {
+                worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
             }
         }
+        if !own {
+            self.claim();
+        }
+        if let Some(home) = &mut self.home {
+            home.settings.used(&absolute(path));
+        }
+        self.keep(self.current);
+        true
     }
 
     fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
@@ -984,6 +1141,20 @@ impl App {
             self.title = title;
         }
     }
+}
+
+/// The one name of a file, however it was called.
+fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, RichText, Ui};
 
 use super::command::Command;
 use super::files::Purpose;
+use super::journal::Left;
 use super::theme::{self, Palette};
 use super::words::fill;
 use super::{App, Ask, Notice};
@@ -67,13 +68,57 @@ impl App {
                         take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
                         ui.separator();
                         let any = self.document().is_some();
-                        take(button(ui, any, words.save_as, words.save_as_keys), Command::AskSaveAs);
                         take(button(ui, any, words.save, words.save_keys), Command::Save);
-                        take(button(ui, true, words.open, words.open_keys), Command::AskOpen);
+                        if let Some(this) = self.file_menu(ui) {
+                            take(true, this);
+                        }
                     });
                 });
             });
         command.or(tab)
+    }
+
+    fn file_menu(&self, ui: &mut Ui) -> Option<Command> {
+        let words = self.words;
+        let menu = ui.menu_button(words.file_menu, |ui| {
+            let mut command = None;
+            let mut item = |ui: &mut Ui, enabled: bool, text: &str, hint: &str, this: Command| {
+                if button(ui, enabled, text, hint) {
+                    command = Some(this);
+                    ui.close();
+                }
+            };
+            let document = self.document();
+            let any = document.is_some();
+            item(ui, true, words.menu_open, words.open_keys, Command::AskOpen);
+            ui.menu_button(words.menu_recent, |ui| {
+                let recent = self.home.as_ref().map_or(&[][..], |home| &home.settings.recent);
+                if recent.is_empty() {
+                    ui.weak(words.menu_recent_none);
+                }
+                for path in recent {
+                    let name = super::name_of(path);
+                    let folder = path.parent().map(|folder| folder.display().to_string());
+                    // Two files of one name are told apart by their folders.
+                    let text = fill(
+                        words.menu_recent_line,
+                        &[("file", &name), ("folder", &folder.unwrap_or_default())],
+                    );
+                    let hint = path.display().to_string();
+                    item(ui, true, &text, &hint, Command::Open(path.clone()));
+                }
+            });
+            ui.separator();
+            item(ui, any, words.menu_save_as, words.save_as_keys, Command::AskSaveAs);
+            item(ui, any, words.menu_duplicate, words.duplicate_keys, Command::Duplicate);
+            let changed = document.is_some_and(|document| document.scenario != document.saved);
+            item(ui, changed, words.menu_revert, words.revert_hint, Command::Revert);
+            ui.separator();
+            item(ui, any, words.menu_close, words.menu_close_keys, Command::CloseThis);
+            command
+        });
+        menu.response.on_hover_text(words.file_menu_hint);
+        menu.inner.flatten()
     }
 
     /// The open scenarios; a dot where a file holds less than the window.
@@ -317,6 +362,50 @@ impl App {
                             (words.cancel, Command::Dismiss),
                         ]);
                     }
+                    Notice::Left => {
+                        heading(ui, words.left_title);
+                        ui.label(words.left_rest);
+                        egui::ScrollArea::vertical()
+                            .max_height(ctx.content_rect().height() * 0.6)
+                            .show(ui, |ui| {
+                                for (position, left) in self.left.iter().enumerate() {
+                                    command = command.take().or(show_left(ui, position, left, words));
+                                }
+                            });
+                    }
+                    Notice::OnDisk { document, saving, .. } => {
+                        let open = self.documents.iter().find(|open| open.id == *document);
+                        let name = open.map_or("", |open| open.name.as_str());
+                        heading(ui, &fill(words.disk_title, &[("file", name)]));
+                        ui.label(words.disk_rest);
+                        let keep = if *saving { words.disk_keep_save } else { words.disk_keep };
+                        buttons.extend([
+                            (keep, Command::KeepMine),
+                            (words.disk_take, Command::TakeTheirs),
+                            (words.disk_other, Command::AskSaveAs),
+                            (words.cancel, Command::Dismiss),
+                        ]);
+                    }
+                    Notice::Elsewhere { path, pid } => {
+                        heading(ui, &fill(words.elsewhere_title, &[("file", &super::name_of(path))]));
+                        ui.label(words.elsewhere_rest);
+                        if *pid > 0 {
+                            ui.label(fill(words.elsewhere_pid, &[("pid", &pid.to_string())]));
+                        }
+                        buttons.extend([
+                            (words.elsewhere_copy, Command::OpenCopy(path.clone())),
+                            (words.elsewhere_anyway, Command::OpenAnyway(path.clone())),
+                            (words.cancel, Command::Dismiss),
+                        ]);
+                    }
+                    Notice::Replace(path) => {
+                        heading(ui, &fill(words.replace_title, &[("file", &super::name_of(path))]));
+                        ui.label(words.replace_rest);
+                        buttons.extend([
+                            (words.replace_do, Command::Replace(path.clone())),
+                            (words.cancel, Command::Dismiss),
+                        ]);
+                    }
                 }
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
@@ -332,6 +421,45 @@ impl App {
         }
         command
     }
+}
+
+/// What a crash has left of one scenario, and what can be done with it.
+fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Words) -> Option<Command> {
+    let mut command = None;
+    let name = left.about.name.as_str();
+    ui.add_space(8.0);
+    ui.label(RichText::new(name).font(theme::bold(theme::BODY)));
+    let place = left.about.path.as_ref().map(|path| path.display().to_string());
+    ui.label(RichText::new(place.as_deref().unwrap_or(words.left_no_file)).weak());
+    let seconds = left.age.as_secs();
+    let (template, number) = match seconds {
+        0..120 => (words.age_seconds, seconds),
+        120..7200 => (words.age_minutes, seconds / 60),
+        7200..172_800 => (words.age_hours, seconds / 3600),
+        _ => (words.age_days, seconds / 86_400),
+    };
+    let age = fill(template, &[("n", &number.to_string())]);
+    ui.label(fill(
+        words.left_line,
+        &[("edits", &left.edits.to_string()), ("age", &age)],
+    ));
+    if left.lost > 0 {
+        ui.label(fill(words.left_lost, &[("lost", &left.lost.to_string())]));
+    }
+    ui.horizontal(|ui| {
+        for (text, spoken, this) in [
+            (words.left_recover, words.left_recover_name, Command::Recover(position)),
+            (words.left_discard, words.left_discard_name, Command::Discard(position)),
+            (words.left_later, words.left_later_name, Command::Later(position)),
+        ] {
+            let button = ui.button(text);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, fill(spoken, &[("file", name)])));
+            if button.clicked() {
+                command = Some(this);
+            }
+        }
+    });
+    command
 }
 
 /// A finding: where, what rule, what to do.

@@ -30,6 +30,22 @@ pub enum Command {
     AskSaveFigure(Arc<Figure>, Format),
     /// Save the chart that was asked about.
     SaveFigure(PathBuf, Format),
+    /// Save under a name, also if another file has it.
+    Replace(PathBuf),
+    /// Open a file that another window has open.
+    OpenAnyway(PathBuf),
+    /// Open a copy of a file, under no name yet.
+    OpenCopy(PathBuf),
+    /// Take over what a crash has left, by its position in the list.
+    Recover(usize),
+    /// Throw away what a crash has left.
+    Discard(usize),
+    /// Leave what a crash has left for the next start.
+    Later(usize),
+    /// The file was changed on disk: keep the scenario as it is here.
+    KeepMine,
+    /// The file was changed on disk: show it as it is there.
+    TakeTheirs,
     /// Undo the last edit.
     Undo,
     /// Do again what was undone.

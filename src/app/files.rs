@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::time::SystemTime;
 
 use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
@@ -20,6 +21,53 @@ pub struct Opened {
     pub path: Option<PathBuf>,
     /// Whether the text holds remarks, which saving would lose.
     pub remarks: bool,
+    /// Its path below the bundled scenarios, if it is one of them.
+    pub bundled: Option<String>,
+    /// The file as it stood on disk when it was read.
+    pub stamp: Stamp,
+}
+
+/// What a file looked like when it was last read or written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was last written, and its length; none if there is no such file.
+    about: Option<(SystemTime, u64)>,
+    /// SHA-256 of its bytes.
+    pub hash: String,
+}
+
+impl Stamp {
+    /// The file as it is now.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let about = about(path);
+        let read = store::load(path);
+        Self {
+            about,
+            hash: if matches!(read.origin, Origin::File(_)) {
+                read.hash
+            } else {
+                String::new()
+            },
+        }
+    }
+
+    /// Whether a glance at the file, without reading it, shows that it may be another.
+    #[must_use]
+    pub fn is_doubtful(&self, path: &Path) -> bool {
+        self.about != about(path)
+    }
+
+    /// Whether there is a file at all.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.about.is_some()
+    }
+}
+
+fn about(path: &Path) -> Option<(SystemTime, u64)> {
+    let about = std::fs::metadata(path).ok()?;
+    Some((about.modified().ok()?, about.len()))
 }
 
 /// Opens a scenario file, or a bundled scenario where there is no such file.
@@ -27,10 +75,16 @@ pub struct Opened {
 /// # Errors
 /// All findings, if any of them is an error; one that says so if the file cannot be read.
 pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
+    // Taken before reading: a file that is written meanwhile is then seen as another.
+    let about = about(path);
     let opened = store::load(path);
-    let (path, remarks) = match opened.origin {
-        Origin::File(path) => (Some(path), has_remarks(&opened.bytes)),
-        Origin::Bundled(_) => (None, false),
+    let stamp = Stamp {
+        about,
+        hash: opened.hash,
+    };
+    let (path, bundled, remarks) = match opened.origin {
+        Origin::File(path) => (Some(path), None, has_remarks(&opened.bytes)),
+        Origin::Bundled(name) => (None, Some(name), false),
     };
     match opened.reading.scenario {
         Some(scenario) => Ok(Opened {
@@ -38,6 +92,8 @@ pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
             findings: opened.reading.findings,
             path,
             remarks,
+            bundled,
+            stamp,
         }),
         None => Err(opened.reading.findings),
     }

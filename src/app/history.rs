@@ -82,6 +82,48 @@ impl History {
     }
 }
 
+/// A history laid out in a line, for the journal.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// The scenario after each number of edits, the oldest first; never empty.
+    pub states: Vec<Arc<Scenario>>,
+    /// The edits between them, in words.
+    pub edits: Vec<String>,
+    /// Which state is the present.
+    pub at: usize,
+}
+
+impl History {
+    /// The whole history, with the present scenario in its place.
+    #[must_use]
+    pub fn track(&self, now: &Arc<Scenario>) -> Track {
+        let steps = || self.past.iter().chain(self.future.iter().rev());
+        let mut states: Vec<_> = steps().map(|step| Arc::clone(&step.scenario)).collect();
+        states.insert(self.past.len(), Arc::clone(now));
+        Track {
+            states,
+            edits: steps().map(|step| step.what.clone()).collect(),
+            at: self.past.len(),
+        }
+    }
+
+    /// Takes a history up again.
+    #[must_use]
+    pub fn of(track: &Track) -> Self {
+        let at = track.at.min(track.edits.len());
+        let step = |(scenario, what): (&Arc<Scenario>, &String)| Step {
+            scenario: Arc::clone(scenario),
+            what: what.clone(),
+        };
+        let after = track.states.iter().skip(at + 1).zip(&track.edits[at..]);
+        Self {
+            past: track.states.iter().zip(&track.edits[..at]).map(step).collect(),
+            future: after.rev().map(step).collect(),
+            moving: None,
+        }
+    }
+}
+
 fn swap(step: Step, now: &mut Arc<Scenario>, other: &mut Vec<Step>) -> String {
     let here = std::mem::replace(now, step.scenario);
     other.push(Step {

@@ -589,6 +589,57 @@ words! {
     // (end of Regions page)
 
     // Files, journal, settings
+    file_menu = "File";
+    file_menu_hint = "Open, save under another name, duplicate, revert";
+    menu_open = "Open…";
+    menu_recent = "Open recent";
+    menu_recent_line = "{file}   {folder}";
+    menu_recent_none = "no recent files";
+    menu_save_as = "Save as…";
+    menu_duplicate = "Duplicate";
+    menu_revert = "Revert to saved";
+    menu_close = "Close the scenario";
+    duplicate_keys = "Open a copy of this scenario, under no name yet (Ctrl+Shift+D)";
+    revert_hint = "Back to what the file holds; undo brings the changes back";
+    menu_close_keys = "Close this scenario (Ctrl+W)";
+    drop_other = "{file} is not a scenario. Drop a file whose name ends in .ron; a regional table goes to the page Regions.";
+    settings_damaged = "The settings could not be read and have been set aside as {file}. The usual ones are in force.";
+    settings_newer = "The settings were written by a newer version and have been set aside as {file}. The usual ones are in force.";
+    journal_failed = "Your work goes on, but nothing is kept against a crash: {why} Save often.";
+    journal_damaged = "A record of unsaved work is damaged beyond reading and has been set aside as {file}.";
+    journal_short = "Edits of {file} that could not be read: {lost}. The others can be undone.";
+    journal_taken = "Another window has taken over {file}.";
+    left_title = "The program was closed with unsaved work";
+    left_rest = "Nothing is written to a file before you save.";
+    left_line = "Edits: {edits}. Last kept {age} ago.";
+    left_lost = "Edits that could not be read: {lost}.";
+    left_no_file = "not saved to any file yet";
+    left_recover = "Recover";
+    left_recover_name = "Recover {file}";
+    left_discard = "Discard";
+    left_discard_name = "Discard {file}";
+    left_later = "Look later";
+    left_later_name = "Look later at {file}";
+    age_seconds = "{n} s";
+    age_minutes = "{n} min";
+    age_hours = "{n} h";
+    age_days = "{n} days";
+    disk_title = "{file} was changed on disk by another program";
+    disk_rest = "This window shows the scenario as it was read before, with your edits.";
+    disk_keep = "Keep mine";
+    disk_keep_save = "Save mine over it";
+    disk_take = "Take theirs";
+    disk_other = "Save mine under another name";
+    edit_theirs = "{file} as changed on disk";
+    elsewhere_title = "{file} is open in another window";
+    elsewhere_rest = "Two windows on one file can undo each other's work. Saving asks first if the other window has saved.";
+    elsewhere_pid = "The other window is process {pid}.";
+    elsewhere_copy = "Open a copy";
+    elsewhere_anyway = "Open anyway";
+    replace_title = "Replace {file}?";
+    replace_rest = "A file of this name exists. What it holds would be lost.";
+    replace_do = "Replace it";
+    save_taken = "{file} is open in another tab or window. Save under another name.";
     // (end of Files, journal, settings)
 
     // Charts: table, export

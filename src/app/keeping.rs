@@ -1,0 +1,492 @@
+//! What outlives the window, at work: journals claimed, written and recovered; files that others change; settings.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::command::Command;
+use super::files::{self, Stamp};
+use super::history::History;
+use super::journal::{About, Journal, Keeper, Kept, Shelf, Slot};
+use super::settings::{Settings, Theme};
+use super::words::{Words, fill};
+use super::worker::Role;
+use super::{App, Document, Home, Notice, Page, absolute, name_of};
+use crate::scenario::findings::Finding;
+
+impl Home {
+    /// Puts the settings into force.
+    pub(super) fn dress(&self, ctx: &egui::Context) {
+        match self.settings.theme {
+            Theme::System => {}
+            Theme::Light => ctx.set_theme(egui::Theme::Light),
+            Theme::Dark => ctx.set_theme(egui::Theme::Dark),
+        }
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+}
+
+impl App {
+    /// Reads the settings and looks for what a crash has left.
+    pub(super) fn move_in(&mut self, folder: &Path) {
+        let words = self.words;
+        let settings_path = folder.join("settings.ron");
+        let (settings, aside) = Settings::read(&settings_path);
+        if let Some(aside) = aside {
+            let template = if aside.newer {
+                words.settings_newer
+            } else {
+                words.settings_damaged
+            };
+            self.tell(fill(template, &[("file", &aside.path.display().to_string())]));
+        }
+        let (shelf, keeper) = (Shelf::new(folder.join("journals")), Keeper::start());
+        let failed = shelf
+            .as_ref()
+            .err()
+            .or(keeper.as_ref().err())
+            .map(|why| format!("{why}."));
+        self.home = Some(Home {
+            kept: settings.clone(),
+            settings,
+            settings_path,
+            shelf: shelf.ok(),
+            keeper: keeper.ok(),
+            told: false,
+        });
+        if let Some(why) = failed {
+            self.cannot_keep(&why);
+        }
+        self.look_for_left();
+    }
+
+    fn look_for_left(&mut self) {
+        let Some(shelf) = self.home.as_ref().and_then(|home| home.shelf.as_ref()) else {
+            return;
+        };
+        let (left, damaged) = shelf.left();
+        self.left = left;
+        if !self.left.is_empty() {
+            self.untold.push_back(Notice::Left);
+        }
+        for path in damaged {
+            let file = path.display().to_string();
+            self.tell(fill(self.words.journal_damaged, &[("file", &file)]));
+        }
+    }
+
+    fn tell(&mut self, text: String) {
+        self.untold.push_back(Notice::Message(text));
+    }
+
+    /// Says once that nothing can be kept.
+    fn cannot_keep(&mut self, why: &str) {
+        let text = fill(self.words.journal_failed, &[("why", why)]);
+        if let Some(home) = &mut self.home
+            && !home.told
+        {
+            home.told = true;
+            self.tell(text);
+        }
+    }
+
+    /// The open scenario of a file, by its position.
+    pub(super) fn position_of(&self, path: &Path) -> Option<usize> {
+        let wanted = absolute(path);
+        self.documents
+            .iter()
+            .position(|document| document.path.as_deref().map(absolute).as_ref() == Some(&wanted))
+    }
+
+    /// The process that has a file open, if another window has.
+    pub(super) fn holder(&self, path: &Path) -> Option<u32> {
+        let about = About {
+            path: Some(absolute(path)),
+            ..About::default()
+        };
+        self.home.as_ref()?.shelf.as_ref()?.holder(&about)
+    }
+
+    /// Claims a place among the journals for the scenario that is shown; the history that is kept there, if any.
+    pub(super) fn claim(&mut self) -> Option<Journal> {
+        let about = self.document()?.about();
+        match self.home.as_ref()?.shelf.as_ref()?.claim(&about) {
+            Ok((slot, found)) => {
+                self.document_mut()?.slot = Some(Arc::new(slot));
+                found
+            }
+            Err(why) => {
+                self.cannot_keep(&format!("{why}."));
+                None
+            }
+        }
+    }
+
+    /// Gives a scenario that has just been opened its place, and its history if the file is the one that it belongs to.
+    pub(super) fn settle_in(&mut self) {
+        if self.document().is_none_or(|document| document.slot.is_some()) {
+            return;
+        }
+        let found = self.claim();
+        let Some(document) = self.documents.get_mut(self.current) else {
+            return;
+        };
+        let of_file = document.path.is_some() || document.bundled.is_some();
+        let second = of_file && document.slot.as_ref().is_some_and(|slot| !slot.first);
+        if let Some(mut journal) = found {
+            let hash = &document.stamp.hash;
+            let same = journal.now == *hash || (!journal.about.unsaved && journal.about.hash == *hash);
+            if same && let Some(state) = journal.track.states.get_mut(journal.track.at) {
+                *state = Arc::clone(&document.scenario);
+                document.history = History::of(&journal.track);
+                self.say_lost(&journal);
+            }
+        }
+        // Something else is in its place: perhaps what a crash has left since this window was opened.
+        if second && self.left.is_empty() {
+            self.look_for_left();
+        }
+    }
+
+    fn say_lost(&mut self, journal: &Journal) {
+        if journal.lost > 0 {
+            let values = [
+                ("file", journal.about.name.as_str()),
+                ("lost", &journal.lost.to_string()),
+            ];
+            self.tell(fill(self.words.journal_short, &values));
+        }
+    }
+
+    /// Has an open scenario written to its journal.
+    pub(super) fn keep(&self, position: usize) {
+        if let Some(document) = self.documents.get(position)
+            && let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref())
+            && let Some(slot) = &document.slot
+        {
+            keeper.keep(Kept {
+                slot: Arc::clone(slot),
+                about: document.about(),
+                track: document.history.track(&document.scenario),
+            });
+        }
+    }
+
+    /// Frees a place; the history of a file stays there.
+    pub(super) fn free(&self, slot: &Slot) {
+        if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
+            keeper.close(slot, slot.first);
+        }
+    }
+
+    pub(super) fn revert(&mut self) {
+        if let Some(document) = self.document() {
+            let (saved, what) = reverted(document, self.words);
+            self.change(saved, what, None);
+        }
+    }
+
+    /// Lets the changes of the scenario that is shown go. Of a file, they stay in the history, one undo away.
+    pub(super) fn let_go(&mut self) {
+        self.revert();
+        if let Some(document) = self.document_mut() {
+            document.fresh = false;
+        }
+        self.changed();
+    }
+
+    /// The scenario that is shown becomes another file's: the history of the old one ends with it as saved.
+    pub(super) fn part(&mut self) {
+        let words = self.words;
+        let Some(document) = self.document_mut() else { return };
+        let Some(slot) = document.slot.take() else { return };
+        let mut about = document.about();
+        about.unsaved = false;
+        let mut history = document.history.clone();
+        if document.scenario != document.saved {
+            history.record(Arc::clone(&document.scenario), reverted(document, words).1);
+        }
+        let track = history.track(&document.saved);
+        if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
+            keeper.keep(Kept {
+                slot: Arc::clone(&slot),
+                about,
+                track,
+            });
+        }
+        self.free(&slot);
+    }
+
+    pub(super) fn open_copy(&mut self, path: &Path) {
+        let open = self.documents.len();
+        self.read_in(path);
+        if self.documents.len() == open {
+            return;
+        }
+        let words = self.words;
+        if let Some(mut copy) = self.documents.pop() {
+            if let Some(slot) = copy.slot.take() {
+                self.free(&slot);
+            }
+            copy.path = None;
+            copy.name = fill(words.copy_of, &[("file", &copy.name)]);
+            copy.fresh = true;
+            copy.stamp = Stamp::default();
+            self.take_in(copy);
+        }
+    }
+
+    pub(super) fn recover(&mut self, position: usize) {
+        if position >= self.left.len() {
+            return;
+        }
+        let left = self.left.remove(position);
+        if self.left.is_empty() {
+            self.notice = None;
+        }
+        let taken = self.home.as_ref().and_then(|home| home.shelf.as_ref()?.recover(&left));
+        let Some((slot, journal)) = taken else {
+            self.tell(fill(self.words.journal_taken, &[("file", &left.about.name)]));
+            return;
+        };
+        let Some(present) = journal.track.states.get(journal.track.at) else {
+            return;
+        };
+        let mut document = Document::new(Arc::clone(present), journal.about.name.clone());
+        document.history = History::of(&journal.track);
+        document.slot = Some(Arc::new(slot));
+        document.fresh = true;
+        document.stamp.hash.clone_from(&journal.about.hash);
+        let open = journal.about.path.as_deref().and_then(|path| self.position_of(path));
+        match open {
+            // The same file with other changes: two tabs must not save to one file.
+            Some(open) if self.documents[open].changed => {
+                document.name = fill(self.words.copy_of, &[("file", &journal.about.name)]);
+            }
+            open => {
+                if let Some(open) = open {
+                    self.drop_document(open);
+                }
+                document.path.clone_from(&journal.about.path);
+                document.bundled.clone_from(&journal.about.bundled);
+                let file = document
+                    .path
+                    .clone()
+                    .or_else(|| document.bundled.as_ref().map(PathBuf::from));
+                if let Some(read) = file.and_then(|file| files::open(&file).ok()) {
+                    document.saved = Arc::new(read.scenario);
+                    document.remarks = read.remarks;
+                    document.fresh = false;
+                    // If others have changed the file since, that is noticed before it is saved over.
+                    if read.stamp.hash == journal.about.hash {
+                        document.stamp = read.stamp;
+                    }
+                }
+            }
+        }
+        self.say_lost(&journal);
+        self.take_in(document);
+    }
+
+    pub(super) fn discard(&mut self, position: usize) {
+        if let Some(left) = self.left.get(position)
+            && let Some(shelf) = self.home.as_ref().and_then(|home| home.shelf.as_ref())
+        {
+            shelf.discard(left);
+        }
+        self.later(position);
+    }
+
+    pub(super) fn later(&mut self, position: usize) {
+        if position < self.left.len() {
+            self.left.remove(position);
+        }
+        if self.left.is_empty() {
+            self.notice = None;
+        }
+    }
+
+    /// Whether the file of an open scenario is another than the one that was read; `sure` reads it in any case.
+    pub(super) fn differs_on_disk(&mut self, position: usize, sure: bool) -> bool {
+        let Some(document) = self.documents.get_mut(position) else {
+            return false;
+        };
+        let Some(path) = &document.path else { return false };
+        if !sure && !document.stamp.is_doubtful(path) {
+            return false;
+        }
+        let now = Stamp::of(path);
+        if !now.exists() {
+            // The only copy is the one in the window.
+            document.fresh = true;
+            document.changed = true;
+            return false;
+        }
+        let differs = now.hash != document.stamp.hash;
+        if !differs {
+            document.stamp = now;
+        }
+        differs
+    }
+
+    pub(super) fn keep_mine(&mut self, ctx: &egui::Context) {
+        let Some(Notice::OnDisk { document, saving, next }) = self.notice.take() else {
+            return;
+        };
+        let Some(position) = self.documents.iter().position(|open| open.id == document) else {
+            return;
+        };
+        self.current = position;
+        let document = &mut self.documents[position];
+        let Some(path) = document.path.clone() else { return };
+        document.stamp = Stamp::of(&path);
+        match files::open(&path) {
+            Ok(theirs) => {
+                document.saved = Arc::new(theirs.scenario);
+                document.remarks = theirs.remarks;
+            }
+            Err(_) => document.fresh = true,
+        }
+        if let Some(worker) = &self.worker {
+            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
+        }
+        self.changed();
+        if saving
+            && self.save_to(&path)
+            && let Some(next) = next
+        {
+            self.go_on(&next, ctx);
+        }
+    }
+
+    pub(super) fn take_theirs(&mut self) {
+        let words = self.words;
+        let Some(Notice::OnDisk { document, .. }) = self.notice.take() else {
+            return;
+        };
+        let Some(position) = self.documents.iter().position(|open| open.id == document) else {
+            return;
+        };
+        self.current = position;
+        let document = &mut self.documents[position];
+        let Some(path) = document.path.clone() else { return };
+        match files::open(&path) {
+            Ok(theirs) => {
+                let scenario = Arc::new(theirs.scenario);
+                document.saved = Arc::clone(&scenario);
+                document.remarks = theirs.remarks;
+                document.stamp = theirs.stamp;
+                document.fresh = false;
+                let what = fill(words.edit_theirs, &[("file", &document.name)]);
+                if let Some(worker) = &self.worker {
+                    worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
+                }
+                self.change(scenario, what, None);
+                self.changed();
+            }
+            Err(findings) => self.refuse(findings, &name_of(&path)),
+        }
+    }
+
+    /// Says why a file could not be opened; what was open stays.
+    pub(super) fn refuse(&mut self, findings: Vec<Finding>, name: &str) {
+        let words = self.words;
+        let errors = findings
+            .into_iter()
+            .filter(|finding| finding.severity == crate::scenario::Severity::Error)
+            .collect();
+        let rest = if self.document().is_some() {
+            words.open_failed_rest
+        } else {
+            ""
+        };
+        self.notice = Some(Notice::Findings {
+            title: fill(words.open_failed, &[("file", name)]),
+            rest,
+            findings: errors,
+        });
+    }
+
+    /// What has happened around the window since the last frame.
+    pub(super) fn look_around(&mut self, ctx: &egui::Context) {
+        let (dropped, focused, busy) = ctx.input(|input| {
+            let dropped = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
+            let focused = input.events.contains(&egui::Event::WindowFocused(true));
+            (dropped.collect::<Vec<_>>(), focused, input.pointer.any_down())
+        });
+        for path in dropped {
+            if path
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            {
+                self.apply(Command::Open(path), ctx);
+            } else if self.page != Page::Regions {
+                self.tell(fill(self.words.drop_other, &[("file", &name_of(&path))]));
+            }
+        }
+        if focused {
+            for position in 0..self.documents.len() {
+                if self.notice.is_none() && self.differs_on_disk(position, false) {
+                    self.current = position;
+                    self.notice = Some(Notice::OnDisk {
+                        document: self.documents[position].id,
+                        saving: false,
+                        next: None,
+                    });
+                }
+            }
+        }
+        let failed = self.home.as_ref().and_then(|home| home.keeper.as_ref()?.failed());
+        if let Some(why) = failed {
+            self.cannot_keep(&why);
+        }
+        self.remember(ctx);
+        if self.notice.is_none() && !busy {
+            self.notice = self.untold.pop_front();
+        }
+    }
+
+    /// Keeps the settings when they have changed.
+    fn remember(&mut self, ctx: &egui::Context) {
+        let open: Vec<PathBuf> = self
+            .documents
+            .iter()
+            .filter_map(|document| document.path.clone())
+            .collect();
+        let Some(home) = &mut self.home else { return };
+        let mut settings = home.settings.clone();
+        settings.theme = match ctx.options(|options| options.theme_preference) {
+            egui::ThemePreference::System => Theme::System,
+            egui::ThemePreference::Light => Theme::Light,
+            egui::ThemePreference::Dark => Theme::Dark,
+        };
+        settings.zoom = ctx.zoom_factor();
+        settings.open = open;
+        if settings != home.kept
+            && let Some(keeper) = &home.keeper
+        {
+            keeper.keep_settings(home.settings_path.clone(), settings.text());
+            home.kept = settings.clone();
+        }
+        home.settings = settings;
+    }
+}
+
+fn reverted(document: &Document, words: &Words) -> (Arc<crate::scenario::Scenario>, String) {
+    let what = fill(words.edit_reverted, &[("file", &document.name)]);
+    (Arc::clone(&document.saved), what)
+}
+
+impl Drop for App {
+    /// What is saved needs no recovery; what is not stays for the next start.
+    fn drop(&mut self) {
+        for mut document in std::mem::take(&mut self.documents) {
+            if !document.changed
+                && let Some(slot) = document.slot.take()
+            {
+                self.free(&slot);
+            }
+        }
+    }
+}
