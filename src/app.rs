@@ -14,6 +14,7 @@ pub mod plan_page;
 pub mod regions_page;
 pub mod sources_page;
 pub mod theme;
+pub mod typed;
 pub mod words;
 pub mod worker;
 

@@ -1,3 +1,4 @@
 //! Questions asked of many runs.
 
 pub mod parallel;
+pub mod sensitivity;

@@ -20,6 +20,9 @@ mod magnitudes;
 mod properties;
 #[path = "it/regression.rs"]
 mod regression;
+#[cfg(feature = "gui")]
+#[path = "it/sources_page.rs"]
+mod sources_page;
 #[path = "it/tables.rs"]
 mod tables;
 #[cfg(feature = "gui")]

@@ -333,3 +333,12 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     shapes.active.weak_bg_fill = palette.chosen;
     shapes.active.bg_stroke = Stroke::new(2.0, palette.accent);
 }
+
+/// Width of the number of a lever.
+pub const LEVER_NUMBER: f32 = 78.0;
+/// Largest width of what is said beside a typed number.
+pub const TYPED: f32 = 300.0;
+/// Height of a row of the table of numbers.
+pub const ROW: f32 = 21.0;
+/// Height of the editor of a number.
+pub const EDITOR: f32 = 222.0;
