@@ -40,6 +40,9 @@ mod properties;
 mod regions_page;
 #[path = "it/regression.rs"]
 mod regression;
+#[cfg(feature = "gui")]
+#[path = "it/sources_page.rs"]
+mod sources_page;
 #[path = "it/tables.rs"]
 mod tables;
 #[cfg(feature = "gui")]

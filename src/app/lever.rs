@@ -8,6 +8,7 @@ use eframe::egui::{self, Ui};
 
 use super::command::Command;
 use super::theme::{self, Palette};
+use super::typed::{self, NumberField};
 use super::words::{Words, fill};
 use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
 use crate::scenario::quantity::{Confidence, Passport};
@@ -165,23 +166,6 @@ impl LeverId {
             Self::Ratio => decimals(value),
             _ => self.field().unit.show(value),
         }
-    }
-
-    /// A typed text as a value: `85`, `85 %` and `85,5` are shares of 0.85 and 0.855.
-    #[must_use]
-    pub fn parse(self, text: &str) -> Option<f64> {
-        let digits: String = text
-            .replace([',', '\u{2212}'], ".")
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .take_while(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
-        let value: f64 = digits.parse().ok()?;
-        Some(if self.field().unit.is_percentage() {
-            value / 100.0
-        } else {
-            value
-        })
     }
 
     fn shown(self, scenario: &Scenario) -> Option<Shown<'_>> {
@@ -435,7 +419,7 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     if let Some(cases) = &cases {
         hint = format!("{hint} {}", fill(words.exceptions, &[("cases", cases)]));
     }
-    let mut typed = None;
+    let mut entered = None;
     let label = ui
         .horizontal(|ui| {
             let label = ui.label(&name);
@@ -445,23 +429,22 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
                 mark.on_hover_text(why);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let ink = palette.accent;
-                let shapes = &mut ui.visuals_mut().widgets;
-                for shape in [&mut shapes.inactive, &mut shapes.hovered] {
-                    shape.weak_bg_fill = palette.card;
-                    shape.fg_stroke.color = ink;
-                }
-                shapes.inactive.bg_stroke = egui::Stroke::NONE;
-                ui.visuals_mut().override_text_color = Some(ink);
-                ui.style_mut().drag_value_text_style = egui::TextStyle::Heading;
-                let number = egui::DragValue::new(&mut edited)
-                    .speed(step * 0.2)
-                    .range(field.within.0..=field.within.1)
-                    .update_while_editing(false)
-                    .custom_formatter(|value, _| lever.show(value))
-                    .custom_parser(|text| lever.parse(text));
-                let response = ui.add(number).labelled_by(label.id).on_hover_text(&hint);
-                typed = Some(response);
+                ui.visuals_mut().override_text_color = Some(palette.accent);
+                ui.style_mut().override_text_style = Some(egui::TextStyle::Heading);
+                // Until it is pointed at or typed in, a number looks like text.
+                ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::NONE;
+                ui.visuals_mut().text_edit_bg_color = Some(palette.card);
+                let field = NumberField {
+                    name: &name,
+                    value,
+                    shown: &lever.show(value),
+                    unit: field.unit,
+                    within: field.within,
+                    width: theme::LEVER_NUMBER,
+                };
+                let (response, taken) = typed::number_field(ui, field, words);
+                response.labelled_by(label.id).on_hover_text(&hint);
+                entered = taken;
             });
             label
         })
@@ -473,22 +456,15 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             .font(theme::text(11.0));
         ui.add(egui::Label::new(text).truncate());
     }
-    let typed = typed?;
-    let mut command = None;
     // A path at its horizon may differ from what was set in the last bit; that is no movement.
     let moved = |edited: f64| (edited - value).abs() > step * 1e-6;
-    if typed.changed() && moved(edited) {
-        let value = if typed.dragged() {
-            (edited / step).round() * step
-        } else {
-            edited
-        };
-        command = Some(Command::SetLever {
+    let mut command = entered
+        .filter(|entered| moved(*entered))
+        .map(|value| Command::SetLever {
             lever,
             value,
-            more: typed.dragged(),
+            more: false,
         });
-    }
     let slid = ui
         .scope(|ui| {
             ui.spacing_mut().slider_width = ui.available_width();
@@ -517,7 +493,7 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
             more: slid.dragged(),
         });
     }
-    if command.is_none() && (slid.drag_stopped() || typed.drag_stopped()) {
+    if command.is_none() && slid.drag_stopped() {
         command = Some(Command::Settle);
     }
     command
@@ -557,14 +533,6 @@ mod tests {
         let mut path = YearPath::of(&[(2026, 0.3), (2030, 0.9)]);
         bend(&mut path, 2026, 2030, 0.1, false);
         assert_eq!(path.points, [(2026, 0.1), (2030, 0.1)]);
-    }
-
-    #[test]
-    fn a_typed_share_is_a_percentage() {
-        assert_eq!(LeverId::Powered.parse("85 %"), Some(0.85));
-        assert_eq!(LeverId::Powered.parse("1"), Some(0.01));
-        assert_eq!(LeverId::System.parse("2,5 kW"), Some(2.5));
-        assert_eq!(LeverId::System.parse("kW"), None);
     }
 
     #[test]

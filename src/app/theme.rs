@@ -410,3 +410,9 @@ pub const ROW: f32 = 22.0;
 pub const CELL: f32 = 116.0;
 /// Width of what is said about such a table.
 pub const FINDINGS: f32 = 420.0;
+/// Width of the number of a lever.
+pub const LEVER_NUMBER: f32 = 78.0;
+/// Largest width of what is said beside a typed number.
+pub const TYPED: f32 = 300.0;
+/// Height of the editor of a number.
+pub const EDITOR: f32 = 222.0;

@@ -111,12 +111,12 @@ fn a_number_can_be_typed() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
     window
-        .get_by_role_and_label(Role::SpinButton, "Schools with power by 2030")
+        .get_by_role_and_label(Role::TextInput, "Schools with power by 2030")
         .click();
     window.run();
     keys(&mut window, Modifiers::COMMAND, Key::A);
     window
-        .get_by_role_and_label(Role::SpinButton, "Schools with power by 2030")
+        .get_by_role_and_label(Role::TextInput, "Schools with power by 2030")
         .type_text("72,5");
     window.run();
     keys(&mut window, Modifiers::NONE, Key::Enter);

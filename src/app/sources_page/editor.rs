@@ -1,0 +1,415 @@
+//! The editor of one number: a figure of the user's own with its range, year, source and note.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
+
+use super::rows::{Row, Value};
+use crate::app::command::Command;
+use crate::app::theme::Palette;
+use crate::app::typed;
+use crate::app::words::{Words, fill};
+use crate::scenario::findings::Severity;
+use crate::scenario::quantity::Passport;
+use crate::scenario::registry::{Entry, LeafMut, ROOT};
+use crate::scenario::{Quantity, Scenario, YearPath, check};
+use crate::units::Unit;
+
+/// Years that a scenario file can name.
+const YEARS: (f64, f64) = (1900.0, 2200.0);
+
+/// Width of a point of a year path.
+const POINT: f32 = 204.0;
+
+/// What is being typed about a number.
+#[derive(Debug)]
+pub struct Draft {
+    /// Path of the number.
+    pub path: String,
+    /// The number as it was when the editor was opened.
+    pub before: Value,
+    /// Year and value as typed; a single value of year "" is the same in all years.
+    points: Vec<(String, String)>,
+    low: String,
+    high: String,
+    year: String,
+    source: String,
+    note: String,
+    assumption: bool,
+    /// What the check of the whole scenario found against it.
+    problems: Vec<String>,
+    fresh: bool,
+}
+
+/// What the editor asks for.
+pub enum Wish {
+    /// Carry the edit out.
+    Replace(Command),
+    /// Close the editor.
+    Close,
+}
+
+impl Draft {
+    /// Starts from a row. What is known of a default or a stand-in is not known of the figure that replaces it.
+    #[must_use]
+    pub fn of(row: &Row) -> Self {
+        let exact = |value: f64| typed::exact(value, row.unit);
+        let (points, own) = match &row.value {
+            Value::Number(number) => (vec![(String::new(), exact(number.value))], &number.passport),
+            Value::Path(path) => {
+                let year = |year: i32| if year == 0 { String::new() } else { year.to_string() };
+                let points = path
+                    .points
+                    .iter()
+                    .map(|point| (year(point.0), exact(point.1)))
+                    .collect();
+                (points, &path.passport)
+            }
+        };
+        let own = own
+            .as_deref()
+            .filter(|_| !row.is_stand_in())
+            .cloned()
+            .unwrap_or_default();
+        Self {
+            path: row.path.clone(),
+            before: row.value.clone(),
+            points,
+            low: own.low.map(exact).unwrap_or_default(),
+            high: own.high.map(exact).unwrap_or_default(),
+            year: own.year.map(|year| year.to_string()).unwrap_or_default(),
+            source: own.source,
+            note: own.note,
+            assumption: own.low_confidence,
+            problems: Vec::new(),
+            fresh: true,
+        }
+    }
+
+    /// The number that is typed, or what is wrong with it.
+    fn number(&self, row: &Row, words: &Words) -> Result<Value, String> {
+        let parse = |text: &str| typed::parse(text, row.unit, row.within, words).map(|read| read.value);
+        let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
+            "" => Ok(None),
+            text => parse(text).map(Some),
+        };
+        let mut points = Vec::new();
+        for (year, value) in &self.points {
+            let year = if year.is_empty() && self.points.len() == 1 {
+                0
+            } else {
+                whole_year(year, words)?
+            };
+            let value = parse(value)?;
+            if let Some(&(before, lower)) = points.last() {
+                if year <= before {
+                    return Err(words.years_order.into());
+                }
+                if !row.field.may_fall && value < lower {
+                    return Err(words.falls.into());
+                }
+            }
+            points.push((year, value));
+        }
+        let (low, high) = (optional(&self.low, &parse)?, optional(&self.high, &parse)?);
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            return Err(words.range_turned.into());
+        }
+        let outside = |value: f64| low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high);
+        if let [(0, value)] = points[..]
+            && outside(value)
+        {
+            return Err(words.range_without.into());
+        }
+        let passport = Passport {
+            low,
+            high,
+            year: match self.year.trim() {
+                "" => None,
+                year => Some(whole_year(year, words)?),
+            },
+            source: self.source.trim().to_owned(),
+            note: self.note.trim().to_owned(),
+            low_confidence: self.assumption,
+        };
+        if passport.source.is_empty() {
+            return Err(words.source_missing.into());
+        }
+        if let Some(key) = passport.stand_in() {
+            return Err(fill(words.source_same, &[("key", key)]));
+        }
+        match &row.value {
+            Value::Number(_) => {
+                let value = points.first().map_or(f64::NAN, |point| point.1);
+                Ok(Value::Number(Quantity::with(value, passport)))
+            }
+            Value::Path(_) => Ok(Value::Path(YearPath {
+                points,
+                passport: Some(Box::new(passport)),
+            })),
+        }
+    }
+
+    /// Shows the editor.
+    pub fn show(&mut self, ui: &mut Ui, row: &Row, scenario: &Scenario, weight: &str, words: &Words) -> Option<Wish> {
+        let palette = Palette::of(ui);
+        let mut wish = None;
+        let read = self.number(row, words);
+        let mut asked = false;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(row.full_name()).heading());
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button(words.cancel).clicked() {
+                    wish = Some(Wish::Close);
+                }
+                let button = ui.add_enabled(read.is_ok(), egui::Button::new(words.replace));
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, read.is_ok(), words.replace_name));
+                asked = button.clicked();
+                ui.checkbox(&mut self.assumption, words.assumption);
+                ui.add(egui::Label::new(RichText::new(&row.path).small().weak()).truncate());
+            });
+        });
+        ui.add(egui::Label::new(RichText::new(now(row, weight, words)).weak()).wrap());
+        let note = match &read {
+            Err(why) => RichText::new(fill(words.typed_wrong, &[("why", why)])).color(palette.bad),
+            Ok(_) if row.path.starts_with("country.") && !scenario.country.file.is_empty() => {
+                RichText::new(words.replace_inline).weak()
+            }
+            Ok(_) => RichText::new(words.replace_ready).weak(),
+        };
+        ui.label(note);
+        for problem in &self.problems {
+            let problem = fill(words.typed_wrong, &[("why", problem)]);
+            ui.add(egui::Label::new(RichText::new(problem).color(palette.bad)).wrap());
+        }
+        let mut fields = Fields::default();
+        ui.horizontal_top(|ui| {
+            if self.points.len() == 1 && self.points[0].0.is_empty() {
+                let name = match row.value {
+                    Value::Number(_) => words.new_value,
+                    Value::Path(_) => words.new_value_all,
+                };
+                let response = fields.number(ui, name, &mut self.points[0].1, row.unit, row.within, 128.0, words);
+                if std::mem::take(&mut self.fresh) {
+                    response.request_focus();
+                }
+            }
+            fields.number(ui, words.range_low, &mut self.low, row.unit, row.within, 112.0, words);
+            fields.number(ui, words.range_high, &mut self.high, row.unit, row.within, 112.0, words);
+            let year = Unit::CalendarYear;
+            fields.number(ui, words.year_of, &mut self.year, year, YEARS, 76.0, words);
+            let rest = (ui.available_width() - 12.0).max(280.0);
+            fields.text(ui, words.source_of, &mut self.source, words.source_of_hint, rest * 0.42);
+            fields.text(ui, words.note_of, &mut self.note, words.note_of_hint, rest * 0.55);
+        });
+        if matches!(row.value, Value::Path(_)) {
+            self.path(ui, row, scenario, &mut fields, words);
+        }
+        if fields.changed {
+            self.problems.clear();
+        } else if let Ok(value) = &read
+            && (asked || fields.entered)
+        {
+            match replace(scenario, row, value, words) {
+                Ok(command) => wish = Some(Wish::Replace(command)),
+                Err(problems) => self.problems = problems,
+            }
+        }
+        // The first Escape leaves a field, the next one the editor.
+        if !fields.left && ui.input(|input| input.key_pressed(Key::Escape)) {
+            wish = wish.or(Some(Wish::Close));
+        }
+        wish
+    }
+
+    /// The points of a year path.
+    fn path(&mut self, ui: &mut Ui, row: &Row, scenario: &Scenario, fields: &mut Fields, words: &Words) {
+        if self.points.len() == 1 && self.points[0].0.is_empty() {
+            if ui.button(words.by_year).clicked() {
+                let value = self.points[0].1.clone();
+                self.points = vec![
+                    (scenario.base_year.to_string(), value.clone()),
+                    (scenario.horizon.to_string(), value),
+                ];
+            }
+            return;
+        }
+        let mut removed = None;
+        let several = self.points.len() > 1;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let in_line = (ui.available_width() / POINT).max(1.0) as usize;
+        for (line, points) in self.points.chunks_mut(in_line).enumerate() {
+            ui.horizontal_top(|ui| {
+                for (place, (year, value)) in points.iter_mut().enumerate() {
+                    let index = line * in_line + place;
+                    let count = (index + 1).to_string();
+                    let named = |template: &str| fill(template, &[("count", &count)]);
+                    ui.allocate_ui(vec2(POINT - 8.0, 0.0), |ui| {
+                        ui.horizontal_top(|ui| {
+                            let name = named(words.new_year_of);
+                            fields.number(ui, &name, year, Unit::CalendarYear, YEARS, 52.0, words);
+                            let name = named(words.new_value_of);
+                            fields.number(ui, &name, value, row.unit, row.within, 96.0, words);
+                            let button = ui.add_enabled(several, egui::Button::new("×").frame(false));
+                            let name = named(words.remove_year);
+                            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, several, &name));
+                            if button.clicked() {
+                                removed = Some(index);
+                            }
+                        });
+                    });
+                }
+            });
+        }
+        if ui.button(words.add_year).clicked() {
+            let (year, value) = self.points.last().cloned().unwrap_or_default();
+            let next = year.parse().map_or(scenario.horizon, |year: i32| year + 1);
+            self.points.push((next.to_string(), value));
+        }
+        if let Some(removed) = removed {
+            self.points.remove(removed);
+        }
+    }
+}
+
+/// What the fields of the editor met in a frame.
+#[derive(Default)]
+struct Fields {
+    /// Enter was pressed in one.
+    entered: bool,
+    /// One was left.
+    left: bool,
+    /// One was typed in.
+    changed: bool,
+}
+
+impl Fields {
+    fn text(&mut self, ui: &mut Ui, name: &str, text: &mut String, hint: &'static str, width: f32) -> Response {
+        ui.vertical(|ui| {
+            let label = ui.label(RichText::new(name).small().weak());
+            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
+            let response = ui.add(edit).labelled_by(label.id);
+            self.entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            self.left |= response.lost_focus();
+            self.changed |= response.changed();
+            response
+        })
+        .inner
+    }
+
+    /// A number, with what is understood of it below.
+    #[allow(clippy::too_many_arguments)]
+    fn number(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        text: &mut String,
+        unit: Unit,
+        within: (f64, f64),
+        width: f32,
+        words: &Words,
+    ) -> Response {
+        ui.vertical(|ui| {
+            ui.set_max_width(width + 8.0);
+            let response = self.text(ui, name, text, "", width);
+            let read = typed::parse(text, unit, within, words);
+            // A year is what it is; nothing typed needs no answer.
+            if !text.trim().is_empty() && (read.is_err() || unit != Unit::CalendarYear) {
+                typed::say(ui, &read, words);
+            }
+            response
+        })
+        .inner
+    }
+}
+
+fn whole_year(text: &str, words: &Words) -> Result<i32, String> {
+    let year = typed::parse(text, Unit::CalendarYear, YEARS, words)?.value;
+    #[allow(clippy::cast_possible_truncation)]
+    Ok(year as i32)
+}
+
+/// What is known of the number as it stands.
+fn now(row: &Row, weight: &str, words: &Words) -> String {
+    let range = row.range(words);
+    let source = match row.passport.source.as_str() {
+        "" => words.number_no_source.to_owned(),
+        source => match row.passport.year {
+            Some(year) => format!("{source}, {year}"),
+            None => source.to_owned(),
+        },
+    };
+    let text = fill(
+        words.number_now,
+        &[
+            ("value", &row.value.show(row.unit, words)),
+            (
+                "range",
+                if range.is_empty() {
+                    words.number_no_range
+                } else {
+                    &range
+                },
+            ),
+            ("confidence", super::confidence(row.confidence, words).0),
+            ("source", &source),
+            ("note", &row.passport.note),
+        ],
+    );
+    format!("{} {}", text.trim_end(), weight)
+}
+
+/// The edit, if the scenario that it makes can be opened again.
+///
+/// # Errors
+/// What the check of the whole scenario finds wrong.
+pub fn replace(scenario: &Scenario, row: &Row, value: &Value, words: &Words) -> Result<Command, Vec<String>> {
+    let mut edited = scenario.clone();
+    edited.walk_mut("", &ROOT, &mut |path, _, leaf| {
+        if path == row.path {
+            match (leaf, value) {
+                (LeafMut::Number(number), Value::Number(new)) => *number = new.clone(),
+                (LeafMut::Path(path), Value::Path(new)) => *path = new.clone(),
+                _ => {}
+            }
+        }
+    });
+    if row.path.starts_with("country.") {
+        // A country file of its own would be written as its name only, and the figure would be lost.
+        edited.country.file.clear();
+    }
+    let problems: Vec<String> = check::check(&edited, "", &BTreeMap::new())
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| format!("{}. {}", finding.rule, finding.hint))
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let source = match value {
+        Value::Number(number) => &number.passport,
+        Value::Path(path) => &path.passport,
+    };
+    let source = source.as_deref().map_or("", |passport| passport.source.as_str());
+    let name = row.full_name();
+    let what = if row.value.same_figures(value) {
+        fill(words.edit_source, &[("name", &name), ("source", source)])
+    } else {
+        let (from, to) = (row.value.show(row.unit, words), value.show(row.unit, words));
+        let values = [
+            ("name", name.as_str()),
+            ("from", &from),
+            ("to", &to),
+            ("source", source),
+        ];
+        fill(words.edit_number, &values)
+    };
+    Ok(Command::Change {
+        scenario: Arc::new(edited),
+        what,
+        dragged: None,
+    })
+}

@@ -1,0 +1,382 @@
+//! The numbers of a scenario as rows of a table: what each is called, what is known of it, and what has changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::app::words::{Words, fill};
+use crate::scenario::check::TARGET_CODES;
+use crate::scenario::quantity::{Confidence, Passport};
+use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
+use crate::scenario::{Level, Lever, Locality, Plan, Quantity, Scenario, YearPath};
+use crate::units::Unit;
+
+/// Rows beyond which a table helps nobody; a country of ten thousand groups has as many.
+const MOST: usize = 250_000;
+
+/// Part of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The country before the plan.
+    Country,
+    /// Prices.
+    Prices,
+    /// Effects on learning.
+    Evidence,
+    /// Plan and targets.
+    Plan,
+    /// Money.
+    Funding,
+}
+
+impl Topic {
+    /// All of them, in the order of the file.
+    pub const ALL: [Self; 5] = [Self::Country, Self::Plan, Self::Prices, Self::Evidence, Self::Funding];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self, words: &Words) -> &'static str {
+        match self {
+            Self::Country => words.topic_country,
+            Self::Prices => words.topic_prices,
+            Self::Evidence => words.topic_evidence,
+            Self::Plan => words.topic_plan,
+            Self::Funding => words.topic_funding,
+        }
+    }
+
+    fn of(path: &str) -> Self {
+        match path.split(['.', '[']).next() {
+            Some("country") => Self::Country,
+            Some("prices") => Self::Prices,
+            Some("evidence") => Self::Evidence,
+            Some("funding") => Self::Funding,
+            _ => Self::Plan,
+        }
+    }
+}
+
+/// A number or year path, as it stands in a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// One number.
+    Number(Quantity),
+    /// A number by year.
+    Path(YearPath),
+}
+
+impl Value {
+    fn of(leaf: Leaf<'_>) -> Self {
+        match leaf {
+            Leaf::Number(number) => Self::Number(number.clone()),
+            Leaf::Path(path) => Self::Path(path.clone()),
+        }
+    }
+
+    fn is(&self, leaf: Leaf<'_>) -> bool {
+        match (self, leaf) {
+            (Self::Number(own), Leaf::Number(other)) => own == other,
+            (Self::Path(own), Leaf::Path(other)) => own == other,
+            _ => false,
+        }
+    }
+
+    /// Leaves the passport aside: whether the figures are the same.
+    #[must_use]
+    pub fn same_figures(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(own), Self::Number(other)) => own.value.to_bits() == other.value.to_bits(),
+            (Self::Path(own), Self::Path(other)) => own.points == other.points,
+            _ => false,
+        }
+    }
+
+    /// As a person reads it.
+    #[must_use]
+    pub fn show(&self, unit: Unit, words: &Words) -> String {
+        let path = match self {
+            Self::Number(number) => return unit.show(number.value),
+            Self::Path(path) => path,
+        };
+        match path.points[..] {
+            [] => unit.show(f64::NAN),
+            [(0, value)] => unit.show(value),
+            [(first, from), .., (last, to)] => fill(
+                words.path_from_to,
+                &[
+                    ("from", &unit.show(from)),
+                    ("first", &first.to_string()),
+                    ("to", &unit.show(to)),
+                    ("last", &last.to_string()),
+                ],
+            ),
+            [(year, value)] => format!("{} ({year})", unit.show(value)),
+        }
+    }
+}
+
+/// A number of the scenario.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Path in the file.
+    pub path: String,
+    /// What is known of its field.
+    pub field: &'static Field,
+    /// Unit, that of the indicator for a target.
+    pub unit: Unit,
+    /// Smallest and largest allowed value.
+    pub within: (f64, f64),
+    /// Part of the scenario.
+    pub topic: Topic,
+    /// Whose number it is, for instance a level or a device.
+    pub place: String,
+    /// The number.
+    pub value: Value,
+    /// The passport that counts, its own or that of the default.
+    pub passport: Passport,
+    /// How far it can be trusted.
+    pub confidence: Confidence,
+    /// Whether it differs from the scenario as saved.
+    pub changed: bool,
+}
+
+impl Row {
+    /// Name: the first sentence of what the field means.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        let doc = self.field.doc.trim();
+        doc.split_once(". ")
+            .map_or(doc, |(first, _)| first)
+            .trim_end_matches('.')
+    }
+
+    /// Name and whose number it is.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        if self.place.is_empty() {
+            self.name().to_owned()
+        } else {
+            format!("{}, {}", self.name(), self.place)
+        }
+    }
+
+    /// Whether it is a stand-in, to be replaced with the country's own figure.
+    #[must_use]
+    pub fn is_stand_in(&self) -> bool {
+        self.passport.stand_in().is_some()
+    }
+
+    /// The likely range as a person reads it; empty where there is none.
+    #[must_use]
+    pub fn range(&self, words: &Words) -> String {
+        let show = |value: f64| self.unit.show(value);
+        match (self.passport.low, self.passport.high) {
+            (Some(low), Some(high)) => fill(words.range_from_to, &[("low", &show(low)), ("high", &show(high))]),
+            (Some(low), None) => fill(words.range_from, &[("low", &show(low))]),
+            (None, Some(high)) => fill(words.range_to, &[("high", &show(high))]),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        [
+            self.field.doc,
+            &self.place,
+            &self.passport.source,
+            &self.passport.note,
+            &self.path,
+        ]
+        .iter()
+        .any(|text| text.to_lowercase().contains(word))
+    }
+
+    /// Whether all words of a search stand somewhere in the row.
+    #[must_use]
+    pub fn answers(&self, search: &str) -> bool {
+        search.split_whitespace().all(|word| self.holds(&word.to_lowercase()))
+    }
+}
+
+/// All numbers of a scenario.
+#[derive(Debug)]
+pub struct Rows {
+    /// The scenario.
+    pub of: Arc<Scenario>,
+    /// The scenario as saved.
+    pub saved: Arc<Scenario>,
+    /// The rows, in the order of the file.
+    pub list: Vec<Row>,
+    /// Numbers that are not listed because there are too many.
+    pub left_out: usize,
+    /// Numbers of high, medium and low confidence.
+    pub confidence: [usize; 3],
+    /// Stand-ins.
+    pub stand_ins: usize,
+    /// Numbers that differ from the scenario as saved.
+    pub changed: usize,
+}
+
+impl Rows {
+    /// Looks through a scenario.
+    #[must_use]
+    pub fn of(scenario: &Arc<Scenario>, saved: &Arc<Scenario>) -> Self {
+        let mut rows = Self {
+            of: Arc::clone(scenario),
+            saved: Arc::clone(saved),
+            list: Vec::new(),
+            left_out: 0,
+            confidence: [0; 3],
+            stand_ins: 0,
+            changed: 0,
+        };
+        let mut before: BTreeMap<String, Leaf<'_>> = BTreeMap::new();
+        if !Arc::ptr_eq(scenario, saved) {
+            saved.walk("", &ROOT, &mut |path, _, leaf| {
+                before.insert(path.to_owned(), leaf);
+            });
+        }
+        let same = before.is_empty();
+        scenario.walk("", &ROOT, &mut |path, field, leaf| {
+            if rows.list.len() == MOST {
+                rows.left_out += 1;
+                return;
+            }
+            let value = Value::of(leaf);
+            let (passport, confidence) = match leaf {
+                Leaf::Number(number) => (number.passport(field), number.confidence(field)),
+                Leaf::Path(path) => (path.passport(field), path.confidence(field)),
+            };
+            let unit = unit_of(scenario, path, field);
+            let row = Row {
+                changed: !same && !before.get(path).is_some_and(|leaf| value.is(*leaf)),
+                topic: Topic::of(path),
+                place: place(scenario, path),
+                within: if unit == Unit::Share && field.unit != unit {
+                    (0.0, 1.0)
+                } else {
+                    field.within
+                },
+                path: path.to_owned(),
+                field,
+                unit,
+                value,
+                passport,
+                confidence,
+            };
+            rows.confidence[row.confidence as usize] += 1;
+            rows.stand_ins += usize::from(row.is_stand_in());
+            rows.changed += usize::from(row.changed);
+            rows.list.push(row);
+        });
+        rows
+    }
+}
+
+/// A target is in the unit of its indicator.
+fn unit_of(scenario: &Scenario, path: &str, field: &Field) -> Unit {
+    let target = position(path, "targets").and_then(|index| scenario.targets.get(index));
+    target
+        .and_then(|target| TARGET_CODES.iter().find(|(code, _)| *code == target.indicator))
+        .map_or(field.unit, |(_, unit)| *unit)
+}
+
+/// Position in a list: that of `prices.devices[2]` in `prices.devices`.
+fn position(path: &str, list: &str) -> Option<usize> {
+    path.strip_prefix(list)?
+        .strip_prefix('[')?
+        .split(']')
+        .next()?
+        .parse()
+        .ok()
+}
+
+/// Whose number it is: the sections around it, with the names of list entries in place of their positions.
+fn place(scenario: &Scenario, path: &str) -> String {
+    let mut names = Vec::new();
+    let mut at = 0;
+    let ends = path.match_indices('.').map(|(end, _)| end);
+    for end in ends {
+        let section = &path[at..end];
+        let name = if section.ends_with(']') {
+            entry(scenario, &path[..end])
+        } else if at == 0 {
+            // The topic has a column of its own.
+            String::new()
+        } else {
+            section.replace('_', " ")
+        };
+        if !name.is_empty() {
+            names.push(name);
+        }
+        at = end + 1;
+    }
+    names.join(", ")
+}
+
+/// Name of an entry of a list.
+fn entry(scenario: &Scenario, path: &str) -> String {
+    let (list, _) = path.rsplit_once('[').unwrap_or((path, ""));
+    let Some(index) = position(path, list) else {
+        return String::new();
+    };
+    let case = |level: Option<Level>, locality: Option<Locality>, region: Option<&str>| {
+        let names = [region, locality.map(Locality::name), level.map(Level::name)];
+        let names: Vec<&str> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+        names.join(", ")
+    };
+    let country = &scenario.country;
+    let name = match list {
+        "country.levels" => country.levels.get(index).map(|level| level.level.name().to_owned()),
+        "country.groups" => country
+            .groups
+            .get(index)
+            .map(|group| case(Some(group.level), Some(group.locality), Some(&group.region))),
+        "prices.links" => scenario
+            .prices
+            .links
+            .get(index)
+            .map(|link| link.technology.name().to_owned()),
+        "prices.devices" => scenario
+            .prices
+            .devices
+            .get(index)
+            .map(|device| device.device.name().to_owned()),
+        "prices.training" => scenario
+            .prices
+            .training
+            .get(index)
+            .map(|training| training.mode.name().to_owned()),
+        "plan.training.modes" => scenario
+            .plan
+            .training
+            .as_ref()
+            .and_then(|training| training.modes.get(index))
+            .map(|part| part.mode.name().to_owned()),
+        "plan.learning" => scenario.plan.learning.get(index).map(|part| part.mode.clone()),
+        "evidence.modes" => scenario.evidence.modes.get(index).map(|mode| mode.name.clone()),
+        "funding.sources" => scenario.funding.sources.get(index).map(|source| source.name.clone()),
+        "targets" => scenario.targets.get(index).map(|target| {
+            let level = target.level.map_or(String::new(), |level| format!(", {level}"));
+            format!("{}{level}, {}", target.indicator, target.year)
+        }),
+        _ => lever(&scenario.plan, list)
+            .and_then(|lever| lever.cases.get(index))
+            .map(|of| case(of.level, of.locality, of.region.as_deref())),
+    };
+    name.unwrap_or_default().replace('_', " ")
+}
+
+/// The lever at a path, whose cases are told apart by level, locality and region.
+fn lever<'a>(plan: &'a Plan, path: &str) -> Option<&'a Lever> {
+    match path.strip_prefix("plan.")? {
+        "power.powered" => Some(&plan.power.as_ref()?.powered),
+        "links.connected" => Some(&plan.links.as_ref()?.connected),
+        "devices.equipped" => Some(&plan.devices.as_ref()?.equipped),
+        "devices.learners_per_device" => Some(&plan.devices.as_ref()?.learners_per_device),
+        "training.ready" => Some(&plan.training.as_ref()?.ready),
+        "training.preservice" => Some(&plan.training.as_ref()?.preservice),
+        "training.follow_up" => Some(&plan.training.as_ref()?.follow_up),
+        "content.coverage" => Some(&plan.content.as_ref()?.coverage),
+        "support.technicians" => Some(&plan.support.as_ref()?.technicians),
+        _ => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! How much each number weighs in the result: one number at a time goes over its likely range, all others stay.
+
+use std::ops::Range;
+
+use super::parallel::{self, Progress};
+use crate::model::trajectory::stat;
+use crate::model::{Detail, Model, Workspace};
+use crate::scenario::Scenario;
+use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
+
+/// Fields that shape the model's tables and so cannot be varied in its parameter vector.
+const SHAPES: &[&str] = &["entry_age", "duration", "matching"];
+
+/// Where there is no likely range, a number goes this far up and down.
+pub const TENTH: f64 = 0.1;
+
+/// Between which values a number goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ends {
+    /// The likely range.
+    Range(f64, f64),
+    /// A tenth up and down, in every year.
+    Tenth,
+}
+
+/// A number to be varied.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Path of the number.
+    pub path: String,
+    /// Between which values.
+    pub ends: Ends,
+    at: Range<usize>,
+    within: (f64, f64),
+}
+
+/// Lowest and highest result of a trial and of the scenario itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swing {
+    /// Between which values the number went.
+    pub ends: Ends,
+    /// Cost of the plan over all years, constant US$.
+    pub cost: (f64, f64),
+    /// Share of learners reached in the last year.
+    pub reach: (f64, f64),
+}
+
+/// Why a number is not varied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// It shapes the model.
+    Shape,
+    /// It has no likely range, and a tenth of nothing is nothing.
+    Zero,
+}
+
+/// Between which values a number can be varied.
+///
+/// # Errors
+/// Why it cannot.
+pub fn ends(field: &Field, leaf: Leaf<'_>) -> Result<Ends, Fixed> {
+    if SHAPES.contains(&field.name) {
+        return Err(Fixed::Shape);
+    }
+    let (passport, constant, zero) = match leaf {
+        Leaf::Number(number) => (number.passport(field), Some(number.value), number.value == 0.0),
+        Leaf::Path(path) => (
+            path.passport(field),
+            path.as_constant(),
+            path.points.iter().all(|point| point.1 == 0.0),
+        ),
+    };
+    match (constant, passport.low, passport.high) {
+        // A range belongs to one value; a path that changes over time goes up and down as a whole.
+        (Some(value), low, high) if low.is_some() || high.is_some() => {
+            Ok(Ends::Range(low.unwrap_or(value), high.unwrap_or(value)))
+        }
+        _ if zero => Err(Fixed::Zero),
+        _ => Ok(Ends::Tenth),
+    }
+}
+
+/// The numbers of a scenario that can be varied, as far as they are wanted.
+#[must_use]
+pub fn trials(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
+    let years = scenario.years();
+    let (mut trials, mut at) = (Vec::new(), 0);
+    // A walk meets the numbers in the order of the parameter vector.
+    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+        let size = match leaf {
+            Leaf::Number(_) => 1,
+            Leaf::Path(_) => years,
+        };
+        if wanted(path)
+            && let Ok(ends) = ends(field, leaf)
+        {
+            trials.push(Trial {
+                path: path.to_owned(),
+                ends,
+                at: at..at + size,
+                within: field.within,
+            });
+        }
+        at += size;
+    });
+    trials
+}
+
+/// Number of runs of a study.
+#[must_use]
+pub const fn runs(trials: usize) -> usize {
+    2 * trials + 1
+}
+
+/// Varies each number in turn; results in the order of the trials, none if the study was cancelled.
+#[must_use]
+pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Vec<Swing>> {
+    let vary = |draw: usize, p: &mut [f64]| {
+        // The first run is the scenario itself.
+        let Some(draw) = draw.checked_sub(1) else { return };
+        let (trial, high) = (&trials[draw / 2], draw % 2 == 1);
+        for value in &mut p[trial.at.clone()] {
+            *value = match trial.ends {
+                Ends::Range(_, end) if high => end,
+                Ends::Range(end, _) => end,
+                Ends::Tenth if high => *value * (1.0 + TENTH),
+                Ends::Tenth => *value * (1.0 - TENTH),
+            }
+            .clamp(trial.within.0, trial.within.1);
+        }
+    };
+    let results = parallel::map(
+        model,
+        Detail::Totals,
+        runs(trials.len()),
+        progress,
+        vary,
+        |_, _, run| (cost(run), reach(run)),
+    )?;
+    let span = |trial: usize, of: fn(&(f64, f64)) -> f64| {
+        let three = [0, 2 * trial + 1, 2 * trial + 2].map(|run| of(&results[run]));
+        (
+            three.iter().copied().fold(f64::INFINITY, f64::min),
+            three.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
+    Some(
+        trials
+            .iter()
+            .enumerate()
+            .map(|(trial, of)| Swing {
+                ends: of.ends,
+                cost: span(trial, |result| result.0),
+                reach: span(trial, |result| result.1),
+            })
+            .collect(),
+    )
+}
+
+/// Cost of the plan beyond its twin.
+fn cost(run: &Workspace) -> f64 {
+    (0..run.plan.years)
+        .map(|t| run.plan.year_need(t) - run.twin.year_need(t))
+        .sum()
+}
+
+fn reach(run: &Workspace) -> f64 {
+    let last = run.plan.years - 1;
+    let over = |which| run.plan.over(last, which, &|_| true);
+    over(stat::REACHED) / over(stat::LEARNERS).max(1e-9)
+}

@@ -1,0 +1,351 @@
+//! The Sources page and typed numbers, used as a planner does: find the stand-ins, put own figures in their place.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
+use rollcall::app::outcome::Outcome;
+use rollcall::app::sources_page::editor;
+use rollcall::app::sources_page::rows::{Rows, Value};
+use rollcall::app::words::ENGLISH;
+use rollcall::app::{App, Page, StartUp};
+use rollcall::scenario::quantity::{Confidence, Passport};
+use rollcall::scenario::registry::{Entry, Leaf, ROOT};
+use rollcall::scenario::{Quantity, Scenario, YearPath, text};
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
+
+type Window = Harness<'static, App>;
+
+fn window_on(path: &Path, page: Page) -> Window {
+    let app = App::new(StartUp {
+        path: Some(path.to_owned()),
+    });
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(eframe::egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    let context = window.ctx.clone();
+    window.state_mut().apply(Command::Show(page), &context);
+    window.run();
+    // Senegal's own file opens with warnings.
+    window.state_mut().apply(Command::Dismiss, &context);
+    window.run();
+    window
+}
+
+/// A copy of the example in a folder of its own.
+fn copy() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.ron");
+    std::fs::copy(EXAMPLE, &path).expect("a copy");
+    (folder, path)
+}
+
+fn scenario(window: &Window) -> &Arc<Scenario> {
+    window.state().scenario().expect("a scenario")
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+fn key(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+/// Types into a field, in place of what stands there.
+fn write(window: &mut Window, name: &str, text: &str) {
+    window.get_by_role_and_label(Role::TextInput, name).click();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    window.get_by_role_and_label(Role::TextInput, name).type_text(text);
+    window.run();
+}
+
+fn number(scenario: &Scenario, wanted: &str) -> Quantity {
+    let mut found = None;
+    scenario.walk("", &ROOT, &mut |path, _, leaf| {
+        if let (true, Leaf::Number(number)) = (path == wanted, leaf) {
+            found = Some(number.clone());
+        }
+    });
+    found.expect("the number")
+}
+
+#[test]
+fn the_page_counts_what_the_plan_rests_on() {
+    let (_folder, path) = copy();
+    let window = window_on(&path, Page::Sources);
+    let (mut all, mut low) = (0, 0);
+    scenario(&window).walk("", &ROOT, &mut |_, field, leaf| {
+        all += 1;
+        low += usize::from(match leaf {
+            Leaf::Number(number) => number.confidence(field) == Confidence::Low,
+            Leaf::Path(path) => path.confidence(field) == Confidence::Low,
+        });
+    });
+    window.get_by_label_contains(&format!("{all} numbers: "));
+    window.get_by_label_contains(&format!(" {low} low confidence."));
+    window.get_by_label(&format!("{all} shown"));
+}
+
+#[test]
+fn search_and_filters_narrow_the_table() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Sources);
+    write(&mut window, "Search", "tablet price freight");
+    window.get_by_label_contains("Price before freight, tablet: US$ 110, ◆ low");
+    assert!(window.query_by_label_contains("Price before freight, laptop").is_none());
+    write(&mut window, "Search", "no such thing");
+    window.get_by_label("No number fits the search and the filters.");
+    write(&mut window, "Search", "");
+    window.get_by_label("Changed since saved").click();
+    window.run();
+    window.get_by_label("0 shown");
+}
+
+#[test]
+fn a_stand_in_is_replaced_with_the_ministrys_own_figure_and_undone() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Sources);
+    let before = Arc::clone(scenario(&window));
+    press(&mut window, "Next stand-in");
+    // The first stand-in of the file, found independently.
+    let mut first = None;
+    before.walk("", &ROOT, &mut |path, field, leaf| {
+        let passport = match leaf {
+            Leaf::Number(number) => number.passport(field),
+            Leaf::Path(path) => path.passport(field),
+        };
+        if first.is_none() && passport.stand_in().is_some() {
+            first = Some(path.to_owned());
+        }
+    });
+    let first = first.expect("a stand-in");
+    window.get_by_label(&first);
+    write(&mut window, "New value", "4,5");
+    window.get_by_label_contains("= 4.5 %");
+    window.get_by_label_contains("✗ name the source of the figure");
+    write(&mut window, "Source", "ARTP 2025");
+    write(&mut window, "Note", "called the regulator in May");
+    key(&mut window, Key::Enter);
+    let now = number(scenario(&window), &first);
+    assert!((now.value - 0.045).abs() < 1e-12, "{now:?}");
+    let passport = now.passport.expect("a passport");
+    assert_eq!(
+        (passport.source.as_str(), passport.note.as_str(), passport.low),
+        ("ARTP 2025", "called the regulator in May", None)
+    );
+    window.get_by_label_contains("4.5 % (ARTP 2025)");
+    window.get_by_label_contains("1 changed since saved");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(**scenario(&window), *before);
+    // The next one is another one.
+    press(&mut window, "Next stand-in");
+    press(&mut window, "Next stand-in");
+    assert!(window.query_by_label(&first).is_none());
+}
+
+#[test]
+fn what_cannot_stand_is_refused_in_words() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Sources);
+    let before = Arc::clone(scenario(&window));
+    write(&mut window, "Search", "landing tablet");
+    window.get_by_label_contains("Freight, insurance and imaging").click();
+    window.run();
+    write(&mut window, "New value", "130");
+    assert!(window.query_all_by_label("✗ 130 % is outside 0 % to 100 %").count() > 0);
+    write(&mut window, "Source", "customs office");
+    key(&mut window, Key::Enter);
+    assert_eq!(**scenario(&window), *before, "nothing is moved into the range");
+    write(&mut window, "New value", "12");
+    write(&mut window, "Likely at least", "20");
+    window.get_by_label("✗ the range does not hold the value");
+    write(&mut window, "Likely at least", "five");
+    assert!(window.query_all_by_label("✗ “five” is not a number").count() > 0);
+    write(&mut window, "Likely at least", "5");
+    write(&mut window, "Source", "P15");
+    window.get_by_label_contains("✗ P15 is the stand-in");
+    assert!(
+        window
+            .get_by_role_and_label(Role::Button, "Replace the number")
+            .accesskit_node()
+            .is_disabled()
+    );
+    write(&mut window, "Source", "customs office");
+    press(&mut window, "Replace the number");
+    let now = number(scenario(&window), "prices.devices[0].landing");
+    let passport = now.passport.expect("a passport");
+    assert!(
+        (now.value - 0.12).abs() < 1e-12 && passport.low == Some(0.05),
+        "{passport:?}"
+    );
+}
+
+#[test]
+fn a_figure_of_a_country_that_has_its_own_file_is_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("countries")).expect("a folder");
+    std::fs::create_dir_all(folder.path().join("senegal")).expect("a folder");
+    let path = folder.path().join("senegal/balanced.ron");
+    let country = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/countries/senegal.ron");
+    std::fs::copy(SENEGAL, &path).expect("a copy");
+    std::fs::copy(country, folder.path().join("countries/senegal.ron")).expect("a copy");
+    let mut window = window_on(&path, Page::Sources);
+    write(&mut window, "Search", "country.economy.telecom_revenue");
+    window.get_by_label_contains("Telecommunications revenue").click();
+    window.run();
+    write(&mut window, "New value", "2.5");
+    write(&mut window, "Source", "ARTP");
+    window.get_by_label("The country is then kept in this plan; its own file stays as it is.");
+    press(&mut window, "Replace the number");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    window.run();
+    // Senegal's file holds remarks, which saving asks about.
+    press(&mut window, "Save over it");
+    let again = window_on(&path, Page::Plan);
+    let kept = number(scenario(&again), "country.economy.telecom_revenue");
+    assert!((kept.value - 0.025).abs() < 1e-12, "{kept:?}");
+    assert_eq!(kept.passport.map(|passport| passport.source).as_deref(), Some("ARTP"));
+}
+
+#[test]
+fn a_path_is_replaced_year_by_year() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Sources);
+    write(&mut window, "Search", "plan.power.powered");
+    window
+        .get_by_label_contains("Share of each group's schools with power")
+        .click();
+    window.run();
+    write(&mut window, "Source", "energy plan");
+    write(&mut window, "Value in year 2", "20 %");
+    window.get_by_label_contains("✗ what is built is kept");
+    write(&mut window, "Value in year 2", "85 %");
+    press(&mut window, "Add a year");
+    write(&mut window, "Year 3", "2029");
+    window.get_by_label_contains("✗ years run upward");
+    press(&mut window, "Remove year 3");
+    press(&mut window, "Replace the number");
+    let powered = LeverId::Powered.get(scenario(&window)).expect("power");
+    assert!((powered - 0.85).abs() < 1e-12, "{powered}");
+    window.get_by_label_contains("30 % (2026) → 85 % (2030) (energy plan)");
+}
+
+/// Whatever number is replaced, the file holds it, with its source.
+#[test]
+fn every_number_can_be_replaced_and_read_again() {
+    for file in [EXAMPLE, SENEGAL] {
+        let window = window_on(Path::new(file), Page::Plan);
+        let of = Arc::clone(scenario(&window));
+        let rows = Rows::of(&of, &of);
+        // Every seventh of the larger one is enough: fields repeat from group to group.
+        for row in rows.list.iter().step_by(if rows.list.len() > 400 { 7 } else { 1 }) {
+            let passport = Passport {
+                source: "own \"survey\"".into(),
+                note: "by phone".into(),
+                year: Some(2024),
+                ..Passport::default()
+            };
+            let value = match &row.value {
+                Value::Number(number) => Value::Number(Quantity::with(number.value, passport)),
+                Value::Path(path) => Value::Path(YearPath {
+                    points: path.points.clone(),
+                    passport: Some(Box::new(passport)),
+                }),
+            };
+            let Ok(Command::Change { scenario, .. }) = editor::replace(&of, row, &value, &ENGLISH) else {
+                panic!("{} cannot be replaced", row.path);
+            };
+            let written = text::write_scenario(&scenario, false);
+            let folder = Path::new(file).parent().expect("a folder");
+            let fetch = |name: &str| {
+                let read = std::fs::read(folder.join(name)).map_err(|why| why.to_string());
+                read.map(|bytes| (name.to_owned(), bytes))
+            };
+            let reading = text::read_scenario("again", written.as_bytes(), &fetch);
+            // Modes of learning that are built in are not written; read again, they stand behind the others.
+            let sorted = |scenario: &Scenario| {
+                let mut scenario = scenario.clone();
+                scenario.evidence.modes.sort_by(|a, b| a.name.cmp(&b.name));
+                scenario
+            };
+            let again = reading.scenario.as_ref().map(sorted);
+            assert!(again == Some(sorted(&scenario)), "{}: {:?}", row.path, reading.findings);
+        }
+    }
+}
+
+#[test]
+fn weights_are_those_of_a_run_with_the_other_value() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Sources);
+    write(&mut window, "Search", "price before freight tablet");
+    press(&mut window, "Weigh the 1 shown");
+    let start = std::time::Instant::now();
+    while window.query_by_label_contains("Moves cost by").is_none() {
+        window.step();
+        assert!(start.elapsed().as_secs() < 60, "the study ends");
+    }
+    window.run();
+    let before = Arc::clone(scenario(&window));
+    let cost = |price: f64| {
+        let mut other = Scenario::clone(&before);
+        other.prices.devices[0].price.value = price;
+        Outcome::of(&other).plan_cost
+    };
+    // The likely range of the field: US$ 60 to 250.
+    let moves = cost(250.0) - cost(60.0);
+    window.get_by_label_contains("Price before freight, tablet").click();
+    window.run();
+    let shown = |value: f64| rollcall::units::Unit::Usd.show(value);
+    window.get_by_label_contains(&format!("plan cost {} to {}", shown(cost(60.0)), shown(cost(250.0))));
+    assert!(moves > 0.0);
+    // An edit leaves the weights, marked as those of an older version.
+    write(&mut window, "New value", "150");
+    write(&mut window, "Source", "tender 2026");
+    press(&mut window, "Replace the number");
+    window.get_by_label_contains("older version");
+    window.get_by_label("Sort by: Moves cost by");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert!(
+        window.query_by_label_contains("older version").is_none(),
+        "undone: they hold again"
+    );
+}
+
+#[test]
+fn a_lever_says_what_was_typed_and_does_not_move_it_into_its_range() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path, Page::Plan);
+    let powered = |window: &Window| LeverId::Powered.get(scenario(window)).expect("power");
+    let before = powered(&window);
+    let name = "Schools with power by 2030";
+    write(&mut window, name, "130");
+    window.get_by_label("✗ 130 % is outside 0 % to 100 %");
+    key(&mut window, Key::Enter);
+    assert!((powered(&window) - before).abs() < 1e-12);
+    window.get_by_label("✗ 130 % is outside 0 % to 100 %");
+    key(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("outside").is_none(), "Escape leaves");
+    write(&mut window, name, "0,35");
+    window.get_by_label_contains("= 35 %: below 1 without % is a fraction");
+    key(&mut window, Key::Enter);
+    assert!((powered(&window) - 0.35).abs() < 1e-12, "{}", powered(&window));
+    // Going elsewhere takes a number over, too.
+    write(&mut window, name, "60");
+    key(&mut window, Key::Tab);
+    assert!((powered(&window) - 0.6).abs() < 1e-12, "{}", powered(&window));
+}
