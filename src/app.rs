@@ -496,15 +496,32 @@ impl App {
                     };
                     plan_page::scoreboard(ui, &view);
                     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
-                    let pages = &mut self.pages;
-                    command = command.take().or(match self.page {
+                    let (shown, pages) = (self.page, &mut self.pages);
+                    let mut page = |ui: &mut egui::Ui| match shown {
                         Page::Plan => plan_page::page(ui, &view),
                         Page::Money => money_page::page(ui, &view, &mut pages.money),
                         Page::Compare => compare_page::page(ui, &view, &mut pages.compare),
                         Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
                         Page::Sources => sources_page::page(ui, &view, &mut pages.sources),
                         Page::Regions => regions_page::page(ui, &view, &mut pages.regions),
-                    });
+                    };
+                    // A page of tables needs some room; where text is large it moves in both directions.
+                    let wide = matches!(shown, Page::Sources | Page::Regions);
+                    let room = ui.available_size().max(theme::PAGE);
+                    let from_page = if wide && room != ui.available_size() {
+                        egui::ScrollArea::both()
+                            .id_salt("page")
+                            .auto_shrink(false)
+                            .show(ui, |ui| {
+                                ui.set_min_size(room);
+                                ui.set_max_size(room);
+                                page(ui)
+                            })
+                            .inner
+                    } else {
+                        page(ui)
+                    };
+                    command = command.take().or(from_page);
                 }
                 None => {
                     ui.centered_and_justified(|ui| ui.label(self.words.empty));

@@ -204,6 +204,8 @@ pub const GAP: f32 = 8.0;
 pub const PAD: f32 = 10.0;
 /// Height of the bar at the top.
 pub const BAR: f32 = 44.0;
+/// Least size of a page of tables.
+pub const PAGE: egui::Vec2 = egui::vec2(780.0, 380.0);
 /// Width of the strip of pages.
 pub const STRIP: f32 = 84.0;
 /// Greatest width of the command palette.

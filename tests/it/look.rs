@@ -254,12 +254,16 @@ fn cut(shapes: &[ClippedShape], screen: Rect, bars: &[Rect]) -> Vec<String> {
         bars.iter().any(|bar| {
             if across {
                 bar.width() > bar.height()
-                    && (bar.left() - clip.left()).abs() < 12.0
+                    && (bar.left() - clip.left()).abs() < 24.0
                     && clip.x_range().contains(bar.center().x)
             } else {
+                // A chart clips to its own card: the bar stands somewhere to the right of it and ends where it is cut.
                 bar.height() > bar.width()
-                    && (bar.top() - clip.top()).abs() < 12.0
-                    && clip.expand(12.0).contains(bar.center())
+                    && bar.left() >= clip.left()
+                    && bar.y_range().contains(clip.center().y)
+                    && [bar.bottom() - clip.bottom(), bar.top() - clip.top()]
+                        .iter()
+                        .any(|apart| apart.abs() < 14.0)
             }
         })
     };
