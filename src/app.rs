@@ -661,11 +661,9 @@ impl App {
                 }
             }
             Command::NextLanguage => {
-                let all = words::languages();
-                let at = all
-                    .iter()
-                    .position(|language| std::ptr::eq(&raw const language.words, self.words));
-                self.words = &all[at.map_or(0, |at| (at + 1) % all.len())].words;
+                let (all, code) = (words::languages(), words::code_of(self.words));
+                let at = all.iter().position(|language| language.code == code).unwrap_or(0);
+                self.words = &all[(at + 1) % all.len()].words;
             }
             Command::ToggleTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;

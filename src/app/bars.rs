@@ -50,6 +50,10 @@ impl App {
                             words.dark
                         };
                         take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
+                        take(
+                            button(ui, true, words.next_language, words.language_hint),
+                            Command::NextLanguage,
+                        );
                         ui.separator();
                         let history = self.document().map(|document| &document.history);
                         let (undo, redo) = (

@@ -10,7 +10,7 @@ use super::files::{self, Stamp};
 use super::history::History;
 use super::journal::{About, Journal, Keeper, Kept, Shelf, Slot};
 use super::settings::{Settings, Theme};
-use super::words::{Words, fill};
+use super::words::{self, Words, fill};
 use super::worker::Role;
 use super::{App, Document, Home, Notice, Page, absolute, name_of};
 use crate::scenario::findings::Finding;
@@ -30,9 +30,10 @@ impl Home {
 impl App {
     /// Reads the settings and looks for what a crash has left.
     pub(super) fn move_in(&mut self, folder: &Path) {
-        let words = self.words;
         let settings_path = folder.join("settings.ron");
         let (settings, aside) = Settings::read(&settings_path);
+        self.words = &words::language(&settings.language).words;
+        let words = self.words;
         if let Some(aside) = aside {
             let template = if aside.newer {
                 words.settings_newer
@@ -461,7 +462,12 @@ impl App {
             egui::ThemePreference::Light => Theme::Light,
             egui::ThemePreference::Dark => Theme::Dark,
         };
-        settings.zoom = ctx.zoom_factor();
+        // What is presented is enlarged for the room only.
+        settings.zoom = self
+            .presenting
+            .as_ref()
+            .map_or_else(|| ctx.zoom_factor(), |state| state.zoom);
+        settings.language = words::code_of(self.words).into();
         settings.open = open;
         if settings != home.kept
             && let Some(keeper) = &home.keeper

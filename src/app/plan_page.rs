@@ -265,8 +265,9 @@ pub fn score_name(score: &Score, words: &Words) -> String {
             let level = if level.is_empty() {
                 words.score_all.to_owned()
             } else {
-                format!("{}, ", level.trim_end().to_lowercase())
+                level.trim_end().to_lowercase()
             };
+            let level = format!("{level}, ");
             return fill(template, &[("level", &level), ("year", &year)]);
         }
         "4.a.1.a" => words.score_power,

@@ -21,6 +21,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of everything; 1 is usual.
     pub zoom: f32,
+    /// Code of the language.
+    pub language: String,
     /// Files opened or saved last, the newest first.
     pub recent: Vec<PathBuf>,
     /// Files that were open when the window was last closed.
@@ -45,6 +47,7 @@ impl Default for Settings {
             version: VERSION,
             theme: Theme::default(),
             zoom: 1.0,
+            language: "en".into(),
             recent: Vec::new(),
             open: Vec::new(),
         }

@@ -64,6 +64,16 @@ pub fn language(code: &str) -> &'static Language {
     all.iter().find(|language| language.code == code).unwrap_or(&all[0])
 }
 
+/// The code of the language of a table.
+#[must_use]
+pub fn code_of(words: &Words) -> &'static str {
+    let all = languages();
+    let found = all
+        .iter()
+        .find(|language| std::ptr::eq(&raw const language.words, words));
+    found.map_or(all[0].code, |language| language.code)
+}
+
 fn read(code: &'static str, text: &'static str) -> Language {
     let mut words = ENGLISH.clone();
     let mut faults = Vec::new();
@@ -261,7 +271,7 @@ words! {
     rural = "rural";
 
     score_reach = "Reach, {level}{year}";
-    score_all = "all learners, ";
+    score_all = "all learners";
     score_power = "{level}power, {year}";
     score_link = "{level}online, {year}";
     score_equipped = "{level}equipped, {year}";
@@ -280,7 +290,7 @@ words! {
     foot_effect = "reach {reach}, plan cost {cost}";
     foot_points = "{value} points";
     foot_same = "unchanged";
-    foot_low = "{low} of {all} inputs are low confidence";
+    foot_low = "{low} of {all} inputs (groups of schools apart) are low confidence";
     foot_ran = "ran in {time} ms";
     foot_saved = "saved";
     foot_unsaved = "not saved";

@@ -483,7 +483,7 @@ fn rests_on(run: &Trajectory) -> String {
         "none".into()
     };
     format!(
-        "Low confidence: {} of {} input numbers, and the prices behind {share} of the plan's cost.",
+        "Low confidence: {} of {} inputs beside groups of schools, and prices behind {share} of the cost.",
         trust.low, trust.inputs
     )
 }
