@@ -13,6 +13,7 @@ pub mod lever;
 pub mod money_page;
 pub mod outcome;
 pub mod palette;
+pub mod path_editor;
 pub mod plan_page;
 pub mod present;
 pub mod regions_page;
@@ -322,6 +323,7 @@ pub struct App {
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
 #[derive(Default)]
 struct Pages {
+    plan: lever::State,
     money: money_page::State,
     compare: compare_page::State,
     equity: equity_page::State,
@@ -498,7 +500,7 @@ impl App {
                     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
                     let (shown, pages) = (self.page, &mut self.pages);
                     let mut page = |ui: &mut egui::Ui| match shown {
-                        Page::Plan => plan_page::page(ui, &view),
+                        Page::Plan => plan_page::page(ui, &view, &mut pages.plan),
                         Page::Money => money_page::page(ui, &view, &mut pages.money),
                         Page::Compare => compare_page::page(ui, &view, &mut pages.compare),
                         Page::Equity => equity_page::page(ui, &view, &mut pages.equity),

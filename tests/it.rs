@@ -33,6 +33,9 @@ mod magnitudes;
 #[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;
+#[cfg(feature = "gui")]
+#[path = "it/plan_paths.rs"]
+mod plan_paths;
 #[path = "it/properties.rs"]
 mod properties;
 #[cfg(feature = "gui")]

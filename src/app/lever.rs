@@ -7,11 +7,14 @@ use std::sync::LazyLock;
 use eframe::egui::{self, Ui};
 
 use super::command::Command;
+use super::path_editor;
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::words::{Words, fill};
-use crate::scenario::plan::{DevicesPlan, LinksPlan, PowerPlan, TrainingPlan};
-use crate::scenario::quantity::{Confidence, Passport};
+use crate::scenario::plan::{
+    ContentPlan, DevicesPlan, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
+};
+use crate::scenario::quantity::{Case, Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
 use crate::scenario::{Component, Level, Lever, Locality, Quantity, Scenario, YearPath};
 use crate::units::decimals;
@@ -39,6 +42,16 @@ pub enum LeverId {
     Days,
     /// Share of teachers followed up.
     FollowUp,
+    /// Share of new teachers who arrive with basic ICT competence.
+    Preservice,
+    /// Share of the curriculum with digital content.
+    Coverage,
+    /// Technicians for each 1,000 devices.
+    Technicians,
+    /// Programme management.
+    Programme,
+    /// Contingency.
+    Contingency,
     /// How far all meet in the same schools.
     Bundling,
 }
@@ -53,8 +66,11 @@ pub const GROUPS: &[(Option<Component>, &[LeverId])] = &[
     ),
     (
         Some(Component::Training),
-        &[LeverId::Ready, LeverId::Days, LeverId::FollowUp],
+        &[LeverId::Ready, LeverId::Days, LeverId::FollowUp, LeverId::Preservice],
     ),
+    (Some(Component::Content), &[LeverId::Coverage]),
+    (Some(Component::Support), &[LeverId::Technicians]),
+    (Some(Component::Management), &[LeverId::Programme, LeverId::Contingency]),
     (None, &[LeverId::Bundling]),
 ];
 
@@ -86,6 +102,11 @@ macro_rules! place {
             LeverId::Ready => $As::Lever(&$($mutable)? $plan.training.$part()?.ready),
             LeverId::Days => $As::Number(&$($mutable)? $plan.training.$part()?.days),
             LeverId::FollowUp => $As::Lever(&$($mutable)? $plan.training.$part()?.follow_up),
+            LeverId::Preservice => $As::Lever(&$($mutable)? $plan.training.$part()?.preservice),
+            LeverId::Coverage => $As::Lever(&$($mutable)? $plan.content.$part()?.coverage),
+            LeverId::Technicians => $As::Lever(&$($mutable)? $plan.support.$part()?.technicians),
+            LeverId::Programme => $As::Number(&$($mutable)? $plan.management.$part()?.programme),
+            LeverId::Contingency => $As::Number(&$($mutable)? $plan.management.$part()?.contingency),
             LeverId::Bundling => $As::Path(&$($mutable)? $plan.bundling),
         })
     };
@@ -114,6 +135,11 @@ impl LeverId {
             Self::Ready => "plan.training.ready",
             Self::Days => "plan.training.days",
             Self::FollowUp => "plan.training.follow_up",
+            Self::Preservice => "plan.training.preservice",
+            Self::Coverage => "plan.content.coverage",
+            Self::Technicians => "plan.support.technicians",
+            Self::Programme => "plan.management.programme",
+            Self::Contingency => "plan.management.contingency",
             Self::Bundling => "plan.bundling",
         }
     }
@@ -138,6 +164,11 @@ impl LeverId {
             Self::Ready => words.ready,
             Self::Days => words.days,
             Self::FollowUp => words.follow_up,
+            Self::Preservice => words.preservice,
+            Self::Coverage => words.coverage,
+            Self::Technicians => words.technicians,
+            Self::Programme => words.programme,
+            Self::Contingency => words.contingency,
             Self::Bundling => words.bundling,
         };
         fill(template, &[("year", &horizon.to_string())])
@@ -152,9 +183,16 @@ impl LeverId {
             Self::Ratio => (1.0, 60.0, 1.0),
             Self::Spares => (0.0, 0.3, 0.01),
             Self::Days => (1.0, 40.0, 1.0),
-            Self::Powered | Self::Connected | Self::Equipped | Self::Ready | Self::FollowUp | Self::Bundling => {
-                (0.0, 1.0, 0.01)
-            }
+            Self::Technicians => (0.0, 20.0, 0.5),
+            Self::Programme | Self::Contingency => (0.0, 0.2, 0.005),
+            Self::Powered
+            | Self::Connected
+            | Self::Equipped
+            | Self::Ready
+            | Self::FollowUp
+            | Self::Preservice
+            | Self::Coverage
+            | Self::Bundling => (0.0, 1.0, 0.01),
         }
     }
 
@@ -163,7 +201,7 @@ impl LeverId {
     pub fn show(self, value: f64) -> String {
         match self {
             // The name says the unit.
-            Self::Ratio => decimals(value),
+            Self::Ratio | Self::Technicians => decimals(value),
             _ => self.field().unit.show(value),
         }
     }
@@ -174,6 +212,43 @@ impl LeverId {
 
     fn moved(self, scenario: &mut Scenario) -> Option<Moved<'_>> {
         place!(self, scenario.plan, Moved, as_mut, mut)
+    }
+
+    /// The year paths of the lever, each with the schools for which it holds; none where the lever is a single number
+    /// or the plan leaves the component out.
+    pub(super) fn paths<'a>(self, scenario: &'a Scenario, words: &Words) -> Vec<(String, &'a YearPath)> {
+        match self.shown(scenario) {
+            Some(Shown::Path(path)) => vec![(words.path_everywhere.to_owned(), path)],
+            Some(Shown::Lever(lever)) => lever
+                .cases
+                .iter()
+                .map(|case| {
+                    let who = who(case);
+                    (
+                        if who.is_empty() {
+                            words.path_everywhere.to_owned()
+                        } else {
+                            who
+                        },
+                        &case.to,
+                    )
+                })
+                .collect(),
+            Some(Shown::Number(_)) | None => Vec::new(),
+        }
+    }
+
+    fn is_path(self, scenario: &Scenario) -> bool {
+        matches!(self.shown(scenario), Some(Shown::Path(_) | Shown::Lever(_)))
+    }
+
+    /// One of the lever's year paths, to be changed.
+    pub(super) fn path_mut(self, scenario: &mut Scenario, case: usize) -> Option<&mut YearPath> {
+        match self.moved(scenario)? {
+            Moved::Path(path) => Some(path),
+            Moved::Lever(lever) => lever.cases.get_mut(case).map(|case| &mut case.to),
+            Moved::Number(_) => None,
+        }
     }
 
     /// The value of the general case; none if the plan leaves the component out.
@@ -247,24 +322,23 @@ impl LeverId {
             .cases
             .iter()
             .skip(1)
-            .map(|case| {
-                let mut who: Vec<&str> = Vec::new();
-                who.extend(case.level.map(Level::name));
-                who.extend(case.locality.map(Locality::name));
-                who.extend(case.region.as_deref());
-                format!(
-                    "{} {}",
-                    who.join(" ").replace('_', " "),
-                    self.show(case.to.at(scenario.horizon))
-                )
-            })
+            .map(|case| format!("{} {}", who(case), self.show(case.to.at(scenario.horizon))))
             .collect();
         (!cases.is_empty()).then(|| cases.join(", "))
     }
 }
 
+/// The schools for which a case holds, in words; nothing where it holds for all.
+fn who(case: &Case) -> String {
+    let mut who: Vec<&str> = Vec::new();
+    who.extend(case.level.map(Level::name));
+    who.extend(case.locality.map(Locality::name));
+    who.extend(case.region.as_deref());
+    who.join(" ").replace('_', " ")
+}
+
 /// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
-fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
+pub(super) fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
     let range = (passport.low.is_some() || passport.high.is_some())
         && passport.low.is_none_or(|low| low <= value)
         && passport.high.is_none_or(|high| value <= high);
@@ -307,7 +381,8 @@ fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool
     path.points = points;
 }
 
-/// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved.
+/// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved. Management has
+/// its usual shares at once: they are shares of what the others need.
 pub fn add(scenario: &mut Scenario, component: Component) {
     let nothing = || Lever::everywhere(YearPath::of(&[(scenario.base_year, 0.0), (scenario.horizon, 0.0)]));
     match component {
@@ -337,7 +412,14 @@ pub fn add(scenario: &mut Scenario, component: Component) {
                 ..TrainingPlan::absent(&ROOT)
             });
         }
-        Component::Content | Component::Support | Component::Management => {}
+        Component::Content => {
+            scenario.plan.content = Some(ContentPlan {
+                coverage: nothing(),
+                ..ContentPlan::absent(&ROOT)
+            });
+        }
+        Component::Support => scenario.plan.support = Some(SupportPlan { technicians: nothing() }),
+        Component::Management => scenario.plan.management = Some(ManagementPlan::absent(&ROOT)),
     }
 }
 
@@ -363,19 +445,48 @@ fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
         Some(Component::Links) => scenario.plan.links.is_some(),
         Some(Component::Devices) => scenario.plan.devices.is_some(),
         Some(Component::Training) => scenario.plan.training.is_some(),
-        Some(Component::Content | Component::Support | Component::Management) | None => true,
+        Some(Component::Content) => scenario.plan.content.is_some(),
+        Some(Component::Support) => scenario.plan.support.is_some(),
+        Some(Component::Management) => scenario.plan.management.is_some(),
+        None => true,
     }
 }
 
+/// How the levers are looked at.
+#[derive(Debug, Default)]
+pub struct State {
+    search: String,
+    /// The lever whose years are shown.
+    open: Option<(LeverId, path_editor::State)>,
+}
+
 /// The levers of a scenario.
-pub fn levers(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
+pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
+    let search = egui::TextEdit::singleline(&mut state.search)
+        .hint_text(words.lever_search)
+        .desired_width(f32::INFINITY);
+    let response = ui.add(search);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.lever_search));
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.spacing_mut().button_padding.y = 0.0;
     ui.spacing_mut().interact_size.y = 17.0;
+    let wanted = state.search.trim().to_lowercase();
+    let fits = |text: &str| text.to_lowercase().contains(&wanted);
+    let mut found = false;
     for (group, members) in GROUPS {
         let name = group_name(*group, words);
+        // The name of a group finds all that is in it.
+        let shown: Vec<LeverId> = members
+            .iter()
+            .copied()
+            .filter(|lever| fits(name) || fits(&lever.name(words, scenario.horizon)))
+            .collect();
+        if shown.is_empty() {
+            continue;
+        }
+        found = true;
         let colour = group.map_or(palette.text, |component| palette.component(component));
         ui.add_space(6.0);
         ui.horizontal(|ui| {
@@ -384,8 +495,8 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command
             ui.label(egui::RichText::new(name).font(theme::bold(theme::HEADING)));
         });
         if is_planned(scenario, *group) {
-            for lever in *members {
-                command = command.or(show(ui, *lever, scenario, colour, words));
+            for lever in shown {
+                command = command.or(show(ui, lever, scenario, colour, &mut state.open, words));
             }
         } else if let Some(component) = group {
             ui.label(egui::RichText::new(words.not_in_plan).weak());
@@ -397,11 +508,21 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command
             }
         }
     }
+    if !found {
+        ui.label(egui::RichText::new(words.lever_none).weak());
+    }
     command
 }
 
 /// One lever: name, mark of low confidence, number that can be typed, slider.
-fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32, words: &Words) -> Option<Command> {
+fn show(
+    ui: &mut Ui,
+    lever: LeverId,
+    scenario: &Scenario,
+    colour: egui::Color32,
+    open: &mut Option<(LeverId, path_editor::State)>,
+    words: &Words,
+) -> Option<Command> {
     let value = lever.get(scenario)?;
     let field = lever.field();
     let (low, high, step) = lever.span();
@@ -427,6 +548,9 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
                 let mark = ui.label(egui::RichText::new("◆").font(theme::text(9.0)).color(palette.doubt));
                 mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.low_mark));
                 mark.on_hover_text(why);
+            }
+            if lever.is_path(scenario) {
+                years_button(ui, lever, &name, open, words);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.visuals_mut().override_text_color = Some(palette.accent);
@@ -496,7 +620,39 @@ fn show(ui: &mut Ui, lever: LeverId, scenario: &Scenario, colour: egui::Color32,
     if command.is_none() && slid.drag_stopped() {
         command = Some(Command::Settle);
     }
+    if let Some((_, state)) = open.as_mut().filter(|(of, _)| *of == lever) {
+        command = command.or(path_editor::show(ui, lever, scenario, colour, state, words));
+    }
     command
+}
+
+/// Opens and closes the years of a lever.
+fn years_button(
+    ui: &mut Ui,
+    lever: LeverId,
+    name: &str,
+    open: &mut Option<(LeverId, path_editor::State)>,
+    words: &Words,
+) {
+    let is_open = open.as_ref().is_some_and(|(of, _)| *of == lever);
+    let size = egui::vec2(18.0, 16.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    let label = fill(words.path_years, &[("lever", name)]);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_open, &label));
+    let colour = ui.style().interact(&response).text_color();
+    if response.has_focus() || response.hovered() {
+        let edge = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(rect, 3, edge, egui::StrokeKind::Inside);
+    }
+    // An arrow that points to what it opens, drawn because the fonts have none so small.
+    let (middle, tip) = (rect.center(), if is_open { -2.5 } else { 2.5 });
+    let arrow = [(-4.5, -tip), (0.0, tip), (4.5, -tip)].map(|(x, y)| middle + egui::vec2(x, y));
+    ui.painter()
+        .add(egui::Shape::line(arrow.to_vec(), egui::Stroke::new(1.5, colour)));
+    // A frame that is laid out a second time sees the same click again.
+    if response.on_hover_text(&label).clicked() {
+        *open = (!is_open).then(|| (lever, path_editor::State::default()));
+    }
 }
 
 /// A difference with its sign.

@@ -14,7 +14,7 @@ use crate::scenario::{Level, Locality};
 use crate::units::{Unit, decimals};
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Command> {
     let area = ui.available_rect_before_wrap();
     let (left, right) = area.split_left_right_at_x(area.left() + theme::LEVERS);
     let mut command = None;
@@ -25,7 +25,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);
-                command = lever::levers(ui, view.scenario, view.words);
+                command = lever::levers(ui, view.scenario, state, view.words);
             });
         });
     });

@@ -418,3 +418,6 @@ pub const LEVER_NUMBER: f32 = 78.0;
 pub const TYPED: f32 = 300.0;
 /// Height of the editor of a number.
 pub const EDITOR: f32 = 222.0;
+
+/// Height of the drawing of a lever's years.
+pub const PATH: f32 = 76.0;

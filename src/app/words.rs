@@ -297,6 +297,29 @@ words! {
     edit_lever = "{lever} {from} → {to}";
     edit_added = "{group} added to the plan";
 
+    // Plan: paths and targets
+    preservice = "New teachers ready by {year}";
+    coverage = "Curriculum with content by {year}";
+    technicians = "Technicians per 1 000 devices";
+    programme = "Programme management";
+    contingency = "Contingency";
+    lever_search = "Find a lever";
+    lever_none = "No lever has this name.";
+    path_years = "Years of {lever}";
+    path_case = "Schools of {lever}";
+    path_everywhere = "all schools";
+    path_ends = "{from} {start} → {to} {end}";
+    path_constant = "every year";
+    path_point = "{lever}, {year}";
+    path_point_case = "{lever} ({case}), {year}";
+    path_add = "Add a year";
+    path_remove = "Remove {year}";
+    path_rises = "What is built is kept up: no year may be lower than the year before.";
+    edit_path = "{point} {from} → {to}";
+    edit_path_added = "{point} added";
+    edit_path_removed = "{point} removed";
+    // (end of Plan: paths and targets)
+
     // Money page
     money_usd = "US$";
     money_lcu = "LCU";

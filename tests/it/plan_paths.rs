@@ -1,0 +1,188 @@
+//! The years of a lever on the Plan page, its search, and the levers of content, support and management.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
+use rollcall::app::{App, StartUp};
+use rollcall::scenario::Scenario;
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
+
+type Window = Harness<'static, App>;
+
+fn window_on(path: &str) -> (tempfile::TempDir, Window) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("plan.ron");
+    let app = if path == EXAMPLE {
+        std::fs::copy(path, &copy).expect("a copy");
+        App::new(StartUp { path: Some(copy) })
+    } else {
+        App::new(StartUp {
+            path: Some(PathBuf::from(path)),
+        })
+    };
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(eframe::egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    window.run();
+    (folder, window)
+}
+
+fn scenario(window: &Window) -> &Scenario {
+    window.state().scenario().expect("a scenario")
+}
+
+fn powered(window: &Window) -> Vec<(i32, f64)> {
+    let power = scenario(window).plan.power.as_ref().expect("power");
+    power.powered.cases[0].to.points.clone()
+}
+
+fn click(window: &mut Window, role: Role, name: &str) {
+    window.get_by_role_and_label(role, name).click();
+    window.run();
+}
+
+fn undo(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+}
+
+fn type_into(window: &mut Window, name: &str, text: &str) {
+    click(window, Role::TextInput, name);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    window.get_by_role_and_label(Role::TextInput, name).type_text(text);
+    window.run();
+    window.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    window.run();
+}
+
+/// Shows only the lever of schools with power, with its years.
+fn open_powered(window: &mut Window) {
+    click(window, Role::TextInput, "Find a lever");
+    window
+        .get_by_role_and_label(Role::TextInput, "Find a lever")
+        .type_text("with power");
+    window.run();
+    click(window, Role::Button, "Years of Schools with power by 2030");
+}
+
+#[test]
+fn a_year_is_added_typed_and_removed_and_each_is_one_step_of_undo() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let before = powered(&window);
+    let path = rollcall::scenario::YearPath::of(&before);
+    let free = (2025..2030)
+        .find(|year| before.iter().all(|(taken, _)| taken != year) && *year > before[0].0)
+        .expect("a year between the points");
+    open_powered(&mut window);
+    click(&mut window, Role::ComboBox, "Add a year: Schools with power by 2030");
+    click(&mut window, Role::Button, &free.to_string());
+    let added = powered(&window);
+    assert_eq!(added.len(), before.len() + 1);
+    let (_, value) = *added.iter().find(|(year, _)| *year == free).expect("the new year");
+    assert!((value - path.at(free)).abs() < 1e-12, "the path is as before");
+    let name = format!("Schools with power by 2030, {free}");
+    type_into(&mut window, &name, "80");
+    let typed = powered(&window);
+    assert!(typed.contains(&(free, 0.8)), "{typed:?}");
+    window.get_by_label_contains(&format!("{name} {:.0} % → 80 %", value * 100.0));
+    undo(&mut window);
+    assert_eq!(powered(&window), added);
+    click(&mut window, Role::Button, &format!("Remove {name}"));
+    assert_eq!(powered(&window), before);
+}
+
+#[test]
+fn a_year_below_the_one_before_or_out_of_range_is_refused_in_words() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let before = powered(&window);
+    open_powered(&mut window);
+    window.get_by_label_contains("no year may be lower than the year before");
+    let name = "Schools with power by 2030, 2030";
+    for wrong in ["1", "130", "much"] {
+        type_into(&mut window, name, wrong);
+        assert_eq!(powered(&window), before, "{wrong}");
+        window.get_by_label_contains("✗");
+        window.key_press_modifiers(Modifiers::NONE, Key::Escape);
+        window.run();
+    }
+}
+
+#[test]
+fn a_point_is_dragged_as_one_step_and_stops_at_its_neighbour() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let before = powered(&window);
+    open_powered(&mut window);
+    let place = window
+        .get_by_role_and_label(Role::Slider, "Schools with power by 2030, 2030")
+        .rect()
+        .center();
+    window.drag_at(place);
+    window.run_steps(1);
+    for step in 1u8..=10 {
+        window.hover_at(place + vec2(0.0, 9.0 * f32::from(step)));
+        window.run_steps(1);
+    }
+    window.drop_at(place + vec2(0.0, 90.0));
+    window.run();
+    let after = powered(&window);
+    let neighbour = before[before.len() - 2].1;
+    assert!(
+        (after.last().expect("a point").1 - neighbour).abs() < 1e-12,
+        "{after:?}"
+    );
+    undo(&mut window);
+    assert_eq!(powered(&window), before);
+}
+
+#[test]
+fn a_search_leaves_the_levers_it_names() {
+    let (_folder, mut window) = window_on(SENEGAL);
+    // What the file is warned about stands in front until it is closed.
+    window.get_by_role_and_label(Role::Button, "Close").click();
+    window.run();
+    click(&mut window, Role::TextInput, "Find a lever");
+    window
+        .get_by_role_and_label(Role::TextInput, "Find a lever")
+        .type_text("spare");
+    window.run();
+    window.get_by_role_and_label(Role::Slider, "Spare devices");
+    assert_eq!(window.query_all_by_role(Role::Slider).count(), 1);
+    click(&mut window, Role::TextInput, "Find a lever");
+    window
+        .get_by_role_and_label(Role::TextInput, "Find a lever")
+        .type_text("zzz");
+    window.run();
+    window.get_by_label("No lever has this name.");
+}
+
+#[test]
+fn content_support_and_management_have_levers_that_change_the_cost() {
+    let (_folder, mut window) = window_on(SENEGAL);
+    let context = window.ctx.clone();
+    for lever in [
+        LeverId::Coverage,
+        LeverId::Technicians,
+        LeverId::Programme,
+        LeverId::Contingency,
+    ] {
+        let value = lever.get(scenario(&window)).expect("it is in the plan");
+        let cost = window.state().outcome().expect("results").plan_cost;
+        let command = Command::SetLever {
+            lever,
+            value: value + 0.1,
+            more: false,
+        };
+        window.state_mut().apply(command, &context);
+        window.run();
+        let now = window.state().outcome().expect("results").plan_cost;
+        assert!(now > cost, "{lever:?}: {cost} to {now}");
+    }
+}
