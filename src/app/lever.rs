@@ -649,7 +649,6 @@ fn years_button(
     let arrow = [(-4.5, -tip), (0.0, tip), (4.5, -tip)].map(|(x, y)| middle + egui::vec2(x, y));
     ui.painter()
         .add(egui::Shape::line(arrow.to_vec(), egui::Stroke::new(1.5, colour)));
-    // A frame that is laid out a second time sees the same click again.
     if response.on_hover_text(&label).clicked() {
         *open = (!is_open).then(|| (lever, path_editor::State::default()));
     }
