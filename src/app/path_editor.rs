@@ -357,10 +357,7 @@ impl Editor<'_> {
         let mut scenario = self.scenario.clone();
         let cases = self.lever.cases_mut(&mut scenario)?;
         cases.remove(self.case);
-        let what = fill(
-            self.words.edit_differ_ended,
-            &[("lever", self.name), ("case", who)],
-        );
+        let what = fill(self.words.edit_differ_ended, &[("lever", self.name), ("case", who)]);
         Some(Command::Change {
             scenario: Arc::new(scenario),
             what,
