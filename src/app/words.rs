@@ -351,7 +351,7 @@ words! {
     target_year = "Year of {target}";
     target_value = "Value of {target}";
     target_value_hint = "What is to be reached or passed in that year. The card above says how far the plan comes.";
-    target_at_least = "at least";
+    target_at_least = "≥";
     target_remove = "Remove the target {target}";
     target_all_levels = "all levels";
     target_reach = "Reach";
