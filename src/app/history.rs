@@ -1,14 +1,69 @@
-//! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied.
+//! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied, and those of a
+//! journal stay text until they are travelled to.
 
 use std::sync::Arc;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, text};
+
+/// A scenario of the history.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// At hand.
+    Read(Arc<Scenario>),
+    /// As a journal holds it.
+    Text {
+        /// Text that stands alone.
+        text: Arc<str>,
+        /// The country file that the scenario names.
+        country: Arc<str>,
+    },
+}
+
+impl State {
+    /// The scenario; none if its text cannot be read.
+    #[must_use]
+    pub fn scenario(&self) -> Option<Arc<Scenario>> {
+        match self {
+            Self::Read(scenario) => Some(Arc::clone(scenario)),
+            Self::Text { text, country } => {
+                let reading = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new()));
+                let mut scenario = reading.scenario?;
+                scenario.country.file = country.as_ref().into();
+                Some(Arc::new(scenario))
+            }
+        }
+    }
+
+    /// The scenario as text that stands alone.
+    #[must_use]
+    pub fn text(&self) -> Arc<str> {
+        match self {
+            Self::Text { text, .. } => Arc::clone(text),
+            Self::Read(scenario) if scenario.country.file.is_empty() => text::write_scenario(scenario, false).into(),
+            Self::Read(scenario) => {
+                let mut alone = Scenario::clone(scenario);
+                alone.country.file.clear();
+                text::write_scenario(&alone, false).into()
+            }
+        }
+    }
+
+    /// Whether both are one and the same, not only alike.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Read(one), Self::Read(other)) => Arc::ptr_eq(one, other),
+            (Self::Text { text: one, .. }, Self::Text { text: other, .. }) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
 
 /// The scenario on the other side of an edit, and what the edit was.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The scenario.
-    pub scenario: Arc<Scenario>,
+    pub scenario: State,
     /// The edit in words.
     pub what: String,
 }
@@ -20,22 +75,28 @@ pub struct History {
     future: Vec<Step>,
     /// What is being dragged; its movements are one edit.
     moving: Option<String>,
+    /// Edits that were found to be beyond reading, and have not been told of.
+    lost: usize,
 }
 
 impl History {
     /// The scenario from which an edit of this field starts: that of the start of the drag, if one is going on.
     #[must_use]
     pub fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
-        (self.moving.as_deref() == Some(field))
-            .then(|| self.past.last().map(|step| &step.scenario))
-            .flatten()
+        match &self.past.last()?.scenario {
+            State::Read(scenario) if self.moving.as_deref() == Some(field) => Some(scenario),
+            _ => None,
+        }
     }
 
     /// Keeps what was before an edit.
     pub fn record(&mut self, before: Arc<Scenario>, what: String) {
         self.moving = None;
         self.future.clear();
-        self.past.push(Step { scenario: before, what });
+        self.past.push(Step {
+            scenario: State::Read(before),
+            what,
+        });
     }
 
     /// Keeps what was before a movement of a field; movements of one drag are one step.
@@ -58,15 +119,18 @@ impl History {
     /// Goes one edit back.
     pub fn undo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
         self.moving = None;
-        let step = self.past.pop()?;
-        Some(swap(step, now, &mut self.future))
+        cross(&mut self.past, now, &mut self.future, &mut self.lost)
     }
 
     /// Goes one edit forward again.
     pub fn redo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
         self.moving = None;
-        let step = self.future.pop()?;
-        Some(swap(step, now, &mut self.past))
+        cross(&mut self.future, now, &mut self.past, &mut self.lost)
+    }
+
+    /// How many edits were found to be beyond reading since this was last asked.
+    pub fn take_lost(&mut self) -> usize {
+        std::mem::take(&mut self.lost)
     }
 
     /// What undo would undo.
@@ -85,50 +149,48 @@ impl History {
 /// A history laid out in a line, for the journal.
 #[derive(Clone, Debug)]
 pub struct Track {
-    /// The scenario after each number of edits, the oldest first; never empty.
-    pub states: Vec<Arc<Scenario>>,
-    /// The edits between them, in words.
-    pub edits: Vec<String>,
-    /// Which state is the present.
+    /// The steps, the oldest first, each with the scenario on its far side.
+    pub steps: Vec<Step>,
+    /// How many of them are past.
     pub at: usize,
+    /// The present scenario.
+    pub now: Arc<Scenario>,
 }
 
 impl History {
     /// The whole history, with the present scenario in its place.
     #[must_use]
     pub fn track(&self, now: &Arc<Scenario>) -> Track {
-        let steps = || self.past.iter().chain(self.future.iter().rev());
-        let mut states: Vec<_> = steps().map(|step| Arc::clone(&step.scenario)).collect();
-        states.insert(self.past.len(), Arc::clone(now));
         Track {
-            states,
-            edits: steps().map(|step| step.what.clone()).collect(),
+            steps: self.past.iter().chain(self.future.iter().rev()).cloned().collect(),
             at: self.past.len(),
+            now: Arc::clone(now),
         }
     }
 
-    /// Takes a history up again.
+    /// Takes a history up again: its steps, the oldest first, and how many of them are past.
     #[must_use]
-    pub fn of(track: &Track) -> Self {
-        let at = track.at.min(track.edits.len());
-        let step = |(scenario, what): (&Arc<Scenario>, &String)| Step {
-            scenario: Arc::clone(scenario),
-            what: what.clone(),
-        };
-        let after = track.states.iter().skip(at + 1).zip(&track.edits[at..]);
+    pub fn of(steps: &[Step], at: usize) -> Self {
+        let (past, future) = steps.split_at(at.min(steps.len()));
         Self {
-            past: track.states.iter().zip(&track.edits[..at]).map(step).collect(),
-            future: after.rev().map(step).collect(),
-            moving: None,
+            past: past.to_vec(),
+            future: future.iter().rev().cloned().collect(),
+            ..Self::default()
         }
     }
 }
 
-fn swap(step: Step, now: &mut Arc<Scenario>, other: &mut Vec<Step>) -> String {
-    let here = std::mem::replace(now, step.scenario);
-    other.push(Step {
-        scenario: here,
+/// Goes over one edit. What lies beyond one that cannot be read cannot be reached either.
+fn cross(from: &mut Vec<Step>, now: &mut Arc<Scenario>, to: &mut Vec<Step>, lost: &mut usize) -> Option<String> {
+    let step = from.pop()?;
+    let Some(there) = step.scenario.scenario() else {
+        *lost += from.len() + 1;
+        from.clear();
+        return None;
+    };
+    to.push(Step {
+        scenario: State::Read(std::mem::replace(now, there)),
         what: step.what.clone(),
     });
-    step.what
+    Some(step.what)
 }

@@ -36,6 +36,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.redo, Command::Redo),
         (words.duplicate, Command::Duplicate),
         (words.revert, Command::Revert),
+        (words.points, Command::ShowPoints),
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
