@@ -1,6 +1,7 @@
 //! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied, and those of a
 //! journal stay text until they are travelled to.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::scenario::{Scenario, text};
@@ -77,6 +78,8 @@ pub struct History {
     moving: Option<String>,
     /// Edits that were found to be beyond reading, and have not been told of.
     lost: usize,
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    marks: BTreeMap<usize, String>,
 }
 
 impl History {
@@ -93,6 +96,7 @@ impl History {
     pub fn record(&mut self, before: Arc<Scenario>, what: String) {
         self.moving = None;
         self.future.clear();
+        self.marks.split_off(&(self.past.len() + 1));
         self.past.push(Step {
             scenario: State::Read(before),
             what,
@@ -118,14 +122,57 @@ impl History {
 
     /// Goes one edit back.
     pub fn undo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
-        self.moving = None;
-        cross(&mut self.past, now, &mut self.future, &mut self.lost)
+        let what = self.to_undo()?.to_owned();
+        self.travel(self.at() - 1, now).then_some(what)
     }
 
     /// Goes one edit forward again.
     pub fn redo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
+        let what = self.to_redo()?.to_owned();
+        self.travel(self.at() + 1, now).then_some(what)
+    }
+
+    /// Goes to what a number of edits leads to; false if that is where the history is, or cannot be read.
+    pub fn travel(&mut self, to: usize, now: &mut Arc<Scenario>) -> bool {
         self.moving = None;
-        cross(&mut self.future, now, &mut self.past, &mut self.lost)
+        let (at, ahead) = (self.past.len(), self.future.len());
+        // Position among the undone edits, of which the next one stands last.
+        let undone = (at + ahead).checked_sub(to);
+        let target = if to < at {
+            self.past.get(to)
+        } else {
+            undone.and_then(|undone| self.future.get(undone))
+        };
+        let Some(target) = target else { return false };
+        let Some(there) = target.scenario.scenario() else {
+            // Nor can what lies beyond it be trusted.
+            if to < at {
+                self.past.drain(..=to);
+                let marks = std::mem::take(&mut self.marks).into_iter();
+                self.marks = marks
+                    .filter_map(|(mark, name)| Some((mark.checked_sub(to + 1)?, name)))
+                    .collect();
+                self.lost += to + 1;
+            } else if let Some(undone) = undone {
+                self.future.drain(..=undone);
+                self.marks.split_off(&to);
+                self.lost += undone + 1;
+            }
+            return false;
+        };
+        let mut here = State::Read(std::mem::replace(now, there));
+        while self.past.len() != to {
+            let back = self.past.len() > to;
+            let (from, onto) = if back {
+                (&mut self.past, &mut self.future)
+            } else {
+                (&mut self.future, &mut self.past)
+            };
+            let Some(mut step) = from.pop() else { break };
+            std::mem::swap(&mut step.scenario, &mut here);
+            onto.push(step);
+        }
+        true
     }
 
     /// How many edits were found to be beyond reading since this was last asked.
@@ -146,6 +193,35 @@ impl History {
     }
 }
 
+impl History {
+    /// How many edits lead from the oldest scenario to the present one.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.past.len()
+    }
+
+    /// The edits in words, the oldest first, those that were undone included.
+    pub fn edits(&self) -> impl Iterator<Item = &str> {
+        let steps = self.past.iter().chain(self.future.iter().rev());
+        steps.map(|step| step.what.as_str())
+    }
+
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    #[must_use]
+    pub const fn marks(&self) -> &BTreeMap<usize, String> {
+        &self.marks
+    }
+
+    /// Sets the bookmark of what a number of edits leads to; an empty name takes it away.
+    pub fn mark(&mut self, at: usize, name: &str) {
+        if name.is_empty() {
+            self.marks.remove(&at);
+        } else {
+            self.marks.insert(at, name.to_owned());
+        }
+    }
+}
+
 /// A history laid out in a line, for the journal.
 #[derive(Clone, Debug)]
 pub struct Track {
@@ -155,6 +231,8 @@ pub struct Track {
     pub at: usize,
     /// The present scenario.
     pub now: Arc<Scenario>,
+    /// Bookmarks, by state.
+    pub marks: BTreeMap<usize, String>,
 }
 
 impl History {
@@ -165,32 +243,19 @@ impl History {
             steps: self.past.iter().chain(self.future.iter().rev()).cloned().collect(),
             at: self.past.len(),
             now: Arc::clone(now),
+            marks: self.marks.clone(),
         }
     }
 
-    /// Takes a history up again: its steps, the oldest first, and how many of them are past.
+    /// Takes a history up again: its steps, the oldest first, how many of them are past, and its bookmarks.
     #[must_use]
-    pub fn of(steps: &[Step], at: usize) -> Self {
+    pub fn of(steps: &[Step], at: usize, marks: BTreeMap<usize, String>) -> Self {
         let (past, future) = steps.split_at(at.min(steps.len()));
         Self {
             past: past.to_vec(),
             future: future.iter().rev().cloned().collect(),
+            marks,
             ..Self::default()
         }
     }
-}
-
-/// Goes over one edit. What lies beyond one that cannot be read cannot be reached either.
-fn cross(from: &mut Vec<Step>, now: &mut Arc<Scenario>, to: &mut Vec<Step>, lost: &mut usize) -> Option<String> {
-    let step = from.pop()?;
-    let Some(there) = step.scenario.scenario() else {
-        *lost += from.len() + 1;
-        from.clear();
-        return None;
-    };
-    to.push(Step {
-        scenario: State::Read(std::mem::replace(now, there)),
-        what: step.what.clone(),
-    });
-    Some(step.what)
 }

@@ -56,6 +56,8 @@ struct Head {
     country: String,
     past: usize,
     future: usize,
+    #[serde(default)]
+    marks: BTreeMap<usize, String>,
 }
 
 /// An edit: what both texts share at the start and the end, in bytes, and what stands between.
@@ -113,6 +115,8 @@ pub struct Journal {
     pub steps: Vec<Step>,
     /// How many of them are past.
     pub at: usize,
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    pub marks: BTreeMap<usize, String>,
     /// Edits that could not be read.
     pub lost: usize,
 }
@@ -191,6 +195,9 @@ fn read(path: &Path) -> Result<Journal, Unread> {
     steps.reverse();
     let at = steps.len();
     steps.extend(walk(future, true));
+    // The farthest edits may be gone; bookmarks count from the oldest that is left.
+    let gone = head.past - at;
+    let marks = head.marks.into_iter();
     Ok(Journal {
         about: head.about,
         now: head.now,
@@ -198,6 +205,9 @@ fn read(path: &Path) -> Result<Journal, Unread> {
         present: state(&now),
         steps,
         at,
+        marks: marks
+            .filter_map(|(mark, name)| Some((mark.checked_sub(gone)?, name)))
+            .collect(),
     })
 }
 
@@ -551,7 +561,7 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, kept: &Kept) -> String {
-        let Track { steps, at, now } = &kept.track;
+        let Track { steps, at, now, marks } = &kept.track;
         let mut states: Vec<State> = steps.iter().map(|step| step.scenario.clone()).collect();
         states.insert(*at, State::Read(Arc::clone(now)));
         let same = self
@@ -573,6 +583,7 @@ impl Writer {
             country: now.country.file.clone(),
             past: *at,
             future: steps.len() - at,
+            marks: marks.clone(),
         };
         let mut out = format!("{FIRST_LINE}\n");
         line(&mut out, &head);

@@ -139,7 +139,7 @@ impl App {
             let hash = &document.stamp.hash;
             let same = journal.now == *hash || (!journal.about.unsaved && journal.about.hash == *hash);
             if same {
-                document.history = History::of(&journal.steps, journal.at);
+                document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
                 self.say_lost(&journal.about.name, journal.lost);
             }
         }
@@ -252,7 +252,7 @@ impl App {
             return;
         };
         let mut document = Document::new(present, journal.about.name.clone());
-        document.history = History::of(&journal.steps, journal.at);
+        document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
         document.stamp.hash.clone_from(&journal.about.hash);

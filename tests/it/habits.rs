@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
+use rollcall::scenario::text::write_scenario;
 
 const EXAMPLE: &str = include_str!("../data/example.ron");
 const PAGES: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
@@ -16,13 +17,17 @@ const PAGES: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, 
 type Window = Harness<'static, App>;
 
 fn window_on(path: &Path) -> Window {
-    let path = Some(path.to_owned());
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp { path }).inline());
+    let mut window = first_frame_on(path);
     window.run();
     window
+}
+
+fn first_frame_on(path: &Path) -> Window {
+    let path = Some(path.to_owned());
+    Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp { path }).inline())
 }
 
 /// The example in a folder of its own, with a part of its text replaced.
@@ -178,4 +183,37 @@ fn a_long_study_says_how_far_it_is_and_stops_when_asked() {
         window.query_by_label_contains("Moves cost by").is_none(),
         "nothing half done is shown"
     );
+}
+
+#[test]
+fn a_large_file_is_opened_beside_the_window_and_that_can_be_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    let large = crate::enlarged::enlarged(600, 2030);
+    std::fs::write(&path, write_scenario(&large, false)).expect("a file");
+    let mut window = first_frame_on(&path);
+    window.get_by_label("Opening large.ron…");
+    window
+        .get_by_role_and_label(Role::Button, "Stop opening large.ron")
+        .click_accesskit();
+    window.run();
+    assert!(window.query_by_label("Opening large.ron…").is_none());
+    assert!(window.state().documents().is_empty(), "it does not come after all");
+    let mut window = first_frame_on(&path);
+    let start = Instant::now();
+    while window.query_by_label("Opening large.ron…").is_some() {
+        window.step();
+        assert!(start.elapsed() < Duration::from_mins(1), "it is read");
+    }
+    assert_eq!(**window.state().scenario().expect("a scenario"), large);
+    // What is wrong with a large file is said as with any other.
+    let text = std::fs::read_to_string(&path).expect("the file");
+    std::fs::write(&path, text.replacen("powered: {2026: 0.3", "powered: {2026: 30", 1)).expect("an error");
+    let mut window = first_frame_on(&path);
+    while window.query_by_label("Opening large.ron…").is_some() {
+        window.step();
+        assert!(start.elapsed() < Duration::from_mins(1), "it is read");
+    }
+    window.run();
+    window.get_by_label("large.ron could not be opened");
 }

@@ -237,11 +237,10 @@ fn cut(window: Window, folder: &Path) -> Window {
         ("Recover ", "Show ")
     };
     let next = |window: &Window| {
-        let button = window.query_all_by_role(Role::Button).find_map(|node| {
+        window.query_all_by_role(Role::Button).find_map(|node| {
             let label = node.accesskit_node().label()?;
             label.starts_with(recover).then_some(label)
-        });
-        button
+        })
     };
     while let Some(button) = next(&window) {
         click(&mut window, Role::Button, &button);
