@@ -1083,6 +1083,10 @@ impl App {
     /// Takes over the large files that have been read.
     fn receive_opened(&mut self) {
         for (path, work) in std::mem::take(&mut self.opening) {
+            // Recovered meanwhile, it is open: two tabs must not save to one file.
+            if self.position_of(&path).is_some() {
+                continue;
+            }
             match work.take() {
                 Ok(read) => self.adopt(read, &name_of(&path)),
                 Err(TryRecvError::Empty) => self.opening.push((path, work)),

@@ -48,6 +48,8 @@ fn open(folder: &Path, path: Option<&str>) -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
         .with_theme(egui::Theme::Light)
+        // A list scrolls to its row in some twenty frames.
+        .with_max_steps(60)
         .build_ui_state(|ui, app: &mut App| app.show(ui), app);
     window.run();
     window
