@@ -26,6 +26,9 @@ mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
 #[cfg(feature = "gui")]
+#[path = "it/habits.rs"]
+mod habits;
+#[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
 #[cfg(feature = "gui")]
@@ -49,6 +52,9 @@ mod properties;
 mod regions_page;
 #[path = "it/regression.rs"]
 mod regression;
+#[cfg(feature = "gui")]
+#[path = "it/replay.rs"]
+mod replay;
 #[cfg(feature = "gui")]
 #[path = "it/sources_page.rs"]
 mod sources_page;

@@ -9,7 +9,7 @@ use super::journal::Left;
 use super::theme::{self, Palette};
 use super::words::fill;
 use super::{App, Ask, Notice};
-use crate::scenario::findings::Finding;
+use crate::scenario::findings::{Finding, Severity};
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -222,8 +222,9 @@ impl App {
         command
     }
 
-    pub(super) fn foot(&self, ui: &mut Ui) {
+    pub(super) fn foot(&self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
+        let mut command = None;
         let frame = egui::Frame::new()
             .fill(palette.card)
             .inner_margin(egui::Margin::symmetric(12, 0));
@@ -255,15 +256,59 @@ impl App {
                     } else {
                         words.foot_saved
                     };
-                    let room = ui.available_width() - 70.0;
-                    ui.allocate_ui(egui::vec2(room, theme::FOOT), |ui| {
-                        ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
-                    });
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        ui.label(RichText::new(saved).small().weak())
+                        ui.label(RichText::new(saved).small().weak());
+                        let points = document.points().len();
+                        if points > 0 {
+                            let name = fill(words.points_count, &[("count", &points.to_string())]);
+                            let text = RichText::new(format!("⚠ {name}")).small().color(palette.doubt);
+                            let button = ui.add(egui::Button::new(text)).on_hover_text(words.points_hint);
+                            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                            if button.clicked() {
+                                command = Some(Command::ShowPoints);
+                            }
+                        }
+                        // What is left of the line, from its left end.
+                        let (room, layout) = (
+                            egui::vec2(ui.available_width(), theme::FOOT),
+                            egui::Layout::left_to_right(egui::Align::Center),
+                        );
+                        ui.allocate_ui_with_layout(room, layout, |ui| {
+                            ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
+                        });
                     });
                 });
             });
+        command
+    }
+
+    /// Large files that are being read, each with the way to stop it.
+    pub(super) fn opening_bar(&self, ui: &mut Ui) -> Option<Command> {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let mut command = None;
+        if self.opening.is_empty() {
+            return None;
+        }
+        let frame = egui::Frame::new()
+            .fill(palette.chosen)
+            .inner_margin(egui::Margin::symmetric(12, 6));
+        egui::Panel::top("opening").frame(frame).show(ui, |ui| {
+            for (path, _) in &self.opening {
+                let name = super::name_of(path);
+                ui.horizontal(|ui| {
+                    // A spinner asks for the next frame, in which the file may be there.
+                    ui.spinner();
+                    ui.label(fill(words.opening, &[("file", &name)]));
+                    let stop = ui.button(words.cancel);
+                    let label = fill(words.opening_stop, &[("file", &name)]);
+                    stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                    if stop.clicked() {
+                        command = Some(Command::StopOpening(path.clone()));
+                    }
+                });
+            }
+        });
+        command
     }
 
     /// The path that is asked for, beside the system's dialog, which may not exist.
@@ -496,7 +541,11 @@ fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
         ));
     }
     ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
-    ui.label(RichText::new(format!("✗ {}", finding.rule)).color(palette.bad));
+    let (mark, colour) = match finding.severity {
+        Severity::Error => ("✗", palette.bad),
+        Severity::Warning | Severity::Note => ("⚠", palette.doubt),
+    };
+    ui.label(RichText::new(format!("{mark} {}", finding.rule)).color(colour));
     if !finding.hint.is_empty() {
         ui.label(&finding.hint);
     }

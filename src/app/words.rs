@@ -185,7 +185,13 @@ words! {
     kind_of_file = "Rollcall scenario";
     open_failed = "{file} could not be opened";
     open_failed_rest = "What was open stays open.";
-    open_warned = "{file} was opened; look at these";
+    opening = "Opening {file}…";
+    opening_stop = "Stop opening {file}";
+    points = "Points to check";
+    points_count = "Points to check: {count}";
+    points_hint = "What may mislead in this scenario. It runs all the same.";
+    points_title = "{file}: points to check";
+    points_none = "Nothing in this scenario stands out as misleading.";
     save_failed = "{file} could not be saved: {why}";
     at_line = "{file}, line {line}, column {column}";
     empty = "No scenario is open. Open one with Ctrl+O.";

@@ -320,6 +320,12 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
     read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))
 }
 
+/// SHA-256 of the bytes of a file; empty if it cannot be read.
+#[must_use]
+pub fn hash(path: &Path) -> String {
+    read(path).map_or(String::new(), |bytes| sha256(&bytes))
+}
+
 /// Reads a text that is no scenario, for instance a regional table.
 ///
 /// # Errors

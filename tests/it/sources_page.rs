@@ -33,9 +33,6 @@ fn window_on(path: &Path, page: Page) -> Window {
     let context = window.ctx.clone();
     window.state_mut().apply(Command::Show(page), &context);
     window.run();
-    // Senegal's own file opens with warnings.
-    window.state_mut().apply(Command::Dismiss, &context);
-    window.run();
     window
 }
 
