@@ -42,7 +42,6 @@ impl App {
                             .color(palette.accent),
                     );
                     ui.add_space(10.0);
-                    tab = self.tabs(ui);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         let theme = if ui.visuals().dark_mode {
                             words.light
@@ -76,6 +75,13 @@ impl App {
                         if let Some(this) = self.file_menu(ui) {
                             take(true, this);
                         }
+                        // The tabs have what room is left, and roll where it is too little.
+                        let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+                        let roll = egui::ScrollArea::horizontal().scroll_bar_visibility(hidden);
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            roll.auto_shrink(false)
+                                .show(ui, |ui| ui.horizontal_centered(|ui| tab = self.tabs(ui)));
+                        });
                     });
                 });
             });
@@ -144,7 +150,8 @@ impl App {
                 .stroke(egui::Stroke::new(1.0, edge))
                 .corner_radius(theme::ROUND)
                 .inner_margin(egui::Margin::symmetric(8, 4));
-            frame.show(ui, |ui| {
+            let sight = ui.clip_rect();
+            let drawn = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 let name = RichText::new(&document.name);
                 let name = if shown {
@@ -184,6 +191,10 @@ impl App {
                     }
                 }
             });
+            if shown && sight.width() > 1.0 && !sight.intersects(drawn.response.rect) {
+                let at_once = egui::style::ScrollAnimation::none();
+                drawn.response.scroll_to_me_animation(None, at_once);
+            }
         }
         command
     }

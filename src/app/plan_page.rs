@@ -16,7 +16,9 @@ use crate::units::{Unit, decimals};
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Command> {
     let area = ui.available_rect_before_wrap();
-    let (left, right) = area.split_left_right_at_x(area.left() + theme::LEVERS);
+    // Where text is large, the charts get what the levers can spare.
+    let levers = theme::LEVERS.min((area.width() - theme::CHART.x).max(theme::LEVERS_NARROW));
+    let (left, right) = area.split_left_right_at_x(area.left() + levers);
     let mut command = None;
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
@@ -251,9 +253,9 @@ pub const fn level_name(level: Level, words: &Words) -> &'static str {
 /// What a card of the scoreboard is about.
 #[must_use]
 pub fn score_name(score: &Score, words: &Words) -> String {
-    let level = score
-        .level
-        .map_or(String::new(), |level| format!("{} ", level_name(level, words)));
+    let level = score.level.map_or(String::new(), |level| {
+        format!("{} ", level_name(level, words).to_lowercase())
+    });
     let year = score.year.to_string();
     let template = match score.code.as_str() {
         "reach" | "dose" => {
@@ -265,7 +267,7 @@ pub fn score_name(score: &Score, words: &Words) -> String {
             let level = if level.is_empty() {
                 words.score_all.to_owned()
             } else {
-                level.trim_end().to_lowercase()
+                level.trim_end().to_owned()
             };
             let level = format!("{level}, ");
             return fill(template, &[("level", &level), ("year", &year)]);
@@ -409,7 +411,7 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
             ],
         ),
     };
-    chart::lines(ui, rect, &head, &now.years, &lines, target.as_ref());
+    chart::lines(ui, words, rect, &head, &now.years, &lines, target.as_ref());
 }
 
 /// A scale for money: divisor and name.
@@ -482,7 +484,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .iter()
         .map(|values| across(values, words.money_need_saved, true))
         .collect();
-    chart::bars(ui, rect, &head, &now.years[1..], &parts, &ghosts);
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
 }
 
 fn across<'a>(values: &'a [f64], name: &str, ghost: bool) -> Across<'a> {
@@ -567,7 +569,7 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .map(|values| across(values, words.money_need_saved, true))
         .collect();
     levels.push(across(&need, words.money_need, false));
-    chart::bars(ui, rect, &head, &now.years[1..], &parts, &levels);
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);
 }
 
 const fn hold_name(binding: Binding, words: &Words) -> &'static str {
@@ -610,5 +612,5 @@ pub(super) fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         source: source.into(),
         summary: fill(words.holds_summary, &[("year", &year), ("groups", &groups.join(", "))]),
     };
-    chart::grid(ui, rect, &head, &now.years, &rows);
+    chart::grid(ui, words, rect, &head, &now.years, &rows);
 }
