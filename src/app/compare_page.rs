@@ -382,13 +382,8 @@ fn headline(comparison: &Comparison, names: &[&str], words: &Words) -> String {
                 }
             })?;
         let value = amount(row, best);
-        let alone = row
-            .values
-            .iter()
-            .flatten()
-            .filter(|other| amount(row, **other) == value)
-            .count()
-            == 1;
+        let known: Vec<String> = row.values.iter().flatten().map(|known| amount(row, *known)).collect();
+        let alone = known.len() > 1 && known.iter().filter(|known| **known == value).count() == 1;
         let year = row.year.map_or(String::new(), |year| year.to_string());
         alone.then(|| fill(template, &[("name", names[at]), ("value", &value), ("year", &year)]))
     };

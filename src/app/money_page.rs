@@ -621,14 +621,22 @@ impl Show<'_> {
                     } else {
                         capital(cost.category)
                     };
+                    // Neighbours of one component differ in shade.
+                    let before = named.iter().take_while(|other| **other != at);
+                    let before = before.filter(|other| books.costs[**other].component == cost.component);
+                    let colour = palette.component(cost.component);
                     (
                         name,
-                        palette.component(cost.component),
+                        if before.count() % 2 == 1 {
+                            palette.pale(colour)
+                        } else {
+                            colour
+                        },
                         palette.ink(cost.component),
                         books.cost(layer, &|other| std::ptr::eq(other, cost)),
                     )
                 };
-                let mut slices: Vec<Slice> = named.into_iter().map(of).collect();
+                let mut slices: Vec<Slice> = named.iter().copied().map(of).collect();
                 let mut rest = vec![0.0; books.years.len()];
                 let others: Vec<usize> = order.iter().skip(MOST).map(|(_, at)| *at).collect();
                 for at in &others {

@@ -57,16 +57,36 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::GAP;
                 for (index, score) in now.scores.iter().enumerate() {
-                    let saved = view
-                        .saved
-                        .and_then(|saved| saved.scores.get(index))
-                        .filter(|saved| saved.code == score.code && saved.level == score.level);
-                    target_card(ui, width, score, saved, now, words);
+                    target_card(ui, width, score, as_saved(view, index, score), now, words);
                 }
                 cost_card(ui, width, now, words);
                 gap_card(ui, width, now, words);
             });
         });
+}
+
+/// The same score of the scenario as saved.
+fn as_saved<'a>(view: &View<'a>, index: usize, score: &Score) -> Option<&'a Score> {
+    let saved = view.saved?.scores.get(index)?;
+    (saved.code == score.code && saved.level == score.level).then_some(saved)
+}
+
+/// The scoreboard's cards of targets, wide and in as many rows as it takes to see them all.
+pub(super) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
+    let room = ui.available_width() + theme::GAP;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let columns = ((room / (theme::SCORE_WIDE + theme::GAP)) as usize).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let width = room / columns as f32 - theme::GAP;
+    ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
+    for (row, scores) in now.scores.chunks(columns).enumerate() {
+        ui.horizontal(|ui| {
+            for (column, score) in scores.iter().enumerate() {
+                let saved = as_saved(view, row * columns + column, score);
+                target_card(ui, width, score, saved, now, view.words);
+            }
+        });
+    }
 }
 
 /// A card of the scoreboard.
@@ -247,6 +267,15 @@ pub const fn level_name(level: Level, words: &Words) -> &'static str {
         Level::Primary => words.primary,
         Level::LowerSecondary => words.lower_secondary,
         Level::UpperSecondary => words.upper_secondary,
+    }
+}
+
+/// Name of a locality.
+#[must_use]
+pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
+    match locality {
+        Locality::Urban => words.urban,
+        Locality::Rural => words.rural,
     }
 }
 

@@ -200,7 +200,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
         Screen::Targets => {
-            egui::ScrollArea::vertical().show(ui, |ui| plan_page::scoreboard(ui, view));
+            egui::ScrollArea::vertical().show(ui, |ui| plan_page::targets(ui, view, now));
         }
         Screen::Reach => plan_page::reach(ui, rect, view, now, &source, state.guess.as_ref()),
         Screen::Cost => plan_page::cost(ui, rect, view, now, &source),

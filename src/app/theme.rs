@@ -204,6 +204,8 @@ pub const GAP: f32 = 8.0;
 pub const PAD: f32 = 10.0;
 /// Height of the bar at the top.
 pub const BAR: f32 = 44.0;
+/// Width of the window below which the bar shows less.
+pub const NARROW: f32 = 760.0;
 /// Least size of a page of tables.
 pub const PAGE: egui::Vec2 = egui::vec2(840.0, 380.0);
 /// Width of the strip of pages.
@@ -423,3 +425,12 @@ pub const EDITOR: f32 = 222.0;
 
 /// Height of the drawing of a lever's years.
 pub const PATH: f32 = 76.0;
+
+/// Width of the level of a target.
+pub const TARGET_LEVEL: f32 = 96.0;
+
+/// Width of the year of a target.
+pub const TARGET_YEAR: f32 = 56.0;
+
+/// Size of the list of changes.
+pub const CHANGES: egui::Vec2 = egui::vec2(340.0, 420.0);

@@ -134,6 +134,18 @@ words! {
     save_as_keys = "Save under another name (Ctrl+Shift+S)";
     undo_keys = "Undo: {what} (Ctrl+Z)";
     redo_keys = "Redo: {what} (Ctrl+Y)";
+    history = "History";
+    history_keys = "List of changes with bookmarks (Ctrl+H)";
+    history_title = "Changes of {file}";
+    history_oldest = "as it was first opened";
+    history_named = "● {mark}: {what}";
+    history_name = "Name of the bookmark";
+    history_mark = "Bookmark";
+    history_mark_hint = "Mark what is shown now, so that it is found again";
+    history_marked_only = "Bookmarks only";
+    history_unmark = "Remove the bookmark {mark}";
+    history_now = "What is shown now";
+    history_no_marks = "There is no bookmark yet.";
     nothing_to_undo = "Nothing to undo (Ctrl+Z)";
     nothing_to_redo = "Nothing to redo (Ctrl+Y)";
     theme_keys = "Light or dark (Ctrl+D). Larger or smaller text: Ctrl and +, -, 0";
@@ -286,6 +298,7 @@ words! {
     foot_none = "No edit yet";
     foot_edit = "This edit: {what}";
     foot_undone = "Undone: {what}";
+    foot_travelled = "Back at: {what}";
     foot_redone = "Redone: {what}";
     foot_effect = "reach {reach}, plan cost {cost}";
     foot_points = "{value} points";
@@ -318,6 +331,39 @@ words! {
     edit_path = "{point} {from} → {to}";
     edit_path_added = "{point} added";
     edit_path_removed = "{point} removed";
+    differ = "Differ for some schools";
+    differ_level = "Level that differs";
+    differ_locality = "Locality that differs";
+    differ_region = "Region that differs";
+    differ_all_localities = "urban and rural";
+    differ_all_regions = "all regions";
+    differ_add = "Differ here";
+    differ_end = "No difference for {case}";
+    edit_differ = "{lever}: differs for {case}";
+    edit_differ_ended = "{lever}: no longer differs for {case}";
+    targets = "Targets";
+    targets_count = "Targets ({count})";
+    targets_edit = "Show and change the targets";
+    target_add = "Add a target";
+    target_name = "{indicator}, {level}, {year}";
+    target_indicator = "Indicator of {target}";
+    target_level = "Level of {target}";
+    target_year = "Year of {target}";
+    target_value = "Value of {target}";
+    target_value_hint = "What is to be reached or passed in that year. The card above says how far the plan comes.";
+    target_at_least = "≥";
+    target_remove = "Remove the target {target}";
+    target_all_levels = "all levels";
+    target_reach = "Reach";
+    target_dose = "Dose of learning time";
+    target_qualified = "Qualified teachers (4.c.1)";
+    target_reading = "End-primary reading (4.1.1.b)";
+    target_mathematics = "End-primary maths (4.1.1.b)";
+    target_completion = "Completion (4.1.2)";
+    target_trained = "Teachers trained in ICT (ED8)";
+    edit_target = "Target {from} → {to}";
+    edit_target_added = "Target {target} added";
+    edit_target_removed = "Target {target} removed";
     // (end of Plan: paths and targets)
 
     // Money page
@@ -456,7 +502,7 @@ words! {
     equity_all_alike = "In {year} no group by level, locality or wealth is behind: {measure} {all} {whom}.";
     equity_furthest_assumed = "By a fixed assumption on use, not by the plan: {group}, {value}.";
     equity_groups_title = "{measure} by {by}, {level} {assumed}";
-    equity_furthest_title = "Furthest behind in {year}, {level}";
+    equity_furthest_title = "Furthest behind in {year} ({short}), {level}";
     equity_mark = "all {value}";
     equity_target = "target {value}";
     equity_from_to = "{group} from {from} to {to}";

@@ -279,7 +279,11 @@ fn gaps_parity_and_order_are_those_of_the_indicator_table() {
         let expected = if low <= high { low / high } else { 2.0 - high / low };
         assert!((shown - expected).abs() < 1e-9, "{year}: {shown}");
     }
-    let furthest = exported(&mut window, folder.path(), "Furthest behind in 2030, all levels");
+    let furthest = exported(
+        &mut window,
+        folder.path(),
+        "Furthest behind in 2030 (reach), all levels",
+    );
     let all = furthest.last().expect("the whole last");
     assert!(all.series.starts_with("all "), "{all:?}");
     assert!((all.number().expect("a share") - 100.0 * reach("2030", "level", "")).abs() < 1e-9);
@@ -302,6 +306,7 @@ fn each_scenario_of_a_comparison_is_a_series() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = window();
     apply(&mut window, Command::Show(Page::Compare));
+    window.get_by_label_contains("balanced reaches most learners in 2030: 72.2 %.");
     let reach = exported(&mut window, folder.path(), "Reach");
     let cost = exported(&mut window, folder.path(), "Plan cost");
     for (at, name) in ["balanced", "no_new_plan", "devices_first"].into_iter().enumerate() {
@@ -357,6 +362,28 @@ fn a_presented_chart_can_be_saved_without_leaving_the_show() {
         "given up"
     );
     assert!(window.query_by_label_contains("3 of 6").is_some(), "the show goes on");
+}
+
+/// A room that cannot scroll sees every target.
+#[test]
+fn all_targets_are_on_the_presented_screen() {
+    let mut window = window();
+    window.set_size(vec2(1280.0, 800.0));
+    window.run();
+    apply(&mut window, Command::Present);
+    window.key_press(Key::ArrowRight);
+    window.run();
+    let screen = window.ctx.content_rect();
+    let seen = painted(&window, screen);
+    for target in [
+        "Reach, all learners, 2030",
+        "Primary power, 2030",
+        "Primary online, 2030",
+        "Teachers trained, 2030",
+        "End-primary maths, 2030",
+    ] {
+        assert!(seen.iter().any(|text| text == target), "{target}: {seen:?}");
+    }
 }
 
 #[test]
