@@ -515,10 +515,14 @@ impl App {
             self.notice = Some(Notice::Keep(Next::Quit));
         }
         if self.presenting.is_some() {
-            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() {
+            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() && self.ask.is_none() {
                 command = Some(Command::Present);
             }
+            if self.ask.is_some() {
+                command = command.or(self.ask_bar(ui));
+            }
             command = command.or(self.presented(ui)).or(self.notices(&ctx));
+            command = command.or(chart_data::wanted(&ctx));
             if let Some(command) = command {
                 self.apply(command, &ctx);
                 ctx.request_repaint();

@@ -10,6 +10,9 @@ mod book;
 #[path = "it/changes.rs"]
 mod changes;
 #[cfg(feature = "gui")]
+#[path = "it/chart_menus.rs"]
+mod chart_menus;
+#[cfg(feature = "gui")]
 #[path = "it/charts.rs"]
 mod charts;
 #[path = "it/cli.rs"]

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::files::Purpose;
 use super::journal::Left;
 use super::theme::{self, Palette};
-use super::words::fill;
+use super::words::{Words, fill};
 use super::{App, Ask, Notice};
 use crate::scenario::findings::{Finding, Severity};
 
@@ -17,6 +17,20 @@ fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
         .on_hover_text(hint)
         .on_disabled_hover_text(hint)
         .clicked()
+}
+
+/// Whether the bar at the top leaves what is seldom pressed to the menu, so that the tabs have room.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < theme::NARROW
+}
+
+/// The theme that is not in force.
+fn other_theme(ui: &Ui, words: &Words) -> &'static str {
+    if ui.visuals().dark_mode {
+        words.light
+    } else {
+        words.dark
+    }
 }
 
 impl App {
@@ -36,25 +50,27 @@ impl App {
             .frame(frame)
             .show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
-                    ui.label(
-                        RichText::new(words.program)
-                            .font(theme::bold(theme::NAME))
-                            .color(palette.accent),
-                    );
-                    ui.add_space(10.0);
-                    tab = self.tabs(ui);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let theme = if ui.visuals().dark_mode {
-                            words.light
-                        } else {
-                            words.dark
-                        };
-                        take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
-                        take(
-                            button(ui, true, words.next_language, words.language_hint),
-                            Command::NextLanguage,
+                    let narrow = is_narrow(ui);
+                    if !narrow {
+                        ui.label(
+                            RichText::new(words.program)
+                                .font(theme::bold(theme::NAME))
+                                .color(palette.accent),
                         );
-                        ui.separator();
+                        ui.add_space(10.0);
+                    }
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if !narrow {
+                            take(
+                                button(ui, true, other_theme(ui, words), words.theme_keys),
+                                Command::ToggleTheme,
+                            );
+                            take(
+                                button(ui, true, words.next_language, words.language_hint),
+                                Command::NextLanguage,
+                            );
+                            ui.separator();
+                        }
                         let any = self.document().is_some();
                         take(button(ui, any, words.history, words.history_keys), Command::History);
                         let history = self.document().map(|document| &document.history);
@@ -77,6 +93,13 @@ impl App {
                         if let Some(this) = self.file_menu(ui) {
                             take(true, this);
                         }
+                        // The tabs have what room is left, and roll where it is too little.
+                        let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+                        let roll = egui::ScrollArea::horizontal().scroll_bar_visibility(hidden);
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            roll.auto_shrink(false)
+                                .show(ui, |ui| ui.horizontal_centered(|ui| tab = self.tabs(ui)));
+                        });
                     });
                 });
             });
@@ -121,6 +144,13 @@ impl App {
             item(ui, changed, words.menu_revert, words.revert_hint, Command::Revert);
             ui.separator();
             item(ui, any, words.menu_close, words.menu_close_keys, Command::CloseThis);
+            if is_narrow(ui) {
+                ui.separator();
+                let language = words.next_language;
+                item(ui, true, language, words.language_hint, Command::NextLanguage);
+                let theme = other_theme(ui, words);
+                item(ui, true, theme, words.theme_keys, Command::ToggleTheme);
+            }
             command
         });
         menu.response.on_hover_text(words.file_menu_hint);
@@ -146,7 +176,8 @@ impl App {
                 .stroke(egui::Stroke::new(1.0, edge))
                 .corner_radius(theme::ROUND)
                 .inner_margin(egui::Margin::symmetric(8, 4));
-            frame.show(ui, |ui| {
+            let sight = ui.clip_rect();
+            let drawn = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 let name = RichText::new(&document.name);
                 let name = if shown {
@@ -186,6 +217,10 @@ impl App {
                     }
                 }
             });
+            if shown && sight.width() > 1.0 && !sight.intersects(drawn.response.rect) {
+                let at_once = egui::style::ScrollAnimation::none();
+                drawn.response.scroll_to_me_animation(None, at_once);
+            }
         }
         command
     }
@@ -475,7 +510,7 @@ impl App {
 }
 
 /// What a crash has left of one scenario, and what can be done with it.
-fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Words) -> Option<Command> {
+fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option<Command> {
     let mut command = None;
     let name = left.about.name.as_str();
     ui.add_space(8.0);
@@ -514,7 +549,7 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Wo
 }
 
 /// A finding: where, what rule, what to do.
-fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
+fn show_finding(ui: &mut Ui, finding: &Finding, words: &Words) {
     let palette = Palette::of(ui);
     ui.add_space(6.0);
     let place = &finding.place;

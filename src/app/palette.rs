@@ -204,6 +204,8 @@ fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut
                 let keys = keys_of(&entry.command, ui.ctx());
                 let row = ui.add(
                     egui::Button::selectable(chosen, RichText::new(&entry.name))
+                        // What stands at the right, though nothing, moves the name to the left.
+                        .right_text("")
                         .min_size(egui::vec2(ui.available_width() - 110.0, 0.0)),
                 );
                 if chosen && moved {

@@ -439,6 +439,7 @@ words! {
     money_recurrent = "Recurrent";
     money_left_title = "Money lapsed or returned";
     money_left_summary = "{total} lapses or goes back: {sources}. Budgets lapse at the end of each year; grants, loans and levies are carried over and go back after the last year.";
+    money_in_all = "{name} {total} in all";
     money_left_none = "No money lapses or goes back.";
     money_debt_title = "Debt service of loans";
     money_debt_summary = "{paid} is paid on loans up to {year}; {owed} is still owed then and is paid after the plan.";
@@ -513,8 +514,8 @@ words! {
     equity_all_alike = "In {year} no group by level, locality or wealth is behind: {measure} {all} {whom}.";
     equity_furthest_assumed = "By a fixed assumption on use, not by the plan: {group}, {value}.";
     equity_groups_title = "{measure} by {by}, {level} {assumed}";
-    equity_furthest_title = "Furthest behind in {year}, {level}";
-    equity_mark = "tick: all {value}";
+    equity_furthest_title = "Furthest behind in {year} ({short}), {level}";
+    equity_mark = "all {value}";
     equity_target = "target {value}";
     equity_from_to = "{group} from {from} to {to}";
     equity_gap_title = "Gap in {short}, {level}";
@@ -548,6 +549,8 @@ words! {
     compare_funding_same = "{that} has the same funding";
     compare_funding_name = "{this}, funding of {that}";
     compare_funding_refused = "The plan cannot take that funding: {why}";
+    compare_most = "{name} reaches most learners in {year}: {value}.";
+    compare_least = "{name} costs least for each learner-year reached: {value}.";
     compare_countries = "The countries differ: read shares and amounts per learner across, not totals.";
     compare_price_years = "The price years differ: money cannot be compared between columns, and no differences are shown.";
     compare_years = "Base years or horizons differ: sums are of {from}–{to}, which all share.";
@@ -833,6 +836,7 @@ words! {
     chart_menu = "Menu of {title}";
     chart_as_table = "Show as table";
     chart_as_chart = "Show as chart";
+    chart_more = "{count} more: show as table";
     chart_copy = "Copy";
     chart_svg = "Save as SVG";
     chart_png = "Save as PNG";
@@ -854,6 +858,7 @@ words! {
     present_funded = "Everything has a source of money";
     present_gap = "{gap} have no source, from {year} on";
     present_headline_reach = "of learners have a device, link, power and a ready teacher in {year}; {before} in {base}";
+    present_headline_cost = "for the plan: {value} per learner and year";
     present_room = "the room's guess";
     present_reveal = "Reveal";
     present_ask = "Predict";
