@@ -23,6 +23,9 @@ mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
 #[cfg(feature = "gui")]
+#[path = "it/findings.rs"]
+mod findings;
+#[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
 #[cfg(feature = "gui")]

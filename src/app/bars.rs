@@ -5,11 +5,11 @@ use eframe::egui::{self, Key, RichText, Ui};
 
 use super::command::Command;
 use super::files::Purpose;
+use super::findings;
 use super::journal::Left;
 use super::theme::{self, Palette};
 use super::words::fill;
 use super::{App, Ask, Notice};
-use crate::scenario::findings::Finding;
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -339,7 +339,7 @@ impl App {
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for finding in findings {
-                                    show_finding(ui, finding, words);
+                                    findings::show(ui, finding, words);
                                 }
                             });
                         buttons.push((words.close, Command::Dismiss));
@@ -464,38 +464,4 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Wo
         }
     });
     command
-}
-
-/// A finding: where, what rule, what to do.
-fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
-    let palette = Palette::of(ui);
-    ui.add_space(6.0);
-    let place = &finding.place;
-    let mut head = Vec::new();
-    if !finding.path.is_empty() {
-        head.push(if finding.value.is_empty() {
-            finding.path.clone()
-        } else {
-            format!("{} = {}", finding.path, finding.value)
-        });
-    }
-    if place.line > 0 {
-        let file = std::path::Path::new(&place.file)
-            .file_name()
-            .map(|name| name.to_string_lossy())
-            .unwrap_or_default();
-        head.push(fill(
-            words.at_line,
-            &[
-                ("file", &file),
-                ("line", &place.line.to_string()),
-                ("column", &place.column.to_string()),
-            ],
-        ));
-    }
-    ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
-    ui.label(RichText::new(format!("✗ {}", finding.rule)).color(palette.bad));
-    if !finding.hint.is_empty() {
-        ui.label(&finding.hint);
-    }
 }

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 use super::history::Track;
 use super::settings::set_aside;
-use crate::data::store;
-use crate::scenario::{Scenario, text};
+use crate::data::store::{self, SaveError};
+use crate::scenario::{Scenario, messages, text};
 
 /// First line of a journal that this program writes and reads.
 const FIRST_LINE: &str = "rollcall journal 1";
@@ -162,7 +162,7 @@ fn lines(path: &Path) -> Result<Lines, Unread> {
 }
 
 fn scenario_of(text: &str, country: &str) -> Option<Arc<Scenario>> {
-    let mut scenario = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new())).scenario?;
+    let mut scenario = text::read_scenario("journal", text.as_bytes(), &|_| Err(messages::no_such_file())).scenario?;
     country.clone_into(&mut scenario.country.file);
     Some(Arc::new(scenario))
 }
@@ -432,7 +432,7 @@ struct Desk {
     /// Someone waits: no pause.
     hurry: bool,
     ending: bool,
-    failed: Option<String>,
+    failed: Option<SaveError>,
 }
 
 impl Desk {
@@ -498,7 +498,7 @@ impl Keeper {
 
     /// Why something could not be written, if so; told once.
     #[must_use]
-    pub fn failed(&self) -> Option<String> {
+    pub fn failed(&self) -> Option<SaveError> {
         lock(&self.desk.0).failed.take()
     }
 }
@@ -543,7 +543,7 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar)) {
         }
         here = lock(desk);
         here.busy = false;
-        here.failed = failed.map(|error| error.to_string()).or(here.failed.take());
+        here.failed = failed.or(here.failed.take());
         bell.notify_all();
         let rest = |desk: &mut Desk| !(desk.hurry || desk.ending);
         here = bell

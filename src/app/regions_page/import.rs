@@ -13,7 +13,7 @@ use crate::data::groups::table::Table;
 use crate::data::groups::{self, Placed, Reconciled};
 use crate::data::store;
 use crate::scenario::check::check;
-use crate::scenario::{Finding, Place, Scenario, Severity};
+use crate::scenario::{Finding, Place, Scenario, Severity, messages};
 
 /// Where a table comes from.
 #[derive(Clone, Debug)]
@@ -173,7 +173,7 @@ fn too_large(finding: Finding, name: &str) -> Finding {
         return groups::refusal(&groups::table::NoTable::TooLarge, name);
     }
     Finding {
-        hint: String::new(),
+        hint: None,
         place: Place {
             file: name.into(),
             ..finding.place
@@ -254,7 +254,7 @@ impl Job {
             Ok(answer) => Some(answer),
             Err(mpsc::TryRecvError::Empty) => None,
             Err(mpsc::TryRecvError::Disconnected) => Some(Err(groups::refusal(
-                &groups::table::NoTable::Workbook("no room to work in".into()),
+                &groups::table::NoTable::Workbook(messages::no_room().into()),
                 &self.name,
             ))),
         }
