@@ -61,8 +61,11 @@ pub const fn ink(severity: Severity, palette: &Palette) -> egui::Color32 {
 pub fn show(ui: &mut Ui, finding: &Finding, words: &Words) {
     ui.add_space(6.0);
     let place = &finding.place;
-    let mut head = vec![subject(finding, words)];
-    head.retain(|part| !part.is_empty());
+    let mut head = Vec::new();
+    // Without a field the value is a scrap of the text: its place says more.
+    if !finding.path.is_empty() {
+        head.push(subject(finding, words));
+    }
     if place.line > 0 {
         let file = std::path::Path::new(&place.file)
             .file_name()

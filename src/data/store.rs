@@ -190,7 +190,7 @@ fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), Message> {
                     } else {
                         error.rule()
                     };
-                    Err(messages::of_file(path.display().to_string(), rule))
+                    Err(messages::of(path.display().to_string(), rule))
                 }
             }
         }

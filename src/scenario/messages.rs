@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::{Level, Locality};
+
 /// Templates of a language by the name of the message; English stands for what is missing.
 pub type Templates = BTreeMap<&'static str, &'static str>;
 
@@ -85,6 +87,25 @@ impl From<Message> for Value {
     }
 }
 
+impl From<Locality> for Value {
+    fn from(locality: Locality) -> Self {
+        Self::Message(match locality {
+            Locality::Urban => locality_urban(),
+            Locality::Rural => locality_rural(),
+        })
+    }
+}
+
+impl From<Level> for Value {
+    fn from(level: Level) -> Self {
+        Self::Message(match level {
+            Level::Primary => level_primary(),
+            Level::LowerSecondary => level_lower_secondary(),
+            Level::UpperSecondary => level_upper_secondary(),
+        })
+    }
+}
+
 macro_rules! texts {
     ($($Type:ty)*) => {
         $(impl From<$Type> for Value {
@@ -129,6 +150,15 @@ messages! {
     write_for_instance(text) = "Write for instance {text}.";
     right_file() = "Is this the right file?";
     share_runs() = "a share runs from 0 to 1";
+    of(subject, text) = "{subject}: {text}";
+    written(subject, value) = "{subject} = {value}";
+    group(locality, level) = "{locality}, {level}";
+    group_of_region(region, locality, level) = "{region}, {locality}, {level}";
+    locality_urban() = "urban";
+    locality_rural() = "rural";
+    level_primary() = "primary";
+    level_lower_secondary() = "lower_secondary";
+    level_upper_secondary() = "upper_secondary";
 
     // A file: found, read, saved
     no_such_file() = "there is no such file";
@@ -136,7 +166,6 @@ messages! {
     did_you_mean_bundled(near) = "Did you mean the bundled `{near}`?";
     first_scenario() = "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.";
     bundled_are(names) = "Bundled scenarios: {names}. A new one: `rollcall new SEN`.";
-    of_file(file, rule) = "{file}: {rule}";
     bundled_country(rule) = "{rule}; a bundled country of this name exists: `rollcall new` writes it inline";
     leads_out(name) = "`{name}` leads out of the bundled scenarios";
     no_bundled_file(path) = "no bundled file is called {path}";

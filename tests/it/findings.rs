@@ -1,6 +1,7 @@
 //! Findings in the reader's language: nothing stays English in a French window, and the words follow when it changes.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Event, vec2};
 use egui_kittest::Harness;
@@ -42,6 +43,16 @@ fn said(window: &Window, text: &str) -> bool {
     window.query_all_by_label_contains(text).next().is_some()
 }
 
+/// Steps until the window shows a text.
+fn wait_for(window: &mut Window, text: &str) {
+    let start = Instant::now();
+    while !said(window, text) {
+        window.step();
+        assert!(start.elapsed().as_secs() < 30, "the window never says: {text}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
     let mut window = french_window();
@@ -51,7 +62,7 @@ fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
             &[
                 "n’a pas pu être ouvert",
                 "✗ Erreur\u{a0}: une part va de 0 à 1",
-                "150\u{a0}% dépasse le tout\u{202f}; écrivez au plus 1.",
+                "150\u{a0}% dépasse le tout\u{a0}; écrivez au plus 1.",
                 "ligne 21, colonne 27",
             ][..],
         ),
@@ -63,7 +74,7 @@ fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
             "misspelt_field.ron",
             &[
                 "aucun champ de ce nom n’existe ici",
-                "Vouliez-vous dire `connected`\u{202f}?",
+                "Vouliez-vous dire `connected`\u{a0}?",
             ],
         ),
         (
@@ -116,14 +127,19 @@ fn a_regional_table_is_checked_in_french() {
     apply(&mut window, Command::Show(Page::Regions));
     let table = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\nDakar\turbainn\tprimaire\t-3\t\n";
     window.event(Event::Paste(table.to_owned()));
-    let start = std::time::Instant::now();
-    while !said(&window, "aucun milieu ne porte ce nom") {
-        window.step();
-        assert!(start.elapsed().as_secs() < 30, "the table is never read");
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    wait_for(&mut window, "aucun milieu ne porte ce nom");
     assert!(said(&window, "ceci ne peut pas être négatif"));
     assert!(said(&window, "la cellule est vide"));
+    let table = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\nDakar\turbain\tprimaire\t3\t2321000\n";
+    window.event(Event::Paste(table.to_owned()));
+    wait_for(
+        &mut window,
+        "Dakar, urbain, primaire\u{a0}: schools = 773666.7\u{a0}: un tel nombre d’élèves",
+    );
+    assert!(said(
+        &window,
+        "le tableau n’a pas de ligne pour le niveau premier cycle du secondaire"
+    ));
 }
 
 /// What a reader of French would find in English, or as a mark that nothing has filled.
@@ -178,7 +194,14 @@ fn every_finding_of_every_bad_file_and_table_has_french_words() {
 fn every_message_has_its_own_french_template() {
     let french = &language("fr").words;
     // Of one Latin word, or made of values alone.
-    let same = ["severity_note", "not_saved"];
+    let same = [
+        "severity_note",
+        "written",
+        "group",
+        "group_of_region",
+        "locality_rural",
+        "not_saved",
+    ];
     for (name, english) in messages::TABLE {
         let text = french.findings.get(name).unwrap_or(english);
         assert_eq!(text == english, same.contains(name), "{name} = {text}");

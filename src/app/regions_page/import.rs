@@ -192,11 +192,21 @@ fn by_name(finding: Finding, scenario: &Scenario) -> Finding {
     let (Some((_, field)), Some(group)) = (place, group) else {
         return finding;
     };
-    let mut path = format!("{}, {}{}", group.locality, group.level, field.replace('.', ": "));
-    if !group.region.is_empty() {
-        path = format!("{}, {path}", group.region);
+    let mut subject = match group.region.as_str() {
+        "" => messages::group(group.locality, group.level),
+        region => messages::group_of_region(region, group.locality, group.level),
+    };
+    if let Some(field) = field.strip_prefix('.') {
+        subject = messages::of(subject, field);
     }
-    Finding { path, ..finding }
+    if !finding.value.is_empty() {
+        subject = messages::written(subject, finding.value);
+    }
+    Finding {
+        path: String::new(),
+        value: subject.into(),
+        ..finding
+    }
 }
 
 /// Something that is being read or checked.

@@ -53,7 +53,7 @@ pub(super) fn assemble(mut country: Country, rows: &[Row<'_>], reader: &mut Read
                 "level-not-in-table",
                 &whole(),
                 "level",
-                messages::level_not_in_table(level.level.name()),
+                messages::level_not_in_table(level.level),
                 None,
             );
             let stay = before.iter().filter(|group| group.level == level.level);
@@ -160,13 +160,13 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
     let apart = reconciled.apart();
     let (sum, whole_sum, percent) = (grouped(table), grouped(national), format!("{:+.1}", apart * 100.0));
     if apart.abs() <= TOLERANCE {
-        let rule = messages::totals_kept(level.name(), sum, whole_sum, percent);
+        let rule = messages::totals_kept(level, sum, whole_sum, percent);
         reader.say(Severity::Note, "reconciled", &whole(), what, rule, None);
         return reconciled;
     }
     reconciled.by = national / table;
     let by = reconciled.by;
-    let rule = messages::totals_scaled(level.name(), sum, whole_sum, percent, format!("{by:.4}"));
+    let rule = messages::totals_scaled(level, sum, whole_sum, percent, format!("{by:.4}"));
     let hint = messages::totals_scaled_hint(what);
     // A table that is five times too small or large is not a table of this country, or was read wrongly.
     let severity = if (1.0 / FARTHEST..=FARTHEST).contains(&by) {

@@ -208,7 +208,7 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
         } else if let Some(row) = read_row(cells, &by_column, country, reader) {
             let key = (plain(&row.region), row.locality, row.level);
             if let Some(line) = seen.get(&key) {
-                let rule = messages::duplicate_row(&row.region, row.locality.name(), row.level.name(), *line);
+                let rule = messages::duplicate_row(&row.region, row.locality, row.level, *line);
                 reader.error("duplicate-row", row.at, "region", rule, messages::duplicate_row_hint());
             } else {
                 seen.insert(key, row.at.line);
