@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
-use crate::scenario::{Finding, Severity};
+use crate::scenario::{Finding, Severity, messages};
 
 /// The rule that is broken, and what to do.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn line(finding: &Finding, words: &Words) -> String {
     if subject.is_empty() {
         return text;
     }
-    fill(words.finding_of, &[("subject", &subject), ("text", &text)])
+    words.say(&messages::of(subject, text))
 }
 
 /// A mark for how much it matters.
@@ -84,10 +84,7 @@ pub fn show(ui: &mut Ui, finding: &Finding, words: &Words) {
         ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
     }
     let severity = capital(&words.say(&finding.severity.message()));
-    let rule = fill(
-        words.finding_of,
-        &[("subject", &severity), ("text", &words.say(&finding.rule))],
-    );
+    let rule = words.say(&messages::of(severity, finding.rule.clone()));
     let text = format!("{} {rule}", sign(finding.severity));
     ui.label(RichText::new(text).color(ink(finding.severity, Palette::of(ui))));
     if let Some(hint) = &finding.hint {

@@ -199,7 +199,6 @@ words! {
     open_warned = "{file} was opened; look at these";
     save_failed = "{file} could not be saved: {why}";
     at_line = "{file}, line {line}, column {column}";
-    finding_of = "{subject}: {text}";
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
     keep_title = "Save the changes to {file}?";

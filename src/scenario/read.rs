@@ -338,11 +338,8 @@ impl<'a> Reader<'a> {
             };
             self.error(node, "percentage", messages::share_runs(), hint);
         } else if value < min || value > max {
-            let hint = if field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0) {
-                Some(messages::percent_as(value, percent(value)))
-            } else {
-                None
-            };
+            let meant = field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0);
+            let hint = meant.then(|| messages::percent_as(value, percent(value)));
             self.error(
                 node,
                 "out-of-range",
@@ -378,16 +375,16 @@ fn number_meant(node: &Node) -> Option<Message> {
                 .chars()
                 .filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\u{202f}'))
                 .collect();
-            match bare
+            let value = bare
                 .replace(',', ".")
                 .parse::<f64>()
                 .ok()
-                .filter(|value| value.is_finite())
-            {
-                Some(value) if text.contains('%') => Some(messages::without_quotes(percent(value))),
-                Some(value) => Some(messages::without_quotes(super::write::number(value))),
-                None => None,
-            }
+                .filter(|value| value.is_finite())?;
+            Some(if text.contains('%') {
+                messages::without_quotes(percent(value))
+            } else {
+                messages::without_quotes(super::write::number(value))
+            })
         }
         NodeKind::Map(_) => Some(messages::one_number()),
         _ => None,

@@ -158,15 +158,15 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
         by: 1.0,
     };
     let apart = reconciled.apart();
-    let (sum, whole_sum, percent) = (grouped(table), grouped(national), format!("{:+.1}", apart * 100.0));
+    let (sum, national_sum, percent) = (grouped(table), grouped(national), format!("{:+.1}", apart * 100.0));
     if apart.abs() <= TOLERANCE {
-        let rule = messages::totals_kept(level, sum, whole_sum, percent);
+        let rule = messages::totals_kept(level, sum, national_sum, percent);
         reader.say(Severity::Note, "reconciled", &whole(), what, rule, None);
         return reconciled;
     }
     reconciled.by = national / table;
     let by = reconciled.by;
-    let rule = messages::totals_scaled(level, sum, whole_sum, percent, format!("{by:.4}"));
+    let rule = messages::totals_scaled(level, sum, national_sum, percent, format!("{by:.4}"));
     let hint = messages::totals_scaled_hint(what);
     // A table that is five times too small or large is not a table of this country, or was read wrongly.
     let severity = if (1.0 / FARTHEST..=FARTHEST).contains(&by) {
