@@ -8,6 +8,7 @@ pub mod command;
 pub mod compare_page;
 pub mod equity_page;
 pub mod files;
+pub mod findings;
 pub mod history;
 pub mod journal;
 pub mod lever;
@@ -1071,7 +1072,7 @@ impl App {
                     });
                 }
             }
-            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &why)]))),
+            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &words.say(&why))]))),
         }
     }
 
@@ -1219,7 +1220,7 @@ impl App {
         if let Err(why) = files::save(path, &scenario) {
             self.notice = Some(Notice::Message(fill(
                 self.words.save_failed,
-                &[("file", &name), ("why", &why.to_string())],
+                &[("file", &name), ("why", &self.words.say(&why.message()))],
             )));
             return false;
         }

@@ -29,6 +29,9 @@ mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
 #[cfg(feature = "gui")]
+#[path = "it/findings.rs"]
+mod findings;
+#[cfg(feature = "gui")]
 #[path = "it/habits.rs"]
 mod habits;
 #[cfg(feature = "gui")]

@@ -5,11 +5,11 @@ use eframe::egui::{self, Key, RichText, Ui};
 
 use super::command::Command;
 use super::files::Purpose;
+use super::findings;
 use super::journal::Left;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use super::{App, Ask, Notice};
-use crate::scenario::findings::{Finding, Severity};
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -421,7 +421,7 @@ impl App {
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for finding in findings {
-                                    show_finding(ui, finding, words);
+                                    findings::show(ui, finding, words);
                                 }
                             });
                         buttons.push((words.close, Command::Dismiss));
@@ -546,42 +546,4 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option
         }
     });
     command
-}
-
-/// A finding: where, what rule, what to do.
-fn show_finding(ui: &mut Ui, finding: &Finding, words: &Words) {
-    let palette = Palette::of(ui);
-    ui.add_space(6.0);
-    let place = &finding.place;
-    let mut head = Vec::new();
-    if !finding.path.is_empty() {
-        head.push(if finding.value.is_empty() {
-            finding.path.clone()
-        } else {
-            format!("{} = {}", finding.path, finding.value)
-        });
-    }
-    if place.line > 0 {
-        let file = std::path::Path::new(&place.file)
-            .file_name()
-            .map(|name| name.to_string_lossy())
-            .unwrap_or_default();
-        head.push(fill(
-            words.at_line,
-            &[
-                ("file", &file),
-                ("line", &place.line.to_string()),
-                ("column", &place.column.to_string()),
-            ],
-        ));
-    }
-    ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
-    let (mark, colour) = match finding.severity {
-        Severity::Error => ("✗", palette.bad),
-        Severity::Warning | Severity::Note => ("⚠", palette.doubt),
-    };
-    ui.label(RichText::new(format!("{mark} {}", finding.rule)).color(colour));
-    if !finding.hint.is_empty() {
-        ui.label(&finding.hint);
-    }
 }

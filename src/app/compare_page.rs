@@ -7,13 +7,14 @@ use eframe::egui::{self, Rect, RichText, Ui, pos2, vec2};
 
 use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
+use super::findings;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{Document, View, lever, plan_page};
 use crate::data;
 use crate::scenario::registry::Holds;
-use crate::scenario::{Level, Scenario, text};
+use crate::scenario::{Level, Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
 use crate::units::{Unit, decimals, magnitude};
 
@@ -276,6 +277,7 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut State, names: &[String]) -
                             ("that", document.scenario.title.as_str()),
                         ],
                     ),
+                    words,
                 ) {
                     Ok(scenario) => {
                         // Both are compared: this plan first, then as it is with that funding.
@@ -301,20 +303,19 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut State, names: &[String]) -
 }
 
 /// A plan with another's funding, if a file could hold it: a source may pay for a region that this country lacks.
-fn funded(plan: &Scenario, money: &Scenario, title: &str) -> Result<Scenario, String> {
+fn funded(plan: &Scenario, money: &Scenario, title: &str, words: &Words) -> Result<Scenario, String> {
     let mut scenario = with_funding(plan, money);
     title.clone_into(&mut scenario.title);
     let mut inline = scenario.clone();
     inline.country.file.clear();
     let reading = text::read_scenario("", text::write_scenario(&inline, false).as_bytes(), &|_| {
-        Err(String::new())
+        Err(messages::no_such_file())
     });
     if reading.scenario.is_some() {
         return Ok(scenario);
     }
-    Err(reading.findings.first().map_or_else(String::new, |finding| {
-        format!("{} = {}: {}", finding.path, finding.value, finding.rule)
-    }))
+    let why = reading.findings.first();
+    Err(why.map_or_else(String::new, |finding| findings::line(finding, words)))
 }
 
 /// Buttons that open the bundled stories of this country, and a copy of this plan.

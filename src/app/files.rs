@@ -8,6 +8,7 @@ use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
+use crate::scenario::messages::{self, Message};
 use crate::scenario::{Scenario, Severity, text};
 
 /// A scenario that was read.
@@ -151,8 +152,8 @@ pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> 
 /// that a picture never replaces a scenario.
 ///
 /// # Errors
-/// In words, if the chart cannot be drawn or the file cannot be written.
-pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, String> {
+/// If the chart cannot be drawn or the file cannot be written.
+pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, Message> {
     let right = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending()));
@@ -164,8 +165,10 @@ pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathB
         name.push(format.ending());
         name.into()
     };
-    let bytes = figure.write(format).map_err(|error| error.to_string())?;
-    store::save(&path, &bytes).map_err(|error| error.to_string())?;
+    let bytes = figure
+        .write(format)
+        .map_err(|error| messages::not_saved_reported(error.to_string()))?;
+    store::save(&path, &bytes).map_err(|error| error.message())?;
     Ok(path)
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::scenario::{Scenario, text};
+use crate::scenario::{Scenario, messages, text};
 
 /// A scenario of the history.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl State {
         match self {
             Self::Read(scenario) => Some(Arc::clone(scenario)),
             Self::Text { text, country } => {
-                let reading = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new()));
+                let reading = text::read_scenario("journal", text.as_bytes(), &|_| Err(messages::no_such_file()));
                 let mut scenario = reading.scenario?;
                 scenario.country.file = country.as_ref().into();
                 Some(Arc::new(scenario))

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::history::{State, Step, Track};
 use super::settings::set_aside;
-use crate::data::store;
+use crate::data::store::{self, SaveError};
 use crate::scenario::text;
 
 /// First line of a journal that this program writes and reads.
@@ -431,7 +431,7 @@ struct Desk {
     /// Someone waits: no pause.
     hurry: bool,
     ending: bool,
-    failed: Option<String>,
+    failed: Option<SaveError>,
 }
 
 impl Desk {
@@ -497,7 +497,7 @@ impl Keeper {
 
     /// Why something could not be written, if so; told once.
     #[must_use]
-    pub fn failed(&self) -> Option<String> {
+    pub fn failed(&self) -> Option<SaveError> {
         lock(&self.desk.0).failed.take()
     }
 }
@@ -542,7 +542,7 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar)) {
         }
         here = lock(desk);
         here.busy = false;
-        here.failed = failed.map(|error| error.to_string()).or(here.failed.take());
+        here.failed = failed.or(here.failed.take());
         bell.notify_all();
         let rest = |desk: &mut Desk| !(desk.hurry || desk.ending);
         here = bell

@@ -13,7 +13,9 @@ use super::settings::{Settings, Theme};
 use super::words::{self, Words, fill};
 use super::worker::Role;
 use super::{App, Document, Home, Notice, Page, absolute, name_of};
+use crate::data::store;
 use crate::scenario::findings::Finding;
+use crate::scenario::messages::Message;
 
 impl Home {
     /// Puts the settings into force.
@@ -43,11 +45,7 @@ impl App {
             self.tell(fill(template, &[("file", &aside.path.display().to_string())]));
         }
         let (shelf, keeper) = (Shelf::new(folder.join("journals")), Keeper::start());
-        let failed = shelf
-            .as_ref()
-            .err()
-            .or(keeper.as_ref().err())
-            .map(|why| format!("{why}."));
+        let failed = shelf.as_ref().err().or(keeper.as_ref().err()).map(store::obstacle);
         self.home = Some(Home {
             kept: settings.clone(),
             settings,
@@ -82,8 +80,8 @@ impl App {
     }
 
     /// Says once that nothing can be kept.
-    fn cannot_keep(&mut self, why: &str) {
-        let text = fill(self.words.journal_failed, &[("why", why)]);
+    fn cannot_keep(&mut self, why: &Message) {
+        let text = fill(self.words.journal_failed, &[("why", &self.words.say(why))]);
         if let Some(home) = &mut self.home
             && !home.told
         {
@@ -118,7 +116,7 @@ impl App {
                 found
             }
             Err(why) => {
-                self.cannot_keep(&format!("{why}."));
+                self.cannot_keep(&store::obstacle(&why));
                 None
             }
         }
@@ -449,7 +447,7 @@ impl App {
         }
         let failed = self.home.as_ref().and_then(|home| home.keeper.as_ref()?.failed());
         if let Some(why) = failed {
-            self.cannot_keep(&why);
+            self.cannot_keep(&store::obstacle(&why.error));
         }
         self.remember(ctx);
         if self.notice.is_none() && !busy {

@@ -77,7 +77,9 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         command: Command::Show(page),
     }));
     // A country file is no plan.
-    let examples = data::bundled().iter().filter(|(path, _)| !path.starts_with("countries/"));
+    let examples = data::bundled()
+        .iter()
+        .filter(|(path, _)| !path.starts_with("countries/"));
     entries.extend(examples.map(|(path, _)| Entry {
         name: fill(words.open_example, &[("file", path)]),
         command: Command::Open(PathBuf::from(path)),

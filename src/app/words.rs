@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::data;
+use crate::scenario::messages::{self, Message, Templates};
 
 macro_rules! words {
     ($( $(#[doc = $doc:literal])* $name:ident = $text:literal; )*) => {
         /// The text of the window in one language.
         #[derive(Clone, Debug)]
-        pub struct Words { $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )* }
+        pub struct Words {
+            /// Messages of findings; English where one is missing.
+            pub findings: Templates,
+            $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )*
+        }
 
         /// English.
-        pub const ENGLISH: Words = Words { $( $name: $text, )* };
+        pub static ENGLISH: Words = Words { findings: Templates::new(), $( $name: $text, )* };
 
         /// Names and English texts, in order.
         pub const TABLE: &[(&str, &str)] = &[ $( (stringify!($name), $text), )* ];
@@ -22,12 +27,29 @@ macro_rules! words {
             fn set(&mut self, name: &str, text: &'static str) -> bool {
                 match name {
                     $( stringify!($name) => self.$name = text, )*
-                    _ => return false,
+                    _ => return self.set_finding(name, text),
                 }
                 true
             }
         }
     };
+}
+
+/// What the name of a finding's message starts with in the file of a language.
+const FINDING: &str = "finding.";
+
+impl Words {
+    fn set_finding(&mut self, name: &str, text: &'static str) -> bool {
+        let name = name.strip_prefix(FINDING);
+        let known = messages::TABLE.iter().find(|(known, _)| Some(*known) == name);
+        known.map(|(name, _)| self.findings.insert(name, text)).is_some()
+    }
+
+    /// A message in this language.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> String {
+        message.in_language(&self.findings)
+    }
 }
 
 /// A language of the window.
@@ -77,7 +99,14 @@ pub fn code_of(words: &Words) -> &'static str {
 fn read(code: &'static str, text: &'static str) -> Language {
     let mut words = ENGLISH.clone();
     let mut faults = Vec::new();
-    let mut missing: BTreeMap<&str, &str> = TABLE.iter().copied().collect();
+    let findings = messages::TABLE
+        .iter()
+        .map(|(name, english)| (format!("{FINDING}{name}"), *english));
+    let mut missing: BTreeMap<String, &str> = TABLE
+        .iter()
+        .map(|(name, english)| ((*name).to_owned(), *english))
+        .chain(findings)
+        .collect();
     for line in text
         .lines()
         .map(str::trim)
@@ -721,7 +750,7 @@ words! {
     regions_pasted = "pasted table";
     regions_pick = "Read a regional table";
     regions_kind_of_file = "Table (CSV, XLSX)";
-    regions_trouble = "✗ {file}: {why}. {hint}";
+    regions_trouble = "✗ {file}: {why}";
     regions_edit = "regions from {file}";
 
     regions_title = "{file}: {rows} rows below the header";
