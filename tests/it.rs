@@ -34,6 +34,9 @@ mod magnitudes;
 #[path = "it/money_equity.rs"]
 mod money_equity;
 #[cfg(feature = "gui")]
+#[path = "it/numbers.rs"]
+mod numbers;
+#[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;
 #[path = "it/properties.rs"]

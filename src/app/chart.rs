@@ -7,8 +7,9 @@ use eframe::egui::{
 
 use super::chart_data;
 use super::theme::{self, Palette};
+use super::words::Words;
 use crate::report::figure::{self, Body, Figure, Series, Style, Target, is_shown, tick};
-use crate::units::decimals;
+use crate::units::{NumberFormat, Unit};
 
 pub use crate::report::figure::{Head, nice_top};
 
@@ -165,7 +166,8 @@ impl Axes {
             .flatten()
     }
 
-    fn paint(&self, painter: &Painter, palette: &Palette, step: f64, years: &[i32]) {
+    fn paint(&self, painter: &Painter, palette: &Palette, figure: &Figure) {
+        let (step, years) = (figure.axis.1, &figure.years);
         let lines = (self.top / step).round() as usize;
         for line in 0..=lines {
             let value = step * line as f64;
@@ -174,7 +176,7 @@ impl Axes {
             painter.text(
                 pos2(self.plot.left() - 6.0, y),
                 Align2::RIGHT_CENTER,
-                tick(value),
+                tick(value, figure.format),
                 theme::text(theme::SMALL),
                 palette.weak,
             );
@@ -282,6 +284,7 @@ fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: (f64, f64)) -> Figu
         body,
         axis,
         look: Palette::of(ui).look(),
+        format: Words::of(ui).numbers.format,
     }
 }
 
@@ -338,7 +341,7 @@ impl Card<'_> {
             count: years.len(),
             bars: false,
         };
-        axes.paint(painter, palette, figure.axis.1, years);
+        axes.paint(painter, palette, figure);
         let mut ends = Vec::new();
         if let Some(target) = target {
             let y = axes.y(target.value);
@@ -393,7 +396,7 @@ impl Card<'_> {
         }
         self.labels(plot, 2.0, &ends);
         tip(&self.response, &axes, years, |at| {
-            let value = |line: &Series| format!("{} %", decimals(at_year(line, at)));
+            let value = |line: &Series| Words::of(self.ui).show(Unit::Share, at_year(line, at) / 100.0);
             lines.iter().map(|line| (line.name.clone(), value(line))).collect()
         });
     }
@@ -408,7 +411,7 @@ impl Card<'_> {
             count: years.len(),
             bars: true,
         };
-        axes.paint(painter, palette, figure.axis.1, years);
+        axes.paint(painter, palette, figure);
         #[allow(clippy::cast_precision_loss)]
         let slot = plot.width() / years.len().max(1) as f32;
         let half = (slot * 0.36).min(44.0);
@@ -478,7 +481,7 @@ impl Card<'_> {
             levels
                 .iter()
                 .chain(parts)
-                .map(|series| (series.name.clone(), tick(at_year(series, at))))
+                .map(|series| (series.name.clone(), tick(at_year(series, at), figure.format)))
                 .collect()
         });
     }
@@ -972,13 +975,14 @@ pub fn scenarios(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Scena
         .iter()
         .position(|scale| whole(step * scale))
         .unwrap_or(4);
-    let show = |value: f64| format!("{value:.places$}");
+    let format = Words::of(ui).numbers.format;
+    let show = |value: f64| format.fixed(value, places);
     let ends: Vec<(usize, f64, String)> = lines
         .iter()
         .filter_map(|trace| {
             let at = trace.values.iter().rposition(Option::is_some)?;
             let value = trace.values[at]?;
-            Some((at, value, number(value)))
+            Some((at, value, number(value, format)))
         })
         .collect();
     let plot = plot_beside(
@@ -1048,18 +1052,23 @@ pub fn scenarios(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Scena
     tip(&response, &axes, years, |at| {
         lines
             .iter()
-            .filter_map(|trace| Some((trace.name.clone(), number(trace.values.get(at).copied().flatten()?))))
+            .filter_map(|trace| {
+                Some((
+                    trace.name.clone(),
+                    number(trace.values.get(at).copied().flatten()?, format),
+                ))
+            })
             .collect()
     });
 }
 
 /// A value beside a chart, with more places where it is small.
-fn number(value: f64) -> String {
+fn number(value: f64, format: NumberFormat) -> String {
     match value.abs() {
         size if size < 5e-4 => "0".into(),
-        size if size < 0.0995 => format!("{value:.3}"),
-        size if size < 0.995 => format!("{value:.2}"),
-        _ => decimals(value),
+        size if size < 0.0995 => format.fixed(value, 3),
+        size if size < 0.995 => format.fixed(value, 2),
+        _ => format.decimals(value),
     }
 }
 

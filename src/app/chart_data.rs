@@ -6,13 +6,13 @@ use eframe::egui::{self, Id, Popup, Rect, Response, RichText, Sense, Ui, vec2};
 
 use super::command::Command;
 use super::theme::{self, Palette};
-use super::words::{ENGLISH, fill};
+use super::words::{Words, fill};
 use crate::report::figure::{Entry, Figure, Format};
 
 /// The menu of a chart, by its button and by the context menu of its card. Gives back whether the card is to show a table.
 #[must_use]
 pub fn menu(ui: &Ui, rect: Rect, figure: &Figure, card: &Response) -> bool {
-    let (words, palette) = (&ENGLISH, Palette::of(ui));
+    let (words, palette) = (Words::of(ui), Palette::of(ui));
     let place = Rect::from_min_size(rect.right_top() + vec2(-30.0, 6.0), vec2(24.0, 22.0));
     let button = ui.interact(place, card.id.with("menu"), Sense::click());
     let name = fill(words.chart_menu, &[("title", &figure.head.title)]);
@@ -39,7 +39,7 @@ pub fn menu(ui: &Ui, rect: Rect, figure: &Figure, card: &Response) -> bool {
 }
 
 fn items(ui: &mut Ui, figure: &Figure, card: Id, as_table: bool) {
-    let words = &ENGLISH;
+    let words = Words::of(ui);
     let other = if as_table {
         words.chart_as_chart
     } else {
@@ -97,7 +97,9 @@ pub fn table(ui: &Ui, inside: Rect, figure: &Figure, card: Id) {
                 for row in figure.rows() {
                     ui.label(RichText::new(row.name).small());
                     for cell in &row.cells {
-                        let text = cell.as_ref().map_or(String::new(), Entry::show);
+                        let text = cell
+                            .as_ref()
+                            .map_or(String::new(), |cell: &Entry| cell.show(figure.format));
                         right(ui, RichText::new(text).small());
                     }
                     ui.end_row();

@@ -15,7 +15,7 @@ use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Level, Scenario, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
-use crate::units::{Unit, decimals, magnitude};
+use crate::units::Unit;
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
@@ -35,6 +35,7 @@ pub struct State {
 #[derive(Debug)]
 struct Made {
     of: Vec<Arc<Outcome>>,
+    words: &'static Words,
     comparison: Comparison,
     inputs: Vec<Input>,
 }
@@ -44,7 +45,7 @@ struct Made {
 struct Input {
     part: Part,
     path: String,
-    name: String,
+    name: &'static str,
     doc: &'static str,
     /// Values, and whether each differs from the base's.
     values: Vec<(String, bool)>,
@@ -116,10 +117,11 @@ impl State {
         }
     }
 
-    /// Compares anew when a result has changed.
-    fn make(&mut self, columns: &[(&Document, &Arc<Outcome>, &str)], words: &Words) {
+    /// Compares anew when a result or the language has changed.
+    fn make(&mut self, columns: &[(&Document, &Arc<Outcome>, &str)], words: &'static Words) {
         let same = self.made.as_ref().is_some_and(|made| {
-            made.of.len() == columns.len()
+            std::ptr::eq(made.words, words)
+                && made.of.len() == columns.len()
                 && made
                     .of
                     .iter()
@@ -135,35 +137,43 @@ impl State {
             .differences
             .iter()
             .map(|difference| {
-                let doc = difference.field.doc.trim();
-                let name = doc.split(['.', ':', ';']).next().unwrap_or(doc).to_owned();
+                let (path, field) = (difference.path.as_str(), difference.field);
+                let doc = words.meaning(path, field);
                 let values = difference
                     .values
                     .iter()
                     .map(|value| {
                         let shown = value.as_ref().map_or_else(
                             || words.compare_left_out.to_owned(),
-                            |value| value.show(difference.field.unit),
+                            |value| value.show_in(field.unit, &words.numbers),
                         );
-                        let shown = if difference.field.holds == Holds::Choice {
-                            shown.replace('_', " ")
-                        } else {
-                            shown
+                        // Words of a list stand in a row.
+                        let shown = match field.holds {
+                            Holds::Choice | Holds::List => {
+                                let all: Vec<String> = shown.split(", ").map(|word| words.word(word)).collect();
+                                all.join(", ")
+                            }
+                            _ => shown,
                         };
                         (shown, *value != difference.values[0])
                     })
                     .collect();
                 Input {
                     part: difference.part(),
-                    plain: format!("{} {doc}", difference.path).to_lowercase(),
-                    path: difference.path.clone(),
-                    name,
+                    plain: format!("{path} {doc}").to_lowercase(),
+                    path: path.to_owned(),
+                    name: words.input(path, field),
                     doc,
                     values,
                 }
             })
             .collect();
-        self.made = Some(Made { of, comparison, inputs });
+        self.made = Some(Made {
+            of,
+            words,
+            comparison,
+            inputs,
+        });
     }
 }
 
@@ -487,9 +497,9 @@ fn summary(
                 words.compare_summary,
                 &[
                     ("name", name),
-                    ("first", &unit.show(first.1)),
+                    ("first", &words.show(unit, first.1)),
                     ("from", &first.0.to_string()),
-                    ("last", &unit.show(last.1)),
+                    ("last", &words.show(unit, last.1)),
                     ("to", &last.0.to_string()),
                 ],
             ))
@@ -666,7 +676,7 @@ fn cell(
         &[("row", name), ("scenario", table.names[column]), ("value", &value)],
     );
     if let Some(wanted) = row.goals[column] {
-        let wanted = fill(words.compare_target, &[("value", &row.unit.show(wanted))]);
+        let wanted = fill(words.compare_target, &[("value", &words.show(row.unit, wanted))]);
         said = format!("{said}; {wanted}");
     }
     if let Some(difference) = &difference {
@@ -688,31 +698,34 @@ fn shown(row: &Row, column: usize, targets: Option<f64>, words: &Words) -> Strin
         Some(value) => match row.code.as_str() {
             "targets_met" => fill(
                 words.compare_of,
-                &[("met", &decimals(value)), ("all", &decimals(targets.unwrap_or(0.0)))],
+                &[
+                    ("met", &words.decimals(value)),
+                    ("all", &words.decimals(targets.unwrap_or(0.0))),
+                ],
             ),
-            _ => amount(row, value),
+            _ => amount(row, value, words),
         },
     }
 }
 
-fn amount(row: &Row, value: f64) -> String {
+fn amount(row: &Row, value: f64, words: &Words) -> String {
     match (row.code.as_str(), row.unit) {
-        ("lays_per_100usd", _) => format!("{value:.3}"),
-        (_, Unit::Years) => magnitude(value),
-        (_, unit) => unit.show(value),
+        ("lays_per_100usd", _) => words.fixed(value, 3),
+        (_, Unit::Years) => words.numbers.magnitude(value),
+        (_, unit) => words.show(unit, value),
     }
 }
 
 /// A difference from the base.
 fn apart(row: &Row, difference: f64, words: &Words) -> String {
     match row.unit {
-        _ if amount(row, difference.abs()) == amount(row, 0.0) => words.compare_no_difference.to_owned(),
-        Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference))]),
+        _ if amount(row, difference.abs(), words) == amount(row, 0.0, words) => words.compare_no_difference.to_owned(),
+        Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference, words))]),
         Unit::CalendarYear => fill(
             words.compare_years_apart,
-            &[("value", &lever::signed(difference, decimals))],
+            &[("value", &lever::signed(difference, |size| words.decimals(size)))],
         ),
-        _ => lever::signed(difference, |size| amount(row, size)),
+        _ => lever::signed(difference, |size| amount(row, size, words)),
     }
 }
 
@@ -819,7 +832,7 @@ fn differences(
                 let Some(column) = column else {
                     ui.vertical(|ui| {
                         ui.add_space(4.0);
-                        ui.add(egui::Label::new(RichText::new(&input.name)).truncate());
+                        ui.add(egui::Label::new(RichText::new(input.name)).truncate());
                         ui.add(egui::Label::new(RichText::new(&input.path).small().weak()).truncate());
                     })
                     .response

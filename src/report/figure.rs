@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use thiserror::Error;
 
-use crate::units::decimals;
+use crate::units::NumberFormat;
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
@@ -129,6 +129,8 @@ pub struct Figure {
     pub axis: (f64, f64),
     /// Colours.
     pub look: Look,
+    /// How numbers are written.
+    pub format: NumberFormat,
 }
 
 /// A kind of file that a figure can become.
@@ -183,17 +185,17 @@ pub enum Entry {
 impl Entry {
     /// As a person reads it.
     #[must_use]
-    pub fn show(&self) -> String {
+    pub fn show(&self, format: NumberFormat) -> String {
         match self {
-            Self::Number(value) => tick(*value),
+            Self::Number(value) => tick(*value, format),
             Self::Word(word) => word.clone(),
         }
     }
 
     /// In full, for another program.
-    fn full(&self) -> String {
+    fn full(&self, decimal: char) -> String {
         match self {
-            Self::Number(value) => value.to_string(),
+            Self::Number(value) => value.to_string().replace('.', decimal.encode_utf8(&mut [0; 4])),
             Self::Word(word) => word.clone(),
         }
     }
@@ -236,7 +238,7 @@ impl Figure {
     }
 
     /// The table with tabs, as a spreadsheet takes it from the clipboard: title and unit, years, a row for each series,
-    /// the source.
+    /// the source. A spreadsheet takes a number with the decimal mark of its reader only.
     #[must_use]
     pub fn tabbed(&self) -> String {
         let mut text = format!("{} ({})\n", plain(&self.head.title), plain(&self.head.unit));
@@ -248,7 +250,11 @@ impl Figure {
             text.push_str(&plain(&row.name));
             for cell in &row.cells {
                 text.push('\t');
-                text.push_str(&cell.as_ref().map_or(String::new(), |cell| plain(&cell.full())));
+                text.push_str(
+                    &cell
+                        .as_ref()
+                        .map_or(String::new(), |cell| plain(&cell.full(self.format.decimal()))),
+                );
             }
             text.push('\n');
         }
@@ -269,7 +275,7 @@ impl Figure {
             for (year, cell) in self.years.iter().zip(&row.cells) {
                 if let Some(cell) = cell {
                     table
-                        .write_record([&year.to_string(), &row.name, &cell.full(), &self.head.unit])
+                        .write_record([&year.to_string(), &row.name, &cell.full('.'), &self.head.unit])
                         .map_err(wrong)?;
                 }
             }
@@ -318,11 +324,11 @@ pub fn nice_top(value: f64) -> (f64, f64) {
 
 /// A number of an axis or a table.
 #[must_use]
-pub fn tick(value: f64) -> String {
+pub fn tick(value: f64, format: NumberFormat) -> String {
     if value.abs() > 0.0 && value.abs() < 0.95 {
-        format!("{value:.2}")
+        format.fixed(value, 2)
     } else {
-        decimals(value)
+        format.decimals(value)
     }
 }
 

@@ -144,7 +144,7 @@ impl Figure {
             let y = axes.y(value);
             pen.line(&[(plot.left, y), (plot.right, y)], 1.0, self.look.grid)?;
             pen.text(
-                &tick(value),
+                &tick(value, self.format),
                 (plot.left - 8.0, y),
                 HPos::Right,
                 SMALL,
