@@ -9,7 +9,7 @@ use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
-use super::words::{Words, capital, fill};
+use super::words::{Words, capital, fill, first_sentence};
 use super::{Document, View, lever, plan_page};
 use crate::data;
 use crate::scenario::registry::Holds;
@@ -162,7 +162,7 @@ impl State {
                     part: difference.part(),
                     plain: format!("{path} {doc}").to_lowercase(),
                     path: path.to_owned(),
-                    name: words.input(path, field),
+                    name: first_sentence(doc),
                     doc,
                     values,
                 }

@@ -210,14 +210,6 @@ impl Words {
         own.flatten().copied().unwrap_or(field.doc.trim())
     }
 
-    /// What an input is called: the first sentence of what it means.
-    #[must_use]
-    pub fn input(&self, path: &str, field: &Field) -> &'static str {
-        let meaning = self.meaning(path, field);
-        let first = meaning.split_once(". ").map_or(meaning, |(first, _)| first);
-        first.trim_end_matches('.')
-    }
-
     /// A word of the file format or of the engine.
     #[must_use]
     pub fn word(&self, word: &str) -> String {
@@ -958,6 +950,13 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         text = text.replace(&format!("{{{name}}}"), value);
     }
     text
+}
+
+/// What an input is called: the first sentence of what it means.
+#[must_use]
+pub fn first_sentence(meaning: &str) -> &str {
+    let first = meaning.split_once(". ").map_or(meaning, |(first, _)| first);
+    first.trim_end_matches('.')
 }
 
 /// The first letter made a capital, for a sentence that starts with a filled-in word.

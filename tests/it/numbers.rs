@@ -238,10 +238,7 @@ fn in_french_the_engine_speaks_french() {
         }
     }
     act(&mut window, Command::Show(Page::Sources));
-    window
-        .get_by_role_and_label(Role::TextInput, "Rechercher")
-        .type_text("volés ordinateur de bureau");
-    window.run();
+    write(&mut window, "Rechercher", "volés ordinateur de bureau");
     let found: Vec<String> = window
         .query_all_by_label_contains("Appareils perdus ou volés dans l’année, ordinateur de bureau")
         .filter_map(|row| row.accesskit_node().label())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::words::{Words, fill};
+use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
@@ -244,6 +244,7 @@ impl Rows {
                 Leaf::Path(path) => (path.passport(field), path.confidence(field)),
             };
             let unit = unit_of(scenario, path, field);
+            let meaning = words.meaning(path, field);
             let row = Row {
                 changed: !same && !before.get(path).is_some_and(|leaf| value.is(*leaf)),
                 topic: Topic::of(path),
@@ -253,8 +254,8 @@ impl Rows {
                 } else {
                     field.within
                 },
-                name: words.input(path, field),
-                meaning: words.meaning(path, field),
+                name: first_sentence(meaning),
+                meaning,
                 path: path.to_owned(),
                 field,
                 unit,
