@@ -756,10 +756,11 @@ impl App {
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            // Only what stands in front: the path that led to an error is still there to be put right.
             Command::Dismiss => {
-                self.palette = None;
-                self.notice = None;
-                self.ask = None;
+                if self.notice.take().is_none() && self.palette.take().is_none() {
+                    self.ask = None;
+                }
             }
             Command::DropChanges => {
                 if let Some(Notice::Keep(next)) = self.notice.take() {

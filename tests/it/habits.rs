@@ -217,3 +217,32 @@ fn a_large_file_is_opened_beside_the_window_and_that_can_be_stopped() {
     window.run();
     window.get_by_label("large.ron could not be opened");
 }
+
+#[test]
+fn a_wrong_path_can_be_put_right_after_its_error() {
+    let (folder, path) = edited("(\n", "(\n");
+    let mut window = window_on(&path);
+    keys(&mut window, Modifiers::COMMAND, Key::O);
+    let field = |window: &mut Window| {
+        window.get_by_role_and_label(Role::TextInput, "File").click();
+        window.run();
+        keys(window, Modifiers::COMMAND, Key::A);
+    };
+    field(&mut window);
+    let wrong = folder.path().join("none.ron");
+    window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .type_text(&wrong.display().to_string());
+    window.run();
+    press(&mut window, "Open: File");
+    window.get_by_label("none.ron could not be opened");
+    press(&mut window, "Close");
+    assert!(window.query_by_label("none.ron could not be opened").is_none());
+    let text = window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .accesskit_node()
+        .value();
+    assert_eq!(text, Some(wrong.display().to_string()), "what was typed is still there");
+    keys(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_role_and_label(Role::TextInput, "File").is_none());
+}
