@@ -455,14 +455,10 @@ impl App {
         self.receive(&ctx);
         self.look_around(&ctx);
         let mut command = command::pressed(&ctx);
-        let unsaved = self.documents.iter().position(|document| document.changed);
-        if let Some(unsaved) = unsaved
-            && ctx.input(|input| input.viewport().close_requested())
-            && !self.leaving
-        {
+        let unsaved = self.documents.iter().any(|document| document.changed);
+        if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.current = unsaved;
-            self.notice = Some(Notice::Keep(Next::Quit));
+            command = Some(Command::Quit);
         }
         if self.presenting.is_some() {
             if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() {
@@ -643,6 +639,11 @@ impl App {
             }
             Command::Show(page) => self.page = page,
             Command::Palette => self.palette = Some(palette::State::default()),
+            Command::Find => widgets::find(ctx),
+            Command::NextStandIn => {
+                self.page = Page::Sources;
+                self.pages.sources.ask_next_stand_in();
+            }
             Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
@@ -686,8 +687,13 @@ impl App {
                 }
             }
             Command::Quit => {
-                self.leaving = true;
-                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                if let Some(unsaved) = self.documents.iter().position(|document| document.changed) {
+                    self.switch(unsaved);
+                    self.notice = Some(Notice::Keep(Next::Quit));
+                } else {
+                    self.leaving = true;
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                }
             }
         }
     }
@@ -1109,13 +1115,7 @@ impl App {
     fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
         match next {
             Next::Close(position) => self.drop_document(*position),
-            Next::Quit => match self.documents.iter().position(|document| document.changed) {
-                Some(unsaved) if unsaved != self.current => {
-                    self.current = unsaved;
-                    self.notice = Some(Notice::Keep(Next::Quit));
-                }
-                _ => self.apply(Command::Quit, ctx),
-            },
+            Next::Quit => self.apply(Command::Quit, ctx),
         }
     }
 

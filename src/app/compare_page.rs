@@ -10,7 +10,7 @@ use super::command::Command;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
-use super::{Document, View, lever, plan_page};
+use super::{Document, View, lever, plan_page, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Level, Scenario, text};
@@ -798,6 +798,7 @@ fn differences(
             let label = ui.label(words.compare_find);
             ui.add(
                 egui::TextEdit::singleline(find)
+                    .id(widgets::search())
                     .hint_text(words.compare_find_hint)
                     .desired_width(180.0),
             )

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::path_editor;
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
+use super::widgets;
 use super::words::{Words, fill};
 use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
@@ -465,6 +466,7 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words
     let mut command = None;
     let palette = Palette::of(ui);
     let search = egui::TextEdit::singleline(&mut state.search)
+        .id(widgets::search())
         .hint_text(words.lever_search)
         .desired_width(f32::INFINITY);
     let response = ui.add(search);

@@ -7,6 +7,7 @@ use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
 use super::words::{Words, fill};
 use super::{Document, Page};
+use crate::data;
 
 /// What is being looked for.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,8 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
+        (words.find, Command::Find),
+        (words.next_stand_in, Command::NextStandIn),
         (words.theme_other, Command::ToggleTheme),
         (words.next_language, Command::NextLanguage),
         (words.zoom_in, Command::ZoomIn),
@@ -55,6 +58,13 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
     entries.extend(Page::ALL.into_iter().map(|page| Entry {
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
         command: Command::Show(page),
+    }));
+    let runnable = data::bundled()
+        .iter()
+        .filter(|(path, _)| !path.starts_with("countries/"));
+    entries.extend(runnable.map(|(path, _)| Entry {
+        name: fill(words.open_bundled, &[("file", path)]),
+        command: Command::Open((*path).into()),
     }));
     entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
         name: fill(words.show_tab, &[("file", &document.name)]),
@@ -165,7 +175,7 @@ fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut
             ui.horizontal(|ui| {
                 let keys = keys_of(&entry.command, ui.ctx());
                 let row = ui.add(
-                    egui::Button::selectable(chosen, RichText::new(&entry.name))
+                    egui::Button::selectable(chosen, (RichText::new(&entry.name), egui::Atom::grow()))
                         .min_size(egui::vec2(ui.available_width() - 110.0, 0.0)),
                 );
                 if chosen && moved {

@@ -13,7 +13,7 @@ use eframe::egui::{self, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2
 use super::command::Command;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
-use super::{Document, View};
+use super::{Document, View, widgets};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::scenario::quantity::Confidence;
@@ -84,6 +84,8 @@ pub struct State {
     at: usize,
     /// Whether to scroll there.
     jump: bool,
+    /// Whether the next stand-in is asked for.
+    next: bool,
     /// Weights by open scenario.
     weights: BTreeMap<u64, Weights>,
     study: Option<Study>,
@@ -147,6 +149,11 @@ impl State {
             self.draft = Some(Draft::of(row));
             self.at = position;
         }
+    }
+
+    /// Has the next stand-in opened with the next frame.
+    pub fn ask_next_stand_in(&mut self) {
+        self.next = true;
     }
 
     /// Opens the next stand-in after the row opened last, among those shown or, if there is none, among all.
@@ -245,6 +252,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         .retain(|id, _| view.documents.iter().any(|document| document.id == *id));
     state.receive();
     state.refresh(document);
+    if std::mem::take(&mut state.next) {
+        state.next_stand_in();
+    }
     let words = view.words;
     let mut command = None;
     let area = ui.available_rect_before_wrap();
@@ -302,6 +312,7 @@ fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(words.numbers_search);
         let search = TextEdit::singleline(&mut state.filter.search)
+            .id(widgets::search())
             .hint_text(words.numbers_search_hint)
             .desired_width(190.0);
         ui.add(search).labelled_by(label.id);

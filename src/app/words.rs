@@ -577,7 +577,7 @@ words! {
     only_stand_ins = "Stand-ins";
     only_changed = "Changed since saved";
     next_stand_in = "Next stand-in";
-    next_stand_in_hint = "Open the next number that is assumed, to put the country's own figure in its place";
+    next_stand_in_hint = "Open the next number that is assumed, to put the country's own figure in its place (Ctrl+J)";
     weigh = "Weigh the {count} shown";
     weigh_hint = "How much the plan's cost and the final reach move when one number goes over its likely range, or 10 % up and down where it has none, all others as they are";
     weighing = "{done} of {all} runs";
@@ -729,7 +729,7 @@ words! {
     menu_revert = "Revert to saved";
     menu_close = "Close the scenario";
     duplicate_keys = "Open a copy of this scenario, under no name yet (Ctrl+Shift+D)";
-    revert_hint = "Back to what the file holds; undo brings the changes back";
+    revert_hint = "Back to what the file holds; undo brings the changes back (Ctrl+Shift+R)";
     menu_close_keys = "Close this scenario (Ctrl+W)";
     drop_other = "{file} is not a scenario. Drop a file whose name ends in .ron; a regional table goes to the page Regions.";
     settings_damaged = "The settings could not be read and have been set aside as {file}. The usual ones are in force.";
@@ -814,10 +814,12 @@ words! {
     revert = "Revert to saved";
     close_this = "Close this scenario";
     next_tab = "Next scenario";
+    find = "Find on this page";
+    open_bundled = "Open {file}";
     theme_other = "Light or dark";
     language = "English";
     next_language = "Français";
-    language_hint = "Language of the window";
+    language_hint = "Language of the window (Ctrl+L)";
     zoom_in = "Larger text";
     zoom_out = "Smaller text";
     zoom_reset = "Text of usual size";
