@@ -19,6 +19,7 @@ pub mod present;
 pub mod regions_page;
 pub mod settings;
 pub mod sources_page;
+pub mod targets;
 pub mod theme;
 pub mod typed;
 pub mod widgets;

@@ -8,6 +8,8 @@ use eframe::egui::{self, Ui};
 
 use super::command::Command;
 use super::path_editor;
+use super::plan_page::{level_name, locality_name};
+use super::targets;
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::widgets;
@@ -17,7 +19,7 @@ use crate::scenario::plan::{
 };
 use crate::scenario::quantity::{Case, Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
-use crate::scenario::{Component, Level, Lever, Locality, Quantity, Scenario, YearPath};
+use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
 use crate::units::decimals;
 
 /// Which lever.
@@ -224,7 +226,7 @@ impl LeverId {
                 .cases
                 .iter()
                 .map(|case| {
-                    let who = who(case);
+                    let who = who(case, words);
                     (
                         if who.is_empty() {
                             words.path_everywhere.to_owned()
@@ -241,6 +243,22 @@ impl LeverId {
 
     fn is_path(self, scenario: &Scenario) -> bool {
         matches!(self.shown(scenario), Some(Shown::Path(_) | Shown::Lever(_)))
+    }
+
+    /// The cases of the lever, to be changed; none where it cannot differ from school to school.
+    pub(super) fn cases_mut(self, scenario: &mut Scenario) -> Option<&mut Vec<Case>> {
+        match self.moved(scenario)? {
+            Moved::Lever(lever) => Some(&mut lever.cases),
+            Moved::Path(_) | Moved::Number(_) => None,
+        }
+    }
+
+    /// The cases of the lever; none where it cannot differ from school to school.
+    pub(super) fn cases(self, scenario: &Scenario) -> &[Case] {
+        match self.shown(scenario) {
+            Some(Shown::Lever(lever)) => &lever.cases,
+            _ => &[],
+        }
     }
 
     /// One of the lever's year paths, to be changed.
@@ -315,7 +333,7 @@ impl LeverId {
     }
 
     /// Cases of the lever that hold for some schools only, in words.
-    fn exceptions(self, scenario: &Scenario) -> Option<String> {
+    fn exceptions(self, scenario: &Scenario, words: &Words) -> Option<String> {
         let Shown::Lever(lever) = self.shown(scenario)? else {
             return None;
         };
@@ -323,19 +341,18 @@ impl LeverId {
             .cases
             .iter()
             .skip(1)
-            .map(|case| format!("{} {}", who(case), self.show(case.to.at(scenario.horizon))))
+            .map(|case| format!("{} {}", who(case, words), self.show(case.to.at(scenario.horizon))))
             .collect();
         (!cases.is_empty()).then(|| cases.join(", "))
     }
 }
 
 /// The schools for which a case holds, in words; nothing where it holds for all.
-fn who(case: &Case) -> String {
-    let mut who: Vec<&str> = Vec::new();
-    who.extend(case.level.map(Level::name));
-    who.extend(case.locality.map(Locality::name));
-    who.extend(case.region.as_deref());
-    who.join(" ").replace('_', " ")
+pub(super) fn who(case: &Case, words: &Words) -> String {
+    let level = case.level.map(|level| level_name(level, words).to_lowercase());
+    let locality = case.locality.map(|locality| locality_name(locality, words).to_owned());
+    let parts = [level, locality, case.region.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
@@ -457,6 +474,8 @@ fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
 #[derive(Debug, Default)]
 pub struct State {
     search: String,
+    /// Whether the targets are shown.
+    targets: bool,
     /// The lever whose years are shown.
     open: Option<(LeverId, path_editor::State)>,
 }
@@ -476,7 +495,10 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words
     ui.spacing_mut().interact_size.y = 17.0;
     let wanted = state.search.trim().to_lowercase();
     let fits = |text: &str| text.to_lowercase().contains(&wanted);
-    let mut found = false;
+    let mut found = targets::fits(scenario, words, fits);
+    if found {
+        command = targets::show(ui, scenario, &mut state.targets, words);
+    }
     for (group, members) in GROUPS {
         let name = group_name(*group, words);
         // The name of a group finds all that is in it.
@@ -538,7 +560,7 @@ fn show(
             fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))])
         );
     }
-    let cases = lever.exceptions(scenario);
+    let cases = lever.exceptions(scenario, words);
     if let Some(cases) = &cases {
         hint = format!("{hint} {}", fill(words.exceptions, &[("cases", cases)]));
     }
@@ -637,21 +659,8 @@ fn years_button(
     words: &Words,
 ) {
     let is_open = open.as_ref().is_some_and(|(of, _)| *of == lever);
-    let size = egui::vec2(18.0, 16.0);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     let label = fill(words.path_years, &[("lever", name)]);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_open, &label));
-    let colour = ui.style().interact(&response).text_color();
-    if response.has_focus() || response.hovered() {
-        let edge = ui.visuals().selection.stroke;
-        ui.painter().rect_stroke(rect, 3, edge, egui::StrokeKind::Inside);
-    }
-    // An arrow that points to what it opens, drawn because the fonts have none so small.
-    let (middle, tip) = (rect.center(), if is_open { -2.5 } else { 2.5 });
-    let arrow = [(-4.5, -tip), (0.0, tip), (4.5, -tip)].map(|(x, y)| middle + egui::vec2(x, y));
-    ui.painter()
-        .add(egui::Shape::line(arrow.to_vec(), egui::Stroke::new(1.5, colour)));
-    if response.on_hover_text(&label).clicked() {
+    if widgets::unfold(ui, is_open, &label).clicked() {
         *open = (!is_open).then(|| (lever, path_editor::State::default()));
     }
 }

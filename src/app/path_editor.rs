@@ -1,23 +1,37 @@
 //! The years of a lever: the path as numbers that can be typed and as a drawing that can be dragged.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use super::command::Command;
 use super::lever::{self, LeverId};
+use super::plan_page::{level_name, locality_name};
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
+use super::widgets;
 use super::words::{Words, fill};
-use crate::scenario::{Scenario, YearPath};
+use crate::scenario::quantity::Case;
+use crate::scenario::{Level, Locality, Scenario, YearPath};
 
 /// How the years of a lever are looked at.
 #[derive(Debug, Default)]
 pub struct State {
     /// Position of the case that is edited.
     case: usize,
+    /// The schools for which the lever is to differ, while that is asked.
+    differ: Option<Schools>,
     /// The point that is dragged, and its value when it was taken hold of.
     held: Option<(usize, f64)>,
+}
+
+/// Some of the schools.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Schools {
+    level: Option<Level>,
+    locality: Option<Locality>,
+    region: Option<String>,
 }
 
 /// Shows the years of a lever and returns the edit.
@@ -79,12 +93,105 @@ pub fn show(
                     command = command.take().or(editor.row(ui, at));
                 }
                 command = command.take().or(editor.add(ui));
+                command = command.take().or(editor.remove(ui));
+                command = command.take().or(differ(ui, lever, &name, scenario, state, words));
                 if !lever.field().may_fall {
                     ui.add(egui::Label::new(RichText::new(words.path_rises).small().weak()).wrap());
                 }
             });
         });
     command
+}
+
+/// Asks for which schools the lever is to differ; they start with the path of all.
+fn differ(
+    ui: &mut Ui,
+    lever: LeverId,
+    name: &str,
+    scenario: &Scenario,
+    state: &mut State,
+    words: &Words,
+) -> Option<Command> {
+    let cases = lever.cases(scenario);
+    let general = cases.first()?;
+    let label = format!("{}: {name}", words.differ);
+    let button = ui.button(words.differ);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+    if button.clicked() {
+        state.differ = state.differ.is_none().then(Schools::default);
+    }
+    let schools = state.differ.as_mut()?;
+    choose(ui, schools, scenario, words);
+    let is_some = *schools != Schools::default();
+    if !ui.add_enabled(is_some, egui::Button::new(words.differ_add)).clicked() {
+        return None;
+    }
+    let Schools {
+        level,
+        locality,
+        region,
+    } = state.differ.take()?;
+    let case = Case {
+        level,
+        locality,
+        region,
+        to: general.to.clone(),
+    };
+    let same = |known: &Case| (known.level, known.locality, &known.region) == (level, locality, &case.region);
+    if let Some(known) = cases.iter().position(same) {
+        state.case = known;
+        return None;
+    }
+    state.case = cases.len();
+    let mut scenario = scenario.clone();
+    let what = fill(
+        words.edit_differ,
+        &[("lever", name), ("case", &lever::who(&case, words))],
+    );
+    lever.cases_mut(&mut scenario)?.push(case);
+    Some(Command::Change {
+        scenario: Arc::new(scenario),
+        what,
+        dragged: None,
+    })
+}
+
+/// Which schools: a level, a locality, a region, or several of these.
+fn choose(ui: &mut Ui, schools: &mut Schools, scenario: &Scenario, words: &Words) {
+    let width = ui.available_width() - theme::PAD;
+    let levels = scenario.country.levels.iter().map(|table| Some(table.level));
+    let levels = std::iter::once(None).chain(levels);
+    let name = |level: Option<Level>| level.map_or(words.target_all_levels, |level| level_name(level, words));
+    let level = widgets::choice(ui, words.differ_level, width, schools.level, levels, |level| {
+        name(level).to_owned()
+    });
+    schools.level = level.unwrap_or(schools.level);
+    let localities = [None, Some(Locality::Urban), Some(Locality::Rural)];
+    let name = |locality: Option<Locality>| {
+        locality.map_or(words.differ_all_localities, |locality| locality_name(locality, words))
+    };
+    let locality = widgets::choice(
+        ui,
+        words.differ_locality,
+        width,
+        schools.locality,
+        localities,
+        |locality| name(locality).to_owned(),
+    );
+    schools.locality = locality.unwrap_or(schools.locality);
+    let groups = scenario.country.groups.iter().map(|group| group.region.as_str());
+    let regions: BTreeSet<&str> = groups.filter(|region| !region.is_empty()).collect();
+    if regions.is_empty() {
+        return;
+    }
+    let regions = std::iter::once(None).chain(regions.into_iter().map(Some));
+    let chosen = schools.region.as_deref();
+    let region = widgets::choice(ui, words.differ_region, width, chosen, regions, |region| {
+        region.unwrap_or(words.differ_all_regions).to_owned()
+    });
+    if let Some(region) = region {
+        schools.region = region.map(str::to_owned);
+    }
 }
 
 /// One path that is edited.
@@ -238,6 +345,24 @@ impl Editor<'_> {
         points.sort_by_key(|(year, _)| *year);
         let what = fill(self.words.edit_path_added, &[("point", &self.point(year))]);
         self.change(points, None, what, false)
+    }
+
+    /// Ends the difference for the schools of this path.
+    fn remove(&self, ui: &mut Ui) -> Option<Command> {
+        let who = self.who?;
+        let text = fill(self.words.differ_end, &[("case", who)]);
+        if !ui.button(text).clicked() {
+            return None;
+        }
+        let mut scenario = self.scenario.clone();
+        let cases = self.lever.cases_mut(&mut scenario)?;
+        cases.remove(self.case);
+        let what = fill(self.words.edit_differ_ended, &[("lever", self.name), ("case", who)]);
+        Some(Command::Change {
+            scenario: Arc::new(scenario),
+            what,
+            dragged: None,
+        })
     }
 
     /// The path as a line whose points can be dragged up and down.

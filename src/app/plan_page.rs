@@ -248,6 +248,15 @@ pub const fn level_name(level: Level, words: &Words) -> &'static str {
     }
 }
 
+/// Name of a locality.
+#[must_use]
+pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
+    match locality {
+        Locality::Urban => words.urban,
+        Locality::Rural => words.rural,
+    }
+}
+
 /// What a card of the scoreboard is about.
 #[must_use]
 pub fn score_name(score: &Score, words: &Words) -> String {

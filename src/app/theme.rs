@@ -421,3 +421,9 @@ pub const EDITOR: f32 = 222.0;
 
 /// Height of the drawing of a lever's years.
 pub const PATH: f32 = 76.0;
+
+/// Width of the level of a target.
+pub const TARGET_LEVEL: f32 = 96.0;
+
+/// Width of the year of a target.
+pub const TARGET_YEAR: f32 = 56.0;

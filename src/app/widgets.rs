@@ -1,6 +1,6 @@
 //! What several pages are made of: a switch between a few choices, and a table of numbers.
 
-use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
+use eframe::egui::{self, Color32, Rect, Response, RichText, Ui, vec2};
 
 use super::theme;
 
@@ -64,6 +64,51 @@ pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str,
     }
     ui.add_space(theme::GAP);
     ui.spacing_mut().item_spacing.x = 6.0;
+}
+
+/// One of several, in a list that opens; the one that was newly chosen.
+pub fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    chosen: T,
+    choices: impl IntoIterator<Item = T>,
+    text: impl Fn(T) -> String,
+) -> Option<T> {
+    let mut new = None;
+    let shown = egui::ComboBox::from_id_salt(name)
+        .selected_text(text(chosen))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            for choice in choices {
+                if ui.selectable_label(choice == chosen, text(choice)).clicked() && choice != chosen {
+                    new = Some(choice);
+                }
+            }
+        });
+    shown
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    new
+}
+
+/// A small arrow that opens and closes what stands below it.
+pub fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
+    let size = vec2(18.0, 16.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_open, name));
+    let colour = ui.style().interact(&response).text_color();
+    if response.has_focus() || response.hovered() {
+        let edge = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(rect, 3, edge, egui::StrokeKind::Inside);
+    }
+    // An arrow that points to what it opens, drawn because the fonts have none so small.
+    let (middle, tip) = (rect.center(), if is_open { -2.5 } else { 2.5 });
+    let arrow = [(-4.5, -tip), (0.0, tip), (4.5, -tip)].map(|(x, y)| middle + vec2(x, y));
+    ui.painter()
+        .add(egui::Shape::line(arrow.to_vec(), egui::Stroke::new(1.5, colour)));
+    response.on_hover_text(name)
 }
 
 /// Room for what a page shows, above the note at its foot, which says on what it rests.

@@ -318,6 +318,39 @@ words! {
     edit_path = "{point} {from} → {to}";
     edit_path_added = "{point} added";
     edit_path_removed = "{point} removed";
+    differ = "Differ for some schools";
+    differ_level = "Level that differs";
+    differ_locality = "Locality that differs";
+    differ_region = "Region that differs";
+    differ_all_localities = "urban and rural";
+    differ_all_regions = "all regions";
+    differ_add = "Differ here";
+    differ_end = "No difference for {case}";
+    edit_differ = "{lever}: differs for {case}";
+    edit_differ_ended = "{lever}: no longer differs for {case}";
+    targets = "Targets";
+    targets_count = "Targets ({count})";
+    targets_edit = "Show and change the targets";
+    target_add = "Add a target";
+    target_name = "{indicator}, {level}, {year}";
+    target_indicator = "Indicator of {target}";
+    target_level = "Level of {target}";
+    target_year = "Year of {target}";
+    target_value = "Value of {target}";
+    target_value_hint = "What is to be reached or passed in that year. The card above says how far the plan comes.";
+    target_at_least = "at least";
+    target_remove = "Remove the target {target}";
+    target_all_levels = "all levels";
+    target_reach = "Reach";
+    target_dose = "Dose of learning time";
+    target_qualified = "Qualified teachers (4.c.1)";
+    target_reading = "End-primary reading (4.1.1.b)";
+    target_mathematics = "End-primary maths (4.1.1.b)";
+    target_completion = "Completion (4.1.2)";
+    target_trained = "Teachers trained in ICT (ED8)";
+    edit_target = "Target {from} → {to}";
+    edit_target_added = "Target {target} added";
+    edit_target_removed = "Target {target} removed";
     // (end of Plan: paths and targets)
 
     // Money page

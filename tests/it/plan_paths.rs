@@ -7,8 +7,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
+use rollcall::app::words::ENGLISH;
 use rollcall::app::{App, StartUp};
-use rollcall::scenario::Scenario;
+use rollcall::model::indicators;
+use rollcall::scenario::{Level, Locality, Scenario};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
@@ -185,4 +187,107 @@ fn content_support_and_management_have_levers_that_change_the_cost() {
         let now = window.state().outcome().expect("results").plan_cost;
         assert!(now > cost, "{lever:?}: {cost} to {now}");
     }
+}
+
+#[test]
+fn a_lever_differs_for_some_schools_and_no_longer() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    open_powered(&mut window);
+    let cases = |window: &Window| {
+        scenario(window)
+            .plan
+            .power
+            .as_ref()
+            .expect("power")
+            .powered
+            .cases
+            .clone()
+    };
+    let before = cases(&window);
+    assert_eq!(before.len(), 1, "the example has one path for all");
+    click(
+        &mut window,
+        Role::Button,
+        "Differ for some schools: Schools with power by 2030",
+    );
+    click(&mut window, Role::ComboBox, "Level that differs");
+    click(&mut window, Role::Button, "Primary");
+    click(&mut window, Role::ComboBox, "Locality that differs");
+    click(&mut window, Role::Button, "rural");
+    click(&mut window, Role::Button, "Differ here");
+    let added = cases(&window);
+    assert_eq!(added.len(), 2);
+    assert_eq!(
+        (added[1].level, added[1].locality, &added[1].to),
+        (Some(Level::Primary), Some(Locality::Rural), &before[0].to),
+        "the new case starts with the path of all"
+    );
+    let with_power = |window: &Window| {
+        let run = &window.state().outcome().expect("a result").run;
+        indicators::value(run, &run.run.plan, run.model.years - 1, "4.a.1.a", Some(Level::Primary))
+    };
+    let all_alike = with_power(&window).expect("known");
+    type_into(&mut window, "Schools with power by 2030 (primary rural), 2030", "100");
+    let set = cases(&window);
+    assert!((set[1].to.at(2030) - 1.0).abs() < 1e-12 && set[0] == before[0]);
+    let more = with_power(&window).expect("known");
+    assert!(more > all_alike, "rural primary schools gain: {all_alike} {more}");
+    click(&mut window, Role::Button, "No difference for primary rural");
+    assert_eq!(cases(&window), before);
+    for _ in 0..3 {
+        undo(&mut window);
+    }
+    assert_eq!(cases(&window), before);
+}
+
+#[test]
+fn targets_are_added_changed_and_removed_and_the_scoreboard_follows() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let before = scenario(&window).targets.clone();
+    click(&mut window, Role::Button, "Show and change the targets");
+    click(&mut window, Role::Button, "Add a target");
+    let new = scenario(&window).targets.last().expect("the new target").clone();
+    assert_eq!(scenario(&window).targets.len(), before.len() + 1);
+    assert!(
+        !before
+            .iter()
+            .any(|target| target.indicator == new.indicator && target.level == new.level),
+        "what is added is not there yet"
+    );
+    let named = |what: &str, name: &str| format!("{what} of {name}");
+    let level = new.level.map_or("all levels", |_| "primary");
+    let name = format!(
+        "{}, {level}, 2030",
+        rollcall::app::targets::indicator_name(&new.indicator, &ENGLISH)
+    );
+    click(&mut window, Role::ComboBox, &named("Indicator", &name));
+    click(&mut window, Role::Button, "Schools with electricity (4.a.1.a)");
+    let name = name.replace(
+        &name[..name.find(',').expect("a comma")],
+        "Schools with electricity (4.a.1.a)",
+    );
+    click(&mut window, Role::ComboBox, &named("Year", &name));
+    click(&mut window, Role::Button, "2029");
+    let name = name.replace("2030", "2029");
+    type_into(&mut window, &named("Value", &name), "85 %");
+    let target = scenario(&window).targets.last().expect("the target").clone();
+    assert_eq!((target.indicator.as_str(), target.year), ("4.a.1.a", 2029));
+    assert!((target.at_least.value - 0.85).abs() < 1e-12);
+    window.get_by_label_contains("power, 2029");
+    let findings = rollcall::scenario::check::check(scenario(&window), "plan.ron", &std::collections::BTreeMap::new());
+    assert!(
+        !findings
+            .iter()
+            .any(|finding| finding.severity == rollcall::scenario::Severity::Error),
+        "{findings:?}"
+    );
+    // A share above one is refused in words and changes nothing.
+    type_into(&mut window, &named("Value", &name), "850");
+    assert_eq!(scenario(&window).targets.last(), Some(&target));
+    window.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    window.run();
+    click(&mut window, Role::Button, &format!("Remove the target {name}"));
+    assert_eq!(scenario(&window).targets, before);
+    undo(&mut window);
+    assert_eq!(scenario(&window).targets.last(), Some(&target));
 }
