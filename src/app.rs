@@ -1,6 +1,7 @@
 //! The window. It holds the scenario as plain data, shows it, and asks the worker for results; what a person does
 //! becomes a [`Command`], and [`App::apply`] is the one place that carries commands out.
 
+pub mod changes;
 pub mod chart;
 pub mod chart_data;
 pub mod command;
@@ -319,6 +320,8 @@ pub struct App {
     pages: Pages,
     presenting: Option<present::State>,
     palette: Option<palette::State>,
+    /// The list of changes, while it is shown.
+    changes: Option<changes::State>,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -373,6 +376,7 @@ impl App {
             pages: Pages::default(),
             presenting: None,
             palette: None,
+            changes: None,
         };
         if let Some(folder) = folder {
             app.move_in(folder);
@@ -527,6 +531,9 @@ impl App {
                 }
             });
         command = command.or(self.notices(&ctx)).or(chart_data::wanted(&ctx));
+        if let Some((state, document)) = self.changes.as_mut().zip(self.documents.get(self.current)) {
+            command = command.or(changes::show(&ctx, state, document, self.words));
+        }
         if let Some(state) = &mut self.palette {
             let entries = palette::entries(self.words, &self.documents, self.current);
             if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
@@ -627,6 +634,16 @@ impl App {
             Command::TakeTheirs => self.take_theirs(),
             Command::Undo => self.travel(false),
             Command::Redo => self.travel(true),
+            Command::History => {
+                self.changes = self.changes.is_none().then(changes::State::default);
+            }
+            Command::Travel(to) => self.travel_to(to),
+            Command::Mark { at, name } => {
+                if let Some(document) = self.document_mut() {
+                    document.history.mark(at, name.trim());
+                    self.keep(self.current);
+                }
+            }
             Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
             Command::Change {
                 scenario,
@@ -883,6 +900,29 @@ impl App {
             });
             self.changed();
         }
+    }
+
+    /// Goes to what a number of edits leads to.
+    fn travel_to(&mut self, to: usize) {
+        let words = self.words;
+        let Some(document) = self.document_mut() else { return };
+        let before = document.now.clone();
+        while document.history.at() != to {
+            let crossed = if document.history.at() < to {
+                document.history.redo(&mut document.scenario)
+            } else {
+                document.history.undo(&mut document.scenario)
+            };
+            if crossed.is_none() {
+                break;
+            }
+        }
+        let what = document.history.to_undo().unwrap_or(words.history_oldest);
+        document.edit = Some(Edit {
+            text: fill(words.foot_travelled, &[("what", what)]),
+            before,
+        });
+        self.changed();
     }
 
     fn changed(&mut self) {

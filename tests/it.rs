@@ -7,6 +7,9 @@ mod allocation;
 #[path = "it/book.rs"]
 mod book;
 #[cfg(feature = "gui")]
+#[path = "it/changes.rs"]
+mod changes;
+#[cfg(feature = "gui")]
 #[path = "it/charts.rs"]
 mod charts;
 #[path = "it/cli.rs"]

@@ -55,6 +55,8 @@ impl App {
                             Command::NextLanguage,
                         );
                         ui.separator();
+                        let any = self.document().is_some();
+                        take(button(ui, any, words.history, words.history_keys), Command::History);
                         let history = self.document().map(|document| &document.history);
                         let (undo, redo) = (
                             history.and_then(|history| history.to_undo()),
@@ -71,7 +73,6 @@ impl App {
                         );
                         take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
                         ui.separator();
-                        let any = self.document().is_some();
                         take(button(ui, any, words.save, words.save_keys), Command::Save);
                         if let Some(this) = self.file_menu(ui) {
                             take(true, this);

@@ -50,6 +50,17 @@ pub enum Command {
     Undo,
     /// Do again what was undone.
     Redo,
+    /// Show or hide the list of changes.
+    History,
+    /// Go to what a number of edits leads to.
+    Travel(usize),
+    /// Bookmark what a number of edits leads to; an empty name takes the bookmark away.
+    Mark {
+        /// Number of edits.
+        at: usize,
+        /// Name of the bookmark.
+        name: String,
+    },
     /// Set a lever.
     SetLever {
         /// Which.
@@ -135,6 +146,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl_shift(Key::R), Command::Revert),
     (ctrl(Key::Z), Command::Undo),
     (ctrl(Key::Y), Command::Redo),
+    (ctrl(Key::H), Command::History),
     (ctrl(Key::O), Command::AskOpen),
     (ctrl(Key::S), Command::Save),
     (ctrl(Key::K), Command::Palette),

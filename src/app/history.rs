@@ -1,5 +1,6 @@
 //! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::scenario::Scenario;
@@ -20,6 +21,8 @@ pub struct History {
     future: Vec<Step>,
     /// What is being dragged; its movements are one edit.
     moving: Option<String>,
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    marks: BTreeMap<usize, String>,
 }
 
 impl History {
@@ -35,6 +38,7 @@ impl History {
     pub fn record(&mut self, before: Arc<Scenario>, what: String) {
         self.moving = None;
         self.future.clear();
+        self.marks.split_off(&(self.past.len() + 1));
         self.past.push(Step { scenario: before, what });
     }
 
@@ -82,6 +86,35 @@ impl History {
     }
 }
 
+impl History {
+    /// How many edits lead from the oldest scenario to the present one.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.past.len()
+    }
+
+    /// The edits in words, the oldest first, those that were undone included.
+    pub fn edits(&self) -> impl Iterator<Item = &str> {
+        let steps = self.past.iter().chain(self.future.iter().rev());
+        steps.map(|step| step.what.as_str())
+    }
+
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    #[must_use]
+    pub const fn marks(&self) -> &BTreeMap<usize, String> {
+        &self.marks
+    }
+
+    /// Sets the bookmark of what a number of edits leads to; an empty name takes it away.
+    pub fn mark(&mut self, at: usize, name: &str) {
+        if name.is_empty() {
+            self.marks.remove(&at);
+        } else {
+            self.marks.insert(at, name.to_owned());
+        }
+    }
+}
+
 /// A history laid out in a line, for the journal.
 #[derive(Clone, Debug)]
 pub struct Track {
@@ -91,6 +124,8 @@ pub struct Track {
     pub edits: Vec<String>,
     /// Which state is the present.
     pub at: usize,
+    /// Bookmarks, by state.
+    pub marks: BTreeMap<usize, String>,
 }
 
 impl History {
@@ -104,6 +139,7 @@ impl History {
             states,
             edits: steps().map(|step| step.what.clone()).collect(),
             at: self.past.len(),
+            marks: self.marks.clone(),
         }
     }
 
@@ -120,6 +156,7 @@ impl History {
             past: track.states.iter().zip(&track.edits[..at]).map(step).collect(),
             future: after.rev().map(step).collect(),
             moving: None,
+            marks: track.marks.clone(),
         }
     }
 }

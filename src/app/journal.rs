@@ -57,6 +57,8 @@ struct Head {
     country: String,
     past: usize,
     future: usize,
+    #[serde(default)]
+    marks: BTreeMap<usize, String>,
 }
 
 /// An edit: what both texts share at the start and the end, in bytes, and what stands between.
@@ -191,6 +193,7 @@ fn read(path: &Path) -> Result<Journal, Unread> {
         states: Vec::new(),
         edits: Vec::new(),
         at: past.len(),
+        marks: BTreeMap::new(),
     };
     for (state, what) in past.into_iter().rev() {
         track.states.push(state);
@@ -201,6 +204,13 @@ fn read(path: &Path) -> Result<Journal, Unread> {
         track.states.push(state);
         track.edits.push(what);
     }
+    // The farthest edits may be gone; bookmarks count from the oldest that is left.
+    let gone = head.past - track.at;
+    track.marks = head
+        .marks
+        .into_iter()
+        .filter_map(|(at, name)| Some((at.checked_sub(gone)?, name)))
+        .collect();
     Ok(Journal {
         about: head.about,
         now: head.now,
@@ -562,7 +572,12 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, kept: &Kept) -> String {
-        let Track { states, edits, at } = &kept.track;
+        let Track {
+            states,
+            edits,
+            at,
+            marks,
+        } = &kept.track;
         let same = self
             .states
             .iter()
@@ -587,6 +602,7 @@ impl Writer {
             country: now.country.file.clone(),
             past: *at,
             future: edits.len() - at,
+            marks: marks.clone(),
         };
         let mut out = format!("{FIRST_LINE}\n");
         line(&mut out, &head);

@@ -35,6 +35,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.save_as, Command::AskSaveAs),
         (words.undo, Command::Undo),
         (words.redo, Command::Redo),
+        (words.history, Command::History),
         (words.duplicate, Command::Duplicate),
         (words.revert, Command::Revert),
         (words.close_this, Command::CloseThis),

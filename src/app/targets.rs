@@ -75,6 +75,10 @@ pub fn fits(scenario: &Scenario, words: &Words, fits: impl Fn(&str) -> bool) -> 
 
 /// Shows the targets and returns the edit.
 pub fn show(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> Option<Command> {
+    ui.scope(|ui| inside(ui, scenario, open, words)).inner
+}
+
+fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> Option<Command> {
     let palette = Palette::of(ui);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -91,9 +95,10 @@ pub fn show(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) ->
         return None;
     }
     let mut command = None;
+    ui.spacing_mut().item_spacing.y = 3.0;
     for at in 0..scenario.targets.len() {
         command = command.or(ui.push_id(("target", at), |ui| row(ui, scenario, at, words)).inner);
-        ui.add_space(4.0);
+        ui.add_space(5.0);
     }
     if ui.button(words.target_add).clicked() {
         let mut edited = scenario.clone();

@@ -427,3 +427,6 @@ pub const TARGET_LEVEL: f32 = 96.0;
 
 /// Width of the year of a target.
 pub const TARGET_YEAR: f32 = 56.0;
+
+/// Size of the list of changes.
+pub const CHANGES: egui::Vec2 = egui::vec2(340.0, 420.0);

@@ -134,6 +134,18 @@ words! {
     save_as_keys = "Save under another name (Ctrl+Shift+S)";
     undo_keys = "Undo: {what} (Ctrl+Z)";
     redo_keys = "Redo: {what} (Ctrl+Y)";
+    history = "History";
+    history_keys = "List of changes with bookmarks (Ctrl+H)";
+    history_title = "Changes of {file}";
+    history_oldest = "as it was first opened";
+    history_named = "● {mark}: {what}";
+    history_name = "Name of the bookmark";
+    history_mark = "Bookmark";
+    history_mark_hint = "Mark what is shown now, so that it is found again";
+    history_marked_only = "Bookmarks only";
+    history_unmark = "Remove the bookmark {mark}";
+    history_now = "What is shown now";
+    history_no_marks = "There is no bookmark yet.";
     nothing_to_undo = "Nothing to undo (Ctrl+Z)";
     nothing_to_redo = "Nothing to redo (Ctrl+Y)";
     theme_keys = "Light or dark (Ctrl+D). Larger or smaller text: Ctrl and +, -, 0";
@@ -286,6 +298,7 @@ words! {
     foot_none = "No edit yet";
     foot_edit = "This edit: {what}";
     foot_undone = "Undone: {what}";
+    foot_travelled = "Back at: {what}";
     foot_redone = "Redone: {what}";
     foot_effect = "reach {reach}, plan cost {cost}";
     foot_points = "{value} points";
@@ -338,7 +351,7 @@ words! {
     target_year = "Year of {target}";
     target_value = "Value of {target}";
     target_value_hint = "What is to be reached or passed in that year. The card above says how far the plan comes.";
-    target_at_least = "at least";
+    target_at_least = "≥";
     target_remove = "Remove the target {target}";
     target_all_levels = "all levels";
     target_reach = "Reach";

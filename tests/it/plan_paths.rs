@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
@@ -290,4 +290,26 @@ fn targets_are_added_changed_and_removed_and_the_scoreboard_follows() {
     assert_eq!(scenario(&window).targets, before);
     undo(&mut window);
     assert_eq!(scenario(&window).targets.last(), Some(&target));
+}
+
+#[test]
+fn a_quick_click_of_the_mouse_opens_the_targets_once() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let place = window
+        .get_by_role_and_label(Role::Button, "Show and change the targets")
+        .rect()
+        .center();
+    window.hover_at(place);
+    window.run();
+    // Press and release within one frame, as a slow machine sees them.
+    for pressed in [true, false] {
+        window.event(Event::PointerButton {
+            pos: place,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Add a target");
 }

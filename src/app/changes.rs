@@ -1,0 +1,142 @@
+//! The list of changes: every edit by name, those that were undone in grey below; a click goes there, a bookmark finds
+//! a state again.
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::Document;
+use super::command::Command;
+use super::theme::{self, Palette};
+use super::words::{Words, fill};
+
+/// How the list is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Name for a new bookmark.
+    name: String,
+    /// Whether bookmarked states alone are shown.
+    marked: bool,
+    /// The state at which the list was scrolled last.
+    seen: Option<usize>,
+}
+
+/// Shows the list beside the page, which goes on answering.
+pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+    let mut command = None;
+    let mut open = true;
+    egui::Window::new(fill(words.history_title, &[("file", &document.name)]))
+        .id(egui::Id::unique("changes"))
+        .open(&mut open)
+        .collapsible(false)
+        .default_size(theme::CHANGES)
+        .anchor(
+            egui::Align2::RIGHT_TOP,
+            egui::vec2(-theme::GAP, theme::BAR + theme::GAP),
+        )
+        .show(ctx, |ui| {
+            ui.set_width(theme::CHANGES.x.min(ctx.content_rect().width() - 4.0 * theme::GAP));
+            command = bookmark(ui, state, document, words);
+            ui.checkbox(&mut state.marked, words.history_marked_only);
+            ui.separator();
+            command = command.take().or(list(ui, state, document, words));
+        });
+    if !open {
+        command = command.or(Some(Command::History));
+    }
+    command
+}
+
+/// A name, and a button that gives it to what is shown.
+fn bookmark(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+    let history = &document.history;
+    let now = history.to_undo().unwrap_or(words.history_oldest);
+    ui.label(RichText::new(words.history_now).small().weak());
+    ui.add(egui::Label::new(now).truncate());
+    let mut done = false;
+    ui.horizontal(|ui| {
+        let room = theme::GAP + ui.spacing().button_padding.x * 2.0 + 70.0;
+        let field = ui.add(
+            egui::TextEdit::singleline(&mut state.name)
+                .hint_text(words.history_name)
+                .desired_width(ui.available_width() - room),
+        );
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.history_name));
+        done = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        done |= ui
+            .button(words.history_mark)
+            .on_hover_text(words.history_mark_hint)
+            .clicked();
+    });
+    done.then(|| {
+        let name = std::mem::take(&mut state.name);
+        Command::Mark {
+            at: history.at(),
+            // Without a name of its own, a bookmark is called after the change.
+            name: if name.trim().is_empty() { now.to_owned() } else { name },
+        }
+    })
+}
+
+fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+    let (history, palette) = (&document.history, Palette::of(ui));
+    let all: Vec<&str> = std::iter::once(words.history_oldest).chain(history.edits()).collect();
+    let shown: Vec<usize> = (0..all.len())
+        .filter(|at| !state.marked || history.marks().contains_key(at))
+        .collect();
+    if shown.is_empty() {
+        ui.label(words.history_no_marks);
+    }
+    let height = ui.text_style_height(&egui::TextStyle::Body) + 4.0;
+    let mut area = egui::ScrollArea::vertical()
+        .auto_shrink([false, true])
+        .max_height(theme::CHANGES.y.min(ui.ctx().content_rect().height() * 0.5));
+    // The present one is brought into view when it has become another.
+    if state.seen != Some(history.at())
+        && let Some(row) = shown.iter().position(|at| *at == history.at())
+    {
+        #[allow(clippy::cast_precision_loss)]
+        let above = row as f32 * (height + ui.spacing().item_spacing.y);
+        area = area.vertical_scroll_offset((above - theme::CHANGES.y / 2.0).max(0.0));
+    }
+    state.seen = Some(history.at());
+    let mut command = None;
+    area.show_rows(ui, height, shown.len(), |ui, rows| {
+        for at in shown[rows].iter().copied() {
+            let mark = history.marks().get(&at);
+            let text = match mark {
+                Some(mark) if mark == all[at] => format!("● {mark}"),
+                Some(mark) => fill(words.history_named, &[("mark", mark), ("what", all[at])]),
+                None => all[at].to_owned(),
+            };
+            let is_now = at == history.at();
+            let label = if is_now {
+                RichText::new(&text).font(theme::bold(theme::BODY))
+            } else if at > history.at() {
+                RichText::new(&text).color(palette.weak).italics()
+            } else {
+                RichText::new(&text)
+            };
+            ui.horizontal(|ui| {
+                let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
+                // The empty text at the right keeps the name at the left.
+                let button = egui::Button::selectable(is_now, label).truncate().right_text("");
+                let row = ui.add(button.min_size(egui::vec2(room, height)));
+                row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
+                if row.on_hover_text(&text).clicked() {
+                    command = Some(Command::Travel(at));
+                }
+                if let Some(mark) = mark {
+                    let label = fill(words.history_unmark, &[("mark", mark)]);
+                    let button = ui.add(egui::Button::new("×").small());
+                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                    if button.on_hover_text(&label).clicked() {
+                        command = Some(Command::Mark {
+                            at,
+                            name: String::new(),
+                        });
+                    }
+                }
+            });
+        }
+    });
+    command
+}

@@ -1,0 +1,143 @@
+//! The list of changes: a click goes to any of them, bookmarks find them again, also after a restart.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
+use rollcall::app::{App, StartUp};
+use rollcall::scenario::text::write_scenario;
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+
+type Window = Harness<'static, App>;
+
+fn house() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, plan) = (folder.path().join("home"), folder.path().join("plan.ron"));
+    std::fs::copy(EXAMPLE, &plan).expect("a copy");
+    (folder, home, plan)
+}
+
+fn window(home: &Path, path: &Path) -> Window {
+    let start = StartUp {
+        path: Some(path.to_path_buf()),
+    };
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), App::at_home(start, home).inline());
+    window.run();
+    window
+}
+
+fn set(window: &mut Window, lever: LeverId, value: f64) {
+    let context = window.ctx.clone();
+    let command = Command::SetLever {
+        lever,
+        value,
+        more: false,
+    };
+    window.state_mut().apply(command, &context);
+    window.run();
+}
+
+fn text(window: &Window) -> String {
+    write_scenario(window.state().scenario().expect("a scenario"), false)
+}
+
+fn keys(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+fn bookmark(window: &mut Window, name: &str) {
+    window
+        .get_by_role_and_label(Role::TextInput, "Name of the bookmark")
+        .click();
+    window.run();
+    window
+        .get_by_role_and_label(Role::TextInput, "Name of the bookmark")
+        .type_text(name);
+    window.run();
+    keys(window, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn a_click_goes_to_any_change_and_back() {
+    let (_folder, home, plan) = house();
+    let mut window = window(&home, &plan);
+    let mut states = vec![text(&window)];
+    for (lever, value) in [
+        (LeverId::Powered, 0.91),
+        (LeverId::Connected, 0.52),
+        (LeverId::Ready, 0.63),
+        (LeverId::Powered, 0.95),
+    ] {
+        set(&mut window, lever, value);
+        states.push(text(&window));
+    }
+    keys(&mut window, Modifiers::COMMAND, Key::H);
+    window.get_by_label("Changes of plan.ron");
+    let names: Vec<String> = ["91 %", "52 %", "63 %", "95 %"]
+        .into_iter()
+        .map(|to| {
+            let found = window.query_all_by_role(Role::Button).find_map(|node| {
+                use egui_kittest::kittest::NodeT as _;
+                let label = node.accesskit_node().label()?;
+                label.ends_with(&format!("→ {to}")).then_some(label)
+            });
+            found.expect("each change is listed by name")
+        })
+        .collect();
+    press(&mut window, &names[1]);
+    assert_eq!(text(&window), states[2], "two changes are in force");
+    window.get_by_label_contains("Back at: ");
+    press(&mut window, "as it was first opened");
+    assert_eq!(text(&window), states[0]);
+    assert!(!window.state().is_changed(), "the file holds this");
+    press(&mut window, &names[3]);
+    assert_eq!(text(&window), states[4]);
+    // A change from the middle leaves what came after it behind, with its bookmark.
+    bookmark(&mut window, "the last");
+    press(&mut window, &names[0]);
+    set(&mut window, LeverId::Ready, 0.44);
+    assert!(window.query_by_label_contains("the last").is_none());
+    assert!(window.query_by_label(&names[1]).is_none());
+    press(&mut window, "as it was first opened");
+    assert_eq!(text(&window), states[0]);
+    keys(&mut window, Modifiers::COMMAND, Key::H);
+    assert!(window.query_by_label("Changes of plan.ron").is_none());
+}
+
+#[test]
+fn a_bookmark_is_found_again_after_a_restart() {
+    let (_folder, home, plan) = house();
+    let mut first = window(&home, &plan);
+    set(&mut first, LeverId::Powered, 0.91);
+    let marked = text(&first);
+    keys(&mut first, Modifiers::COMMAND, Key::H);
+    bookmark(&mut first, "what the minister liked");
+    set(&mut first, LeverId::Connected, 0.52);
+    keys(&mut first, Modifiers::COMMAND, Key::S);
+    let last = text(&first);
+    drop(first);
+
+    let mut second = window(&home, &plan);
+    assert_eq!(text(&second), last);
+    keys(&mut second, Modifiers::COMMAND, Key::H);
+    second.get_by_label("Bookmarks only").click();
+    second.run();
+    second.get_by_label_contains("● what the minister liked").click();
+    second.run();
+    assert_eq!(text(&second), marked);
+    press(&mut second, "Remove the bookmark what the minister liked");
+    second.get_by_label("There is no bookmark yet.");
+}
