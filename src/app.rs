@@ -460,6 +460,10 @@ impl App {
         self.receive(&ctx);
         self.look_around(&ctx);
         let mut command = command::pressed(&ctx);
+        if command.is_some() {
+            // Keys act on the page, not on what is typed into the palette.
+            self.palette = None;
+        }
         let unsaved = self.documents.iter().any(|document| document.changed);
         if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -475,6 +479,9 @@ impl App {
                 ctx.request_repaint();
             }
             return;
+        }
+        if self.palette.is_some() {
+            chart_data::ask(&ctx);
         }
         command = command.or(self.top_bar(ui));
         self.foot(ui);
@@ -535,7 +542,8 @@ impl App {
             command = command.or(changes::show(&ctx, state, document, self.words));
         }
         if let Some(state) = &mut self.palette {
-            let entries = palette::entries(self.words, &self.documents, self.current);
+            let mut entries = palette::entries(self.words, &self.documents, self.current);
+            entries.extend(palette::charts(self.words, &chart_data::shown(&ctx)));
             if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
                 self.palette = None;
                 command = command.or(Some(chosen));
@@ -795,14 +803,11 @@ impl App {
         let (state, document) = (self.presenting.as_mut()?, self.documents.get(self.current)?);
         let ctx = ui.ctx().clone();
         // The window grows to the whole screen some frames after it was asked to: fit again when its height has changed.
-        let dots = |points: f32| (points * ctx.pixels_per_point()).round();
-        let inner = ctx.input(|input| input.viewport().inner_rect);
-        let height = inner.map(|rect| dots(rect.height()));
+        let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
         if state.fitted != Some(height) {
             state.fitted = Some(height);
             let native = ctx.pixels_per_point() / ctx.zoom_factor();
-            let dots = height.unwrap_or_else(|| dots(ctx.viewport_rect().height()));
-            ctx.set_zoom_factor(present::zoom_for(dots, native));
+            ctx.set_zoom_factor(present::zoom_for(height, native));
         }
         let view = View {
             words: self.words,

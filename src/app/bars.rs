@@ -7,6 +7,7 @@ use super::command::Command;
 use super::files::Purpose;
 use super::journal::Left;
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::fill;
 use super::{App, Ask, Notice};
 use crate::scenario::findings::Finding;
@@ -287,7 +288,7 @@ impl App {
                     )
                     .labelled_by(label.id);
                 if std::mem::take(fresh) {
-                    field.request_focus();
+                    widgets::retype(ui.ctx(), field.id);
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 let verb = if *purpose == Purpose::Open {

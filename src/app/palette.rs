@@ -1,13 +1,17 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Key, RichText, Ui};
 
+use super::chart_data;
 use super::command::{Command, KEYS};
 use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
 use super::words::{Words, fill};
 use super::{Document, Page};
 use crate::data;
+use crate::report::figure::{Figure, Format};
 
 /// What is being looked for.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +110,25 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         }
     }
     entries
+}
+
+/// What can be done with the charts of the page.
+#[must_use]
+pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
+    let entry = |figure: &Arc<Figure>, format: Format| Entry {
+        name: fill(
+            words.chart_entry,
+            &[
+                ("action", chart_data::format_name(format, words)),
+                ("title", &figure.head.title),
+            ],
+        ),
+        command: Command::AskSaveFigure(Arc::clone(figure), format),
+    };
+    shown
+        .iter()
+        .flat_map(|figure| Format::ALL.into_iter().map(move |format| entry(figure, format)))
+        .collect()
 }
 
 /// Keys of a command, as a person reads them.

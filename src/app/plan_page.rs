@@ -46,25 +46,47 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     };
     #[allow(clippy::cast_precision_loss)]
     let count = (now.scores.len() + 2) as f32;
-    let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
-    egui::ScrollArea::horizontal()
-        .auto_shrink([false, true])
-        // A bar would cover the line of the cards that says met or missed.
-        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = theme::GAP;
-                for (index, score) in now.scores.iter().enumerate() {
-                    let saved = view
-                        .saved
-                        .and_then(|saved| saved.scores.get(index))
-                        .filter(|saved| saved.code == score.code && saved.level == score.level);
-                    target_card(ui, width, score, saved, now, words);
-                }
-                cost_card(ui, width, now, words);
-                gap_card(ui, width, now, words);
-            });
-        });
+    let room = ui.available_width();
+    let width = ((room - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        // Many targets move under the money, which stays in sight.
+        egui::ScrollArea::horizontal()
+            .id_salt("targets")
+            .max_width(room - 2.0 * (width + theme::GAP))
+            .auto_shrink([false, true])
+            // A bar would cover the line of the cards that says met or missed.
+            .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
+            .show(ui, |ui| ui.horizontal(|ui| target_cards(ui, width, view, now)));
+        cost_card(ui, width, now, words);
+        gap_card(ui, width, now, words);
+    });
+}
+
+/// Targets against what is reached, cost and gap, in as many lines as they need: for a room.
+pub(super) fn scores(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
+    ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
+    let room = ui.available_width();
+    let in_line = ((room + theme::GAP) / (theme::SCORE_WIDE + theme::GAP))
+        .floor()
+        .max(1.0);
+    // A hair less than the room, or the last card of a line would begin the next.
+    let width = (room + theme::GAP) / in_line - theme::GAP - 0.5;
+    ui.horizontal_wrapped(|ui| {
+        target_cards(ui, width, view, now);
+        cost_card(ui, width, now, view.words);
+        gap_card(ui, width, now, view.words);
+    });
+}
+
+fn target_cards(ui: &mut Ui, width: f32, view: &View<'_>, now: &Outcome) {
+    for (index, score) in now.scores.iter().enumerate() {
+        let saved = view
+            .saved
+            .and_then(|saved| saved.scores.get(index))
+            .filter(|saved| saved.code == score.code && saved.level == score.level);
+        target_card(ui, width, score, saved, now, view.words);
+    }
 }
 
 /// A card of the scoreboard.
@@ -154,11 +176,27 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
                 ),
                 (None, _) => String::new(),
             };
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(remark).small().weak()).truncate());
-            });
+            remark_that_fits(ui, &[&remark]);
         });
     });
+}
+
+/// The first of these remarks for which there is room, at the right; half a remark would say something else.
+fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
+    let room = ui.available_width();
+    let width = |text: &str| {
+        let font = theme::text(theme::SMALL);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+        galley.size().x
+    };
+    let remark = remarks.iter().find(|remark| width(remark) <= room)?;
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    Some(
+        ui.with_layout(layout, |ui| ui.label(RichText::new(*remark).small().weak()))
+            .inner,
+    )
 }
 
 /// How far a target is reached; the tick stands at the target.
@@ -227,13 +265,15 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
             );
             ui.label(RichText::new(verdict).small().color(colour));
             let dark = now.first_dark.map_or_else(
-                || words.no_dark_year.to_owned(),
-                |year| fill(words.dark_year, &[("year", &year.to_string())]),
+                || [words.no_dark_year; 2].map(str::to_owned),
+                |year| {
+                    [words.dark_year, words.dark_year_short]
+                        .map(|template| fill(template, &[("year", &year.to_string())]))
+                },
             );
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(dark).small().weak()).truncate())
-                    .on_hover_text(words.dark_hint);
-            });
+            if let Some(remark) = remark_that_fits(ui, &[&dark[0], &dark[1]]) {
+                remark.on_hover_text(words.dark_hint);
+            }
         });
     });
 }

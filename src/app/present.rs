@@ -59,8 +59,8 @@ pub struct State {
     pub guess: Option<Guess>,
     /// Zoom of the window before.
     pub zoom: f32,
-    /// Height of the window, in dots, to which the screen is fitted; none inside where the system does not tell.
-    pub fitted: Option<Option<f32>>,
+    /// Height of the window, in dots, to which the screen is fitted.
+    pub fitted: Option<f32>,
 }
 
 impl State {
@@ -200,7 +200,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
         Screen::Targets => {
-            egui::ScrollArea::vertical().show(ui, |ui| plan_page::scoreboard(ui, view));
+            egui::ScrollArea::vertical().show(ui, |ui| plan_page::scores(ui, view, now));
         }
         Screen::Reach => plan_page::reach(ui, rect, view, now, &source, state.guess.as_ref()),
         Screen::Cost => plan_page::cost(ui, rect, view, now, &source),

@@ -15,11 +15,16 @@ pub fn search() -> egui::Id {
 
 /// Goes to the search field of the page; what is typed there next takes the place of what stands in it.
 pub fn find(ctx: &egui::Context) {
-    let mut state = egui::text_edit::TextEditState::load(ctx, search()).unwrap_or_default();
+    retype(ctx, search());
+}
+
+/// Goes to a text field; what is typed next takes the place of what stands in it.
+pub fn retype(ctx: &egui::Context, field: egui::Id) {
+    let mut state = egui::text_edit::TextEditState::load(ctx, field).unwrap_or_default();
     let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(usize::MAX));
     state.cursor.set_char_range(Some(all));
-    state.store(ctx, search());
-    ctx.memory_mut(|memory| memory.request_focus(search()));
+    state.store(ctx, field);
+    ctx.memory_mut(|memory| memory.request_focus(field));
 }
 
 /// One of a few, as buttons side by side. A choice that cannot be made now says why in its last part.

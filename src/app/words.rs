@@ -240,6 +240,7 @@ words! {
     fully_funded = "✓ all paid for";
     gap_from = "✗ from {year}";
     dark_year = "first dark year {year}";
+    dark_year_short = "dark {year}";
     no_dark_year = "no dark year";
     dark_hint = "A year is dark when unfunded upkeep takes power or link from one equipped school in a hundred.";
 
@@ -861,6 +862,7 @@ words! {
     close_this = "Close this scenario";
     next_tab = "Next scenario";
     find = "Find on this page";
+    chart_entry = "{action}: {title}";
     open_bundled = "Open {file}";
     theme_other = "Light or dark";
     language = "English";
