@@ -36,9 +36,10 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
-use crate::scenario::{Scenario, Severity};
+use crate::scenario::{Level, Scenario, Severity};
 use crate::units::Unit;
 use command::Command;
 use files::{Dialog, Opened, Purpose, Stamp};
@@ -609,6 +610,8 @@ impl App {
     /// Carries a command out.
     pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
         match command {
+            Command::AskNew => self.palette = Some(palette::State::with(format!("{} ", self.words.new_plan))),
+            Command::New(code) => self.start_new(code),
             Command::AskOpen => self.ask_for(Purpose::Open, ctx),
             Command::AskSaveAs => {
                 self.notice = None;
@@ -866,6 +869,27 @@ impl App {
         let name = fill(self.words.copy_of, &[("file", &document.name)]);
         let scenario = Arc::clone(&document.scenario);
         self.open_new(scenario, name);
+    }
+
+    /// Opens a first plan for a country, made from the published tables.
+    fn start_new(&mut self, code: &str) {
+        let words = self.words;
+        match data::country(&Pack::embedded(), code, false) {
+            Ok(country) => {
+                let absent: Vec<&str> = Level::ALL
+                    .iter()
+                    .filter(|level| country.levels.iter().all(|table| table.level != **level))
+                    .map(|level| plan_page::level_name(*level, words))
+                    .collect();
+                let name = country.name.clone();
+                if !absent.is_empty() {
+                    let text = fill(words.new_absent, &[("country", &name), ("levels", &absent.join(", "))]);
+                    self.notice = Some(Notice::Message(text));
+                }
+                self.open_new(Arc::new(data::new_scenario(country)), name);
+            }
+            Err(refusal) => self.notice = Some(Notice::Message(refusal.to_string())),
+        }
     }
 
     /// Opens a scenario that no file holds yet.

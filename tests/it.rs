@@ -37,6 +37,9 @@ mod magnitudes;
 #[path = "it/money_equity.rs"]
 mod money_equity;
 #[cfg(feature = "gui")]
+#[path = "it/new_plan.rs"]
+mod new_plan;
+#[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;
 #[path = "it/properties.rs"]

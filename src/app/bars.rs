@@ -96,6 +96,7 @@ impl App {
             };
             let document = self.document();
             let any = document.is_some();
+            item(ui, true, words.menu_new, words.new_keys, Command::AskNew);
             item(ui, true, words.menu_open, words.open_keys, Command::AskOpen);
             ui.menu_button(words.menu_recent, |ui| {
                 let recent = self.home.as_ref().map_or(&[][..], |home| &home.settings.recent);

@@ -14,6 +14,10 @@ use crate::scenario::{Component, Scenario};
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
+    /// Ask for which country to start a plan.
+    AskNew,
+    /// Start a plan for a country, by its code of three letters.
+    New(&'static str),
     /// Ask which file to open.
     AskOpen,
     /// Ask under which name to save.
@@ -147,6 +151,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl(Key::Z), Command::Undo),
     (ctrl(Key::Y), Command::Redo),
     (ctrl(Key::H), Command::History),
+    (ctrl(Key::N), Command::AskNew),
     (ctrl(Key::O), Command::AskOpen),
     (ctrl(Key::S), Command::Save),
     (ctrl(Key::K), Command::Palette),

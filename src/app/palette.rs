@@ -1,7 +1,9 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Key, RichText, Ui};
 
 use super::chart_data;
@@ -10,7 +12,8 @@ use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
 use super::words::{Words, fill};
 use super::{Document, Page};
-use crate::data;
+use crate::data::pack::CountryName;
+use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
 
 /// What is being looked for.
@@ -19,6 +22,17 @@ pub struct State {
     text: String,
     at: usize,
     open: bool,
+}
+
+impl State {
+    /// A palette that starts with what was typed for the reader.
+    #[must_use]
+    pub fn with(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
 }
 
 /// A command with its name.
@@ -34,6 +48,7 @@ pub struct Entry {
 #[must_use]
 pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
+        (words.new_plan, Command::AskNew),
         (words.open, Command::AskOpen),
         (words.save, Command::Save),
         (words.save_as, Command::AskSaveAs),
@@ -64,12 +79,12 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
         command: Command::Show(page),
     }));
-    let runnable = data::bundled()
-        .iter()
-        .filter(|(path, _)| !path.starts_with("countries/"));
-    entries.extend(runnable.map(|(path, _)| Entry {
-        name: fill(words.open_bundled, &[("file", path)]),
-        command: Command::Open((*path).into()),
+    entries.extend(data::bundled().iter().filter_map(|(path, _)| {
+        // A country file is no plan.
+        (!path.starts_with("countries/")).then(|| Entry {
+            name: fill(words.open_example, &[("file", path)]),
+            command: Command::Open(PathBuf::from(path)),
+        })
     }));
     entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
         name: fill(words.show_tab, &[("file", &document.name)]),
@@ -109,6 +124,10 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             }
         }
     }
+    entries.extend(COUNTRIES.iter().map(|country| Entry {
+        name: fill(words.new_for, &[("country", &country.name), ("code", &country.iso3)]),
+        command: Command::New(&country.iso3),
+    }));
     entries
 }
 
@@ -130,6 +149,9 @@ pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
         .flat_map(|figure| Format::ALL.into_iter().map(move |format| entry(figure, format)))
         .collect()
 }
+
+/// Countries that the tables know.
+static COUNTRIES: LazyLock<Vec<CountryName>> = LazyLock::new(|| Pack::embedded().countries().to_vec());
 
 /// Keys of a command, as a person reads them.
 #[must_use]
@@ -172,6 +194,11 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
             if !state.open {
                 field.request_focus();
                 state.open = true;
+                // What was typed for the reader is typed on, not over.
+                let mut edit = egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+                let end = CCursor::new(state.text.chars().count());
+                edit.cursor.set_char_range(Some(CCursorRange::one(end)));
+                edit.store(ui.ctx(), field.id);
             }
             if field.changed() {
                 state.at = 0;

@@ -122,6 +122,12 @@ words! {
     no_display = "There is no display to open a window on; `rollcall run FILE` gives the same results as text and tables.";
     no_window = "The window could not be opened ({why}); `rollcall run FILE` gives the same results as text and tables.";
 
+    new_plan = "New plan";
+    new_for = "New plan: {country} ({code})";
+    new_keys = "Start a plan for a country from published data (Ctrl+N)";
+    new_absent = "{country}: no published data for {levels}, which is left out of every number.";
+    menu_new = "New plan…";
+    open_example = "Open the example {file}";
     open = "Open";
     save = "Save";
     save_as = "Save as";
@@ -863,7 +869,6 @@ words! {
     next_tab = "Next scenario";
     find = "Find on this page";
     chart_entry = "{action}: {title}";
-    open_bundled = "Open {file}";
     theme_other = "Light or dark";
     language = "English";
     next_language = "Français";

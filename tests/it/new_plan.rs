@@ -1,0 +1,62 @@
+//! A plan for a country is started in the window.
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use rollcall::app::{App, StartUp};
+use rollcall::data::{self, Pack};
+
+type Window = Harness<'static, App>;
+
+fn window() -> Window {
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
+    window.run();
+    window
+}
+
+/// Ctrl+N, a part of the country's name, Enter.
+fn start(window: &mut Window, country: &str) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    window.run();
+    window
+        .get_by_role_and_label(Role::TextInput, "Command palette")
+        .type_text(country);
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+}
+
+#[test]
+fn a_new_plan_is_that_of_the_command_line_and_belongs_to_no_file() {
+    let mut window = window();
+    start(&mut window, "rwanda");
+    let app = window.state();
+    assert_eq!(app.documents().len(), 2);
+    let expected = data::new_scenario(data::country(&Pack::embedded(), "RWA", false).expect("Rwanda"));
+    assert_eq!(**app.scenario().expect("a scenario"), expected);
+    assert!(app.is_changed(), "no file holds it");
+    assert!(app.outcome().expect("a result").final_reach() > 0.0);
+}
+
+#[test]
+fn a_country_without_figures_is_refused_in_words() {
+    let mut window = window();
+    start(&mut window, "(VAT)");
+    assert_eq!(window.state().documents().len(), 1);
+    window.get_by_label_contains("Holy See (VAT): the tables have no ");
+}
+
+#[test]
+fn a_level_without_figures_is_named() {
+    let pack = Pack::embedded();
+    let lacking = pack.countries().iter().find_map(|place| {
+        let country = data::country(&pack, &place.iso3, false).ok()?;
+        (country.levels.len() < 3).then(|| place.iso3.clone())
+    });
+    let code = lacking.expect("nine countries lack a level");
+    let mut window = window();
+    start(&mut window, &format!("({code})"));
+    window.get_by_label_contains("which is left out of every number");
+}
