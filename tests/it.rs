@@ -26,6 +26,9 @@ mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
 #[cfg(feature = "gui")]
+#[path = "it/guide.rs"]
+mod guide;
+#[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
 #[cfg(feature = "gui")]
