@@ -47,7 +47,8 @@ open_window() {
     xdotool windowfocus "$id" 2>/dev/null || true
     # The pointer lies where it points at nothing.
     xdotool mousemove "$((${size%x*} - 1))" "$((${size#*x} - 1))"
-    sleep 2
+    sleep 1
+    settle
 }
 
 # Kills the window as a power cut would.
@@ -57,14 +58,29 @@ cut_power() {
     wait "$window" 2>/dev/null || true
 }
 
+# Computing time of the window so far; a moment, while it computes.
+used() {
+    sed 's/.*) //' /proc/"$window"/task/*/stat 2>/dev/null |
+        awk -v moment="$EPOCHREALTIME" '{ used += $12 + $13; busy += $1 == "R" } END { print busy ? moment : used }'
+}
+# Waits until the window rests: of keys that come between two frames, some are lost.
+settle() {
+    local before
+    sleep 0.05
+    for _ in $(seq 50); do
+        before="$(used)"
+        sleep 0.08
+        [ "$before" = "$(used)" ] && return
+    done
+}
 # Presses keys one after the other.
 press() {
     for keys in "$@"; do
         xdotool key --clearmodifiers "$keys"
-        sleep 0.3 # A frame must have passed, or the next key would be lost.
+        settle
     done
 }
-write() { xdotool type --clearmodifiers --delay 25 "$1"; sleep 0.4; }
+write() { xdotool type --clearmodifiers --delay 25 "$1"; settle; }
 # Presses a key a number of times.
 times() { for _ in $(seq "$1"); do press "$2"; done; }
 # Runs a command by a part of its name.
@@ -76,7 +92,8 @@ set_lever() { find_on_page "$1"; press Tab Tab ctrl+a; write "$2"; press Return;
 
 # Takes a picture of a step.
 take() {
-    sleep 1
+    sleep 0.7
+    settle
     import -window "$id" +dither -colors 64 -define png:compression-level=9 "PNG8:$folder/$1.png"
 }
 
@@ -94,10 +111,11 @@ story() {
     open_window
     take start
 
-    # A file of one's own, and a target for primary school.
+    # A file and a title of one's own, and a target for primary school.
     press ctrl+shift+s
     write "my_plan.ron"
-    press Return
+    press Return ctrl+f shift+Tab ctrl+a
+    write "Senegal: 60 % of primary learners"
     find_on_page "targets"
     press Tab space Tab Tab space Down Down Return
     find_on_page "targets"
@@ -143,7 +161,6 @@ story() {
     take equity
 
     press F5
-    sleep 1
     take present
     press p Down Down
     take predict

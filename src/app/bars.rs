@@ -353,7 +353,11 @@ impl App {
                     }
                     Notice::Keep(_) => {
                         heading(ui, &fill(words.keep_title, &[("file", name)]));
-                        ui.label(words.keep_rest);
+                        let kept = self
+                            .document()
+                            .and_then(|document| document.slot.as_ref())
+                            .is_some_and(|slot| slot.first);
+                        ui.label(if kept { words.keep_rest_history } else { words.keep_rest });
                         buttons.extend([
                             (words.keep_save, Command::Save),
                             (words.keep_drop, Command::DropChanges),

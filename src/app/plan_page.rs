@@ -1,5 +1,7 @@
 //! The Plan page: scoreboard, levers, and four charts that answer while the hand moves.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part};
@@ -10,7 +12,7 @@ use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{View, lever};
 use crate::model::indicators::Binding;
-use crate::scenario::{Level, Locality};
+use crate::scenario::{Level, Locality, Scenario};
 use crate::units::{Unit, decimals};
 
 /// Shows the page.
@@ -21,17 +23,49 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Co
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            ui.label(RichText::new(view.words.levers).heading());
+            command = title(ui, view);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);
-                command = lever::levers(ui, view.scenario, state, view.words);
+                command = command.take().or(lever::levers(ui, view.scenario, state, view.words));
             });
         });
     });
     let right = right.with_min_x(right.left() + theme::GAP);
     ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts(ui, view));
     command
+}
+
+/// The plan's title, by which it is presented and compared.
+fn title(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
+    let words = view.words;
+    let mut title = view.scenario.title.clone();
+    let field = egui::TextEdit::singleline(&mut title)
+        .font(egui::TextStyle::Heading)
+        .hint_text(words.plan_title)
+        .desired_width(f32::INFINITY);
+    let response = ui
+        .scope(|ui| {
+            // Until it is pointed at or typed in, a title looks like one.
+            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
+            ui.visuals_mut().text_edit_bg_color = Some(Palette::of(ui).card);
+            ui.add(field).on_hover_text(words.plan_title)
+        })
+        .inner;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.plan_title));
+    if response.changed() {
+        let what = fill(words.edit_title, &[("title", &title)]);
+        let scenario = Scenario {
+            title,
+            ..view.scenario.clone()
+        };
+        return Some(Command::Change {
+            scenario: Arc::new(scenario),
+            what,
+            dragged: Some("title".into()),
+        });
+    }
+    response.lost_focus().then_some(Command::Settle)
 }
 
 /// Targets against what is reached, cost and gap.

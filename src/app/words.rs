@@ -193,13 +193,15 @@ words! {
     keep_title = "Save the changes to {file}?";
     but = "but {cases}";
     keep_rest = "They are lost otherwise.";
+    keep_rest_history = "If not, they stay in the file's history: open it again and undo.";
     keep_save = "Save";
     keep_drop = "Do not save";
     remarks_title = "Save over {file}?";
     remarks_rest = "Remarks after // in the file are not kept. Numbers, sources and notes are.";
     remarks_over = "Save over it";
 
-    levers = "Levers";
+    plan_title = "Title of the plan";
+    edit_title = "Title: {title}";
     add = "Add to the plan";
     add_name = "Add {group} to the plan";
     not_in_plan = "Not in the plan: what stands is kept up.";

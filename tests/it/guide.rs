@@ -184,6 +184,27 @@ fn what_is_found_next_takes_the_place_of_what_was_found() {
 }
 
 #[test]
+fn a_title_is_written_above_the_levers_as_one_edit() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    let title = |window: &Window| window.state().scenario().expect("a scenario").title.clone();
+    let before = title(&window);
+    ctrl(&mut window, Key::F);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    ctrl(&mut window, Key::A);
+    for letter in ["E", "d", "u"] {
+        write(&mut window, letter);
+    }
+    assert_eq!(title(&window), "Edu");
+    set_lever(&mut window, "schools online", "55 %");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(title(&window), "Edu");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(title(&window), before);
+}
+
+#[test]
 fn the_next_stand_in_is_one_key_away_on_every_page() {
     let mut window = window_on(Path::new("senegal/balanced.ron"));
     for page in [Key::Num1, Key::Num2, Key::Num5] {
