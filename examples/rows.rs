@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods)] // a small reader of its own
 
 use rollcall::model::{ledger, simulate};
-use rollcall::scenario::text;
+use rollcall::scenario::{messages, text};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -16,7 +16,7 @@ fn main() {
     let reading = text::read_scenario(&file, &bytes, &|name| {
         std::fs::read(folder.join(name))
             .map(|bytes| (name.to_owned(), bytes))
-            .map_err(|error| error.to_string())
+            .map_err(|error| messages::reported(error.to_string()))
     });
     let Some(scenario) = reading.scenario else {
         reading.findings.iter().for_each(|finding| println!("{finding}"));

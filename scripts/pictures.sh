@@ -60,7 +60,8 @@ cut_power() {
 
 # Computing time of the window so far; a moment, while it computes.
 used() {
-    sed 's/.*) //' /proc/"$window"/task/*/stat 2>/dev/null |
+    # A thread may end meanwhile.
+    { sed 's/.*) //' /proc/"$window"/task/*/stat 2>/dev/null || true; } |
         awk -v moment="$EPOCHREALTIME" '{ used += $12 + $13; busy += $1 == "R" } END { print busy ? moment : used }'
 }
 # Waits until the window rests: of keys that come between two frames, some are lost.

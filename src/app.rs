@@ -8,6 +8,7 @@ pub mod command;
 pub mod compare_page;
 pub mod equity_page;
 pub mod files;
+pub mod findings;
 pub mod history;
 pub mod journal;
 pub mod lever;
@@ -33,13 +34,15 @@ mod keeping;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::TryRecvError;
 
 use eframe::egui;
 
 use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
-use crate::scenario::{Level, Scenario, Severity};
+use crate::scenario::{Level, Scenario};
+use crate::study::parallel::Background;
 use crate::units::Unit;
 use command::Command;
 use files::{Dialog, Opened, Purpose, Stamp};
@@ -60,6 +63,9 @@ pub enum AppError {
     #[error("{}", fill(ENGLISH.no_window, &[("why", .0)]))]
     NoWindow(String),
 }
+
+/// What came of reading a file.
+type Read = Result<Opened, Vec<Finding>>;
 
 /// What the window shows first, where no file is named.
 const FIRST: &str = "senegal/balanced.ron";
@@ -173,6 +179,8 @@ pub struct Document {
     /// Results of the scenario as saved: the ghost.
     pub before: Option<Arc<Outcome>>,
     edit: Option<Edit>,
+    /// What the file was warned about when it was read.
+    warned: Vec<Finding>,
 }
 
 impl Document {
@@ -194,7 +202,41 @@ impl Document {
             now: None,
             before: None,
             edit: None,
+            warned: Vec::new(),
         }
+    }
+
+    /// What may mislead: of the scenario as it is now, each where it stands in the file if it did so already, and of how
+    /// the file is written.
+    fn points(&self) -> Vec<&Finding> {
+        let among = |findings: &[Finding], one: &Finding| {
+            let same = |other: &Finding| (other.code, &other.path, &other.value) == (one.code, &one.path, &one.value);
+            findings.iter().position(same)
+        };
+        let (Some(now), Some(before)) = (&self.now, &self.before) else {
+            return self.warned.iter().collect();
+        };
+        let standing = now.warnings.iter().map(|warning| match among(&self.warned, warning) {
+            Some(at) => &self.warned[at],
+            None => warning,
+        });
+        let written = self
+            .warned
+            .iter()
+            .filter(|warning| among(&before.warnings, warning).is_none());
+        standing.chain(written).collect()
+    }
+
+    /// What was done to it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether there are changes that no file holds.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.changed
     }
 
     fn is_unsaved(&self) -> bool {
@@ -304,6 +346,8 @@ pub struct App {
     /// Number of documents opened so far.
     opened: u64,
     worker: Option<Worker>,
+    /// Large files that are being read.
+    opening: Vec<(PathBuf, Background<Read>)>,
     ask: Option<Ask>,
     notice: Option<Notice>,
     /// What is to be told next.
@@ -363,6 +407,7 @@ impl App {
             page: Page::default(),
             opened: 0,
             worker: None,
+            opening: Vec::new(),
             ask: None,
             notice: None,
             untold: VecDeque::new(),
@@ -394,7 +439,7 @@ impl App {
                 }
             }
         }
-        if app.documents.is_empty() && app.notice.is_none() {
+        if app.documents.is_empty() && app.opening.is_empty() && app.notice.is_none() {
             app.open(Path::new(FIRST));
         }
         app
@@ -445,7 +490,7 @@ impl App {
     /// Whether there are changes that no file holds.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.document().is_some_and(|document| document.changed)
+        self.document().is_some_and(Document::is_changed)
     }
 
     /// Whether results are still to come.
@@ -471,10 +516,14 @@ impl App {
             command = Some(Command::Quit);
         }
         if self.presenting.is_some() {
-            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() {
+            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() && self.ask.is_none() {
                 command = Some(Command::Present);
             }
+            if self.ask.is_some() {
+                command = command.or(self.ask_bar(ui));
+            }
             command = command.or(self.presented(ui)).or(self.notices(&ctx));
+            command = command.or(chart_data::wanted(&ctx));
             if let Some(command) = command {
                 self.apply(command, &ctx);
                 ctx.request_repaint();
@@ -485,10 +534,11 @@ impl App {
             chart_data::ask(&ctx);
         }
         command = command.or(self.top_bar(ui));
-        self.foot(ui);
+        command = command.or(self.foot(ui));
         if self.ask.is_some() {
             command = command.or(self.ask_bar(ui));
         }
+        command = command.or(self.opening_bar(ui));
         command = command.or(self.strip(ui));
         let frame = egui::Frame::new()
             .fill(theme::Palette::of(ui).ground)
@@ -588,6 +638,7 @@ impl App {
                 Role::Saved => document.before = Some(answer.outcome),
             }
         }
+        self.receive_opened();
         let chosen = self
             .dialog
             .as_ref()
@@ -630,6 +681,7 @@ impl App {
                 self.ask_for(Purpose::Figure(format), ctx);
             }
             Command::SaveFigure(path, format) => self.save_figure(&path, format),
+            Command::StopOpening(path) => self.opening.retain(|(other, _)| *other != path),
             Command::OpenAnyway(path) => {
                 self.notice = None;
                 self.read_in(&path);
@@ -681,6 +733,7 @@ impl App {
             Command::Duplicate => self.duplicate(),
             Command::OpenNew { scenario, name } => self.open_new(scenario, name),
             Command::Revert => self.revert(),
+            Command::ShowPoints => self.show_points(),
             Command::Add(component) => {
                 let what = fill(
                     self.words.edit_added,
@@ -725,6 +778,22 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Lists what may mislead in the scenario that is shown.
+    fn show_points(&mut self) {
+        let Some(document) = self.document() else { return };
+        let findings: Vec<Finding> = document.points().into_iter().cloned().collect();
+        let rest = if findings.is_empty() {
+            self.words.points_none
+        } else {
+            self.words.points_hint
+        };
+        self.notice = Some(Notice::Findings {
+            title: fill(self.words.points_title, &[("file", &document.name)]),
+            rest,
+            findings,
+        });
     }
 
     fn set_lever(&mut self, lever: lever::LeverId, value: f64, more: bool) {
@@ -922,6 +991,7 @@ impl App {
         } else {
             (words.foot_undone, document.history.undo(&mut document.scenario))
         };
+        let (name, lost) = (document.name.clone(), document.history.take_lost());
         if let Some(what) = what {
             document.edit = Some(Edit {
                 text: fill(template, &[("what", &what)]),
@@ -929,29 +999,24 @@ impl App {
             });
             self.changed();
         }
+        self.say_lost(&name, lost);
     }
 
     /// Goes to what a number of edits leads to.
     fn travel_to(&mut self, to: usize) {
         let words = self.words;
         let Some(document) = self.document_mut() else { return };
-        let before = document.now.clone();
-        while document.history.at() != to {
-            let crossed = if document.history.at() < to {
-                document.history.redo(&mut document.scenario)
-            } else {
-                document.history.undo(&mut document.scenario)
-            };
-            if crossed.is_none() {
-                break;
-            }
+        let arrived = document.history.travel(to, &mut document.scenario);
+        let (name, lost) = (document.name.clone(), document.history.take_lost());
+        if arrived {
+            let what = document.history.to_undo().unwrap_or(words.history_oldest);
+            document.edit = Some(Edit {
+                text: fill(words.foot_travelled, &[("what", what)]),
+                before: document.now.clone(),
+            });
+            self.changed();
         }
-        let what = document.history.to_undo().unwrap_or(words.history_oldest);
-        document.edit = Some(Edit {
-            text: fill(words.foot_travelled, &[("what", what)]),
-            before,
-        });
-        self.changed();
+        self.say_lost(&name, lost);
     }
 
     fn changed(&mut self) {
@@ -1018,7 +1083,7 @@ impl App {
                     });
                 }
             }
-            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &why)]))),
+            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &words.say(&why))]))),
         }
     }
 
@@ -1039,33 +1104,49 @@ impl App {
         }
     }
 
+    /// Reads a file; a large one beside the window.
     fn read_in(&mut self, path: &Path) {
-        self.adopt(files::open(path), &name_of(path));
+        if self.opening.iter().any(|(other, _)| other == path) {
+            return;
+        }
+        let there = path.to_owned();
+        let work = files::is_large(path).then(|| Background::start(move |_| files::open(&there), || ()));
+        match work {
+            Some(Ok(work)) => {
+                self.ask = None;
+                self.opening.push((path.to_owned(), work));
+            }
+            _ => self.adopt(files::open(path), &name_of(path)),
+        }
+    }
+
+    /// Takes over the large files that have been read.
+    fn receive_opened(&mut self) {
+        for (path, work) in std::mem::take(&mut self.opening) {
+            // Recovered meanwhile, it is open: two tabs must not save to one file.
+            if self.position_of(&path).is_some() {
+                continue;
+            }
+            match work.take() {
+                Ok(read) => self.adopt(read, &name_of(&path)),
+                Err(TryRecvError::Empty) => self.opening.push((path, work)),
+                // It broke off; once more, where it can be seen.
+                Err(TryRecvError::Disconnected) => self.adopt(files::open(&path), &name_of(&path)),
+            }
+        }
     }
 
     /// Takes over a scenario that was read; keeps what was open if it could not be.
-    fn adopt(&mut self, read: Result<Opened, Vec<Finding>>, name: &str) {
-        let words = self.words;
+    fn adopt(&mut self, read: Read, name: &str) {
         match read {
             Ok(Opened {
                 scenario,
-                findings,
+                warnings,
                 path,
                 remarks,
                 bundled,
                 stamp,
             }) => {
-                // A bundled scenario's remarks are ours to mind; `check` lists them.
-                let own = path.is_some();
-                let warnings: Vec<Finding> = findings
-                    .into_iter()
-                    .filter(|finding| own && finding.severity <= Severity::Warning)
-                    .collect();
-                self.notice = (!warnings.is_empty()).then(|| Notice::Findings {
-                    title: fill(words.open_warned, &[("file", name)]),
-                    rest: "",
-                    findings: warnings,
-                });
                 if let (Some(home), Some(path)) = (&mut self.home, &path) {
                     home.settings.used(&absolute(path));
                 }
@@ -1074,6 +1155,7 @@ impl App {
                     remarks,
                     stamp,
                     bundled,
+                    warned: warnings,
                     ..Document::new(Arc::new(scenario), name.to_owned())
                 });
             }
@@ -1149,7 +1231,7 @@ impl App {
         if let Err(why) = files::save(path, &scenario) {
             self.notice = Some(Notice::Message(fill(
                 self.words.save_failed,
-                &[("file", &name), ("why", &why.to_string())],
+                &[("file", &name), ("why", &self.words.say(&why.message()))],
             )));
             return false;
         }
@@ -1166,6 +1248,7 @@ impl App {
             document.fresh = false;
             document.bundled = None;
             document.remarks = false;
+            document.warned.clear();
             document.history.settle();
             self.ask = None;
             if let Some(worker) = &self.worker {

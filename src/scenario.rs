@@ -8,6 +8,7 @@ pub mod country;
 pub mod evidence;
 pub mod findings;
 pub mod funding;
+pub mod messages;
 pub mod plan;
 pub mod prices;
 pub mod quantity;

@@ -10,6 +10,9 @@ mod book;
 #[path = "it/changes.rs"]
 mod changes;
 #[cfg(feature = "gui")]
+#[path = "it/chart_menus.rs"]
+mod chart_menus;
+#[cfg(feature = "gui")]
 #[path = "it/charts.rs"]
 mod charts;
 #[path = "it/cli.rs"]
@@ -26,8 +29,14 @@ mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
 #[cfg(feature = "gui")]
+#[path = "it/findings.rs"]
+mod findings;
+#[cfg(feature = "gui")]
 #[path = "it/guide.rs"]
 mod guide;
+#[cfg(feature = "gui")]
+#[path = "it/habits.rs"]
+mod habits;
 #[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
@@ -52,6 +61,9 @@ mod properties;
 mod regions_page;
 #[path = "it/regression.rs"]
 mod regression;
+#[cfg(feature = "gui")]
+#[path = "it/replay.rs"]
+mod replay;
 #[cfg(feature = "gui")]
 #[path = "it/sources_page.rs"]
 mod sources_page;

@@ -5,12 +5,12 @@ use eframe::egui::{self, Key, RichText, Ui};
 
 use super::command::Command;
 use super::files::Purpose;
+use super::findings;
 use super::journal::Left;
 use super::theme::{self, Palette};
 use super::widgets;
-use super::words::fill;
+use super::words::{Words, fill};
 use super::{App, Ask, Notice};
-use crate::scenario::findings::Finding;
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -18,6 +18,20 @@ fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
         .on_hover_text(hint)
         .on_disabled_hover_text(hint)
         .clicked()
+}
+
+/// Whether the bar at the top leaves what is seldom pressed to the menu, so that the tabs have room.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < theme::NARROW
+}
+
+/// The theme that is not in force.
+fn other_theme(ui: &Ui, words: &Words) -> &'static str {
+    if ui.visuals().dark_mode {
+        words.light
+    } else {
+        words.dark
+    }
 }
 
 impl App {
@@ -37,25 +51,27 @@ impl App {
             .frame(frame)
             .show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
-                    ui.label(
-                        RichText::new(words.program)
-                            .font(theme::bold(theme::NAME))
-                            .color(palette.accent),
-                    );
-                    ui.add_space(10.0);
-                    tab = self.tabs(ui);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let theme = if ui.visuals().dark_mode {
-                            words.light
-                        } else {
-                            words.dark
-                        };
-                        take(button(ui, true, theme, words.theme_keys), Command::ToggleTheme);
-                        take(
-                            button(ui, true, words.next_language, words.language_hint),
-                            Command::NextLanguage,
+                    let narrow = is_narrow(ui);
+                    if !narrow {
+                        ui.label(
+                            RichText::new(words.program)
+                                .font(theme::bold(theme::NAME))
+                                .color(palette.accent),
                         );
-                        ui.separator();
+                        ui.add_space(10.0);
+                    }
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if !narrow {
+                            take(
+                                button(ui, true, other_theme(ui, words), words.theme_keys),
+                                Command::ToggleTheme,
+                            );
+                            take(
+                                button(ui, true, words.next_language, words.language_hint),
+                                Command::NextLanguage,
+                            );
+                            ui.separator();
+                        }
                         let any = self.document().is_some();
                         take(button(ui, any, words.history, words.history_keys), Command::History);
                         let history = self.document().map(|document| &document.history);
@@ -78,6 +94,13 @@ impl App {
                         if let Some(this) = self.file_menu(ui) {
                             take(true, this);
                         }
+                        // The tabs have what room is left, and roll where it is too little.
+                        let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+                        let roll = egui::ScrollArea::horizontal().scroll_bar_visibility(hidden);
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            roll.auto_shrink(false)
+                                .show(ui, |ui| ui.horizontal_centered(|ui| tab = self.tabs(ui)));
+                        });
                     });
                 });
             });
@@ -122,6 +145,13 @@ impl App {
             item(ui, changed, words.menu_revert, words.revert_hint, Command::Revert);
             ui.separator();
             item(ui, any, words.menu_close, words.menu_close_keys, Command::CloseThis);
+            if is_narrow(ui) {
+                ui.separator();
+                let language = words.next_language;
+                item(ui, true, language, words.language_hint, Command::NextLanguage);
+                let theme = other_theme(ui, words);
+                item(ui, true, theme, words.theme_keys, Command::ToggleTheme);
+            }
             command
         });
         menu.response.on_hover_text(words.file_menu_hint);
@@ -147,7 +177,8 @@ impl App {
                 .stroke(egui::Stroke::new(1.0, edge))
                 .corner_radius(theme::ROUND)
                 .inner_margin(egui::Margin::symmetric(8, 4));
-            frame.show(ui, |ui| {
+            let sight = ui.clip_rect();
+            let drawn = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 let name = RichText::new(&document.name);
                 let name = if shown {
@@ -187,6 +218,10 @@ impl App {
                     }
                 }
             });
+            if shown && sight.width() > 1.0 && !sight.intersects(drawn.response.rect) {
+                let at_once = egui::style::ScrollAnimation::none();
+                drawn.response.scroll_to_me_animation(None, at_once);
+            }
         }
         command
     }
@@ -223,8 +258,9 @@ impl App {
         command
     }
 
-    pub(super) fn foot(&self, ui: &mut Ui) {
+    pub(super) fn foot(&self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
+        let mut command = None;
         let frame = egui::Frame::new()
             .fill(palette.card)
             .inner_margin(egui::Margin::symmetric(12, 0));
@@ -256,15 +292,59 @@ impl App {
                     } else {
                         words.foot_saved
                     };
-                    let room = ui.available_width() - 70.0;
-                    ui.allocate_ui(egui::vec2(room, theme::FOOT), |ui| {
-                        ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
-                    });
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        ui.label(RichText::new(saved).small().weak())
+                        ui.label(RichText::new(saved).small().weak());
+                        let points = document.points().len();
+                        if points > 0 {
+                            let name = fill(words.points_count, &[("count", &points.to_string())]);
+                            let text = RichText::new(format!("⚠ {name}")).small().color(palette.doubt);
+                            let button = ui.add(egui::Button::new(text)).on_hover_text(words.points_hint);
+                            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                            if button.clicked() {
+                                command = Some(Command::ShowPoints);
+                            }
+                        }
+                        // What is left of the line, from its left end.
+                        let (room, layout) = (
+                            egui::vec2(ui.available_width(), theme::FOOT),
+                            egui::Layout::left_to_right(egui::Align::Center),
+                        );
+                        ui.allocate_ui_with_layout(room, layout, |ui| {
+                            ui.add(egui::Label::new(RichText::new(parts.join("  ·  ")).small().weak()).truncate());
+                        });
                     });
                 });
             });
+        command
+    }
+
+    /// Large files that are being read, each with the way to stop it.
+    pub(super) fn opening_bar(&self, ui: &mut Ui) -> Option<Command> {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let mut command = None;
+        if self.opening.is_empty() {
+            return None;
+        }
+        let frame = egui::Frame::new()
+            .fill(palette.chosen)
+            .inner_margin(egui::Margin::symmetric(12, 6));
+        egui::Panel::top("opening").frame(frame).show(ui, |ui| {
+            for (path, _) in &self.opening {
+                let name = super::name_of(path);
+                ui.horizontal(|ui| {
+                    // A spinner asks for the next frame, in which the file may be there.
+                    ui.spinner();
+                    ui.label(fill(words.opening, &[("file", &name)]));
+                    let stop = ui.button(words.cancel);
+                    let label = fill(words.opening_stop, &[("file", &name)]);
+                    stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                    if stop.clicked() {
+                        command = Some(Command::StopOpening(path.clone()));
+                    }
+                });
+            }
+        });
+        command
     }
 
     /// The path that is asked for, beside the system's dialog, which may not exist.
@@ -342,7 +422,7 @@ impl App {
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for finding in findings {
-                                    show_finding(ui, finding, words);
+                                    findings::show(ui, finding, words);
                                 }
                             });
                         buttons.push((words.close, Command::Dismiss));
@@ -435,7 +515,7 @@ impl App {
 }
 
 /// What a crash has left of one scenario, and what can be done with it.
-fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Words) -> Option<Command> {
+fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option<Command> {
     let mut command = None;
     let name = left.about.name.as_str();
     ui.add_space(8.0);
@@ -471,38 +551,4 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &super::words::Wo
         }
     });
     command
-}
-
-/// A finding: where, what rule, what to do.
-fn show_finding(ui: &mut Ui, finding: &Finding, words: &super::words::Words) {
-    let palette = Palette::of(ui);
-    ui.add_space(6.0);
-    let place = &finding.place;
-    let mut head = Vec::new();
-    if !finding.path.is_empty() {
-        head.push(if finding.value.is_empty() {
-            finding.path.clone()
-        } else {
-            format!("{} = {}", finding.path, finding.value)
-        });
-    }
-    if place.line > 0 {
-        let file = std::path::Path::new(&place.file)
-            .file_name()
-            .map(|name| name.to_string_lossy())
-            .unwrap_or_default();
-        head.push(fill(
-            words.at_line,
-            &[
-                ("file", &file),
-                ("line", &place.line.to_string()),
-                ("column", &place.column.to_string()),
-            ],
-        ));
-    }
-    ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
-    ui.label(RichText::new(format!("✗ {}", finding.rule)).color(palette.bad));
-    if !finding.hint.is_empty() {
-        ui.label(&finding.hint);
-    }
 }

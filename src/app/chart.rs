@@ -1,5 +1,8 @@
-//! Charts, painted: lines, stacked bars and a grid of words. Series carry their name at the end of the line, differ by
-//! dash as well as colour, and every chart has a title, a unit, a source line and a summary for a screen reader.
+//! Charts, painted: lines, bars that stand and lie, and a grid of words. Series carry their name at the end of the line,
+//! differ by dash or mark as well as colour, and every chart has a title, a unit, a source line and a summary for a
+//! screen reader. Each is a [`Figure`] first, so that what can be taken out of it is what is shown.
+
+use std::sync::Arc;
 
 use eframe::egui::{
     self, Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2,
@@ -7,10 +10,10 @@ use eframe::egui::{
 
 use super::chart_data;
 use super::theme::{self, Palette};
-use crate::report::figure::{self, Body, Figure, Series, Style, Target, is_shown, tick};
-use crate::units::decimals;
+use super::words::{Words, fill};
+use crate::report::figure::{self, Axis, Bar, Body, Figure, Mark, Series, Style, Target, is_shown};
 
-pub use crate::report::figure::{Head, nice_top};
+pub use crate::report::figure::Head;
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,21 +69,34 @@ pub struct Cell {
 
 const AXIS: f32 = 36.0;
 const YEARS: f32 = 18.0;
-const HEAD: f32 = 24.0;
-const SOURCE: f32 = 20.0;
+/// Between the title and the unit below it.
+const LEADING: f32 = 1.0;
+/// Between the chart and its source line.
+const FOOT: f32 = 5.0;
 const LABEL_GAP: f32 = 13.0;
 const SWATCH: f32 = 12.0;
 /// Width of the button that opens a chart's menu.
 const MENU: f32 = 22.0;
 
 /// The card with what stands around the chart; gives back the inside.
-fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
+fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter, Rect) {
     let palette = Palette::of(ui);
     let response = ui.interact(rect, ui.scope_id().with(&head.title), egui::Sense::CLICK);
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(egui::accesskit::Role::Figure);
-        node.set_label(format!("{} ({})", head.title, head.unit));
+        node.set_role(role);
+        node.set_label(if head.unit.is_empty() {
+            head.title.clone()
+        } else {
+            format!("{} ({})", head.title, head.unit)
+        });
         node.set_description(head.summary.clone());
+        // What takes no focus has no place of its own.
+        node.set_bounds(egui::accesskit::Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: rect.right().into(),
+            y1: rect.bottom().into(),
+        });
     });
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect(
@@ -91,45 +107,60 @@ fn card(ui: &Ui, rect: Rect, head: &Head) -> (Response, Painter, Rect) {
         StrokeKind::Inside,
     );
     let inside = rect.shrink(theme::PAD);
-    let unit = painter.layout_no_wrap(head.unit.clone(), theme::text(theme::SMALL), palette.weak);
-    let unit_width = unit.size().x;
-    painter.galley(
-        pos2(inside.right() - MENU - unit_width, inside.top() + 1.0),
-        unit,
-        palette.weak,
+    let title = cut(
+        &painter,
+        &head.title,
+        (theme::bold(theme::HEADING), palette.text),
+        inside.width() - MENU,
+        2,
     );
-    let room = inside.width() - MENU - unit_width - 12.0;
-    painter.galley(
-        inside.left_top(),
-        one_line(&painter, &head.title, theme::bold(theme::HEADING), palette.text, room),
-        palette.text,
-    );
-    painter.galley(
-        pos2(inside.left(), inside.bottom() - 12.0),
-        one_line(
+    let mut y = inside.top() + title.size().y + LEADING;
+    painter.galley(inside.left_top(), title, palette.text);
+    if !head.unit.is_empty() {
+        let unit = one_line(
             &painter,
-            &head.source,
+            &head.unit,
             theme::text(theme::SMALL),
             palette.weak,
             inside.width(),
-        ),
-        palette.weak,
+        );
+        let height = unit.size().y;
+        painter.galley(pos2(inside.left(), y), unit, palette.weak);
+        y += height;
+    }
+    let source = cut(
+        &painter,
+        &head.source,
+        (theme::text(theme::SMALL), palette.weak),
+        inside.width(),
+        2,
     );
-    let plot = Rect::from_min_max(inside.min + vec2(0.0, HEAD), inside.max - vec2(0.0, SOURCE));
+    let foot = inside.bottom() - source.size().y + 3.0;
+    painter.galley(pos2(inside.left(), foot), source, palette.weak);
+    let plot = Rect::from_min_max(pos2(inside.left(), y), pos2(inside.right(), foot - FOOT));
     (response, painter, plot)
 }
 
 /// Text on one line, cut with an ellipsis where there is no room.
-fn one_line(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> std::sync::Arc<egui::Galley> {
+fn one_line(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<egui::Galley> {
+    cut(painter, text, (font, colour), room, 1)
+}
+
+/// Text on a few lines, cut with an ellipsis where they do not hold it.
+fn cut(painter: &Painter, text: &str, (font, colour): (FontId, Color32), room: f32, lines: usize) -> Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::single_section(text.to_owned(), egui::TextFormat::simple(font, colour));
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    job.wrap = egui::text::TextWrapping {
+        max_rows: lines,
+        break_anywhere: lines == 1,
+        ..egui::text::TextWrapping::truncate_at_width(room.max(1.0))
+    };
     painter.layout_job(job)
 }
 
 /// The frame of a chart over years: where a year and a value stand.
 struct Axes {
     plot: Rect,
-    top: f64,
+    axis: Axis,
     count: usize,
     bars: bool,
 }
@@ -149,7 +180,7 @@ impl Axes {
     }
 
     fn y(&self, value: f64) -> f32 {
-        self.plot.bottom() - self.plot.height() * (value / self.top).clamp(-0.02, 1.02) as f32
+        self.plot.bottom() - self.plot.height() * self.axis.place(value) as f32
     }
 
     /// The year under the pointer.
@@ -165,16 +196,14 @@ impl Axes {
             .flatten()
     }
 
-    fn paint(&self, painter: &Painter, palette: &Palette, step: f64, years: &[i32]) {
-        let lines = (self.top / step).round() as usize;
-        for line in 0..=lines {
-            let value = step * line as f64;
+    fn paint(&self, painter: &Painter, palette: &Palette, years: &[i32]) {
+        for value in self.axis.lines() {
             let y = painter.round_to_pixel_center(self.y(value));
             painter.hline(self.plot.x_range(), y, Stroke::new(1.0, palette.grid));
             painter.text(
                 pos2(self.plot.left() - 6.0, y),
                 Align2::RIGHT_CENTER,
-                tick(value),
+                self.axis.tick(value),
                 theme::text(theme::SMALL),
                 palette.weak,
             );
@@ -226,30 +255,43 @@ fn widest<'a>(painter: &Painter, labels: impl Iterator<Item = &'a str>) -> f32 {
 }
 
 fn plot_beside(inside: Rect, labels: f32) -> Rect {
-    let right = (labels + 10.0).min(inside.width() * 0.45);
+    let right = (labels + 10.0).min(inside.width() * 0.5);
     Rect::from_min_max(inside.min + vec2(AXIS, 6.0), inside.max - vec2(right, YEARS))
 }
 
-/// A label that starts at a place and ends inside the card.
+/// A label that starts at a place and ends inside the card. Where there is no room the name is cut, not its value.
 fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontId, colour: Color32) {
-    let galley = one_line(painter, text, font, colour, card.right() - 4.0 - start.x);
-    painter.galley(start - vec2(0.0, galley.size().y / 2.0), galley, colour);
+    let room = card.right() - 4.0 - start.x;
+    let value = text
+        .match_indices(' ')
+        .rfind(|(at, _)| text[at + 1..].starts_with(|letter: char| letter.is_ascii_digit() || letter == '\u{2212}'))
+        .map_or(text.len(), |(at, _)| at);
+    let (name, value) = text.split_at(value);
+    let value = painter.layout_no_wrap(value.to_owned(), font.clone(), colour);
+    let name = one_line(painter, name, font, colour, room - value.size().x);
+    let place = start - vec2(0.0, name.size().y / 2.0);
+    let width = name.size().x;
+    painter.galley(place, name, colour);
+    painter.galley(place + vec2(width, 0.0), value, colour);
 }
 
 /// Lines of shares, as percentages, with a mark at the target.
-pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>], target: Option<&(i32, f64, String)>) {
-    let percent = |values: &[f64]| values.iter().map(|value| value * 100.0).collect::<Vec<f64>>();
+pub fn lines(
+    ui: &Ui,
+    words: &Words,
+    rect: Rect,
+    head: &Head,
+    years: &[i32],
+    lines: &[Line<'_>],
+    target: Option<&(i32, f64, String)>,
+) {
     let series: Vec<Series> = lines
         .iter()
         .map(|line| Series {
             name: line.name.clone(),
             label: line.label.clone(),
-            values: percent(line.values),
-            style: match line.dash {
-                Dash::Bold => Style::Bold,
-                Dash::Dashed => Style::Dashed,
-                Dash::Dotted => Style::Dotted,
-            },
+            values: line.values.iter().map(|value| value * 100.0).collect(),
+            style: style(line.dash),
             colour: theme::plain(line.colour),
             ink: theme::plain(line.colour),
         })
@@ -265,17 +307,30 @@ pub fn lines(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[Line<'_>]
         .chain(target.as_ref().map(|target| target.value))
         .fold(0.0, f64::max);
     // Few tops, so that the axis rests while the hand moves.
-    let axis = match most {
+    let (high, step) = match most {
         _ if most <= 10.0 => (10.0, 2.5),
         _ if most <= 25.0 => (25.0, 5.0),
         _ if most <= 50.0 => (50.0, 10.0),
         _ => (100.0, 25.0),
     };
-    let body = Body::Lines { lines: series, target };
-    show(ui, rect, &of(ui, head, years, body, axis));
+    let axis = Axis { low: 0.0, high, step };
+    let body = Body::Lines {
+        lines: series,
+        target,
+        band: None,
+    };
+    show(ui, words, rect, &of(ui, head, years, body, axis));
 }
 
-fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: (f64, f64)) -> Figure {
+const fn style(dash: Dash) -> Style {
+    match dash {
+        Dash::Bold => Style::Bold,
+        Dash::Dashed => Style::Dashed,
+        Dash::Dotted => Style::Dotted,
+    }
+}
+
+fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: Axis) -> Figure {
     Figure {
         head: head.clone(),
         years: years.to_vec(),
@@ -286,22 +341,24 @@ fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: (f64, f64)) -> Figu
 }
 
 /// Shows a figure on a card: as a chart, or as a table where a person wishes it so.
-pub fn show(ui: &Ui, rect: Rect, figure: &Figure) {
-    let (response, painter, inside) = card(ui, rect, &figure.head);
-    if chart_data::menu(ui, rect, figure, &response) {
+pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
+    let (response, painter, inside) = card(ui, rect, &figure.head, egui::accesskit::Role::Figure);
+    if chart_data::menu(ui, words, rect, figure, &response) {
         chart_data::table(ui, inside, figure, response.id);
         return;
     }
     let frame = Card {
         ui,
+        words,
         rect,
         response,
         painter,
         inside,
     };
     match &figure.body {
-        Body::Lines { lines, target } => frame.lines(figure, lines, target.as_ref()),
+        Body::Lines { lines, target, band } => frame.lines(figure, lines, target.as_ref(), band.as_ref()),
         Body::Bars { parts, levels } => frame.bars(figure, parts, levels),
+        Body::Rows { rows, parts, mark } => frame.rows(figure, rows, parts, mark.as_ref()),
         Body::Words(rows) => frame.words(figure, rows),
     }
 }
@@ -309,37 +366,60 @@ pub fn show(ui: &Ui, rect: Rect, figure: &Figure) {
 /// A card that a figure is painted on.
 struct Card<'a> {
     ui: &'a Ui,
+    words: &'a Words,
     rect: Rect,
     response: Response,
     painter: Painter,
     inside: Rect,
 }
 
-/// A label that belongs beside a height, with the part of a bar that it names.
+/// A label that belongs beside a height, with the series that it names.
 struct End<'a> {
     y: f32,
     label: &'a str,
     ink: Color32,
     bold: bool,
-    part: Option<&'a Series>,
+    series: Option<&'a Series>,
 }
 
 impl Card<'_> {
-    fn lines(&self, figure: &Figure, lines: &[Series], target: Option<&Target>) {
+    fn lines(&self, figure: &Figure, lines: &[Series], target: Option<&Target>, band: Option<&figure::Band>) {
         let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
         let labels = lines
             .iter()
             .map(|line| line.label.as_str())
-            .chain(target.map(|target| target.label.as_str()));
-        let plot = plot_beside(self.inside, widest(painter, labels));
+            .chain(target.map(|target| target.label.as_str()))
+            .chain(band.map(|band| band.name.as_str()));
+        let marked = lines.iter().any(|line| matches!(line.style, Style::Marked(_)));
+        let indent = if marked { SWATCH } else { 2.0 };
+        let plot = plot_beside(self.inside, widest(painter, labels) + indent);
         let axes = Axes {
             plot,
-            top: figure.axis.0,
+            axis: figure.axis,
             count: years.len(),
             bars: false,
         };
-        axes.paint(painter, palette, figure.axis.1, years);
+        axes.paint(painter, palette, years);
         let mut ends = Vec::new();
+        let mut end = |y, label, ink, bold, series| {
+            ends.push(End {
+                y,
+                label,
+                ink,
+                bold,
+                series,
+            });
+        };
+        if let Some(band) = band {
+            let (colour, (top, bottom)) = (theme::painted(band.colour), (axes.y(band.high), axes.y(band.low)));
+            let ground = Rect::from_x_y_ranges(plot.x_range(), top..=bottom);
+            painter.rect_filled(ground, 0, theme::painted(band.fill));
+            for edge in [top, bottom] {
+                let y = painter.round_to_pixel_center(edge);
+                painter.hline(plot.x_range(), y, Stroke::new(1.0, colour));
+            }
+            end(ground.center().y, band.name.as_str(), colour, false, None);
+        }
         if let Some(target) = target {
             let y = axes.y(target.value);
             let at = years
@@ -353,27 +433,29 @@ impl Card<'_> {
                 3.0,
             ));
             painter.vline(axes.x(at), (y - 6.0)..=(y + 6.0), Stroke::new(2.5, palette.text));
-            ends.push(End {
-                y,
-                label: &target.label,
-                ink: palette.text,
-                bold: false,
-                part: None,
-            });
+            end(y, target.label.as_str(), palette.text, false, None);
         }
-        // The plan's own line last, on top of the others.
+        // The line that matters most last, on top of the others.
         for line in lines.iter().rev() {
             let colour = theme::painted(line.colour);
             let points: Vec<Pos2> = line
                 .values
                 .iter()
                 .enumerate()
+                .filter(|(_, value)| value.is_finite())
                 .map(|(at, value)| pos2(axes.x(at), axes.y(*value)))
                 .collect();
             let thin = Stroke::new(theme::LINE, colour);
             match line.style {
                 Style::Dashed | Style::Ghost => painter.extend(Shape::dashed_line(&points, thin, 6.0, 4.0)),
                 Style::Dotted => painter.extend(Shape::dashed_line(&points, thin, 1.5, 3.5)),
+                Style::Marked(position) => {
+                    let width = if position == 0 { theme::BOLD_LINE } else { theme::LINE };
+                    painter.line(points.clone(), Stroke::new(width, colour));
+                    for point in &points {
+                        mark(painter, *point, position, colour);
+                    }
+                }
                 _ => {
                     painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, colour));
                     for point in &points {
@@ -381,20 +463,18 @@ impl Card<'_> {
                     }
                 }
             }
-            if let Some(end) = points.last() {
-                ends.push(End {
-                    y: end.y,
-                    label: &line.label,
-                    ink: theme::painted(line.ink),
-                    bold: line.style == Style::Bold,
-                    part: None,
-                });
+            if let Some(last) = points.last() {
+                let bold = matches!(line.style, Style::Bold | Style::Marked(_));
+                end(last.y, &line.label, theme::painted(line.ink), bold, Some(line));
             }
         }
-        self.labels(plot, 2.0, &ends);
-        tip(&self.response, &axes, years, |at| {
-            let value = |line: &Series| format!("{} %", decimals(at_year(line, at)));
-            lines.iter().map(|line| (line.name.clone(), value(line))).collect()
+        self.labels(plot, indent, &ends);
+        tip(&self.response, &axes, figure, |at| {
+            let known = |line: &Series| {
+                let value = line.values.get(at).copied().filter(|value| value.is_finite())?;
+                Some((line.name.clone(), figure.axis.show(value)))
+            };
+            lines.iter().filter_map(known).collect()
         });
     }
 
@@ -404,11 +484,11 @@ impl Card<'_> {
         let plot = plot_beside(self.inside, widest(painter, labels) + SWATCH);
         let axes = Axes {
             plot,
-            top: figure.axis.0,
+            axis: figure.axis,
             count: years.len(),
             bars: true,
         };
-        axes.paint(painter, palette, figure.axis.1, years);
+        axes.paint(painter, palette, years);
         #[allow(clippy::cast_precision_loss)]
         let slot = plot.width() / years.len().max(1) as f32;
         let half = (slot * 0.36).min(44.0);
@@ -432,13 +512,13 @@ impl Card<'_> {
                         painter.hline(bar.x_range(), bar.top(), Stroke::new(1.0, palette.card));
                     }
                 }
-                if at + 1 == years.len() && is_shown(part, figure.axis.0) {
+                if at + 1 == years.len() && is_shown(part, figure.axis.high) {
                     ends.push(End {
                         y: bar.center().y,
                         label: &part.label,
                         ink: theme::painted(part.ink),
                         bold: true,
-                        part: Some(part),
+                        series: Some(part),
                     });
                 }
             }
@@ -465,37 +545,40 @@ impl Card<'_> {
                     label: &level.label,
                     ink: theme::painted(level.ink),
                     bold: true,
-                    part: None,
+                    series: None,
                 });
             }
         }
         self.labels(plot, SWATCH, &ends);
-        tip(&self.response, &axes, years, |at| {
+        tip(&self.response, &axes, figure, |at| {
             let parts = parts
                 .iter()
                 .rev()
-                .filter(|part| at_year(part, at).abs() > figure.axis.0 * 5e-4);
+                .filter(|part| at_year(part, at).abs() > figure.axis.high * 5e-4);
             levels
                 .iter()
                 .chain(parts)
-                .map(|series| (series.name.clone(), tick(at_year(series, at))))
+                .map(|series| (series.name.clone(), figure.axis.show(at_year(series, at))))
                 .collect()
         });
     }
 
-    /// Labels at the right, apart from each other; a part of a bar has a sample of its area.
+    /// Labels at the right, apart from each other; a part of a bar has a sample of its area, a marked line its mark.
     fn labels(&self, plot: Rect, indent: f32, ends: &[End<'_>]) {
         let heights: Vec<f32> = ends.iter().map(|end| end.y).collect();
         let range = egui::Rangef::new(plot.top(), plot.bottom() - 2.0);
         for (end, y) in ends.iter().zip(spread(&heights, range)) {
             let start = pos2(plot.right() + 6.0, y);
-            if let Some(part) = end.part {
+            if let Some(series) = end.series {
                 let swatch = Rect::from_center_size(start + vec2(4.0, 0.5), vec2(8.0, 8.0));
-                let colour = theme::painted(part.colour);
-                if part.style == Style::Hatched {
-                    hatch(&self.painter, swatch, colour);
-                } else {
-                    self.painter.rect_filled(swatch, 1, colour);
+                let colour = theme::painted(series.colour);
+                match series.style {
+                    Style::Hatched => hatch(&self.painter, swatch, colour),
+                    Style::Filled => {
+                        self.painter.rect_filled(swatch, 1, colour);
+                    }
+                    Style::Marked(position) => mark(&self.painter, swatch.center(), position, colour),
+                    _ => {}
                 }
             }
             let font = if end.bold {
@@ -514,6 +597,73 @@ impl Card<'_> {
         }
     }
 
+    fn rows(&self, figure: &Figure, rows: &[Bar], parts: &[(String, figure::Rgb)], mark: Option<&(f64, String)>) {
+        const PITCH: f32 = 14.0;
+        let (palette, painter, inside) = (Palette::of(self.ui), &self.painter, self.inside);
+        let most = inside.width() * 0.4;
+        let left = widest(painter, rows.iter().map(|row| row.name.as_str())).min(most) + 8.0;
+        let right = widest(painter, rows.iter().map(|row| row.label.as_str())).min(most) + 6.0;
+        let plot = Rect::from_min_max(inside.min + vec2(left, 2.0), inside.max - vec2(right, YEARS));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let fit = ((plot.height() / PITCH) as usize).clamp(1, rows.len().max(1));
+        let more = rows.len() - rows.len().min(fit);
+        let rows = &rows[..rows.len() - more];
+        #[allow(clippy::cast_possible_truncation)]
+        let x = |value: f64| plot.left() + plot.width() * figure.axis.place(value).max(0.0) as f32;
+        #[allow(clippy::cast_precision_loss)]
+        let pitch = (plot.height() / rows.len().max(1) as f32).min(34.0);
+        let half = (pitch * 0.36).min(9.0);
+        let mut y = plot.top() + pitch / 2.0;
+        for row in rows {
+            let name = one_line(painter, &row.name, theme::text(theme::SMALL), palette.text, left - 8.0);
+            painter.galley(
+                pos2(plot.left() - 8.0 - name.size().x, y - name.size().y / 2.0),
+                name,
+                palette.text,
+            );
+            let mut from = 0.0;
+            for (value, colour) in row.values.iter().zip(&row.colours).filter(|(value, _)| **value > 0.0) {
+                let bar = Rect::from_min_max(pos2(x(from), y - half), pos2(x(from + value), y + half));
+                from += value;
+                painter.rect_filled(bar, 0, theme::painted(*colour));
+                painter.vline(bar.right(), bar.y_range(), Stroke::new(1.0, palette.card));
+            }
+            let end = x(mark.map_or(from, |(value, _)| from.max(*value))) + 6.0;
+            let font = theme::bold(theme::SMALL);
+            end_label(painter, self.rect, pos2(end, y), &row.label, font, palette.text);
+            y += pitch;
+        }
+        // What the colours and the line mean stands below.
+        let mut at = pos2(inside.left(), inside.bottom() - 8.0);
+        let mut key = |sample: &dyn Fn(Pos2), name: &str| {
+            sample(at + vec2(4.0, 0.5));
+            at.x += SWATCH;
+            let font = theme::text(theme::SMALL);
+            let name = one_line(painter, name, font, palette.text, inside.right() - at.x);
+            let size = name.size();
+            painter.galley(at - vec2(0.0, size.y / 2.0), name, palette.text);
+            at.x += size.x + 14.0;
+        };
+        let stroke = Stroke::new(2.5, palette.text);
+        if let Some((value, name)) = mark {
+            painter.vline(x(*value), plot.top()..=(y - pitch / 2.0), stroke);
+            let sample = |at: Pos2| {
+                painter.vline(at.x, (at.y - 6.0)..=(at.y + 6.0), stroke);
+            };
+            key(&sample, name);
+        }
+        for (name, colour) in parts {
+            let sample = |at| {
+                let swatch = Rect::from_center_size(at, vec2(8.0, 8.0));
+                painter.rect_filled(swatch, 1, theme::painted(*colour));
+            };
+            key(&sample, name);
+        }
+        if more > 0 {
+            key(&|_| {}, &fill(self.words.chart_more, &[("count", &more.to_string())]));
+        }
+    }
+
     fn words(&self, figure: &Figure, rows: &[figure::Row]) {
         let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
         let names = rows.iter().map(|row| row.name.as_str());
@@ -528,7 +678,7 @@ impl Card<'_> {
         let plot = Rect::from_min_size(plot.min, vec2(plot.width(), height * rows.len() as f32));
         let axes = Axes {
             plot,
-            top: 1.0,
+            axis: figure.axis,
             count: years.len(),
             bars: true,
         };
@@ -563,7 +713,7 @@ impl Card<'_> {
                 painter.galley(place.center() - word.size() / 2.0, word, palette.text);
             }
         }
-        tip(&self.response, &axes, years, |at| {
+        tip(&self.response, &axes, figure, |at| {
             rows.iter()
                 .filter_map(|row| {
                     row.cells
@@ -590,7 +740,7 @@ pub struct Level<'a> {
 }
 
 /// Stacked bars with their names at the right, and lines across. Values are in the unit of the head.
-pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
+pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
     let palette = Palette::of(ui);
     let parts: Vec<Series> = parts
         .iter()
@@ -625,11 +775,8 @@ pub fn bars(ui: &Ui, rect: Rect, head: &Head, years: &[i32], parts: &[Part], lev
         .map(|at| parts.iter().map(|part| at_year(part, at).max(0.0)).sum())
         .chain(levels.iter().flat_map(|level| level.values.iter().copied()))
         .fold(0.0, f64::max);
-    show(
-        ui,
-        rect,
-        &of(ui, head, years, Body::Bars { parts, levels }, nice_top(most)),
-    );
+    let body = Body::Bars { parts, levels };
+    show(ui, words, rect, &of(ui, head, years, body, Axis::up_to(most)));
 }
 
 fn at_year(series: &Series, at: usize) -> f64 {
@@ -651,7 +798,7 @@ fn hatch(painter: &Painter, bar: Rect, colour: Color32) {
 }
 
 /// A word for each row and year.
-pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Vec<Option<Cell>>)]) {
+pub fn grid(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Vec<Option<Cell>>)]) {
     let rows = rows
         .iter()
         .map(|(name, cells)| figure::Row {
@@ -665,17 +812,19 @@ pub fn grid(ui: &Ui, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Ve
                 .collect(),
         })
         .collect();
-    show(ui, rect, &of(ui, head, years, Body::Words(rows), (1.0, 1.0)));
+    let figure = of(ui, head, years, Body::Words(rows), Axis::up_to(1.0));
+    show(ui, words, rect, &figure);
 }
 
 /// What a chart says of the year under the pointer.
-fn tip(response: &Response, axes: &Axes, years: &[i32], values: impl FnOnce(usize) -> Vec<(String, String)>) {
+fn tip(response: &Response, axes: &Axes, figure: &Figure, values: impl FnOnce(usize) -> Vec<(String, String)>) {
     let Some(at) = response.hover_pos().and_then(|pointer| axes.under(pointer)) else {
         return;
     };
     let values = values(at);
     response.clone().on_hover_ui_at_pointer(|ui| {
-        ui.label(egui::RichText::new(years[at].to_string()).font(theme::bold(theme::BODY)));
+        ui.label(egui::RichText::new(figure.years[at].to_string()).font(theme::bold(theme::BODY)));
+        ui.label(egui::RichText::new(&figure.head.unit).small().weak());
         egui::Grid::new("values")
             .num_columns(2)
             .spacing([14.0, 2.0])
@@ -694,85 +843,51 @@ fn tip(response: &Response, axes: &Axes, years: &[i32], values: impl FnOnce(usiz
 pub struct Row {
     /// What it is about.
     pub name: String,
-    /// Parts: value and colour.
+    /// Value and colour of each part of the chart; not finite where the row lacks it.
     pub parts: Vec<(f64, Color32)>,
     /// What stands behind the bar.
     pub label: String,
-    /// A value to compare with, as a tick.
-    pub mark: Option<f64>,
 }
 
-/// Bars that lie, one a row, as far as there is room; what the colours and the tick mean stands below.
-pub fn rows(ui: &Ui, rect: Rect, head: &Head, rows: &[Row], key: &[(Color32, &str)]) {
-    const PITCH: f32 = 14.0;
-    let palette = Palette::of(ui);
-    let (_, painter, inside) = card(ui, rect, head);
-    let left = widest(&painter, rows.iter().map(|row| row.name.as_str())).min(inside.width() * 0.4) + 8.0;
-    let right = widest(&painter, rows.iter().map(|row| row.label.as_str())).min(inside.width() * 0.4) + 6.0;
-    let plot = Rect::from_min_max(inside.min + vec2(left, 2.0), inside.max - vec2(right, YEARS));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let fit = ((plot.height() / PITCH) as usize).clamp(1, rows.len().max(1));
-    let rows = &rows[..rows.len().min(fit)];
-    let length = |row: &Row| row.parts.iter().map(|(value, _)| value.max(0.0)).sum::<f64>();
-    let most = rows
+/// Bars that lie, one a row, as far as there is room, and a value to compare them with, as a line across; what the
+/// colours and the line mean stands below. Values are in the unit of the head.
+pub fn rows(
+    ui: &Ui,
+    words: &Words,
+    rect: Rect,
+    head: &Head,
+    rows: &[Row],
+    parts: &[(Color32, &str)],
+    mark: Option<(f64, String)>,
+) {
+    let rows: Vec<Bar> = rows
         .iter()
-        .flat_map(|row| [length(row), row.mark.unwrap_or(0.0)])
-        .fold(1e-12, f64::max);
-    #[allow(clippy::cast_possible_truncation)]
-    let x = |value: f64| plot.left() + plot.width() * (value / most) as f32;
-    #[allow(clippy::cast_precision_loss)]
-    let pitch = (plot.height() / rows.len().max(1) as f32).min(34.0);
-    for (index, row) in rows.iter().enumerate() {
-        #[allow(clippy::cast_precision_loss)]
-        let y = plot.top() + pitch * (index as f32 + 0.5);
-        let name = one_line(&painter, &row.name, theme::text(theme::SMALL), palette.text, left - 8.0);
-        painter.galley(
-            pos2(plot.left() - 8.0 - name.size().x, y - name.size().y / 2.0),
-            name,
-            palette.text,
-        );
-        let half = (pitch * 0.36).min(9.0);
-        let mut from = 0.0;
-        for (value, colour) in &row.parts {
-            let to = from + value.max(0.0);
-            let bar = Rect::from_min_max(pos2(x(from), y - half), pos2(x(to), y + half));
-            painter.rect_filled(bar, 0, *colour);
-            painter.vline(bar.right(), bar.y_range(), Stroke::new(1.0, palette.card));
-            from = to;
-        }
-        if let Some(mark) = row.mark {
-            painter.vline(
-                x(mark),
-                (y - half - 1.0)..=(y + half + 1.0),
-                Stroke::new(2.5, palette.text),
-            );
-        }
-        let end = x(from.max(row.mark.unwrap_or(0.0))) + 6.0;
-        end_label(
-            &painter,
-            rect,
-            pos2(end, y),
-            &row.label,
-            theme::bold(theme::SMALL),
-            palette.text,
-        );
-    }
-    let mut at = pos2(inside.left(), inside.bottom() - 8.0);
-    for (colour, word) in key {
-        let swatch = Rect::from_center_size(at + vec2(4.0, 0.5), vec2(8.0, 8.0));
-        painter.rect_filled(swatch, 1, *colour);
-        at.x += SWATCH;
-        let galley = one_line(
-            &painter,
-            word,
-            theme::text(theme::SMALL),
-            palette.text,
-            inside.right() - at.x,
-        );
-        let width = galley.size().x;
-        painter.galley(at - vec2(0.0, galley.size().y / 2.0), galley, palette.text);
-        at.x += width + 14.0;
-    }
+        .map(|row| Bar {
+            name: row.name.clone(),
+            label: row.label.clone(),
+            values: row.parts.iter().map(|(value, _)| *value).collect(),
+            colours: row.parts.iter().map(|(_, colour)| theme::plain(*colour)).collect(),
+        })
+        .collect();
+    let length = |row: &Bar| row.values.iter().copied().filter(|value| *value > 0.0).sum::<f64>();
+    let most = rows.iter().map(length).chain(mark.iter().map(|(value, _)| *value));
+    // The longest bar fills the room: its value stands behind it, not on an axis.
+    let high = most.fold(1e-12, f64::max);
+    let axis = Axis {
+        low: 0.0,
+        high,
+        step: Axis::up_to(high).step,
+    };
+    let parts = parts
+        .iter()
+        .map(|(colour, name)| ((*name).to_owned(), theme::plain(*colour)))
+        .collect();
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, head, &[], Body::Rows { rows, parts, mark }, axis),
+    );
 }
 
 /// A line of a measure that may lack a value in some years.
@@ -782,6 +897,8 @@ pub struct Trace {
     pub values: Vec<Option<f64>>,
     /// Name.
     pub name: String,
+    /// Name and last value, at the end of the line.
+    pub label: String,
     /// Colour.
     pub colour: Color32,
     /// Way of drawing.
@@ -799,121 +916,52 @@ pub struct Band {
     pub name: String,
 }
 
-/// Lines of a measure on either side of what it should be.
-pub fn traces(
-    ui: &Ui,
-    rect: Rect,
-    head: &Head,
-    years: &[i32],
-    traces: &[Trace],
-    band: &Band,
-    show: &dyn Fn(f64) -> String,
-) {
+fn or_none(values: &[Option<f64>]) -> Vec<f64> {
+    values.iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+}
+
+/// Lowest and highest of some values that are known.
+fn range(lines: &[Series], low: f64, high: f64) -> (f64, f64) {
+    let values = lines.iter().flat_map(|line| line.values.iter().copied());
+    values
+        .filter(|value| value.is_finite())
+        .fold((low, high), |(low, high), value| (low.min(value), high.max(value)))
+}
+
+/// Lines of a measure on either side of what it should be. Values are in the unit of the head.
+pub fn traces(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], traces: &[Trace], band: &Band) {
     let palette = Palette::of(ui);
-    let (response, painter, inside) = card(ui, rect, head);
-    let labels: Vec<String> = traces
+    let lines: Vec<Series> = traces
         .iter()
-        .map(|trace| {
-            let last = trace.values.last().copied().flatten();
-            format!("{} {}", trace.name, last.map_or_else(String::new, show))
+        .map(|trace| Series {
+            name: trace.name.clone(),
+            label: trace.label.clone(),
+            values: or_none(&trace.values),
+            style: style(trace.dash),
+            colour: theme::plain(trace.colour),
+            ink: theme::plain(trace.colour),
         })
         .collect();
-    let names = labels
-        .iter()
-        .map(String::as_str)
-        .chain(std::iter::once(band.name.as_str()));
-    let plot = plot_beside(inside, widest(&painter, names));
-    let all = || traces.iter().flat_map(|trace| trace.values.iter().flatten().copied());
-    let low = all().fold(band.low, f64::min);
-    let high = all().fold(band.high, f64::max);
-    let (_, step) = nice_top((high - low) * 1.05);
-    let (bottom, top) = (libm::floor(low / step) * step, libm::ceil(high / step) * step);
-    let axes = Axes {
-        plot,
-        top: top - bottom,
-        count: years.len(),
-        bars: false,
+    let (low, high) = range(&lines, band.low, band.high);
+    let band = figure::Band {
+        low: band.low,
+        high: band.high,
+        name: band.name.clone(),
+        colour: theme::plain(palette.good),
+        fill: theme::plain(palette.card.lerp_to_gamma(palette.good, 0.18)),
     };
-    let y = |value: f64| axes.y(value - bottom);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let lines = ((top - bottom) / step).round() as u16;
-    for line in 0..=lines {
-        let value = bottom + step * f64::from(line);
-        let at = painter.round_to_pixel_center(y(value));
-        painter.hline(plot.x_range(), at, Stroke::new(1.0, palette.grid));
-        painter.text(
-            pos2(plot.left() - 6.0, at),
-            Align2::RIGHT_CENTER,
-            show(value),
-            theme::text(theme::SMALL),
-            palette.weak,
-        );
-    }
-    axes.paint_years(&painter, palette, years);
-    let ground = Rect::from_x_y_ranges(plot.x_range(), y(band.high)..=y(band.low));
-    painter.rect_filled(ground, 0, palette.good.gamma_multiply(0.18));
-    for edge in [band.low, band.high] {
-        painter.hline(
-            plot.x_range(),
-            painter.round_to_pixel_center(y(edge)),
-            Stroke::new(1.0, palette.good),
-        );
-    }
-    let mut ends = vec![(ground.center().y, band.name.as_str(), palette.good)];
-    for (trace, label) in traces.iter().zip(&labels).rev() {
-        let points: Vec<Pos2> = trace
-            .values
-            .iter()
-            .enumerate()
-            .filter_map(|(at, value)| Some(pos2(axes.x(at), y((*value)?))))
-            .collect();
-        match trace.dash {
-            Dash::Bold => {
-                for point in &points {
-                    painter.circle_filled(*point, 2.75, trace.colour);
-                }
-                painter.line(points.clone(), Stroke::new(theme::BOLD_LINE, trace.colour));
-            }
-            Dash::Dashed | Dash::Dotted => {
-                let (dash, space) = if trace.dash == Dash::Dashed {
-                    (6.0, 4.0)
-                } else {
-                    (1.5, 3.5)
-                };
-                painter.extend(Shape::dashed_line(
-                    &points,
-                    Stroke::new(theme::LINE, trace.colour),
-                    dash,
-                    space,
-                ));
-            }
-        }
-        if let Some(end) = points.last() {
-            ends.push((end.y, label.as_str(), trace.colour));
-        }
-    }
-    let heights: Vec<f32> = ends.iter().map(|(y, ..)| *y).collect();
-    let places = spread(&heights, egui::Rangef::new(plot.top(), plot.bottom()));
-    for ((_, label, colour), y) in ends.iter().zip(places) {
-        let font = if *colour == palette.accent {
-            theme::bold(theme::SMALL)
-        } else {
-            theme::text(theme::SMALL)
-        };
-        end_label(&painter, rect, pos2(plot.right() + 8.0, y), label, font, *colour);
-    }
-    tip(&response, &axes, years, |at| {
-        traces
-            .iter()
-            .filter_map(|trace| Some((trace.name.clone(), show(trace.values.get(at).copied().flatten()?))))
-            .collect()
-    });
+    let body = Body::Lines {
+        lines,
+        target: None,
+        band: Some(band),
+    };
+    show(ui, words, rect, &of(ui, head, years, body, Axis::around(low, high)));
 }
 
 /// A chart that has nothing to show says why.
 pub fn nothing(ui: &Ui, rect: Rect, head: &Head, why: &str) {
     let palette = Palette::of(ui);
-    let (_, painter, inside) = card(ui, rect, head);
+    let (_, painter, inside) = card(ui, rect, head, egui::accesskit::Role::Note);
     let galley = painter.layout(why.to_owned(), theme::text(theme::BODY), palette.weak, inside.width());
     painter.galley(inside.center() - galley.size() / 2.0, galley, palette.weak);
 }
@@ -925,142 +973,61 @@ pub struct ScenarioLine {
     pub values: Vec<Option<f64>>,
     /// Name.
     pub name: String,
+    /// Last value, at the end of the line.
+    pub label: String,
     /// Position among the scenarios, which gives colour and mark.
     pub position: usize,
 }
 
 /// The mark of a scenario by its position: what tells lines apart without colour.
+#[allow(clippy::cast_possible_truncation)]
 pub fn mark(painter: &Painter, at: Pos2, position: usize, colour: Color32) {
-    let points = |corners: &[(f32, f32)]| {
-        let corners = corners.iter().map(|(x, y)| at + vec2(*x, *y) * 3.5).collect();
-        painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
-    };
+    let size = Mark::SIZE as f32;
     let stroke = Stroke::new(1.75, colour);
-    match position % 6 {
-        0 => {
-            painter.circle_filled(at, 3.5, colour);
+    match Mark::of(position) {
+        Mark::Dot => {
+            painter.circle_filled(at, size, colour);
         }
-        1 => points(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
-        2 => points(&[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)]),
-        3 => points(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
-        4 => {
-            painter.line_segment([at + vec2(-3.2, -3.2), at + vec2(3.2, 3.2)], stroke);
-            painter.line_segment([at + vec2(-3.2, 3.2), at + vec2(3.2, -3.2)], stroke);
+        Mark::Shape(corners) => {
+            let corners = corners.iter().map(|(x, y)| at + vec2(*x as f32, *y as f32) * size);
+            painter.add(Shape::convex_polygon(corners.collect(), colour, Stroke::NONE));
         }
-        _ => {
-            painter.circle_stroke(at, 3.0, stroke);
+        Mark::Cross => {
+            let (one, other) = (vec2(0.9, 0.9) * size, vec2(0.9, -0.9) * size);
+            painter.line_segment([at - one, at + one], stroke);
+            painter.line_segment([at - other, at + other], stroke);
+        }
+        Mark::Ring => {
+            painter.circle_stroke(at, 0.9 * size, stroke);
         }
     }
 }
 
 /// Lines of several scenarios over all their years, each with its mark. Values are in the unit of the head, and may be
 /// negative.
-pub fn scenarios(ui: &Ui, rect: Rect, head: &Head, years: &[i32], lines: &[ScenarioLine]) {
+pub fn scenarios(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], lines: &[ScenarioLine]) {
     let palette = Palette::of(ui);
-    let (response, painter, inside) = card(ui, rect, head);
-    let all = || {
-        let values = lines.iter().flat_map(|trace| trace.values.iter().flatten().copied());
-        values.filter(|value| value.is_finite())
-    };
-    let (high, low) = (all().fold(0.0, f64::max), all().fold(0.0, f64::min));
-    let (_, step) = nice_top(high.max(-low));
-    let top = (high / step - 1e-9).ceil().max(1.0) * step;
-    let bottom = (low / step + 1e-9).floor().min(0.0) * step;
-    // As many places as the step needs.
-    let whole = |value: f64| (value - value.round()).abs() < 1e-6;
-    let places = [1.0, 10.0, 100.0, 1000.0]
+    let lines: Vec<Series> = lines
         .iter()
-        .position(|scale| whole(step * scale))
-        .unwrap_or(4);
-    let show = |value: f64| format!("{value:.places$}");
-    let ends: Vec<(usize, f64, String)> = lines
-        .iter()
-        .filter_map(|trace| {
-            let at = trace.values.iter().rposition(Option::is_some)?;
-            let value = trace.values[at]?;
-            Some((at, value, number(value)))
+        .map(|line| {
+            let colour = theme::plain(palette.scenario(line.position));
+            Series {
+                name: line.name.clone(),
+                label: line.label.clone(),
+                values: or_none(&line.values),
+                style: Style::Marked(line.position),
+                colour,
+                ink: colour,
+            }
         })
         .collect();
-    let plot = plot_beside(
-        inside,
-        widest(&painter, ends.iter().map(|(.., label)| label.as_str())) + SWATCH,
-    );
-    let axes = Axes {
-        plot,
-        top: top - bottom,
-        count: years.len(),
-        bars: false,
+    let (low, high) = range(&lines, 0.0, 0.0);
+    let body = Body::Lines {
+        lines,
+        target: None,
+        band: None,
     };
-    let y = |value: f64| axes.y(value - bottom);
-    let mut line = bottom;
-    while line <= top + step * 0.5 {
-        let height = painter.round_to_pixel_center(y(line));
-        painter.hline(plot.x_range(), height, Stroke::new(1.0, palette.grid));
-        painter.text(
-            pos2(plot.left() - 6.0, height),
-            Align2::RIGHT_CENTER,
-            show(if line.abs() < step * 1e-6 { 0.0 } else { line }),
-            theme::text(theme::SMALL),
-            palette.weak,
-        );
-        line += step;
-    }
-    axes.paint_years(&painter, palette, years);
-    // The base last, on top of the others.
-    for trace in lines.iter().rev() {
-        let colour = palette.scenario(trace.position);
-        let points: Vec<Pos2> = trace
-            .values
-            .iter()
-            .enumerate()
-            .filter_map(|(at, value)| Some(pos2(axes.x(at), y((*value)?))))
-            .collect();
-        let width = if trace.position == 0 {
-            theme::BOLD_LINE
-        } else {
-            theme::LINE
-        };
-        painter.line(points.clone(), Stroke::new(width, colour));
-        for point in points {
-            mark(&painter, point, trace.position, colour);
-        }
-    }
-    let heights: Vec<f32> = ends.iter().map(|(_, value, _)| y(*value)).collect();
-    let placed = spread(&heights, egui::Rangef::new(plot.top(), plot.bottom()));
-    for ((trace, (.., label)), height) in lines
-        .iter()
-        .filter(|trace| trace.values.iter().any(Option::is_some))
-        .zip(&ends)
-        .zip(placed)
-    {
-        let colour = palette.scenario(trace.position);
-        let start = pos2(plot.right() + 10.0, height);
-        mark(&painter, start, trace.position, colour);
-        end_label(
-            &painter,
-            rect,
-            start + vec2(8.0, 0.0),
-            label,
-            theme::bold(theme::SMALL),
-            colour,
-        );
-    }
-    tip(&response, &axes, years, |at| {
-        lines
-            .iter()
-            .filter_map(|trace| Some((trace.name.clone(), number(trace.values.get(at).copied().flatten()?))))
-            .collect()
-    });
-}
-
-/// A value beside a chart, with more places where it is small.
-fn number(value: f64) -> String {
-    match value.abs() {
-        size if size < 5e-4 => "0".into(),
-        size if size < 0.0995 => format!("{value:.3}"),
-        size if size < 0.995 => format!("{value:.2}"),
-        _ => decimals(value),
-    }
+    show(ui, words, rect, &of(ui, head, years, body, Axis::around(low, high)));
 }
 
 #[cfg(test)]
@@ -1070,9 +1037,17 @@ mod tests {
     #[test]
     fn axes_end_on_round_numbers() {
         for (value, top) in [(84.0, 100.0), (0.3, 0.3), (1_210.0, 1_500.0), (26.0, 30.0)] {
-            assert!((nice_top(value).0 - top).abs() < 1e-9, "{value}: {:?}", nice_top(value));
+            assert!(
+                (Axis::up_to(value).high - top).abs() < 1e-9,
+                "{value}: {:?}",
+                Axis::up_to(value)
+            );
         }
-        assert_eq!(nice_top(f64::NAN), (1.0, 0.25));
+        assert_eq!(Axis::up_to(f64::NAN).lines().count(), 5);
+        let axis = Axis::around(-0.12, 0.31);
+        let lines: Vec<String> = axis.lines().map(|value| axis.tick(value)).collect();
+        assert_eq!(lines, ["\u{2212}0.2", "\u{2212}0.1", "0.0", "0.1", "0.2", "0.3", "0.4"]);
+        assert_eq!(axis.show(-0.004), "0.00");
     }
 
     #[test]

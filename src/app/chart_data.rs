@@ -6,13 +6,13 @@ use eframe::egui::{self, Id, Popup, Rect, Response, RichText, Sense, Ui, vec2};
 
 use super::command::Command;
 use super::theme::{self, Palette};
-use super::words::{ENGLISH, Words, fill};
-use crate::report::figure::{Entry, Figure, Format};
+use super::words::{Words, fill};
+use crate::report::figure::{Figure, Format};
 
 /// The menu of a chart, by its button and by the context menu of its card. Gives back whether the card is to show a table.
 #[must_use]
-pub fn menu(ui: &Ui, rect: Rect, figure: &Figure, card: &Response) -> bool {
-    let (words, palette) = (&ENGLISH, Palette::of(ui));
+pub fn menu(ui: &Ui, words: &Words, rect: Rect, figure: &Figure, card: &Response) -> bool {
+    let palette = Palette::of(ui);
     let place = Rect::from_min_size(rect.right_top() + vec2(-30.0, 6.0), vec2(24.0, 22.0));
     let button = ui.interact(place, card.id.with("menu"), Sense::click());
     let name = fill(words.chart_menu, &[("title", &figure.head.title)]);
@@ -39,13 +39,12 @@ pub fn menu(ui: &Ui, rect: Rect, figure: &Figure, card: &Response) -> bool {
         }
     });
     let as_table = ui.ctx().data(|data| data.get_temp(card.id)).unwrap_or(false);
-    Popup::menu(&button).show(|ui| items(ui, figure, card.id, as_table));
-    Popup::context_menu(card).show(|ui| items(ui, figure, card.id, as_table));
+    Popup::menu(&button).show(|ui| items(ui, words, figure, card.id, as_table));
+    Popup::context_menu(card).show(|ui| items(ui, words, figure, card.id, as_table));
     as_table
 }
 
-fn items(ui: &mut Ui, figure: &Figure, card: Id, as_table: bool) {
-    let words = &ENGLISH;
+fn items(ui: &mut Ui, words: &Words, figure: &Figure, card: Id, as_table: bool) {
     let other = if as_table {
         words.chart_as_chart
     } else {
@@ -104,7 +103,7 @@ pub fn wanted(ctx: &egui::Context) -> Option<Command> {
     Some(Command::AskSaveFigure(figure, format))
 }
 
-/// The figure's numbers: a row for each series, a column for each year.
+/// The figure's numbers: a row for each series, a column for each year or part.
 pub fn table(ui: &Ui, inside: Rect, figure: &Figure, card: Id) {
     let builder = egui::UiBuilder::new().max_rect(inside).layer_id(ui.layer_id());
     let mut ui_of_table = Ui::new(ui.ctx().clone(), card.with("table"), builder);
@@ -116,14 +115,14 @@ pub fn table(ui: &Ui, inside: Rect, figure: &Figure, card: Id) {
             .spacing(vec2(14.0, 3.0))
             .show(ui, |ui| {
                 ui.label("");
-                for year in &figure.years {
-                    right(ui, RichText::new(year.to_string()).font(theme::bold(theme::SMALL)));
+                for column in figure.columns() {
+                    right(ui, RichText::new(column).font(theme::bold(theme::SMALL)));
                 }
                 ui.end_row();
                 for row in figure.rows() {
                     ui.label(RichText::new(row.name).small());
                     for cell in &row.cells {
-                        let text = cell.as_ref().map_or(String::new(), Entry::show);
+                        let text = cell.as_ref().map_or(String::new(), |cell| cell.show(figure.axis));
                         right(ui, RichText::new(text).small());
                     }
                     ui.end_row();

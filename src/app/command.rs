@@ -38,6 +38,8 @@ pub enum Command {
     Replace(PathBuf),
     /// Open a file that another window has open.
     OpenAnyway(PathBuf),
+    /// Do not open a file that is still being read.
+    StopOpening(PathBuf),
     /// Open a copy of a file, under no name yet.
     OpenCopy(PathBuf),
     /// Take over what a crash has left, by its position in the list.
@@ -116,6 +118,8 @@ pub enum Command {
     },
     /// Go back to what the file holds; the edits stay in the history.
     Revert,
+    /// List what may mislead in the scenario that is shown.
+    ShowPoints,
     /// The next language of the window.
     NextLanguage,
     /// Light or dark.

@@ -7,15 +7,19 @@ use eframe::egui::{self, Rect, RichText, Ui, pos2, vec2};
 
 use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
+use super::findings;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{Document, View, lever, plan_page, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
-use crate::scenario::{Level, Scenario, text};
+use crate::scenario::{Level, Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
 use crate::units::{Unit, decimals, magnitude};
+
+/// Width of the mark and the box before a scenario's name.
+const CHOICE: f32 = 48.0;
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
@@ -88,10 +92,15 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         // The scroll bar must not cover the numbers.
         let width = ui.available_width() - 8.0;
         ui.set_max_width(width);
+        let names: Vec<&str> = columns.iter().map(|(.., name)| *name).collect();
+        let said = headline(&made.comparison, &names, view.words);
+        if !said.is_empty() {
+            ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
+            ui.add_space(4.0);
+        }
         cautions(ui, &made.comparison.cautions, view.words);
         charts(ui, width, &made.comparison, &columns, view.words);
         ui.add_space(theme::GAP);
-        let names: Vec<&str> = columns.iter().map(|(.., name)| *name).collect();
         let table = Table::of(width, &names);
         if let Some(base) = outcomes(ui, &table, &made.comparison, view.words) {
             let id = columns[base].0.id;
@@ -199,6 +208,13 @@ fn choose(ui: &mut Ui, view: &View<'_>, state: &mut State, names: &[String]) -> 
             ui.label(RichText::new(words.compare_choose).heading());
             for (document, name) in view.documents.iter().zip(names) {
                 let place = state.chosen.iter().position(|id| *id == document.id);
+                // A mark, its box and its name stay together.
+                let text = ui
+                    .painter()
+                    .layout_no_wrap(name.clone(), theme::text(theme::BODY), palette.text);
+                if ui.available_size_before_wrap().x < text.size().x + CHOICE {
+                    ui.end_row();
+                }
                 let (spot, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
                 if let Some(place) = place {
                     chart::mark(ui.painter(), spot.center(), place, palette.scenario(place));
@@ -261,6 +277,7 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut State, names: &[String]) -
                             ("that", document.scenario.title.as_str()),
                         ],
                     ),
+                    words,
                 ) {
                     Ok(scenario) => {
                         // Both are compared: this plan first, then as it is with that funding.
@@ -286,20 +303,19 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut State, names: &[String]) -
 }
 
 /// A plan with another's funding, if a file could hold it: a source may pay for a region that this country lacks.
-fn funded(plan: &Scenario, money: &Scenario, title: &str) -> Result<Scenario, String> {
+fn funded(plan: &Scenario, money: &Scenario, title: &str, words: &Words) -> Result<Scenario, String> {
     let mut scenario = with_funding(plan, money);
     title.clone_into(&mut scenario.title);
     let mut inline = scenario.clone();
     inline.country.file.clear();
     let reading = text::read_scenario("", text::write_scenario(&inline, false).as_bytes(), &|_| {
-        Err(String::new())
+        Err(messages::no_such_file())
     });
     if reading.scenario.is_some() {
         return Ok(scenario);
     }
-    Err(reading.findings.first().map_or_else(String::new, |finding| {
-        format!("{} = {}: {}", finding.path, finding.value, finding.rule)
-    }))
+    let why = reading.findings.first();
+    Err(why.map_or_else(String::new, |finding| findings::line(finding, words)))
 }
 
 /// Buttons that open the bundled stories of this country, and a copy of this plan.
@@ -348,6 +364,38 @@ fn too_few(ui: &mut Ui, view: &View<'_>, state: &State) -> Option<Command> {
         }
     });
     command
+}
+
+/// Which scenario does most, and which does it for least; nothing where none stands out.
+fn headline(comparison: &Comparison, names: &[&str], words: &Words) -> String {
+    let first = |code: &str, template: &str, better: std::cmp::Ordering| {
+        let row = comparison
+            .rows
+            .iter()
+            .find(|row| row.code == code && row.level.is_none() && row.comparable)?;
+        let (at, best) = (0..names.len())
+            .filter_map(|column| Some((column, row.values[column]?)))
+            .reduce(|best, other| {
+                if other.1.total_cmp(&best.1) == better {
+                    other
+                } else {
+                    best
+                }
+            })?;
+        let value = amount(row, best);
+        let known: Vec<String> = row.values.iter().flatten().map(|known| amount(row, *known)).collect();
+        let alone = known.len() > 1 && known.iter().filter(|known| **known == value).count() == 1;
+        let year = row.year.map_or(String::new(), |year| year.to_string());
+        alone.then(|| fill(template, &[("name", names[at]), ("value", &value), ("year", &year)]))
+    };
+    [
+        first("reach", words.compare_most, std::cmp::Ordering::Greater),
+        first("cost_per_reached", words.compare_least, std::cmp::Ordering::Less),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<String>>()
+    .join(" ")
 }
 
 fn cautions(ui: &mut Ui, cautions: &[Caution], words: &Words) {
@@ -446,6 +494,11 @@ fn charts(
             .map(|(position, (values, (.., name)))| ScenarioLine {
                 values: values.iter().map(|value| value.map(|value| value / divisor)).collect(),
                 name: (*name).to_owned(),
+                label: values
+                    .iter()
+                    .rev()
+                    .find_map(|value| *value)
+                    .map_or(String::new(), |value| short(value / divisor)),
                 position,
             })
             .collect();
@@ -456,8 +509,19 @@ fn charts(
             summary: summary(series.unit, &series.values, &comparison.years, columns, words),
         };
         let place = Rect::from_min_size(corner, vec2(each, height));
-        chart::scenarios(ui, place, &head, &comparison.years, &traces);
+        chart::scenarios(ui, words, place, &head, &comparison.years, &traces);
     }
+}
+
+/// A value beside a chart, with more places where it is small.
+fn short(value: f64) -> String {
+    match value.abs() {
+        size if size < 5e-4 => "0".into(),
+        size if size < 0.0995 => format!("{value:.3}"),
+        size if size < 0.995 => format!("{value:.2}"),
+        _ => decimals(value),
+    }
+    .replace('-', "\u{2212}")
 }
 
 fn level_name(level: Level, words: &Words) -> &'static str {
@@ -545,7 +609,10 @@ impl<'a> Table<'a> {
     fn head(&self, ui: &mut Ui, title: &str, choose: bool, words: &Words) -> Option<usize> {
         let palette = Palette::of(ui);
         let mut base = None;
-        self.row(ui, theme::TABLE_LINE + 4.0, false, |ui, column| {
+        // Where columns are narrow a name may take two lines.
+        let narrow = self.column < theme::TABLE_COLUMN_WIDE;
+        let height = if narrow { theme::TABLE_LINES } else { theme::TABLE_LINE };
+        self.row(ui, height + 4.0, false, |ui, column| {
             let Some(column) = column else {
                 ui.label(RichText::new(title).heading());
                 return;
@@ -558,7 +625,9 @@ impl<'a> Table<'a> {
                 .color(palette.scenario(column));
             if column > 0 && choose {
                 let hint = fill(words.compare_make_base_hint, &[("name", name)]);
-                let button = ui.add(egui::Button::new(text).truncate()).on_hover_text(&hint);
+                let button = egui::Button::new(text);
+                let button = if narrow { button.wrap() } else { button.truncate() };
+                let button = ui.add(button).on_hover_text(&hint);
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
                 if button.clicked() {
                     base = Some(column);
@@ -571,7 +640,9 @@ impl<'a> Table<'a> {
                     ui.label(RichText::new(words.compare_base).small().weak());
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
+                    let label = egui::Label::new(text);
+                    let label = if narrow { label.wrap() } else { label.truncate() };
+                    ui.add(label).on_hover_text(name);
                 });
             });
         });

@@ -294,16 +294,19 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     if state.level.is_some_and(|level| !figures.levels.contains(&level)) {
         state.level = None;
     }
-    controls(ui, &figures, state, words);
-    let said = headline(&figures, now, state, words);
-    ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
-    widgets::above_note(ui, &note(now, state, words), |ui| {
-        if state.table {
-            let (name, table) = table(&figures, now, state, words);
-            widgets::table(ui, &name, &table);
-        } else {
-            charts(ui, view, now, &figures, state);
-        }
+    let scroll = egui::ScrollArea::vertical().id_salt("equity").auto_shrink(false);
+    scroll.show(ui, |ui| {
+        controls(ui, &figures, state, words);
+        let said = headline(&figures, now, state, words);
+        ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
+        widgets::above_note(ui, &note(now, state, words), |ui| {
+            if state.table {
+                let (name, table) = table(&figures, now, state, words);
+                widgets::table(ui, &name, &table);
+            } else {
+                charts(ui, view, now, &figures, state);
+            }
+        });
     });
     state.figures = Some((of, figures));
     None
@@ -421,13 +424,11 @@ fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state:
         words: view.words,
         source,
     };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let [groups, furthest, gaps, parity] = widgets::places(ui);
-        show.groups(ui, groups);
-        show.furthest(ui, furthest);
-        show.gaps(ui, gaps);
-        show.parity(ui, parity);
-    });
+    let [groups, furthest, gaps, parity] = widgets::places(ui);
+    show.groups(ui, groups);
+    show.furthest(ui, furthest);
+    show.gaps(ui, gaps);
+    show.parity(ui, parity);
 }
 
 /// What all charts of the page share.
@@ -466,7 +467,7 @@ impl Show<'_> {
             template,
             &[
                 ("measure", self.state.measure.words(self.words).1),
-                ("short", self.state.measure.words(self.words).0),
+                ("short", &self.state.measure.words(self.words).0.to_lowercase()),
                 ("by", &dimension.name(self.words).to_lowercase()),
                 ("level", &self.level().to_lowercase()),
                 ("year", &years(self.now)[1]),
@@ -543,7 +544,7 @@ impl Show<'_> {
             &self.share(),
             format!("{}.", summary.join(", ")),
         );
-        chart::lines(ui, rect, &head, &self.now.years, &lines, target.as_ref());
+        chart::lines(ui, words, rect, &head, &self.now.years, &lines, target.as_ref());
     }
 
     fn furthest(&self, ui: &Ui, rect: Rect) {
@@ -564,18 +565,13 @@ impl Show<'_> {
                 if assumed {
                     label = format!("{label} {}", words.equity_assumed);
                 }
+                let value = 100.0 * last(&group.values);
+                // Computed or assumed: one of the two.
+                let (computed, assumed) = if assumed { (f64::NAN, value) } else { (value, f64::NAN) };
                 chart::Row {
                     name: group.name.clone(),
-                    parts: vec![(
-                        last(&group.values),
-                        if assumed {
-                            palette.pale(palette.accent)
-                        } else {
-                            palette.accent
-                        },
-                    )],
+                    parts: vec![(computed, palette.accent), (assumed, palette.pale(palette.accent))],
                     label,
-                    mark: Some(all),
                 }
             })
             .collect();
@@ -586,15 +582,20 @@ impl Show<'_> {
             format!("{}.", said.join(", ")),
         );
         let mark = fill(words.equity_mark, &[("value", &Unit::Share.show(all))]);
-        let mut key = vec![(palette.text, mark.as_str()), (palette.accent, words.equity_computed)];
+        let mut key = vec![(palette.accent, words.equity_computed)];
         if self.state.measure.by_person().is_some() {
             key.push((palette.pale(palette.accent), words.equity_assumed_factor));
         }
-        chart::rows(ui, rect, &head, &rows, &key);
+        chart::rows(ui, words, rect, &head, &rows, &key, Some((100.0 * all, mark)));
     }
 
     /// A trace for each dimension that has two sides; the one that is looked at stands out.
-    fn compared(&self, palette: &Palette, of: &dyn Fn(f64, f64) -> Option<f64>) -> Vec<Trace> {
+    fn compared(
+        &self,
+        palette: &Palette,
+        of: &dyn Fn(f64, f64) -> Option<f64>,
+        show: &dyn Fn(f64) -> String,
+    ) -> Vec<Trace> {
         let mut traces: Vec<Trace> = Dimension::COMPARED
             .into_iter()
             .filter_map(|dimension| {
@@ -610,8 +611,11 @@ impl Show<'_> {
                 } else {
                     dimension.sides(self.words).to_owned()
                 };
+                let values: Vec<Option<f64>> = low.iter().zip(high).map(|(low, high)| of(*low, *high)).collect();
+                let value = values.last().copied().flatten();
                 Some(Trace {
-                    values: low.iter().zip(high).map(|(low, high)| of(*low, *high)).collect(),
+                    label: format!("{name} {}", value.map_or(self.words.unknown.to_owned(), show)),
+                    values,
                     name,
                     colour,
                     dash,
@@ -623,22 +627,8 @@ impl Show<'_> {
         traces
     }
 
-    fn measured(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        [title, unit]: [&str; 2],
-        traces: &[Trace],
-        band: &Band,
-        show: &dyn Fn(f64) -> String,
-    ) {
-        let said: Vec<String> = traces
-            .iter()
-            .map(|trace| {
-                let value = trace.values.last().copied().flatten();
-                format!("{} {}", trace.name, value.map_or(self.words.unknown.to_owned(), show))
-            })
-            .collect();
+    fn measured(&self, ui: &Ui, rect: Rect, [title, unit]: [&str; 2], traces: &[Trace], band: &Band) {
+        let said: Vec<&str> = traces.iter().map(|trace| trace.label.as_str()).collect();
         let summary = fill(
             self.words.equity_measured_summary,
             &[
@@ -651,34 +641,32 @@ impl Show<'_> {
         if traces.is_empty() {
             chart::nothing(ui, rect, &head, self.words.equity_nobody);
         } else {
-            chart::traces(ui, rect, &head, &self.now.years, traces, band, show);
+            chart::traces(ui, self.words, rect, &head, &self.now.years, traces, band);
         }
     }
 
     fn gaps(&self, ui: &Ui, rect: Rect) {
         let words = self.words;
-        let traces = self.compared(Palette::of(ui), &|low, high| Some(gap(low, high)));
+        let traces = self.compared(Palette::of(ui), &|low, high| Some(gap(low, high)), &points);
         let band = Band {
             low: 0.0,
             high: 0.0,
             name: words.equity_no_gap.to_owned(),
         };
         let title = self.title(words.equity_gap_title);
-        self.measured(ui, rect, [&title, words.equity_points], &traces, &band, &points);
+        self.measured(ui, rect, [&title, words.equity_points], &traces, &band);
     }
 
     fn parity(&self, ui: &Ui, rect: Rect) {
         let words = self.words;
-        let traces = self.compared(Palette::of(ui), &adjusted_parity);
+        let traces = self.compared(Palette::of(ui), &adjusted_parity, &|value| format!("{value:.2}"));
         let band = Band {
             low: 0.97,
             high: 1.03,
             name: words.equity_band.to_owned(),
         };
         let title = self.title(words.equity_parity_title);
-        self.measured(ui, rect, [&title, words.equity_index], &traces, &band, &|value| {
-            format!("{value:.2}")
-        });
+        self.measured(ui, rect, [&title, words.equity_index], &traces, &band);
     }
 }
 

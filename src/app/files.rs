@@ -8,15 +8,16 @@ use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
-use crate::scenario::{Scenario, text};
+use crate::scenario::messages::{self, Message};
+use crate::scenario::{Scenario, Severity, text};
 
 /// A scenario that was read.
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The scenario.
     pub scenario: Scenario,
-    /// What was found besides.
-    pub findings: Vec<Finding>,
+    /// What may mislead.
+    pub warnings: Vec<Finding>,
     /// Where it can be saved again; none for a bundled scenario.
     pub path: Option<PathBuf>,
     /// Whether the text holds remarks, which saving would lose.
@@ -40,15 +41,9 @@ impl Stamp {
     /// The file as it is now.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        let about = about(path);
-        let read = store::load(path);
         Self {
-            about,
-            hash: if matches!(read.origin, Origin::File(_)) {
-                read.hash
-            } else {
-                String::new()
-            },
+            about: about(path),
+            hash: store::hash(path),
         }
     }
 
@@ -63,6 +58,15 @@ impl Stamp {
     pub fn exists(&self) -> bool {
         self.about.is_some()
     }
+}
+
+/// A file so large that reading it is waited for.
+const LARGE: u64 = 1_000_000;
+
+/// Whether reading a file takes so long that the window should not wait for it.
+#[must_use]
+pub fn is_large(path: &Path) -> bool {
+    about(path).is_some_and(|(_, length)| length > LARGE)
 }
 
 fn about(path: &Path) -> Option<(SystemTime, u64)> {
@@ -86,16 +90,20 @@ pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
         Origin::File(path) => (Some(path), None, has_remarks(&opened.bytes)),
         Origin::Bundled(name) => (None, Some(name), false),
     };
+    let mut findings = opened.reading.findings;
     match opened.reading.scenario {
-        Some(scenario) => Ok(Opened {
-            scenario,
-            findings: opened.reading.findings,
-            path,
-            remarks,
-            bundled,
-            stamp,
-        }),
-        None => Err(opened.reading.findings),
+        Some(scenario) => {
+            findings.retain(|finding| finding.severity == Severity::Warning);
+            Ok(Opened {
+                scenario,
+                warnings: findings,
+                path,
+                remarks,
+                bundled,
+                stamp,
+            })
+        }
+        None => Err(findings),
     }
 }
 
@@ -144,8 +152,8 @@ pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> 
 /// that a picture never replaces a scenario.
 ///
 /// # Errors
-/// In words, if the chart cannot be drawn or the file cannot be written.
-pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, String> {
+/// If the chart cannot be drawn or the file cannot be written.
+pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, Message> {
     let right = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending()));
@@ -157,8 +165,10 @@ pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathB
         name.push(format.ending());
         name.into()
     };
-    let bytes = figure.write(format).map_err(|error| error.to_string())?;
-    store::save(&path, &bytes).map_err(|error| error.to_string())?;
+    let bytes = figure
+        .write(format)
+        .map_err(|error| messages::not_saved_reported(error.to_string()))?;
+    store::save(&path, &bytes).map_err(|error| error.message())?;
     Ok(path)
 }
 

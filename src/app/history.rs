@@ -1,15 +1,70 @@
-//! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied.
+//! Undo and redo, without limit. A step keeps the scenario as it was; scenarios are shared, not copied, and those of a
+//! journal stay text until they are travelled to.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, messages, text};
+
+/// A scenario of the history.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// At hand.
+    Read(Arc<Scenario>),
+    /// As a journal holds it.
+    Text {
+        /// Text that stands alone.
+        text: Arc<str>,
+        /// The country file that the scenario names.
+        country: Arc<str>,
+    },
+}
+
+impl State {
+    /// The scenario; none if its text cannot be read.
+    #[must_use]
+    pub fn scenario(&self) -> Option<Arc<Scenario>> {
+        match self {
+            Self::Read(scenario) => Some(Arc::clone(scenario)),
+            Self::Text { text, country } => {
+                let reading = text::read_scenario("journal", text.as_bytes(), &|_| Err(messages::no_such_file()));
+                let mut scenario = reading.scenario?;
+                scenario.country.file = country.as_ref().into();
+                Some(Arc::new(scenario))
+            }
+        }
+    }
+
+    /// The scenario as text that stands alone.
+    #[must_use]
+    pub fn text(&self) -> Arc<str> {
+        match self {
+            Self::Text { text, .. } => Arc::clone(text),
+            Self::Read(scenario) if scenario.country.file.is_empty() => text::write_scenario(scenario, false).into(),
+            Self::Read(scenario) => {
+                let mut alone = Scenario::clone(scenario);
+                alone.country.file.clear();
+                text::write_scenario(&alone, false).into()
+            }
+        }
+    }
+
+    /// Whether both are one and the same, not only alike.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Read(one), Self::Read(other)) => Arc::ptr_eq(one, other),
+            (Self::Text { text: one, .. }, Self::Text { text: other, .. }) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
 
 /// The scenario on the other side of an edit, and what the edit was.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The scenario.
-    pub scenario: Arc<Scenario>,
+    pub scenario: State,
     /// The edit in words.
     pub what: String,
 }
@@ -21,6 +76,8 @@ pub struct History {
     future: Vec<Step>,
     /// What is being dragged; its movements are one edit.
     moving: Option<String>,
+    /// Edits that were found to be beyond reading, and have not been told of.
+    lost: usize,
     /// Bookmarks, by the number of edits that lead to what they mark.
     marks: BTreeMap<usize, String>,
 }
@@ -29,9 +86,10 @@ impl History {
     /// The scenario from which an edit of this field starts: that of the start of the drag, if one is going on.
     #[must_use]
     pub fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
-        (self.moving.as_deref() == Some(field))
-            .then(|| self.past.last().map(|step| &step.scenario))
-            .flatten()
+        match &self.past.last()?.scenario {
+            State::Read(scenario) if self.moving.as_deref() == Some(field) => Some(scenario),
+            _ => None,
+        }
     }
 
     /// Keeps what was before an edit.
@@ -39,7 +97,10 @@ impl History {
         self.moving = None;
         self.future.clear();
         self.marks.split_off(&(self.past.len() + 1));
-        self.past.push(Step { scenario: before, what });
+        self.past.push(Step {
+            scenario: State::Read(before),
+            what,
+        });
     }
 
     /// Keeps what was before a movement of a field; movements of one drag are one step.
@@ -61,16 +122,62 @@ impl History {
 
     /// Goes one edit back.
     pub fn undo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
-        self.moving = None;
-        let step = self.past.pop()?;
-        Some(swap(step, now, &mut self.future))
+        let what = self.to_undo()?.to_owned();
+        self.travel(self.at() - 1, now).then_some(what)
     }
 
     /// Goes one edit forward again.
     pub fn redo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
+        let what = self.to_redo()?.to_owned();
+        self.travel(self.at() + 1, now).then_some(what)
+    }
+
+    /// Goes to what a number of edits leads to; false if that is where the history is, or cannot be read.
+    pub fn travel(&mut self, to: usize, now: &mut Arc<Scenario>) -> bool {
         self.moving = None;
-        let step = self.future.pop()?;
-        Some(swap(step, now, &mut self.past))
+        let (at, ahead) = (self.past.len(), self.future.len());
+        // Position among the undone edits, of which the next one stands last.
+        let undone = (at + ahead).checked_sub(to);
+        let target = if to < at {
+            self.past.get(to)
+        } else {
+            undone.and_then(|undone| self.future.get(undone))
+        };
+        let Some(target) = target else { return false };
+        let Some(there) = target.scenario.scenario() else {
+            // Nor can what lies beyond it be trusted.
+            if to < at {
+                self.past.drain(..=to);
+                let marks = std::mem::take(&mut self.marks).into_iter();
+                self.marks = marks
+                    .filter_map(|(mark, name)| Some((mark.checked_sub(to + 1)?, name)))
+                    .collect();
+                self.lost += to + 1;
+            } else if let Some(undone) = undone {
+                self.future.drain(..=undone);
+                self.marks.split_off(&to);
+                self.lost += undone + 1;
+            }
+            return false;
+        };
+        let mut here = State::Read(std::mem::replace(now, there));
+        while self.past.len() != to {
+            let back = self.past.len() > to;
+            let (from, onto) = if back {
+                (&mut self.past, &mut self.future)
+            } else {
+                (&mut self.future, &mut self.past)
+            };
+            let Some(mut step) = from.pop() else { break };
+            std::mem::swap(&mut step.scenario, &mut here);
+            onto.push(step);
+        }
+        true
+    }
+
+    /// How many edits were found to be beyond reading since this was last asked.
+    pub fn take_lost(&mut self) -> usize {
+        std::mem::take(&mut self.lost)
     }
 
     /// What undo would undo.
@@ -118,12 +225,12 @@ impl History {
 /// A history laid out in a line, for the journal.
 #[derive(Clone, Debug)]
 pub struct Track {
-    /// The scenario after each number of edits, the oldest first; never empty.
-    pub states: Vec<Arc<Scenario>>,
-    /// The edits between them, in words.
-    pub edits: Vec<String>,
-    /// Which state is the present.
+    /// The steps, the oldest first, each with the scenario on its far side.
+    pub steps: Vec<Step>,
+    /// How many of them are past.
     pub at: usize,
+    /// The present scenario.
+    pub now: Arc<Scenario>,
     /// Bookmarks, by state.
     pub marks: BTreeMap<usize, String>,
 }
@@ -132,40 +239,23 @@ impl History {
     /// The whole history, with the present scenario in its place.
     #[must_use]
     pub fn track(&self, now: &Arc<Scenario>) -> Track {
-        let steps = || self.past.iter().chain(self.future.iter().rev());
-        let mut states: Vec<_> = steps().map(|step| Arc::clone(&step.scenario)).collect();
-        states.insert(self.past.len(), Arc::clone(now));
         Track {
-            states,
-            edits: steps().map(|step| step.what.clone()).collect(),
+            steps: self.past.iter().chain(self.future.iter().rev()).cloned().collect(),
             at: self.past.len(),
+            now: Arc::clone(now),
             marks: self.marks.clone(),
         }
     }
 
-    /// Takes a history up again.
+    /// Takes a history up again: its steps, the oldest first, how many of them are past, and its bookmarks.
     #[must_use]
-    pub fn of(track: &Track) -> Self {
-        let at = track.at.min(track.edits.len());
-        let step = |(scenario, what): (&Arc<Scenario>, &String)| Step {
-            scenario: Arc::clone(scenario),
-            what: what.clone(),
-        };
-        let after = track.states.iter().skip(at + 1).zip(&track.edits[at..]);
+    pub fn of(steps: &[Step], at: usize, marks: BTreeMap<usize, String>) -> Self {
+        let (past, future) = steps.split_at(at.min(steps.len()));
         Self {
-            past: track.states.iter().zip(&track.edits[..at]).map(step).collect(),
-            future: after.rev().map(step).collect(),
-            moving: None,
-            marks: track.marks.clone(),
+            past: past.to_vec(),
+            future: future.iter().rev().cloned().collect(),
+            marks,
+            ..Self::default()
         }
     }
-}
-
-fn swap(step: Step, now: &mut Arc<Scenario>, other: &mut Vec<Step>) -> String {
-    let here = std::mem::replace(now, step.scenario);
-    other.push(Step {
-        scenario: here,
-        what: step.what.clone(),
-    });
-    step.what
 }

@@ -16,13 +16,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::history::Track;
+use super::history::{State, Step, Track};
 use super::settings::set_aside;
-use crate::data::store;
-use crate::scenario::{Scenario, text};
+use crate::data::store::{self, SaveError};
+use crate::scenario::text;
 
 /// First line of a journal that this program writes and reads.
 const FIRST_LINE: &str = "rollcall journal 1";
@@ -110,8 +109,14 @@ pub struct Journal {
     pub about: About,
     /// SHA-256 of the text that saving would have written.
     pub now: String,
-    /// The present scenario with its history.
-    pub track: Track,
+    /// The present scenario.
+    pub present: State,
+    /// The steps of its history, the oldest first.
+    pub steps: Vec<Step>,
+    /// How many of them are past.
+    pub at: usize,
+    /// Bookmarks, by the number of edits that lead to what they mark.
+    pub marks: BTreeMap<usize, String>,
     /// Edits that could not be read.
     pub lost: usize,
 }
@@ -163,59 +168,46 @@ fn lines(path: &Path) -> Result<Lines, Unread> {
     Ok(Lines { head, now, edits })
 }
 
-fn scenario_of(text: &str, country: &str) -> Option<Arc<Scenario>> {
-    let mut scenario = text::read_scenario("journal", text.as_bytes(), &|_| Err(String::new())).scenario?;
-    country.clone_into(&mut scenario.country.file);
-    Some(Arc::new(scenario))
-}
-
 fn read(path: &Path) -> Result<Journal, Unread> {
     let Lines { head, now, edits } = lines(path)?;
     let promised = head.past + head.future;
-    let present = scenario_of(&now, &head.country).ok_or(Unread::Damaged)?;
-    // From the present outwards, as far as each text follows from the last. Reading a text takes longest: all at once.
+    let country: Arc<str> = head.country.into();
+    let state = |text: &Arc<str>| State::Text {
+        text: Arc::clone(text),
+        country: Arc::clone(&country),
+    };
+    let now: Arc<str> = now.into();
+    // From the present outwards, as far as each text follows from the last. Making a scenario of a text takes longest:
+    // that waits until the step is travelled to.
     let walk = |edits: &[(String, Difference)], forward: bool| {
-        let mut text = now.clone();
-        let texts = edits.iter().map_while(|(what, difference)| {
-            text = difference.cross(&text, forward)?;
-            Some((text.clone(), what.clone()))
+        let mut text = Arc::clone(&now);
+        let steps = edits.iter().map_while(|(what, difference)| {
+            text = difference.cross(&text, forward)?.into();
+            Some(Step {
+                scenario: state(&text),
+                what: what.clone(),
+            })
         });
-        let texts: Vec<_> = texts.collect();
-        let read = texts
-            .into_par_iter()
-            .map(|(text, what)| Some((scenario_of(&text, &head.country)?, what)));
-        let read: Vec<_> = read.collect();
-        read.into_iter().map_while(|step| step).collect::<Vec<_>>()
+        steps.collect::<Vec<_>>()
     };
     let (past, future) = edits.split_at(head.past.min(edits.len()));
-    let (past, future) = (walk(past, false), walk(future, true));
-    let mut track = Track {
-        states: Vec::new(),
-        edits: Vec::new(),
-        at: past.len(),
-        marks: BTreeMap::new(),
-    };
-    for (state, what) in past.into_iter().rev() {
-        track.states.push(state);
-        track.edits.push(what);
-    }
-    track.states.push(present);
-    for (state, what) in future {
-        track.states.push(state);
-        track.edits.push(what);
-    }
+    let mut steps = walk(past, false);
+    steps.reverse();
+    let at = steps.len();
+    steps.extend(walk(future, true));
     // The farthest edits may be gone; bookmarks count from the oldest that is left.
-    let gone = head.past - track.at;
-    track.marks = head
-        .marks
-        .into_iter()
-        .filter_map(|(at, name)| Some((at.checked_sub(gone)?, name)))
-        .collect();
+    let gone = head.past - at;
+    let marks = head.marks.into_iter();
     Ok(Journal {
         about: head.about,
         now: head.now,
-        lost: promised.saturating_sub(track.edits.len()),
-        track,
+        lost: promised.saturating_sub(steps.len()),
+        present: state(&now),
+        steps,
+        at,
+        marks: marks
+            .filter_map(|(mark, name)| Some((mark.checked_sub(gone)?, name)))
+            .collect(),
     })
 }
 
@@ -223,16 +215,6 @@ fn check_sum(record: &str) -> String {
     let mut sum = store::sha256(record.as_bytes());
     sum.truncate(8);
     sum
-}
-
-/// A scenario as text that stands alone.
-fn inline(scenario: &Scenario) -> String {
-    if scenario.country.file.is_empty() {
-        return text::write_scenario(scenario, false);
-    }
-    let mut alone = scenario.clone();
-    alone.country.file.clear();
-    text::write_scenario(&alone, false)
 }
 
 /// A scenario's place among the journals, locked as long as this lives: the system frees it when a program dies.
@@ -348,7 +330,13 @@ impl Shelf {
                 Err(Unread::Damaged) => None,
             };
             // The history is read when it is asked for.
-            let sound = found.filter(|found| scenario_of(&found.now, "").is_some());
+            let sound = found.filter(|found| {
+                let now = State::Text {
+                    text: found.now.as_str().into(),
+                    country: "".into(),
+                };
+                now.scenario().is_some()
+            });
             if let Some(Lines { head, edits, .. }) = sound {
                 let written = fs::metadata(&journal).and_then(|about| about.modified());
                 let age = written
@@ -373,7 +361,8 @@ impl Shelf {
     #[must_use]
     pub fn recover(&self, left: &Left) -> Option<(Slot, Journal)> {
         let lock = locked(&left.journal).ok()??;
-        let journal = read(&left.journal).ok()?;
+        let mut journal = read(&left.journal).ok()?;
+        journal.present = State::Read(journal.present.scenario()?);
         let first = left.journal == self.journal(&left.about, 1);
         let slot = Slot {
             journal: left.journal.clone(),
@@ -418,7 +407,7 @@ fn is_left(head: &Head) -> bool {
         .about
         .path
         .as_deref()
-        .is_some_and(|path| store::load(path).hash == head.now);
+        .is_some_and(|path| store::hash(path) == head.now);
     head.about.unsaved && !saved
 }
 
@@ -442,7 +431,7 @@ struct Desk {
     /// Someone waits: no pause.
     hurry: bool,
     ending: bool,
-    failed: Option<String>,
+    failed: Option<SaveError>,
 }
 
 impl Desk {
@@ -508,7 +497,7 @@ impl Keeper {
 
     /// Why something could not be written, if so; told once.
     #[must_use]
-    pub fn failed(&self) -> Option<String> {
+    pub fn failed(&self) -> Option<SaveError> {
         lock(&self.desk.0).failed.take()
     }
 }
@@ -553,7 +542,7 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar)) {
         }
         here = lock(desk);
         here.busy = false;
-        here.failed = failed.map(|error| error.to_string()).or(here.failed.take());
+        here.failed = failed.or(here.failed.take());
         bell.notify_all();
         let rest = |desk: &mut Desk| !(desk.hurry || desk.ending);
         here = bell
@@ -566,48 +555,42 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar)) {
 /// Writes one journal again and again; what has not changed is not worked out again.
 #[derive(Default)]
 struct Writer {
-    states: Vec<Arc<Scenario>>,
+    states: Vec<State>,
     differences: Vec<Difference>,
 }
 
 impl Writer {
     fn text(&mut self, kept: &Kept) -> String {
-        let Track {
-            states,
-            edits,
-            at,
-            marks,
-        } = &kept.track;
+        let Track { steps, at, now, marks } = &kept.track;
+        let mut states: Vec<State> = steps.iter().map(|step| step.scenario.clone()).collect();
+        states.insert(*at, State::Read(Arc::clone(now)));
         let same = self
             .states
             .iter()
-            .zip(states)
-            .take_while(|(old, new)| Arc::ptr_eq(old, new))
+            .zip(&states)
+            .take_while(|(old, new)| old.is(new))
             .count();
         self.differences.truncate(same.saturating_sub(1));
-        let mut before = states
-            .get(self.differences.len())
-            .map(|state| inline(state))
-            .unwrap_or_default();
+        let mut before = states[self.differences.len()].text();
         for state in states.iter().skip(self.differences.len() + 1) {
-            let after = inline(state);
+            let after = state.text();
             self.differences.push(Difference::between(&before, &after));
             before = after;
         }
-        self.states.clone_from(states);
-        let now = &states[*at];
         let head = Head {
             about: kept.about.clone(),
             now: store::sha256(text::write_scenario(now, false).as_bytes()),
             country: now.country.file.clone(),
             past: *at,
-            future: edits.len() - at,
+            future: steps.len() - at,
             marks: marks.clone(),
         };
         let mut out = format!("{FIRST_LINE}\n");
         line(&mut out, &head);
-        line(&mut out, &inline(now));
-        let mut all: Vec<_> = edits.iter().zip(&self.differences).collect();
+        line(&mut out, &*states[*at].text());
+        self.states = states;
+        let whats = steps.iter().map(|step| &step.what);
+        let mut all: Vec<_> = whats.zip(&self.differences).collect();
         all[..*at].reverse();
         for edit in all {
             line(&mut out, &edit);
@@ -616,7 +599,7 @@ impl Writer {
     }
 }
 
-fn line(out: &mut String, record: &impl Serialize) {
+fn line(out: &mut String, record: &(impl Serialize + ?Sized)) {
     // Texts, numbers and lists only: nothing that could not be written.
     let record = ron::to_string(record).unwrap_or_default();
     out.push_str(&check_sum(&record));

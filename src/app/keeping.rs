@@ -13,7 +13,9 @@ use super::settings::{Settings, Theme};
 use super::words::{self, Words, fill};
 use super::worker::Role;
 use super::{App, Document, Home, Notice, Page, absolute, name_of};
+use crate::data::store;
 use crate::scenario::findings::Finding;
+use crate::scenario::messages::Message;
 
 impl Home {
     /// Puts the settings into force.
@@ -43,11 +45,7 @@ impl App {
             self.tell(fill(template, &[("file", &aside.path.display().to_string())]));
         }
         let (shelf, keeper) = (Shelf::new(folder.join("journals")), Keeper::start());
-        let failed = shelf
-            .as_ref()
-            .err()
-            .or(keeper.as_ref().err())
-            .map(|why| format!("{why}."));
+        let failed = shelf.as_ref().err().or(keeper.as_ref().err()).map(store::obstacle);
         self.home = Some(Home {
             kept: settings.clone(),
             settings,
@@ -82,8 +80,8 @@ impl App {
     }
 
     /// Says once that nothing can be kept.
-    fn cannot_keep(&mut self, why: &str) {
-        let text = fill(self.words.journal_failed, &[("why", why)]);
+    fn cannot_keep(&mut self, why: &Message) {
+        let text = fill(self.words.journal_failed, &[("why", &self.words.say(why))]);
         if let Some(home) = &mut self.home
             && !home.told
         {
@@ -118,7 +116,7 @@ impl App {
                 found
             }
             Err(why) => {
-                self.cannot_keep(&format!("{why}."));
+                self.cannot_keep(&store::obstacle(&why));
                 None
             }
         }
@@ -135,13 +133,12 @@ impl App {
         };
         let of_file = document.path.is_some() || document.bundled.is_some();
         let second = of_file && document.slot.as_ref().is_some_and(|slot| !slot.first);
-        if let Some(mut journal) = found {
+        if let Some(journal) = found {
             let hash = &document.stamp.hash;
             let same = journal.now == *hash || (!journal.about.unsaved && journal.about.hash == *hash);
-            if same && let Some(state) = journal.track.states.get_mut(journal.track.at) {
-                *state = Arc::clone(&document.scenario);
-                document.history = History::of(&journal.track);
-                self.say_lost(&journal);
+            if same {
+                document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
+                self.say_lost(&journal.about.name, journal.lost);
             }
         }
         // Something else is in its place: perhaps what a crash has left since this window was opened.
@@ -150,12 +147,10 @@ impl App {
         }
     }
 
-    fn say_lost(&mut self, journal: &Journal) {
-        if journal.lost > 0 {
-            let values = [
-                ("file", journal.about.name.as_str()),
-                ("lost", &journal.lost.to_string()),
-            ];
+    /// Says how many edits of a file could not be read.
+    pub(super) fn say_lost(&mut self, name: &str, lost: usize) {
+        if lost > 0 {
+            let values = [("file", name), ("lost", &lost.to_string())];
             self.tell(fill(self.words.journal_short, &values));
         }
     }
@@ -221,7 +216,7 @@ impl App {
 
     pub(super) fn open_copy(&mut self, path: &Path) {
         let open = self.documents.len();
-        self.read_in(path);
+        self.adopt(files::open(path), &name_of(path));
         if self.documents.len() == open {
             return;
         }
@@ -251,15 +246,16 @@ impl App {
             self.tell(fill(self.words.journal_taken, &[("file", &left.about.name)]));
             return;
         };
-        let Some(present) = journal.track.states.get(journal.track.at) else {
+        let Some(present) = journal.present.scenario() else {
             return;
         };
-        let mut document = Document::new(Arc::clone(present), journal.about.name.clone());
-        document.history = History::of(&journal.track);
+        let mut document = Document::new(present, journal.about.name.clone());
+        document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
         document.stamp.hash.clone_from(&journal.about.hash);
         let open = journal.about.path.as_deref().and_then(|path| self.position_of(path));
+        let mut place = None;
         match open {
             // The same file with other changes: two tabs must not save to one file.
             Some(open) if self.documents[open].changed => {
@@ -269,6 +265,7 @@ impl App {
                 if let Some(open) = open {
                     self.drop_document(open);
                 }
+                place = open;
                 document.path.clone_from(&journal.about.path);
                 document.bundled.clone_from(&journal.about.bundled);
                 let file = document
@@ -278,6 +275,7 @@ impl App {
                 if let Some(read) = file.and_then(|file| files::open(&file).ok()) {
                     document.saved = Arc::new(read.scenario);
                     document.remarks = read.remarks;
+                    document.warned = read.warnings;
                     document.fresh = false;
                     // If others have changed the file since, that is noticed before it is saved over.
                     if read.stamp.hash == journal.about.hash {
@@ -286,8 +284,15 @@ impl App {
                 }
             }
         }
-        self.say_lost(&journal);
+        self.say_lost(&journal.about.name, journal.lost);
         self.take_in(document);
+        // Its tab is where that of the file was.
+        if let Some(place) = place
+            && let Some(document) = self.documents.pop()
+        {
+            self.documents.insert(place, document);
+            self.current = place;
+        }
     }
 
     pub(super) fn discard(&mut self, position: usize) {
@@ -346,6 +351,7 @@ impl App {
             Ok(theirs) => {
                 document.saved = Arc::new(theirs.scenario);
                 document.remarks = theirs.remarks;
+                document.warned = theirs.warnings;
             }
             Err(_) => document.fresh = true,
         }
@@ -377,6 +383,7 @@ impl App {
                 let scenario = Arc::new(theirs.scenario);
                 document.saved = Arc::clone(&scenario);
                 document.remarks = theirs.remarks;
+                document.warned = theirs.warnings;
                 document.stamp = theirs.stamp;
                 document.fresh = false;
                 let what = fill(words.edit_theirs, &[("file", &document.name)]);
@@ -440,7 +447,7 @@ impl App {
         }
         let failed = self.home.as_ref().and_then(|home| home.keeper.as_ref()?.failed());
         if let Some(why) = failed {
-            self.cannot_keep(&why);
+            self.cannot_keep(&store::obstacle(&why.error));
         }
         self.remember(ctx);
         if self.notice.is_none() && !busy {
@@ -454,6 +461,7 @@ impl App {
             .documents
             .iter()
             .filter_map(|document| document.path.clone())
+            .chain(self.opening.iter().map(|(path, _)| absolute(path)))
             .collect();
         let Some(home) = &mut self.home else { return };
         let mut settings = home.settings.clone();

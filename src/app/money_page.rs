@@ -294,18 +294,22 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     if books.rate.is_none() {
         state.local = false;
     }
-    let coin = Coin::of(state, &books, words);
-    ui.add(egui::Label::new(RichText::new(headline(&books, &coin, words)).font(theme::text(theme::HEADING))).wrap());
-    controls(ui, &books, state, words);
-    let coin = Coin::of(state, &books, words);
-    let note = note(&books, state, words);
-    widgets::above_note(ui, &note, |ui| {
-        if state.shown == Shown::Charts {
-            charts(ui, view, &books, state, &coin);
-        } else {
-            let (name, table) = table(&books, state, &coin, words);
-            widgets::table(ui, &name, &table);
-        }
+    let scroll = egui::ScrollArea::vertical().id_salt("money").auto_shrink(false);
+    scroll.show(ui, |ui| {
+        let coin = Coin::of(state, &books, words);
+        let said = RichText::new(headline(&books, &coin, words)).font(theme::text(theme::HEADING));
+        ui.add(egui::Label::new(said).wrap());
+        controls(ui, &books, state, words);
+        let coin = Coin::of(state, &books, words);
+        let note = note(&books, state, words);
+        widgets::above_note(ui, &note, |ui| {
+            if state.shown == Shown::Charts {
+                charts(ui, view, &books, state, &coin);
+            } else {
+                let (name, table) = table(&books, state, &coin, words);
+                widgets::table(ui, &name, &table);
+            }
+        });
     });
     state.books = Some((of, books));
     None
@@ -455,15 +459,13 @@ fn charts(ui: &mut Ui, view: &View<'_>, books: &Books, state: &State, coin: &Coi
         words: view.words,
         source,
     };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let [cost, need, learner, owned, left, debt] = widgets::places(ui);
-        show.cost(ui, cost);
-        show.need(ui, need);
-        show.learner(ui, learner);
-        show.owned(ui, owned);
-        show.left(ui, left);
-        show.debt(ui, debt);
-    });
+    let [cost, need, learner, owned, left, debt] = widgets::places(ui);
+    show.cost(ui, cost);
+    show.need(ui, need);
+    show.learner(ui, learner);
+    show.owned(ui, owned);
+    show.left(ui, left);
+    show.debt(ui, debt);
 }
 
 /// What all charts of the page share.
@@ -527,7 +529,18 @@ impl Show<'_> {
             .chain(line.iter().flat_map(|(_, values)| values.iter().copied()))
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
-        let label = |name: &str, values: &[f64]| format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
+        // Where the last year is empty the bars stand before it: what they come to says more.
+        let ended = slices
+            .iter()
+            .all(|(.., values)| values.last().is_none_or(|last| *last < most * 0.05));
+        let label = |name: &str, values: &[f64]| {
+            if ended {
+                let total = decimals(values.iter().sum());
+                fill(self.words.money_in_all, &[("name", name), ("total", &total)])
+            } else {
+                format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)))
+            }
+        };
         let parts: Vec<Part> = slices
             .into_iter()
             .map(|(name, fill, ink, values)| {
@@ -555,6 +568,7 @@ impl Show<'_> {
         let unit = unit.unwrap_or_else(|| self.coin.unit(scale, self.words));
         chart::bars(
             ui,
+            self.words,
             rect,
             &self.head(title, unit, summary),
             &self.books.years,
@@ -607,14 +621,22 @@ impl Show<'_> {
                     } else {
                         capital(cost.category)
                     };
+                    // Neighbours of one component differ in shade.
+                    let before = named.iter().take_while(|other| **other != at);
+                    let before = before.filter(|other| books.costs[**other].component == cost.component);
+                    let colour = palette.component(cost.component);
                     (
                         name,
-                        palette.component(cost.component),
+                        if before.count() % 2 == 1 {
+                            palette.pale(colour)
+                        } else {
+                            colour
+                        },
                         palette.ink(cost.component),
                         books.cost(layer, &|other| std::ptr::eq(other, cost)),
                     )
                 };
-                let mut slices: Vec<Slice> = named.into_iter().map(of).collect();
+                let mut slices: Vec<Slice> = named.iter().copied().map(of).collect();
                 let mut rest = vec![0.0; books.years.len()];
                 let others: Vec<usize> = order.iter().skip(MOST).map(|(_, at)| *at).collect();
                 for at in &others {
@@ -770,9 +792,10 @@ impl Show<'_> {
                 let part = |nature| sum(&|cost| cost.component == *component && cost.nature == nature);
                 let (bought, kept) = (part(Nature::Capital), part(Nature::Recurrent));
                 let colour = palette.component(*component);
+                let share = |part: f64| if whole > 0.0 { 100.0 * part / whole } else { 0.0 };
                 let row = chart::Row {
                     name: group_name(Some(*component), words).to_owned(),
-                    parts: vec![(bought, colour), (kept, palette.pale(colour))],
+                    parts: vec![(share(bought), colour), (share(kept), palette.pale(colour))],
                     label: fill(
                         words.money_owned_row,
                         &[
@@ -780,7 +803,6 @@ impl Show<'_> {
                             ("recurrent", &percent(kept, bought + kept)),
                         ],
                     ),
-                    mark: None,
                 };
                 (bought + kept, row)
             })
@@ -810,7 +832,8 @@ impl Show<'_> {
                 format!("{} {recurrent}", words.money_recurrent),
             ),
         ];
-        chart::rows(ui, rect, &head, &rows, &[(key[0].0, &key[0].1), (key[1].0, &key[1].1)]);
+        let key = [(key[0].0, &*key[0].1), (key[1].0, &*key[1].1)];
+        chart::rows(ui, words, rect, &head, &rows, &key, None);
     }
 
     fn left(&self, ui: &Ui, rect: Rect) {

@@ -1,13 +1,15 @@
 //! What the pages show of a run: small series and sums, made once a run so that a frame only paints.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::model::indicators::{self, Binding, Progress, Scope};
 use crate::model::trajectory::Pass;
 use crate::model::{Trajectory, ledger, simulate};
+use crate::scenario::check::check;
 use crate::scenario::quantity::Confidence;
 use crate::scenario::registry::{Entry, Leaf, ROOT};
-use crate::scenario::{Component, Level, Locality, Scenario};
+use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
 use crate::units::Unit;
 
 /// One card of the scoreboard.
@@ -87,6 +89,8 @@ pub struct Outcome {
     pub low_confidence: usize,
     /// All inputs.
     pub inputs: usize,
+    /// What of the scenario may mislead.
+    pub warnings: Vec<Finding>,
     /// Computing time.
     pub took: Duration,
 }
@@ -174,10 +178,18 @@ impl Outcome {
             first_dark: run.first_dark_year(),
             low_confidence,
             inputs,
+            warnings: warnings(&model.scenario),
             took: Duration::ZERO,
             run: trajectory,
         }
     }
+}
+
+fn warnings(scenario: &Scenario) -> Vec<Finding> {
+    let findings = check(scenario, "", &BTreeMap::new()).into_iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Warning)
+        .collect()
 }
 
 fn held(run: &Trajectory) -> Vec<Held> {

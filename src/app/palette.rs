@@ -57,6 +57,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.history, Command::History),
         (words.duplicate, Command::Duplicate),
         (words.revert, Command::Revert),
+        (words.points, Command::ShowPoints),
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
@@ -79,12 +80,13 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
         command: Command::Show(page),
     }));
-    entries.extend(data::bundled().iter().filter_map(|(path, _)| {
-        // A country file is no plan.
-        (!path.starts_with("countries/")).then(|| Entry {
-            name: fill(words.open_example, &[("file", path)]),
-            command: Command::Open(PathBuf::from(path)),
-        })
+    // A country file is no plan.
+    let examples = data::bundled()
+        .iter()
+        .filter(|(path, _)| !path.starts_with("countries/"));
+    entries.extend(examples.map(|(path, _)| Entry {
+        name: fill(words.open_example, &[("file", path)]),
+        command: Command::Open(PathBuf::from(path)),
     }));
     entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
         name: fill(words.show_tab, &[("file", &document.name)]),
@@ -226,7 +228,9 @@ fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut
             ui.horizontal(|ui| {
                 let keys = keys_of(&entry.command, ui.ctx());
                 let row = ui.add(
-                    egui::Button::selectable(chosen, (RichText::new(&entry.name), egui::Atom::grow()))
+                    egui::Button::selectable(chosen, RichText::new(&entry.name))
+                        // What stands at the right, though nothing, moves the name to the left.
+                        .right_text("")
                         .min_size(egui::vec2(ui.available_width() - 110.0, 0.0)),
                 );
                 if chosen && moved {

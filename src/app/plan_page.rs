@@ -18,7 +18,9 @@ use crate::units::{Unit, decimals};
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Command> {
     let area = ui.available_rect_before_wrap();
-    let (left, right) = area.split_left_right_at_x(area.left() + theme::LEVERS);
+    // Where text is large, the charts get what the levers can spare.
+    let levers = theme::LEVERS.min((area.width() - theme::CHART.x).max(theme::LEVERS_NARROW));
+    let (left, right) = area.split_left_right_at_x(area.left() + levers);
     let mut command = None;
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
@@ -91,35 +93,39 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
             .auto_shrink([false, true])
             // A bar would cover the line of the cards that says met or missed.
             .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
-            .show(ui, |ui| ui.horizontal(|ui| target_cards(ui, width, view, now)));
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    for (index, score) in now.scores.iter().enumerate() {
+                        target_card(ui, width, score, as_saved(view, index, score), now, words);
+                    }
+                });
+            });
         cost_card(ui, width, now, words);
         gap_card(ui, width, now, words);
     });
 }
 
-/// Targets against what is reached, cost and gap, in as many lines as they need: for a room.
-pub(super) fn scores(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
-    ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
-    let room = ui.available_width();
-    let in_line = ((room + theme::GAP) / (theme::SCORE_WIDE + theme::GAP))
-        .floor()
-        .max(1.0);
-    // A hair less than the room, or the last card of a line would begin the next.
-    let width = (room + theme::GAP) / in_line - theme::GAP - 0.5;
-    ui.horizontal_wrapped(|ui| {
-        target_cards(ui, width, view, now);
-        cost_card(ui, width, now, view.words);
-        gap_card(ui, width, now, view.words);
-    });
+/// The same score of the scenario as saved.
+fn as_saved<'a>(view: &View<'a>, index: usize, score: &Score) -> Option<&'a Score> {
+    let saved = view.saved?.scores.get(index)?;
+    (saved.code == score.code && saved.level == score.level).then_some(saved)
 }
 
-fn target_cards(ui: &mut Ui, width: f32, view: &View<'_>, now: &Outcome) {
-    for (index, score) in now.scores.iter().enumerate() {
-        let saved = view
-            .saved
-            .and_then(|saved| saved.scores.get(index))
-            .filter(|saved| saved.code == score.code && saved.level == score.level);
-        target_card(ui, width, score, saved, now, view.words);
+/// The scoreboard's cards of targets, wide and in as many rows as it takes to see them all.
+pub(super) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
+    let room = ui.available_width() + theme::GAP;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let columns = ((room / (theme::SCORE_WIDE + theme::GAP)) as usize).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let width = room / columns as f32 - theme::GAP;
+    ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
+    for (row, scores) in now.scores.chunks(columns).enumerate() {
+        ui.horizontal(|ui| {
+            for (column, score) in scores.iter().enumerate() {
+                let saved = as_saved(view, row * columns + column, score);
+                target_card(ui, width, score, saved, now, view.words);
+            }
+        });
     }
 }
 
@@ -334,9 +340,9 @@ pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
 /// What a card of the scoreboard is about.
 #[must_use]
 pub fn score_name(score: &Score, words: &Words) -> String {
-    let level = score
-        .level
-        .map_or(String::new(), |level| format!("{} ", level_name(level, words)));
+    let level = score.level.map_or(String::new(), |level| {
+        format!("{} ", level_name(level, words).to_lowercase())
+    });
     let year = score.year.to_string();
     let template = match score.code.as_str() {
         "reach" | "dose" => {
@@ -348,7 +354,7 @@ pub fn score_name(score: &Score, words: &Words) -> String {
             let level = if level.is_empty() {
                 words.score_all.to_owned()
             } else {
-                level.trim_end().to_lowercase()
+                level.trim_end().to_owned()
             };
             let level = format!("{level}, ");
             return fill(template, &[("level", &level), ("year", &year)]);
@@ -492,7 +498,7 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
             ],
         ),
     };
-    chart::lines(ui, rect, &head, &now.years, &lines, target.as_ref());
+    chart::lines(ui, words, rect, &head, &now.years, &lines, target.as_ref());
 }
 
 /// A scale for money: divisor and name.
@@ -565,7 +571,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .iter()
         .map(|values| across(values, words.money_need_saved, true))
         .collect();
-    chart::bars(ui, rect, &head, &now.years[1..], &parts, &ghosts);
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
 }
 
 fn across<'a>(values: &'a [f64], name: &str, ghost: bool) -> Across<'a> {
@@ -650,7 +656,7 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .map(|values| across(values, words.money_need_saved, true))
         .collect();
     levels.push(across(&need, words.money_need, false));
-    chart::bars(ui, rect, &head, &now.years[1..], &parts, &levels);
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);
 }
 
 const fn hold_name(binding: Binding, words: &Words) -> &'static str {
@@ -693,5 +699,5 @@ pub(super) fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         source: source.into(),
         summary: fill(words.holds_summary, &[("year", &year), ("groups", &groups.join(", "))]),
     };
-    chart::grid(ui, rect, &head, &now.years, &rows);
+    chart::grid(ui, words, rect, &head, &now.years, &rows);
 }

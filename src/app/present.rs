@@ -200,7 +200,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
         Screen::Targets => {
-            egui::ScrollArea::vertical().show(ui, |ui| plan_page::scores(ui, view, now));
+            egui::ScrollArea::vertical().show(ui, |ui| plan_page::targets(ui, view, now));
         }
         Screen::Reach => plan_page::reach(ui, rect, view, now, &source, state.guess.as_ref()),
         Screen::Cost => plan_page::cost(ui, rect, view, now, &source),
@@ -218,7 +218,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let base = now.years.first().map_or(String::new(), ToString::to_string);
     let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
     let each = now.per_learner.map_or(String::new(), |each| {
-        fill(words.per_learner, &[("value", &Unit::Usd.show(each))])
+        fill(words.present_headline_cost, &[("value", &Unit::Usd.show(each))])
     });
     let gap = now.gap_from().map_or_else(
         || words.fully_funded.to_owned(),
@@ -249,6 +249,8 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
 fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
     let (words, mut command) = (view.words, None);
     ui.horizontal(|ui| {
+        // What is moved must be seen from the back of the room.
+        ui.visuals_mut().selection.bg_fill = Palette::of(ui).accent;
         if let Some(guess) = state.guess.as_mut().filter(|guess| !guess.revealed) {
             ui.label(words.present_room);
             ui.spacing_mut().slider_width = (ui.available_width() - 190.0).max(80.0);

@@ -15,6 +15,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::View;
 use super::command::Command;
 use super::files::Dialog;
+use super::findings;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::Scenario;
@@ -80,11 +81,8 @@ fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) 
                 state.trouble = None;
             }
             Err(finding) => {
-                let said = [
-                    ("file", finding.place.file.as_str()),
-                    ("why", &finding.rule),
-                    ("hint", &finding.hint),
-                ];
+                let why = findings::said(&finding, words);
+                let said = [("file", finding.place.file.as_str()), ("why", &why)];
                 state.trouble = Some(fill(words.regions_trouble, &said));
             }
         }

@@ -204,10 +204,12 @@ pub const GAP: f32 = 8.0;
 pub const PAD: f32 = 10.0;
 /// Height of the bar at the top.
 pub const BAR: f32 = 44.0;
+/// Width of the window below which the bar shows less.
+pub const NARROW: f32 = 760.0;
 /// Least size of a page of tables.
-pub const PAGE: egui::Vec2 = egui::vec2(780.0, 380.0);
+pub const PAGE: egui::Vec2 = egui::vec2(840.0, 380.0);
 /// Width of the strip of pages.
-pub const STRIP: f32 = 84.0;
+pub const STRIP: f32 = 92.0;
 /// Greatest width of the command palette.
 pub const PALETTE: f32 = 560.0;
 /// Height of the line at the foot.
@@ -222,6 +224,8 @@ pub const SCORE_WIDE: f32 = 200.0;
 pub const SLIDER: f32 = 13.0;
 /// Width of the levers.
 pub const LEVERS: f32 = 332.0;
+/// Least width of the levers.
+pub const LEVERS_NARROW: f32 = 316.0;
 /// Least size of a chart, below which the page scrolls.
 pub const CHART: egui::Vec2 = egui::vec2(380.0, 250.0);
 /// Roundness of cards.

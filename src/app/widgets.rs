@@ -116,7 +116,8 @@ pub fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// Room for what a page shows, above the note at its foot, which says on what it rests.
+/// Room for what a page shows, above the note at its foot, which says on what it rests. Where the room is too little for a
+/// chart, the page has to scroll.
 pub fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
     let text = RichText::new(note).small().weak();
     let font = theme::text(theme::SMALL);
@@ -124,7 +125,7 @@ pub fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
         .painter()
         .layout(note.to_owned(), font, Color32::PLACEHOLDER, ui.available_width());
     let height = ui.available_height() - lines.size().y - theme::GAP;
-    let area = vec2(ui.available_width(), height.max(theme::CHART_LOW / 2.0));
+    let area = vec2(ui.available_width(), height.max(theme::CHART_LOW));
     ui.allocate_ui(area, |ui| {
         ui.set_min_size(area);
         ui.set_max_size(area);

@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::data;
+use crate::scenario::messages::{self, Message, Templates};
 
 macro_rules! words {
     ($( $(#[doc = $doc:literal])* $name:ident = $text:literal; )*) => {
         /// The text of the window in one language.
         #[derive(Clone, Debug)]
-        pub struct Words { $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )* }
+        pub struct Words {
+            /// Messages of findings; English where one is missing.
+            pub findings: Templates,
+            $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )*
+        }
 
         /// English.
-        pub const ENGLISH: Words = Words { $( $name: $text, )* };
+        pub static ENGLISH: Words = Words { findings: Templates::new(), $( $name: $text, )* };
 
         /// Names and English texts, in order.
         pub const TABLE: &[(&str, &str)] = &[ $( (stringify!($name), $text), )* ];
@@ -22,12 +27,29 @@ macro_rules! words {
             fn set(&mut self, name: &str, text: &'static str) -> bool {
                 match name {
                     $( stringify!($name) => self.$name = text, )*
-                    _ => return false,
+                    _ => return self.set_finding(name, text),
                 }
                 true
             }
         }
     };
+}
+
+/// What the name of a finding's message starts with in the file of a language.
+const FINDING: &str = "finding.";
+
+impl Words {
+    fn set_finding(&mut self, name: &str, text: &'static str) -> bool {
+        let name = name.strip_prefix(FINDING);
+        let known = messages::TABLE.iter().find(|(known, _)| Some(*known) == name);
+        known.map(|(name, _)| self.findings.insert(name, text)).is_some()
+    }
+
+    /// A message in this language.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> String {
+        message.in_language(&self.findings)
+    }
 }
 
 /// A language of the window.
@@ -77,7 +99,14 @@ pub fn code_of(words: &Words) -> &'static str {
 fn read(code: &'static str, text: &'static str) -> Language {
     let mut words = ENGLISH.clone();
     let mut faults = Vec::new();
-    let mut missing: BTreeMap<&str, &str> = TABLE.iter().copied().collect();
+    let findings = messages::TABLE
+        .iter()
+        .map(|(name, english)| (format!("{FINDING}{name}"), *english));
+    let mut missing: BTreeMap<String, &str> = TABLE
+        .iter()
+        .map(|(name, english)| ((*name).to_owned(), *english))
+        .chain(findings)
+        .collect();
     for line in text
         .lines()
         .map(str::trim)
@@ -185,7 +214,13 @@ words! {
     kind_of_file = "Rollcall scenario";
     open_failed = "{file} could not be opened";
     open_failed_rest = "What was open stays open.";
-    open_warned = "{file} was opened; look at these";
+    opening = "Opening {file}…";
+    opening_stop = "Stop opening {file}";
+    points = "Points to check";
+    points_count = "Points to check: {count}";
+    points_hint = "What may mislead in this scenario. It runs all the same.";
+    points_title = "{file}: points to check";
+    points_none = "Nothing in this scenario stands out as misleading.";
     save_failed = "{file} could not be saved: {why}";
     at_line = "{file}, line {line}, column {column}";
     empty = "No scenario is open. Open one with Ctrl+O.";
@@ -436,6 +471,7 @@ words! {
     money_recurrent = "Recurrent";
     money_left_title = "Money lapsed or returned";
     money_left_summary = "{total} lapses or goes back: {sources}. Budgets lapse at the end of each year; grants, loans and levies are carried over and go back after the last year.";
+    money_in_all = "{name} {total} in all";
     money_left_none = "No money lapses or goes back.";
     money_debt_title = "Debt service of loans";
     money_debt_summary = "{paid} is paid on loans up to {year}; {owed} is still owed then and is paid after the plan.";
@@ -510,8 +546,8 @@ words! {
     equity_all_alike = "In {year} no group by level, locality or wealth is behind: {measure} {all} {whom}.";
     equity_furthest_assumed = "By a fixed assumption on use, not by the plan: {group}, {value}.";
     equity_groups_title = "{measure} by {by}, {level} {assumed}";
-    equity_furthest_title = "Furthest behind in {year}, {level}";
-    equity_mark = "tick: all {value}";
+    equity_furthest_title = "Furthest behind in {year} ({short}), {level}";
+    equity_mark = "all {value}";
     equity_target = "target {value}";
     equity_from_to = "{group} from {from} to {to}";
     equity_gap_title = "Gap in {short}, {level}";
@@ -545,6 +581,8 @@ words! {
     compare_funding_same = "{that} has the same funding";
     compare_funding_name = "{this}, funding of {that}";
     compare_funding_refused = "The plan cannot take that funding: {why}";
+    compare_most = "{name} reaches most learners in {year}: {value}.";
+    compare_least = "{name} costs least for each learner-year reached: {value}.";
     compare_countries = "The countries differ: read shares and amounts per learner across, not totals.";
     compare_price_years = "The price years differ: money cannot be compared between columns, and no differences are shown.";
     compare_years = "Base years or horizons differ: sums are of {from}–{to}, which all share.";
@@ -715,7 +753,7 @@ words! {
     regions_pasted = "pasted table";
     regions_pick = "Read a regional table";
     regions_kind_of_file = "Table (CSV, XLSX)";
-    regions_trouble = "✗ {file}: {why}. {hint}";
+    regions_trouble = "✗ {file}: {why}";
     regions_edit = "regions from {file}";
 
     regions_title = "{file}: {rows} rows below the header";
@@ -830,6 +868,7 @@ words! {
     chart_menu = "Menu of {title}";
     chart_as_table = "Show as table";
     chart_as_chart = "Show as chart";
+    chart_more = "{count} more: show as table";
     chart_copy = "Copy";
     chart_svg = "Save as SVG";
     chart_png = "Save as PNG";
@@ -851,6 +890,7 @@ words! {
     present_funded = "Everything has a source of money";
     present_gap = "{gap} have no source, from {year} on";
     present_headline_reach = "of learners have a device, link, power and a ready teacher in {year}; {before} in {base}";
+    present_headline_cost = "for the plan: {value} per learner and year";
     present_room = "the room's guess";
     present_reveal = "Reveal";
     present_ask = "Predict";

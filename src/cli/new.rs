@@ -7,7 +7,7 @@ use super::say::{counted, say, tell, tell_findings};
 use crate::data::{self, Pack, store};
 use crate::scenario::Level;
 use crate::scenario::text::{read_scenario, write_scenario};
-use crate::scenario::{Country, Finding, Severity};
+use crate::scenario::{Country, Finding, Severity, messages};
 
 const GUIDE: &str = "\
 The country is made from the embedded published data; what no source has is filled by a stated stand-in and marked
@@ -86,9 +86,7 @@ impl New {
             return FAILED;
         }
         let file = path.display();
-        let reading = read_scenario(&file.to_string(), text.as_bytes(), &|name| {
-            Err(format!("{name}: a new scenario names no file"))
-        });
+        let reading = read_scenario(&file.to_string(), text.as_bytes(), &|_| Err(messages::no_such_file()));
         tell_findings(&reading.findings, Severity::Warning);
         let next = format!("Next: `rollcall check {file}` lists what is assumed, `rollcall run {file}` runs it.");
         say(&format!(

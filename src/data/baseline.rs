@@ -160,13 +160,13 @@ fn learning(records: &Records) -> BaseLearning {
 mod tests {
     use super::*;
     use crate::data::new_scenario;
-    use crate::scenario::Severity;
     use crate::scenario::text::{read_scenario, write_scenario};
+    use crate::scenario::{Severity, messages};
 
     /// Errors that a scenario around this country would be refused for.
     fn errors(country: Country) -> Vec<String> {
         let text = write_scenario(&new_scenario(country), false);
-        let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
+        let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
         reading
             .findings
             .iter()

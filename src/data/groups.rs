@@ -61,9 +61,9 @@ pub fn refusal(why: &NoTable, file_name: &str) -> Finding {
             file: file_name.into(),
             ..Place::default()
         },
-        value: String::new(),
-        rule: why.to_string(),
-        hint: why.hint().into(),
+        value: "".into(),
+        rule: why.message(),
+        hint: Some(why.hint()),
     }
 }
 
@@ -114,6 +114,7 @@ pub fn with_regions(
 mod tests {
     use super::*;
     use crate::data::{Pack, country, new_scenario};
+    use crate::scenario::messages;
     use crate::scenario::text::{read_scenario, write_scenario};
     use crate::scenario::{Group, Level};
     use proptest::prelude::*;
@@ -141,7 +142,7 @@ mod tests {
                 && let Ok((country, _)) = with_regions(country, &text, "r.csv")
             {
                 let text = write_scenario(&new_scenario(country), false);
-                let reading = read_scenario("r.ron", text.as_bytes(), &|_| Err(String::new()));
+                let reading = read_scenario("r.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
                 prop_assert!(reading.scenario.is_some(), "{:?}", reading.findings.first());
             }
         }
@@ -175,7 +176,7 @@ mod tests {
             Some("P24: national value")
         );
         let reconciled = findings.iter().find(|f| f.code == "reconciled").expect("reported");
-        assert!(reconciled.rule.contains("multiplied by 2.0000"), "{}", reconciled.rule);
+        assert!(reconciled.to_string().contains("multiplied by 2.0000"), "{reconciled}");
         assert_eq!(findings.iter().filter(|f| f.code == "level-not-in-table").count(), 2);
         assert_eq!(findings.iter().filter(|f| f.code == "percent-sign").count(), 2);
     }
@@ -201,7 +202,8 @@ mod tests {
             assert!(codes.iter().any(|code| code == wanted), "{wanted} not in {codes:?}");
         }
         assert!(
-            findings.iter().any(|f| f.hint.contains("`power`")) && findings.iter().any(|f| f.hint.contains("`urban`"))
+            findings.iter().any(|f| f.to_string().contains("`power`?"))
+                && findings.iter().any(|f| f.to_string().contains("`urban`?"))
         );
     }
 
@@ -211,7 +213,7 @@ mod tests {
         let text = "region,locality,level,schools,learners,solar,grid\nDakar,urban,primary,10,100,35,0.2\nDakar,rural,primary,10,100,0.9,0.2\n";
         let findings = with_regions(country, text, "r.csv").expect_err("errors");
         assert_eq!(codes(&findings), ["2:28 percentage", "3:32 shares-sum"]);
-        assert!(findings[0].hint.contains("0.35"));
+        assert!(findings[0].to_string().contains("write 0.35"));
     }
 
     #[test]
@@ -233,7 +235,7 @@ mod tests {
         assert!((kolda.learners.value - 1_121_000.0).abs() < 1e-6);
         let total = findings.iter().find(|f| f.code == "wrong-total").expect("said");
         assert_eq!((total.place.line, total.place.column), (6, 1));
-        assert!(total.rule.contains("2\u{202f}321\u{202f}000"), "{}", total.rule);
+        assert!(total.to_string().contains("2\u{202f}321\u{202f}000"), "{total}");
     }
 
     #[test]

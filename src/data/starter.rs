@@ -106,7 +106,7 @@ mod tests {
     use super::*;
     use crate::data::{Pack, country};
     use crate::scenario::text::{read_scenario, write_scenario};
-    use crate::scenario::{Finding, Severity};
+    use crate::scenario::{Finding, Severity, messages};
 
     #[test]
     fn it_comes_back_from_text_as_it_was() {
@@ -116,7 +116,7 @@ mod tests {
         let scenario = new_scenario(country);
         for explain in [false, true] {
             let text = write_scenario(&scenario, explain);
-            let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err("no file is named".into()));
+            let reading = read_scenario("new.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
             let errors: Vec<&Finding> = reading
                 .findings
                 .iter()

@@ -17,6 +17,7 @@ use thiserror::Error;
 use super::embedded::TABLES;
 use super::{bundled, bundled_file};
 use crate::scenario::findings::nearest;
+use crate::scenario::messages::{self, Message};
 use crate::scenario::text::{Reading, read_scenario};
 use crate::scenario::tree::LARGEST_FILE;
 use crate::scenario::{Finding, Place, Severity};
@@ -99,11 +100,11 @@ fn find(path: &Path) -> Result<(Origin, Vec<u8>), Finding> {
             None => Err(unreadable(
                 &shown,
                 "no-such-file",
-                "there is no such file",
-                not_found_hint(path),
+                messages::no_such_file(),
+                Some(not_found_hint(path)),
             )),
         },
-        Err(error) => Err(unreadable(&shown, error.code(), &error.rule(), error.hint())),
+        Err(error) => Err(error.of(&shown)),
     }
 }
 
@@ -123,13 +124,13 @@ fn bundled_name(path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn not_found_hint(path: &Path) -> String {
+fn not_found_hint(path: &Path) -> Message {
     if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
     {
         if bundled_name(path).is_none() {
-            return format!("The folder {} does not exist either.", folder.display());
+            return messages::no_folder(folder.display().to_string());
         }
     } else if let (Some(name), Ok(entries)) = (
         path.file_name(),
@@ -149,7 +150,7 @@ fn not_found_hint(path: &Path) -> String {
             .collect();
         names.sort();
         if let Some(near) = nearest(&name.to_string_lossy(), names.iter().map(String::as_str)) {
-            return format!("Did you mean `{}`?", path.with_file_name(near).display());
+            return messages::did_you_mean(path.with_file_name(near).display().to_string());
         }
     }
     let runnable: Vec<&str> = bundled()
@@ -159,14 +160,9 @@ fn not_found_hint(path: &Path) -> String {
         .collect();
     let wanted = bundled_name(path).unwrap_or_default();
     match nearest(&wanted, runnable.iter().copied()) {
-        Some(near) => format!("Did you mean the bundled `{near}`?"),
-        None if runnable.is_empty() => {
-            "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.".into()
-        }
-        None => format!(
-            "Bundled scenarios: {}. A new one: `rollcall new SEN`.",
-            runnable.join(", ")
-        ),
+        Some(near) => messages::did_you_mean_bundled(near),
+        None if runnable.is_empty() => messages::first_scenario(),
+        None => messages::bundled_are(runnable.join(", ")),
     }
 }
 
@@ -179,7 +175,7 @@ pub fn runs_alone(name: &str) -> bool {
 }
 
 /// Reads a file that a scenario names, relative to the scenario.
-fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
+fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), Message> {
     match origin {
         Origin::File(scenario) => {
             let path = tidy(&scenario.parent().unwrap_or(Path::new("")).join(name));
@@ -189,12 +185,12 @@ fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
                     let known = bundled()
                         .iter()
                         .any(|(known, _)| Path::new(known).file_name() == Path::new(name).file_name());
-                    let more = if known && error.kind == ErrorKind::NotFound {
-                        "; a bundled country of this name exists: `rollcall new` writes it inline"
+                    let rule = if known && error.kind == ErrorKind::NotFound {
+                        messages::bundled_country(error.rule())
                     } else {
-                        ""
+                        error.rule()
                     };
-                    Err(format!("{}: {}{more}", path.display(), error.rule()))
+                    Err(messages::of(path.display().to_string(), rule))
                 }
             }
         }
@@ -205,15 +201,13 @@ fn beside(origin: &Origin, name: &str) -> Result<(String, Vec<u8>), String> {
                 match part {
                     "" | "." => {}
                     ".." => {
-                        parts
-                            .pop()
-                            .ok_or_else(|| format!("`{name}` leads out of the bundled scenarios"))?;
+                        parts.pop().ok_or_else(|| messages::leads_out(name))?;
                     }
                     part => parts.push(part),
                 }
             }
             let path = parts.join("/");
-            let text = bundled_file(&path).ok_or_else(|| format!("no bundled file is called {path}"))?;
+            let text = bundled_file(&path).ok_or_else(|| messages::no_bundled_file(&path))?;
             Ok((path, text.as_bytes().to_vec()))
         }
     }
@@ -240,7 +234,7 @@ fn tidy(path: &Path) -> PathBuf {
 #[derive(Debug)]
 struct ReadError {
     kind: ErrorKind,
-    why: String,
+    why: Message,
 }
 
 impl ReadError {
@@ -253,26 +247,26 @@ impl ReadError {
         }
     }
 
-    fn rule(&self) -> String {
+    fn rule(&self) -> Message {
         match self.kind {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such file".into(),
-            ErrorKind::IsADirectory => "this is a folder, not a file".into(),
-            ErrorKind::PermissionDenied => "you are not allowed to read this file".into(),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => messages::no_such_file(),
+            ErrorKind::IsADirectory => messages::is_a_folder(),
+            ErrorKind::PermissionDenied => messages::may_not_read(),
             _ => self.why.clone(),
         }
     }
 
-    fn hint(&self) -> String {
+    fn hint(&self) -> Option<Message> {
         match self.kind {
-            ErrorKind::IsADirectory => "Name a scenario file inside it.".into(),
-            ErrorKind::PermissionDenied => {
-                "Ask its owner for the right to read it, or copy it to a folder of your own.".into()
-            }
-            ErrorKind::FileTooLarge => {
-                "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.".into()
-            }
-            _ => String::new(),
+            ErrorKind::IsADirectory => Some(messages::name_a_file()),
+            ErrorKind::PermissionDenied => Some(messages::ask_the_owner()),
+            ErrorKind::FileTooLarge => Some(messages::right_file_or_table()),
+            _ => None,
         }
+    }
+
+    fn of(&self, file: &str) -> Finding {
+        unreadable(file, self.code(), self.rule(), self.hint())
     }
 }
 
@@ -280,7 +274,7 @@ impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         Self {
             kind: error.kind(),
-            why: error.to_string(),
+            why: messages::reported(error.to_string()),
         }
     }
 }
@@ -289,24 +283,25 @@ impl From<io::Error> for ReadError {
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     let about = fs::metadata(path)?;
     if about.is_dir() {
-        return Err(ReadError {
-            kind: ErrorKind::IsADirectory,
-            why: String::new(),
-        });
+        return Err(io::Error::from(ErrorKind::IsADirectory).into());
     }
     let most = LARGEST_FILE as u64;
-    let too_large = |size: String| ReadError {
+    let too_large = |why: Message| ReadError {
         kind: ErrorKind::FileTooLarge,
-        why: format!("{size}; a scenario has at most {} MB", most / 1_000_000),
+        why,
     };
     if about.len() > most {
-        return Err(too_large(format!("{} MB", about.len() / 1_000_000)));
+        let size = about.len() / 1_000_000;
+        return Err(too_large(messages::too_large(
+            size.to_string(),
+            LARGEST_FILE / 1_000_000,
+        )));
     }
     // A pipe or device has no length before it is read.
     let mut bytes = Vec::new();
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(too_large(format!("more than {} MB", most / 1_000_000)));
+        return Err(too_large(messages::more_than_too_large(LARGEST_FILE / 1_000_000)));
     }
     Ok(bytes)
 }
@@ -317,7 +312,13 @@ fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// A finding that says why not.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
     let shown = path.display().to_string();
-    read(path).map_err(|error| unreadable(&shown, error.code(), &error.rule(), error.hint()))
+    read(path).map_err(|error| error.of(&shown))
+}
+
+/// SHA-256 of the bytes of a file; empty if it cannot be read.
+#[must_use]
+pub fn hash(path: &Path) -> String {
+    read(path).map_or(String::new(), |bytes| sha256(&bytes))
 }
 
 /// Reads a text that is no scenario, for instance a regional table.
@@ -331,13 +332,13 @@ pub fn read_text(path: &Path) -> Result<String, Finding> {
         unreadable(
             &shown,
             "not-utf8",
-            "the file is not UTF-8 text",
-            "Save it again as UTF-8 (in a spreadsheet: Save as, CSV UTF-8).".into(),
+            messages::not_utf8(),
+            Some(messages::save_as_csv_utf8()),
         )
     })
 }
 
-fn unreadable(file: &str, code: &'static str, rule: &str, hint: String) -> Finding {
+fn unreadable(file: &str, code: &'static str, rule: Message, hint: Option<Message>) -> Finding {
     let place = Place {
         file: file.into(),
         line: 0,
@@ -348,15 +349,15 @@ fn unreadable(file: &str, code: &'static str, rule: &str, hint: String) -> Findi
         severity: Severity::Error,
         path: String::new(),
         place,
-        value: String::new(),
-        rule: rule.into(),
+        value: "".into(),
+        rule,
         hint,
     }
 }
 
 /// Why a file could not be saved. What stood there before stands there still.
 #[derive(Debug, Error)]
-#[error("{}: not saved: {} {}", path.display(), self.what(), self.advice())]
+#[error("{}: not saved: {}", path.display(), self.message())]
 pub struct SaveError {
     /// File that was to be written.
     pub path: PathBuf,
@@ -366,34 +367,35 @@ pub struct SaveError {
 }
 
 impl SaveError {
-    fn what(&self) -> String {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        messages::not_saved(obstacle(&self.error), self.advice())
+    }
+    fn advice(&self) -> Message {
         match self.error.kind() {
-            ErrorKind::NotFound => "the folder does not exist.".into(),
-            ErrorKind::NotADirectory => "a part of the path is a file, not a folder.".into(),
-            ErrorKind::IsADirectory => "this is a folder.".into(),
-            ErrorKind::AlreadyExists => "a file of this name exists.".into(),
-            ErrorKind::PermissionDenied => "you are not allowed to write there.".into(),
-            ErrorKind::ReadOnlyFilesystem => "the disk can only be read.".into(),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full.".into(),
-            _ => format!("{}.", self.error),
+            ErrorKind::NotFound => messages::create_folder(),
+            ErrorKind::NotADirectory | ErrorKind::IsADirectory => messages::another_name(),
+            ErrorKind::AlreadyExists => messages::another_name_or_replace(),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => messages::own_folder(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => messages::make_room(),
+            _ => messages::another_name_unchanged(),
         }
     }
+}
 
-    /// What to do.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        match self.error.kind() {
-            ErrorKind::NotFound => "Create the folder first, or save elsewhere.",
-            ErrorKind::NotADirectory | ErrorKind::IsADirectory => "Choose another name.",
-            ErrorKind::AlreadyExists => "Choose another name or allow it to be replaced.",
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "Save under another name or in a folder of your own; an older file is unchanged."
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "Make room and save again, or save to another disk; an older file is unchanged."
-            }
-            _ => "Save under another name; an older file is unchanged.",
-        }
+/// What kept a file from being written.
+#[must_use]
+pub fn obstacle(error: &io::Error) -> Message {
+    match error.kind() {
+        ErrorKind::NotFound => messages::not_saved_no_folder(),
+        ErrorKind::NotADirectory => messages::not_saved_under_file(),
+        ErrorKind::IsADirectory => messages::not_saved_folder(),
+        ErrorKind::AlreadyExists => messages::not_saved_exists(),
+        ErrorKind::PermissionDenied => messages::not_saved_forbidden(),
+        ErrorKind::ReadOnlyFilesystem => messages::not_saved_read_only(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => messages::not_saved_full(),
+        _ => messages::not_saved_reported(error.to_string()),
     }
 }
 
@@ -678,7 +680,7 @@ mod tests {
         assert_eq!(code(&file), "empty-file");
         assert_eq!(code(&file.join("inside.ron")), "no-such-file");
         let near = open(&folder.path().join("plam.ron"));
-        assert!(near.findings[0].hint.contains("plan.ron"), "{near:?}");
+        assert!(near.findings[0].to_string().contains("plan.ron"), "{near:?}");
         // Too large is said before the file is read: a sparse file of a terabyte takes no time.
         File::create(&file)
             .and_then(|file| file.set_len(1 << 40))
@@ -701,6 +703,7 @@ mod tests {
         assert!(
             beside(&inside, "../../etc/passwd")
                 .expect_err("out")
+                .to_string()
                 .contains("leads out")
         );
         if let Some((name, text)) = bundled().iter().find(|(name, _)| name.starts_with("countries/")) {

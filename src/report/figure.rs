@@ -31,6 +31,8 @@ pub struct Head {
 pub enum Style {
     /// The line that matters most, with a dot a year.
     Bold,
+    /// One line of several alike, with the mark of its position; the first matters most.
+    Marked(usize),
     /// A line of dashes.
     Dashed,
     /// A line of dots.
@@ -45,6 +47,37 @@ pub enum Style {
     Ghost,
 }
 
+/// The mark of a line among others alike, which tells them apart without colour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// A disc.
+    Dot,
+    /// A polygon: corners in sizes of the mark.
+    Shape(&'static [(f64, f64)]),
+    /// Two strokes.
+    Cross,
+    /// A circle.
+    Ring,
+}
+
+impl Mark {
+    /// Half the width of a mark, in points.
+    pub const SIZE: f64 = 3.5;
+
+    /// The mark of a position.
+    #[must_use]
+    pub const fn of(position: usize) -> Self {
+        match position % 6 {
+            0 => Self::Dot,
+            1 => Self::Shape(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+            2 => Self::Shape(&[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)]),
+            3 => Self::Shape(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
+            4 => Self::Cross,
+            _ => Self::Ring,
+        }
+    }
+}
+
 /// A value a year under a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
@@ -52,7 +85,7 @@ pub struct Series {
     pub name: String,
     /// Name and last value, beside the last year.
     pub label: String,
-    /// Values in the unit of the chart, from the first year.
+    /// Values in the unit of the chart, from the first year; not finite where there is none.
     pub values: Vec<f64>,
     /// Way of drawing.
     pub style: Style,
@@ -73,6 +106,34 @@ pub struct Target {
     pub label: String,
 }
 
+/// What values should be: from one to the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// From.
+    pub low: f64,
+    /// To; the same as from where it is a single value.
+    pub high: f64,
+    /// Name.
+    pub name: String,
+    /// Colour of its edges and name.
+    pub colour: Rgb,
+    /// Colour of its ground.
+    pub fill: Rgb,
+}
+
+/// A bar that lies: its parts one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// Name.
+    pub name: String,
+    /// What it comes to, behind the bar.
+    pub label: String,
+    /// Values in the unit of the chart, for each part of the chart; not finite where the bar lacks the part.
+    pub values: Vec<f64>,
+    /// A colour for each part.
+    pub colours: Vec<Rgb>,
+}
+
 /// A word a year under a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -91,6 +152,8 @@ pub enum Body {
         lines: Vec<Series>,
         /// What is to be reached.
         target: Option<Target>,
+        /// What the values should be.
+        band: Option<Band>,
     },
     /// Stacked bars, from the foot up, and levels across them.
     Bars {
@@ -99,8 +162,103 @@ pub enum Body {
         /// Levels.
         levels: Vec<Series>,
     },
+    /// Bars that lie, one a row, of one year or of all together.
+    Rows {
+        /// Bars, the one that matters most first.
+        rows: Vec<Bar>,
+        /// Names of the parts, with the colours by which they are known.
+        parts: Vec<(String, Rgb)>,
+        /// A value to compare with, under its name.
+        mark: Option<(f64, String)>,
+    },
     /// A word for each row and year.
     Words(Vec<Row>),
+}
+
+/// The axis of the values, and how many places they are given with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// Value at the foot.
+    pub low: f64,
+    /// Value at the top.
+    pub high: f64,
+    /// Step between the lines of the grid.
+    pub step: f64,
+}
+
+impl Axis {
+    /// From zero up to a round number at or above a value.
+    #[must_use]
+    pub fn up_to(value: f64) -> Self {
+        let (high, step) = nice_top(value);
+        Self { low: 0.0, high, step }
+    }
+
+    /// From a round number at or below a value to one at or above another.
+    #[must_use]
+    pub fn around(low: f64, high: f64) -> Self {
+        let (_, step) = nice_top(high - low);
+        // What differs from a round number by the last digits only is that number.
+        let low = libm::floor(low / step + 1e-9) * step;
+        Self {
+            low,
+            high: (libm::ceil(high / step - 1e-9) * step).max(low + step),
+            step,
+        }
+    }
+
+    /// Values at which a line of the grid stands.
+    pub fn lines(self) -> impl Iterator<Item = f64> {
+        let count = ((self.high - self.low) / self.step).round();
+        // An axis without a length has no lines.
+        let whole = if count.is_finite() {
+            count.clamp(-1.0, 12.0)
+        } else {
+            -1.0
+        };
+        #[allow(clippy::cast_possible_truncation)]
+        (0..=whole as i32).map(move |line| self.low + self.step * f64::from(line))
+    }
+
+    /// Where a value stands between the foot (0) and the top (1).
+    #[must_use]
+    pub fn place(self, value: f64) -> f64 {
+        ((value - self.low) / (self.high - self.low)).clamp(-0.02, 1.02)
+    }
+
+    /// Decimal places that the step needs.
+    fn places(self) -> usize {
+        let whole = |value: f64| (value - value.round()).abs() < 1e-6;
+        [1.0, 10.0, 100.0]
+            .iter()
+            .position(|scale| whole(self.step * scale))
+            .unwrap_or(3)
+    }
+
+    /// The number of a line of the grid.
+    #[must_use]
+    pub fn tick(self, value: f64) -> String {
+        signed(value, self.places())
+    }
+
+    /// A value: with one place more than the grid where that has any.
+    #[must_use]
+    pub fn show(self, value: f64) -> String {
+        match self.places() {
+            0 => tick(value).replace('-', "\u{2212}"),
+            places => signed(value, places + 1),
+        }
+    }
+}
+
+/// A number with some places; zero has no sign.
+fn signed(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.chars().any(|digit| ('1'..='9').contains(&digit)) => format!("\u{2212}{size}"),
+        Some(size) => size.to_owned(),
+        None => text,
+    }
 }
 
 /// Colours around the series.
@@ -125,8 +283,8 @@ pub struct Figure {
     pub years: Vec<i32>,
     /// The numbers or words.
     pub body: Body,
-    /// Top of the axis, and the step of its lines.
-    pub axis: (f64, f64),
+    /// Axis of the values.
+    pub axis: Axis,
     /// Colours.
     pub look: Look,
 }
@@ -162,7 +320,7 @@ impl Format {
 #[error("the figure could not be drawn: {0}")]
 pub struct DrawError(String);
 
-/// A row of a figure's table: a name, and a cell a year.
+/// A row of a figure's table: a name, and a cell for each column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
     /// Name.
@@ -183,9 +341,9 @@ pub enum Entry {
 impl Entry {
     /// As a person reads it.
     #[must_use]
-    pub fn show(&self) -> String {
+    pub fn show(&self, axis: Axis) -> String {
         match self {
-            Self::Number(value) => tick(*value),
+            Self::Number(value) => axis.show(*value),
             Self::Word(word) => word.clone(),
         }
     }
@@ -200,7 +358,16 @@ impl Entry {
 }
 
 impl Figure {
-    /// The figure as a table: a row for each series, the target last, a cell for each year.
+    /// The columns of the table: years, or the parts of bars that lie.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        match &self.body {
+            Body::Rows { parts, .. } => parts.iter().map(|(name, _)| name.clone()).collect(),
+            _ => self.years.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The figure as a table: a row for each series, what it is compared with last, a cell for each column.
     #[must_use]
     pub fn rows(&self) -> Vec<TableRow> {
         let number = |value: &f64| value.is_finite().then_some(Entry::Number(*value));
@@ -209,7 +376,7 @@ impl Figure {
             cells: series.values.iter().map(number).collect(),
         };
         match &self.body {
-            Body::Lines { lines, target } => {
+            Body::Lines { lines, target, .. } => {
                 let wanted = target.iter().map(|target| TableRow {
                     name: target.label.clone(),
                     cells: self
@@ -221,6 +388,17 @@ impl Figure {
                 lines.iter().map(row).chain(wanted).collect()
             }
             Body::Bars { parts, levels } => parts.iter().chain(levels).map(row).collect(),
+            Body::Rows { rows, mark, .. } => {
+                let bars = rows.iter().map(|bar| TableRow {
+                    name: bar.name.clone(),
+                    cells: bar.values.iter().map(number).collect(),
+                });
+                let mark = mark.iter().map(|(value, name)| TableRow {
+                    name: name.clone(),
+                    cells: vec![number(value)],
+                });
+                bars.chain(mark).collect()
+            }
             Body::Words(rows) => rows
                 .iter()
                 .map(|row| TableRow {
@@ -235,13 +413,13 @@ impl Figure {
         }
     }
 
-    /// The table with tabs, as a spreadsheet takes it from the clipboard: title and unit, years, a row for each series,
+    /// The table with tabs, as a spreadsheet takes it from the clipboard: title and unit, columns, a row for each series,
     /// the source.
     #[must_use]
     pub fn tabbed(&self) -> String {
         let mut text = format!("{} ({})\n", plain(&self.head.title), plain(&self.head.unit));
-        for year in &self.years {
-            let _ = write!(text, "\t{year}");
+        for column in self.columns() {
+            let _ = write!(text, "\t{}", plain(&column));
         }
         text.push('\n');
         for row in self.rows() {
@@ -257,19 +435,24 @@ impl Figure {
         text
     }
 
-    /// Tidy CSV: `year,series,value,unit`.
+    /// Tidy CSV: `year,series,value,unit`; bars that lie have a `part` for a year.
     ///
     /// # Errors
     /// Never in practice: memory takes every row.
     pub fn csv(&self) -> Result<Vec<u8>, DrawError> {
         let mut table = csv::Writer::from_writer(Vec::new());
         let wrong = |error: csv::Error| DrawError(error.to_string());
-        table.write_record(["year", "series", "value", "unit"]).map_err(wrong)?;
+        let first = match self.body {
+            Body::Rows { .. } => "part",
+            _ => "year",
+        };
+        table.write_record([first, "series", "value", "unit"]).map_err(wrong)?;
+        let columns = self.columns();
         for row in self.rows() {
-            for (year, cell) in self.years.iter().zip(&row.cells) {
+            for (column, cell) in columns.iter().zip(&row.cells) {
                 if let Some(cell) = cell {
                     table
-                        .write_record([&year.to_string(), &row.name, &cell.full(), &self.head.unit])
+                        .write_record([column, &row.name, &cell.full(), &self.head.unit])
                         .map_err(wrong)?;
                 }
             }
@@ -316,9 +499,8 @@ pub fn nice_top(value: f64) -> (f64, f64) {
     (10.0 * power, 2.5 * power)
 }
 
-/// A number of an axis or a table.
-#[must_use]
-pub fn tick(value: f64) -> String {
+/// A number of a table.
+fn tick(value: f64) -> String {
     if value.abs() > 0.0 && value.abs() < 0.95 {
         format!("{value:.2}")
     } else {

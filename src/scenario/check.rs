@@ -1,11 +1,11 @@
 //! What fields mean together: sums, order in time, names that refer to one another, and what rests on assumptions.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::country::Group;
 use super::findings::{Finding, Place, Severity, nearest};
 use super::funding::{Source, SourceKind};
+use super::messages::{self, Message, Value};
 use super::quantity::{Confidence, Passport, YearPath};
 use super::registry::{Entry, Field, Leaf, ROOT};
 use super::{Level, Scenario, Technology};
@@ -37,9 +37,9 @@ impl Checker<'_> {
         severity: Severity,
         code: &'static str,
         path: &str,
-        value: impl Into<String>,
-        rule: impl Into<String>,
-        hint: impl Into<String>,
+        value: impl Into<Value>,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
     ) {
         self.findings.push(Finding {
             code,
@@ -47,7 +47,7 @@ impl Checker<'_> {
             path: path.into(),
             place: self.place(path),
             value: value.into(),
-            rule: rule.into(),
+            rule,
             hint: hint.into(),
         });
     }
@@ -76,9 +76,9 @@ impl Checker<'_> {
         &mut self,
         code: &'static str,
         path: &str,
-        value: impl Into<String>,
-        rule: impl Into<String>,
-        hint: impl Into<String>,
+        value: impl Into<Value>,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
     ) {
         self.say(Severity::Error, code, path, value, rule, hint);
     }
@@ -87,9 +87,9 @@ impl Checker<'_> {
         &mut self,
         code: &'static str,
         path: &str,
-        value: impl Into<String>,
-        rule: impl Into<String>,
-        hint: impl Into<String>,
+        value: impl Into<Value>,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
     ) {
         self.say(Severity::Warning, code, path, value, rule, hint);
     }
@@ -137,7 +137,7 @@ fn fold_alike(findings: &mut Vec<Finding>) {
             .and_then(|kind| counts.get(&kind))
             .filter(|count| **count > 1)
         {
-            let _ = write!(finding.rule, " (and {} more groups alike)", more - 1);
+            finding.rule = messages::and_more_groups(finding.rule.clone(), more - 1);
         }
     }
 }
@@ -185,8 +185,8 @@ pub fn written_twice(scenario: &Scenario, file: &str, places: &BTreeMap<String, 
                     "entry-twice",
                     &format!("{path}[{index}]"),
                     *name,
-                    "this entry stands twice in the list",
-                    "Keep one of the two.",
+                    messages::entry_twice(),
+                    messages::keep_one(),
                 );
             }
         }
@@ -200,36 +200,30 @@ fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
         checker.error(
             "years",
             "plan_from",
-            from.to_string(),
-            format!("the plan must start after the base year {base}"),
-            "The base year is the last one before the plan.",
+            from,
+            messages::plan_before_base(base),
+            messages::plan_before_base_hint(),
         );
     }
     if horizon < from {
         checker.error(
             "years",
             "horizon",
-            horizon.to_string(),
-            format!("the horizon lies before the plan starts in {from}"),
-            "Move the horizon, or start earlier.",
+            horizon,
+            messages::horizon_before_plan(from),
+            messages::horizon_before_plan_hint(),
         );
     }
     if horizon - base > 40 {
-        checker.error(
-            "years",
-            "horizon",
-            horizon.to_string(),
-            "a run covers at most 40 years",
-            "",
-        );
+        checker.error("years", "horizon", horizon, messages::too_many_years(), None);
     }
     if scenario.price_year > horizon {
         checker.error(
             "price-year",
             "price_year",
-            scenario.price_year.to_string(),
-            format!("the price year lies after the horizon {horizon}"),
-            "Prices are those of a year that has been, for instance 2025.",
+            scenario.price_year,
+            messages::price_year(horizon),
+            messages::price_year_hint(),
         );
     }
     let last_birth = scenario.country.births.points.last().map_or(0, |point| point.0);
@@ -245,9 +239,9 @@ fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.warn(
                 "births-end",
                 "country.births",
-                last_birth.to_string(),
-                format!("births end before {needed}; the last value is held"),
-                "Add projected births.",
+                last_birth,
+                messages::births_end(needed),
+                messages::births_end_hint(),
             );
         }
     }
@@ -258,16 +252,16 @@ fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
             for (year, _) in &points.points {
                 if *year != 0 && (*year < base || *year > horizon) {
                     let rule = if path.ends_with(".release") {
-                        format!("the year lies outside {base} to {horizon}; what is released then is not received")
+                        messages::release_outside(base, horizon)
                     } else {
-                        format!("the year lies outside {base} to {horizon}; it only bends the line inside")
+                        messages::year_outside(base, horizon)
                     };
                     checker.warn(
                         "year-outside",
                         &format!("{path}[{year}]"),
-                        year.to_string(),
+                        *year,
                         rule,
-                        "Correct the year, or move the horizon.",
+                        messages::correct_year(),
                     );
                 }
             }
@@ -278,13 +272,7 @@ fn years(scenario: &Scenario, checker: &mut Checker<'_>) {
 fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
     let country = &scenario.country;
     if country.levels.is_empty() {
-        checker.error(
-            "no-levels",
-            "country.levels",
-            "",
-            "a country needs at least one level of schooling",
-            "",
-        );
+        checker.error("no-levels", "country.levels", "", messages::no_levels(), None);
     }
     let absent: Vec<&str> = Level::ALL
         .iter()
@@ -297,8 +285,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             "level-left-out",
             "country.levels",
             absent.join(", "),
-            "not in this file: its learners, schools and costs are in no total",
-            "Add the level, or read totals as those of the levels that are there.",
+            messages::levels_left_out(),
+            messages::levels_left_out_hint(),
         );
     }
     let regions: Vec<_> = country.groups.iter().map(|group| group.region.as_str()).collect();
@@ -307,13 +295,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
         let path = format!("country.levels[{index}]");
         let name = level.level.name();
         if order.last().is_some_and(|last| *last >= level.level) {
-            checker.error(
-                "levels-order",
-                &path,
-                name,
-                "levels stand once each, from primary upward",
-                "",
-            );
+            checker.error("levels-order", &path, name, messages::levels_order(), None);
         }
         order.push(level.level);
         if level.learners.value <= 0.0 {
@@ -321,8 +303,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "level-without-learners",
                 &format!("{path}.learners"),
                 name,
-                "a level without learners cannot be planned for",
-                "Leave the level out, or write its learners.",
+                messages::level_without_learners(),
+                messages::level_without_learners_hint(),
             );
         }
         if level.teachers.value <= 0.0 && level.learners.value > 0.0 {
@@ -330,8 +312,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "no-teachers",
                 &format!("{path}.teachers"),
                 name,
-                "the level has learners but no teachers",
-                "Write the number of teachers.",
+                messages::no_teachers(),
+                messages::no_teachers_hint(),
             );
         }
         let teachers: f64 = country
@@ -345,8 +327,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "no-teachers",
                 &path,
                 name,
-                "no group of schools of this level has teachers",
-                "Share the teachers out over the groups.",
+                messages::no_group_teachers(),
+                messages::no_group_teachers_hint(),
             );
         }
         let sum: f64 = country
@@ -360,16 +342,12 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "level-without-learners",
                 &path,
                 name,
-                "no group of schools has learners of this level",
-                "Add groups, or leave the level out.",
+                messages::no_group_learners(),
+                messages::no_group_learners_hint(),
             );
         } else if (sum / level.learners.value - 1.0).abs() > 0.01 {
-            let rule = format!(
-                "groups add up to {} learners, the level has {}; groups are used as shares of the level",
-                grouped(sum),
-                grouped(level.learners.value)
-            );
-            checker.warn("groups-total", &path, name, rule, "Reconcile the two.");
+            let rule = messages::groups_total(grouped(sum), grouped(level.learners.value));
+            checker.warn("groups-total", &path, name, rule, messages::groups_total_hint());
         }
         let competence =
             level.competence_none.value + level.competence_acquisition.value + level.competence_deepening.value;
@@ -378,8 +356,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "shares-sum",
                 &path,
                 format!("{competence:.3}"),
-                "shares of teachers by ICT competence add up to more than 1",
-                "What is left to 1 counts as knowledge creation.",
+                messages::competence_sum(),
+                messages::competence_sum_hint(),
             );
         }
     }
@@ -396,9 +374,9 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
         checker.warn(
             "pupil-teacher-ratio",
             "country.levels",
-            format!("{lower:.1} and {upper:.1}"),
-            "learners per teacher differ more than twofold between lower and upper secondary",
-            "The two are often counted together; check how teachers were split.",
+            messages::both(format!("{lower:.1}"), format!("{upper:.1}")),
+            messages::pupil_teacher(),
+            messages::pupil_teacher_hint(),
         );
     }
     for (index, group) in country.groups.iter().enumerate() {
@@ -407,8 +385,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "group-level",
                 &format!("country.groups[{index}].level"),
                 group.level.name(),
-                "the country has no data for this level",
-                "Add it to `levels`.",
+                messages::group_level(),
+                messages::group_level_hint(),
             );
         }
         let same = country.groups[..index]
@@ -419,8 +397,8 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "group-twice",
                 &format!("country.groups[{index}]"),
                 group.level.name(),
-                "a group with the same region, locality and level stands above",
-                "Results of the two are shown together.",
+                messages::group_twice(),
+                messages::group_twice_hint(),
             );
         }
     }
@@ -433,17 +411,27 @@ const CLASS_SIZE: std::ops::RangeInclusive<f64> = 2.0..=250.0;
 fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
     let path = format!("country.groups[{index}]");
     let learners = group.learners.value;
-    for (field, per, range, what) in [
-        ("schools", learners / group.schools.value, SCHOOL_SIZE, "school"),
-        ("teachers", learners / group.teachers.value, CLASS_SIZE, "teacher"),
+    for (field, per, range, rule) in [
+        (
+            "schools",
+            learners / group.schools.value,
+            SCHOOL_SIZE,
+            messages::unlikely_school(),
+        ),
+        (
+            "teachers",
+            learners / group.teachers.value,
+            CLASS_SIZE,
+            messages::unlikely_class(),
+        ),
     ] {
         if per.is_finite() && learners > 0.0 && !range.contains(&per) {
             checker.warn(
                 "unlikely-size",
                 &format!("{path}.{field}"),
                 format!("{per:.1}"),
-                format!("so many learners for each {what} are unlikely"),
-                "Check thousands and decimal points of the two numbers.",
+                rule,
+                messages::unlikely_size_hint(),
             );
         }
     }
@@ -452,8 +440,8 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "zero-schools",
             &format!("{path}.schools"),
             "0",
-            "the group has learners but no schools",
-            "Write the number of schools, or move the learners.",
+            messages::zero_schools(),
+            messages::zero_schools_hint(),
         );
     }
     let power = group.grid.value + group.solar.value;
@@ -462,8 +450,8 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "shares-sum",
             &path,
             format!("{power:.3}"),
-            "shares of schools on the grid and with solar power add up to more than 1",
-            "Count each school once, under its main supply.",
+            messages::power_sum(),
+            messages::power_sum_hint(),
         );
     }
     let links = group.fibre.value + group.cellular.value + group.wireless.value + group.satellite.value;
@@ -472,22 +460,22 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "shares-sum",
             &path,
             format!("{links:.3}"),
-            "shares of schools by technology of the link add up to more than 1",
-            "Count each school once, under its main link.",
+            messages::links_sum(),
+            messages::links_sum_hint(),
         );
     }
-    for (what, field, share) in [
-        ("pupil-accessible internet", "cellular", links),
-        ("computers", "equipped", group.equipped.value),
+    for (field, share, rule) in [
+        ("cellular", links, messages::internet_above_power()),
+        ("equipped", group.equipped.value, messages::computers_above_power()),
     ] {
         if share > power + 0.005 {
-            let value = format!("{:.1} % against {:.1} % with power", share * 100.0, power * 100.0);
+            let value = messages::against_power(format!("{:.1}", share * 100.0), format!("{:.1}", power * 100.0));
             checker.warn(
                 "above-power",
                 &format!("{path}.{field}"),
                 value,
-                format!("more schools are said to have {what} than power; only powered schools count"),
-                "One of the two figures is wrong or counts something else.",
+                rule,
+                messages::above_power_hint(),
             );
         }
     }
@@ -496,8 +484,8 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "group-without-teachers",
             &format!("{path}.teachers"),
             "0",
-            "learners without a teacher: nobody can be trained there, so nobody is reached",
-            "Write the teachers of the group, or leave the column out of a regional table to share out the national number.",
+            messages::group_without_teachers(),
+            messages::group_without_teachers_hint(),
         );
     }
     let fifths = [
@@ -513,8 +501,8 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "shares-sum",
             &format!("{path}.poorest"),
             format!("{sum:.3}"),
-            "shares of learners by wealth fifth do not add up to 1",
-            "The five are poorest, second, middle, fourth and richest; one left out is 0.2.",
+            messages::fifths_sum(),
+            messages::fifths_sum_hint(),
         );
     }
 }
@@ -527,8 +515,8 @@ fn lines(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "line-without-fibre",
                 &format!("prices.links[{index}].hop"),
                 link.technology.name(),
-                "only fibre has a line of its own",
-                "Put the price of masts and radio links into `setup`.",
+                messages::line_without_fibre(),
+                messages::line_without_fibre_hint(),
             );
         }
     }
@@ -539,15 +527,13 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
     let known: Vec<&str> = scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect();
     for (index, learning) in plan.learning.iter().enumerate() {
         if !known.contains(&learning.mode.as_str()) {
-            let hint = nearest(&learning.mode, known.iter().copied()).map_or_else(
-                || format!("Known: {}.", known.join(", ")),
-                |near| format!("Did you mean `{near}`?"),
-            );
+            let hint = nearest(&learning.mode, known.iter().copied())
+                .map_or_else(|| messages::known(known.join(", ")), messages::did_you_mean);
             checker.error(
                 "unknown-mode",
                 &format!("plan.learning[{index}].mode"),
                 learning.mode.clone(),
-                "no mode of learning has this name",
+                messages::unknown_mode(),
                 hint,
             );
         }
@@ -559,8 +545,8 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "shares-sum",
                 "plan.learning",
                 format!("{sum:.3}"),
-                format!("shares of learners by mode of learning add up to more than 1 in {year}"),
-                "A learner is counted in one mode at a time; lower one of the shares.",
+                messages::learning_sum(year),
+                messages::learning_sum_hint(),
             );
             break;
         }
@@ -572,8 +558,8 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "shares-sum",
                 "plan.training.modes",
                 format!("{sum:.3}"),
-                "shares of training by mode do not add up to 1",
-                "",
+                messages::training_sum(),
+                None,
             );
         }
     }
@@ -625,17 +611,8 @@ fn unknown_region(region: &str, regions: &[&str], path: &str, checker: &mut Chec
     }
     let hint = nearest(region, regions.iter().copied())
         .filter(|near| !near.is_empty())
-        .map_or_else(
-            || "Regions are those of `country.groups`.".to_owned(),
-            |near| format!("Did you mean `{near}`?"),
-        );
-    checker.error(
-        "unknown-region",
-        path,
-        region,
-        "no group of schools lies in this region",
-        hint,
-    );
+        .map_or_else(messages::unknown_region_hint, messages::did_you_mean);
+    checker.error("unknown-region", path, region, messages::unknown_region(), hint);
 }
 
 /// A source with a matching ratio names another that pays its part and asks for no counterpart itself.
@@ -647,17 +624,11 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
         .find(|other| other.name == source.counterpart && other.name != source.name);
     let (rule, hint) = match (&source.matching, found) {
         (None, _) if source.counterpart.is_empty() => return,
-        (None, _) => (
-            "a counterpart without a matching ratio",
-            "Write for instance matching: 0.5 for fifty cents of the counterpart to each US dollar.".to_owned(),
-        ),
+        (None, _) => (messages::counterpart_alone(), messages::counterpart_alone_hint()),
         (Some(_), Some(other)) if other.matching.is_none() => return,
-        (Some(_), Some(_)) => (
-            "the counterpart asks for a counterpart itself",
-            "Name a source that pays alone, such as the domestic budget.".to_owned(),
-        ),
+        (Some(_), Some(_)) => (messages::counterpart_chain(), messages::counterpart_chain_hint()),
         (Some(_), None) => (
-            "a source with a matching ratio names the source that matches it",
+            messages::counterpart_unknown(),
             nearest(
                 &source.counterpart,
                 sources
@@ -665,10 +636,7 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
                     .map(|other| other.name.as_str())
                     .filter(|name| *name != source.name),
             )
-            .map_or_else(
-                || "Sources stand in funding.sources, each with its name.".to_owned(),
-                |name| format!("Did you mean `{name}`?"),
-            ),
+            .map_or_else(messages::counterpart_unknown_hint, messages::did_you_mean),
         ),
     };
     checker.error("source-counterpart", &path, source.counterpart.clone(), rule, hint);
@@ -676,17 +644,17 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
 
 /// Amounts that can be meant but most often are a slip.
 fn unlikely(source: &Source, path: &str, checker: &mut Checker<'_>) {
-    let mut doubt = |field: &str, value: String, rule: &str, hint: &str| {
+    let mut doubt = |field: &str, value: String, rule: Message, hint: Message| {
         checker.warn("unlikely", &format!("{path}.{field}"), value, rule, hint);
     };
     if let Some(commitment) = &source.commitment
         && commitment.value < 10_000.0
     {
-        let hint = "Amounts are whole US dollars: write 75_000_000 for 75 million.";
+        let hint = messages::small_commitment_hint();
         doubt(
             "commitment",
             grouped(commitment.value),
-            "less than US$ 10 000 in all",
+            messages::small_commitment(),
             hint,
         );
     }
@@ -694,16 +662,16 @@ fn unlikely(source: &Source, path: &str, checker: &mut Checker<'_>) {
     if let Some(share) = source.share_of_education.as_ref().map(most)
         && share > 0.3
     {
-        let hint = "A ministry's new money is most often 0.5 to 5 % of education spending: 0.02 is two per cent.";
-        let rule = "more than three tenths of all public education spending";
+        let hint = messages::large_share_hint();
+        let rule = messages::large_share();
         doubt("share_of_education", Unit::Share.show(share), rule, hint);
     }
     if source.absorption.value == 0.0 {
         doubt(
             "absorption",
             "0".into(),
-            "none of the source's money can ever be spent",
-            "Write 1 if all can.",
+            messages::no_absorption(),
+            messages::no_absorption_hint(),
         );
     }
 }
@@ -723,9 +691,9 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
         checker.error(
             "too-many-sources",
             "funding.sources",
-            sources.len().to_string(),
-            format!("a scenario has at most {MOST_SOURCES} sources"),
-            "Put sources with the same terms together.",
+            sources.len(),
+            messages::too_many_sources(MOST_SOURCES),
+            messages::too_many_sources_hint(),
         );
     }
     for (index, source) in sources.iter().enumerate() {
@@ -735,8 +703,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "source-name",
                 &format!("{path}.name"),
                 source.name.clone(),
-                "a source needs a name of its own; `unfunded` and `existing budget` are taken",
-                "",
+                messages::source_name_taken(),
+                None,
             );
         }
         if sources[..index].iter().any(|other| other.name == source.name) {
@@ -744,8 +712,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "source-name",
                 &format!("{path}.name"),
                 source.name.clone(),
-                "two sources have the same name",
-                "Give each its own; tables and charts tell sources apart by name.",
+                messages::source_name_twice(),
+                messages::source_name_twice_hint(),
             );
         }
         match source.kind {
@@ -754,8 +722,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                     "source-terms",
                     &path,
                     source.name.clone(),
-                    "a domestic budget has either `amount` or `share_of_education`",
-                    "Write for instance share_of_education: 0.02.",
+                    messages::budget_terms(),
+                    messages::write_for_instance("share_of_education: 0.02"),
                 );
             }
             SourceKind::Grant | SourceKind::ConcessionalLoan
@@ -765,8 +733,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                     "source-terms",
                     &path,
                     source.name.clone(),
-                    "a grant or loan needs `commitment` and `release`",
-                    "Write for instance release: {2027: 0.3, 2028: 0.4, 2029: 0.3}.",
+                    messages::loan_needs(),
+                    messages::write_for_instance("release: {2027: 0.3, 2028: 0.4, 2029: 0.3}"),
                 );
             }
             _ => {}
@@ -781,8 +749,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                     "shares-sum",
                     &format!("{path}.release"),
                     format!("{sum:.3}"),
-                    "more than the whole commitment is released",
-                    "Shares by year add up to at most 1; a year that is not written releases nothing.",
+                    messages::release_sum(),
+                    messages::release_sum_hint(),
                 );
             }
         }
@@ -790,12 +758,9 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error(
                 "loan-terms",
                 &format!("{path}.grace"),
-                format!("{}", source.grace.value),
-                "grace is not shorter than maturity",
-                format!(
-                    "Write fewer than {} years, or lengthen maturity.",
-                    source.maturity.value
-                ),
+                source.grace.value,
+                messages::grace(),
+                messages::grace_hint(source.maturity.value),
             );
         }
         unlikely(source, &path, checker);
@@ -805,8 +770,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                     "group-level",
                     &format!("{path}.levels[{place}]"),
                     level.name(),
-                    "the country has no data for this level",
-                    "",
+                    messages::group_level(),
+                    None,
                 );
             }
         }
@@ -820,8 +785,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "priority-twice",
                 &format!("funding.priority[{index}]"),
                 component.name(),
-                "the component stands twice in the order of priority",
-                "",
+                messages::priority_twice(),
+                None,
             );
         }
     }
@@ -844,31 +809,25 @@ fn targets(scenario: &Scenario, checker: &mut Checker<'_>) {
         let path = format!("targets[{index}]");
         let Some((_, unit)) = TARGET_CODES.iter().find(|(code, _)| *code == target.indicator) else {
             let known: Vec<&str> = TARGET_CODES.iter().map(|(code, _)| *code).collect();
-            let hint = nearest(&target.indicator, known.iter().copied()).map_or_else(
-                || format!("Known: {}.", known.join(", ")),
-                |near| format!("Did you mean `{near}`?"),
-            );
+            let hint = nearest(&target.indicator, known.iter().copied())
+                .map_or_else(|| messages::known(known.join(", ")), messages::did_you_mean);
             checker.error(
                 "unknown-indicator",
                 &format!("{path}.indicator"),
                 target.indicator.clone(),
-                "no indicator has this code",
+                messages::unknown_indicator(),
                 hint,
             );
             continue;
         };
         if target.year <= scenario.base_year || target.year > scenario.horizon {
-            let rule = format!(
-                "a target needs a year from {} to {}",
-                scenario.base_year + 1,
-                scenario.horizon
-            );
+            let rule = messages::target_year(scenario.base_year + 1, scenario.horizon);
             checker.error(
                 "target-year",
                 &format!("{path}.year"),
-                target.year.to_string(),
+                target.year,
                 rule,
-                "Correct the year, or move the horizon.",
+                messages::correct_year(),
             );
         }
         let value = target.at_least.value;
@@ -876,9 +835,9 @@ fn targets(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error(
                 "percentage",
                 &format!("{path}.at_least"),
-                format!("{value}"),
-                "a share runs from 0 to 1",
-                format!("For {value} % write {}.", super::read::percent(value)),
+                value,
+                messages::share_runs(),
+                messages::percent_as(value, super::read::percent(value)),
             );
         }
         if let Some(level) = target.level
@@ -888,8 +847,8 @@ fn targets(scenario: &Scenario, checker: &mut Checker<'_>) {
                 "group-level",
                 &format!("{path}.level"),
                 level.name(),
-                "the country has no data for this level",
-                "",
+                messages::group_level(),
+                None,
             );
         }
     }
@@ -900,8 +859,7 @@ struct Assumed {
     path: String,
     count: usize,
     shown: String,
-    range: String,
-    source: String,
+    rule: Message,
 }
 
 fn confidence(scenario: &Scenario, checker: &mut Checker<'_>) {
@@ -923,10 +881,7 @@ fn confidence(scenario: &Scenario, checker: &mut Checker<'_>) {
                     path: path.to_owned(),
                     count: 0,
                     shown: field.unit.show(value),
-                    range: passport.low.zip(passport.high).map_or_else(String::new, |(low, high)| {
-                        format!(", likely {} to {}", field.unit.show(low), field.unit.show(high))
-                    }),
-                    source: passport.source.clone(),
+                    rule: assumption(&passport, field.unit),
                 });
             entry.count += 1;
         }
@@ -951,26 +906,28 @@ fn confidence(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
     });
     for entry in assumed.into_values() {
-        let more = if entry.count > 1 {
-            format!(" (and {} more alike)", entry.count - 1)
-        } else {
-            String::new()
+        let rule = match entry.count {
+            1 => entry.rule,
+            count => messages::assumed_alike(entry.rule, count - 1),
         };
-        let source = if entry.source.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", entry.source)
-        };
-        let rule = format!("assumed, low confidence{}{source}{more}", entry.range);
-        checker.say(Severity::Note, "assumed", &entry.path, entry.shown, rule, "");
+        checker.say(Severity::Note, "assumed", &entry.path, entry.shown, rule, None);
     }
     for (year, count) in nowcast {
-        let rule = format!(
-            "{count} values observed in {year} stand for {}: nowcast from {year}",
-            scenario.base_year
-        );
-        checker.say(Severity::Note, "nowcast", "country", year.to_string(), rule, "");
+        let rule = messages::nowcast(count, year, scenario.base_year);
+        checker.say(Severity::Note, "nowcast", "country", year, rule, None);
     }
+}
+
+/// What is said of an assumption: its range and its source, where it has them.
+fn assumption(passport: &Passport, unit: Unit) -> Message {
+    let mut rule = messages::assumed();
+    if let (Some(low), Some(high)) = (passport.low, passport.high) {
+        rule = messages::assumed_range(rule, unit.show(low), unit.show(high));
+    }
+    if !passport.source.is_empty() {
+        rule = messages::assumed_source(rule, &passport.source);
+    }
+    rule
 }
 
 /// `country.groups[3].mbps` as `country.groups[].mbps`.

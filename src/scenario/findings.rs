@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::messages::{self, Message, Value};
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -13,13 +15,21 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// The severity in a word.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Error => messages::severity_error(),
+            Self::Warning => messages::severity_warning(),
+            Self::Note => messages::severity_note(),
+        }
+    }
+}
+
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        })
+        self.message().fmt(f)
     }
 }
 
@@ -46,11 +56,11 @@ pub struct Finding {
     /// Where it stands.
     pub place: Place,
     /// The value as written, cut to one line.
-    pub value: String,
+    pub value: Value,
     /// The rule that it breaks, or what was assumed.
-    pub rule: String,
-    /// What to do.
-    pub hint: String,
+    pub rule: Message,
+    /// What to do, if that can be said.
+    pub hint: Option<Message>,
 }
 
 impl fmt::Display for Finding {
@@ -68,8 +78,8 @@ impl fmt::Display for Finding {
             write!(f, " = {}", self.value)?;
         }
         write!(f, ": {}", self.rule)?;
-        if !self.hint.is_empty() {
-            write!(f, "\n    {}", self.hint)?;
+        if let Some(hint) = &self.hint {
+            write!(f, "\n    {hint}")?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::findings::Severity;
+use super::messages;
 use super::read::Reader;
 use super::registry::{Entry, Field, Layout, Leaf, LeafMut, NumberSlot, PathSlot, Section};
 use super::tree::{Node, NodeKind};
@@ -186,14 +187,19 @@ fn read_long<'n>(node: &'n Node, field: &Field, reader: &mut Reader<'_>) -> Long
 fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader<'_>) {
     let (low, high) = (passport.low.unwrap_or(value), passport.high.unwrap_or(value));
     if low > high {
-        reader.error(node, "range", "low stands above high", "Swap the two.");
+        reader.error(
+            node,
+            "range",
+            messages::low_above_high(),
+            messages::low_above_high_hint(),
+        );
     } else if value < low || value > high {
         reader.report(
             Severity::Warning,
             node,
             "range",
-            "the value lies outside its own range",
-            "Widen the range or correct the value.",
+            messages::outside_range(),
+            messages::outside_range_hint(),
         );
     }
 }
@@ -231,16 +237,16 @@ impl Entry for Quantity {
             reader.error(
                 points,
                 "wrong-type",
-                "this field takes one number, not a path",
-                "Write (value: 0.5, ...), the same in all years.",
+                messages::number_not_path(),
+                messages::number_not_path_hint(),
             );
         }
         let Some(value) = long.value else {
             reader.error(
                 node,
                 "missing-field",
-                "`value` is missing",
-                "Write (value: 0.5, source: \"...\").",
+                messages::value_missing(),
+                messages::write_this("(value: 0.5, source: \"...\")"),
             );
             return Self::new(f64::NAN);
         };
@@ -372,27 +378,22 @@ impl YearPath {
             let value = reader.within(&format!("[{year}]"), value, |node, reader| reader.number(node, field));
             match points.last() {
                 Some(&(last, _)) if last == year => {
-                    reader.error(
-                        key,
-                        "duplicate-key",
-                        format!("{year} is written twice"),
-                        "Keep one of the two.",
-                    );
+                    reader.error(key, "duplicate-key", messages::year_twice(year), messages::keep_one());
                 }
                 Some(&(last, _)) if last > year => {
                     reader.error(
                         key,
                         "years-unordered",
-                        format!("{year} stands after {last}"),
-                        "Write the years in order.",
+                        messages::year_unordered(year, last),
+                        messages::year_unordered_hint(),
                     );
                 }
                 Some(&(_, before)) if !field.may_fall && value < before => {
                     reader.error(
                         key,
                         "target-falls",
-                        "a target cannot fall below an earlier year's",
-                        "What is built is kept up; lower the earlier target instead.",
+                        messages::target_falls(),
+                        messages::target_falls_hint(),
                     );
                 }
                 _ => {}
@@ -403,8 +404,8 @@ impl YearPath {
             reader.error(
                 node,
                 "empty-path",
-                "a path needs at least one year",
-                "Write for instance {2027: 0.4, 2030: 0.8}.",
+                messages::path_empty(),
+                messages::write_for_instance("{2027: 0.4, 2030: 0.8}"),
             );
         }
         if points.is_empty() {
@@ -429,8 +430,8 @@ impl Entry for YearPath {
             reader.error(
                 node,
                 "missing-field",
-                "`points` is missing",
-                "Write (points: {2027: 0.4}, source: \"...\").",
+                messages::points_missing(),
+                messages::write_this("(points: {2027: 0.4}, source: \"...\")"),
             );
             return Self::constant(f64::NAN);
         };
@@ -590,8 +591,8 @@ impl Entry for Lever {
                 reader.error(
                     item,
                     "lever-general-case",
-                    "the first case of a lever must hold everywhere",
-                    "Put (to: ...) first, then the exceptions.",
+                    messages::general_case(),
+                    messages::general_case_hint(),
                 );
             }
             cases.push(case);
@@ -600,8 +601,8 @@ impl Entry for Lever {
             reader.error(
                 node,
                 "empty-path",
-                "a lever needs at least one case",
-                "Write for instance [(to: 0.5)].",
+                messages::lever_empty(),
+                messages::write_for_instance("[(to: 0.5)]"),
             );
             return Self::absent(field);
         }
@@ -784,17 +785,8 @@ impl<T: Entry> Entry for Vec<T> {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         let NodeKind::List(items) = &node.kind else {
-            let hint = if matches!(node.kind, NodeKind::Struct(_)) {
-                "Put square brackets around it: [(...)]."
-            } else {
-                ""
-            };
-            reader.error(
-                node,
-                "wrong-type",
-                format!("a list [...] is wanted here, not {}", node.kind_name()),
-                hint,
-            );
+            let hint = matches!(node.kind, NodeKind::Struct(_)).then(messages::list_wanted_hint);
+            reader.error(node, "wrong-type", messages::list_wanted(node.kind_name()), hint);
             return Self::new();
         };
         items

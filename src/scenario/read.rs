@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Country;
 use super::findings::{Finding, Place, Severity, nearest};
+use super::messages::{self, Message};
 use super::registry::{Entry, Field, ROOT};
 use super::tree::{self, Node, NodeKind, Source};
 
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
-pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
+pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), Message>;
 
 /// Most errors that are listed; a file with more of them is not read by a person to its end.
 pub const MOST_FINDINGS: usize = 200;
@@ -49,12 +50,7 @@ impl<'a> Reader<'a> {
         let (shown, bytes) = match (self.fetch)(name) {
             Ok(found) => found,
             Err(why) => {
-                self.error(
-                    node,
-                    "country-file",
-                    why,
-                    "The path is relative to the scenario's own folder.",
-                );
+                self.error(node, "country-file", why, messages::country_path());
                 return None;
             }
         };
@@ -80,8 +76,8 @@ impl<'a> Reader<'a> {
             self.error(
                 root,
                 "not-a-scenario",
-                format!("a file starts with (format: 1, ...), not with {}", root.kind_name()),
-                "Compare with a file that `rollcall new ISO3` writes.",
+                messages::not_a_scenario(root.kind_name()),
+                messages::compare_with_new(),
             );
             return false;
         };
@@ -89,8 +85,8 @@ impl<'a> Reader<'a> {
             self.error(
                 root,
                 "missing-field",
-                "`format` must be written first",
-                "Write (format: 1, ...).",
+                messages::format_missing(),
+                messages::write_this("(format: 1, ...)"),
             );
             return true;
         };
@@ -105,11 +101,8 @@ impl<'a> Reader<'a> {
                 self.error(
                     &node,
                     "newer-format",
-                    format!(
-                        "the file has format {version}, this program reads up to {}",
-                        super::FORMAT
-                    ),
-                    "Get a newer Rollcall, or save the file from it in the older format.",
+                    messages::newer_format(version, super::FORMAT),
+                    messages::newer_format_hint(),
                 );
                 false
             }
@@ -119,14 +112,19 @@ impl<'a> Reader<'a> {
                         Severity::Warning,
                         &named,
                         "format-first",
-                        "`format` belongs at the top of the file",
-                        "Move it up.",
+                        messages::format_first(),
+                        messages::format_first_hint(),
                     );
                 }
                 true
             }
             _ => {
-                self.error(&node, "wrong-type", "`format` is a whole number", "Write format: 1.");
+                self.error(
+                    &node,
+                    "wrong-type",
+                    messages::format_whole(),
+                    messages::write_this("format: 1"),
+                );
                 true
             }
         }
@@ -146,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports an error at a node.
-    pub fn error(&mut self, node: &Node, code: &'static str, rule: impl Into<String>, hint: impl Into<String>) {
+    pub fn error(&mut self, node: &Node, code: &'static str, rule: Message, hint: impl Into<Option<Message>>) {
         self.report(Severity::Error, node, code, rule, hint);
     }
 
@@ -156,8 +154,8 @@ impl<'a> Reader<'a> {
         severity: Severity,
         node: &Node,
         code: &'static str,
-        rule: impl Into<String>,
-        hint: impl Into<String>,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
     ) {
         // The first ones decide and are kept, whatever their severity.
         if self.findings.len() >= MOST_FINDINGS
@@ -183,8 +181,8 @@ impl<'a> Reader<'a> {
             severity,
             path: self.path(),
             place: self.source.place(node.start),
-            value,
-            rule: rule.into(),
+            value: value.into(),
+            rule,
             hint: hint.into(),
         });
     }
@@ -206,9 +204,9 @@ impl<'a> Reader<'a> {
                     line: 0,
                     column: 0,
                 },
-                value: String::new(),
-                rule: format!("{} more findings are not listed", self.more),
-                hint: "Mend these first and check again.".into(),
+                value: "".into(),
+                rule: messages::not_listed(self.more),
+                hint: Some(messages::not_listed_hint()),
             });
         }
         (self.findings, self.places)
@@ -232,13 +230,8 @@ impl<'a> Reader<'a> {
         let mut parts = vec![None; fields.len()];
         let NodeKind::Struct(written) = &node.kind else {
             let names: Vec<_> = fields.iter().take(3).map(|field| field.name).collect();
-            let hint = format!("Write ({}: ..., ...).", names.join(": ..., "));
-            self.error(
-                node,
-                "wrong-type",
-                format!("a group of fields is wanted here, not {}", node.kind_name()),
-                hint,
-            );
+            let hint = messages::write_this(format!("({}: ..., ...)", names.join(": ..., ")));
+            self.error(node, "wrong-type", messages::group_wanted(node.kind_name()), hint);
             return parts;
         };
         let mut meant: Vec<&str> = Vec::new();
@@ -252,23 +245,15 @@ impl<'a> Reader<'a> {
                 let near = nearest(name, fields.iter().map(|field| field.name));
                 meant.extend(near);
                 let known: Vec<_> = fields.iter().map(|field| field.name).collect();
-                let hint = near.map_or_else(
-                    || format!("Known here: {}.", known.join(", ")),
-                    |near| format!("Did you mean `{near}`?"),
-                );
+                let hint = near.map_or_else(|| messages::known_here(known.join(", ")), messages::did_you_mean);
                 self.path.push(name.clone());
-                self.error(&named, "unknown-field", "no field of this name exists here", hint);
+                self.error(&named, "unknown-field", messages::unknown_field(), hint);
                 self.path.pop();
                 continue;
             };
             if parts[index].is_some() {
                 self.path.push(name.clone());
-                self.error(
-                    &named,
-                    "duplicate-field",
-                    "this field is written twice",
-                    "Keep one of the two.",
-                );
+                self.error(&named, "duplicate-field", messages::field_twice(), messages::keep_one());
                 self.path.pop();
             }
             parts[index] = Some(value);
@@ -285,8 +270,8 @@ impl<'a> Reader<'a> {
                 self.error(
                     &end,
                     "missing-field",
-                    format!("`{}` must be written here", field.name),
-                    field.doc.trim(),
+                    messages::field_missing(field.name),
+                    messages::field_is(field.doc.trim()),
                 );
                 self.path.pop();
             }
@@ -300,19 +285,17 @@ impl<'a> Reader<'a> {
             self.error(
                 node,
                 "wrong-type",
-                format!("a word is wanted here, not {}", node.kind_name()),
-                format!("One of: {}.", known.join(", ")),
+                messages::word_wanted(node.kind_name()),
+                messages::one_of(known.join(", ")),
             );
             return None;
         };
         if known.contains(&word.as_str()) {
             return Some(word.clone());
         }
-        let hint = nearest(word, known.iter().copied()).map_or_else(
-            || format!("One of: {}.", known.join(", ")),
-            |near| format!("Did you mean `{near}`?"),
-        );
-        self.error(node, "unknown-word", format!("`{word}` is not known here"), hint);
+        let hint = nearest(word, known.iter().copied())
+            .map_or_else(|| messages::one_of(known.join(", ")), messages::did_you_mean);
+        self.error(node, "unknown-word", messages::unknown_word(word), hint);
         None
     }
 
@@ -322,15 +305,12 @@ impl<'a> Reader<'a> {
             return text.clone();
         }
         let hint = match &node.kind {
-            NodeKind::Word(_) | NodeKind::Number(_) => format!("Write \"{}\".", self.source.excerpt(node)),
-            _ => String::new(),
+            NodeKind::Word(_) | NodeKind::Number(_) => {
+                Some(messages::write_this(format!("\"{}\"", self.source.excerpt(node))))
+            }
+            _ => None,
         };
-        self.error(
-            node,
-            "wrong-type",
-            format!("a text in quotes is wanted here, not {}", node.kind_name()),
-            hint,
-        );
+        self.error(node, "wrong-type", messages::text_wanted(node.kind_name()), hint);
         String::new()
     }
 
@@ -340,46 +320,30 @@ impl<'a> Reader<'a> {
             self.error(
                 node,
                 "wrong-type",
-                format!("a number is wanted here ({}), not {}", field.unit, node.kind_name()),
+                messages::number_wanted(field.unit.name(), node.kind_name()),
                 number_meant(node),
             );
             return f64::NAN;
         };
         let (min, max) = field.within;
         if !value.is_finite() {
-            self.error(
-                node,
-                "not-finite",
-                "the number is infinite, too large or not a number",
-                "Write a number, for instance 0.5.",
-            );
+            self.error(node, "not-finite", messages::not_finite(), messages::not_finite_hint());
         } else if value < 0.0 && min >= 0.0 {
-            self.error(
-                node,
-                "negative",
-                format!("this number cannot be negative ({})", field.unit),
-                "",
-            );
+            self.error(node, "negative", messages::negative(field.unit.name()), None);
         } else if field.unit.is_percentage() && value > 1.0 && (min, max) == (0.0, 1.0) {
             let hint = match value {
-                value if value <= 2.0 => format!(
-                    "For {value} % write {}; nothing is more than the whole, 1.",
-                    percent(value)
-                ),
-                value if value <= 100.0 => format!("For {value} % write {}.", percent(value)),
-                _ => format!("{value} % is more than the whole; write at most 1."),
+                value if value <= 2.0 => messages::percent_above(value, percent(value)),
+                value if value <= 100.0 => messages::percent_as(value, percent(value)),
+                _ => messages::more_than_all(value),
             };
-            self.error(node, "percentage", "a share runs from 0 to 1", hint);
+            self.error(node, "percentage", messages::share_runs(), hint);
         } else if value < min || value > max {
-            let hint = if field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0) {
-                format!("For {value} % write {}.", percent(value))
-            } else {
-                String::new()
-            };
+            let meant = field.unit.is_percentage() && value <= 100.0 && value > max.max(1.0);
+            let hint = meant.then(|| messages::percent_as(value, percent(value)));
             self.error(
                 node,
                 "out-of-range",
-                format!("allowed is {} to {} ({})", plain(min), plain(max), field.unit),
+                messages::allowed(plain(min), plain(max), field.unit.name()),
                 hint,
             );
         }
@@ -393,12 +357,10 @@ impl<'a> Reader<'a> {
             NodeKind::Number(year) if (1900.0..=2200.0).contains(&year) && year.fract() == 0.0 => Some(year as i32),
             _ => {
                 let hint = match &node.kind {
-                    NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => {
-                        format!("Write {}, without quotes.", text.trim())
-                    }
-                    _ => "Write for instance 2030.".into(),
+                    NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => messages::without_quotes(text.trim()),
+                    _ => messages::write_for_instance("2030"),
                 };
-                self.error(node, "not-a-year", "a calendar year is wanted here", hint);
+                self.error(node, "not-a-year", messages::year_wanted(), hint);
                 None
             }
         }
@@ -406,26 +368,26 @@ impl<'a> Reader<'a> {
 }
 
 /// What to write where a number was wanted and something else stands.
-fn number_meant(node: &Node) -> String {
+fn number_meant(node: &Node) -> Option<Message> {
     match &node.kind {
         NodeKind::Text(text) => {
             let bare: String = text
                 .chars()
                 .filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\u{202f}'))
                 .collect();
-            match bare
+            let value = bare
                 .replace(',', ".")
                 .parse::<f64>()
                 .ok()
-                .filter(|value| value.is_finite())
-            {
-                Some(value) if text.contains('%') => format!("Write {}, without quotes.", percent(value)),
-                Some(value) => format!("Write {}, without quotes.", super::write::number(value)),
-                None => String::new(),
-            }
+                .filter(|value| value.is_finite())?;
+            Some(if text.contains('%') {
+                messages::without_quotes(percent(value))
+            } else {
+                messages::without_quotes(super::write::number(value))
+            })
         }
-        NodeKind::Map(_) => "This field takes one number, the same in all years.".into(),
-        _ => String::new(),
+        NodeKind::Map(_) => Some(messages::one_number()),
+        _ => None,
     }
 }
 

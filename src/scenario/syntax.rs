@@ -1,6 +1,7 @@
 //! What is wrong where a text stops being RON, in words that help: the slip that a person most likely made.
 
 use super::findings::{Finding, Place, Severity};
+use super::messages::{self, Message};
 use super::tree::Source;
 
 /// A text with something wrong in it that need not hide the rest: where, what to put in its place, and what to say.
@@ -42,50 +43,40 @@ pub fn explain_at(source: &Source, at: usize, error: &ron::Error) -> Finding {
     } else {
         source.place(at)
     };
-    let value = if whole { String::new() } else { value.trim().into() };
+    let value = if whole { "" } else { value.trim() };
     Finding {
         code,
         severity: Severity::Error,
         path: String::new(),
         place,
-        value,
+        value: value.into(),
         rule,
-        hint,
+        hint: Some(hint),
     }
 }
 
-type Found = (&'static str, usize, String, String);
+type Found = (&'static str, usize, Message, Message);
 
 #[allow(clippy::unnecessary_wraps)] // Each look at the text ends in one of these or in none.
-fn syntax(at: usize, rule: impl Into<String>, hint: impl Into<String>) -> Option<Found> {
-    Some(("syntax", at, rule.into(), hint.into()))
+fn syntax(at: usize, rule: Message, hint: Message) -> Option<Found> {
+    Some(("syntax", at, rule, hint))
 }
 
 /// Files that are something else altogether.
 fn foreign(text: &str) -> Option<Found> {
     let start = text.trim_start();
-    let is = |what: &str, hint: &str| {
-        Some((
-            "not-a-scenario",
-            0,
-            format!("this is {what}, not a scenario"),
-            hint.to_owned(),
-        ))
-    };
+    let is = |rule: Message, hint: Message| Some(("not-a-scenario", 0, rule, hint));
     if start.starts_with('<') {
-        return is("a web page or XML", "Save the file itself, not the page that shows it.");
+        return is(messages::foreign_web(), messages::foreign_web_hint());
     }
     if start.starts_with("PK\u{3}\u{4}") || start.starts_with("%PDF") {
-        return is(
-            "a spreadsheet, archive or PDF",
-            "A scenario is a text file; `rollcall new ISO3` writes one.",
-        );
+        return is(messages::foreign_binary(), messages::foreign_binary_hint());
     }
     if start.starts_with("#!") {
         return syntax(
             text.len() - start.len(),
-            "extensions of RON are not used in scenarios",
-            "Remove the lines that start with `#!`.",
+            messages::extensions(),
+            messages::extensions_hint(),
         );
     }
     let first = start.lines().next().unwrap_or_default();
@@ -93,21 +84,13 @@ fn foreign(text: &str) -> Option<Found> {
         .iter()
         .any(|separator| first.matches(*separator).count() >= 2);
     if separated && !first.contains(['(', '[', '{', ':']) {
-        return is(
-            "a table (CSV)",
-            "A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.",
-        );
+        return is(messages::foreign_table(), messages::regional_table());
     }
     if start
         .lines()
         .all(|line| line.trim().is_empty() || line.trim().starts_with("//"))
     {
-        return Some((
-            "empty-file",
-            0,
-            "the file holds nothing but remarks".into(),
-            "Write a scenario with `rollcall new ISO3`.".into(),
-        ));
+        return Some(("empty-file", 0, messages::only_remarks(), messages::write_with_new()));
     }
     None
 }
@@ -115,28 +98,16 @@ fn foreign(text: &str) -> Option<Found> {
 /// Brackets and quotes that do not pair, as far as they explain an error at `at`.
 fn brackets(source: &Source, at: usize, code: &ron::Error) -> Option<Found> {
     let text = &source.text;
-    let where_is = |byte: usize| {
-        let place = source.place(byte);
-        format!("line {}, column {}", place.line, place.column)
-    };
     let mut open: Vec<(char, usize)> = Vec::new();
     for (i, piece) in (Pieces { text, at: 0 }) {
         match piece {
             Piece::Text(None) => {
-                return syntax(
-                    i,
-                    "the text that starts here with \" has no closing \"",
-                    "Put \" where the text ends.",
-                );
+                return syntax(i, messages::no_closing_quote(), messages::no_closing_quote_hint());
             }
             Piece::Text(Some(end)) => {
                 let behind = text[end..].len() - text[end..].trim_start().len();
                 if text[i..end].contains('\n') && (end..=end + behind).contains(&at) {
-                    return syntax(
-                        i,
-                        "the text that starts here runs on over several lines",
-                        "Its closing \" seems to be missing.",
-                    );
+                    return syntax(i, messages::text_over_lines(), messages::text_over_lines_hint());
                 }
             }
             // Behind the error only what is still open matters.
@@ -144,33 +115,21 @@ fn brackets(source: &Source, at: usize, code: &ron::Error) -> Option<Found> {
             Piece::Bracket(c @ ('(' | '[' | '{')) => open.push((c, i)),
             Piece::Bracket(c) => {
                 let Some((opened, from)) = open.pop() else {
-                    return syntax(
-                        i,
-                        format!("`{c}` closes a bracket that was never opened"),
-                        "Remove it, or open the bracket before.",
-                    );
+                    return syntax(i, messages::never_opened(c), messages::never_opened_hint());
                 };
                 let wanted = closing(opened);
                 if c != wanted {
-                    let rule = format!(
-                        "`{c}` stands where `{wanted}` is wanted: the `{opened}` of {} is still open",
-                        where_is(from)
-                    );
-                    return syntax(i, rule, format!("Write `{wanted}` before it."));
+                    let place = source.place(from);
+                    let rule = messages::still_open(c, wanted, opened, place.line, place.column);
+                    return syntax(i, rule, messages::still_open_hint(wanted));
                 }
             }
         }
     }
     let (opened, from) = open.pop().filter(|_| at >= text.trim_end().len())?;
-    let hint = format!(
-        "Write `{}` where that part ends. Was the file cut off?",
-        closing(opened)
-    );
-    syntax(
-        at,
-        format!("the file ends, but the `{opened}` of {} is still open", where_is(from)),
-        hint,
-    )
+    let hint = messages::ends_open_hint(closing(opened));
+    let place = source.place(from);
+    syntax(at, messages::ends_open(opened, place.line, place.column), hint)
 }
 
 /// What matters for the pairing of brackets: brackets outside of texts and remarks, and texts.
@@ -281,8 +240,8 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
         if thousands(separator) {
             return syntax(
                 start,
-                format!("`{separator}` stands between thousands"),
-                format!("Write {}.", underscored(&digits)),
+                messages::between_thousands(separator),
+                messages::write_this(underscored(&digits)),
             );
         }
     }
@@ -295,28 +254,20 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
         {
             syntax(
                 at,
-                "names of fields stand without quotes",
-                format!("Write {}: ...", text[at + 1..].split('"').next().unwrap_or_default()),
+                messages::quoted_name(),
+                messages::quoted_name_hint(text[at + 1..].split('"').next().unwrap_or_default()),
             )
         }
-        '=' => syntax(
-            at,
-            "a colon belongs between a name and its value",
-            "Write for instance ready: 0.5.",
-        ),
-        ';' => syntax(at, "a semicolon stands where a comma belongs", "Write `,`."),
+        '=' => syntax(at, messages::equals_sign(), messages::write_for_instance("ready: 0.5")),
+        ';' => syntax(at, messages::semicolon(), messages::write_this("`,`")),
         '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => {
-            syntax(at, "texts stand in straight quotes", "Write \"text\".")
+            syntax(at, messages::straight_quotes(), messages::write_this("\"text\""))
         }
-        '$' | '€' | '£' => syntax(
-            at,
-            "amounts are plain numbers in US dollars",
-            format!("Write the number without `{here}`."),
-        ),
+        '$' | '€' | '£' => syntax(at, messages::money_sign(), messages::money_sign_hint(here)),
         ',' if matches!(before, ',' | '(' | '[' | '{' | ':') => syntax(
             at,
-            "a value is missing before this comma",
-            "Write it, or remove the comma.",
+            messages::nothing_before_comma(),
+            messages::nothing_before_comma_hint(),
         ),
         '0'..='9' if before.is_ascii_digit() && !text[..at].ends_with(before) => {
             let first = text[..at]
@@ -330,8 +281,8 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
                 .collect();
             syntax(
                 first,
-                "a number is written without blanks",
-                format!("Write {}.", underscored(&all)),
+                messages::blanks_in_number(),
+                messages::write_this(underscored(&all)),
             )
         }
         _ => None,
@@ -342,49 +293,44 @@ fn underscored(digits: &str) -> String {
     digits.parse().map_or_else(|_| digits.to_owned(), super::write::number)
 }
 
-fn in_words(code: &ron::Error) -> String {
+fn in_words(code: &ron::Error) -> Message {
     use ron::Error;
     match code {
-        Error::Eof => "the file ends in the middle".into(),
-        Error::ExpectedComma => "a comma is missing before this".into(),
-        Error::ExpectedMapColon => "a colon is missing here".into(),
-        Error::TrailingCharacters => "the file goes on behind its last bracket".into(),
-        Error::UnexpectedChar(c) => format!("`{c}` cannot stand here"),
-        Error::ExceededRecursionLimit => "brackets stand inside brackets more deeply than in any scenario".into(),
+        Error::Eof => messages::ends_in_the_middle(),
+        Error::ExpectedComma => messages::comma_missing(),
+        Error::ExpectedMapColon => messages::colon_missing(),
+        Error::TrailingCharacters => messages::goes_on(),
+        Error::UnexpectedChar(c) => messages::cannot_stand(*c),
+        Error::ExceededRecursionLimit => messages::too_deep(),
         Error::ExpectedFloat
         | Error::ExpectedInteger
         | Error::FloatUnderscore
         | Error::InvalidIntegerDigit { .. }
-        | Error::UnderscoreAtBeginning => "this is not a number".into(),
+        | Error::UnderscoreAtBeginning => messages::not_a_number(),
         Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
-            "a name is wanted here".into()
+            messages::name_wanted()
         }
-        Error::InvalidEscape(_) => "this \\ in a text starts no known special character".into(),
-        Error::UnclosedBlockComment => "a remark that starts with /* has no end */".into(),
-        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
-            "a bracket is not closed here".into()
-        }
-        other => other.to_string(),
+        Error::InvalidEscape(_) => messages::unknown_escape(),
+        Error::UnclosedBlockComment => messages::remark_without_end(),
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => messages::not_closed(),
+        other => messages::not_ron(other.to_string()),
     }
 }
 
-fn general_hint(code: &ron::Error) -> String {
+fn general_hint(code: &ron::Error) -> Message {
     use ron::Error;
     match code {
         Error::Eof | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
-            "Every ( [ { needs its ) ] }."
+            messages::close_brackets("( [ {", ") ] }")
         }
-        Error::ExpectedComma => "A comma stands between fields, also at the end of a line.",
-        Error::TrailingCharacters => "A scenario is one (...); a bracket may be closed too early.",
-        Error::FloatUnderscore | Error::ExpectedFloat | Error::ExpectedInteger => {
-            "Write for instance 1_000, 0.5 or 1e6."
-        }
-        Error::UnclosedBlockComment => "Write */ where the remark ends.",
-        Error::ExceededRecursionLimit => "Is this the right file?",
-        Error::InvalidEscape(_) => "Write \\\\ for a single \\; in the path of a file write / instead.",
-        _ => "Fields are written (name: value, name: value); compare with a file that `rollcall new ISO3` writes.",
+        Error::ExpectedComma => messages::commas_between(),
+        Error::TrailingCharacters => messages::one_scenario(),
+        Error::FloatUnderscore | Error::ExpectedFloat | Error::ExpectedInteger => messages::write_numbers(),
+        Error::UnclosedBlockComment => messages::end_remark(),
+        Error::ExceededRecursionLimit => messages::right_file(),
+        Error::InvalidEscape(_) => messages::escape_hint(),
+        _ => messages::fields_are(),
     }
-    .into()
 }
 
 /// A decimal comma or a percent sign near the place where reading stopped.
@@ -413,14 +359,11 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
         let decimals = written.split(',').next_back().unwrap_or_default().len();
         let point = written.replace(',', ".");
         let hint = if decimals == 3 && !written.starts_with('0') {
-            format!(
-                "Write {point}, or {} if thousands are meant.",
-                written.replace(',', "_")
-            )
+            messages::point_or_thousands(point, written.replace(',', "_"))
         } else {
-            format!("Write {point}.")
+            messages::write_this(point)
         };
-        ("decimal-comma", "a comma stands where a decimal point belongs", hint)
+        ("decimal-comma", messages::decimal_comma(), Some(hint))
     } else {
         let share = written
             .trim_end_matches('%')
@@ -428,20 +371,16 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
             .parse::<f64>()
             .ok()
             .map(|p| p / 100.0);
-        let hint = share.map_or_else(String::new, |share| format!("Write {share}."));
-        (
-            "percent-sign",
-            "shares are written as numbers from 0 to 1, without a percent sign",
-            hint,
-        )
+        let hint = share.map(messages::write_this);
+        ("percent-sign", messages::percent_sign(), hint)
     };
     let finding = Finding {
         code,
         severity: Severity::Error,
         path: String::new(),
         place: source.place(start),
-        value: written,
-        rule: rule.into(),
+        value: written.into(),
+        rule,
         hint,
     };
     Some(Mend {

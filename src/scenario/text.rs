@@ -104,7 +104,7 @@ fn write_file<T: Section>(section: &T, explain: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Device;
+    use crate::scenario::{Device, messages};
 
     #[test]
     fn a_laptop_whose_life_is_not_written_has_the_life_of_a_laptop() {
@@ -113,7 +113,7 @@ mod tests {
             "    prices: (devices: [(device: laptop, price: 500)]),\n    plan: (",
             1,
         );
-        let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err("none".into()));
+        let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
         let scenario = reading.scenario.expect("a scenario");
         let laptop = &scenario.prices.devices[Device::Laptop as usize];
         assert!((laptop.price.value - 500.0).abs() < 1e-12 && laptop.price.passport.is_none());
@@ -123,7 +123,7 @@ mod tests {
         let mut short = scenario.clone();
         short.prices.devices[Device::Laptop as usize].life = crate::scenario::Quantity::new(3.0);
         let back = read_scenario("again.ron", write_scenario(&short, false).as_bytes(), &|_| {
-            Err("none".into())
+            Err(messages::no_such_file())
         });
         assert_eq!(back.scenario.as_ref(), Some(&short));
     }

@@ -10,6 +10,7 @@ use ron::value::RawValue;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::findings::{Finding, Place, Severity};
+use super::messages::{self, Message};
 use super::syntax;
 
 /// Largest file that is read, in bytes. A national scenario with 180 groups is about 150 kB.
@@ -54,15 +55,15 @@ pub enum NodeKind {
 impl Node {
     /// The kind in words, for messages.
     #[must_use]
-    pub fn kind_name(&self) -> &'static str {
+    pub fn kind_name(&self) -> Message {
         match self.kind {
-            NodeKind::Number(_) => "a number",
-            NodeKind::Text(_) => "a text in quotes",
-            NodeKind::Word(_) => "a word",
-            NodeKind::List(_) => "a list [...]",
-            NodeKind::Map(_) => "a map {...}",
-            NodeKind::Struct(_) => "a group of fields (...)",
-            NodeKind::Tuple(..) => "a named value Name(...)",
+            NodeKind::Number(_) => messages::kind_number(),
+            NodeKind::Text(_) => messages::kind_text(),
+            NodeKind::Word(_) => messages::kind_word(),
+            NodeKind::List(_) => messages::kind_list(),
+            NodeKind::Map(_) => messages::kind_map(),
+            NodeKind::Struct(_) => messages::kind_group(),
+            NodeKind::Tuple(..) => messages::kind_named(),
         }
     }
 }
@@ -152,7 +153,7 @@ impl Source {
 /// # Errors
 /// The findings, when the bytes are not UTF-8, are empty, too large or not RON. Mended slips come back with the tree.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), Vec<Finding>> {
-    let whole = |code, rule: String, hint: &str| {
+    let whole = |code, rule: Message, hint: Message| {
         vec![Finding {
             code,
             severity: Severity::Error,
@@ -162,20 +163,16 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
                 line: 0,
                 column: 0,
             },
-            value: String::new(),
+            value: "".into(),
             rule,
-            hint: hint.into(),
+            hint: Some(hint),
         }]
     };
     if bytes.len() > LARGEST_FILE {
         return Err(whole(
             "file-too-large",
-            format!(
-                "{} MB; a scenario has at most {} MB",
-                bytes.len() / 1_000_000,
-                LARGEST_FILE / 1_000_000
-            ),
-            "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.",
+            messages::too_large(bytes.len() / 1_000_000, LARGEST_FILE / 1_000_000),
+            messages::right_file_or_table(),
         ));
     }
     let text = match std::str::from_utf8(bytes) {
@@ -183,21 +180,13 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
         Err(error) => {
             let head = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
             let source = Source::new(file, head);
-            let mut findings = whole(
-                "not-utf8",
-                "the file is not UTF-8 text".into(),
-                "Save it again as UTF-8 (in a text editor: Save as, Encoding UTF-8).",
-            );
+            let mut findings = whole("not-utf8", messages::not_utf8(), messages::save_as_utf8());
             findings[0].place = source.place(error.valid_up_to());
             return Err(findings);
         }
     };
     if text.trim().is_empty() {
-        return Err(whole(
-            "empty-file",
-            "the file is empty".into(),
-            "Write a scenario with `rollcall new ISO3`.",
-        ));
+        return Err(whole("empty-file", messages::empty_file(), messages::write_with_new()));
     }
     let mut source = Source::new(file, text.into());
     if let Some(at) = syntax::too_deep(&source.text, DEEPEST) {
@@ -238,12 +227,8 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<(Source, Node, Vec<Finding>), V
     match reader.read(&source.text) {
         Ok(root) => Ok((source, root, mended)),
         Err(_) if reader.values > MOST_VALUES => {
-            let rule = format!("more than {} million values", MOST_VALUES / 1_000_000);
-            Err(whole(
-                "file-too-large",
-                rule,
-                "Is this the right file? A scenario of ten thousand groups has less than half a million.",
-            ))
+            let rule = messages::too_many_values(MOST_VALUES / 1_000_000);
+            Err(whole("file-too-large", rule, messages::right_file_or_groups()))
         }
         Err(error) => {
             mended.push(syntax::explain(&source, &error));
@@ -469,8 +454,8 @@ mod tests {
         let (_, root, mended) = tree("(a: 0,05, b: 35 %, c: 1)");
         let codes: Vec<_> = mended.iter().map(|f| f.code).collect();
         assert_eq!(codes, ["decimal-comma", "percent-sign"]);
-        assert_eq!(mended[0].hint, "Write 0.05.");
-        assert_eq!(mended[1].hint, "Write 0.35.");
+        assert_eq!(mended[0].hint, Some(messages::write_this("0.05")));
+        assert_eq!(mended[1].hint, Some(messages::write_this("0.35")));
         assert!(matches!(root.kind, NodeKind::Struct(f) if f.len() == 3));
     }
 

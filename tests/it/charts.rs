@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::{App, StartUp};
-use rollcall::report::figure::{Body, Figure, Format, Head, Look, Row, Series, Style, Target};
+use rollcall::report::figure::{Axis, Band, Bar, Body, Figure, Format, Head, Look, Row, Series, Style, Target};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
 const REACH: &str = "Reach: device, link, power, ready teacher";
@@ -215,7 +215,7 @@ fn series(name: &str, values: &[f64], style: Style) -> Series {
     }
 }
 
-fn figure(years: &[i32], body: Body, axis: (f64, f64)) -> Figure {
+fn figure(years: &[i32], body: Body, (high, step): (f64, f64)) -> Figure {
     Figure {
         head: Head {
             title: "A title that is longer than the page is wide, as a person may well write one, ".repeat(3),
@@ -225,7 +225,7 @@ fn figure(years: &[i32], body: Body, axis: (f64, f64)) -> Figure {
         },
         years: years.to_vec(),
         body,
-        axis,
+        axis: Axis { low: 0.0, high, step },
         look: Look {
             ground: [255; 3],
             grid: [200; 3],
@@ -252,6 +252,31 @@ fn odd_figures_are_drawn_all_the_same() {
                     value: f64::NAN,
                     label: "never".into(),
                 }),
+                band: Some(Band {
+                    low: f64::NAN,
+                    high: 1e300,
+                    name: "should be".into(),
+                    colour: [1, 2, 3],
+                    fill: [4, 5, 6],
+                }),
+            },
+            Body::Lines {
+                lines: (0..7).map(|at| series("f", values, Style::Marked(at))).collect(),
+                target: None,
+                band: None,
+            },
+            Body::Rows {
+                rows: vec![
+                    Bar {
+                        name: "g".into(),
+                        label: "1".into(),
+                        values: values.to_vec(),
+                        colours: vec![[1, 2, 3]; 2],
+                    };
+                    40
+                ],
+                parts: vec![("part, one".into(), [1, 2, 3])],
+                mark: Some((f64::NAN, "all".into())),
             },
             Body::Bars {
                 parts: vec![series("a", values, Style::Filled), series("b", values, Style::Hatched)],
@@ -273,13 +298,17 @@ fn odd_figures_are_drawn_all_the_same() {
                     assert!(svg.contains("<desc>1 &lt; 2 &amp; 3."));
                     assert!(figure.tabbed().ends_with("Source: \"x\" and y\n"));
                     let csv = String::from_utf8(figure.csv().expect("CSV")).expect("UTF-8");
-                    assert!(csv.starts_with("year,series,value,unit\n") && !csv.contains("NaN"));
+                    let first = if matches!(figure.body, Body::Rows { .. }) {
+                        "part"
+                    } else {
+                        "year"
+                    };
+                    assert!(csv.starts_with(&format!("{first},series,value,unit\n")) && !csv.contains("NaN"));
                 }
             }
         }
     }
-    let [lines, bars, words] = bodies(&odd);
-    for body in [lines, bars, words] {
+    for body in bodies(&odd) {
         assert!(figure(&[2026, 2027], body, (1.0, 0.25)).png().is_ok());
     }
 }

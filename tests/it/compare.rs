@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall::model::{Trajectory, simulate};
-use rollcall::scenario::{Scenario, text};
+use rollcall::scenario::{Scenario, messages, text};
 use rollcall::study::compare::{Caution, Comparison, Value, compare, differences};
 
 use super::{EXAMPLE, Said, example, said};
@@ -15,7 +15,7 @@ fn scenario(changes: &[(&str, &str)]) -> Scenario {
         assert!(text.contains(from), "{from}");
         text = text.replacen(from, to, 1);
     }
-    let reading = text::read_scenario("example", text.as_bytes(), &|_| Err(String::new()));
+    let reading = text::read_scenario("example", text.as_bytes(), &|_| Err(messages::no_such_file()));
     reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use rollcall::scenario::findings::any_error;
+use rollcall::scenario::messages;
 use rollcall::scenario::text::{Reading, read_scenario};
 
 use super::{Said, example, said};
@@ -67,7 +68,7 @@ fn every_error_has_a_place_and_says_what_to_do() {
             .filter(|finding| finding.severity == rollcall::scenario::Severity::Error)
         {
             assert!(
-                !finding.rule.is_empty() && !finding.rule.contains("ron::"),
+                !finding.rule.to_string().is_empty() && !finding.to_string().contains("ron::"),
                 "{name}: {finding}"
             );
             let whole_file = ["empty-file", "not-a-scenario", "not-utf8"].contains(&finding.code);
@@ -77,7 +78,7 @@ fn every_error_has_a_place_and_says_what_to_do() {
 }
 
 fn read(bytes: &[u8]) -> Reading {
-    read_scenario("a.ron", bytes, &|name| Err(format!("{name}: no files here")))
+    read_scenario("a.ron", bytes, &|_| Err(messages::no_such_file()))
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The made-up country of `tests/data/example.ron`, as it is or enlarged.
 
-use rollcall::scenario::{Scenario, text};
+use rollcall::scenario::{Scenario, messages, text};
 
 /// The scenario of tests/data/example.ron.
 pub fn example() -> Scenario {
     let bytes = include_bytes!("../data/example.ron");
-    let reading = text::read_scenario("example.ron", bytes, &|name| Err(format!("no file {name}")));
+    let reading = text::read_scenario("example.ron", bytes, &|_| Err(messages::no_such_file()));
     reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
 }
 

@@ -392,14 +392,14 @@ fn of_a_journal_cut_anywhere_what_can_be_read_is_offered() {
         assert_eq!(left.len() + damaged.len(), 1, "cut at {cut}");
         if let Some(left) = left.first() {
             let (_slot, read) = shelf.recover(left).expect("what is offered can be had");
-            let now = &read.track.states[read.track.at];
+            let (now, edits) = (read.present.scenario().expect("a scenario"), read.steps.len());
             assert!(
-                close_to(LeverId::Powered.get(now).expect("power"), 0.75),
+                close_to(LeverId::Powered.get(&now).expect("power"), 0.75),
                 "cut at {cut}"
             );
-            assert_eq!(read.track.edits.len() + read.lost, 10, "cut at {cut}");
-            assert!(read.track.edits.len() >= most, "a longer piece never gives less");
-            most = read.track.edits.len();
+            assert_eq!(edits + read.lost, 10, "cut at {cut}");
+            assert!(edits >= most, "a longer piece never gives less");
+            most = edits;
             offered += 1;
         } else {
             std::fs::remove_file(&damaged[0]).expect("set aside");
@@ -412,6 +412,46 @@ fn of_a_journal_cut_anywhere_what_can_be_read_is_offered() {
     std::fs::write(&journal, &flipped).expect("flipped");
     let second = window(&home, Some(&plan));
     second.get_by_label_contains("damaged beyond reading");
+}
+
+/// A step whose text is whole but no scenario is found out when it is travelled to: it is counted, with all beyond it.
+#[test]
+fn a_step_that_cannot_be_read_is_counted_when_it_is_reached() {
+    let (_folder, home, plan) = house();
+    let mut first = window(&home, Some(&plan));
+    for value in [0.5, 0.6, 0.7, 0.8] {
+        act(&mut first, power(value));
+    }
+    drop(first);
+    let journal = journals(&home).remove(0);
+    let text = std::fs::read_to_string(&journal).expect("the journal");
+    // The state between both edits is spoiled in such a way that all texts follow from each other and all sums are right.
+    let spoil = |line: &str| {
+        let (_, record) = line.split_once(' ').expect("a sum before each record");
+        let spoiled = if record.contains("50 % → 60 %") {
+            record.replacen("after:\"6\"", "after:\"x\"", 1)
+        } else if record.contains("60 % → 70 %") {
+            record.replacen("before:\"6\"", "before:\"x\"", 1)
+        } else {
+            return line.to_owned();
+        };
+        assert_ne!(record, spoiled);
+        format!("{} {spoiled}", &sha256(spoiled.as_bytes())[..8])
+    };
+    let spoiled: Vec<String> = text.lines().map(spoil).collect();
+    std::fs::write(&journal, spoiled.join("\n") + "\n").expect("spoiled");
+    let mut second = window(&home, Some(&plan));
+    press(&mut second, "Recover plan.ron");
+    assert!(close_to(powered(&second), 0.8));
+    act(&mut second, Command::Undo);
+    assert!(close_to(powered(&second), 0.7));
+    act(&mut second, Command::Undo);
+    second.get_by_label_contains("Edits of plan.ron that could not be read: 3.");
+    assert!(close_to(powered(&second), 0.7), "nothing is shown that was never there");
+    press(&mut second, "Close");
+    assert_eq!(undo_until_the_start(&mut second), 0);
+    act(&mut second, Command::Redo);
+    assert!(close_to(powered(&second), 0.8));
 }
 
 /// Two hundred edits of Senegal take little room, and every one of them can be undone after a restart.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rollcall::data::bundled_file;
 use rollcall::model::trajectory::stat;
 use rollcall::model::{Trajectory, indicators, ledger, simulate};
-use rollcall::scenario::{Component, text};
+use rollcall::scenario::{Component, messages, text};
 use rollcall::units::{grouped, magnitude};
 
 fn run(file: &str) -> Trajectory {
@@ -13,7 +13,7 @@ fn run(file: &str) -> Trajectory {
     let reading = text::read_scenario(file, text.as_bytes(), &|name| {
         bundled_file(name)
             .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
-            .ok_or_else(|| format!("no file {name}"))
+            .ok_or_else(messages::no_such_file)
     });
     simulate(&reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings)))
 }

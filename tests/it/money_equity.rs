@@ -294,7 +294,7 @@ fn who_is_furthest_behind_is_said_first_and_assumptions_are_named() {
 fn charts_tell_a_screen_reader_what_they_show() {
     let (_folder, path) = edited(&[]);
     let mut window = window_on(&path, Key::Num4);
-    let parity = window.get_by_role_and_label(Role::Figure, "Adjusted parity (4.5.1) of Reach, all levels (1 = equal)");
+    let parity = window.get_by_role_and_label(Role::Figure, "Adjusted parity (4.5.1) of reach, all levels (1 = equal)");
     let said = parity
         .accesskit_node()
         .data()

@@ -147,9 +147,6 @@ fn a_point_is_dragged_as_one_step_and_stops_at_its_neighbour() {
 #[test]
 fn a_search_leaves_the_levers_it_names() {
     let (_folder, mut window) = window_on(SENEGAL);
-    // What the file is warned about stands in front until it is closed.
-    window.get_by_role_and_label(Role::Button, "Close").click();
-    window.run();
     click(&mut window, Role::TextInput, "Find a lever");
     window
         .get_by_role_and_label(Role::TextInput, "Find a lever")

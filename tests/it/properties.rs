@@ -7,13 +7,13 @@ use rollcall::report::summary;
 use rollcall::scenario::findings::any_error;
 use rollcall::scenario::registry::{Entry, Leaf, LeafMut, ROOT};
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
-use rollcall::scenario::{Scenario, check};
+use rollcall::scenario::{Scenario, check, messages};
 use rollcall::units::Unit;
 
 use super::example;
 
 fn read(bytes: &[u8]) -> Reading {
-    read_scenario("a.ron", bytes, &|name| Err(format!("{name}: no files here")))
+    read_scenario("a.ron", bytes, &|_| Err(messages::no_such_file()))
 }
 
 fn valid() -> Scenario {

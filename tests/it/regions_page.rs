@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::model::{ledger, simulate};
+use rollcall::scenario::messages;
 use rollcall::scenario::text::{read_scenario, write_scenario};
 
 type Window = Harness<'static, App>;
@@ -104,7 +105,7 @@ fn a_pasted_table_becomes_the_regions_in_one_step_of_undo() {
     assert_eq!(after.prices, before.prices, "prices stay");
     // The text of the scenario holds the regions, and can be read again.
     let text = write_scenario(&after, false);
-    let reading = read_scenario("again", text.as_bytes(), &|_| Err("no file is named".into()));
+    let reading = read_scenario("again", text.as_bytes(), &|_| Err(messages::no_such_file()));
     assert_eq!(
         reading.scenario.as_ref(),
         Some(&*after),

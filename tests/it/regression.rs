@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rollcall::data;
 use rollcall::model::{Trajectory, indicators, simulate};
-use rollcall::scenario::{Component, Scenario, text};
+use rollcall::scenario::{Component, Scenario, messages, text};
 
 /// Relative difference from which a value counts as changed; platforms differ in the last bits of exp and pow.
 const TOLERANCE: f64 = 1e-9;
@@ -18,7 +18,7 @@ pub fn bundled(path: &str) -> Scenario {
     let fetch = |name: &str| {
         find(name)
             .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
-            .ok_or_else(|| format!("no bundled {name}"))
+            .ok_or_else(messages::no_such_file)
     };
     let reading = text::read_scenario(path, content.as_bytes(), &fetch);
     reading

@@ -15,7 +15,7 @@ use rollcall::app::words::ENGLISH;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf, ROOT};
-use rollcall::scenario::{Quantity, Scenario, YearPath, text};
+use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
@@ -32,9 +32,6 @@ fn window_on(path: &Path, page: Page) -> Window {
         .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
     let context = window.ctx.clone();
     window.state_mut().apply(Command::Show(page), &context);
-    window.run();
-    // Senegal's own file opens with warnings.
-    window.state_mut().apply(Command::Dismiss, &context);
     window.run();
     window
 }
@@ -271,7 +268,7 @@ fn every_number_can_be_replaced_and_read_again() {
             let written = text::write_scenario(&scenario, false);
             let folder = Path::new(file).parent().expect("a folder");
             let fetch = |name: &str| {
-                let read = std::fs::read(folder.join(name)).map_err(|why| why.to_string());
+                let read = std::fs::read(folder.join(name)).map_err(|_| messages::no_such_file());
                 read.map(|bytes| (name.to_owned(), bytes))
             };
             let reading = text::read_scenario("again", written.as_bytes(), &fetch);

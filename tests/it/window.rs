@@ -8,6 +8,7 @@ use egui_kittest::{Harness, SnapshotOptions};
 use rollcall::app::command::{Command, KEYS};
 use rollcall::app::lever::{GROUPS, LeverId};
 use rollcall::app::{App, StartUp};
+use rollcall::scenario::messages;
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
 
@@ -262,8 +263,9 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
                 window.run();
                 let scenario = window.state().scenario().expect("a scenario");
                 let text = rollcall::scenario::text::write_scenario(scenario, false);
-                let reading =
-                    rollcall::scenario::text::read_scenario("again", text.as_bytes(), &|_| Err(String::new()));
+                let reading = rollcall::scenario::text::read_scenario("again", text.as_bytes(), &|_| {
+                    Err(messages::no_such_file())
+                });
                 assert_eq!(
                     reading.scenario.as_ref(),
                     Some(&**scenario),

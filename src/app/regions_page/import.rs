@@ -13,7 +13,7 @@ use crate::data::groups::table::Table;
 use crate::data::groups::{self, Placed, Reconciled};
 use crate::data::store;
 use crate::scenario::check::check;
-use crate::scenario::{Finding, Place, Scenario, Severity};
+use crate::scenario::{Finding, Place, Scenario, Severity, messages};
 
 /// Where a table comes from.
 #[derive(Clone, Debug)]
@@ -173,7 +173,7 @@ fn too_large(finding: Finding, name: &str) -> Finding {
         return groups::refusal(&groups::table::NoTable::TooLarge, name);
     }
     Finding {
-        hint: String::new(),
+        hint: None,
         place: Place {
             file: name.into(),
             ..finding.place
@@ -192,11 +192,21 @@ fn by_name(finding: Finding, scenario: &Scenario) -> Finding {
     let (Some((_, field)), Some(group)) = (place, group) else {
         return finding;
     };
-    let mut path = format!("{}, {}{}", group.locality, group.level, field.replace('.', ": "));
-    if !group.region.is_empty() {
-        path = format!("{}, {path}", group.region);
+    let mut subject = match group.region.as_str() {
+        "" => messages::group(group.locality, group.level),
+        region => messages::group_of_region(region, group.locality, group.level),
+    };
+    if let Some(field) = field.strip_prefix('.') {
+        subject = messages::of(subject, field);
     }
-    Finding { path, ..finding }
+    if !finding.value.is_empty() {
+        subject = messages::written(subject, finding.value);
+    }
+    Finding {
+        path: String::new(),
+        value: subject.into(),
+        ..finding
+    }
 }
 
 /// Something that is being read or checked.
@@ -254,7 +264,7 @@ impl Job {
             Ok(answer) => Some(answer),
             Err(mpsc::TryRecvError::Empty) => None,
             Err(mpsc::TryRecvError::Disconnected) => Some(Err(groups::refusal(
-                &groups::table::NoTable::Workbook("no room to work in".into()),
+                &groups::table::NoTable::Workbook(messages::no_room().into()),
                 &self.name,
             ))),
         }

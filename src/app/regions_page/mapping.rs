@@ -6,6 +6,7 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use super::import::Import;
 use super::report::level_name;
+use crate::app::findings::{self, ink, sign};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data::groups::Reconciled;
@@ -214,7 +215,7 @@ fn cells(ui: &mut Ui, import: &mut Import, jump: Option<usize>, words: &Words) -
                 }
             });
             if let Some(row) = table.rows.get(header) {
-                cells_of(ui, import, row, true);
+                cells_of(ui, import, row, true, words);
             }
             let below = table.rows.get(header + 1..).unwrap_or_default();
             let mut area = egui::ScrollArea::vertical().id_salt("rows").auto_shrink(false);
@@ -225,7 +226,7 @@ fn cells(ui: &mut Ui, import: &mut Import, jump: Option<usize>, words: &Words) -
             }
             area.show_rows(ui, theme::ROW, below.len(), |ui, shown| {
                 for row in &below[shown] {
-                    cells_of(ui, import, row, false);
+                    cells_of(ui, import, row, false, words);
                 }
             });
         });
@@ -261,7 +262,7 @@ fn choose(ui: &mut Ui, import: &mut Import, column: usize, words: &Words) -> boo
 }
 
 /// A row of cells; what is wrong is marked where it stands.
-fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool) {
+fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool, words: &Words) {
     let palette = Palette::of(ui);
     let columns = import.mapping.columns.len();
     let number = theme::CELL * 0.4;
@@ -303,31 +304,13 @@ fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool) {
         }
         #[allow(clippy::cast_precision_loss)]
         let left = number + theme::CELL * column as f32;
-        put(left, theme::CELL, text, finding.map(said));
+        put(
+            left,
+            theme::CELL,
+            text,
+            finding.map(|finding| findings::said(finding, words)),
+        );
     }
-}
-
-const fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "✗",
-        Severity::Warning => "◆",
-        Severity::Note => "·",
-    }
-}
-
-const fn ink(severity: Severity, palette: &Palette) -> egui::Color32 {
-    match severity {
-        Severity::Error => palette.bad,
-        Severity::Warning => palette.doubt,
-        Severity::Note => palette.weak,
-    }
-}
-
-fn said(finding: &Finding) -> String {
-    if finding.hint.is_empty() {
-        return format!("{}.", finding.rule);
-    }
-    format!("{}. {}", finding.rule, finding.hint)
 }
 
 /// The table's sums against the national totals.
@@ -402,13 +385,8 @@ fn problems(ui: &mut Ui, import: &Import, words: &Words) -> Option<usize> {
             let line = finding.place.line.to_string();
             fill(words.regions_at, &[("line", &line), ("letter", &letter(column))])
         });
-        let what = match (finding.path.as_str(), finding.value.as_str()) {
-            ("", "") => String::new(),
-            (path, value) if value.is_empty() || value == path => format!("{path}: "),
-            (path, value) => format!("{path} = {value}: "),
-        };
         let place = at.map_or(String::new(), |at| format!("{at} · "));
-        let text = format!("{} {place}{what}{}", sign(finding.severity), said(finding));
+        let text = format!("{} {place}{}", sign(finding.severity), findings::line(finding, words));
         let label = Label::new(RichText::new(text).color(ink(finding.severity, palette))).wrap();
         if ui.add(label.sense(egui::Sense::click())).clicked() {
             pressed = row.ok();

@@ -295,7 +295,7 @@ fn sort(lines: &mut [Line], column: usize, descending: bool) {
 
 /// Width of each column: the name takes what the numbers leave.
 fn widths(room: f32) -> [f32; COLUMNS + 1] {
-    let number = (room / 8.0).clamp(86.0, 170.0);
+    let number = (room / 7.3).clamp(86.0, 170.0);
     let mut widths = [number; COLUMNS + 1];
     #[allow(clippy::cast_precision_loss)]
     let numbers = number * COLUMNS as f32;

@@ -7,6 +7,7 @@ use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
 
 use super::rows::{Row, Value};
 use crate::app::command::Command;
+use crate::app::findings;
 use crate::app::theme::Palette;
 use crate::app::typed;
 use crate::app::widgets;
@@ -385,7 +386,7 @@ pub fn replace(scenario: &Scenario, row: &Row, value: &Value, words: &Words) -> 
     let problems: Vec<String> = check::check(&edited, "", &BTreeMap::new())
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| format!("{}. {}", finding.rule, finding.hint))
+        .map(|finding| findings::said(&finding, words))
         .collect();
     if !problems.is_empty() {
         return Err(problems);

@@ -1,6 +1,7 @@
 //! From the rows of a regional table to groups of schools that add up to the national totals.
 
 use super::rows::{Reader, Row, whole};
+use crate::scenario::messages;
 use crate::scenario::{Country, Group, Level, Locality, Passport, Quantity, Severity};
 use crate::units::grouped;
 
@@ -52,8 +53,8 @@ pub(super) fn assemble(mut country: Country, rows: &[Row<'_>], reader: &mut Read
                 "level-not-in-table",
                 &whole(),
                 "level",
-                format!("the table has no row for {}; its groups stay as they are", level.level),
-                "",
+                messages::level_not_in_table(level.level),
+                None,
             );
             let stay = before.iter().filter(|group| group.level == level.level);
             country.groups.extend(stay.cloned());
@@ -157,21 +158,16 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
         by: 1.0,
     };
     let apart = reconciled.apart();
-    let sums = format!(
-        "{level}: {} in the table, {} nationally ({:+.1} %)",
-        grouped(table),
-        grouped(national),
-        apart * 100.0
-    );
+    let (sum, national_sum, percent) = (grouped(table), grouped(national), format!("{:+.1}", apart * 100.0));
     if apart.abs() <= TOLERANCE {
-        let rule = format!("{sums}; kept as they are");
-        reader.say(Severity::Note, "reconciled", &whole(), what, rule, "");
+        let rule = messages::totals_kept(level, sum, national_sum, percent);
+        reader.say(Severity::Note, "reconciled", &whole(), what, rule, None);
         return reconciled;
     }
     reconciled.by = national / table;
     let by = reconciled.by;
-    let rule = format!("{sums}; multiplied by {by:.4} to keep the national total");
-    let hint = format!("If the table is right, write its sum as the {what} of the level.");
+    let rule = messages::totals_scaled(level, sum, national_sum, percent, format!("{by:.4}"));
+    let hint = messages::totals_scaled_hint(what);
     // A table that is five times too small or large is not a table of this country, or was read wrongly.
     let severity = if (1.0 / FARTHEST..=FARTHEST).contains(&by) {
         Severity::Warning

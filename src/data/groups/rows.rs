@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{COLUMNS, Column, Kind, Mapping, REQUIRED, plain};
 use super::table::{self, Cell, NoNumber, Table};
 use crate::scenario::findings::{Place, any_error, nearest};
+use crate::scenario::messages::{self, Message};
 use crate::scenario::registry::Section;
 use crate::scenario::{Country, Finding, Group, Level, Locality, Severity};
 use crate::units::grouped;
@@ -116,8 +117,8 @@ impl<'a> Reader<'a> {
         code: &'static str,
         cell: &Cell,
         path: &str,
-        rule: impl Into<String>,
-        hint: impl Into<String>,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
     ) {
         let place = Place {
             file: self.file.into(),
@@ -129,13 +130,13 @@ impl<'a> Reader<'a> {
             severity,
             path: path.into(),
             place,
-            value: cell.text.clone(),
-            rule: rule.into(),
+            value: (&cell.text).into(),
+            rule,
             hint: hint.into(),
         });
     }
 
-    fn error(&mut self, code: &'static str, cell: &Cell, path: &str, rule: impl Into<String>, hint: impl Into<String>) {
+    fn error(&mut self, code: &'static str, cell: &Cell, path: &str, rule: Message, hint: impl Into<Option<Message>>) {
         self.say(Severity::Error, code, cell, path, rule, hint);
     }
 }
@@ -163,18 +164,16 @@ pub(super) fn header(table: &Table, reader: &mut Reader<'_>) {
     for (place, (cell, meaning)) in row.iter().zip(&mapping.columns).enumerate() {
         let Some(index) = meaning.column else {
             if !cell.text.is_empty() {
-                let hint = nearest(&plain(&cell.text), known()).map_or_else(
-                    || "It is left aside.".to_owned(),
-                    |near| format!("Did you mean `{near}`? As it stands it is left aside."),
-                );
-                let rule = "no column has this name";
+                let hint = nearest(&plain(&cell.text), known())
+                    .map_or_else(messages::unknown_column_hint, messages::unknown_column_near);
+                let rule = messages::unknown_column();
                 reader.say(Severity::Warning, "unknown-column", cell, &cell.text, rule, hint);
             }
             continue;
         };
         if mapping.columns[..place].iter().any(|other| other.column == Some(index)) {
-            let rule = format!("another column is `{}` already", COLUMNS[index].name);
-            reader.error("duplicate-column", cell, &cell.text, rule, "Keep one of the two.");
+            let rule = messages::duplicate_column(COLUMNS[index].name);
+            reader.error("duplicate-column", cell, &cell.text, rule, messages::keep_one());
         }
     }
     for (index, column) in COLUMNS.iter().enumerate().take(REQUIRED) {
@@ -187,8 +186,8 @@ pub(super) fn header(table: &Table, reader: &mut Reader<'_>) {
                 "missing-column",
                 &cell,
                 column.name,
-                "the table needs this column",
-                "Needed: region, locality, level, schools, learners.",
+                messages::missing_column(),
+                messages::missing_column_hint(),
             );
         }
     }
@@ -200,7 +199,7 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
     let mut seen: BTreeMap<(String, Locality, Level), usize> = BTreeMap::new();
     let below = table.rows.get(reader.mapping.header + 1..).unwrap_or_default();
     if below.is_empty() {
-        reader.error("empty-table", &whole(), "", "the table has a header but no rows", "");
+        reader.error("empty-table", &whole(), "", messages::no_rows(), None);
     }
     for cells in below {
         let by_column = by_column(cells, reader);
@@ -209,11 +208,8 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
         } else if let Some(row) = read_row(cells, &by_column, country, reader) {
             let key = (plain(&row.region), row.locality, row.level);
             if let Some(line) = seen.get(&key) {
-                let rule = format!(
-                    "{}, {}, {} stands in line {line} too",
-                    row.region, row.locality, row.level
-                );
-                reader.error("duplicate-row", row.at, "region", rule, "Add the two together.");
+                let rule = messages::duplicate_row(&row.region, row.locality, row.level, *line);
+                reader.error("duplicate-row", row.at, "region", rule, messages::duplicate_row_hint());
             } else {
                 seen.insert(key, row.at.line);
             }
@@ -221,19 +217,11 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
         }
     }
     for (index, first, count) in std::mem::take(&mut reader.percents) {
-        let more = if count > 1 {
-            format!(", and {} more", count - 1)
-        } else {
-            String::new()
+        let rule = match count {
+            1 => messages::by_percent_sign(),
+            count => messages::by_percent_sign_more(count - 1),
         };
-        reader.say(
-            Severity::Note,
-            "percent-sign",
-            &first,
-            COLUMNS[index].name,
-            format!("read as a share by its percent sign{more}"),
-            "",
-        );
+        reader.say(Severity::Note, "percent-sign", &first, COLUMNS[index].name, rule, None);
     }
     // Sums say nothing while rows or cells are missing.
     if !any_error(&reader.findings) {
@@ -260,8 +248,8 @@ fn by_column<'a>(cells: &'a [Cell], reader: &mut Reader<'_>) -> Vec<Option<&'a C
             "too-many-cells",
             extra,
             "",
-            "the row has more cells than the header",
-            "A number with commas needs quotes, or `;` between the cells.",
+            messages::too_many_cells(),
+            messages::too_many_cells_hint(),
         );
     }
     by_column
@@ -301,22 +289,11 @@ fn add_up(total: &Total<'_>, rows: &[Row<'_>], reader: &mut Reader<'_>) {
     let sum: f64 = rows.iter().filter(part).filter_map(|row| row.get("learners")).sum();
     match total.learners {
         Some(written) if (written - sum).abs() > 0.5 => {
-            let rule = format!(
-                "a row of totals, left out; it says {} learners, the rows add up to {}",
-                grouped(written),
-                grouped(sum)
-            );
-            let hint = "Look for a row that is missing or stands twice.";
+            let rule = messages::wrong_total(grouped(written), grouped(sum));
+            let hint = messages::wrong_total_hint();
             reader.say(Severity::Warning, "wrong-total", total.at, "learners", rule, hint);
         }
-        _ => reader.say(
-            Severity::Note,
-            "total-row",
-            total.at,
-            "",
-            "a row of totals, left out",
-            "",
-        ),
+        _ => reader.say(Severity::Note, "total-row", total.at, "", messages::total_row(), None),
     }
 }
 
@@ -353,8 +330,8 @@ fn read_row<'a>(
             "empty-region",
             region,
             "region",
-            "the region has no name",
-            "Write the region, for instance Kolda.",
+            messages::empty_region(),
+            messages::empty_region_hint(),
         );
     }
     let locality = locality(&at(1).text);
@@ -362,19 +339,26 @@ fn read_row<'a>(
         unknown(
             at(1),
             "locality",
+            messages::no_locality(),
             Locality::ALL.iter().map(|known| known.name()),
             reader,
         );
     }
     let level = level(&at(2).text);
     match level {
-        None => unknown(at(2), "level", Level::ALL.iter().map(|known| known.name()), reader),
+        None => unknown(
+            at(2),
+            "level",
+            messages::no_level(),
+            Level::ALL.iter().map(|known| known.name()),
+            reader,
+        ),
         Some(level) if !country.levels.iter().any(|known| known.level == level) => reader.error(
             "unknown-level",
             at(2),
             "level",
-            format!("{} has no national figures for this level", country.name),
-            "Add the level to the country's `levels` first.",
+            messages::unknown_level(&country.name),
+            messages::unknown_level_hint(),
         ),
         Some(_) => {}
     }
@@ -382,7 +366,7 @@ fn read_row<'a>(
     for (index, column) in COLUMNS.iter().enumerate().skip(3) {
         let Some(cell) = by_column[index].filter(|cell| !cell.text.is_empty()) else {
             if index < REQUIRED {
-                reader.error("missing-value", at(index), column.name, "the cell is empty", "");
+                reader.error("missing-value", at(index), column.name, messages::empty_cell(), None);
             }
             continue;
         };
@@ -399,13 +383,11 @@ fn read_row<'a>(
     Some(row)
 }
 
-fn unknown(cell: &Cell, path: &str, words: impl Iterator<Item = &'static str>, reader: &mut Reader<'_>) {
+fn unknown(cell: &Cell, path: &str, rule: Message, words: impl Iterator<Item = &'static str>, reader: &mut Reader<'_>) {
     let words: Vec<&str> = words.collect();
-    let hint = nearest(&plain(&cell.text), words.iter().copied()).map_or_else(
-        || format!("Known: {}.", words.join(", ")),
-        |near| format!("Did you mean `{near}`?"),
-    );
-    reader.error("unknown-word", cell, path, format!("no {path} has this name"), hint);
+    let hint = nearest(&plain(&cell.text), words.iter().copied())
+        .map_or_else(|| messages::known(words.join(", ")), messages::did_you_mean);
+    reader.error("unknown-word", cell, path, rule, hint);
 }
 
 fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
@@ -414,34 +396,23 @@ fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
     let mut written = match table::number(&cell.text, reader.separator, mapping.decimal) {
         Ok(written) => written,
         Err(problem) => {
-            let hint = match &problem {
+            let (code, hint) = match &problem {
                 NoNumber::Ambiguous(thousands, decimal) => {
-                    format!("Write {thousands} or, with one decimal more, {decimal}0.")
+                    ("ambiguous-number", messages::ambiguous_hint(thousands, decimal))
                 }
-                NoNumber::Text => "Leave the cell empty where nothing is known.".into(),
+                NoNumber::Text => ("wrong-type", messages::cell_number_hint()),
             };
-            let code = if problem == NoNumber::Text {
-                "wrong-type"
-            } else {
-                "ambiguous-number"
-            };
-            reader.error(code, cell, name, problem.to_string(), hint);
+            reader.error(code, cell, name, problem.message(), hint);
             return None;
         }
     };
     if written.value < 0.0 {
-        reader.error("negative", cell, name, "this cannot be negative", "");
+        reader.error("negative", cell, name, messages::cell_negative(), None);
         return None;
     }
     if kind == Kind::Count && (written.value - written.value.round()).abs() > 1e-9 {
-        let rule = format!("a count is a whole number, this reads as {}", written.value);
-        reader.error(
-            "ambiguous-number",
-            cell,
-            name,
-            rule,
-            "Write thousands without a point or comma.",
-        );
+        let rule = messages::whole_count(written.value);
+        reader.error("ambiguous-number", cell, name, rule, messages::whole_count_hint());
         return None;
     }
     let in_percent = mapping
@@ -453,13 +424,7 @@ fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
     }
     if written.percent {
         if kind != Kind::Share {
-            reader.error(
-                "percentage",
-                cell,
-                name,
-                "a number is wanted here, not a percentage",
-                "",
-            );
+            reader.error("percentage", cell, name, messages::no_percentage(), None);
             return None;
         }
         match reader.percents.iter_mut().find(|entry| entry.0 == index) {
@@ -469,27 +434,16 @@ fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
     }
     let (least, most) = rule(name);
     if kind != Kind::Share && !(least..=most).contains(&written.value) {
-        reader.error(
-            "out-of-range",
-            cell,
-            name,
-            format!("this runs from {least} to {most}"),
-            "",
-        );
+        reader.error("out-of-range", cell, name, messages::cell_range(least, most), None);
         return None;
     }
     if kind == Kind::Share && written.value > 1.0 {
         let hint = if written.percent || in_percent {
-            "This is more than 100 %.".into()
+            messages::above_hundred()
         } else {
-            format!(
-                "For {} % write {} or {}%.",
-                written.value,
-                written.value / 100.0,
-                written.value
-            )
+            messages::cell_percent(written.value, written.value / 100.0)
         };
-        reader.error("percentage", cell, name, "a share runs from 0 to 1", hint);
+        reader.error("percentage", cell, name, messages::share_runs(), hint);
         return None;
     }
     Some(written.value)
@@ -509,8 +463,8 @@ fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
             "zero-schools",
             path("schools"),
             "schools",
-            "the row has learners but no schools",
-            "Write the number of schools, or move the learners.",
+            messages::row_zero_schools(),
+            messages::zero_schools_hint(),
         );
     }
     let total = |names: &[&str]| names.iter().filter_map(|name| row.get(name)).sum::<f64>();
@@ -521,8 +475,8 @@ fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
                 "shares-sum",
                 path(names[0]),
                 what,
-                format!("{} add up to {:.3}", names.join(", "), total(names)),
-                "Count each school once.",
+                messages::adds_up(names.join(", "), format!("{:.3}", total(names))),
+                messages::adds_up_hint(),
             );
         }
     }
@@ -534,8 +488,8 @@ fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
                 "shares-sum",
                 path(whole),
                 whole,
-                format!("{} add up to {:.3}, more than {whole}", parts.join(", "), total(parts)),
-                "",
+                messages::adds_up_above(parts.join(", "), format!("{:.3}", total(parts)), whole),
+                None,
             );
         }
     }
@@ -545,8 +499,8 @@ fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
             "shares-sum",
             path("poorest"),
             "poorest",
-            "shares by wealth fifth are five and add up to 1",
-            "Leave all five empty to take the national ones.",
+            messages::five_fifths(),
+            messages::five_fifths_hint(),
         );
     }
 }
@@ -559,8 +513,8 @@ fn has_learners(row: &Row<'_>, reader: &mut Reader<'_>) -> bool {
             "no-learners",
             row.at,
             "learners",
-            "a row without learners is left out",
-            "",
+            messages::row_without_learners(),
+            None,
         );
     }
     any

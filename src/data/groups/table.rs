@@ -1,7 +1,6 @@
 //! A table as people make them: separators, quotes, byte order mark, numbers with spaces, commas and percent signs.
 
-use std::fmt;
-
+use crate::scenario::messages::{self, Message, Value};
 use crate::scenario::tree::LARGEST_FILE;
 
 /// A cell and where it stands.
@@ -31,26 +30,20 @@ pub struct Table {
 }
 
 /// Why there is no table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoTable {
     /// No cell holds anything.
-    #[error("there are no cells in it")]
     Empty,
     /// Something else than text.
-    #[error("this is not a table but a file of another kind")]
     Binary,
     /// More bytes than any scenario, so than any table for one.
-    #[error("it is larger than {} MB", LARGEST_FILE / 1_000_000)]
     TooLarge,
     /// See [`MOST_ROWS`].
-    #[error("it has more than {MOST_ROWS} rows")]
     TooManyRows,
     /// See [`MOST_COLUMNS`].
-    #[error("it has more than {MOST_COLUMNS} columns")]
     TooManyColumns,
     /// A workbook that cannot be read.
-    #[error("the workbook cannot be read ({0})")]
-    Workbook(String),
+    Workbook(Value),
 }
 
 impl NoTable {
@@ -64,16 +57,27 @@ impl NoTable {
         }
     }
 
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => messages::table_empty(),
+            Self::Binary => messages::table_binary(),
+            Self::TooLarge => messages::table_too_large(LARGEST_FILE / 1_000_000),
+            Self::TooManyRows => messages::table_rows(MOST_ROWS),
+            Self::TooManyColumns => messages::table_columns(MOST_COLUMNS),
+            Self::Workbook(why) => messages::workbook(why.clone()),
+        }
+    }
+
     /// What to do.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         match self {
-            Self::Empty => "Its first row names the columns: region, locality, level, schools, learners.",
-            Self::Binary | Self::Workbook(_) => "Save it in the spreadsheet as XLSX or CSV.",
-            Self::TooLarge | Self::TooManyRows => {
-                "Is it a list of schools? Add it up by region, locality and level first."
-            }
-            Self::TooManyColumns => "Keep the columns of regions, schools, learners and what the schools have.",
+            Self::Empty => messages::table_empty_hint(),
+            Self::Binary | Self::Workbook(_) => messages::table_binary_hint(),
+            Self::TooLarge | Self::TooManyRows => messages::table_too_large_hint(),
+            Self::TooManyColumns => messages::table_columns_hint(),
         }
     }
 }
@@ -182,11 +186,13 @@ pub enum NoNumber {
     Text,
 }
 
-impl fmt::Display for NoNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NoNumber {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Message {
         match self {
-            Self::Ambiguous(thousands, decimal) => write!(f, "this can be {thousands} or {decimal}"),
-            Self::Text => f.write_str("a number is wanted here"),
+            Self::Ambiguous(thousands, decimal) => messages::ambiguous(thousands, decimal),
+            Self::Text => messages::cell_number(),
         }
     }
 }

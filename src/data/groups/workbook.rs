@@ -11,7 +11,7 @@ use super::table::{Cell, MOST_COLUMNS, MOST_ROWS, NoTable, Table};
 /// # Errors
 /// [`NoTable`], where the bytes are no workbook or the sheet holds no table of a size that can be meant.
 pub fn read(bytes: &[u8], sheet: usize) -> Result<(Table, Vec<String>), NoTable> {
-    let broken = |why: &dyn std::fmt::Display| NoTable::Workbook(why.to_string());
+    let broken = |why: &dyn std::fmt::Display| NoTable::Workbook(why.to_string().into());
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|why: calamine::XlsxError| broken(&why))?;
     let names = book.sheet_names();

@@ -3,13 +3,13 @@
 use ab_glyph::{Font as _, FontRef, ScaleFont as _};
 use plotters::coord::Shift;
 use plotters::prelude::{
-    BitMapBackend, Circle, DrawingArea, DrawingBackend, IntoDrawingArea, PathElement, RGBColor, Rectangle, SVGBackend,
-    Text,
+    BitMapBackend, Circle, DrawingArea, DrawingBackend, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
+    SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
-use super::{Body, DrawError, Figure, Rgb, Row, Series, Style, Target, is_shown, spread, tick};
+use super::{Axis, Band, Bar, Body, DrawError, Figure, Mark, Rgb, Row, Series, Style, Target, is_shown, spread};
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 500.0;
@@ -112,8 +112,11 @@ impl Figure {
             bottom: HEIGHT - PAD - 46.0,
         };
         match &self.body {
-            Body::Lines { lines, target } => self.draw_lines(pen, inside, lines, target.as_ref())?,
+            Body::Lines { lines, target, band } => {
+                self.draw_lines(pen, inside, lines, target.as_ref(), band.as_ref())?;
+            }
             Body::Bars { parts, levels } => self.draw_bars(pen, inside, parts, levels)?,
+            Body::Rows { rows, parts, mark } => self.draw_rows(pen, inside, rows, parts, mark.as_ref())?,
             Body::Words(rows) => self.draw_words(pen, inside, rows)?,
         }
         pen.area.present().map_err(|error| DrawError(error.to_string()))
@@ -127,30 +130,21 @@ impl Figure {
         bars: bool,
         labels: f64,
     ) -> Result<Axes, DrawError> {
-        let (top, step) = self.axis;
         let axes = Axes {
             plot: Frame {
                 left: inside.left + 44.0,
                 right: inside.right - (labels + 12.0).min((inside.right - inside.left) * 0.45),
                 ..inside
             },
-            top,
+            axis: self.axis,
             count: self.years.len(),
             bars,
         };
         let plot = axes.plot;
-        for line in 0..=pixels(top / step).min(12) {
-            let value = step * f64::from(line);
-            let y = axes.y(value);
+        for value in self.axis.lines() {
+            let (y, text) = (axes.y(value), self.axis.tick(value));
             pen.line(&[(plot.left, y), (plot.right, y)], 1.0, self.look.grid)?;
-            pen.text(
-                &tick(value),
-                (plot.left - 8.0, y),
-                HPos::Right,
-                SMALL,
-                false,
-                self.look.weak,
-            )?;
+            pen.text(&text, (plot.left - 8.0, y), HPos::Right, SMALL, false, self.look.weak)?;
         }
         self.draw_years(pen, &axes)?;
         Ok(axes)
@@ -174,33 +168,68 @@ impl Figure {
         inside: Frame,
         lines: &[Series],
         target: Option<&Target>,
+        band: Option<&Band>,
     ) -> Result<(), DrawError> {
-        let names = lines
+        // Lines that the window tells apart by marks, which it names above, have no names of their own beside them.
+        let labels: Vec<String> = lines
             .iter()
-            .map(|line| line.label.as_str())
-            .chain(target.map(|target| target.label.as_str()));
-        let axes = self.draw_axes(pen, inside, false, pen.widest(names))?;
+            .map(|line| match line.style {
+                Style::Marked(_) => format!("{} {}", line.name, line.label),
+                _ => line.label.clone(),
+            })
+            .collect();
+        let names = labels
+            .iter()
+            .map(String::as_str)
+            .chain(target.map(|target| target.label.as_str()))
+            .chain(band.map(|band| band.name.as_str()));
+        let axes = self.draw_axes(pen, inside, false, pen.widest(names) + SWATCH)?;
         let plot = axes.plot;
         let mut ends = Vec::new();
+        if let Some(band) = band {
+            let (top, bottom) = (axes.y(band.high), axes.y(band.low));
+            let (left, right) = (plot.left, plot.right);
+            pen.rect(
+                Frame {
+                    left,
+                    right,
+                    top,
+                    bottom,
+                },
+                band.fill,
+            )?;
+            for y in [top, bottom] {
+                pen.line(&[(left, y), (right, y)], 1.0, band.colour)?;
+            }
+            let middle = f64::midpoint(top, bottom);
+            ends.push((middle, band.name.as_str(), band.colour, Sample::None));
+        }
         if let Some(target) = target {
             let y = axes.y(target.value);
             let at = self.years.iter().position(|year| *year == target.year);
             let x = axes.x(at.unwrap_or(self.years.len().saturating_sub(1)));
             pen.dashed(&[(plot.left, y), (x, y)], (1.5, 3.0), 1.0, self.look.text)?;
             pen.line(&[(x, y - 7.0), (x, y + 7.0)], 2.5, self.look.text)?;
-            ends.push((y, target.label.as_str(), self.look.text, None));
+            ends.push((y, target.label.as_str(), self.look.text, Sample::None));
         }
         // The line that matters most last, on top of the others.
-        for line in lines.iter().rev() {
+        for (line, label) in lines.iter().zip(&labels).rev() {
             let points: Vec<_> = line
                 .values
                 .iter()
                 .enumerate()
+                .filter(|(_, value)| value.is_finite())
                 .map(|(at, value)| (axes.x(at), axes.y(*value)))
                 .collect();
             match line.style {
                 Style::Dashed | Style::Ghost => pen.dashed(&points, (6.0, 4.0), 1.5, line.colour)?,
                 Style::Dotted => pen.dashed(&points, (1.5, 3.5), 1.5, line.colour)?,
+                Style::Marked(position) => {
+                    pen.line(&points, if position == 0 { 2.75 } else { 1.5 }, line.colour)?;
+                    for point in &points {
+                        pen.mark(*point, position, line.colour)?;
+                    }
+                }
                 _ => {
                     pen.line(&points, 2.75, line.colour)?;
                     for point in &points {
@@ -209,7 +238,11 @@ impl Figure {
                 }
             }
             if let Some((_, y)) = points.last() {
-                ends.push((*y, line.label.as_str(), line.ink, None));
+                let sample = match line.style {
+                    Style::Marked(position) => Sample::Mark(position),
+                    _ => Sample::None,
+                };
+                ends.push((*y, label, line.ink, sample));
             }
         }
         Self::draw_labels(pen, &axes, inside, &ends)
@@ -241,13 +274,9 @@ impl Figure {
                 if bar.bottom - bar.top > 0.25 {
                     pen.area(bar, part, self.look.ground)?;
                 }
-                if at + 1 == self.years.len() && is_shown(part, self.axis.0) {
-                    ends.push((
-                        f64::midpoint(bar.top, bar.bottom),
-                        part.label.as_str(),
-                        part.ink,
-                        Some(part),
-                    ));
+                if at + 1 == self.years.len() && is_shown(part, self.axis.high) {
+                    let middle = f64::midpoint(bar.top, bar.bottom);
+                    ends.push((middle, part.label.as_str(), part.ink, Sample::Area(part)));
                 }
             }
         }
@@ -267,34 +296,89 @@ impl Figure {
                 pen.line(&path, 2.0, level.colour)?;
             }
             if let Some((_, y)) = path.last() {
-                ends.push((*y, level.label.as_str(), level.ink, None));
+                ends.push((*y, level.label.as_str(), level.ink, Sample::None));
             }
         }
         Self::draw_labels(pen, &axes, inside, &ends)
     }
 
-    /// Labels at the right, apart from each other; a part of a bar has a sample of its area.
+    /// Labels at the right, apart from each other, with a sample of what they name.
     fn draw_labels<DB: DrawingBackend>(
         pen: &Pen<'_, DB>,
         axes: &Axes,
         inside: Frame,
-        ends: &[(f64, &str, Rgb, Option<&Series>)],
+        ends: &[(f64, &str, Rgb, Sample<'_>)],
     ) -> Result<(), DrawError> {
         let heights: Vec<f64> = ends.iter().map(|(y, ..)| *y).collect();
-        let indent = if axes.bars { SWATCH } else { 2.0 };
-        for ((_, label, ink, part), y) in ends.iter().zip(spread(&heights, 17.0, axes.plot.top, axes.plot.bottom)) {
+        let plain = ends.iter().all(|(.., sample)| matches!(sample, Sample::None));
+        let indent = if plain { 2.0 } else { SWATCH };
+        for ((_, label, ink, sample), y) in ends.iter().zip(spread(&heights, 17.0, axes.plot.top, axes.plot.bottom)) {
             let x = axes.plot.right + 8.0;
-            if let Some(part) = part {
-                let swatch = Frame {
-                    left: x,
-                    right: x + 10.0,
-                    top: y - 5.0,
-                    bottom: y + 5.0,
-                };
-                pen.area(swatch, part, part.colour)?;
+            match sample {
+                Sample::Area(part) => pen.area(Frame::swatch(x, y), part, part.colour)?,
+                Sample::Mark(position) => pen.mark((x + 5.0, y), *position, *ink)?,
+                Sample::None => {}
             }
             let label = pen.fit(label, SMALL, true, inside.right - x - indent);
             pen.text(&label, (x + indent, y), HPos::Left, SMALL, true, *ink)?;
+        }
+        Ok(())
+    }
+
+    fn draw_rows<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        inside: Frame,
+        rows: &[Bar],
+        parts: &[(String, Rgb)],
+        mark: Option<&(f64, String)>,
+    ) -> Result<(), DrawError> {
+        let most = (inside.right - inside.left) * 0.4;
+        let names = pen.widest(rows.iter().map(|row| row.name.as_str())).min(most);
+        let labels = pen.widest(rows.iter().map(|row| row.label.as_str())).min(most);
+        let plot = Frame {
+            left: inside.left + names + 10.0,
+            right: inside.right - labels - 8.0,
+            ..inside
+        };
+        let x = |value: f64| plot.left + plot.width() * self.axis.place(value).max(0.0);
+        let pitch = ((plot.bottom - plot.top) / count(rows.len())).min(46.0);
+        let half = (pitch * 0.36).min(13.0);
+        let mut y = plot.top + pitch / 2.0;
+        for row in rows {
+            let name = pen.fit(&row.name, SMALL, false, plot.left - inside.left - 10.0);
+            pen.text(&name, (plot.left - 10.0, y), HPos::Right, SMALL, false, self.look.text)?;
+            let mut from = 0.0;
+            for (value, colour) in row.values.iter().zip(&row.colours).filter(|(value, _)| **value > 0.0) {
+                let bar = Frame {
+                    left: x(from),
+                    right: x(from + value),
+                    top: y - half,
+                    bottom: y + half,
+                };
+                from += value;
+                pen.rect(bar, *colour)?;
+                pen.line(&[(bar.right, bar.top), (bar.right, bar.bottom)], 1.0, self.look.ground)?;
+            }
+            let end = x(mark.map_or(from, |(value, _)| from.max(*value))) + 8.0;
+            let label = pen.fit(&row.label, SMALL, true, inside.right - end);
+            pen.text(&label, (end, y), HPos::Left, SMALL, true, self.look.text)?;
+            y += pitch;
+        }
+        // What the colours and the line mean stands below.
+        let (mut at, foot) = (inside.left, inside.bottom + 20.0);
+        if let Some((value, name)) = mark {
+            let bottom = plot.top + pitch * count(rows.len());
+            pen.line(&[(x(*value), plot.top), (x(*value), bottom)], 2.5, self.look.text)?;
+            pen.line(&[(at + 5.0, foot - 7.0), (at + 5.0, foot + 7.0)], 2.5, self.look.text)?;
+            pen.text(name, (at + SWATCH, foot), HPos::Left, SMALL, false, self.look.text)?;
+            at += SWATCH + pen.width(name, SMALL, false) + 20.0;
+        }
+        for (name, colour) in parts {
+            pen.rect(Frame::swatch(at, foot), *colour)?;
+            let name = pen.fit(name, SMALL, false, inside.right - at - SWATCH);
+            pen.text(&name, (at + SWATCH, foot), HPos::Left, SMALL, false, self.look.text)?;
+            at += SWATCH + pen.width(&name, SMALL, false) + 20.0;
         }
         Ok(())
     }
@@ -310,7 +394,7 @@ impl Figure {
         };
         let axes = Axes {
             plot,
-            top: 1.0,
+            axis: self.axis,
             count: self.years.len(),
             bars: true,
         };
@@ -367,6 +451,13 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// What stands before a label, so that it is known without colour what it names.
+enum Sample<'a> {
+    None,
+    Area(&'a Series),
+    Mark(usize),
+}
+
 /// A rectangle; `top` is above `bottom`.
 #[derive(Clone, Copy, Debug)]
 struct Frame {
@@ -377,6 +468,16 @@ struct Frame {
 }
 
 impl Frame {
+    /// A small sample of an area.
+    fn swatch(x: f64, y: f64) -> Self {
+        Self {
+            left: x,
+            right: x + 10.0,
+            top: y - 5.0,
+            bottom: y + 5.0,
+        }
+    }
+
     fn width(&self) -> f64 {
         self.right - self.left
     }
@@ -385,7 +486,7 @@ impl Frame {
 /// Where a year and a value stand.
 struct Axes {
     plot: Frame,
-    top: f64,
+    axis: Axis,
     count: usize,
     bars: bool,
 }
@@ -401,7 +502,7 @@ impl Axes {
     }
 
     fn y(&self, value: f64) -> f64 {
-        self.plot.bottom - (self.plot.bottom - self.plot.top) * (value / self.top).clamp(-0.02, 1.02)
+        self.plot.bottom - (self.plot.bottom - self.plot.top) * self.axis.place(value)
     }
 }
 
@@ -472,6 +573,37 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     fn dot(&self, place: Place, radius: f64, colour: Rgb) -> Result<(), DrawError> {
         let fill = rgb(colour).filled();
         self.put(&Circle::new(self.at(place), pixels(radius * self.scale), fill))
+    }
+
+    /// The mark of one line of several alike, by its position.
+    fn mark(&self, place: Place, position: usize, colour: Rgb) -> Result<(), DrawError> {
+        match Mark::of(position) {
+            Mark::Dot => self.dot(place, Mark::SIZE, colour),
+            Mark::Shape(corners) => {
+                let corners: Vec<_> = corners
+                    .iter()
+                    .map(|(x, y)| self.at((place.0 + x * Mark::SIZE, place.1 + y * Mark::SIZE)))
+                    .collect();
+                self.put(&Polygon::new(corners, rgb(colour).filled()))
+            }
+            Mark::Cross => {
+                let size = Mark::SIZE * 0.9;
+                for way in [-size, size] {
+                    let stroke = [(place.0 - size, place.1 - way), (place.0 + size, place.1 + way)];
+                    self.line(&stroke, 1.75, colour)?;
+                }
+                Ok(())
+            }
+            Mark::Ring => {
+                let stroke = ShapeStyle {
+                    color: rgb(colour).to_rgba(),
+                    filled: false,
+                    stroke_width: pixels(1.75 * self.scale).max(1),
+                };
+                let radius = pixels(Mark::SIZE * 0.9 * self.scale);
+                self.put(&Circle::new(self.at(place), radius, stroke))
+            }
+        }
     }
 
     fn rect(&self, frame: Frame, colour: Rgb) -> Result<(), DrawError> {
