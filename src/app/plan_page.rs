@@ -146,7 +146,15 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
     // A child that takes no room of its own: the card has it already.
     let mut child = ui.new_child(builder);
     child.spacing_mut().item_spacing = vec2(4.0, 1.0);
-    child.add(egui::Label::new(RichText::new(title).small().weak()).truncate());
+    // Where a name has no room, its year goes first, not half of it; the full name is heard and seen on pointing.
+    let shown = if small_width(&child, title) <= child.available_width() {
+        title
+    } else {
+        title.rsplit_once(", ").map_or(title, |(name, _)| name)
+    };
+    let label = egui::Label::new(RichText::new(shown).small().weak()).truncate();
+    let label = child.add(label).on_hover_text(title);
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, title));
     inside(&mut child);
 }
 
@@ -221,17 +229,19 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
     });
 }
 
+/// Width of a small text in one line.
+fn small_width(ui: &Ui, text: &str) -> f32 {
+    let font = theme::text(theme::SMALL);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x
+}
+
 /// The first of these remarks for which there is room, at the right; half a remark would say something else.
 fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
     let room = ui.available_width();
-    let width = |text: &str| {
-        let font = theme::text(theme::SMALL);
-        let galley = ui
-            .painter()
-            .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
-        galley.size().x
-    };
-    let remark = remarks.iter().find(|remark| width(remark) <= room)?;
+    let remark = remarks.iter().find(|remark| small_width(ui, remark) <= room)?;
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     Some(
         ui.with_layout(layout, |ui| ui.label(RichText::new(*remark).small().weak()))
