@@ -43,7 +43,7 @@ use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::{Level, Scenario};
 use crate::study::parallel::Background;
-use crate::units::Unit;
+use crate::units::{NumberFormat, Unit};
 use command::Command;
 use files::{Dialog, Opened, Purpose, Stamp};
 use history::History;
@@ -340,6 +340,8 @@ enum Notice {
 /// The application.
 pub struct App {
     words: &'static Words,
+    /// How numbers are written; none for the way of the language.
+    format: Option<NumberFormat>,
     documents: Vec<Document>,
     current: usize,
     page: Page,
@@ -402,6 +404,7 @@ impl App {
     fn start(start: StartUp, folder: Option<&Path>) -> Self {
         let mut app = Self {
             words: &words::language("en").words,
+            format: None,
             documents: Vec::new(),
             current: 0,
             page: Page::default(),
@@ -502,6 +505,7 @@ impl App {
     /// Shows one frame.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.words.install(&ctx);
         self.prepare(&ctx);
         self.receive(&ctx);
         self.look_around(&ctx);
@@ -746,9 +750,13 @@ impl App {
                 }
             }
             Command::NextLanguage => {
-                let (all, code) = (words::languages(), words::code_of(self.words));
+                let (all, code) = (words::languages(), self.words.code);
                 let at = all.iter().position(|language| language.code == code).unwrap_or(0);
-                self.words = &all[(at + 1) % all.len()].words;
+                self.words = all[(at + 1) % all.len()].in_format(self.format);
+            }
+            Command::WriteNumbers(format) => {
+                self.format = format;
+                self.words = words::language(self.words.code).in_format(format);
             }
             Command::ToggleTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;
@@ -813,7 +821,11 @@ impl App {
             }
             return;
         }
-        let shown = |scenario: &Scenario| lever.get(scenario).map_or(String::new(), |value| lever.show(value));
+        let shown = |scenario: &Scenario| {
+            lever
+                .get(scenario)
+                .map_or(String::new(), |value| lever.show(value, words))
+        };
         let what = fill(
             words.edit_lever,
             &[
@@ -1285,12 +1297,12 @@ impl App {
         let reach = if gain.abs() < 5e-4 {
             words.foot_same.to_owned()
         } else {
-            fill(words.foot_points, &[("value", &lever::points(gain))])
+            fill(words.foot_points, &[("value", &lever::points(gain, words))])
         };
         let cost = if dearer.abs() < 1.0 {
             words.foot_same.to_owned()
         } else {
-            lever::signed(dearer, |amount| Unit::Usd.show(amount))
+            lever::signed(dearer, |amount| words.show(Unit::Usd, amount))
         };
         Some(fill(self.words.foot_effect, &[("reach", &reach), ("cost", &cost)]))
     }

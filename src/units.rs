@@ -3,123 +3,124 @@
 //! A number in a scenario or a result has exactly one [`Unit`]. The registry gives each input its unit and
 //! the indicator list gives each output its unit, so no number is ever shown without one.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-/// Unit of an input or output number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+use serde::{Deserialize, Serialize};
+
+/// How the number of a unit is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Figures {
+    /// At most one decimal.
+    Decimals,
+    /// The same, of a hundred times the value.
+    Percent,
+    /// Three figures, or a number of millions.
+    Magnitude,
+    /// This many decimals.
+    Places(usize),
+    /// As the calendar has it.
+    Year,
+}
+
+macro_rules! units {
+    ($( #[doc = $doc:literal] $Unit:ident = $name:literal, $figures:expr, $template:literal; )*) => {
+        /// Unit of an input or output number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Unit { $( #[doc = $doc] $Unit, )* }
+
+        impl Unit {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[ $( Self::$Unit ),* ];
+
+            /// Name used in tables, files and the book.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $( Self::$Unit => $name, )* } }
+
+            /// A value with its unit in English. Before and after `|` stand the form for one and that for more.
+            #[must_use]
+            pub const fn template(self) -> &'static str { match self { $( Self::$Unit => $template, )* } }
+
+            const fn figures(self) -> Figures {
+                use Figures::{Decimals, Magnitude, Percent, Places, Year};
+                match self { $( Self::$Unit => $figures, )* }
+            }
+        }
+    };
+}
+
+units! {
     /// Fraction between 0 and 1.
-    Share,
+    Share = "share", Percent, "{value} %";
     /// Fraction that may pass 1, such as a gross enrolment ratio or a parity ratio.
-    Ratio,
+    Ratio = "ratio", Places(2), "{value}";
     /// Difference of two shares, times 100.
-    Points,
+    Points = "points", Decimals, "{value} point|{value} points";
     /// A pure index.
-    Index,
+    Index = "index", Places(2), "{value}";
     /// Number of persons, schools, devices or courses.
-    Count,
+    Count = "count", Magnitude, "{value}";
     /// Constant US dollars of the price year.
-    Usd,
+    Usd = "usd", Magnitude, "US$ {value}";
     /// Nominal US dollars.
-    NominalUsd,
+    NominalUsd = "nominal_usd", Magnitude, "US$ {value}";
     /// US dollars per learner and year.
-    UsdPerLearner,
+    UsdPerLearner = "usd_per_learner", Magnitude, "US$ {value} per learner";
     /// US dollars for one learner, subject and year.
-    UsdPerLearnerYear,
+    UsdPerLearnerYear = "usd_per_learner_subject_year", Magnitude, "US$ {value} per learner, subject and year";
     /// US dollars a year.
-    UsdPerYear,
+    UsdPerYear = "usd_per_year", Magnitude, "US$ {value} a year";
     /// US dollars per Mbit/s and year.
-    UsdPerMbpsYear,
+    UsdPerMbpsYear = "usd_per_mbps_year", Magnitude, "US$ {value} per Mbit/s and year";
     /// US dollars per kilometre.
-    UsdPerKm,
+    UsdPerKm = "usd_per_km", Magnitude, "US$ {value} per km";
     /// US dollars per watt of solar capacity.
-    UsdPerWatt,
+    UsdPerWatt = "usd_per_watt", Magnitude, "US$ {value} per watt";
     /// US dollars per kilowatt-hour.
-    UsdPerKwh,
+    UsdPerKwh = "usd_per_kwh", Places(3), "US$ {value} per kWh";
     /// US dollars per teacher and day.
-    UsdPerDay,
+    UsdPerDay = "usd_per_teacher_day", Magnitude, "US$ {value} per teacher and day";
     /// Local currency units per US dollar.
-    LcuPerUsd,
+    LcuPerUsd = "lcu_per_usd", Magnitude, "{value} per US$";
     /// Share per year.
-    PerYear,
+    PerYear = "share_per_year", Percent, "{value} % a year";
     /// Standard deviations of test scores.
-    Sd,
+    Sd = "sd", Places(2), "{value} SD";
     /// Standard deviations per school year.
-    SdPerYear,
+    SdPerYear = "sd_per_year", Places(2), "{value} SD a year";
     /// Years.
-    Years,
+    Years = "years", Decimals, "{value} year|{value} years";
     /// Months.
-    Months,
+    Months = "months", Decimals, "{value} month|{value} months";
     /// Days.
-    Days,
+    Days = "days", Decimals, "{value} day|{value} days";
     /// Hours per learner and week.
-    HoursPerWeek,
+    HoursPerWeek = "hours_per_week", Decimals, "{value} h a week";
     /// Hours of full sun a day.
-    HoursPerDay,
+    HoursPerDay = "hours_per_day", Decimals, "{value} h a day";
     /// Calendar year.
-    CalendarYear,
+    CalendarYear = "calendar_year", Year, "{value}";
     /// Megabits per second.
-    Mbps,
+    Mbps = "mbps", Magnitude, "{value} Mbit/s";
     /// Kilometres.
-    Km,
+    Km = "km", Decimals, "{value} km";
     /// Kilowatts.
-    Kilowatt,
+    Kilowatt = "kw", Decimals, "{value} kW";
     /// Watts.
-    Watt,
+    Watt = "watt", Decimals, "{value} W";
     /// Kilowatt-hours a year.
-    KwhPerYear,
+    KwhPerYear = "kwh_per_year", Magnitude, "{value} kWh a year";
     /// Kilowatt-hours a day.
-    KwhPerDay,
+    KwhPerDay = "kwh_per_day", Places(2), "{value} kWh a day";
     /// Learners for each device.
-    LearnersPerDevice,
+    LearnersPerDevice = "learners_per_device", Decimals, "{value} learner per device|{value} learners per device";
     /// Devices in each equipped school.
-    DevicesPerSchool,
+    DevicesPerSchool = "devices_per_school", Decimals, "{value} device per school|{value} devices per school";
     /// Technicians for each 1,000 devices.
-    PerThousandDevices,
+    PerThousandDevices = "per_1000_devices", Decimals, "{value} per 1 000 devices";
 }
 
 impl Unit {
-    /// Name used in tables, files and the book.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Share => "share",
-            Self::Ratio => "ratio",
-            Self::Points => "points",
-            Self::Index => "index",
-            Self::Count => "count",
-            Self::Usd => "usd",
-            Self::NominalUsd => "nominal_usd",
-            Self::UsdPerLearner => "usd_per_learner",
-            Self::UsdPerLearnerYear => "usd_per_learner_subject_year",
-            Self::UsdPerYear => "usd_per_year",
-            Self::UsdPerMbpsYear => "usd_per_mbps_year",
-            Self::UsdPerKm => "usd_per_km",
-            Self::UsdPerWatt => "usd_per_watt",
-            Self::UsdPerKwh => "usd_per_kwh",
-            Self::UsdPerDay => "usd_per_teacher_day",
-            Self::LcuPerUsd => "lcu_per_usd",
-            Self::PerYear => "share_per_year",
-            Self::Sd => "sd",
-            Self::SdPerYear => "sd_per_year",
-            Self::Years => "years",
-            Self::Months => "months",
-            Self::Days => "days",
-            Self::HoursPerWeek => "hours_per_week",
-            Self::HoursPerDay => "hours_per_day",
-            Self::CalendarYear => "calendar_year",
-            Self::Mbps => "mbps",
-            Self::Km => "km",
-            Self::Kilowatt => "kw",
-            Self::Watt => "watt",
-            Self::KwhPerYear => "kwh_per_year",
-            Self::KwhPerDay => "kwh_per_day",
-            Self::LearnersPerDevice => "learners_per_device",
-            Self::DevicesPerSchool => "devices_per_school",
-            Self::PerThousandDevices => "per_1000_devices",
-        }
-    }
-
     /// True for units in which 0.85 is shown to a person as 85 %.
     #[must_use]
     pub const fn is_percentage(self) -> bool {
@@ -144,46 +145,10 @@ impl Unit {
         )
     }
 
-    /// The value as a person reads it, with its unit: `85 %`, `US$ 287 million`, `12 learners per device`.
+    /// The value as a person reads it in English, with its unit: `85 %`, `US$ 287 million`, `12 learners per device`.
     #[must_use]
     pub fn show(self, value: f64) -> String {
-        if !value.is_finite() {
-            return "not known".into();
-        }
-        match self {
-            Self::Share => format!("{} %", decimals(value * 100.0)),
-            Self::PerYear => format!("{} % a year", decimals(value * 100.0)),
-            Self::Points => format!("{} points", decimals(value)),
-            Self::Usd | Self::NominalUsd => format!("US$ {}", magnitude(value)),
-            Self::UsdPerLearner => format!("US$ {} per learner", magnitude(value)),
-            Self::UsdPerLearnerYear => format!("US$ {} per learner, subject and year", magnitude(value)),
-            Self::UsdPerYear => format!("US$ {} a year", magnitude(value)),
-            Self::UsdPerMbpsYear => format!("US$ {} per Mbit/s and year", magnitude(value)),
-            Self::UsdPerKm => format!("US$ {} per km", magnitude(value)),
-            Self::UsdPerWatt => format!("US$ {} per watt", magnitude(value)),
-            Self::UsdPerKwh => format!("US$ {value:.3} per kWh"),
-            Self::UsdPerDay => format!("US$ {} per teacher and day", magnitude(value)),
-            Self::LcuPerUsd => format!("{} per US$", magnitude(value)),
-            Self::Sd => format!("{value:.2} SD"),
-            Self::SdPerYear => format!("{value:.2} SD a year"),
-            Self::Years => format!("{} years", decimals(value)),
-            Self::Months => format!("{} months", decimals(value)),
-            Self::Days => format!("{} days", decimals(value)),
-            Self::HoursPerWeek => format!("{} h a week", decimals(value)),
-            Self::HoursPerDay => format!("{} h a day", decimals(value)),
-            Self::CalendarYear => format!("{value:.0}"),
-            Self::Mbps => format!("{} Mbit/s", magnitude(value)),
-            Self::Km => format!("{} km", decimals(value)),
-            Self::Kilowatt => format!("{} kW", decimals(value)),
-            Self::Watt => format!("{} W", decimals(value)),
-            Self::KwhPerYear => format!("{} kWh a year", magnitude(value)),
-            Self::KwhPerDay => format!("{value:.2} kWh a day"),
-            Self::LearnersPerDevice => format!("{} learners per device", decimals(value)),
-            Self::DevicesPerSchool => format!("{} devices per school", decimals(value)),
-            Self::PerThousandDevices => format!("{} per 1 000 devices", decimals(value)),
-            Self::Ratio | Self::Index => format!("{value:.2}"),
-            Self::Count => magnitude(value),
-        }
+        Style::ENGLISH.show(self, value)
     }
 }
 
@@ -193,47 +158,203 @@ impl fmt::Display for Unit {
     }
 }
 
+/// The marks in a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberFormat {
+    /// `1 234.5`
+    SpacePoint,
+    /// `1 234,5`
+    SpaceComma,
+    /// `1,234.5`
+    CommaPoint,
+    /// `1.234,5`
+    PointComma,
+    /// `1’234.5`
+    ApostrophePoint,
+}
+
+impl NumberFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::SpacePoint,
+        Self::SpaceComma,
+        Self::CommaPoint,
+        Self::PointComma,
+        Self::ApostrophePoint,
+    ];
+
+    /// What stands between thousands.
+    #[must_use]
+    pub const fn group(self) -> char {
+        match self {
+            Self::SpacePoint | Self::SpaceComma => '\u{202f}',
+            Self::CommaPoint => ',',
+            Self::PointComma => '.',
+            Self::ApostrophePoint => '’',
+        }
+    }
+
+    /// What stands before decimals.
+    #[must_use]
+    pub const fn decimal(self) -> char {
+        match self {
+            Self::SpacePoint | Self::CommaPoint | Self::ApostrophePoint => '.',
+            Self::SpaceComma | Self::PointComma => ',',
+        }
+    }
+
+    /// A number that shows the format.
+    #[must_use]
+    pub fn example(self) -> String {
+        self.mark("1234.5")
+    }
+
+    /// Puts the marks into a number as Rust writes it.
+    #[must_use]
+    pub fn mark(self, plain: &str) -> String {
+        let (whole, part) = plain
+            .split_once('.')
+            .map_or((plain, None), |(whole, part)| (whole, Some(part)));
+        let sign = whole.len() - whole.trim_start_matches(['-', '+']).len();
+        let mut text = String::from(&whole[..sign]);
+        let digits = &whole[sign..];
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push(self.group());
+            }
+            text.push(digit);
+        }
+        if let Some(part) = part {
+            text.push(self.decimal());
+            text.push_str(part);
+        }
+        text
+    }
+
+    /// At most one decimal, none for whole or large numbers: `2`, `2.5`, `85`.
+    #[must_use]
+    pub fn decimals(self, value: f64) -> String {
+        self.mark(&one_decimal(value))
+    }
+
+    /// Whole number with marks between thousands: `26 400`.
+    #[must_use]
+    pub fn grouped(self, value: f64) -> String {
+        self.mark(&format!("{:.0}", tidy_zero(value.round())))
+    }
+
+    /// This many decimals.
+    #[must_use]
+    pub fn fixed(self, value: f64, places: usize) -> String {
+        self.mark(&format!("{value:.places$}"))
+    }
+}
+
+/// How numbers are written for a reader: the marks in them and the words around them.
+#[derive(Clone, Debug)]
+pub struct Style {
+    /// Marks.
+    pub format: NumberFormat,
+    /// Least and largest size that has the form for one.
+    pub singular: (f64, f64),
+    /// Millions.
+    pub million: &'static str,
+    /// Thousands of millions.
+    pub billion: &'static str,
+    /// What stands where there is no number.
+    pub unknown: &'static str,
+    /// Units that are not written as in English.
+    pub units: BTreeMap<Unit, &'static str>,
+}
+
+impl Style {
+    /// English.
+    pub const ENGLISH: Self = Self {
+        format: NumberFormat::SpacePoint,
+        singular: (1.0, 1.0),
+        million: "{value} million",
+        billion: "{value} billion",
+        unknown: "not known",
+        units: BTreeMap::new(),
+    };
+
+    /// The value as a person reads it, with its unit.
+    #[must_use]
+    pub fn show(&self, unit: Unit, value: f64) -> String {
+        if !value.is_finite() {
+            return self.unknown.into();
+        }
+        let plain = match unit.figures() {
+            Figures::Decimals => one_decimal(value),
+            Figures::Percent => one_decimal(value * 100.0),
+            Figures::Places(places) => format!("{value:.places$}"),
+            Figures::Year => return format!("{value:.0}"),
+            Figures::Magnitude => return self.form(self.template(unit), value, &self.magnitude(value)),
+        };
+        self.said(self.template(unit), &plain)
+    }
+
+    /// The text that a unit puts around a value.
+    #[must_use]
+    pub fn template(&self, unit: Unit) -> &'static str {
+        self.units.get(&unit).copied().unwrap_or(unit.template())
+    }
+
+    /// A magnitude a person can read: `287 million`, `4.2 billion`, `26 400`, `123`.
+    #[must_use]
+    pub fn magnitude(&self, value: f64) -> String {
+        let size = value.abs();
+        if size >= 999.5e6 {
+            self.said(self.billion, &three_figures(value / 1e9))
+        } else if size >= 999_500.0 {
+            self.said(self.million, &three_figures(value / 1e6))
+        } else if size >= 999.5 {
+            self.format.grouped(value)
+        } else {
+            self.format.mark(&three_figures(value))
+        }
+    }
+
+    /// A number as Rust writes it, with its marks and the words around it.
+    fn said(&self, template: &str, plain: &str) -> String {
+        // What is shown decides: 1.04 is shown as 1.
+        let shown = plain.parse().unwrap_or(f64::NAN);
+        self.form(template, shown, &self.format.mark(plain))
+    }
+
+    fn form(&self, template: &str, value: f64, text: &str) -> String {
+        let (one, more) = template.split_once('|').unwrap_or((template, template));
+        let (low, high) = self.singular;
+        let form = if (low..=high).contains(&value.abs()) { one } else { more };
+        form.replace("{value}", text)
+    }
+}
+
 /// At most one decimal, none for whole or large numbers: `2`, `2.5`, `85`.
 #[must_use]
 pub fn decimals(value: f64) -> String {
+    Style::ENGLISH.format.decimals(value)
+}
+
+/// A magnitude a person can read: `287 million`, `4.2 billion`, `26 400`, `123`.
+#[must_use]
+pub fn magnitude(value: f64) -> String {
+    Style::ENGLISH.magnitude(value)
+}
+
+/// Whole number with a narrow space between thousands: `26 400`.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    Style::ENGLISH.format.grouped(value)
+}
+
+fn one_decimal(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     if rounded.abs() >= 100.0 || (rounded - rounded.round()).abs() < 1e-9 {
         format!("{:.0}", tidy_zero(rounded.round()))
     } else {
         format!("{rounded:.1}")
     }
-}
-
-/// A magnitude a person can read: `287 million`, `4.2 billion`, `26 400`, `123`.
-#[must_use]
-pub fn magnitude(value: f64) -> String {
-    let size = value.abs();
-    if size >= 999.5e6 {
-        format!("{} billion", three_figures(value / 1e9))
-    } else if size >= 999_500.0 {
-        format!("{} million", three_figures(value / 1e6))
-    } else if size >= 999.5 {
-        grouped(value)
-    } else {
-        three_figures(value)
-    }
-}
-
-/// Whole number with a narrow space between thousands: `26 400`.
-#[must_use]
-pub fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", tidy_zero(value.round()));
-    let (sign, digits) = digits
-        .strip_prefix('-')
-        .map_or(("", digits.as_str()), |rest| ("-", rest));
-    let mut text = String::from(sign);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn three_figures(value: f64) -> String {
@@ -271,6 +392,46 @@ mod tests {
         assert_eq!(Unit::Usd.show(0.0), "US$ 0");
         assert_eq!(Unit::Usd.show(999_999_999.0), "US$ 1 billion");
         assert_eq!(grouped(-1_234_567.0), "-1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn a_format_has_its_own_marks() {
+        let shown: Vec<String> = NumberFormat::ALL
+            .iter()
+            .map(|format| format.mark("-1234567.25"))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "-1\u{202f}234\u{202f}567.25",
+                "-1\u{202f}234\u{202f}567,25",
+                "-1,234,567.25",
+                "-1.234.567,25",
+                "-1’234’567.25"
+            ]
+        );
+        assert_eq!(NumberFormat::PointComma.decimals(1234.56), "1.235");
+        assert_eq!(NumberFormat::SpaceComma.fixed(0.126, 2), "0,13");
+        assert_eq!(NumberFormat::CommaPoint.grouped(999.6), "1,000");
+    }
+
+    #[test]
+    fn one_has_a_form_of_its_own() {
+        assert_eq!(Unit::Years.show(1.04), "1 year");
+        assert_eq!(Unit::Years.show(1.06), "1.1 years");
+        assert_eq!(Unit::Days.show(0.0), "0 days");
+        let french = Style {
+            format: NumberFormat::SpaceComma,
+            singular: (0.0, 1.99),
+            million: "{value} million|{value} millions",
+            units: BTreeMap::from([(Unit::Usd, "{value} US$"), (Unit::Years, "{value} an|{value} ans")]),
+            ..Style::ENGLISH
+        };
+        assert_eq!(french.show(Unit::Usd, 1_500_000.0), "1,5 million US$");
+        assert_eq!(french.show(Unit::Usd, 287e6), "287 millions US$");
+        assert_eq!(french.show(Unit::Years, 1.5), "1,5 an");
+        assert_eq!(french.show(Unit::Years, 2.0), "2 ans");
+        assert_eq!(french.show(Unit::CalendarYear, 2030.0), "2030");
     }
 
     #[test]

@@ -52,6 +52,9 @@ mod money_equity;
 #[path = "it/new_plan.rs"]
 mod new_plan;
 #[cfg(feature = "gui")]
+#[path = "it/numbers.rs"]
+mod numbers;
+#[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;
 #[path = "it/properties.rs"]

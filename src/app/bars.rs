@@ -7,6 +7,7 @@ use super::command::Command;
 use super::files::Purpose;
 use super::findings;
 use super::journal::Left;
+use super::palette;
 use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, fill};
@@ -143,6 +144,14 @@ impl App {
             item(ui, any, words.menu_duplicate, words.duplicate_keys, Command::Duplicate);
             let changed = document.is_some_and(|document| document.scenario != document.saved);
             item(ui, changed, words.menu_revert, words.revert_hint, Command::Revert);
+            let numbers = ui.menu_button(words.format_menu, |ui| {
+                for (name, format) in palette::format_choices(words) {
+                    let mark = if format == self.format { "✓ " } else { "" };
+                    let text = format!("{mark}{name}");
+                    item(ui, true, &text, words.format_hint, Command::WriteNumbers(format));
+                }
+            });
+            numbers.response.on_hover_text(words.format_hint);
             ui.separator();
             item(ui, any, words.menu_close, words.menu_close_keys, Command::CloseThis);
             if is_narrow(ui) {
@@ -278,11 +287,11 @@ impl App {
                     ];
                     parts.extend(self.effect());
                     if let Some(now) = &document.now {
-                        let (low, all) = (now.low_confidence.to_string(), now.inputs.to_string());
+                        let (low, all) = (words.count(now.low_confidence), words.count(now.inputs));
                         parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
                         parts.push(fill(
                             words.foot_ran,
-                            &[("time", &format!("{:.1}", now.took.as_secs_f64() * 1e3))],
+                            &[("time", &words.fixed(now.took.as_secs_f64() * 1e3, 1))],
                         ));
                     } else {
                         parts.push(words.computing.to_owned());

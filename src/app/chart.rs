@@ -196,19 +196,19 @@ impl Axes {
             .flatten()
     }
 
-    fn paint(&self, painter: &Painter, palette: &Palette, years: &[i32]) {
+    fn paint(&self, painter: &Painter, palette: &Palette, figure: &Figure) {
         for value in self.axis.lines() {
             let y = painter.round_to_pixel_center(self.y(value));
             painter.hline(self.plot.x_range(), y, Stroke::new(1.0, palette.grid));
             painter.text(
                 pos2(self.plot.left() - 6.0, y),
                 Align2::RIGHT_CENTER,
-                self.axis.tick(value),
+                self.axis.tick(value, figure.format),
                 theme::text(theme::SMALL),
                 palette.weak,
             );
         }
-        self.paint_years(painter, palette, years);
+        self.paint_years(painter, palette, &figure.years);
     }
 
     fn paint_years(&self, painter: &Painter, palette: &Palette, years: &[i32]) {
@@ -337,6 +337,7 @@ fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: Axis) -> Figure {
         body,
         axis,
         look: Palette::of(ui).look(),
+        format: Words::of(ui).numbers.format,
     }
 }
 
@@ -399,7 +400,7 @@ impl Card<'_> {
             count: years.len(),
             bars: false,
         };
-        axes.paint(painter, palette, years);
+        axes.paint(painter, palette, figure);
         let mut ends = Vec::new();
         let mut end = |y, label, ink, bold, series| {
             ends.push(End {
@@ -472,7 +473,7 @@ impl Card<'_> {
         tip(&self.response, &axes, figure, |at| {
             let known = |line: &Series| {
                 let value = line.values.get(at).copied().filter(|value| value.is_finite())?;
-                Some((line.name.clone(), figure.axis.show(value)))
+                Some((line.name.clone(), figure.show(value)))
             };
             lines.iter().filter_map(known).collect()
         });
@@ -488,7 +489,7 @@ impl Card<'_> {
             count: years.len(),
             bars: true,
         };
-        axes.paint(painter, palette, years);
+        axes.paint(painter, palette, figure);
         #[allow(clippy::cast_precision_loss)]
         let slot = plot.width() / years.len().max(1) as f32;
         let half = (slot * 0.36).min(44.0);
@@ -558,7 +559,7 @@ impl Card<'_> {
             levels
                 .iter()
                 .chain(parts)
-                .map(|series| (series.name.clone(), figure.axis.show(at_year(series, at))))
+                .map(|series| (series.name.clone(), figure.show(at_year(series, at))))
                 .collect()
         });
     }
@@ -1033,6 +1034,7 @@ pub fn scenarios(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32],
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::NumberFormat;
 
     #[test]
     fn axes_end_on_round_numbers() {
@@ -1045,9 +1047,12 @@ mod tests {
         }
         assert_eq!(Axis::up_to(f64::NAN).lines().count(), 5);
         let axis = Axis::around(-0.12, 0.31);
-        let lines: Vec<String> = axis.lines().map(|value| axis.tick(value)).collect();
+        let lines: Vec<String> = axis
+            .lines()
+            .map(|value| axis.tick(value, NumberFormat::SpacePoint))
+            .collect();
         assert_eq!(lines, ["\u{2212}0.2", "\u{2212}0.1", "0.0", "0.1", "0.2", "0.3", "0.4"]);
-        assert_eq!(axis.show(-0.004), "0.00");
+        assert_eq!(axis.show(-0.004, NumberFormat::SpacePoint), "0.00");
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub fn table(ui: &Ui, inside: Rect, figure: &Figure, card: Id) {
                 for row in figure.rows() {
                     ui.label(RichText::new(row.name).small());
                     for cell in &row.cells {
-                        let text = cell.as_ref().map_or(String::new(), |cell| cell.show(figure.axis));
+                        let text = cell.as_ref().map_or(String::new(), |cell| cell.show(figure));
                         right(ui, RichText::new(text).small());
                     }
                     ui.end_row();

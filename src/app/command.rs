@@ -10,6 +10,7 @@ use super::Page;
 use super::lever::LeverId;
 use crate::report::figure::{Figure, Format};
 use crate::scenario::{Component, Scenario};
+use crate::units::NumberFormat;
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +123,8 @@ pub enum Command {
     ShowPoints,
     /// The next language of the window.
     NextLanguage,
+    /// How numbers are written; none for the way of the language.
+    WriteNumbers(Option<NumberFormat>),
     /// Light or dark.
     ToggleTheme,
     /// Larger text.

@@ -10,13 +10,13 @@ use super::command::Command;
 use super::findings;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
-use super::words::{Words, capital, fill};
+use super::words::{Words, capital, fill, first_sentence};
 use super::{Document, View, lever, plan_page, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Level, Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
-use crate::units::{Unit, decimals, magnitude};
+use crate::units::Unit;
 
 /// Width of the mark and the box before a scenario's name.
 const CHOICE: f32 = 48.0;
@@ -39,6 +39,7 @@ pub struct State {
 #[derive(Debug)]
 struct Made {
     of: Vec<Arc<Outcome>>,
+    words: &'static Words,
     comparison: Comparison,
     inputs: Vec<Input>,
 }
@@ -48,7 +49,7 @@ struct Made {
 struct Input {
     part: Part,
     path: String,
-    name: String,
+    name: &'static str,
     doc: &'static str,
     /// Values, and whether each differs from the base's.
     values: Vec<(String, bool)>,
@@ -125,10 +126,11 @@ impl State {
         }
     }
 
-    /// Compares anew when a result has changed.
-    fn make(&mut self, columns: &[(&Document, &Arc<Outcome>, &str)], words: &Words) {
+    /// Compares anew when a result or the language has changed.
+    fn make(&mut self, columns: &[(&Document, &Arc<Outcome>, &str)], words: &'static Words) {
         let same = self.made.as_ref().is_some_and(|made| {
-            made.of.len() == columns.len()
+            std::ptr::eq(made.words, words)
+                && made.of.len() == columns.len()
                 && made
                     .of
                     .iter()
@@ -144,35 +146,43 @@ impl State {
             .differences
             .iter()
             .map(|difference| {
-                let doc = difference.field.doc.trim();
-                let name = doc.split(['.', ':', ';']).next().unwrap_or(doc).to_owned();
+                let (path, field) = (difference.path.as_str(), difference.field);
+                let doc = words.meaning(path, field);
                 let values = difference
                     .values
                     .iter()
                     .map(|value| {
                         let shown = value.as_ref().map_or_else(
                             || words.compare_left_out.to_owned(),
-                            |value| value.show(difference.field.unit),
+                            |value| value.show_in(field.unit, &words.numbers),
                         );
-                        let shown = if difference.field.holds == Holds::Choice {
-                            shown.replace('_', " ")
-                        } else {
-                            shown
+                        // Words of a list stand in a row.
+                        let shown = match field.holds {
+                            Holds::Choice | Holds::List => {
+                                let all: Vec<String> = shown.split(", ").map(|word| words.word(word)).collect();
+                                all.join(", ")
+                            }
+                            _ => shown,
                         };
                         (shown, *value != difference.values[0])
                     })
                     .collect();
                 Input {
                     part: difference.part(),
-                    plain: format!("{} {doc}", difference.path).to_lowercase(),
-                    path: difference.path.clone(),
-                    name,
+                    plain: format!("{path} {doc}").to_lowercase(),
+                    path: path.to_owned(),
+                    name: first_sentence(doc),
                     doc,
                     values,
                 }
             })
             .collect();
-        self.made = Some(Made { of, comparison, inputs });
+        self.made = Some(Made {
+            of,
+            words,
+            comparison,
+            inputs,
+        });
     }
 }
 
@@ -382,8 +392,13 @@ fn headline(comparison: &Comparison, names: &[&str], words: &Words) -> String {
                     best
                 }
             })?;
-        let value = amount(row, best);
-        let known: Vec<String> = row.values.iter().flatten().map(|known| amount(row, *known)).collect();
+        let value = amount(row, best, words);
+        let known: Vec<String> = row
+            .values
+            .iter()
+            .flatten()
+            .map(|known| amount(row, *known, words))
+            .collect();
         let alone = known.len() > 1 && known.iter().filter(|known| **known == value).count() == 1;
         let year = row.year.map_or(String::new(), |year| year.to_string());
         alone.then(|| fill(template, &[("name", names[at]), ("value", &value), ("year", &year)]))
@@ -498,7 +513,7 @@ fn charts(
                     .iter()
                     .rev()
                     .find_map(|value| *value)
-                    .map_or(String::new(), |value| short(value / divisor)),
+                    .map_or(String::new(), |value| short(value / divisor, words)),
                 position,
             })
             .collect();
@@ -514,12 +529,12 @@ fn charts(
 }
 
 /// A value beside a chart, with more places where it is small.
-fn short(value: f64) -> String {
+fn short(value: f64, words: &Words) -> String {
     match value.abs() {
         size if size < 5e-4 => "0".into(),
-        size if size < 0.0995 => format!("{value:.3}"),
-        size if size < 0.995 => format!("{value:.2}"),
-        _ => decimals(value),
+        size if size < 0.0995 => words.fixed(value, 3),
+        size if size < 0.995 => words.fixed(value, 2),
+        _ => words.decimals(value),
     }
     .replace('-', "\u{2212}")
 }
@@ -551,9 +566,9 @@ fn summary(
                 words.compare_summary,
                 &[
                     ("name", name),
-                    ("first", &unit.show(first.1)),
+                    ("first", &words.show(unit, first.1)),
                     ("from", &first.0.to_string()),
-                    ("last", &unit.show(last.1)),
+                    ("last", &words.show(unit, last.1)),
                     ("to", &last.0.to_string()),
                 ],
             ))
@@ -737,7 +752,7 @@ fn cell(
         &[("row", name), ("scenario", table.names[column]), ("value", &value)],
     );
     if let Some(wanted) = row.goals[column] {
-        let wanted = fill(words.compare_target, &[("value", &row.unit.show(wanted))]);
+        let wanted = fill(words.compare_target, &[("value", &words.show(row.unit, wanted))]);
         said = format!("{said}; {wanted}");
     }
     if let Some(difference) = &difference {
@@ -759,31 +774,34 @@ fn shown(row: &Row, column: usize, targets: Option<f64>, words: &Words) -> Strin
         Some(value) => match row.code.as_str() {
             "targets_met" => fill(
                 words.compare_of,
-                &[("met", &decimals(value)), ("all", &decimals(targets.unwrap_or(0.0)))],
+                &[
+                    ("met", &words.decimals(value)),
+                    ("all", &words.decimals(targets.unwrap_or(0.0))),
+                ],
             ),
-            _ => amount(row, value),
+            _ => amount(row, value, words),
         },
     }
 }
 
-fn amount(row: &Row, value: f64) -> String {
+fn amount(row: &Row, value: f64, words: &Words) -> String {
     match (row.code.as_str(), row.unit) {
-        ("lays_per_100usd", _) => format!("{value:.3}"),
-        (_, Unit::Years) => magnitude(value),
-        (_, unit) => unit.show(value),
+        ("lays_per_100usd", _) => words.fixed(value, 3),
+        (_, Unit::Years) => words.numbers.magnitude(value),
+        (_, unit) => words.show(unit, value),
     }
 }
 
 /// A difference from the base.
 fn apart(row: &Row, difference: f64, words: &Words) -> String {
     match row.unit {
-        _ if amount(row, difference.abs()) == amount(row, 0.0) => words.compare_no_difference.to_owned(),
-        Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference))]),
+        _ if amount(row, difference.abs(), words) == amount(row, 0.0, words) => words.compare_no_difference.to_owned(),
+        Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference, words))]),
         Unit::CalendarYear => fill(
             words.compare_years_apart,
-            &[("value", &lever::signed(difference, decimals))],
+            &[("value", &lever::signed(difference, |size| words.decimals(size)))],
         ),
-        _ => lever::signed(difference, |size| amount(row, size)),
+        _ => lever::signed(difference, |size| amount(row, size, words)),
     }
 }
 
@@ -891,7 +909,7 @@ fn differences(
                 let Some(column) = column else {
                     ui.vertical(|ui| {
                         ui.add_space(4.0);
-                        ui.add(egui::Label::new(RichText::new(&input.name)).truncate());
+                        ui.add(egui::Label::new(RichText::new(input.name)).truncate());
                         ui.add(egui::Label::new(RichText::new(&input.path).small().weak()).truncate());
                     })
                     .response

@@ -17,7 +17,7 @@ use crate::model::equity::{adjusted_parity, gap};
 use crate::model::indicators::{Scope, ratio};
 use crate::model::trajectory::stat;
 use crate::scenario::{Level, Locality};
-use crate::units::{Unit, decimals};
+use crate::units::Unit;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub struct State {
     dimension: Dimension,
     level: Option<Level>,
     table: bool,
-    /// Made once a run. The weak reference keeps the run's address from being used again.
+    /// Made once a run and language. The weak reference keeps the run's address from being used again.
     figures: Option<(Weak<Outcome>, Figures)>,
 }
 
@@ -156,6 +156,8 @@ struct Group {
 /// Values of a run by group; groups without anybody are left out.
 #[derive(Debug)]
 struct Figures {
+    /// The language of the names.
+    words: &'static Words,
     groups: Vec<Group>,
     levels: Vec<Level>,
 }
@@ -238,7 +240,7 @@ impl Figures {
                 }
             }
         }
-        Self { groups, levels }
+        Self { words, groups, levels }
     }
 
     /// Groups that are looked at.
@@ -285,7 +287,10 @@ fn last(values: &[f64]) -> f64 {
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
     let now = view.documents.get(view.current)?.now.as_ref()?;
-    if !matches!(&state.figures, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
+    let made = |(of, figures): &(Weak<Outcome>, Figures)| {
+        Weak::as_ptr(of) == Arc::as_ptr(now) && std::ptr::eq(figures.words, view.words)
+    };
+    if !state.figures.as_ref().is_some_and(made) {
         state.figures = Some((Arc::downgrade(now), Figures::of(&now.run, view.words)));
     }
     let (of, figures) = state.figures.take()?;
@@ -377,13 +382,16 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
             template,
             &[
                 ("group", &group.name),
-                ("value", &Unit::Share.show(last(&group.values))),
+                ("value", &words.show(Unit::Share, last(&group.values))),
                 (
                     "short",
-                    &Unit::Points.show((all - last(&group.values)).max(0.0) * 100.0),
+                    &words.show(Unit::Points, (all - last(&group.values)).max(0.0) * 100.0),
                 ),
-                ("all", &Unit::Share.show(all)),
-                ("was", &Unit::Share.show(group.values.first().copied().unwrap_or(0.0))),
+                ("all", &words.show(Unit::Share, all)),
+                (
+                    "was",
+                    &words.show(Unit::Share, group.values.first().copied().unwrap_or(0.0)),
+                ),
                 ("whom", state.measure.of_whom(words)),
                 ("measure", &state.measure.words(words).0.to_lowercase()),
                 ("base", &base),
@@ -403,8 +411,8 @@ fn note(now: &Outcome, state: &State, words: &Words) -> String {
     fill(
         words.equity_note,
         &[
-            ("girls", &format!("{}", people.girls_use.value)),
-            ("disability", &format!("{}", people.disability_use.value)),
+            ("girls", &words.in_full(people.girls_use.value)),
+            ("disability", &words.in_full(people.disability_use.value)),
         ],
     )
 }
@@ -503,7 +511,7 @@ impl Show<'_> {
                 _ => (palette.weak, Dash::Dashed),
             }
         };
-        let label = |name: &str, values: &[f64]| format!("{name} {}", Unit::Share.show(last(values)));
+        let label = |name: &str, values: &[f64]| format!("{name} {}", words.show(Unit::Share, last(values)));
         let lines: Vec<Line<'_>> = groups
             .iter()
             .enumerate()
@@ -523,7 +531,7 @@ impl Show<'_> {
             .filter(|score| score.code == code && score.level == self.state.level)
             .find_map(|score| {
                 let wanted = score.at_least?;
-                let label = fill(words.equity_target, &[("value", &Unit::Share.show(wanted))]);
+                let label = fill(words.equity_target, &[("value", &words.show(Unit::Share, wanted))]);
                 Some((score.year, wanted, label))
             });
         let summary: Vec<String> = groups
@@ -533,8 +541,11 @@ impl Show<'_> {
                     words.equity_from_to,
                     &[
                         ("group", &group.name),
-                        ("from", &Unit::Share.show(group.values.first().copied().unwrap_or(0.0))),
-                        ("to", &Unit::Share.show(last(&group.values))),
+                        (
+                            "from",
+                            &words.show(Unit::Share, group.values.first().copied().unwrap_or(0.0)),
+                        ),
+                        ("to", &words.show(Unit::Share, last(&group.values))),
                     ],
                 )
             })
@@ -561,7 +572,7 @@ impl Show<'_> {
             .iter()
             .map(|group| {
                 let assumed = group.dimension.is_some_and(Dimension::is_assumed);
-                let mut label = Unit::Share.show(last(&group.values));
+                let mut label = words.show(Unit::Share, last(&group.values));
                 if assumed {
                     label = format!("{label} {}", words.equity_assumed);
                 }
@@ -581,7 +592,7 @@ impl Show<'_> {
             &self.share(),
             format!("{}.", said.join(", ")),
         );
-        let mark = fill(words.equity_mark, &[("value", &Unit::Share.show(all))]);
+        let mark = fill(words.equity_mark, &[("value", &words.show(Unit::Share, all))]);
         let mut key = vec![(palette.accent, words.equity_computed)];
         if self.state.measure.by_person().is_some() {
             key.push((palette.pale(palette.accent), words.equity_assumed_factor));
@@ -647,7 +658,9 @@ impl Show<'_> {
 
     fn gaps(&self, ui: &Ui, rect: Rect) {
         let words = self.words;
-        let traces = self.compared(Palette::of(ui), &|low, high| Some(gap(low, high)), &points);
+        let traces = self.compared(Palette::of(ui), &|low, high| Some(gap(low, high)), &|value| {
+            points(value, words)
+        });
         let band = Band {
             low: 0.0,
             high: 0.0,
@@ -659,11 +672,13 @@ impl Show<'_> {
 
     fn parity(&self, ui: &Ui, rect: Rect) {
         let words = self.words;
-        let traces = self.compared(Palette::of(ui), &adjusted_parity, &|value| format!("{value:.2}"));
+        let traces = self.compared(Palette::of(ui), &adjusted_parity, &|value| words.fixed(value, 2));
+        let (low, high) = (0.97, 1.03);
+        let ends = [words.fixed(low, 2), words.fixed(high, 2)];
         let band = Band {
-            low: 0.97,
-            high: 1.03,
-            name: words.equity_band.to_owned(),
+            low,
+            high,
+            name: fill(words.equity_band, &[("low", &ends[0]), ("high", &ends[1])]),
         };
         let title = self.title(words.equity_parity_title);
         self.measured(ui, rect, [&title, words.equity_index], &traces, &band);
@@ -671,8 +686,8 @@ impl Show<'_> {
 }
 
 /// A difference in points with its sign.
-fn points(value: f64) -> String {
-    decimals(value).replace('-', "\u{2212}")
+fn points(value: f64, words: &Words) -> String {
+    words.decimals(value).replace('-', "\u{2212}")
 }
 
 /// All groups that are looked at, then gaps and parity.
@@ -692,7 +707,11 @@ fn table(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> (Str
         };
         put(
             mark,
-            group.values.iter().map(|value| Unit::Share.show(*value)).collect(),
+            group
+                .values
+                .iter()
+                .map(|value| words.show(Unit::Share, *value))
+                .collect(),
         );
     }
     for dimension in Dimension::COMPARED {
@@ -703,12 +722,12 @@ fn table(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> (Str
         let pairs = || low.iter().zip(high);
         put(
             fill(words.equity_row_gap, &sides),
-            pairs().map(|(low, high)| points(gap(*low, *high))).collect(),
+            pairs().map(|(low, high)| points(gap(*low, *high), words)).collect(),
         );
         put(
             fill(words.equity_row_parity, &sides),
             pairs()
-                .map(|(low, high)| adjusted_parity(*low, *high).map_or("–".to_owned(), |value| format!("{value:.3}")))
+                .map(|(low, high)| adjusted_parity(*low, *high).map_or("–".to_owned(), |value| words.fixed(value, 3)))
                 .collect(),
         );
     }

@@ -42,7 +42,7 @@ pub fn line(finding: &Finding, words: &Words) -> String {
 pub const fn sign(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "✗",
-        Severity::Warning => "◆",
+        Severity::Warning => "⚠",
         Severity::Note => "·",
     }
 }

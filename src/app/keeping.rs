@@ -34,7 +34,8 @@ impl App {
     pub(super) fn move_in(&mut self, folder: &Path) {
         let settings_path = folder.join("settings.ron");
         let (settings, aside) = Settings::read(&settings_path);
-        self.words = &words::language(&settings.language).words;
+        self.format = settings.numbers;
+        self.words = words::language(&settings.language).in_format(settings.numbers);
         let words = self.words;
         if let Some(aside) = aside {
             let template = if aside.newer {
@@ -475,7 +476,8 @@ impl App {
             .presenting
             .as_ref()
             .map_or_else(|| ctx.zoom_factor(), |state| state.zoom);
-        settings.language = words::code_of(self.words).into();
+        settings.language = self.words.code.into();
+        settings.numbers = self.format;
         settings.open = open;
         if settings != home.kept
             && let Some(keeper) = &home.keeper

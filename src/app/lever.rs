@@ -20,7 +20,7 @@ use crate::scenario::plan::{
 use crate::scenario::quantity::{Case, Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
 use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
-use crate::units::decimals;
+use crate::units::Unit;
 
 /// Which lever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,11 +201,11 @@ impl LeverId {
 
     /// The value as a person reads it.
     #[must_use]
-    pub fn show(self, value: f64) -> String {
+    pub fn show(self, value: f64, words: &Words) -> String {
         match self {
             // The name says the unit.
-            Self::Ratio | Self::Technicians => decimals(value),
-            _ => self.field().unit.show(value),
+            Self::Ratio | Self::Technicians => words.decimals(value),
+            _ => words.show(self.field().unit, value),
         }
     }
 
@@ -328,7 +328,10 @@ impl LeverId {
         };
         (confidence == Confidence::Low).then(|| match own {
             Some(own) => fill(words.low_why_own, &[("source", &own.source)]),
-            None => fill(words.low_why, &[("tag", field.tag.name()), ("source", field.source)]),
+            None => fill(
+                words.low_why,
+                &[("tag", &words.word(field.tag.name())), ("source", field.source)],
+            ),
         })
     }
 
@@ -341,7 +344,13 @@ impl LeverId {
             .cases
             .iter()
             .skip(1)
-            .map(|case| format!("{} {}", who(case, words), self.show(case.to.at(scenario.horizon))))
+            .map(|case| {
+                format!(
+                    "{} {}",
+                    who(case, words),
+                    self.show(case.to.at(scenario.horizon), words)
+                )
+            })
             .collect();
         (!cases.is_empty()).then(|| cases.join(", "))
     }
@@ -553,11 +562,27 @@ fn show(
     let palette = Palette::of(ui);
     let name = lever.name(words, scenario.horizon);
     let mut edited = value;
-    let mut hint = fill(words.value_hint, &[("doc", field.doc.trim())]);
+    let examples = [
+        words.show(Unit::Share, 0.35),
+        words.fixed(1.2, 1),
+        words.count(1_200_000),
+    ];
+    let mut hint = fill(
+        words.value_hint,
+        &[
+            ("doc", words.meaning(lever.path(), field)),
+            ("share", &examples[0]),
+            ("millions", &examples[1]),
+            ("whole", &examples[2]),
+        ],
+    );
     if let Some((low, high)) = field.likely {
         hint = format!(
             "{hint} {}",
-            fill(words.likely, &[("low", &lever.show(low)), ("high", &lever.show(high))])
+            fill(
+                words.likely,
+                &[("low", &lever.show(low, words)), ("high", &lever.show(high, words))]
+            )
         );
     }
     let cases = lever.exceptions(scenario, words);
@@ -585,7 +610,7 @@ fn show(
                 let field = NumberField {
                     name: &name,
                     value,
-                    shown: &lever.show(value),
+                    shown: &lever.show(value, words),
                     unit: field.unit,
                     within: field.within,
                     width: theme::LEVER_NUMBER,
@@ -673,8 +698,8 @@ pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
 
 /// A difference of two shares in points.
 #[must_use]
-pub fn points(share: f64) -> String {
-    signed(share * 100.0, decimals)
+pub fn points(share: f64, words: &Words) -> String {
+    signed(share * 100.0, |points| words.decimals(points))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::words::{Words, capital, fill};
 use crate::model::ledger;
 use crate::model::sources::{DebtYear, SourceYear};
 use crate::scenario::{Component, Nature, SourceKind};
-use crate::units::{decimals, grouped, magnitude};
+use crate::units::Unit;
 
 /// How cost is divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -230,6 +230,7 @@ struct Coin {
     worth_nominal: Vec<f64>,
     currency: &'static str,
     prices: String,
+    words: &'static Words,
 }
 
 impl Coin {
@@ -250,6 +251,7 @@ impl Coin {
             } else {
                 fill(words.money_constant_short, &[("year", &books.price_year.to_string())])
             },
+            words,
         }
     }
 
@@ -267,19 +269,20 @@ impl Coin {
 
     /// An amount as a person says it.
     fn say(&self, amount: f64) -> String {
-        format!("{} {}", self.currency, magnitude(amount))
+        let amount = self.words.numbers.magnitude(amount);
+        fill(
+            self.words.money_amount,
+            &[("currency", self.currency), ("amount", &amount)],
+        )
     }
 
     fn unit(&self, scale: &str, words: &Words) -> String {
-        let scale = if scale.is_empty() {
-            String::new()
+        let money = if scale.is_empty() {
+            self.currency.to_owned()
         } else {
-            format!(" {scale}")
+            fill(words.money_amount, &[("currency", self.currency), ("amount", scale)])
         };
-        fill(
-            words.money_unit,
-            &[("currency", self.currency), ("scale", &scale), ("prices", &self.prices)],
-        )
+        fill(words.money_unit, &[("money", &money), ("prices", &self.prices)])
     }
 }
 
@@ -336,7 +339,7 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
                 words.money_headline_gap,
                 &[
                     ("gap", &coin.say(gap)),
-                    ("share", &percent(gap, all)),
+                    ("share", &percent(gap, all, words)),
                     ("year", &year.to_string()),
                 ],
             )
@@ -364,9 +367,9 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
     text.join(" ")
 }
 
-fn percent(part: f64, whole: f64) -> String {
+fn percent(part: f64, whole: f64, words: &Words) -> String {
     if whole.abs() > 0.0 {
-        format!("{} %", decimals(100.0 * part / whole))
+        words.show(Unit::Share, part / whole)
     } else {
         "–".to_owned()
     }
@@ -410,7 +413,7 @@ fn note(books: &Books, state: &State, words: &Words) -> String {
             words.money_note_nominal,
             &[
                 ("year", &year),
-                ("deflator", &format!("{deflator:.3}")),
+                ("deflator", &words.fixed(deflator, 3)),
                 ("last", &books.years.last().map_or(String::new(), ToString::to_string)),
             ],
         )
@@ -436,7 +439,7 @@ fn note(books: &Books, state: &State, words: &Words) -> String {
             } else {
                 known.join(", ")
             };
-            fill(template, &[("rate", &format!("{rate}")), ("known", &known)])
+            fill(template, &[("rate", &words.in_full(*rate)), ("known", &known)])
         }
     });
     text.push(' ');
@@ -535,10 +538,11 @@ impl Show<'_> {
             .all(|(.., values)| values.last().is_none_or(|last| *last < most * 0.05));
         let label = |name: &str, values: &[f64]| {
             if ended {
-                let total = decimals(values.iter().sum());
+                let total = self.words.decimals(values.iter().sum());
                 fill(self.words.money_in_all, &[("name", name), ("total", &total)])
             } else {
-                format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)))
+                let last = values.last().copied().unwrap_or(0.0);
+                format!("{name} {}", self.words.decimals(last))
             }
         };
         let parts: Vec<Part> = slices
@@ -619,7 +623,7 @@ impl Show<'_> {
                     let name = if same.count() > 1 {
                         category_name(cost, words)
                     } else {
-                        capital(cost.category)
+                        capital(&words.word(cost.category))
                     };
                     // Neighbours of one component differ in shade.
                     let before = named.iter().take_while(|other| **other != at);
@@ -784,8 +788,8 @@ impl Show<'_> {
         let (words, palette, layer) = (self.words, Palette::of(ui), self.state.layer);
         let sum = |of: &dyn Fn(&Cost) -> bool| self.coin.sum(&self.books.cost(layer, of));
         let whole = sum(&|_| true);
-        let recurrent = percent(sum(&|cost| cost.nature == Nature::Recurrent), whole);
-        let capital_share = percent(sum(&|cost| cost.nature == Nature::Capital), whole);
+        let recurrent = percent(sum(&|cost| cost.nature == Nature::Recurrent), whole, words);
+        let capital_share = percent(sum(&|cost| cost.nature == Nature::Capital), whole, words);
         let mut rows: Vec<(f64, chart::Row)> = Component::ALL
             .iter()
             .map(|component| {
@@ -799,8 +803,8 @@ impl Show<'_> {
                     label: fill(
                         words.money_owned_row,
                         &[
-                            ("share", &percent(bought + kept, whole)),
-                            ("recurrent", &percent(kept, bought + kept)),
+                            ("share", &percent(bought + kept, whole, words)),
+                            ("recurrent", &percent(kept, bought + kept, words)),
                         ],
                     ),
                 };
@@ -937,7 +941,11 @@ fn nature_colour(nature: Nature, palette: &Palette) -> Color32 {
 }
 
 fn category_name(cost: &Cost, words: &Words) -> String {
-    format!("{}: {}", group_name(Some(cost.component), words), cost.category)
+    format!(
+        "{}: {}",
+        group_name(Some(cost.component), words),
+        words.word(cost.category)
+    )
 }
 
 fn source_name(source: &Source, words: &Words) -> String {
@@ -956,11 +964,11 @@ fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, T
     let unit = coin.unit("", words);
     let row = |name: String, values: &[f64], summed: bool| -> Vec<String> {
         let total = if summed {
-            grouped(values.iter().sum())
+            words.grouped(values.iter().sum())
         } else {
             "–".to_owned()
         };
-        let cells = values.iter().map(|value| grouped(*value)).chain([total]);
+        let cells = values.iter().map(|value| words.grouped(*value)).chain([total]);
         std::iter::once(name).chain(cells).collect()
     };
     let named = |title: String| fill(words.money_table_name, &[("title", &title), ("unit", &unit)]);

@@ -10,11 +10,12 @@ use super::chart_data;
 use super::command::{Command, KEYS};
 use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
-use super::words::{Words, fill};
+use super::words::{self, Words, fill};
 use super::{Document, Page};
 use crate::data::pack::CountryName;
 use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
+use crate::units::NumberFormat;
 
 /// What is being looked for.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +93,10 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         name: fill(words.show_tab, &[("file", &document.name)]),
         command: Command::Switch(position),
     }));
+    entries.extend(format_choices(words).into_iter().map(|(name, format)| Entry {
+        name,
+        command: Command::WriteNumbers(format),
+    }));
     if let Some(document) = documents.get(current) {
         let levers: Vec<LeverId> = lever::GROUPS
             .iter()
@@ -113,8 +118,8 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
                         words.edit_lever,
                         &[
                             ("lever", &lever.name(words, document.scenario.horizon)),
-                            ("from", &lever.show(value)),
-                            ("to", &lever.show(to)),
+                            ("from", &lever.show(value, words)),
+                            ("to", &lever.show(to, words)),
                         ],
                     ),
                     command: Command::SetLever {
@@ -154,6 +159,17 @@ pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
 
 /// Countries that the tables know.
 static COUNTRIES: LazyLock<Vec<CountryName>> = LazyLock::new(|| Pack::embedded().countries().to_vec());
+
+/// The ways of writing numbers that can be asked for, with their names.
+#[must_use]
+pub fn format_choices(words: &Words) -> Vec<(String, Option<NumberFormat>)> {
+    let named = |template: &str, format: NumberFormat| fill(template, &[("example", &format.example())]);
+    let usual = words::language(words.code).words.numbers.format;
+    let formats = NumberFormat::ALL.map(|format| (named(words.format_as, format), Some(format)));
+    std::iter::once((named(words.format_usual, usual), None))
+        .chain(formats)
+        .collect()
+}
 
 /// Keys of a command, as a person reads them.
 #[must_use]

@@ -81,9 +81,9 @@ pub fn show(
                 let (from, to) = (scenario.plan_from, scenario.horizon);
                 let ends = [
                     from.to_string(),
-                    lever.show(path.at(from)),
+                    lever.show(path.at(from), words),
                     to.to_string(),
-                    lever.show(path.at(to)),
+                    lever.show(path.at(to), words),
                 ];
                 let ends = ["from", "start", "to", "end"].into_iter().zip(&ends);
                 let ends: Vec<(&str, &str)> = ends.map(|(mark, text)| (mark, text.as_str())).collect();
@@ -266,7 +266,11 @@ impl Editor<'_> {
         let mut points = self.path.points.clone();
         let point = points.get_mut(at)?;
         point.1 = value;
-        let texts = [self.point(point.0), self.lever.show(from), self.lever.show(value)];
+        let texts = [
+            self.point(point.0),
+            self.lever.show(from, self.words),
+            self.lever.show(value, self.words),
+        ];
         let what = fill(
             self.words.edit_path,
             &[("point", &texts[0]), ("from", &texts[1]), ("to", &texts[2])],
@@ -295,7 +299,7 @@ impl Editor<'_> {
                 let field = NumberField {
                     name: &name,
                     value,
-                    shown: &self.lever.show(value),
+                    shown: &self.lever.show(value, self.words),
                     unit: self.lever.field().unit,
                     within: self.within(at),
                     width: theme::LEVER_NUMBER,
@@ -426,7 +430,7 @@ impl Editor<'_> {
                 *held = None;
                 command = Some(Command::Settle);
             }
-            point.on_hover_text(format!("{label} {}", self.lever.show(value)));
+            point.on_hover_text(format!("{label} {}", self.lever.show(value, self.words)));
         }
         command
     }

@@ -13,7 +13,7 @@ use super::words::{Words, capital, fill};
 use super::{View, lever};
 use crate::model::indicators::Binding;
 use crate::scenario::{Level, Locality, Scenario};
-use crate::units::{Unit, decimals};
+use crate::units::Unit;
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Command> {
@@ -174,9 +174,9 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
     let palette = Palette::of(ui);
     let show = |value: f64| {
         if score.unit == Unit::Share {
-            Unit::Share.show(value)
+            words.show(Unit::Share, value)
         } else {
-            decimals(value)
+            words.decimals(value)
         }
     };
     let wide = width >= theme::SCORE_WIDE;
@@ -202,9 +202,9 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
                 Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
                 Some(wanted) => {
                     let short = if score.unit == Unit::Share {
-                        Unit::Points.show((wanted - reached) * 100.0)
+                        words.show(Unit::Points, (wanted - reached) * 100.0)
                     } else {
-                        decimals(wanted - reached)
+                        words.decimals(wanted - reached)
                     };
                     (fill(words.missed, &[("short", &short)]), palette.bad)
                 }
@@ -288,12 +288,12 @@ fn with_years(template: &str, now: &Outcome) -> String {
 fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.plan_cost, now), |ui| {
-        number(ui, &Unit::Usd.show(now.plan_cost), palette.text, "");
+        number(ui, &words.show(Unit::Usd, now.plan_cost), palette.text, "");
         ui.add_space(11.0);
         if let Some(each) = now.per_learner {
             let text = match now.paid_in_full {
-                Some(full) => fill(words.paid_in_full, &[("value", &Unit::Usd.show(full))]),
-                None => fill(words.per_learner, &[("value", &Unit::Usd.show(each))]),
+                Some(full) => fill(words.paid_in_full, &[("value", &words.show(Unit::Usd, full))]),
+                None => fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]),
             };
             ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate())
                 .on_hover_text(words.cost_hint);
@@ -306,7 +306,7 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     card(ui, width, &with_years(words.unfunded, now), |ui| {
         let from = now.gap_from();
         let colour = if from.is_some() { palette.bad } else { palette.text };
-        number(ui, &Unit::Usd.show(now.unfunded()), colour, "");
+        number(ui, &words.show(Unit::Usd, now.unfunded()), colour, "");
         ui.add_space(11.0);
         ui.horizontal(|ui| {
             let (verdict, colour) = from.map_or_else(
@@ -432,7 +432,7 @@ pub fn source_line(view: &View<'_>) -> String {
 pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str, guess: Option<&Guess>) {
     let (words, palette) = (view.words, Palette::of(ui));
     let hidden = guess.is_some_and(|guess| !guess.revealed);
-    let last = |values: &[f64]| Unit::Share.show(values.last().copied().unwrap_or(0.0));
+    let last = |values: &[f64]| words.show(Unit::Share, values.last().copied().unwrap_or(0.0));
     let label = |template: &str, values: &[f64]| fill(template, &[("value", &last(values))]);
     let name = |template: &str| fill(template, &[("value", "")]).trim().to_owned();
     let line = |template: &str, values, colour, dash| Line {
@@ -481,10 +481,10 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
             Some((
                 score.year,
                 wanted,
-                fill(words.reach_target, &[("value", &Unit::Share.show(wanted))]),
+                fill(words.reach_target, &[("value", &words.show(Unit::Share, wanted))]),
             ))
         });
-    let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
+    let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
     let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));
     let model = last(&now.reach);
     let head = Head {
@@ -538,7 +538,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .map(|(component, by_year)| {
             let name = lever::group_name(Some(*component), words).to_owned();
             let values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
-            let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
+            let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
             Part {
                 values,
                 name,
@@ -558,7 +558,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .to_lowercase();
     let summary = fill(
         words.cost_summary,
-        &[("total", &Unit::Usd.show(now.plan_cost)), ("most", &most)],
+        &[("total", &words.show(Unit::Usd, now.plan_cost)), ("most", &most)],
     );
     let head = Head {
         title: words.cost_title.into(),
@@ -579,13 +579,13 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         });
     let ghosts: Vec<Across<'_>> = ghost
         .iter()
-        .map(|values| across(values, words.money_need_saved, true))
+        .map(|values| across(values, words.money_need_saved, true, words))
         .collect();
     chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
 }
 
-fn across<'a>(values: &'a [f64], name: &str, ghost: bool) -> Across<'a> {
-    let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
+fn across<'a>(values: &'a [f64], name: &str, ghost: bool, words: &Words) -> Across<'a> {
+    let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
     Across {
         values,
         name: name.to_owned(),
@@ -605,7 +605,7 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     let scaled = |values: &[f64]| values.iter().skip(1).map(|value| value / divisor).collect::<Vec<f64>>();
     let mut parts: Vec<Part> = Vec::new();
     let mut put = |name: &str, values: Vec<f64>, position: usize, hatched: bool| {
-        let label = format!("{name} {}", decimals(values.last().copied().unwrap_or(0.0)));
+        let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
         let (fill, ink) = if hatched {
             (palette.bad, palette.bad)
         } else {
@@ -643,8 +643,8 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     let summary = fill(
         words.money_summary,
         &[
-            ("need", &Unit::Usd.show(total)),
-            ("gap", &Unit::Usd.show(now.unfunded())),
+            ("need", &words.show(Unit::Usd, total)),
+            ("gap", &words.show(Unit::Usd, now.unfunded())),
         ],
     );
     let head = Head {
@@ -663,9 +663,9 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .map(|saved| scaled(&saved.need));
     let mut levels: Vec<Across<'_>> = saved
         .iter()
-        .map(|values| across(values, words.money_need_saved, true))
+        .map(|values| across(values, words.money_need_saved, true, words))
         .collect();
-    levels.push(across(&need, words.money_need, false));
+    levels.push(across(&need, words.money_need, false, words));
     chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);
 }
 

@@ -157,7 +157,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
     let words = view.words;
     let year = now.years.last().map_or(String::new(), ToString::to_string);
-    let share = |value: f64| Unit::Share.show(value);
+    let share = |value: f64| words.show(Unit::Share, value);
     match state.screen() {
         Screen::Headline => view.scenario.title.clone(),
         Screen::Targets => {
@@ -181,13 +181,16 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
                 &[("reach", &share(now.final_reach())), ("year", &year)],
             ),
         },
-        Screen::Cost => fill(words.present_cost, &[("cost", &Unit::Usd.show(now.plan_cost))]),
+        Screen::Cost => fill(words.present_cost, &[("cost", &words.show(Unit::Usd, now.plan_cost))]),
         Screen::Money => now.gap_from().map_or_else(
             || words.present_funded.to_owned(),
             |from| {
                 fill(
                     words.present_gap,
-                    &[("gap", &Unit::Usd.show(now.unfunded())), ("year", &from.to_string())],
+                    &[
+                        ("gap", &words.show(Unit::Usd, now.unfunded())),
+                        ("year", &from.to_string()),
+                    ],
                 )
             },
         ),
@@ -216,9 +219,9 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     ui.add_space(theme::GAP);
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let base = now.years.first().map_or(String::new(), ToString::to_string);
-    let first = Unit::Share.show(now.reach.first().copied().unwrap_or(0.0));
+    let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
     let each = now.per_learner.map_or(String::new(), |each| {
-        fill(words.present_headline_cost, &[("value", &Unit::Usd.show(each))])
+        fill(words.present_headline_cost, &[("value", &words.show(Unit::Usd, each))])
     });
     let gap = now.gap_from().map_or_else(
         || words.fully_funded.to_owned(),
@@ -226,14 +229,17 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     );
     for (value, what) in [
         (
-            Unit::Share.show(now.final_reach()),
+            words.show(Unit::Share, now.final_reach()),
             fill(
                 words.present_headline_reach,
                 &[("year", &year), ("base", &base), ("before", &first)],
             ),
         ),
-        (Unit::Usd.show(now.plan_cost), each),
-        (Unit::Usd.show(now.unfunded()), format!("{} {gap}", words.money_gap)),
+        (words.show(Unit::Usd, now.plan_cost), each),
+        (
+            words.show(Unit::Usd, now.unfunded()),
+            format!("{} {gap}", words.money_gap),
+        ),
     ] {
         ui.label(
             RichText::new(value)
@@ -260,7 +266,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
                     .show_value(false),
             );
             slider.widget_info(|| egui::WidgetInfo::slider(true, guess.value, words.present_room));
-            ui.label(RichText::new(Unit::Share.show(guess.value)).font(theme::bold(theme::HEADING)));
+            ui.label(RichText::new(words.show(Unit::Share, guess.value)).font(theme::bold(theme::HEADING)));
             if ui.button(words.present_reveal).clicked() {
                 state.reveal();
             }
@@ -291,7 +297,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
             } else if slider.drag_stopped() {
                 command = Some(Command::Settle);
             }
-            ui.label(RichText::new(lever.show(value)).font(theme::bold(theme::HEADING)));
+            ui.label(RichText::new(lever.show(value, words)).font(theme::bold(theme::HEADING)));
             if ui
                 .button(words.present_ask)
                 .on_hover_text(words.present_ask_hint)

@@ -1,10 +1,11 @@
-//! What the window remembers of the person, not of a plan: theme, zoom, files. Kept in the platform's own place.
+//! What the window remembers of the person, not of a plan: theme, zoom, language, numbers, files. Kept in the platform's own place.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::store;
+use crate::units::NumberFormat;
 
 /// Version of the settings file that this program writes.
 const VERSION: u32 = 1;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub zoom: f32,
     /// Code of the language.
     pub language: String,
+    /// How numbers are written; none for the way of the language.
+    pub numbers: Option<NumberFormat>,
     /// Files opened or saved last, the newest first.
     pub recent: Vec<PathBuf>,
     /// Files that were open when the window was last closed.
@@ -48,6 +51,7 @@ impl Default for Settings {
             theme: Theme::default(),
             zoom: 1.0,
             language: "en".into(),
+            numbers: None,
             recent: Vec::new(),
             open: Vec::new(),
         }
@@ -154,6 +158,7 @@ mod tests {
         let mut settings = Settings {
             theme: Theme::Dark,
             zoom: 1.5,
+            numbers: Some(NumberFormat::PointComma),
             ..Settings::default()
         };
         for number in 0..20 {
@@ -168,7 +173,8 @@ mod tests {
         store::save(&path, settings.text().as_bytes()).expect("saved");
         assert_eq!(Settings::read(&path), (settings, None));
         store::save(&path, b"(version: 1, zoom: 1000)").expect("saved");
-        assert_eq!(Settings::read(&path).0.zoom, 3.0);
+        let old = Settings::read(&path).0;
+        assert_eq!((old.zoom, old.numbers), (3.0, None));
     }
 
     #[test]

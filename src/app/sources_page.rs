@@ -20,7 +20,7 @@ use crate::scenario::quantity::Confidence;
 use crate::scenario::registry::Leaf;
 use crate::study::parallel::Background;
 use crate::study::sensitivity::{self, Ends, Fixed, Swing};
-use crate::units::{Unit, decimals};
+use crate::units::Unit;
 use editor::{Draft, Wish};
 use rows::{Row, Rows, Topic, Value};
 
@@ -93,23 +93,27 @@ pub struct State {
 }
 
 impl State {
-    /// Looks again at the scenario if it has changed.
-    fn refresh(&mut self, document: &Document) {
+    /// Looks again at the scenario if it or the language has changed.
+    fn refresh(&mut self, document: &Document, words: &'static Words) {
         let (now, saved) = (&document.scenario, &document.saved);
         if self.document != document.id {
             self.document = document.id;
             self.draft = None;
             self.at = 0;
         }
-        let known = |rows: &Rows| Arc::ptr_eq(&rows.of, now) && Arc::ptr_eq(&rows.saved, saved);
+        let known = |rows: &Rows| {
+            Arc::ptr_eq(&rows.of, now) && Arc::ptr_eq(&rows.saved, saved) && std::ptr::eq(rows.words, words)
+        };
         if !self.rows.as_ref().is_some_and(known) {
-            self.rows = Some(Rows::of(now, saved));
+            // What was typed in another format might be read as another number.
+            let rewritten = self.rows.as_ref().is_some_and(|rows| !std::ptr::eq(rows.words, words));
+            self.rows = Some(Rows::of(now, saved, words));
             self.shown = None;
             // What is being typed belongs to the number that it is to replace.
             if let (Some(draft), Some(rows)) = (&self.draft, &self.rows) {
                 let row = rows.list.iter().find(|row| row.path == draft.path);
-                if row.is_none_or(|row| row.value != draft.before) {
-                    self.draft = row.map(Draft::of);
+                if rewritten || row.is_none_or(|row| row.value != draft.before) {
+                    self.draft = row.map(|row| Draft::of(row, words));
                 }
             }
         }
@@ -146,7 +150,7 @@ impl State {
             return;
         };
         if let Some(row) = shown.get(position).and_then(|index| rows.list.get(*index)) {
-            self.draft = Some(Draft::of(row));
+            self.draft = Some(Draft::of(row, rows.words));
             self.at = position;
         }
     }
@@ -251,11 +255,11 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         .weights
         .retain(|id, _| view.documents.iter().any(|document| document.id == *id));
     state.receive();
-    state.refresh(document);
+    let words = view.words;
+    state.refresh(document, words);
     if std::mem::take(&mut state.next) {
         state.next_stand_in();
     }
-    let words = view.words;
     let mut command = None;
     let area = ui.available_rect_before_wrap();
     let editor = if state.draft.is_some() { theme::EDITOR } else { 0.0 };
@@ -287,7 +291,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 /// What a reader must know first: how many numbers are assumptions.
 fn head(ui: &mut Ui, state: &State, words: &Words) {
     let Some(rows) = &state.rows else { return };
-    let count = |count: usize| count.to_string();
+    let count = |count: usize| words.count(count);
     ui.label(RichText::new(words.numbers_title).heading());
     let mut text = fill(
         words.numbers_count,
@@ -329,7 +333,7 @@ fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
         state.shown = Some(state.find());
         state.at = 0;
     }
-    let count = state.shown.as_ref().map_or(0, Vec::len).to_string();
+    let count = words.count(state.shown.as_ref().map_or(0, Vec::len));
     ui.horizontal_wrapped(|ui| {
         let stand_ins = state.rows.as_ref().is_some_and(|rows| rows.stand_ins > 0);
         let next = ui.add_enabled(stand_ins, egui::Button::new(words.next_stand_in));
@@ -342,7 +346,7 @@ fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
             let share = done as f32 / all as f32;
             let text = fill(
                 words.weighing,
-                &[("done", &done.to_string()), ("all", &all.to_string())],
+                &[("done", &words.count(done)), ("all", &words.count(all))],
             );
             ui.add(egui::ProgressBar::new(share).desired_width(200.0).text(text));
             if ui.button(words.weigh_stop).clicked() {
@@ -418,11 +422,12 @@ impl Column {
 
 /// Columns with their left edge and width. Text gets what the numbers leave.
 fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
+    let roomy = width > 1300.0;
     let mut columns = vec![
         (Column::Name, 0.36),
         (Column::Place, 0.2),
-        (Column::Value, 162.0),
-        (Column::Range, 142.0),
+        (Column::Value, if roomy { 250.0 } else { 162.0 }),
+        (Column::Range, if roomy { 250.0 } else { 142.0 }),
         (Column::Year, 36.0),
         (Column::Source, 0.2),
         (Column::Confidence, 78.0),
@@ -430,7 +435,7 @@ fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
     if weighed {
         columns.extend([(Column::Cost, 98.0), (Column::Reach, 98.0)]);
     }
-    if !weighed || width > 1300.0 {
+    if !weighed || roomy {
         columns.push((Column::Note, 0.24));
     }
     #[allow(clippy::cast_precision_loss)]
@@ -557,7 +562,7 @@ fn line_of(
     let label = fill(
         template,
         &[
-            ("name", row.name()),
+            ("name", row.name),
             ("place", &row.place),
             ("value", &value),
             ("confidence", sign),
@@ -576,8 +581,8 @@ fn line_of(
         let rect = Rect::from_min_size(pos2(line.left() + left, line.top()), vec2(*width, line.height()));
         let mut colour = palette.text;
         let text = match column {
-            Column::Name if row.changed => format!("● {}", row.name()),
-            Column::Name => row.name().to_owned(),
+            Column::Name if row.changed => format!("● {}", row.name),
+            Column::Name => row.name.to_owned(),
             Column::Place => row.place.clone(),
             Column::Value => value.clone(),
             Column::Range => range.clone(),
@@ -593,11 +598,11 @@ fn line_of(
             }
             Column::Cost => swing.map_or("–".into(), |swing| {
                 part(ui, rect, swing.cost.1 - swing.cost.0, most.0);
-                Unit::Usd.show(swing.cost.1 - swing.cost.0)
+                words.show(Unit::Usd, swing.cost.1 - swing.cost.0)
             }),
             Column::Reach => swing.map_or("–".into(), |swing| {
                 part(ui, rect, swing.reach.1 - swing.reach.0, most.1);
-                let points = decimals((swing.reach.1 - swing.reach.0) * 100.0);
+                let points = words.decimals((swing.reach.1 - swing.reach.0) * 100.0);
                 fill(words.moves_points, &[("value", &points)])
             }),
             Column::Note => row.passport.note.clone(),
@@ -620,7 +625,7 @@ fn line_of(
         .on_hover_ui(|ui| {
             ui.set_max_width(420.0);
             ui.label(RichText::new(row.full_name()).strong());
-            ui.label(row.field.doc.trim());
+            ui.label(row.meaning);
             let source = &row.passport.source;
             let source = if source.is_empty() {
                 words.number_no_source
@@ -673,7 +678,11 @@ fn weight_of(row: &Row, swing: Option<&Swing>, words: &Words) -> String {
         };
     };
     let (template, low, high) = match swing.ends {
-        Ends::Range(low, high) => (words.weighed_over, row.unit.show(low), row.unit.show(high)),
+        Ends::Range(low, high) => (
+            words.weighed_over,
+            words.show(row.unit, low),
+            words.show(row.unit, high),
+        ),
         Ends::Tenth => (words.weighed_tenth, String::new(), String::new()),
     };
     fill(
@@ -681,10 +690,10 @@ fn weight_of(row: &Row, swing: Option<&Swing>, words: &Words) -> String {
         &[
             ("low", &low),
             ("high", &high),
-            ("cost_low", &Unit::Usd.show(swing.cost.0)),
-            ("cost_high", &Unit::Usd.show(swing.cost.1)),
-            ("reach_low", &Unit::Share.show(swing.reach.0)),
-            ("reach_high", &Unit::Share.show(swing.reach.1)),
+            ("cost_low", &words.show(Unit::Usd, swing.cost.0)),
+            ("cost_high", &words.show(Unit::Usd, swing.cost.1)),
+            ("reach_low", &words.show(Unit::Share, swing.reach.0)),
+            ("reach_high", &words.show(Unit::Share, swing.reach.1)),
         ],
     )
 }

@@ -147,7 +147,7 @@ fn changed(scenario: Scenario, what: String) -> Command {
 fn edit(scenario: &Scenario, at: usize, words: &Words, with: impl FnOnce(&mut Target)) -> Option<Command> {
     let mut edited = scenario.clone();
     let target = edited.targets.get_mut(at)?;
-    let said = |target: &Target| format!("{} {}", name(target, words), value_text(target));
+    let said = |target: &Target| format!("{} {}", name(target, words), value_text(target, words));
     let before = said(target);
     with(target);
     let after = said(target);
@@ -155,8 +155,8 @@ fn edit(scenario: &Scenario, at: usize, words: &Words, with: impl FnOnce(&mut Ta
     Some(changed(edited, what))
 }
 
-fn value_text(target: &Target) -> String {
-    unit_of(&target.indicator).show(target.at_least.value)
+fn value_text(target: &Target, words: &Words) -> String {
+    words.show(unit_of(&target.indicator), target.at_least.value)
 }
 
 /// One target: its indicator, and below it level, year, value and a button that removes it.
@@ -222,7 +222,7 @@ fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Com
             let field = NumberField {
                 name: &value,
                 value: target.at_least.value,
-                shown: &value_text(target),
+                shown: &value_text(target, words),
                 unit,
                 within: if unit == Unit::Share { (0.0, 1.0) } else { (0.0, 1e15) },
                 width: theme::LEVER_NUMBER,

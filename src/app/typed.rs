@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::read::percent;
-use crate::units::Unit;
+use crate::units::{NumberFormat, Unit};
 
 /// A number that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,11 +18,15 @@ pub struct Understood {
     pub said: String,
 }
 
-/// Words for magnitudes, the longest first where one begins another.
+/// Words for magnitudes in all languages.
 const MAGNITUDES: &[(&str, f64)] = &[
     ("thousand", 1e3),
+    ("mille", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
+    ("milliard", 1e9),
+    ("mrd", 1e9),
+    ("md", 1e9),
     ("mio", 1e6),
     ("mn", 1e6),
     ("bn", 1e9),
@@ -36,10 +40,10 @@ const MAGNITUDES: &[(&str, f64)] = &[
 enum Rule {
     /// There is one reading only.
     Plain,
-    /// `1,200` is 1200.
-    Thousands,
-    /// `1.200` is 1.2.
-    Decimal,
+    /// `1,200` is 1200 by this mark.
+    Thousands(char),
+    /// `1.200` is 1.2 by this mark.
+    Decimal(char),
     /// `0.35` of a share is 35 %.
     Fraction,
 }
@@ -47,9 +51,10 @@ enum Rule {
 /// Reads what is typed into a field.
 ///
 /// Spaces and apostrophes group thousands. Where points and commas both stand, the last one is the decimal mark. A mark
-/// that stands more than once groups thousands. One comma before exactly three digits groups thousands (`1,200` is
-/// 1200); any other single mark is the decimal mark. In a percentage, a number without `%` is a percentage from 1 on
-/// and a fraction below.
+/// that stands more than once groups thousands. One mark before exactly three digits is what the reader's format makes
+/// of it: its decimal mark is that, any other mark groups thousands, so that `1,200` is 1200 to one reader and 1.2 to
+/// another, and each is told. Any other single mark is the decimal mark in all formats. In a percentage, a number
+/// without `%` is a percentage from 1 on and a fraction below.
 ///
 /// # Errors
 /// In words: not a number, or outside what is allowed.
@@ -77,10 +82,10 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\'' | '.' | ',')))
         .unwrap_or(digits.len());
     let (digits, rest) = digits.split_at(end);
-    let (number, mut rule) = figure(digits.trim()).ok_or_else(unknown)?;
+    let (number, mut rule) = figure(digits.trim(), words.numbers.format).ok_or_else(unknown)?;
     let (scale, rest) = magnitude(rest.trim());
     let mut value = sign * number * scale;
-    let sign_of_percent = ["%", "per cent", "percent"]
+    let sign_of_percent = ["%", "per cent", "percent", "pour cent"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign));
     let rest = match sign_of_percent {
@@ -88,7 +93,7 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
             value = percent(value);
             rest.trim()
         }
-        Some(_) => return Err(fill(words.typed_percent, &[("example", &unit.show(2.0))])),
+        Some(_) => return Err(fill(words.typed_percent, &[("example", &words.show(unit, 2.0))])),
         None if unit.is_percentage() && value.abs() < 1.0 && value != 0.0 => {
             rule = Rule::Fraction;
             rest
@@ -99,7 +104,7 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
         }
         None => rest,
     };
-    if !fits(rest, unit) {
+    if !fits(rest, unit, words) {
         return Err(unknown());
     }
     if !value.is_finite() {
@@ -109,13 +114,21 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
         return Err(words.typed_year.into());
     }
     allowed(value, unit, within, words)?;
-    let said = said(value, unit);
+    let said = said(value, unit, words);
+    let ruled = |template: &str, mark: char| {
+        let name = if mark == ',' {
+            words.typed_comma
+        } else {
+            words.typed_point
+        };
+        fill(template, &[("value", &said), ("mark", name)])
+    };
     Ok(Understood {
         value,
         said: match rule {
             Rule::Plain => said,
-            Rule::Thousands => fill(words.typed_thousands, &[("value", &said)]),
-            Rule::Decimal => fill(words.typed_decimal, &[("value", &said)]),
+            Rule::Thousands(mark) => ruled(words.typed_thousands, mark),
+            Rule::Decimal(mark) => ruled(words.typed_decimal, mark),
             Rule::Fraction => fill(words.typed_fraction, &[("value", &said)]),
         },
     })
@@ -135,15 +148,15 @@ fn allowed(value: f64, unit: Unit, (low, high): (f64, f64), words: &Words) -> Re
     Err(fill(
         template,
         &[
-            ("value", &unit.show(value)),
-            ("low", &unit.show(low)),
-            ("high", &unit.show(high)),
+            ("value", &words.show(unit, value)),
+            ("low", &words.show(unit, low)),
+            ("high", &words.show(unit, high)),
         ],
     ))
 }
 
 /// Digits with their marks as a number.
-fn figure(digits: &str) -> Option<(f64, Rule)> {
+fn figure(digits: &str, format: NumberFormat) -> Option<(f64, Rule)> {
     let count = |mark: char| digits.matches(mark).count();
     let (points, commas) = (count('.'), count(','));
     let spaced = digits.contains([' ', '\'']);
@@ -153,10 +166,10 @@ fn figure(digits: &str) -> Option<(f64, Rule)> {
             let mark = if points == 1 { '.' } else { ',' };
             let (before, after) = digits.split_once(mark)?;
             let two_ways = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && !spaced;
-            match (two_ways, mark) {
-                (true, ',') => (None, Rule::Thousands),
-                (true, _) => (Some('.'), Rule::Decimal),
-                (false, _) => (Some(mark), Rule::Plain),
+            match two_ways {
+                true if mark == format.decimal() => (Some(mark), Rule::Decimal(mark)),
+                true => (None, Rule::Thousands(mark)),
+                false => (Some(mark), Rule::Plain),
             }
         }
         _ => (None, Rule::Plain),
@@ -200,17 +213,19 @@ fn magnitude(rest: &str) -> (f64, &str) {
 }
 
 /// Whether what follows the number is nothing or the start of the unit.
-fn fits(rest: &str, unit: Unit) -> bool {
-    let shown = unit.show(2.0).to_lowercase();
-    let suffix = shown
-        .rsplit_once(|c: char| c.is_ascii_digit() || c == '%')
-        .map_or("", |(_, suffix)| suffix.trim());
-    rest.is_empty() || suffix.starts_with(rest) || rest == unit.name()
+fn fits(rest: &str, unit: Unit, words: &Words) -> bool {
+    let template = words.numbers.template(unit).to_lowercase().replace('\u{a0}', " ");
+    // The forms for one and for more.
+    let mut suffixes = template
+        .split('|')
+        .filter_map(|form| form.split_once("{value}"))
+        .map(|(_, suffix)| suffix.trim_start_matches([' ', '%']));
+    rest.is_empty() || suffixes.any(|suffix| suffix.starts_with(rest)) || rest == unit.name()
 }
 
 /// The value as a person reads it, and in full where that leaves digits out.
-fn said(value: f64, unit: Unit) -> String {
-    let (short, full) = (unit.show(value), exact(value, unit));
+fn said(value: f64, unit: Unit, words: &Words) -> String {
+    let (short, full) = (words.show(unit, value), exact(value, unit, words));
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let same = digits(&short).trim_end_matches('0') == digits(&full).trim_end_matches('0');
     if same { short } else { format!("{short} ({full})") }
@@ -218,7 +233,7 @@ fn said(value: f64, unit: Unit) -> String {
 
 /// The value with all its digits, as it can be typed again.
 #[must_use]
-pub fn exact(value: f64, unit: Unit) -> String {
+pub fn exact(value: f64, unit: Unit, words: &Words) -> String {
     if !value.is_finite() {
         return String::new();
     }
@@ -230,20 +245,12 @@ pub fn exact(value: f64, unit: Unit) -> String {
     // A hundredth times a hundred leaves a tail of digits that nobody typed.
     let text = format!("{value:.9}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, part) = text.split_once('.').map_or((text, ""), |(whole, part)| (whole, part));
-    let (minus, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
-    let mut out = String::from(minus);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) && unit != Unit::CalendarYear {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    if !part.is_empty() {
-        out.push('.');
-        out.push_str(part);
-    }
-    out + sign
+    let number = if unit == Unit::CalendarYear {
+        text.to_owned()
+    } else {
+        words.numbers.format.mark(text)
+    };
+    number + sign
 }
 
 /// The line under a field that says what was understood, or what is wrong.
@@ -299,7 +306,7 @@ pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Resp
     );
     response.widget_info(|| egui::WidgetInfo::text_edit(true, &text, &text, name));
     if response.gained_focus() && !typing {
-        text = exact(value, unit);
+        text = exact(value, unit, words);
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
         state.cursor.set_char_range(Some(all));
@@ -315,7 +322,7 @@ pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Resp
                 _ if escape => keep = false,
                 Ok(understood) => {
                     keep = false;
-                    let untouched = text == exact(value, unit);
+                    let untouched = text == exact(value, unit, words);
                     taken = (!untouched).then_some(understood.value);
                 }
                 Err(_) if enter => response.request_focus(),
@@ -347,7 +354,7 @@ pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Resp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::words::ENGLISH;
+    use crate::app::words::{ENGLISH, language};
 
     const ANY: (f64, f64) = (0.0, 1e15);
 
@@ -422,6 +429,45 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_is_read_as_the_reader_writes_it_and_never_makes_a_number_ten_times_as_large() {
+        let read = |text: &str, unit: Unit, format| {
+            let words = language("fr").in_format(Some(format));
+            parse(text, unit, ANY, words).expect("a number")
+        };
+        for format in NumberFormat::ALL {
+            let points = format.decimal() == '.';
+            for (text, value) in [
+                ("1,5", 1.5),
+                ("1.5", 1.5),
+                ("0,125", 0.125),
+                ("0.125", 0.125),
+                ("1,234.5", 1234.5),
+                ("1.234,5", 1234.5),
+                ("1.234.567", 1_234_567.0),
+                ("1,2 million", 1.2e6),
+                ("1,200", if points { 1200.0 } else { 1.2 }),
+                ("1.200", if points { 1.2 } else { 1200.0 }),
+            ] {
+                let number = read(text, Unit::Count, format).value;
+                assert!((number - value).abs() < 1e-9, "{text} in {format:?}: {number}");
+            }
+        }
+        let comma = NumberFormat::SpaceComma;
+        assert_eq!(
+            read("1,200", Unit::Count, comma).said,
+            "1,2\u{a0}: une virgule marque ici les décimales"
+        );
+        assert!(read("1.200", Unit::Count, comma).said.contains("un point"));
+        assert_eq!(
+            read("2,5 milliards US$", Unit::Usd, comma).said,
+            "2,5\u{a0}milliards\u{a0}US$"
+        );
+        assert_eq!(read("35,5 %", Unit::Share, comma).said, "35,5\u{a0}%");
+        assert_eq!(read("3 ans", Unit::Years, comma).said, "3\u{a0}ans");
+        assert_eq!(read("2 kW", Unit::Kilowatt, comma).said, "2\u{a0}kW");
+    }
+
+    #[test]
     fn what_is_not_a_number_or_not_allowed_is_said_and_not_moved() {
         for text in [
             "",
@@ -455,15 +501,18 @@ mod tests {
     fn what_is_shown_for_typing_reads_back() {
         for unit in [Unit::Share, Unit::Usd, Unit::Count, Unit::Ratio, Unit::CalendarYear] {
             for number in [0.0, 0.061_628, 0.5, 1.0, 12.5, 1234.0, 2030.0, 37_006_536_238.37] {
-                let text = exact(number, unit);
-                let within = (0.0, 1e15);
-                if let Ok(read) = parse(&text, unit, within, &ENGLISH) {
-                    assert!(
-                        (read.value - number).abs() <= number * 1e-9,
-                        "{text} {unit:?}: {read:?}"
-                    );
-                } else {
-                    assert!(unit == Unit::CalendarYear && number.fract() != 0.0, "{text} {unit:?}");
+                for format in NumberFormat::ALL {
+                    let words = language("fr").in_format(Some(format));
+                    let text = exact(number, unit, words);
+                    let within = (0.0, 1e15);
+                    if let Ok(read) = parse(&text, unit, within, words) {
+                        assert!(
+                            (read.value - number).abs() <= number * 1e-9,
+                            "{text} {unit:?}: {read:?}"
+                        );
+                    } else {
+                        assert!(unit == Unit::CalendarYear && number.fract() != 0.0, "{text} {unit:?}");
+                    }
                 }
             }
         }

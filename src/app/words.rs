@@ -1,24 +1,42 @@
 //! All text of the window, in one table a language. `{name}` marks where [`fill`] puts a value. English stands here;
 //! every other language is a file of `assets/words`.
 
+pub mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use eframe::egui;
+
 use crate::data;
 use crate::scenario::messages::{self, Message, Templates};
+use crate::scenario::registry::Field;
+use crate::units::{NumberFormat, Style, Unit};
 
 macro_rules! words {
     ($( $(#[doc = $doc:literal])* $name:ident = $text:literal; )*) => {
-        /// The text of the window in one language.
+        /// The text of the window in one language, and how it writes numbers.
         #[derive(Clone, Debug)]
         pub struct Words {
             /// Messages of findings; English where one is missing.
             pub findings: Templates,
+            /// ISO 639-1 code of the language.
+            pub code: &'static str,
+            /// How numbers are written.
+            pub numbers: Style,
+            /// What the engine calls things, by key; none of it in English.
+            names: BTreeMap<&'static str, &'static str>,
             $( $(#[doc = $doc])* #[doc = concat!("\u{201c}", $text, "\u{201d}")] pub $name: &'static str, )*
         }
 
         /// English.
-        pub static ENGLISH: Words = Words { findings: Templates::new(), $( $name: $text, )* };
+        pub static ENGLISH: Words = Words {
+            findings: Templates::new(),
+            code: "en",
+            numbers: Style::ENGLISH,
+            names: BTreeMap::new(),
+            $( $name: $text, )*
+        };
 
         /// Names and English texts, in order.
         pub const TABLE: &[(&str, &str)] = &[ $( (stringify!($name), $text), )* ];
@@ -57,22 +75,43 @@ impl Words {
 pub struct Language {
     /// ISO 639-1 code.
     pub code: &'static str,
-    /// All texts; English where the file says nothing.
+    /// All texts; English where the file says nothing. Numbers are as the language writes them.
     pub words: Words,
+    /// The same with the numbers of each format.
+    formatted: Vec<Words>,
     /// Texts that the file leaves in English, names that no text has, and marks for values that differ from the English
     /// ones; a test keeps this empty.
     pub faults: Vec<String>,
+}
+
+impl Language {
+    fn new(words: Words, faults: Vec<String>) -> Self {
+        let in_format = |format| {
+            let mut words = words.clone();
+            words.numbers.format = format;
+            words
+        };
+        Self {
+            code: words.code,
+            formatted: NumberFormat::ALL.map(in_format).into(),
+            words,
+            faults,
+        }
+    }
+
+    /// All texts, with the numbers of a format, or as the language writes them.
+    #[must_use]
+    pub fn in_format(&self, format: Option<NumberFormat>) -> &Words {
+        let asked = |words: &&Words| Some(words.numbers.format) == format;
+        self.formatted.iter().find(asked).unwrap_or(&self.words)
+    }
 }
 
 /// All languages, English first. A language is a file of `assets/words`: `name = text` on each line.
 #[must_use]
 pub fn languages() -> &'static [Language] {
     static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-        let english = Language {
-            code: "en",
-            words: ENGLISH.clone(),
-            faults: Vec::new(),
-        };
+        let english = Language::new(ENGLISH.clone(), Vec::new());
         let others = data::LANGUAGES.iter().map(|(code, text)| read(code, text));
         std::iter::once(english).chain(others).collect()
     });
@@ -86,19 +125,13 @@ pub fn language(code: &str) -> &'static Language {
     all.iter().find(|language| language.code == code).unwrap_or(&all[0])
 }
 
-/// The code of the language of a table.
-#[must_use]
-pub fn code_of(words: &Words) -> &'static str {
-    let all = languages();
-    let found = all
-        .iter()
-        .find(|language| std::ptr::eq(&raw const language.words, words));
-    found.map_or(all[0].code, |language| language.code)
-}
-
 fn read(code: &'static str, text: &'static str) -> Language {
-    let mut words = ENGLISH.clone();
+    let mut words = Words {
+        code,
+        ..ENGLISH.clone()
+    };
     let mut faults = Vec::new();
+    let engine = names::english();
     let findings = messages::TABLE
         .iter()
         .map(|(name, english)| (format!("{FINDING}{name}"), *english));
@@ -106,6 +139,7 @@ fn read(code: &'static str, text: &'static str) -> Language {
         .iter()
         .map(|(name, english)| ((*name).to_owned(), *english))
         .chain(findings)
+        .chain(engine.iter().map(|(name, text)| (name.clone(), text.as_str())))
         .collect();
     for line in text
         .lines()
@@ -116,9 +150,12 @@ fn read(code: &'static str, text: &'static str) -> Language {
             faults.push(format!("not `name = text`: {line}"));
             continue;
         };
-        if !words.set(name, text) {
+        if engine.contains_key(name) {
+            words.names.insert(name, text);
+        } else if !words.set(name, text) {
             faults.push(format!("no text has this name: {name}"));
-        } else if let Some(english) = missing.remove(name)
+        }
+        if let Some(english) = missing.remove(name)
             && marks(english) != marks(text)
         {
             faults.push(format!(
@@ -132,10 +169,82 @@ fn read(code: &'static str, text: &'static str) -> Language {
     faults.extend(
         missing
             .into_iter()
-            .filter(|(_, english)| english.chars().any(char::is_alphabetic))
+            .filter(|(_, english)| english.replace("{value}", "").chars().any(char::is_alphabetic))
             .map(|(name, english)| format!("missing: {name} = {english}")),
     );
-    Language { code, words, faults }
+    match names::style(&words.names, words.unknown) {
+        Ok(style) => words.numbers = style,
+        Err(name) => faults.push(format!("not understood: {name}")),
+    }
+    Language::new(words, faults)
+}
+
+impl Words {
+    /// The words of the window. Pages have them in their view; charts are painted deep inside pages.
+    #[must_use]
+    pub fn of(ui: &egui::Ui) -> &'static Self {
+        ui.ctx().data(|data| data.get_temp(Self::id())).unwrap_or(&ENGLISH)
+    }
+
+    /// Makes these the words of the window.
+    pub fn install(&'static self, ctx: &egui::Context) {
+        ctx.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    fn id() -> egui::Id {
+        egui::Id::unique("words")
+    }
+
+    /// A value with its unit, as the reader writes it.
+    #[must_use]
+    pub fn show(&self, unit: Unit, value: f64) -> String {
+        self.numbers.show(unit, value)
+    }
+
+    /// At most one decimal.
+    #[must_use]
+    pub fn decimals(&self, value: f64) -> String {
+        self.numbers.format.decimals(value)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn grouped(&self, value: f64) -> String {
+        self.numbers.format.grouped(value)
+    }
+
+    /// A number with this many decimals.
+    #[must_use]
+    pub fn fixed(&self, value: f64, places: usize) -> String {
+        self.numbers.format.fixed(value, places)
+    }
+
+    /// A number of things.
+    #[must_use]
+    pub fn count(&self, count: usize) -> String {
+        self.numbers.format.mark(&count.to_string())
+    }
+
+    /// A number with all its digits.
+    #[must_use]
+    pub fn in_full(&self, value: f64) -> String {
+        self.numbers.format.mark(&value.to_string())
+    }
+
+    /// What an input means.
+    #[must_use]
+    pub fn meaning(&self, path: &str, field: &Field) -> &'static str {
+        let own = (!self.names.is_empty()).then(|| self.names.get(names::input_key(path, field).as_str()));
+        own.flatten().copied().unwrap_or(field.doc.trim())
+    }
+
+    /// A word of the file format or of the engine.
+    #[must_use]
+    pub fn word(&self, word: &str) -> String {
+        self.names
+            .get(names::word_key(word).as_str())
+            .map_or_else(|| word.replace('_', " "), |own| (*own).to_owned())
+    }
 }
 
 /// Names of the values that a template takes.
@@ -264,7 +373,7 @@ words! {
     low_why_own = "Low confidence: {source}.";
     likely = "Likely range {low} to {high}.";
     exceptions = "Set apart: {cases}.";
-    value_hint = "{doc} Type a number: 35 %, 1.2m, 1 200 000.";
+    value_hint = "{doc} Type a number: {share}, {millions}m, {whole}.";
 
     target_of = "target {value}";
     met = "✓ met";
@@ -439,7 +548,8 @@ words! {
     money_table_debt = "Debt table";
     money_no_rate = "No local currency: the country file gives no exchange rate (country.economy.exchange_rate).";
     money_no_loan = "The plan has no loan.";
-    money_unit = "{currency}{scale}, {prices}";
+    money_unit = "{money}, {prices}";
+    money_amount = "{currency} {amount}";
     money_headline_cost = "The plan costs {plan} from {from} to {to}, on top of {existing} to keep up existing services ({prices}).";
     money_headline_gap = "{gap} ({share} of the need) has no source, from {year} on.";
     money_headline_funded = "All of it has a source.";
@@ -555,7 +665,7 @@ words! {
     equity_no_gap = "no gap";
     equity_parity_title = "Adjusted parity (4.5.1) of {short}, {level}";
     equity_index = "1 = equal";
-    equity_band = "parity 0.97–1.03";
+    equity_band = "parity {low}–{high}";
     equity_measured_summary = "In {year}: {values}. Drawn across: {band}.";
     equity_note = "Level and locality are computed. Wealth acts only through where each fifth lives. Sex and disability are assumed: girls use what is there {girls} times as much as boys, learners with a disability {disability} times as much as others, in every place and year, so a plan hardly changes their parity.";
     equity_note_schools = "4.a.1 counts schools, so it is known by level and locality only, not by sex, wealth or disability.";
@@ -650,8 +760,10 @@ words! {
     typed_year = "a year is a whole number";
     typed_outside = "{value} is outside {low} to {high}";
     typed_below = "{value} is less than {low}, the least allowed";
-    typed_thousands = "{value}: a comma before three digits groups thousands";
-    typed_decimal = "{value}: a single point is the decimal mark";
+    typed_thousands = "{value}: {mark} before three digits groups thousands";
+    typed_decimal = "{value}: {mark} is the decimal mark here";
+    typed_point = "a point";
+    typed_comma = "a comma";
     typed_fraction = "{value}: below 1 without % is a fraction";
     numbers_title = "What the results rest on";
     numbers_count = "{all} numbers: {high} high, {medium} medium, {low} low confidence. {stand_ins} are stand-ins that the country's own figures should replace; {changed} changed since saved.";
@@ -915,6 +1027,10 @@ words! {
     language = "English";
     next_language = "Français";
     language_hint = "Language of the window (Ctrl+L)";
+    format_menu = "Numbers";
+    format_hint = "How numbers are written";
+    format_as = "Numbers as {example}";
+    format_usual = "Numbers as usual in this language: {example}";
     zoom_in = "Larger text";
     zoom_out = "Smaller text";
     zoom_reset = "Text of usual size";
@@ -930,6 +1046,13 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         text = text.replace(&format!("{{{name}}}"), value);
     }
     text
+}
+
+/// What an input is called: the first sentence of what it means.
+#[must_use]
+pub fn first_sentence(meaning: &str) -> &str {
+    let first = meaning.split_once(". ").map_or(meaning, |(first, _)| first);
+    first.trim_end_matches('.')
 }
 
 /// The first letter made a capital, for a sentence that starts with a filled-in word.
@@ -948,6 +1071,21 @@ mod tests {
     #[test]
     fn a_template_is_filled() {
         assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "2")]), "1 of 2");
+    }
+
+    #[test]
+    fn a_language_writes_numbers_its_own_way_until_another_is_asked_for() {
+        let french = language("fr");
+        let usual = french.in_format(None);
+        assert_eq!(usual.show(Unit::Usd, 287_034_511.02), "287\u{a0}millions\u{a0}US$");
+        assert_eq!(usual.show(Unit::Usd, 1_240_000.0), "1,24\u{a0}million\u{a0}US$");
+        assert_eq!(usual.show(Unit::Share, 0.853), "85,3\u{a0}%");
+        assert_eq!(usual.show(Unit::Years, 1.0), "1\u{a0}an");
+        assert_eq!(usual.show(Unit::Count, 26_400.0), "26\u{202f}400");
+        let points = french.in_format(Some(NumberFormat::CommaPoint));
+        assert_eq!(points.show(Unit::Usd, 1_240_000.0), "1.24\u{a0}million\u{a0}US$");
+        assert_eq!(points.show(Unit::Count, 26_400.0), "26,400");
+        assert_eq!(ENGLISH.show(Unit::Usd, 287_034_511.02), Unit::Usd.show(287_034_511.02));
     }
 
     #[test]

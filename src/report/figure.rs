@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use thiserror::Error;
 
-use crate::units::decimals;
+use crate::units::NumberFormat;
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
@@ -237,23 +237,23 @@ impl Axis {
 
     /// The number of a line of the grid.
     #[must_use]
-    pub fn tick(self, value: f64) -> String {
-        signed(value, self.places())
+    pub fn tick(self, value: f64, format: NumberFormat) -> String {
+        signed(value, self.places(), format)
     }
 
     /// A value: with one place more than the grid where that has any.
     #[must_use]
-    pub fn show(self, value: f64) -> String {
+    pub fn show(self, value: f64, format: NumberFormat) -> String {
         match self.places() {
-            0 => tick(value).replace('-', "\u{2212}"),
-            places => signed(value, places + 1),
+            0 => tick(value, format).replace('-', "\u{2212}"),
+            places => signed(value, places + 1, format),
         }
     }
 }
 
 /// A number with some places; zero has no sign.
-fn signed(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
+fn signed(value: f64, places: usize, format: NumberFormat) -> String {
+    let text = format.fixed(value, places);
     match text.strip_prefix('-') {
         Some(size) if size.chars().any(|digit| ('1'..='9').contains(&digit)) => format!("\u{2212}{size}"),
         Some(size) => size.to_owned(),
@@ -287,6 +287,8 @@ pub struct Figure {
     pub axis: Axis,
     /// Colours.
     pub look: Look,
+    /// How numbers are written.
+    pub format: NumberFormat,
 }
 
 /// A kind of file that a figure can become.
@@ -341,17 +343,17 @@ pub enum Entry {
 impl Entry {
     /// As a person reads it.
     #[must_use]
-    pub fn show(&self, axis: Axis) -> String {
+    pub fn show(&self, figure: &Figure) -> String {
         match self {
-            Self::Number(value) => axis.show(*value),
+            Self::Number(value) => figure.show(*value),
             Self::Word(word) => word.clone(),
         }
     }
 
     /// In full, for another program.
-    fn full(&self) -> String {
+    fn full(&self, decimal: char) -> String {
         match self {
-            Self::Number(value) => value.to_string(),
+            Self::Number(value) => value.to_string().replace('.', decimal.encode_utf8(&mut [0; 4])),
             Self::Word(word) => word.clone(),
         }
     }
@@ -413,8 +415,14 @@ impl Figure {
         }
     }
 
+    /// A value of the axis, as a person reads it.
+    #[must_use]
+    pub fn show(&self, value: f64) -> String {
+        self.axis.show(value, self.format)
+    }
+
     /// The table with tabs, as a spreadsheet takes it from the clipboard: title and unit, columns, a row for each series,
-    /// the source.
+    /// the source. A spreadsheet takes a number with the decimal mark of its reader only.
     #[must_use]
     pub fn tabbed(&self) -> String {
         let mut text = format!("{} ({})\n", plain(&self.head.title), plain(&self.head.unit));
@@ -426,7 +434,11 @@ impl Figure {
             text.push_str(&plain(&row.name));
             for cell in &row.cells {
                 text.push('\t');
-                text.push_str(&cell.as_ref().map_or(String::new(), |cell| plain(&cell.full())));
+                text.push_str(
+                    &cell
+                        .as_ref()
+                        .map_or(String::new(), |cell| plain(&cell.full(self.format.decimal()))),
+                );
             }
             text.push('\n');
         }
@@ -452,7 +464,7 @@ impl Figure {
             for (column, cell) in columns.iter().zip(&row.cells) {
                 if let Some(cell) = cell {
                     table
-                        .write_record([column, &row.name, &cell.full(), &self.head.unit])
+                        .write_record([column, &row.name, &cell.full('.'), &self.head.unit])
                         .map_err(wrong)?;
                 }
             }
@@ -500,11 +512,11 @@ pub fn nice_top(value: f64) -> (f64, f64) {
 }
 
 /// A number of a table.
-fn tick(value: f64) -> String {
+fn tick(value: f64, format: NumberFormat) -> String {
     if value.abs() > 0.0 && value.abs() < 0.95 {
-        format!("{value:.2}")
+        format.fixed(value, 2)
     } else {
-        decimals(value)
+        format.decimals(value)
     }
 }
 

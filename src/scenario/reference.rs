@@ -32,7 +32,7 @@ Every field that a scenario can hold, in file order. [How a scenario is built](s
 ";
 
 /// All choices: section or field that holds them, words, meanings.
-fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
     macro_rules! words {
         ($($title:literal: $Choice:ident),* $(,)?) => {
             vec![$(($title, $Choice::ALL.iter().map(|choice| (choice.name(), choice.meaning())).collect())),*]

@@ -26,6 +26,16 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::ReadSecond,
+        Self::Calculated,
+        Self::Recall,
+        Self::Judgement,
+        Self::Setting,
+    ];
+
     /// The tag in words.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -11,7 +11,7 @@ use crate::model::trajectory::{Pass, Trajectory, stat};
 use crate::scenario::check::{TARGET_CODES, without_indices};
 use crate::scenario::registry::{Entry, Field, Holds, Leaf, ROOT};
 use crate::scenario::{Level, Scenario, YearPath};
-use crate::units::{Unit, magnitude};
+use crate::units::{Style, Unit};
 
 /// Most runs that are compared at once.
 pub const MOST: usize = 6;
@@ -145,8 +145,14 @@ impl Value {
     /// As a person reads it: `85 %`, `40 % (2026), 80 % (2030)`, `tablet`.
     #[must_use]
     pub fn show(&self, unit: Unit) -> String {
+        self.show_in(unit, &Style::ENGLISH)
+    }
+
+    /// The same with the numbers of a reader.
+    #[must_use]
+    pub fn show_in(&self, unit: Unit, style: &Style) -> String {
         match self {
-            Self::Number(value) => unit.show(*value),
+            Self::Number(value) => style.show(unit, *value),
             Self::Path(points) => {
                 let last = points.len().saturating_sub(1);
                 let parts: Vec<String> = points
@@ -154,11 +160,11 @@ impl Value {
                     .enumerate()
                     .map(|(at, (year, value))| {
                         let text = if at == last {
-                            unit.show(*value)
+                            style.show(unit, *value)
                         } else if unit.is_percentage() {
-                            Unit::Share.show(*value)
+                            style.show(Unit::Share, *value)
                         } else {
-                            magnitude(*value)
+                            style.magnitude(*value)
                         };
                         if *year == 0 { text } else { format!("{text} ({year})") }
                     })

@@ -8,6 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::{App, StartUp};
 use rollcall::report::figure::{Axis, Band, Bar, Body, Figure, Format, Head, Look, Row, Series, Style, Target};
+use rollcall::units::NumberFormat;
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
 const REACH: &str = "Reach: device, link, power, ready teacher";
@@ -232,6 +233,7 @@ fn figure(years: &[i32], body: Body, (high, step): (f64, f64)) -> Figure {
             text: [0; 3],
             weak: [90; 3],
         },
+        format: NumberFormat::SpacePoint,
     }
 }
 

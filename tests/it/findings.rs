@@ -99,9 +99,10 @@ fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
 fn a_warning_is_marked_as_one_and_follows_the_language_of_the_window() {
     let mut window = french_window();
     apply(&mut window, Command::Open(bad("year_outside.ron")));
-    assert!(said(&window, "◆ Avertissement\u{a0}: l’année est hors de 2026 à 2030"));
+    apply(&mut window, Command::ShowPoints);
+    assert!(said(&window, "⚠ Avertissement\u{a0}: l’année est hors de 2026 à 2030"));
     apply(&mut window, Command::NextLanguage);
-    assert!(said(&window, "◆ Warning: the year lies outside 2026 to 2030"));
+    assert!(said(&window, "⚠ Warning: the year lies outside 2026 to 2030"));
     assert!(said(&window, "Correct the year, or move the horizon."));
 }
 

@@ -71,7 +71,7 @@ fn a_file_with_a_warning_opens_quietly_and_the_list_can_be_had_at_any_time() {
     // Where it stands in the file, also after an edit of something else.
     window.get_by_label_contains("plan.links.connected[2025]");
     window.get_by_label_contains("line 26, column");
-    window.get_by_label_contains("⚠ the year lies outside 2026 to 2030");
+    window.get_by_label_contains("⚠ Warning: the year lies outside 2026 to 2030");
     press(&mut window, "Close");
     keys(&mut window, Modifiers::COMMAND, Key::K);
     window
@@ -121,7 +121,7 @@ fn errors_stay_in_front() {
     let (_folder, path) = edited("2030: 0.9", "2030: 90");
     let window = window_on(&path);
     window.get_by_label("plan.ron could not be opened");
-    window.get_by_label_contains("✗ a share runs from 0 to 1");
+    window.get_by_label_contains("✗ Error: a share runs from 0 to 1");
     window.get_by_label("Close");
 }
 

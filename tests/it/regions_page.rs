@@ -175,7 +175,7 @@ fn a_large_difference_must_be_accepted() {
     paste(&mut window, &table().replace("1 121 000", "121 000"));
     wait_for(&mut window, "the national total is");
     // By hand: 1,321,000 against 2,321,000.
-    window.get_by_label_contains("(-43.1 %). Every row would be multiplied by 1.757.");
+    window.get_by_label_contains("(−43.1 %). Every row would be multiplied by 1.757.");
     assert!(is_disabled(&window, "Use these regions"));
     window
         .get_by_label("I have looked at this difference and accept it")

@@ -246,7 +246,7 @@ fn every_number_can_be_replaced_and_read_again() {
     for file in [EXAMPLE, SENEGAL] {
         let window = window_on(Path::new(file), Page::Plan);
         let of = Arc::clone(scenario(&window));
-        let rows = Rows::of(&of, &of);
+        let rows = Rows::of(&of, &of, &ENGLISH);
         // Every seventh of the larger one is enough: fields repeat from group to group.
         for row in rows.list.iter().step_by(if rows.list.len() > 400 { 7 } else { 1 }) {
             let passport = Passport {

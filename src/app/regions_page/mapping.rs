@@ -7,13 +7,14 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 use super::import::Import;
 use super::report::level_name;
 use crate::app::findings::{self, ink, sign};
+use crate::app::lever::signed;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data::groups::Reconciled;
 use crate::data::groups::columns::{COLUMNS, Kind};
 use crate::data::groups::table::Cell;
 use crate::scenario::{Finding, Scenario, Severity};
-use crate::units::grouped;
+use crate::units::Unit;
 
 /// What a person asks for.
 pub(super) enum Asked {
@@ -80,7 +81,7 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
     ui.horizontal(|ui| {
         let title = fill(
             words.regions_title,
-            &[("file", &import.name), ("rows", &rows.to_string())],
+            &[("file", &import.name), ("rows", &words.count(rows))],
         );
         ui.label(RichText::new(title).heading());
         if import.sheets.len() > 1 {
@@ -135,10 +136,10 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
     if busy {
         ui.label(words.regions_checking);
     } else if errors > 0 {
-        let text = fill(words.regions_blocked, &[("count", &errors.to_string())]);
+        let text = fill(words.regions_blocked, &[("count", &words.count(errors))]);
         ui.label(RichText::new(text).strong().color(palette.bad));
     } else if far.is_none() || import.accepted {
-        let text = fill(words.regions_ready, &[("regions", &import.regions().to_string())]);
+        let text = fill(words.regions_ready, &[("regions", &words.count(import.regions()))]);
         ui.label(RichText::new(text).color(palette.good));
     }
     if let Some(far) = &far {
@@ -147,10 +148,10 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
             &[
                 ("what", what(far, words)),
                 ("level", level_name(far.level, words)),
-                ("table", &grouped(far.table)),
-                ("national", &grouped(far.national)),
-                ("apart", &apart(far)),
-                ("by", &format!("{:.3}", far.by)),
+                ("table", &words.grouped(far.table)),
+                ("national", &words.grouped(far.national)),
+                ("apart", &apart(far, words)),
+                ("by", &words.fixed(far.by, 3)),
             ],
         );
         ui.label(RichText::new(text).strong().color(palette.doubt));
@@ -173,8 +174,8 @@ fn what(part: &Reconciled, words: &Words) -> &'static str {
     }
 }
 
-fn apart(part: &Reconciled) -> String {
-    format!("{:+.1} %", part.apart() * 100.0)
+fn apart(part: &Reconciled, words: &Words) -> String {
+    signed(part.apart(), |share| words.show(Unit::Share, share))
 }
 
 /// The letter under which a spreadsheet knows a column.
@@ -340,11 +341,11 @@ fn totals(ui: &mut Ui, import: &Import, words: &Words) {
                 let number = |ui: &mut Ui, text: String| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
                 };
-                number(ui, grouped(part.table));
-                number(ui, grouped(part.national));
+                number(ui, words.grouped(part.table));
+                number(ui, words.grouped(part.national));
                 let large = part.apart().abs() > super::import::LARGE;
                 let mark = if large { "◆ " } else { "" };
-                let text = RichText::new(format!("{mark}{}", apart(part)));
+                let text = RichText::new(format!("{mark}{}", apart(part, words)));
                 ui.label(if large {
                     text.strong().color(palette.doubt)
                 } else {
@@ -353,7 +354,7 @@ fn totals(ui: &mut Ui, import: &Import, words: &Words) {
                 ui.label(if part.by == 1.0 {
                     words.regions_kept.to_owned()
                 } else {
-                    format!("{:.3}", part.by)
+                    words.fixed(part.by, 3)
                 });
                 ui.end_row();
             }
@@ -394,7 +395,7 @@ fn problems(ui: &mut Ui, import: &Import, words: &Words) -> Option<usize> {
         ui.add_space(2.0);
     }
     if shown.len() > LISTED {
-        let more = (shown.len() - LISTED).to_string();
+        let more = words.count(shown.len() - LISTED);
         ui.label(fill(words.regions_more, &[("count", &more)]));
     }
     pressed

@@ -1,7 +1,6 @@
 //! The regions that are there now: what each has, reaches and costs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
@@ -12,7 +11,7 @@ use crate::app::words::{Words, fill};
 use crate::model::component::LINES;
 use crate::model::trajectory::stat;
 use crate::scenario::Level;
-use crate::units::{Unit, grouped};
+use crate::units::Unit;
 
 /// How the table is looked at, and what it shows.
 #[derive(Debug, Default)]
@@ -20,7 +19,8 @@ pub(super) struct State {
     level: Option<Level>,
     column: usize,
     descending: bool,
-    made: Option<(usize, Option<Level>, Report)>,
+    /// Made once a run and language.
+    made: Option<([usize; 2], Option<Level>, Report)>,
 }
 
 /// A row of the table.
@@ -92,7 +92,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
         ui.label(words.computing);
         return;
     };
-    let key = std::ptr::from_ref(now) as usize;
+    let key = [std::ptr::from_ref(now) as usize, std::ptr::from_ref(words) as usize];
     if state
         .made
         .as_ref()
@@ -112,7 +112,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
                 if copy.clicked()
                     && let Some((_, _, report)) = &state.made
                 {
-                    ui.copy_text(as_text(report));
+                    ui.copy_text(as_text(report, words));
                 }
                 let named =
                     |level: Option<Level>| level.map_or(words.regions_all_levels, |level| level_name(level, words));
@@ -148,7 +148,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
             sort(&mut report.lines, state.column, state.descending);
         }
         if report.lines.len() > 1 {
-            row(ui, &report.all, &widths, true);
+            row(ui, &report.all, &widths, true, words);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let room = (ui.available_height() - foot).max(theme::ROW);
@@ -157,7 +157,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
             .auto_shrink([false, true])
             .show_rows(ui, theme::ROW, report.lines.len(), |ui, shown| {
                 for line in &report.lines[shown] {
-                    row(ui, line, &widths, false);
+                    row(ui, line, &widths, false, words);
                 }
             });
         ui.add_space(4.0);
@@ -257,22 +257,22 @@ fn sentence(lines: &[Line], horizon: &str, words: &Words) -> Option<String> {
             words.regions_sentence,
             &[
                 ("horizon", horizon),
-                ("low", &written(low, REACH)),
+                ("low", &written(low, REACH, words)),
                 ("lowest", &low.region),
-                ("high", &written(high, REACH)),
+                ("high", &written(high, REACH, words)),
                 ("highest", &high.region),
                 ("dearest", &dearest.region),
-                ("dear", &written(dearest, PER_LEARNER)),
+                ("dear", &written(dearest, PER_LEARNER, words)),
             ],
         )
     })
 }
 
-fn written(line: &Line, column: usize) -> String {
+fn written(line: &Line, column: usize, words: &Words) -> String {
     let value = line.values[column].unwrap_or(f64::NAN);
     match UNITS[column] {
-        Unit::Count if value.is_finite() => grouped(value),
-        unit => unit.show(value),
+        Unit::Count if value.is_finite() => words.grouped(value),
+        unit => words.show(unit, value),
     }
 }
 
@@ -339,7 +339,7 @@ const fn side(column: usize) -> Align {
     if column == 0 { Align::Min } else { Align::Max }
 }
 
-fn row(ui: &mut Ui, line: &Line, widths: &[f32], bold: bool) {
+fn row(ui: &mut Ui, line: &Line, widths: &[f32], bold: bool, words: &Words) {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), theme::ROW), egui::Sense::hover());
     ui.painter()
@@ -355,7 +355,7 @@ fn row(ui: &mut Ui, line: &Line, widths: &[f32], bold: bool) {
         left += width;
         let text = match column {
             0 => line.region.clone(),
-            column => written(line, column - 1),
+            column => written(line, column - 1, words),
         };
         let mut text = RichText::new(text);
         if bold {
@@ -382,8 +382,8 @@ fn row(ui: &mut Ui, line: &Line, widths: &[f32], bold: bool) {
     }
 }
 
-/// The table as a spreadsheet takes it: tabulators, plain numbers.
-fn as_text(report: &Report) -> String {
+/// The table as the reader's spreadsheet takes it: tabulators, numbers with nothing but a decimal mark.
+fn as_text(report: &Report, words: &Words) -> String {
     let mut text = report.headers.join("\t");
     for line in report.lines.iter().chain(std::iter::once(&report.all)) {
         text.push('\n');
@@ -396,8 +396,8 @@ fn as_text(report: &Report) -> String {
                 Unit::Usd => 2,
                 _ => 0,
             };
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{value:.places$}");
+            let number = format!("{value:.places$}");
+            text.push_str(&number.replace('.', words.numbers.format.decimal().encode_utf8(&mut [0; 4])));
         }
     }
     text

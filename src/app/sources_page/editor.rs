@@ -55,8 +55,8 @@ pub enum Wish {
 impl Draft {
     /// Starts from a row. What is known of a default or a stand-in is not known of the figure that replaces it.
     #[must_use]
-    pub fn of(row: &Row) -> Self {
-        let exact = |value: f64| typed::exact(value, row.unit);
+    pub fn of(row: &Row, words: &Words) -> Self {
+        let exact = |value: f64| typed::exact(value, row.unit, words);
         let (points, own) = match &row.value {
             Value::Number(number) => (vec![(String::new(), exact(number.value))], &number.passport),
             Value::Path(path) => {

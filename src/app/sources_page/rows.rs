@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::words::{Words, fill};
+use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
@@ -94,22 +94,22 @@ impl Value {
     #[must_use]
     pub fn show(&self, unit: Unit, words: &Words) -> String {
         let path = match self {
-            Self::Number(number) => return unit.show(number.value),
+            Self::Number(number) => return words.show(unit, number.value),
             Self::Path(path) => path,
         };
         match path.points[..] {
-            [] => unit.show(f64::NAN),
-            [(0, value)] => unit.show(value),
+            [] => words.show(unit, f64::NAN),
+            [(0, value)] => words.show(unit, value),
             [(first, from), .., (last, to)] => fill(
                 words.path_from_to,
                 &[
-                    ("from", &unit.show(from)),
+                    ("from", &words.show(unit, from)),
                     ("first", &first.to_string()),
-                    ("to", &unit.show(to)),
+                    ("to", &words.show(unit, to)),
                     ("last", &last.to_string()),
                 ],
             ),
-            [(year, value)] => format!("{} ({year})", unit.show(value)),
+            [(year, value)] => format!("{} ({year})", words.show(unit, value)),
         }
     }
 }
@@ -121,6 +121,10 @@ pub struct Row {
     pub path: String,
     /// What is known of its field.
     pub field: &'static Field,
+    /// Name.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
     /// Unit, that of the indicator for a target.
     pub unit: Unit,
     /// Smallest and largest allowed value.
@@ -140,22 +144,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// Name: the first sentence of what the field means.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        let doc = self.field.doc.trim();
-        doc.split_once(". ")
-            .map_or(doc, |(first, _)| first)
-            .trim_end_matches('.')
-    }
-
     /// Name and whose number it is.
     #[must_use]
     pub fn full_name(&self) -> String {
         if self.place.is_empty() {
-            self.name().to_owned()
+            self.name.to_owned()
         } else {
-            format!("{}, {}", self.name(), self.place)
+            format!("{}, {}", self.name, self.place)
         }
     }
 
@@ -168,7 +163,7 @@ impl Row {
     /// The likely range as a person reads it; empty where there is none.
     #[must_use]
     pub fn range(&self, words: &Words) -> String {
-        let show = |value: f64| self.unit.show(value);
+        let show = |value: f64| words.show(self.unit, value);
         match (self.passport.low, self.passport.high) {
             (Some(low), Some(high)) => fill(words.range_from_to, &[("low", &show(low)), ("high", &show(high))]),
             (Some(low), None) => fill(words.range_from, &[("low", &show(low))]),
@@ -179,7 +174,7 @@ impl Row {
 
     fn holds(&self, word: &str) -> bool {
         [
-            self.field.doc,
+            self.meaning,
             &self.place,
             &self.passport.source,
             &self.passport.note,
@@ -203,6 +198,8 @@ pub struct Rows {
     pub of: Arc<Scenario>,
     /// The scenario as saved.
     pub saved: Arc<Scenario>,
+    /// The language of names and places.
+    pub words: &'static Words,
     /// The rows, in the order of the file.
     pub list: Vec<Row>,
     /// Numbers that are not listed because there are too many.
@@ -218,10 +215,11 @@ pub struct Rows {
 impl Rows {
     /// Looks through a scenario.
     #[must_use]
-    pub fn of(scenario: &Arc<Scenario>, saved: &Arc<Scenario>) -> Self {
+    pub fn of(scenario: &Arc<Scenario>, saved: &Arc<Scenario>, words: &'static Words) -> Self {
         let mut rows = Self {
             of: Arc::clone(scenario),
             saved: Arc::clone(saved),
+            words,
             list: Vec::new(),
             left_out: 0,
             confidence: [0; 3],
@@ -246,15 +244,18 @@ impl Rows {
                 Leaf::Path(path) => (path.passport(field), path.confidence(field)),
             };
             let unit = unit_of(scenario, path, field);
+            let meaning = words.meaning(path, field);
             let row = Row {
                 changed: !same && !before.get(path).is_some_and(|leaf| value.is(*leaf)),
                 topic: Topic::of(path),
-                place: place(scenario, path),
+                place: place(scenario, path, words),
                 within: if unit == Unit::Share && field.unit != unit {
                     (0.0, 1.0)
                 } else {
                     field.within
                 },
+                name: first_sentence(meaning),
+                meaning,
                 path: path.to_owned(),
                 field,
                 unit,
@@ -290,19 +291,19 @@ fn position(path: &str, list: &str) -> Option<usize> {
 }
 
 /// Whose number it is: the sections around it, with the names of list entries in place of their positions.
-fn place(scenario: &Scenario, path: &str) -> String {
+fn place(scenario: &Scenario, path: &str, words: &Words) -> String {
     let mut names = Vec::new();
     let mut at = 0;
     let ends = path.match_indices('.').map(|(end, _)| end);
     for end in ends {
         let section = &path[at..end];
         let name = if section.ends_with(']') {
-            entry(scenario, &path[..end])
+            entry(scenario, &path[..end], words)
         } else if at == 0 {
             // The topic has a column of its own.
             String::new()
         } else {
-            section.replace('_', " ")
+            words.word(section)
         };
         if !name.is_empty() {
             names.push(name);
@@ -313,19 +314,21 @@ fn place(scenario: &Scenario, path: &str) -> String {
 }
 
 /// Name of an entry of a list.
-fn entry(scenario: &Scenario, path: &str) -> String {
+fn entry(scenario: &Scenario, path: &str, words: &Words) -> String {
     let (list, _) = path.rsplit_once('[').unwrap_or((path, ""));
     let Some(index) = position(path, list) else {
         return String::new();
     };
     let case = |level: Option<Level>, locality: Option<Locality>, region: Option<&str>| {
-        let names = [region, locality.map(Locality::name), level.map(Level::name)];
-        let names: Vec<&str> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+        let of_engine = [locality.map(Locality::name), level.map(Level::name)];
+        let region = region.filter(|region| !region.is_empty()).map(str::to_owned);
+        let of_engine = of_engine.into_iter().flatten().map(|name| words.word(name));
+        let names: Vec<String> = region.into_iter().chain(of_engine).collect();
         names.join(", ")
     };
     let country = &scenario.country;
     let name = match list {
-        "country.levels" => country.levels.get(index).map(|level| level.level.name().to_owned()),
+        "country.levels" => country.levels.get(index).map(|level| words.word(level.level.name())),
         "country.groups" => country
             .groups
             .get(index)
@@ -334,28 +337,29 @@ fn entry(scenario: &Scenario, path: &str) -> String {
             .prices
             .links
             .get(index)
-            .map(|link| link.technology.name().to_owned()),
+            .map(|link| words.word(link.technology.name())),
         "prices.devices" => scenario
             .prices
             .devices
             .get(index)
-            .map(|device| device.device.name().to_owned()),
+            .map(|device| words.word(device.device.name())),
         "prices.training" => scenario
             .prices
             .training
             .get(index)
-            .map(|training| training.mode.name().to_owned()),
+            .map(|training| words.word(training.mode.name())),
         "plan.training.modes" => scenario
             .plan
             .training
             .as_ref()
             .and_then(|training| training.modes.get(index))
-            .map(|part| part.mode.name().to_owned()),
-        "plan.learning" => scenario.plan.learning.get(index).map(|part| part.mode.clone()),
-        "evidence.modes" => scenario.evidence.modes.get(index).map(|mode| mode.name.clone()),
+            .map(|part| words.word(part.mode.name())),
+        "plan.learning" => scenario.plan.learning.get(index).map(|part| words.word(&part.mode)),
+        "evidence.modes" => scenario.evidence.modes.get(index).map(|mode| words.word(&mode.name)),
         "funding.sources" => scenario.funding.sources.get(index).map(|source| source.name.clone()),
         "targets" => scenario.targets.get(index).map(|target| {
-            let level = target.level.map_or(String::new(), |level| format!(", {level}"));
+            let level = target.level;
+            let level = level.map_or(String::new(), |level| format!(", {}", words.word(level.name())));
             format!("{}{level}, {}", target.indicator, target.year)
         }),
         _ => lever(&scenario.plan, list)

@@ -142,7 +142,7 @@ impl Figure {
         };
         let plot = axes.plot;
         for value in self.axis.lines() {
-            let (y, text) = (axes.y(value), self.axis.tick(value));
+            let (y, text) = (axes.y(value), self.axis.tick(value, self.format));
             pen.line(&[(plot.left, y), (plot.right, y)], 1.0, self.look.grid)?;
             pen.text(&text, (plot.left - 8.0, y), HPos::Right, SMALL, false, self.look.weak)?;
         }
