@@ -71,7 +71,7 @@ settle() {
     for _ in $(seq 50); do
         before="$(used)"
         sleep 0.08
-        [ "$before" = "$(used)" ] && return
+        if [ "$before" = "$(used)" ]; then return; fi
     done
 }
 # Presses keys one after the other.
