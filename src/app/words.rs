@@ -385,7 +385,7 @@ words! {
     was = "was {value} as saved";
     base = "{value} in {year}";
     plan_cost = "Plan cost {from}–{to}";
-    per_learner = "{value} per learner and year";
+    per_learner = "{value} per learner-year";
     paid_in_full = "{value} paid in full";
     cost_hint = "What is not paid for in its year is needed again the next, so the years of a plan with a gap do not add up to what it takes. Paid in full, nothing is put off.";
     unfunded = "Unfunded {from}–{to}";
