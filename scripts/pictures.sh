@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Takes the book's pictures of the window: opens the real one on a virtual screen, moves a lever, and saves what is seen.
-# Usage: scripts/pictures.sh [BINARY [FILE]]     needs Xvfb, xdotool and ImageMagick
+# Takes the pictures of the guide (docs/src/guide.md): opens the real window on a virtual screen and goes through the
+# guide's story by keyboard alone, as a planner would.
+# Usage: scripts/pictures.sh [--all FOLDER] [BINARY]     needs Xvfb, xdotool and ImageMagick
+#   --all FOLDER   every step at both sizes, light and dark, into FOLDER, for looking at; the guide's own stay as they are
 set -euo pipefail
 cd "$(dirname "$0")/.."
+all=""
+if [ "${1:-}" = "--all" ]; then
+    all="${2:?"--all needs a folder"}"
+    shift 2
+fi
 binary="${1:-target/release/rollcall}"
-file="${2:-senegal/balanced.ron}"
-folder="docs/src/pictures"
-size=1280x800
 
 for tool in Xvfb xdotool import; do
     command -v "$tool" >/dev/null || { echo "pictures.sh: $tool is missing (Debian: xvfb xdotool imagemagick)" >&2; exit 2; }
@@ -15,6 +19,7 @@ if [ ! -x "$binary" ]; then
     [ $# -eq 0 ] || { echo "pictures.sh: $binary is no program" >&2; exit 2; }
     cargo build --release
 fi
+binary="$(realpath "$binary")"
 
 work="$(mktemp -d)"
 finish() {
@@ -23,41 +28,195 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
-# Xvfb picks a free screen and writes its number.
-Xvfb -displayfd 3 -screen 0 "${size}x24" +extension GLX 3>"$work/display" >"$work/xvfb.log" 2>&1 &
-screen=$!
-for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
-export DISPLAY=":$(cat "$work/display")"
-unset WAYLAND_DISPLAY WAYLAND_SOCKET
-export XDG_RUNTIME_DIR="$work" WINIT_X11_SCALE_FACTOR=1
+unset WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS
+export WINIT_X11_SCALE_FACTOR=1
 
-# A bundled scenario has no file that could be written to.
-"$binary" open "$file" >"$work/log" 2>&1 &
-window=$!
-id=""
-for _ in $(seq 100); do
-    id="$(xdotool search --onlyvisible --name Rollcall 2>/dev/null | head -n 1 || true)"
-    [ -n "$id" ] && break
-    kill -0 "$window" 2>/dev/null || { cat "$work/log" >&2; exit 2; }
-    sleep 0.1
-done
-[ -n "$id" ] || { echo "pictures.sh: no window appeared" >&2; cat "$work/log" >&2; exit 2; }
-xdotool windowmove "$id" 0 0 windowsize "$id" "${size%x*}" "${size#*x}"
-xdotool windowfocus "$id" 2>/dev/null || true
-sleep 2
+# Opens the window in the planner's folder; what is kept between starts is in the home beside it.
+open_window() {
+    (cd "$desk/plans" && ROLLCALL_HOME="$desk/home" XDG_RUNTIME_DIR="$desk" exec "$binary" "$@") >"$work/log" 2>&1 &
+    window=$!
+    id=""
+    for _ in $(seq 100); do
+        id="$(xdotool search --onlyvisible --name Rollcall 2>/dev/null | head -n 1 || true)"
+        [ -n "$id" ] && break
+        kill -0 "$window" 2>/dev/null || { cat "$work/log" >&2; exit 2; }
+        sleep 0.1
+    done
+    [ -n "$id" ] || { echo "pictures.sh: no window appeared" >&2; cat "$work/log" >&2; exit 2; }
+    xdotool windowmove "$id" 0 0 windowsize "$id" "${size%x*}" "${size#*x}"
+    xdotool windowfocus "$id" 2>/dev/null || true
+    # The pointer lies where it points at nothing.
+    xdotool mousemove "$((${size%x*} - 1))" "$((${size#*x} - 1))"
+    sleep 1
+    settle
+}
 
-# Moves the lever of teachers ready, so that the ghost of the saved scenario shows.
-xdotool mousemove 259 549 mousedown 1
-for x in 250 240 230 220 210 200 190 180; do xdotool mousemove "$x" 549; sleep 0.05; done
-sleep 0.5
-xdotool mouseup 1
-sleep 0.5
-xdotool mousemove 640 788
-sleep 1.5
-mkdir -p "$folder"
-take() { import -window "$id" -define png:compression-level=9 +dither -colors 200 "$folder/$1"; }
-take plan_light.png
-xdotool key --clearmodifiers ctrl+d
-sleep 1.5
-take plan_dark.png
-ls -l "$folder"/plan_*.png
+# Kills the window as a power cut would.
+cut_power() {
+    sleep 3 # What was typed last is kept within two seconds.
+    kill -KILL "$window"
+    wait "$window" 2>/dev/null || true
+}
+
+# Computing time of the window so far; a moment, while it computes.
+used() {
+    # A thread may end meanwhile.
+    { sed 's/.*) //' /proc/"$window"/task/*/stat 2>/dev/null || true; } |
+        awk -v moment="$EPOCHREALTIME" '{ used += $12 + $13; busy += $1 == "R" } END { print busy ? moment : used }'
+}
+# Waits until the window rests: of keys that come between two frames, some are lost.
+settle() {
+    local before
+    sleep 0.05
+    for _ in $(seq 50); do
+        before="$(used)"
+        sleep 0.08
+        if [ "$before" = "$(used)" ]; then return; fi
+    done
+}
+# Presses keys one after the other.
+press() {
+    for keys in "$@"; do
+        xdotool key --clearmodifiers "$keys"
+        settle
+    done
+}
+write() { xdotool type --clearmodifiers --delay 25 "$1"; settle; }
+# Presses a key a number of times.
+times() { for _ in $(seq "$1"); do press "$2"; done; }
+# Runs a command by a part of its name.
+command_named() { press ctrl+k; write "$1"; press Return; }
+# Goes to the search field of the page and looks for something.
+find_on_page() { press ctrl+f; write "$1"; }
+# Sets the lever that is found: from the search field to the button of its years, to its number.
+set_lever() { find_on_page "$1"; press Tab Tab ctrl+a; write "$2"; press Return; }
+
+# Takes a picture of a step.
+take() {
+    sleep 0.7
+    settle
+    import -window "$id" +dither -colors 64 -define png:compression-level=9 "PNG8:$folder/$1.png"
+}
+
+# Replaces the stand-in that is open: value, likely range, year, source, note.
+replace_stand_in() {
+    press ctrl+j ctrl+a
+    write "$1"
+    shift
+    for entry in "$@"; do press Tab; write "$entry"; done
+}
+# Saves a chart of the page under the name that is proposed.
+save_chart() { command_named "$1"; press Return; }
+
+story() {
+    open_window
+    take start
+
+    # A file and a title of one's own, and a target for primary school.
+    press ctrl+shift+s
+    write "my_plan.ron"
+    press Return ctrl+f shift+Tab ctrl+a
+    write "Senegal: 60 % of primary learners"
+    find_on_page "targets"
+    press Tab space Tab Tab space Down Down Return
+    find_on_page "targets"
+    times 6 Tab
+    press ctrl+a
+    write "60 %"
+    take target
+    press Return
+
+    # A plan within the budget: fewer devices, fewer schools, fewer technicians.
+    set_lever "learners per device" "20"
+    set_lever "equipped" "75 %"
+    find_on_page "equipped"
+    press Tab space
+    take years
+    press space
+    set_lever "technicians" "2"
+    find_on_page " "
+    press BackSpace
+    take plan
+    press ctrl+s ctrl+2
+    take money
+
+    press ctrl+o
+    write "senegal/devices_first.ron"
+    press Return ctrl+3
+    take compare
+    press ctrl+Tab
+
+    # Three figures of one's own.
+    press ctrl+5
+    find_on_page "devices in each"
+    replace_stand_in 12 8 15 2025 "School census 2025" "Directorate of planning"
+    take stand_in
+    press Return
+    replace_stand_in 7 5 9 2025 "School census 2025"
+    press Return
+    replace_stand_in 15 10 20 2025 "School census 2025"
+    press Return
+    find_on_page "census"
+    take sources
+    press ctrl+s ctrl+4
+    take equity
+
+    press F5
+    take present
+    press p Down Down
+    take predict
+    press r
+    take reveal
+    press Escape
+
+    press ctrl+1 ctrl+k
+    write "svg reach"
+    take palette
+    press Return Return
+    press ctrl+2
+    save_chart "png need"
+    press ctrl+4
+    save_chart "csv parity"
+    take exported
+
+    # Closed without saving by mistake, and found again.
+    press ctrl+1
+    set_lever "teachers ready" "70 %"
+    press ctrl+w
+    take close
+    press Tab Tab Return ctrl+o
+    write "my_plan.ron"
+    press Return ctrl+h
+    take history
+    press ctrl+z
+    cut_power
+    open_window
+    take recover
+    press Tab Return
+    take again
+}
+
+# The story on a screen of this size, in this theme.
+tell() {
+    size="$1"
+    folder="$3"
+    desk="$work/$1_$2"
+    mkdir -p "$folder" "$desk/plans" "$desk/home"
+    echo "(version: 1, theme: $2)" >"$desk/home/settings.ron"
+    # Xvfb picks a free screen and writes its number.
+    Xvfb -displayfd 3 -screen 0 "${size}x24" +extension GLX 3>"$desk/display" >"$work/xvfb.log" 2>&1 &
+    screen=$!
+    for _ in $(seq 50); do [ -s "$desk/display" ] && break; sleep 0.1; done
+    export DISPLAY=":$(cat "$desk/display")"
+    story
+    kill "$window" "$screen"
+    wait "$window" "$screen" 2>/dev/null || true
+}
+
+if [ -n "$all" ]; then
+    for size in 1280x800 1920x1080; do
+        for theme in Light Dark; do tell "$size" "$theme" "$all/${size}_$theme"; done
+    done
+else
+    tell 1280x800 Light docs/src/pictures
+fi

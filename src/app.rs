@@ -510,14 +510,14 @@ impl App {
         self.receive(&ctx);
         self.look_around(&ctx);
         let mut command = command::pressed(&ctx);
-        let unsaved = self.documents.iter().position(|document| document.changed);
-        if let Some(unsaved) = unsaved
-            && ctx.input(|input| input.viewport().close_requested())
-            && !self.leaving
-        {
+        if command.is_some() {
+            // Keys act on the page, not on what is typed into the palette.
+            self.palette = None;
+        }
+        let unsaved = self.documents.iter().any(|document| document.changed);
+        if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.current = unsaved;
-            self.notice = Some(Notice::Keep(Next::Quit));
+            command = Some(Command::Quit);
         }
         if self.presenting.is_some() {
             if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() && self.ask.is_none() {
@@ -533,6 +533,9 @@ impl App {
                 ctx.request_repaint();
             }
             return;
+        }
+        if self.palette.is_some() {
+            chart_data::ask(&ctx);
         }
         command = command.or(self.top_bar(ui));
         command = command.or(self.foot(ui));
@@ -594,7 +597,8 @@ impl App {
             command = command.or(changes::show(&ctx, state, document, self.words));
         }
         if let Some(state) = &mut self.palette {
-            let entries = palette::entries(self.words, &self.documents, self.current);
+            let mut entries = palette::entries(self.words, &self.documents, self.current);
+            entries.extend(palette::charts(self.words, &chart_data::shown(&ctx)));
             if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
                 self.palette = None;
                 command = command.or(Some(chosen));
@@ -720,6 +724,11 @@ impl App {
             }
             Command::Show(page) => self.page = page,
             Command::Palette => self.palette = Some(palette::State::default()),
+            Command::Find => widgets::find(ctx),
+            Command::NextStandIn => {
+                self.page = Page::Sources;
+                self.pages.sources.ask_next_stand_in();
+            }
             Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
@@ -769,8 +778,13 @@ impl App {
                 }
             }
             Command::Quit => {
-                self.leaving = true;
-                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                if let Some(unsaved) = self.documents.iter().position(|document| document.changed) {
+                    self.switch(unsaved);
+                    self.notice = Some(Notice::Keep(Next::Quit));
+                } else {
+                    self.leaving = true;
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                }
             }
         }
     }
@@ -874,14 +888,11 @@ impl App {
         let (state, document) = (self.presenting.as_mut()?, self.documents.get(self.current)?);
         let ctx = ui.ctx().clone();
         // The window grows to the whole screen some frames after it was asked to: fit again when its height has changed.
-        let dots = |points: f32| (points * ctx.pixels_per_point()).round();
-        let inner = ctx.input(|input| input.viewport().inner_rect);
-        let height = inner.map(|rect| dots(rect.height()));
+        let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
         if state.fitted != Some(height) {
             state.fitted = Some(height);
             let native = ctx.pixels_per_point() / ctx.zoom_factor();
-            let dots = height.unwrap_or_else(|| dots(ctx.viewport_rect().height()));
-            ctx.set_zoom_factor(present::zoom_for(dots, native));
+            ctx.set_zoom_factor(present::zoom_for(height, native));
         }
         let view = View {
             words: self.words,
@@ -1270,13 +1281,7 @@ impl App {
     fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
         match next {
             Next::Close(position) => self.drop_document(*position),
-            Next::Quit => match self.documents.iter().position(|document| document.changed) {
-                Some(unsaved) if unsaved != self.current => {
-                    self.current = unsaved;
-                    self.notice = Some(Notice::Keep(Next::Quit));
-                }
-                _ => self.apply(Command::Quit, ctx),
-            },
+            Next::Quit => self.apply(Command::Quit, ctx),
         }
     }
 

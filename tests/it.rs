@@ -32,6 +32,9 @@ mod enlarged;
 #[path = "it/findings.rs"]
 mod findings;
 #[cfg(feature = "gui")]
+#[path = "it/guide.rs"]
+mod guide;
+#[cfg(feature = "gui")]
 #[path = "it/habits.rs"]
 mod habits;
 #[cfg(feature = "gui")]

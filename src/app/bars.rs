@@ -9,6 +9,7 @@ use super::findings;
 use super::journal::Left;
 use super::palette;
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::{Words, fill};
 use super::{App, Ask, Notice};
 
@@ -377,7 +378,7 @@ impl App {
                     )
                     .labelled_by(label.id);
                 if std::mem::take(fresh) {
-                    field.request_focus();
+                    widgets::retype(ui.ctx(), field.id);
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 let verb = if *purpose == Purpose::Open {
@@ -441,7 +442,11 @@ impl App {
                     }
                     Notice::Keep(_) => {
                         heading(ui, &fill(words.keep_title, &[("file", name)]));
-                        ui.label(words.keep_rest);
+                        let kept = self
+                            .document()
+                            .and_then(|document| document.slot.as_ref())
+                            .is_some_and(|slot| slot.first);
+                        ui.label(if kept { words.keep_rest_history } else { words.keep_rest });
                         buttons.extend([
                             (words.keep_save, Command::Save),
                             (words.keep_drop, Command::DropChanges),

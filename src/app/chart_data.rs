@@ -32,6 +32,12 @@ pub fn menu(ui: &Ui, words: &Words, rect: Rect, figure: &Figure, card: &Response
         let colour = if lit { palette.text } else { palette.weak };
         painter.circle_filled(place.center() + vec2(offset, 0.0), 1.6, colour);
     }
+    ui.ctx().data_mut(|data| {
+        if let Some(mut shown) = data.get_temp::<Vec<Arc<Figure>>>(shown_id()) {
+            shown.push(Arc::new(figure.clone()));
+            data.insert_temp(shown_id(), shown);
+        }
+    });
     let as_table = ui.ctx().data(|data| data.get_temp(card.id)).unwrap_or(false);
     Popup::menu(&button).show(|ui| items(ui, words, figure, card.id, as_table));
     Popup::context_menu(card).show(|ui| items(ui, words, figure, card.id, as_table));
@@ -51,16 +57,36 @@ fn items(ui: &mut Ui, words: &Words, figure: &Figure, card: Id, as_table: bool) 
         ui.ctx().copy_text(figure.tabbed());
     }
     for format in Format::ALL {
-        let name = match format {
-            Format::Svg => words.chart_svg,
-            Format::Png => words.chart_png,
-            Format::Csv => words.chart_csv,
-        };
-        if ui.button(name).clicked() {
+        if ui.button(format_name(format, words)).clicked() {
             let wanted = Some((Arc::new(figure.clone()), format));
             ui.ctx().data_mut(|data| data.insert_temp(wanted_id(), wanted));
         }
     }
+}
+
+/// Saving a chart in a format, in words.
+#[must_use]
+pub const fn format_name(format: Format, words: &Words) -> &'static str {
+    match format {
+        Format::Svg => words.chart_svg,
+        Format::Png => words.chart_png,
+        Format::Csv => words.chart_csv,
+    }
+}
+
+fn shown_id() -> Id {
+    Id::unique("figures of this frame")
+}
+
+/// Has the charts of this frame counted.
+pub fn ask(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(shown_id(), Vec::<Arc<Figure>>::new()));
+}
+
+/// The charts that were shown since they were asked for.
+#[must_use]
+pub fn shown(ctx: &egui::Context) -> Vec<Arc<Figure>> {
+    ctx.data_mut(|data| data.remove_temp(shown_id())).unwrap_or_default()
 }
 
 /// A figure that is to be saved, and as what.

@@ -94,6 +94,10 @@ pub enum Command {
     Show(Page),
     /// Show the command palette.
     Palette,
+    /// Go to the search field of the page.
+    Find,
+    /// Open the next stand-in of the page Sources.
+    NextStandIn,
     /// Start or end presenting.
     Present,
     /// Show an open scenario, by its position.
@@ -133,7 +137,7 @@ pub enum Command {
     Dismiss,
     /// Go on without saving.
     DropChanges,
-    /// Close the window.
+    /// Close the window, once what is unsaved is dealt with.
     Quit,
 }
 
@@ -150,6 +154,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl_shift(Key::Z), Command::Redo),
     (ctrl_shift(Key::S), Command::AskSaveAs),
     (ctrl_shift(Key::D), Command::Duplicate),
+    (ctrl_shift(Key::R), Command::Revert),
     (ctrl(Key::Z), Command::Undo),
     (ctrl(Key::Y), Command::Redo),
     (ctrl(Key::H), Command::History),
@@ -157,6 +162,10 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl(Key::O), Command::AskOpen),
     (ctrl(Key::S), Command::Save),
     (ctrl(Key::K), Command::Palette),
+    (ctrl(Key::F), Command::Find),
+    (ctrl(Key::J), Command::NextStandIn),
+    (ctrl(Key::L), Command::NextLanguage),
+    (ctrl(Key::Q), Command::Quit),
     (ctrl(Key::W), Command::CloseThis),
     (ctrl(Key::Tab), Command::Next),
     (ctrl(Key::D), Command::ToggleTheme),

@@ -11,7 +11,7 @@ use super::findings;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
-use super::{Document, View, lever, plan_page};
+use super::{Document, View, lever, plan_page, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Level, Scenario, messages, text};
@@ -887,6 +887,7 @@ fn differences(
             let label = ui.label(words.compare_find);
             ui.add(
                 egui::TextEdit::singleline(find)
+                    .id(widgets::search())
                     .hint_text(words.compare_find_hint)
                     .desired_width(180.0),
             )

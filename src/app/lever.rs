@@ -494,6 +494,7 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words
     let mut command = None;
     let palette = Palette::of(ui);
     let search = egui::TextEdit::singleline(&mut state.search)
+        .id(widgets::search())
         .hint_text(words.lever_search)
         .desired_width(f32::INFINITY);
     let response = ui.add(search);

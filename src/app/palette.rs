@@ -1,11 +1,12 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Key, RichText, Ui};
 
+use super::chart_data;
 use super::command::{Command, KEYS};
 use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
@@ -13,6 +14,7 @@ use super::words::{self, Words, fill};
 use super::{Document, Page};
 use crate::data::pack::CountryName;
 use crate::data::{self, Pack};
+use crate::report::figure::{Figure, Format};
 use crate::units::NumberFormat;
 
 /// What is being looked for.
@@ -60,6 +62,8 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
+        (words.find, Command::Find),
+        (words.next_stand_in, Command::NextStandIn),
         (words.theme_other, Command::ToggleTheme),
         (words.next_language, Command::NextLanguage),
         (words.zoom_in, Command::ZoomIn),
@@ -132,6 +136,25 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         command: Command::New(&country.iso3),
     }));
     entries
+}
+
+/// What can be done with the charts of the page.
+#[must_use]
+pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
+    let entry = |figure: &Arc<Figure>, format: Format| Entry {
+        name: fill(
+            words.chart_entry,
+            &[
+                ("action", chart_data::format_name(format, words)),
+                ("title", &figure.head.title),
+            ],
+        ),
+        command: Command::AskSaveFigure(Arc::clone(figure), format),
+    };
+    shown
+        .iter()
+        .flat_map(|figure| Format::ALL.into_iter().map(move |format| entry(figure, format)))
+        .collect()
 }
 
 /// Countries that the tables know.

@@ -1,5 +1,7 @@
 //! The Plan page: scoreboard, levers, and four charts that answer while the hand moves.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part};
@@ -10,7 +12,7 @@ use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{View, lever};
 use crate::model::indicators::Binding;
-use crate::scenario::{Level, Locality};
+use crate::scenario::{Level, Locality, Scenario};
 use crate::units::Unit;
 
 /// Shows the page.
@@ -23,17 +25,49 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Co
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            ui.label(RichText::new(view.words.levers).heading());
+            command = title(ui, view);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);
-                command = lever::levers(ui, view.scenario, state, view.words);
+                command = command.take().or(lever::levers(ui, view.scenario, state, view.words));
             });
         });
     });
     let right = right.with_min_x(right.left() + theme::GAP);
     ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts(ui, view));
     command
+}
+
+/// The plan's title, by which it is presented and compared.
+fn title(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
+    let words = view.words;
+    let mut title = view.scenario.title.clone();
+    let field = egui::TextEdit::singleline(&mut title)
+        .font(egui::TextStyle::Heading)
+        .hint_text(words.plan_title)
+        .desired_width(f32::INFINITY);
+    let response = ui
+        .scope(|ui| {
+            // Until it is pointed at or typed in, a title looks like one.
+            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
+            ui.visuals_mut().text_edit_bg_color = Some(Palette::of(ui).card);
+            ui.add(field).on_hover_text(words.plan_title)
+        })
+        .inner;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.plan_title));
+    if response.changed() {
+        let what = fill(words.edit_title, &[("title", &title)]);
+        let scenario = Scenario {
+            title,
+            ..view.scenario.clone()
+        };
+        return Some(Command::Change {
+            scenario: Arc::new(scenario),
+            what,
+            dragged: Some("title".into()),
+        });
+    }
+    response.lost_focus().then_some(Command::Settle)
 }
 
 /// Targets against what is reached, cost and gap.
@@ -48,21 +82,27 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     };
     #[allow(clippy::cast_precision_loss)]
     let count = (now.scores.len() + 2) as f32;
-    let width = ((ui.available_width() - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
-    egui::ScrollArea::horizontal()
-        .auto_shrink([false, true])
-        // A bar would cover the line of the cards that says met or missed.
-        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = theme::GAP;
-                for (index, score) in now.scores.iter().enumerate() {
-                    target_card(ui, width, score, as_saved(view, index, score), now, words);
-                }
-                cost_card(ui, width, now, words);
-                gap_card(ui, width, now, words);
+    let room = ui.available_width();
+    let width = ((room - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        // Many targets move under the money, which stays in sight.
+        egui::ScrollArea::horizontal()
+            .id_salt("targets")
+            .max_width(room - 2.0 * (width + theme::GAP))
+            .auto_shrink([false, true])
+            // A bar would cover the line of the cards that says met or missed.
+            .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    for (index, score) in now.scores.iter().enumerate() {
+                        target_card(ui, width, score, as_saved(view, index, score), now, words);
+                    }
+                });
             });
-        });
+        cost_card(ui, width, now, words);
+        gap_card(ui, width, now, words);
+    });
 }
 
 /// The same score of the scenario as saved.
@@ -106,7 +146,15 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
     // A child that takes no room of its own: the card has it already.
     let mut child = ui.new_child(builder);
     child.spacing_mut().item_spacing = vec2(4.0, 1.0);
-    child.add(egui::Label::new(RichText::new(title).small().weak()).truncate());
+    // Where a name has no room, its year goes first, not half of it; the full name is heard and seen on pointing.
+    let shown = if small_width(&child, title) <= child.available_width() {
+        title
+    } else {
+        title.rsplit_once(", ").map_or(title, |(name, _)| name)
+    };
+    let label = egui::Label::new(RichText::new(shown).small().weak()).truncate();
+    let label = child.add(label).on_hover_text(title);
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, title));
     inside(&mut child);
 }
 
@@ -176,11 +224,29 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
                 ),
                 (None, _) => String::new(),
             };
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(remark).small().weak()).truncate());
-            });
+            remark_that_fits(ui, &[&remark]);
         });
     });
+}
+
+/// Width of a small text in one line.
+fn small_width(ui: &Ui, text: &str) -> f32 {
+    let font = theme::text(theme::SMALL);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x
+}
+
+/// The first of these remarks for which there is room, at the right; half a remark would say something else.
+fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
+    let room = ui.available_width();
+    let remark = remarks.iter().find(|remark| small_width(ui, remark) <= room)?;
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    Some(
+        ui.with_layout(layout, |ui| ui.label(RichText::new(*remark).small().weak()))
+            .inner,
+    )
 }
 
 /// How far a target is reached; the tick stands at the target.
@@ -249,13 +315,15 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
             );
             ui.label(RichText::new(verdict).small().color(colour));
             let dark = now.first_dark.map_or_else(
-                || words.no_dark_year.to_owned(),
-                |year| fill(words.dark_year, &[("year", &year.to_string())]),
+                || [words.no_dark_year; 2].map(str::to_owned),
+                |year| {
+                    [words.dark_year, words.dark_year_short]
+                        .map(|template| fill(template, &[("year", &year.to_string())]))
+                },
             );
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(dark).small().weak()).truncate())
-                    .on_hover_text(words.dark_hint);
-            });
+            if let Some(remark) = remark_that_fits(ui, &[&dark[0], &dark[1]]) {
+                remark.on_hover_text(words.dark_hint);
+            }
         });
     });
 }

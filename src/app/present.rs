@@ -59,8 +59,8 @@ pub struct State {
     pub guess: Option<Guess>,
     /// Zoom of the window before.
     pub zoom: f32,
-    /// Height of the window, in dots, to which the screen is fitted; none inside where the system does not tell.
-    pub fitted: Option<Option<f32>>,
+    /// Height of the window, in dots, to which the screen is fitted.
+    pub fitted: Option<f32>,
 }
 
 impl State {

@@ -13,7 +13,7 @@ use eframe::egui::{self, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2
 use super::command::Command;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
-use super::{Document, View};
+use super::{Document, View, widgets};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::scenario::quantity::Confidence;
@@ -84,6 +84,8 @@ pub struct State {
     at: usize,
     /// Whether to scroll there.
     jump: bool,
+    /// Whether the next stand-in is asked for.
+    next: bool,
     /// Weights by open scenario.
     weights: BTreeMap<u64, Weights>,
     study: Option<Study>,
@@ -151,6 +153,11 @@ impl State {
             self.draft = Some(Draft::of(row, rows.words));
             self.at = position;
         }
+    }
+
+    /// Has the next stand-in opened with the next frame.
+    pub fn ask_next_stand_in(&mut self) {
+        self.next = true;
     }
 
     /// Opens the next stand-in after the row opened last, among those shown or, if there is none, among all.
@@ -250,6 +257,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     state.receive();
     let words = view.words;
     state.refresh(document, words);
+    if std::mem::take(&mut state.next) {
+        state.next_stand_in();
+    }
     let mut command = None;
     let area = ui.available_rect_before_wrap();
     let editor = if state.draft.is_some() { theme::EDITOR } else { 0.0 };
@@ -306,6 +316,7 @@ fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(words.numbers_search);
         let search = TextEdit::singleline(&mut state.filter.search)
+            .id(widgets::search())
             .hint_text(words.numbers_search_hint)
             .desired_width(190.0);
         ui.add(search).labelled_by(label.id);
@@ -411,11 +422,12 @@ impl Column {
 
 /// Columns with their left edge and width. Text gets what the numbers leave.
 fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
+    let roomy = width > 1300.0;
     let mut columns = vec![
         (Column::Name, 0.36),
         (Column::Place, 0.2),
-        (Column::Value, 162.0),
-        (Column::Range, 142.0),
+        (Column::Value, if roomy { 250.0 } else { 162.0 }),
+        (Column::Range, if roomy { 250.0 } else { 142.0 }),
         (Column::Year, 36.0),
         (Column::Source, 0.2),
         (Column::Confidence, 78.0),
@@ -423,7 +435,7 @@ fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
     if weighed {
         columns.extend([(Column::Cost, 98.0), (Column::Reach, 98.0)]);
     }
-    if !weighed || width > 1300.0 {
+    if !weighed || roomy {
         columns.push((Column::Note, 0.24));
     }
     #[allow(clippy::cast_precision_loss)]

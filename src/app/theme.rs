@@ -217,7 +217,7 @@ pub const FOOT: f32 = 28.0;
 /// Height of the scoreboard.
 pub const SCORES: f32 = 84.0;
 /// Least width of a card of the scoreboard.
-pub const SCORE: f32 = 148.0;
+pub const SCORE: f32 = 136.0;
 /// Width of a card of the scoreboard from which there is room for a remark.
 pub const SCORE_WIDE: f32 = 200.0;
 /// Height of a slider.

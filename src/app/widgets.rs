@@ -7,6 +7,26 @@ use super::theme;
 /// Space between the buttons of a switch.
 const BETWEEN: f32 = 2.0;
 
+/// Name of the field by which a page is searched; a page has one at most.
+#[must_use]
+pub fn search() -> egui::Id {
+    egui::Id::unique("search")
+}
+
+/// Goes to the search field of the page; what is typed there next takes the place of what stands in it.
+pub fn find(ctx: &egui::Context) {
+    retype(ctx, search());
+}
+
+/// Goes to a text field; what is typed next takes the place of what stands in it.
+pub fn retype(ctx: &egui::Context, field: egui::Id) {
+    let mut state = egui::text_edit::TextEditState::load(ctx, field).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(usize::MAX));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, field);
+    ctx.memory_mut(|memory| memory.request_focus(field));
+}
+
 /// One of a few, as buttons side by side. A choice that cannot be made now says why in its last part.
 pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str, Option<&str>)], chosen: &mut T) {
     // The buttons stay together: where the line has no room for all of them, they begin the next.

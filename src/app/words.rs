@@ -337,13 +337,15 @@ words! {
     keep_title = "Save the changes to {file}?";
     but = "but {cases}";
     keep_rest = "They are lost otherwise.";
+    keep_rest_history = "If not, they stay in the file's history: open it again and undo.";
     keep_save = "Save";
     keep_drop = "Do not save";
     remarks_title = "Save over {file}?";
     remarks_rest = "Remarks after // in the file are not kept. Numbers, sources and notes are.";
     remarks_over = "Save over it";
 
-    levers = "Levers";
+    plan_title = "Title of the plan";
+    edit_title = "Title: {title}";
     add = "Add to the plan";
     add_name = "Add {group} to the plan";
     not_in_plan = "Not in the plan: what stands is kept up.";
@@ -390,6 +392,7 @@ words! {
     fully_funded = "✓ all paid for";
     gap_from = "✗ from {year}";
     dark_year = "first dark year {year}";
+    dark_year_short = "dark {year}";
     no_dark_year = "no dark year";
     dark_hint = "A year is dark when unfunded upkeep takes power or link from one equipped school in a hundred.";
 
@@ -779,7 +782,7 @@ words! {
     only_stand_ins = "Stand-ins";
     only_changed = "Changed since saved";
     next_stand_in = "Next stand-in";
-    next_stand_in_hint = "Open the next number that is assumed, to put the country's own figure in its place";
+    next_stand_in_hint = "Open the next number that is assumed, to put the country's own figure in its place (Ctrl+J)";
     weigh = "Weigh the {count} shown";
     weigh_hint = "How much the plan's cost and the final reach move when one number goes over its likely range, or 10 % up and down where it has none, all others as they are";
     weighing = "{done} of {all} runs";
@@ -931,7 +934,7 @@ words! {
     menu_revert = "Revert to saved";
     menu_close = "Close the scenario";
     duplicate_keys = "Open a copy of this scenario, under no name yet (Ctrl+Shift+D)";
-    revert_hint = "Back to what the file holds; undo brings the changes back";
+    revert_hint = "Back to what the file holds; undo brings the changes back (Ctrl+Shift+R)";
     menu_close_keys = "Close this scenario (Ctrl+W)";
     drop_other = "{file} is not a scenario. Drop a file whose name ends in .ron; a regional table goes to the page Regions.";
     settings_damaged = "The settings could not be read and have been set aside as {file}. The usual ones are in force.";
@@ -1018,10 +1021,12 @@ words! {
     revert = "Revert to saved";
     close_this = "Close this scenario";
     next_tab = "Next scenario";
+    find = "Find on this page";
+    chart_entry = "{action}: {title}";
     theme_other = "Light or dark";
     language = "English";
     next_language = "Français";
-    language_hint = "Language of the window";
+    language_hint = "Language of the window (Ctrl+L)";
     format_menu = "Numbers";
     format_hint = "How numbers are written";
     format_as = "Numbers as {example}";

@@ -10,6 +10,7 @@ use crate::app::command::Command;
 use crate::app::findings;
 use crate::app::theme::Palette;
 use crate::app::typed;
+use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::findings::Severity;
 use crate::scenario::quantity::Passport;
@@ -195,7 +196,7 @@ impl Draft {
                 };
                 let response = fields.number(ui, name, &mut self.points[0].1, row.unit, row.within, 128.0, words);
                 if std::mem::take(&mut self.fresh) {
-                    response.request_focus();
+                    widgets::retype(ui.ctx(), response.id);
                 }
             }
             fields.number(ui, words.range_low, &mut self.low, row.unit, row.within, 112.0, words);

@@ -1,0 +1,300 @@
+//! The guide's story by keyboard alone, and the figures that the guide gives.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use rollcall::app::command::{Command, KEYS};
+use rollcall::app::lever::LeverId;
+use rollcall::app::outcome::Outcome;
+use rollcall::app::{App, Page, StartUp};
+use rollcall::scenario::Level;
+use rollcall::units::Unit;
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+const GUIDE: &str = include_str!("../../docs/src/guide.md");
+
+type Window = Harness<'static, App>;
+
+fn window_of(app: App) -> Window {
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_theme(eframe::egui::Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    window.run();
+    window
+}
+
+fn window_on(path: &Path) -> Window {
+    window_of(App::new(StartUp {
+        path: Some(path.to_owned()),
+    }))
+}
+
+/// A copy of the example in a folder of its own.
+fn copy() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.ron");
+    std::fs::copy(EXAMPLE, &path).expect("a copy");
+    (folder, path)
+}
+
+fn press(window: &mut Window, keys: &[Key]) {
+    for key in keys {
+        window.key_press(*key);
+        window.run();
+    }
+}
+
+fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run();
+}
+
+fn write(window: &mut Window, text: &str) {
+    window.event(Event::Text(text.into()));
+    window.run();
+}
+
+/// Goes to the search field, to the lever found, and sets it.
+fn set_lever(window: &mut Window, name: &str, value: &str) {
+    ctrl(window, Key::F);
+    write(window, name);
+    press(window, &[Key::Tab, Key::Tab]);
+    ctrl(window, Key::A);
+    write(window, value);
+    press(window, &[Key::Enter]);
+}
+
+fn outcome(window: &Window) -> &Outcome {
+    window.state().outcome().expect("results")
+}
+
+/// The value of a card as the window shows it.
+fn reached(window: &Window, level: Option<Level>) -> String {
+    let score = outcome(window)
+        .scores
+        .iter()
+        .find(|score| score.code == "reach" && score.level == level)
+        .expect("a card");
+    Unit::Share.show(score.reached.expect("a value"))
+}
+
+#[test]
+fn the_guide_gives_the_figures_of_the_window() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    let told = |figure: &str| assert!(GUIDE.contains(figure), "the guide does not say {figure}");
+    let money = |window: &Window| {
+        told(&Unit::Usd.show(outcome(window).plan_cost));
+        told(&Unit::Usd.show(outcome(window).unfunded()));
+    };
+    told(&reached(&window, None));
+    money(&window);
+    // The target: primary school in place of all levels, 60 %.
+    ctrl(&mut window, Key::F);
+    write(&mut window, "targets");
+    press(&mut window, &[Key::Tab, Key::Space, Key::Tab, Key::Tab, Key::Space]);
+    press(&mut window, &[Key::ArrowDown, Key::ArrowDown, Key::Enter]);
+    ctrl(&mut window, Key::F);
+    write(&mut window, "targets");
+    press(&mut window, &[Key::Tab; 6]);
+    ctrl(&mut window, Key::A);
+    write(&mut window, "60 %");
+    press(&mut window, &[Key::Enter]);
+    let target = &window.state().scenario().expect("a scenario").targets[0];
+    assert_eq!((target.level, target.at_least.value), (Some(Level::Primary), 0.6));
+    told(&reached(&window, Some(Level::Primary)));
+    for (name, value) in [
+        ("learners per device", "20"),
+        ("equipped", "75 %"),
+        ("technicians", "2"),
+    ] {
+        set_lever(&mut window, name, value);
+        money(&window);
+        told(&reached(&window, Some(Level::Primary)));
+    }
+    assert!(
+        outcome(&window).plan_cost <= 130e6 && outcome(&window).gap_from().is_none(),
+        "within the budget of the guide"
+    );
+    told(&reached(&window, None));
+    // Three figures of the country's own.
+    ctrl(&mut window, Key::Num5);
+    ctrl(&mut window, Key::F);
+    write(&mut window, "devices in each");
+    for value in ["12", "7", "15"] {
+        ctrl(&mut window, Key::J);
+        write(&mut window, value);
+        press(&mut window, &[Key::Tab, Key::Tab, Key::Tab]);
+        write(&mut window, "2025");
+        press(&mut window, &[Key::Tab]);
+        write(&mut window, "School census 2025");
+        press(&mut window, &[Key::Enter]);
+    }
+    let groups = &window.state().scenario().expect("a scenario").country.groups;
+    let own: Vec<f64> = groups
+        .iter()
+        .filter(|group| {
+            group
+                .devices
+                .passport
+                .as_deref()
+                .is_some_and(|passport| passport.source == "School census 2025")
+        })
+        .map(|group| group.devices.value)
+        .collect();
+    assert_eq!(own, [12.0, 7.0, 15.0]);
+    money(&window);
+    told(&reached(&window, Some(Level::Primary)));
+}
+
+#[test]
+fn every_shortcut_is_in_the_guide() {
+    let window = window_on(Path::new(EXAMPLE));
+    for (_, command) in KEYS {
+        let told = KEYS.iter().filter(|(_, other)| other == command).any(|(shortcut, _)| {
+            let keys = window.ctx.format_shortcut(shortcut);
+            GUIDE.contains(&format!("| {keys} "))
+                || GUIDE.contains(&format!("; {keys} "))
+                || GUIDE.contains(&format!(", {keys} "))
+        });
+        // The keys of the pages are told as a row of six.
+        assert!(
+            told || matches!(command, Command::Show(_)),
+            "the guide's table lacks the keys of {command:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_found_next_takes_the_place_of_what_was_found() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    set_lever(&mut window, "schools with power", "50 %");
+    set_lever(&mut window, "schools online", "55 %");
+    let scenario = window.state().scenario().expect("a scenario");
+    assert_eq!(LeverId::Powered.get(scenario), Some(0.5));
+    assert_eq!(LeverId::Connected.get(scenario), Some(0.55));
+    // A page without a search leaves the key alone.
+    ctrl(&mut window, Key::Num2);
+    ctrl(&mut window, Key::F);
+    write(&mut window, "power");
+    assert_eq!(window.state().page(), Page::Money);
+}
+
+#[test]
+fn a_title_is_written_above_the_levers_as_one_edit() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    let title = |window: &Window| window.state().scenario().expect("a scenario").title.clone();
+    let before = title(&window);
+    ctrl(&mut window, Key::F);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    ctrl(&mut window, Key::A);
+    for letter in ["E", "d", "u"] {
+        write(&mut window, letter);
+    }
+    assert_eq!(title(&window), "Edu");
+    set_lever(&mut window, "schools online", "55 %");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(title(&window), "Edu");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(title(&window), before);
+}
+
+#[test]
+fn the_next_stand_in_is_one_key_away_on_every_page() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    for page in [Key::Num1, Key::Num2, Key::Num5] {
+        ctrl(&mut window, page);
+        ctrl(&mut window, Key::J);
+        assert_eq!(window.state().page(), Page::Sources);
+        window.get_by_role_and_label(Role::Button, "Replace the number");
+    }
+}
+
+#[test]
+fn a_chart_is_saved_by_its_name() {
+    let (folder, path) = copy();
+    let mut window = window_on(&path);
+    for (page, name, file) in [
+        (Key::Num1, "csv reach", "reach_device_link_power_ready_teacher.csv"),
+        (Key::Num2, "svg need against", "need_against_funding_all_services.svg"),
+        (Key::Num2, "png learner", "cost_per_learner_and_year.png"),
+    ] {
+        ctrl(&mut window, page);
+        ctrl(&mut window, Key::K);
+        write(&mut window, name);
+        press(&mut window, &[Key::Enter]);
+        // The name that is proposed.
+        press(&mut window, &[Key::Enter]);
+        let written = std::fs::read(folder.path().join(file)).unwrap_or_default();
+        assert!(!written.is_empty(), "{file}");
+    }
+}
+
+#[test]
+fn keys_act_on_the_page_once_the_palette_is_left() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    ctrl(&mut window, Key::K);
+    ctrl(&mut window, Key::Num4);
+    assert_eq!(window.state().page(), Page::Equity);
+    assert!(
+        window
+            .query_by_role_and_label(Role::TextInput, "Command palette")
+            .is_none()
+    );
+}
+
+#[test]
+fn quitting_asks_about_each_scenario_with_unsaved_changes() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    set_lever(&mut window, "schools online", "55 %");
+    ctrl(&mut window, Key::Q);
+    window.get_by_label("Save the changes to plan.ron?");
+    press(&mut window, &[Key::Escape]);
+    assert!(window.state().is_changed(), "nothing is lost by looking");
+    ctrl(&mut window, Key::Q);
+    window.get_by_role_and_label(Role::Button, "Do not save").focus();
+    window.run();
+    press(&mut window, &[Key::Enter]);
+    assert!(window.query_by_label("Save the changes to plan.ron?").is_none());
+}
+
+#[test]
+fn what_was_not_saved_by_mistake_is_one_undo_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.ron");
+    std::fs::copy(EXAMPLE, &path).expect("a copy");
+    let start = StartUp {
+        path: Some(path.clone()),
+    };
+    let mut window = window_of(App::at_home(start, folder.path()));
+    set_lever(&mut window, "schools online", "55 %");
+    ctrl(&mut window, Key::W);
+    window.get_by_role_and_label(Role::Button, "Do not save").click();
+    window.run();
+    assert!(window.state().documents().is_empty());
+    ctrl(&mut window, Key::O);
+    write(&mut window, &path.display().to_string());
+    press(&mut window, &[Key::Enter]);
+    ctrl(&mut window, Key::Z);
+    let scenario = window.state().scenario().expect("a scenario");
+    assert_eq!(LeverId::Connected.get(scenario), Some(0.55));
+}
+
+#[test]
+fn a_small_window_shows_the_whole_of_the_money() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    for zoom in [1.0, 1.5] {
+        window.ctx.set_zoom_factor(zoom);
+        window.set_size(vec2(1280.0, 800.0) / zoom);
+        window.run();
+        let card = window.get_by_label("Unfunded 2027–2030").rect();
+        assert!(card.right() <= 1280.0 / zoom, "{card}");
+    }
+}
