@@ -210,7 +210,9 @@ impl Document {
     /// the file is written.
     fn points(&self) -> Vec<&Finding> {
         let among = |findings: &[Finding], one: &Finding| {
-            let same = |other: &Finding| (other.code, &other.path, &other.value) == (one.code, &one.path, &one.value);
+            let same = |other: &Finding| {
+                other.code == one.code && (&other.path, &other.value, &other.rule) == (&one.path, &one.value, &one.rule)
+            };
             findings.iter().position(same)
         };
         let (Some(now), Some(before)) = (&self.now, &self.before) else {
@@ -276,9 +278,12 @@ pub struct View<'a> {
 }
 
 /// The last edit, for the line at the foot.
+#[derive(Default)]
 struct Edit {
     text: String,
     before: Option<Arc<Outcome>>,
+    /// Bookmarks of undone edits that it left behind.
+    marks: usize,
 }
 
 /// A path that is being asked for.
@@ -334,7 +339,7 @@ enum Notice {
         pid: u32,
     },
     /// A file of this name exists.
-    Replace(PathBuf),
+    Replace(PathBuf, Purpose),
 }
 
 /// The application.
@@ -505,7 +510,6 @@ impl App {
     /// Shows one frame.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.words.install(&ctx);
         self.prepare(&ctx);
         self.receive(&ctx);
         self.look_around(&ctx);
@@ -523,6 +527,13 @@ impl App {
             if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() && self.ask.is_none() {
                 command = Some(Command::Present);
             }
+            // What these open is not part of the show.
+            command = command.filter(|command| {
+                !matches!(
+                    command,
+                    Command::Palette | Command::AskNew | Command::History | Command::ShowPoints
+                )
+            });
             if self.ask.is_some() {
                 command = command.or(self.ask_bar(ui));
             }
@@ -642,7 +653,7 @@ impl App {
                 Role::Saved => document.before = Some(answer.outcome),
             }
         }
-        self.receive_opened();
+        self.receive_opened(ctx);
         let chosen = self
             .dialog
             .as_ref()
@@ -653,9 +664,11 @@ impl App {
             if let Some(path) = path {
                 let command = match purpose {
                     Purpose::Open => Command::Open(path),
-                    Purpose::Figure(format) => Command::SaveFigure(path, format),
-                    // The system's dialog has asked already.
-                    Purpose::Save => Command::Replace(path),
+                    // The system's dialog has not asked about a name that it did not see.
+                    Purpose::Figure(format) if files::figure_file(&path, format) != path => {
+                        Command::SaveFigure(path, format)
+                    }
+                    Purpose::Figure(_) | Purpose::Save => Command::Replace(path, purpose),
                 };
                 self.apply(command, ctx);
             }
@@ -676,15 +689,27 @@ impl App {
             Command::Open(path) => self.open(&path),
             Command::Save => self.save(ctx),
             Command::SaveAs(path) => self.save_as(path, ctx),
-            Command::Replace(path) => {
+            Command::Replace(path, purpose) => {
                 self.notice = None;
-                self.save_to(&path);
+                match purpose {
+                    Purpose::Figure(format) => self.save_figure(&path, format),
+                    Purpose::Save | Purpose::Open => {
+                        self.save_to(&path);
+                    }
+                }
             }
             Command::AskSaveFigure(figure, format) => {
                 self.figure = Some(figure);
                 self.ask_for(Purpose::Figure(format), ctx);
             }
-            Command::SaveFigure(path, format) => self.save_figure(&path, format),
+            Command::SaveFigure(path, format) => {
+                let path = files::figure_file(&path, format);
+                if path.exists() {
+                    self.notice = Some(Notice::Replace(path, Purpose::Figure(format)));
+                } else {
+                    self.save_figure(&path, format);
+                }
+            }
             Command::StopOpening(path) => self.opening.retain(|(other, _)| *other != path),
             Command::OpenAnyway(path) => {
                 self.notice = None;
@@ -853,15 +878,21 @@ impl App {
             document.edit = Some(Edit {
                 text: String::new(),
                 before: document.now.clone(),
+                ..Edit::default()
             });
         }
-        if let Some(edit) = &mut document.edit {
-            edit.text = fill(words.foot_edit, &[("what", &what)]);
-        }
+        let text = fill(words.foot_edit, &[("what", &what)]);
         let before = start.unwrap_or_else(|| Arc::clone(&document.scenario));
-        match dragged {
+        let gone = match dragged {
             Some(field) => document.history.record_move(field, before, what, true),
             None => document.history.record(before, what),
+        };
+        if let Some(edit) = &mut document.edit {
+            edit.marks += gone;
+            edit.text = match edit.marks {
+                0 => text,
+                gone => fill(words.foot_marks, &[("edit", &text), ("count", &words.count(gone))]),
+            };
         }
         document.scenario = scenario;
         self.changed();
@@ -983,6 +1014,7 @@ impl App {
 
     /// Adds an open scenario and shows it.
     fn take_in(&mut self, mut document: Document) {
+        self.switch(self.current);
         self.opened += 1;
         document.id = self.opened;
         document.changed = document.is_unsaved();
@@ -1009,6 +1041,7 @@ impl App {
             document.edit = Some(Edit {
                 text: fill(template, &[("what", &what)]),
                 before: document.now.clone(),
+                ..Edit::default()
             });
             self.changed();
         }
@@ -1026,6 +1059,7 @@ impl App {
             document.edit = Some(Edit {
                 text: fill(words.foot_travelled, &[("what", what)]),
                 before: document.now.clone(),
+                ..Edit::default()
             });
             self.changed();
         }
@@ -1087,12 +1121,12 @@ impl App {
         let words = self.words;
         let Some(figure) = &self.figure else { return };
         match files::save_figure(path, figure, format) {
-            Ok(path) => {
+            Ok(()) => {
                 self.ask = None;
                 if let Some(document) = self.document_mut() {
                     document.edit = Some(Edit {
                         text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
-                        before: None,
+                        ..Edit::default()
                     });
                 }
             }
@@ -1134,7 +1168,12 @@ impl App {
     }
 
     /// Takes over the large files that have been read.
-    fn receive_opened(&mut self) {
+    fn receive_opened(&mut self, ctx: &egui::Context) {
+        // What is being asked, dragged or presented is about the scenario that is shown: it stays until that is done.
+        let asking = self.notice.is_some() || self.ask.is_some() || self.dialog.is_some() || self.palette.is_some();
+        if asking || self.presenting.is_some() || ctx.input(|input| input.pointer.any_down()) {
+            return;
+        }
         for (path, work) in std::mem::take(&mut self.opening) {
             // Recovered meanwhile, it is open: two tabs must not save to one file.
             if self.position_of(&path).is_some() {
@@ -1214,7 +1253,7 @@ impl App {
             self.ask = None;
             self.save(ctx);
         } else if path.exists() {
-            self.notice = Some(Notice::Replace(path));
+            self.notice = Some(Notice::Replace(path, Purpose::Save));
         } else {
             self.save_to(&path);
         }

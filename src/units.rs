@@ -246,7 +246,10 @@ impl NumberFormat {
     /// This many decimals.
     #[must_use]
     pub fn fixed(self, value: f64, places: usize) -> String {
-        self.mark(&format!("{value:.places$}"))
+        let text = format!("{value:.places$}");
+        // What rounds to nothing has no sign.
+        let zero = !text.contains(|digit: char| ('1'..='9').contains(&digit));
+        self.mark(if zero { text.trim_start_matches('-') } else { &text })
     }
 }
 

@@ -498,11 +498,11 @@ impl App {
                             (words.cancel, Command::Dismiss),
                         ]);
                     }
-                    Notice::Replace(path) => {
+                    Notice::Replace(path, purpose) => {
                         heading(ui, &fill(words.replace_title, &[("file", &super::name_of(path))]));
                         ui.label(words.replace_rest);
                         buttons.extend([
-                            (words.replace_do, Command::Replace(path.clone())),
+                            (words.replace_do, Command::Replace(path.clone(), *purpose)),
                             (words.cancel, Command::Dismiss),
                         ]);
                     }

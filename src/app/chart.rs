@@ -319,7 +319,7 @@ pub fn lines(
         target,
         band: None,
     };
-    show(ui, words, rect, &of(ui, head, years, body, axis));
+    show(ui, words, rect, &of(ui, words, head, years, body, axis));
 }
 
 const fn style(dash: Dash) -> Style {
@@ -330,14 +330,14 @@ const fn style(dash: Dash) -> Style {
     }
 }
 
-fn of(ui: &Ui, head: &Head, years: &[i32], body: Body, axis: Axis) -> Figure {
+fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis) -> Figure {
     Figure {
         head: head.clone(),
         years: years.to_vec(),
         body,
         axis,
         look: Palette::of(ui).look(),
-        format: Words::of(ui).numbers.format,
+        format: words.numbers.format,
     }
 }
 
@@ -777,7 +777,7 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], part
         .chain(levels.iter().flat_map(|level| level.values.iter().copied()))
         .fold(0.0, f64::max);
     let body = Body::Bars { parts, levels };
-    show(ui, words, rect, &of(ui, head, years, body, Axis::up_to(most)));
+    show(ui, words, rect, &of(ui, words, head, years, body, Axis::up_to(most)));
 }
 
 fn at_year(series: &Series, at: usize) -> f64 {
@@ -813,7 +813,7 @@ pub fn grid(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], rows
                 .collect(),
         })
         .collect();
-    let figure = of(ui, head, years, Body::Words(rows), Axis::up_to(1.0));
+    let figure = of(ui, words, head, years, Body::Words(rows), Axis::up_to(1.0));
     show(ui, words, rect, &figure);
 }
 
@@ -887,7 +887,7 @@ pub fn rows(
         ui,
         words,
         rect,
-        &of(ui, head, &[], Body::Rows { rows, parts, mark }, axis),
+        &of(ui, words, head, &[], Body::Rows { rows, parts, mark }, axis),
     );
 }
 
@@ -956,7 +956,12 @@ pub fn traces(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], tr
         target: None,
         band: Some(band),
     };
-    show(ui, words, rect, &of(ui, head, years, body, Axis::around(low, high)));
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, years, body, Axis::around(low, high)),
+    );
 }
 
 /// A chart that has nothing to show says why.
@@ -1028,7 +1033,12 @@ pub fn scenarios(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32],
         target: None,
         band: None,
     };
-    show(ui, words, rect, &of(ui, head, years, body, Axis::around(low, high)));
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, years, body, Axis::around(low, high)),
+    );
 }
 
 #[cfg(test)]

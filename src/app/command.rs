@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::Page;
+use super::files::Purpose;
 use super::lever::LeverId;
 use crate::report::figure::{Figure, Format};
 use crate::scenario::{Component, Scenario};
@@ -36,7 +37,7 @@ pub enum Command {
     /// Save the chart that was asked about.
     SaveFigure(PathBuf, Format),
     /// Save under a name, also if another file has it.
-    Replace(PathBuf),
+    Replace(PathBuf, Purpose),
     /// Open a file that another window has open.
     OpenAnyway(PathBuf),
     /// Do not open a file that is still being read.

@@ -9,12 +9,13 @@ use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
 use super::findings;
 use super::outcome::Outcome;
+use super::plan_page::level_name;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
 use super::{Document, View, lever, plan_page, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
-use crate::scenario::{Level, Scenario, messages, text};
+use crate::scenario::{Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
 use crate::units::Unit;
 
@@ -455,12 +456,14 @@ fn charts(
         .iter()
         .map(|(document, ..)| document.scenario.country.name.as_str())
         .collect();
+    countries.sort_unstable();
     countries.dedup();
     let source = fill(words.compare_source, &[("countries", &countries.join(", "))]);
     let mut price_years: Vec<i32> = columns
         .iter()
         .map(|(document, ..)| document.scenario.price_year)
         .collect();
+    price_years.sort_unstable();
     price_years.dedup();
     for (index, series) in (0u16..).zip(&comparison.series) {
         let corner = area.min
@@ -537,10 +540,6 @@ fn short(value: f64, words: &Words) -> String {
         _ => words.decimals(value),
     }
     .replace('-', "\u{2212}")
-}
-
-fn level_name(level: Level, words: &Words) -> &'static str {
-    plan_page::level_name(level, words)
 }
 
 /// The first and last value of every line, for a screen reader.

@@ -8,7 +8,7 @@ use super::View;
 use super::chart::{self, Band, Dash, Head, Line, Trace};
 use super::command::Command;
 use super::outcome::Outcome;
-use super::plan_page::level_name;
+use super::plan_page::{level_name, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
@@ -418,13 +418,7 @@ fn note(now: &Outcome, state: &State, words: &Words) -> String {
 }
 
 fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state: &State) {
-    let source = fill(
-        view.words.source_line,
-        &[
-            ("country", &view.scenario.country.name),
-            ("base", &view.scenario.base_year.to_string()),
-        ],
-    );
+    let source = source_line(view);
     let show = Show {
         now,
         figures,

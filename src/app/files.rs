@@ -134,7 +134,7 @@ fn has_remarks(bytes: &[u8]) -> bool {
     false
 }
 
-/// Where a chart is proposed to be saved: beside the scenario, under its own title.
+/// Where a chart is proposed to be saved: beside the scenario, under the scenario's name and its own title.
 #[must_use]
 pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> PathBuf {
     let title = figure.head.title.to_lowercase();
@@ -142,34 +142,39 @@ pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> 
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let name = format!("{}.{}", words.join("_"), format.ending());
+    let stem = scenario.and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
+    let name = stem.as_deref().into_iter().chain(words).collect::<Vec<_>>().join("_");
+    let name = format!("{name}.{}", format.ending());
     scenario
         .and_then(Path::parent)
         .map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name))
 }
 
-/// Saves a chart, whole or not at all, and gives back where. A name with another ending gets the format's behind it, so
-/// that a picture never replaces a scenario.
-///
-/// # Errors
-/// If the chart cannot be drawn or the file cannot be written.
-pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<PathBuf, Message> {
+/// The file of a chart. A name with another ending gets the format's behind it, so that a picture never replaces a
+/// scenario.
+#[must_use]
+pub fn figure_file(path: &Path, format: Format) -> PathBuf {
     let right = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending()));
-    let path = if right {
-        path.to_owned()
-    } else {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".");
-        name.push(format.ending());
-        name.into()
-    };
+    if right {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(format.ending());
+    name.into()
+}
+
+/// Saves a chart, whole or not at all.
+///
+/// # Errors
+/// If the chart cannot be drawn or the file cannot be written.
+pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<(), Message> {
     let bytes = figure
         .write(format)
         .map_err(|error| messages::not_saved_reported(error.to_string()))?;
-    store::save(&path, &bytes).map_err(|error| error.message())?;
-    Ok(path)
+    store::save(path, &bytes).map_err(|error| error.message())
 }
 
 /// What a file dialog is for.

@@ -92,27 +92,30 @@ impl History {
         }
     }
 
-    /// Keeps what was before an edit.
-    pub fn record(&mut self, before: Arc<Scenario>, what: String) {
+    /// Keeps what was before an edit; gives how many bookmarks went with what was undone before it.
+    pub fn record(&mut self, before: Arc<Scenario>, what: String) -> usize {
         self.moving = None;
         self.future.clear();
-        self.marks.split_off(&(self.past.len() + 1));
+        let gone = self.marks.split_off(&(self.past.len() + 1)).len();
         self.past.push(Step {
             scenario: State::Read(before),
             what,
         });
+        gone
     }
 
     /// Keeps what was before a movement of a field; movements of one drag are one step.
-    pub fn record_move(&mut self, field: &str, before: Arc<Scenario>, what: String, more: bool) {
+    pub fn record_move(&mut self, field: &str, before: Arc<Scenario>, what: String, more: bool) -> usize {
+        let mut gone = 0;
         if self.moving.as_deref() == Some(field)
             && let Some(step) = self.past.last_mut()
         {
             step.what = what;
         } else {
-            self.record(before, what);
+            gone = self.record(before, what);
         }
         self.moving = more.then(|| field.to_owned());
+        gone
     }
 
     /// Ends a drag.

@@ -9,7 +9,7 @@ use super::chart::{self, Head, Level as Across, Part};
 use super::command::Command;
 use super::lever::group_name;
 use super::outcome::Outcome;
-use super::plan_page::scale;
+use super::plan_page::{scale, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
@@ -448,13 +448,7 @@ fn note(books: &Books, state: &State, words: &Words) -> String {
 }
 
 fn charts(ui: &mut Ui, view: &View<'_>, books: &Books, state: &State, coin: &Coin) {
-    let source = fill(
-        view.words.source_line,
-        &[
-            ("country", &view.scenario.country.name),
-            ("base", &view.scenario.base_year.to_string()),
-        ],
-    );
+    let source = source_line(view);
     let show = Show {
         books,
         state,

@@ -12,6 +12,7 @@ use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
 use super::{Document, Page};
+use crate::data::groups::plain;
 use crate::data::pack::CountryName;
 use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
@@ -49,7 +50,6 @@ pub struct Entry {
 #[must_use]
 pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
-        (words.new_plan, Command::AskNew),
         (words.open, Command::AskOpen),
         (words.save, Command::Save),
         (words.save_as, Command::AskSaveAs),
@@ -179,10 +179,10 @@ pub fn keys_of(command: &Command, ctx: &egui::Context) -> String {
         .map_or(String::new(), |(keys, _)| ctx.format_shortcut(keys))
 }
 
-/// Whether all words that were typed stand in a name, in any order.
+/// Whether all words that were typed stand in a name, in any order; case, accents and marks do not matter.
 fn fits(name: &str, text: &str) -> bool {
-    let name = name.to_lowercase();
-    text.to_lowercase().split_whitespace().all(|part| name.contains(part))
+    let name = plain(name);
+    text.split_whitespace().all(|part| name.contains(&plain(part)))
 }
 
 /// Shows the palette; gives the command that was chosen, or the one that closes it.
@@ -270,5 +270,7 @@ mod tests {
         assert!(fits("Schools with power by 2030", "pow sch"));
         assert!(!fits("Schools with power by 2030", "links"));
         assert!(fits("Undo", ""));
+        assert!(fits("New plan: Côte d’Ivoire (CIV)", "cote d'ivoire"));
+        assert!(fits("New plan: Senegal (SEN)", "(sen)"));
     }
 }

@@ -95,8 +95,8 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
             .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    for (index, score) in now.scores.iter().enumerate() {
-                        target_card(ui, width, score, as_saved(view, index, score), now, words);
+                    for score in &now.scores {
+                        target_card(ui, width, score, as_saved(view, score), now, words);
                     }
                 });
             });
@@ -106,9 +106,9 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
 }
 
 /// The same score of the scenario as saved.
-fn as_saved<'a>(view: &View<'a>, index: usize, score: &Score) -> Option<&'a Score> {
-    let saved = view.saved?.scores.get(index)?;
-    (saved.code == score.code && saved.level == score.level).then_some(saved)
+fn as_saved<'a>(view: &View<'a>, score: &Score) -> Option<&'a Score> {
+    let same = |saved: &&Score| (&saved.code, saved.level, saved.year) == (&score.code, score.level, score.year);
+    view.saved?.scores.iter().find(same)
 }
 
 /// The scoreboard's cards of targets, wide and in as many rows as it takes to see them all.
@@ -119,11 +119,10 @@ pub(super) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     #[allow(clippy::cast_precision_loss)]
     let width = room / columns as f32 - theme::GAP;
     ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
-    for (row, scores) in now.scores.chunks(columns).enumerate() {
+    for scores in now.scores.chunks(columns) {
         ui.horizontal(|ui| {
-            for (column, score) in scores.iter().enumerate() {
-                let saved = as_saved(view, row * columns + column, score);
-                target_card(ui, width, score, saved, now, view.words);
+            for score in scores {
+                target_card(ui, width, score, as_saved(view, score), now, view.words);
             }
         });
     }

@@ -39,6 +39,11 @@ fn has_levels(code: &str) -> bool {
     !code.starts_with("4.1.1.b")
 }
 
+/// Whether an indicator is known for all levels together; completion is that of one level.
+fn has_all_levels(code: &str) -> bool {
+    code != "4.1.2"
+}
+
 fn unit_of(code: &str) -> Unit {
     TARGET_CODES
         .iter()
@@ -120,7 +125,8 @@ fn next(scenario: &Scenario) -> Target {
     };
     let levels = || scenario.country.levels.iter().map(|table| Some(table.level));
     let all = TARGET_CODES.iter().flat_map(|(code, _)| {
-        let of = std::iter::once(None).chain(levels().filter(|_| has_levels(code)));
+        let all = std::iter::once(None).filter(|_| has_all_levels(code));
+        let of = all.chain(levels().filter(|_| has_levels(code)));
         of.map(move |level| (*code, level))
     });
     let (indicator, level) = all
@@ -175,10 +181,15 @@ fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Com
         codes,
         |code| indicator_name(code, words),
     );
+    let last = scenario.country.levels.last().map(|table| table.level);
     if let Some(code) = chosen {
         command = edit(scenario, at, words, |target| {
             code.clone_into(&mut target.indicator);
-            target.level = target.level.filter(|_| has_levels(code));
+            target.level = if has_all_levels(code) {
+                target.level.filter(|_| has_levels(code))
+            } else {
+                target.level.or(last)
+            };
         });
     }
     ui.horizontal(|ui| {
@@ -189,7 +200,9 @@ fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Com
                 &label(words.target_level),
                 theme::TARGET_LEVEL,
                 target.level,
-                std::iter::once(None).chain(levels),
+                std::iter::once(None)
+                    .filter(|_| has_all_levels(&target.indicator))
+                    .chain(levels),
                 |level| level_text(level, words).to_owned(),
             );
             if let Some(level) = chosen {

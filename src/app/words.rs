@@ -6,8 +6,6 @@ pub mod names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use eframe::egui;
-
 use crate::data;
 use crate::scenario::messages::{self, Message, Templates};
 use crate::scenario::registry::Field;
@@ -180,21 +178,6 @@ fn read(code: &'static str, text: &'static str) -> Language {
 }
 
 impl Words {
-    /// The words of the window. Pages have them in their view; charts are painted deep inside pages.
-    #[must_use]
-    pub fn of(ui: &egui::Ui) -> &'static Self {
-        ui.ctx().data(|data| data.get_temp(Self::id())).unwrap_or(&ENGLISH)
-    }
-
-    /// Makes these the words of the window.
-    pub fn install(&'static self, ctx: &egui::Context) {
-        ctx.data_mut(|data| data.insert_temp(Self::id(), self));
-    }
-
-    fn id() -> egui::Id {
-        egui::Id::unique("words")
-    }
-
     /// A value with its unit, as the reader writes it.
     #[must_use]
     pub fn show(&self, unit: Unit, value: f64) -> String {
@@ -397,7 +380,6 @@ words! {
     dark_hint = "A year is dark when unfunded upkeep takes power or link from one equipped school in a hundred.";
 
     reach_title = "Reach: device, link, power, ready teacher";
-    reach_short = "Reach";
     reach_unit = "% of learners";
     reach_plan = "plan {value}";
     reach_saved = "as saved {value}";
@@ -451,6 +433,7 @@ words! {
     foot_none = "No edit yet";
     foot_edit = "This edit: {what}";
     foot_undone = "Undone: {what}";
+    foot_marks = "{edit} (bookmarks of undone changes left behind: {count})";
     foot_travelled = "Back at: {what}";
     foot_redone = "Redone: {what}";
     foot_effect = "reach {reach}, plan cost {cost}";
@@ -886,7 +869,6 @@ words! {
     regions_percent = "in %";
     regions_percent_name = "Column {letter} in %";
     regions_percent_hint = "The numbers are percentages without a sign: 35 is 35 %";
-    regions_line = "Row";
     regions_totals = "Against the national totals";
     regions_total_table = "your table";
     regions_total_national = "national";

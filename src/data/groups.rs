@@ -15,6 +15,7 @@ mod rows;
 use crate::scenario::findings::{Place, any_error};
 use crate::scenario::{Country, Finding, Severity};
 use columns::Mapping;
+pub use columns::plain;
 pub use reconcile::Reconciled;
 use rows::Reader;
 use table::{NoTable, Table};

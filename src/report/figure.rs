@@ -229,10 +229,10 @@ impl Axis {
     /// Decimal places that the step needs.
     fn places(self) -> usize {
         let whole = |value: f64| (value - value.round()).abs() < 1e-6;
-        [1.0, 10.0, 100.0]
+        [1.0, 10.0, 100.0, 1000.0]
             .iter()
             .position(|scale| whole(self.step * scale))
-            .unwrap_or(3)
+            .unwrap_or(4)
     }
 
     /// The number of a line of the grid.

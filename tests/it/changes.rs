@@ -110,6 +110,7 @@ fn a_click_goes_to_any_change_and_back() {
     press(&mut window, &names[0]);
     set(&mut window, LeverId::Ready, 0.44);
     assert!(window.query_by_label_contains("the last").is_none());
+    window.get_by_label_contains("bookmarks of undone changes left behind: 1");
     assert!(window.query_by_label(&names[1]).is_none());
     press(&mut window, "as it was first opened");
     assert_eq!(text(&window), states[0]);

@@ -7,6 +7,7 @@ use eframe::egui::{self, Event, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
+use rollcall::app::files::Purpose;
 use rollcall::app::words::{Words, language};
 use rollcall::app::{App, Page, StartUp};
 use rollcall::data::{groups, store};
@@ -117,7 +118,7 @@ fn a_file_that_cannot_be_saved_is_explained_in_french() {
     ));
     if Path::new("/dev/full").exists() {
         apply(&mut window, Command::Dismiss);
-        apply(&mut window, Command::Replace("/dev/full".into()));
+        apply(&mut window, Command::Replace("/dev/full".into(), Purpose::Save));
         assert!(said(&window, "le disque est plein. Libérez de la place"));
     }
 }
@@ -172,7 +173,8 @@ fn every_finding_of_every_bad_file_and_table_has_french_words() {
             findings.extend(store::open(&path).findings);
         }
     }
-    if let Ok(country) = rollcall::data::country(&rollcall::data::Pack::embedded(), "SEN", true) {
+    let country = rollcall::data::country(&rollcall::data::Pack::embedded(), "SEN", true).expect("Senegal");
+    {
         for table in [
             "",
             "a,b\n1,2\n",

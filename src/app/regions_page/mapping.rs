@@ -5,9 +5,9 @@ use std::sync::Arc;
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use super::import::Import;
-use super::report::level_name;
 use crate::app::findings::{self, ink, sign};
 use crate::app::lever::signed;
+use crate::app::plan_page::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data::groups::Reconciled;

@@ -6,6 +6,7 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use crate::app::View;
 use crate::app::outcome::Outcome;
+use crate::app::plan_page::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::component::LINES;
@@ -163,14 +164,6 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
         ui.add_space(4.0);
         ui.label(RichText::new(&report.note).small().weak());
     });
-}
-
-pub(super) const fn level_name(level: Level, words: &Words) -> &'static str {
-    match level {
-        Level::Primary => words.primary,
-        Level::LowerSecondary => words.lower_secondary,
-        Level::UpperSecondary => words.upper_secondary,
-    }
 }
 
 fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
