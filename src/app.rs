@@ -518,6 +518,10 @@ impl App {
             // Keys act on the page, not on what is typed into the palette.
             self.palette = None;
         }
+        if self.notice.is_some() {
+            // What stands in front is answered first.
+            command = None;
+        }
         let unsaved = self.documents.iter().any(|document| document.changed);
         if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -747,7 +751,19 @@ impl App {
                     document.history.settle();
                 }
             }
-            Command::Show(page) => self.page = page,
+            Command::Show(page) => {
+                self.page = page;
+                // What had the keys is on another page.
+                if let Some(held) = ctx.memory(egui::Memory::focused) {
+                    ctx.memory_mut(|memory| memory.surrender_focus(held));
+                }
+            }
+            Command::GoTo(lever) => {
+                if let Some(horizon) = self.scenario().map(|scenario| scenario.horizon) {
+                    self.page = Page::Plan;
+                    self.pages.plan.look_for(lever.name(self.words, horizon));
+                }
+            }
             Command::Palette => self.palette = Some(palette::State::default()),
             Command::Find => widgets::find(ctx),
             Command::NextStandIn => {
@@ -803,6 +819,9 @@ impl App {
                 }
             }
             Command::Quit => {
+                for position in 0..self.documents.len() {
+                    self.differs_on_disk(position, false);
+                }
                 if let Some(unsaved) = self.documents.iter().position(|document| document.changed) {
                     self.switch(unsaved);
                     self.notice = Some(Notice::Keep(Next::Quit));
@@ -952,6 +971,8 @@ impl App {
     }
 
     fn close(&mut self, position: usize) {
+        // Where the file is gone, the window holds the only copy.
+        self.differs_on_disk(position, false);
         let Some(document) = self.documents.get(position) else {
             return;
         };

@@ -348,6 +348,17 @@ pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
         chart_data::table(ui, inside, figure, response.id);
         return;
     }
+    if inside.width() < theme::CHART_LEAST.x || inside.height() < theme::CHART_LEAST.y {
+        let text = cut(
+            &painter,
+            words.chart_no_room,
+            (theme::text(theme::SMALL), Palette::of(ui).weak),
+            inside.width(),
+            2,
+        );
+        painter.galley(inside.min, text, Palette::of(ui).weak);
+        return;
+    }
     let frame = Card {
         ui,
         words,

@@ -89,6 +89,8 @@ pub enum Command {
     },
     /// The hand has let go of a lever.
     Settle,
+    /// Show a lever on the page Plan.
+    GoTo(LeverId),
     /// Add a component to the plan.
     Add(Component),
     /// Show a page.

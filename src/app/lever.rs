@@ -489,6 +489,13 @@ pub struct State {
     open: Option<(LeverId, path_editor::State)>,
 }
 
+impl State {
+    /// Shows the levers of a name only.
+    pub fn look_for(&mut self, name: String) {
+        self.search = name;
+    }
+}
+
 /// The levers of a scenario.
 pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words) -> Option<Command> {
     let mut command = None;

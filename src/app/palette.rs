@@ -81,6 +81,10 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
         command: Command::Show(page),
     }));
+    entries.extend(COUNTRIES.iter().map(|country| Entry {
+        name: fill(words.new_for, &[("country", &country.name), ("code", &country.iso3)]),
+        command: Command::New(&country.iso3),
+    }));
     // A country file is no plan.
     let examples = data::bundled()
         .iter()
@@ -107,6 +111,12 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             let Some(value) = lever.get(&document.scenario) else {
                 continue;
             };
+            let name = lever.name(words, document.scenario.horizon);
+            // Its name alone changes nothing.
+            entries.push(Entry {
+                name: fill(words.go_to_page, &[("page", &name)]),
+                command: Command::GoTo(lever),
+            });
             let (low, high, step) = lever.span();
             for to in [value + 5.0 * step, value - 5.0 * step] {
                 let to = to.clamp(low.min(value), high.max(value));
@@ -117,7 +127,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
                     name: fill(
                         words.edit_lever,
                         &[
-                            ("lever", &lever.name(words, document.scenario.horizon)),
+                            ("lever", &name),
                             ("from", &lever.show(value, words)),
                             ("to", &lever.show(to, words)),
                         ],
@@ -131,10 +141,6 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             }
         }
     }
-    entries.extend(COUNTRIES.iter().map(|country| Entry {
-        name: fill(words.new_for, &[("country", &country.name), ("code", &country.iso3)]),
-        command: Command::New(&country.iso3),
-    }));
     entries
 }
 
@@ -209,6 +215,16 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
                     .hint_text(words.palette_hint),
             );
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.palette));
+            if !field.has_focus() {
+                // Letters that follow the shortcut at once are not lost.
+                ui.input(|input| {
+                    for event in &input.events {
+                        if let egui::Event::Text(text) = event {
+                            state.text.push_str(text);
+                        }
+                    }
+                });
+            }
             if !state.open {
                 field.request_focus();
                 state.open = true;

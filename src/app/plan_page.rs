@@ -524,6 +524,13 @@ pub fn scale(most: f64, words: &Words) -> (f64, &'static str) {
     }
 }
 
+/// Unit of amounts of money; without a word for the scale where they are small.
+fn cost_unit(scale: &str, view: &View<'_>) -> String {
+    let year = view.scenario.price_year.to_string();
+    let unit = fill(view.words.cost_unit, &[("scale", scale), ("year", &year)]);
+    unit.replace(" ,", ",").trim().to_owned()
+}
+
 /// Cost of the plan by component.
 pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
@@ -561,10 +568,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
     );
     let head = Head {
         title: words.cost_title.into(),
-        unit: fill(
-            words.cost_unit,
-            &[("scale", unit), ("year", &view.scenario.price_year.to_string())],
-        ),
+        unit: cost_unit(unit, view),
         source: source.into(),
         summary: with_years(&summary, now),
     };
@@ -648,10 +652,7 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     );
     let head = Head {
         title: words.money_title.into(),
-        unit: fill(
-            words.cost_unit,
-            &[("scale", unit), ("year", &view.scenario.price_year.to_string())],
-        ),
+        unit: cost_unit(unit, view),
         source: source.into(),
         summary: with_years(&summary, now),
     };

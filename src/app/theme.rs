@@ -434,3 +434,6 @@ pub const TARGET_YEAR: f32 = 56.0;
 
 /// Size of the list of changes.
 pub const CHANGES: egui::Vec2 = egui::vec2(340.0, 420.0);
+
+/// Least size of what a chart is drawn in.
+pub const CHART_LEAST: egui::Vec2 = egui::vec2(110.0, 50.0);

@@ -334,6 +334,8 @@ pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Resp
                 .id(id.with("read"))
                 .kind(egui::PopupKind::Tooltip)
                 .open(true)
+                // What it covers can still be clicked.
+                .interactable(false)
                 .gap(3.0)
                 .show(|ui| {
                     ui.set_max_width(theme::TYPED);

@@ -369,7 +369,7 @@ words! {
     base = "{value} in {year}";
     plan_cost = "Plan cost {from}–{to}";
     per_learner = "{value} per learner-year";
-    paid_in_full = "{value} paid in full";
+    paid_in_full = "{value} if all were paid";
     cost_hint = "What is not paid for in its year is needed again the next, so the years of a plan with a gap do not add up to what it takes. Paid in full, nothing is put off.";
     unfunded = "Unfunded {from}–{to}";
     fully_funded = "✓ all paid for";
@@ -959,6 +959,7 @@ words! {
     // (end of Files, journal, settings)
 
     // Charts: table, export
+    chart_no_room = "No room to draw this chart.";
     chart_menu = "Menu of {title}";
     chart_as_table = "Show as table";
     chart_as_chart = "Show as chart";

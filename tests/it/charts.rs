@@ -117,7 +117,7 @@ fn a_chart_is_saved_in_each_format_where_the_person_says() {
     choose(&mut window, REACH, "Save as CSV");
     assert_eq!(
         proposed(&window),
-        folder.path().join("reach_device_link_power_ready_teacher.csv"),
+        folder.path().join("plan_reach_device_link_power_ready_teacher.csv"),
         "beside the scenario, under the chart's title"
     );
     let csv = folder.path().join("a.csv");

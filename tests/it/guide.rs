@@ -220,9 +220,13 @@ fn a_chart_is_saved_by_its_name() {
     let (folder, path) = copy();
     let mut window = window_on(&path);
     for (page, name, file) in [
-        (Key::Num1, "csv reach", "reach_device_link_power_ready_teacher.csv"),
-        (Key::Num2, "svg need against", "need_against_funding_all_services.svg"),
-        (Key::Num2, "png learner", "cost_per_learner_and_year.png"),
+        (Key::Num1, "csv reach", "plan_reach_device_link_power_ready_teacher.csv"),
+        (
+            Key::Num2,
+            "svg need against",
+            "plan_need_against_funding_all_services.svg",
+        ),
+        (Key::Num2, "png learner", "plan_cost_per_learner_and_year.png"),
     ] {
         ctrl(&mut window, page);
         ctrl(&mut window, Key::K);
