@@ -288,13 +288,20 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.plan_cost, now), |ui| {
         number(ui, &words.show(Unit::Usd, now.plan_cost), palette.text, "");
-        ui.add_space(11.0);
         if let Some(each) = now.per_learner {
             let text = match now.paid_in_full {
                 Some(full) => fill(words.paid_in_full, &[("value", &words.show(Unit::Usd, full))]),
                 None => fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]),
             };
-            ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate())
+            let font = theme::text(theme::SMALL);
+            let lines = ui
+                .painter()
+                .layout(text.clone(), font, palette.weak, ui.available_width());
+            // A line stands level with those of the other cards; in a narrow card it takes two.
+            if lines.rows.len() == 1 {
+                ui.add_space(11.0);
+            }
+            ui.add(egui::Label::new(RichText::new(text).small().weak()).wrap())
                 .on_hover_text(words.cost_hint);
         }
     });

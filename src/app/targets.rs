@@ -101,6 +101,7 @@ fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> O
     }
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 3.0;
+    ui.add_space(3.0);
     for at in 0..scenario.targets.len() {
         command = command.or(ui.push_id(("target", at), |ui| row(ui, scenario, at, words)).inner);
         ui.add_space(5.0);
