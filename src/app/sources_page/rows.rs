@@ -165,7 +165,18 @@ impl Row {
     pub fn range(&self, words: &Words) -> String {
         let show = |value: f64| words.show(self.unit, value);
         match (self.passport.low, self.passport.high) {
-            (Some(low), Some(high)) => fill(words.range_from_to, &[("low", &show(low)), ("high", &show(high))]),
+            (Some(low), Some(high)) => {
+                let (low, high) = (show(low), show(high));
+                // The unit stands once, behind both.
+                let unit = high.find([' ', '\u{a0}']).map_or("", |at| &high[at..]);
+                let unit = if unit.contains(|c: char| c.is_ascii_digit()) {
+                    ""
+                } else {
+                    unit
+                };
+                let low = low.strip_suffix(unit).unwrap_or(&low);
+                fill(words.range_from_to, &[("low", low), ("high", &high)])
+            }
             (Some(low), None) => fill(words.range_from, &[("low", &show(low))]),
             (None, Some(high)) => fill(words.range_to, &[("high", &show(high))]),
             (None, None) => String::new(),
