@@ -10,11 +10,11 @@ pub mod open;
 pub mod run;
 mod say;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::data::{COMMIT, Pack};
 use say::say;
@@ -30,7 +30,7 @@ pub const FAILED: u8 = 2;
 
 const ABOUT: &str = "Plan, cost and compare a country's ICT-in-education roll-out toward 2030.
 
-Without a command, rollcall opens its window.";
+Without a command, rollcall opens its window; `rollcall FILE.ron` opens it on a scenario.";
 
 const GUIDE: &str = "\
 Examples:
@@ -54,7 +54,7 @@ range and source: (value: 123, low: 90, high: 160, source: \"tender 2025\").
 Exit codes: 0 done (warnings and missed targets are no failure), 1 only with --strict or --require-targets,
 2 bad input or failure. Tables and summaries go to standard output, messages to standard error.
 
-Next: `rollcall new --help`, `rollcall run --help`; `rollcall open SEN.ron` shows a scenario in the window.";
+Next: `rollcall new --help`, `rollcall run --help`; `rollcall SEN.ron` shows a scenario in the window.";
 
 /// The command line as typed.
 #[derive(Debug, Parser)]
@@ -84,6 +84,10 @@ enum Command {
 /// Runs the program on its arguments.
 #[must_use]
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| names_a_file(first)) {
+        arguments.insert(1, "open".into());
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -101,6 +105,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::New(new)) => new.run(),
     })
+}
+
+/// Whether the first word is no command but a scenario to be opened: by its ending, or because there is such a file.
+fn names_a_file(first: &OsStr) -> bool {
+    let is_command = |word: &str| word.starts_with('-') || Cli::command().find_subcommand(word).is_some();
+    let path = Path::new(first);
+    !first.to_str().is_some_and(is_command)
+        && (path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            || path.is_file())
 }
 
 /// Version, commit and date of the data pack.

@@ -22,6 +22,8 @@ mod compare;
 #[cfg(feature = "gui")]
 #[path = "it/compare_page.rs"]
 mod compare_page;
+#[path = "it/country_file.rs"]
+mod country_file;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
 #[path = "it/engine.rs"]
@@ -67,6 +69,8 @@ mod regression;
 #[cfg(feature = "gui")]
 #[path = "it/replay.rs"]
 mod replay;
+#[path = "it/results.rs"]
+mod results;
 #[cfg(feature = "gui")]
 #[path = "it/sources_page.rs"]
 mod sources_page;

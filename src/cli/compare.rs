@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::FAILED;
 use super::say::{Progress, counted, say, tell, tell_findings};
-use crate::data::store;
+use crate::data::store::{self, results::may_write};
 use crate::model::{Trajectory, simulate};
 use crate::report::compared;
 use crate::scenario::{Finding, Severity};
@@ -14,9 +14,11 @@ const GUIDE: &str = "\
 The first scenario is the base; with two or three, differences from it stand in brackets. Sums are of the years that
 all scenarios share. Below the table stands every input that differs.
 
-With --out, two tables are written:
+With --out, these are written:
   compare.csv  indicator, level, scenario, year, value, unit; an empty year means all common years
   differs.csv  path and unit of every input that differs, one column of values a scenario
+  compare.ron  version, commit and hashes of what was compared
+They replace those of an earlier comparison, never a scenario or its country, other files only with --force.
 
 Example:
   rollcall compare senegal/balanced.ron senegal/devices_first.ron --out tables
@@ -33,6 +35,9 @@ pub struct Compare {
     /// Write the tables into this folder; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace files of others in that folder; the scenarios and their countries are never replaced
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 impl Compare {
@@ -45,6 +50,15 @@ impl Compare {
         }
         let progress = Progress::start("reading");
         let opened: Vec<store::Opened> = self.files.iter().map(|file| store::load(file)).collect();
+        if let Some(folder) = &self.out {
+            let inputs: Vec<PathBuf> = opened.iter().flat_map(|opened| opened.files.clone()).collect();
+            let names: Vec<&str> = compared::TABLES.into_iter().chain([compared::MARK]).collect();
+            if let Err(refusal) = may_write(folder, &names, compared::MARK, &inputs, self.force) {
+                drop(progress);
+                tell(&refusal.to_string());
+                return FAILED;
+            }
+        }
         let runs: Vec<Trajectory> = opened
             .iter()
             .zip(&names)
@@ -77,7 +91,7 @@ impl Compare {
         let written = self
             .out
             .as_ref()
-            .map(|folder| (folder, compared::write(&comparison, &names, folder)));
+            .map(|folder| (folder, compared::write(&comparison, &names, &opened, folder)));
         let code = say(&compared::page(&comparison, &names, &titles));
         match written {
             Some((_, Err(error))) => {
@@ -85,7 +99,10 @@ impl Compare {
                 FAILED
             }
             Some((folder, Ok(()))) => {
-                tell(&format!("{}: compare.csv and differs.csv written", folder.display()));
+                tell(&format!(
+                    "{}: compare.csv, differs.csv and compare.ron written",
+                    folder.display()
+                ));
                 code
             }
             None => code,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::say::{Progress, counted, say, tell, tell_findings};
 use super::{FAILED, NOT_MET, Named};
-use crate::data::store;
+use crate::data::store::{self, results::may_write};
 use crate::model::{indicators, simulate};
 use crate::report::{summary, tables};
 use crate::scenario::Severity;
@@ -19,6 +19,7 @@ With --out, these tables are written (UTF-8, points for decimals, every digit; a
   terms.csv       face value, grant element and terms of each source
   stocks.csv      schools powered and connected, devices, ready teachers, courses, technicians
   run.ron         version, commit and hashes, to run the same again
+They replace those of an earlier run, never the scenario or its country, other files only with --force.
 All amounts but debt are constant US$ of the scenario's price year. The same file gives the same bytes.
 
 Exit codes: 0 done (missed targets are no failure), 1 a missed target and --require-targets, 2 bad input or failure.";
@@ -32,6 +33,9 @@ pub struct Run {
     /// Write the tables into this folder; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace files of others in that folder; the scenario and its country are never replaced
+    #[arg(long, requires = "out")]
+    force: bool,
     /// Exit with 1 if a target is missed
     #[arg(long)]
     require_targets: bool,
@@ -50,6 +54,18 @@ impl Run {
             tell(&format!("{file}: {}; nothing was run", counted(findings)));
             return FAILED;
         };
+        if let Some(folder) = &self.out {
+            let names: Vec<&str> = tables::TABLES
+                .iter()
+                .map(|(name, _)| *name)
+                .chain([tables::MARK])
+                .collect();
+            if let Err(refusal) = may_write(folder, &names, tables::MARK, &opened.files, self.force) {
+                drop(progress);
+                tell(&refusal.to_string());
+                return FAILED;
+            }
+        }
         progress.step("running");
         let run = simulate(scenario);
         let text = summary::summary(&run);

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::summary::{WIDTH, clip};
 use super::tables::{Table, number, text};
-use crate::data::store::{self, SaveError};
+use crate::data::COMMIT;
+use crate::data::store::{self, Opened, SaveError};
+use crate::scenario::write::quote;
 use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
 use crate::units::{Unit, decimals, magnitude};
 
@@ -311,15 +313,45 @@ fn spelt(value: &Value) -> String {
     }
 }
 
-/// Writes both tables into a folder, which is made if need be: both or none.
+/// Names of the tables.
+pub const TABLES: [&str; 2] = ["compare.csv", "differs.csv"];
+
+/// The file that tells what was compared.
+pub const MARK: &str = "compare.ron";
+
+/// What was compared: enough to do it again.
+#[must_use]
+pub fn compare_ron(names: &[String], opened: &[Opened]) -> String {
+    let mut text = format!(
+        "(\n    program: \"rollcall\",\n    version: {},\n    commit: {},\n    data_sha256: {},\n    scenarios: [\n",
+        quote(env!("CARGO_PKG_VERSION")),
+        quote(COMMIT),
+        quote(&store::data_hash()),
+    );
+    for (name, opened) in names.iter().zip(opened) {
+        let _ = writeln!(
+            text,
+            "        (file: {}, scenario_sha256: {}, country_sha256: {}),",
+            quote(name),
+            quote(&opened.hash),
+            quote(&opened.country_hash),
+        );
+    }
+    text.push_str("    ],\n)\n");
+    text
+}
+
+/// Writes both tables and `compare.ron` into a folder, which is made if need be: all or none.
 ///
 /// # Errors
 /// [`SaveError`] at the first that cannot be written.
-pub fn write(comparison: &Comparison, names: &[String], folder: &Path) -> Result<(), SaveError> {
+pub fn write(comparison: &Comparison, names: &[String], opened: &[Opened], folder: &Path) -> Result<(), SaveError> {
     store::make_folder(folder)?;
+    let [outcomes, differs] = TABLES.map(|name| folder.join(name));
     let files = [
-        (folder.join("compare.csv"), outcomes_csv(comparison, names)),
-        (folder.join("differs.csv"), differs_csv(comparison, names)),
+        (outcomes, outcomes_csv(comparison, names)),
+        (differs, differs_csv(comparison, names)),
+        (folder.join(MARK), compare_ron(names, opened).into_bytes()),
     ];
     store::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
 }

@@ -52,6 +52,9 @@ pub const TABLES: &[(&str, MakeTable)] = &[
     ("stocks.csv", stocks),
 ];
 
+/// The file that tells which run the tables are of.
+pub const MARK: &str = "run.ron";
+
 /// Writes all tables and `run.ron` into a folder, which is made if need be. `step` hears the name of each file before
 /// it is written.
 ///
@@ -64,8 +67,8 @@ pub fn write(run: &Trajectory, about: &About, folder: &Path, step: &mut dyn FnMu
         step(name);
         files.push((folder.join(name), table(run)));
     }
-    step("run.ron");
-    files.push((folder.join("run.ron"), run_ron(run, about).into_bytes()));
+    step(MARK);
+    files.push((folder.join(MARK), run_ron(run, about).into_bytes()));
     store::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
 }
 

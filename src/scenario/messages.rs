@@ -166,10 +166,18 @@ messages! {
     did_you_mean_bundled(near) = "Did you mean the bundled `{near}`?";
     first_scenario() = "Write a first scenario with `rollcall new ISO3`, for instance `rollcall new SEN`.";
     bundled_are(names) = "Bundled scenarios: {names}. A new one: `rollcall new SEN`.";
-    bundled_country(rule) = "{rule}; a bundled country of this name exists: `rollcall new` writes it inline";
+    bundled_country(rule, name) = "{rule}; for the bundled country write File(\"{name}\")";
+    from_bundled() = "no file of this name is there; the country that comes with the program is taken";
+    country_path_wrong() = "a country stands in a file whose name ends in .ron, on a path relative to the scenario";
+    not_a_country(file) = "{file}: this is not a country of Rollcall";
+    country_starts() = "A country file starts with (format: 1, name: ...).";
     leads_out(name) = "`{name}` leads out of the bundled scenarios";
     no_bundled_file(path) = "no bundled file is called {path}";
     is_a_folder() = "this is a folder, not a file";
+    is_a_pipe() = "this is a pipe or a device, not a file";
+    copy_to_a_file() = "Copy what it gives to a file, and name that.";
+    saving_broken_off() = "saving this file was broken off: it may be half old and half new";
+    whole_text_in(file) = "The whole text is in {file}: compare the two, keep the right one under the name of the plan, delete the other.";
     may_not_read() = "you are not allowed to read this file";
     name_a_file() = "Name a scenario file inside it.";
     ask_the_owner() = "Ask its owner for the right to read it, or copy it to a folder of your own.";
@@ -190,6 +198,7 @@ messages! {
     not_saved_no_folder() = "the folder does not exist.";
     not_saved_under_file() = "a part of the path is a file, not a folder.";
     not_saved_folder() = "this is a folder.";
+    not_saved_pipe() = "this is a pipe or a device.";
     not_saved_exists() = "a file of this name exists.";
     not_saved_forbidden() = "you are not allowed to write there.";
     not_saved_read_only() = "the disk can only be read.";

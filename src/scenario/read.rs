@@ -6,6 +6,7 @@ use super::Country;
 use super::findings::{Finding, Place, Severity, nearest};
 use super::messages::{self, Message};
 use super::registry::{Entry, Field, ROOT};
+use super::syntax;
 use super::tree::{self, Node, NodeKind, Source};
 
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
@@ -54,10 +55,26 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
+        let has_format = |root: &Node| match &root.kind {
+            NodeKind::Struct(fields) => fields
+                .iter()
+                .any(|(name, _, value)| name == "format" && matches!(value.kind, NodeKind::Number(_))),
+            _ => false,
+        };
         let (source, mut root, mended) = match tree::parse(&shown, &bytes) {
-            Ok(parsed) => parsed,
-            Err(findings) => {
+            Ok(parsed) if has_format(&parsed.1) => parsed,
+            Err(findings) if syntax::starts_with_format(&bytes) => {
                 self.findings.extend(findings);
+                return None;
+            }
+            // Of a file that is something else nothing is shown: it may hold what is nobody's business.
+            _ => {
+                self.error(
+                    node,
+                    "country-file",
+                    messages::not_a_country(shown),
+                    messages::country_starts(),
+                );
                 return None;
             }
         };

@@ -171,6 +171,29 @@ impl Iterator for Pieces<'_> {
     }
 }
 
+/// Whether a file begins with `(format:`, as ours do, whatever follows; remarks may stand before each part.
+#[must_use]
+pub fn starts_with_format(bytes: &[u8]) -> bool {
+    fn bare(mut text: &str) -> &str {
+        loop {
+            text = text.trim_start();
+            text = if text.starts_with("//") {
+                text.split_once('\n').map_or("", |(_, rest)| rest)
+            } else if text.starts_with("/*") {
+                text.split_once("*/").map_or("", |(_, rest)| rest)
+            } else {
+                return text;
+            }
+        }
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let text = bare(text.trim_start_matches('\u{feff}'));
+    let named = text
+        .strip_prefix('(')
+        .and_then(|text| bare(text).strip_prefix("format"));
+    named.is_some_and(|text| bare(text).starts_with(':'))
+}
+
 /// Where brackets first stand inside one another more deeply than so many.
 #[must_use]
 pub fn too_deep(text: &str, most: usize) -> Option<usize> {

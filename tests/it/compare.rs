@@ -217,7 +217,10 @@ fn the_command_prints_a_table_that_fits_and_writes_two() {
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }
-    assert!(err.contains("compare.csv and differs.csv written"), "{err}");
+    assert!(
+        err.contains("compare.csv, differs.csv and compare.ron written"),
+        "{err}"
+    );
     let read = |name: &str| {
         let mut table = csv::Reader::from_path(out.join(name)).expect(name);
         let head: Vec<String> = table.headers().expect(name).iter().map(String::from).collect();
