@@ -3,6 +3,8 @@
 #[path = "../tests/it/example.rs"]
 mod example;
 
+use std::sync::Arc;
+
 use divan::{Bencher, black_box};
 use rollcall::model::{Detail, Model, Workspace};
 use rollcall::study::parallel::{self, Progress};
@@ -58,8 +60,8 @@ fn run_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 100)]
 fn model_new_180_groups(bencher: Bencher<'_, '_>) {
-    let scenario = example::enlarged(45, 2040);
-    bencher.bench_local(|| Model::new(black_box(&scenario)));
+    let scenario = Arc::new(example::enlarged(45, 2040));
+    bencher.bench_local(|| Model::new(black_box(Arc::clone(&scenario))));
 }
 
 /// Every plan price and life perturbed, two threads, 20 groups over 6 years.

@@ -13,9 +13,8 @@ fn main() {
     let mut scenario = example::enlarged(250_000, 2040);
     scenario.plan.order = Order::Proportional;
     let start = Instant::now();
-    let model = Model::new(&scenario);
+    let model = Model::new(scenario);
     let flattened = start.elapsed();
-    drop(scenario);
     let mut workspace = Workspace::new(&model, Detail::Totals);
     let mut times = Vec::new();
     let mut parameters = model.parameters.clone();

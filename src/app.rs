@@ -1345,14 +1345,14 @@ impl App {
         }
     }
 
-    /// What the last edit did to reach and plan cost.
+    /// What the last edit did to reach and to what doing it all costs.
     fn effect(&self) -> Option<String> {
         let document = self.document()?;
         let (before, now) = (document.edit.as_ref()?.before.as_ref()?, document.now.as_ref()?);
         let words = self.words;
         let (gain, dearer) = (
             now.final_reach() - before.final_reach(),
-            now.plan_cost - before.plan_cost,
+            now.cost_full - before.cost_full,
         );
         // Less than a twentieth of a point, or a dollar, is not worth a sign.
         let reach = if gain.abs() < 5e-4 {

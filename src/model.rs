@@ -27,6 +27,7 @@ pub mod trajectory;
 pub mod workspace;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use component::{ComponentModel, Funded, Now, Year};
 use components::COMPONENTS;
@@ -36,6 +37,7 @@ use rayon::prelude::*;
 use sums::Sums;
 pub use tables::Model;
 use terms::AllTerms;
+use trajectory::Pass;
 pub use trajectory::Trajectory;
 use workspace::{BLOCK, Chunk, Needs, State};
 pub use workspace::{Detail, Workspace};
@@ -44,11 +46,17 @@ use crate::scenario::{Component, Need, Scenario};
 
 /// Runs a scenario at full detail.
 #[must_use]
-pub fn simulate(scenario: &Scenario) -> Trajectory {
+pub fn simulate(scenario: impl Into<Arc<Scenario>>) -> Trajectory {
     let model = Model::new(scenario);
-    let mut workspace = Workspace::new(&model, Detail::Full);
-    model.run(&model.parameters, &mut workspace);
-    Trajectory::of(model, workspace)
+    let mut run = Workspace::new(&model, Detail::Full);
+    model.run(&model.parameters, &mut run);
+    let in_full = model.in_full(&model.parameters, &mut run);
+    Trajectory {
+        parameters: model.parameters.clone(),
+        model,
+        run,
+        in_full,
+    }
 }
 
 impl Model {
@@ -57,6 +65,31 @@ impl Model {
     /// The twin does not see the plan's levers nor its money; when nothing else has changed since the last run of this
     /// workspace, its results still hold.
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
+        self.run_counterpart(p, ws);
+        self.run_plan(p, ws, false);
+    }
+
+    /// The same as if all were paid for in its year, whatever the sources: what it costs to do it all.
+    pub fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
+        self.run_counterpart(p, ws);
+        self.run_plan(p, ws, true);
+    }
+
+    /// The plan of a finished run as if all were paid for in its year; none where the run itself leaves nothing unpaid.
+    /// The workspace keeps the run.
+    fn in_full(&self, p: &[f64], ws: &mut Workspace) -> Option<Pass> {
+        let unpaid = |t: usize| ws.plan.year_need(t) - ws.plan.year_funded(t) > 1e-9 * ws.plan.year_need(t);
+        if !(1..self.years).any(unpaid) {
+            return None;
+        }
+        let (plan, money) = (ws.plan.clone(), ws.money.clone());
+        self.run_plan(p, ws, true);
+        ws.money = money;
+        Some(std::mem::replace(&mut ws.plan, plan))
+    }
+
+    /// Demand and the twin, where what they depend on has changed.
+    fn run_counterpart(&self, p: &[f64], ws: &mut Workspace) {
         ws.demand.project(self, p);
         let same = |range: &Range<usize>| {
             ws.twin_of[range.clone()]
@@ -70,13 +103,6 @@ impl Model {
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
         }
-        self.run_plan(p, ws, false);
-    }
-
-    /// The same as if all were paid for in its year, whatever the sources: what the plan costs when nothing is put off.
-    pub fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
-        self.run(p, ws);
-        self.run_plan(p, ws, true);
     }
 
     /// No new plan: everything is funded, so each block of groups can go through all years before the next.

@@ -8,6 +8,7 @@ pub mod country;
 pub mod evidence;
 pub mod findings;
 pub mod funding;
+pub mod grounds;
 pub mod messages;
 pub mod plan;
 pub mod prices;
@@ -26,6 +27,8 @@ pub use funding::{Component, Nature, Need, Source, SourceKind, Target};
 pub use plan::{Device, Plan};
 pub use prices::{Prices, Technology};
 pub use quantity::{Confidence, Lever, Passport, Quantity, YearPath};
+
+use std::sync::Arc;
 
 use registry::{Entry, Field, Layout, LeafMut, ROOT};
 
@@ -61,6 +64,13 @@ crate::section! {
         funding: funding::Funding = Field::fields();
         /// Targets of the scoreboard.
         targets: Vec<Target> = Field::list();
+    }
+}
+
+/// A model shares its scenario; where only a borrowed one is at hand it takes a copy.
+impl From<&Scenario> for Arc<Scenario> {
+    fn from(scenario: &Scenario) -> Self {
+        Self::new(scenario.clone())
     }
 }
 

@@ -39,6 +39,8 @@ mod guide;
 #[cfg(feature = "gui")]
 #[path = "it/habits.rs"]
 mod habits;
+#[path = "it/headline.rs"]
+mod headline;
 #[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;

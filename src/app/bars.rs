@@ -287,7 +287,7 @@ impl App {
                     ];
                     parts.extend(self.effect());
                     if let Some(now) = &document.now {
-                        let (low, all) = (words.count(now.low_confidence), words.count(now.inputs));
+                        let (low, all) = (words.count(now.grounds.assumed()), words.count(now.grounds.all()));
                         parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
                         parts.push(fill(
                             words.foot_ran,

@@ -492,8 +492,8 @@ fn charts(
         };
         let title = match series.code {
             "reach" => words.compare_reach.to_owned(),
-            "plan_cost" => words.compare_cost.to_owned(),
-            "unfunded" => words.compare_gap.to_owned(),
+            "cost_full" => words.compare_cost.to_owned(),
+            "to_find" => words.compare_gap.to_owned(),
             _ => fill(
                 words.compare_learning,
                 &[(
@@ -818,12 +818,12 @@ fn row_name(row: &Row, span: &str, words: &Words) -> (String, bool) {
         "4.1.2" => (words.compare_row_completion, false),
         "4.1.1.b.reading" => (words.compare_row_reading, false),
         "4.1.1.b.mathematics" => (words.compare_row_mathematics, false),
-        "plan_cost" => (words.compare_row_cost, false),
-        "cost_per_learner" => (words.compare_row_per_learner, true),
-        "cost_per_reached" => (words.compare_row_per_reached, true),
-        "need" => (words.compare_row_need, false),
-        "unfunded" => (words.compare_row_unfunded, false),
-        "unfunded_share" => (words.compare_row_unfunded_share, true),
+        "cost_full" => (words.compare_row_cost, false),
+        "cost_paid" => (words.compare_row_paid, true),
+        "to_find" => (words.compare_row_to_find, true),
+        "to_find_share" => (words.compare_row_to_find_share, true),
+        "cost_per_learner" => (words.compare_row_per_learner, false),
+        "cost_per_reached" => (words.compare_row_per_reached, false),
         "first_dark_year" => (words.compare_row_dark, false),
         "lays_gained" => (words.compare_row_lays, false),
         "lays_per_100usd" => (words.compare_row_lays_money, true),

@@ -71,7 +71,7 @@ pub struct State {
     books: Option<(Weak<Outcome>, Books)>,
 }
 
-/// Cost of one category, constant US$ by year.
+/// What one category costs when all is paid for, constant US$ by year.
 #[derive(Debug)]
 struct Cost {
     component: Component,
@@ -99,16 +99,19 @@ impl Source {
     }
 }
 
-/// The money of a run, from its first year of costs, as costs.csv, funding.csv, sources.csv and debt.csv have it.
+/// The money of a run, from its first year of costs: what it costs to do it all, and what is paid for as funding.csv,
+/// sources.csv and debt.csv have it.
 #[derive(Debug)]
 struct Books {
     years: Vec<i32>,
     /// Nominal US$ for one constant US$.
     deflator: Vec<f64>,
-    learners: Vec<f64>,
+    /// Paid for each learner of a year: for existing services, and for the plan.
+    each: [Vec<f64>; 2],
+    per_learner: Option<f64>,
     costs: Vec<Cost>,
     sources: Vec<Source>,
-    unfunded: Vec<f64>,
+    to_find: Vec<f64>,
     first_dark: Option<i32>,
     gap_from: Option<i32>,
     price_year: i32,
@@ -131,7 +134,7 @@ impl Books {
         let zeros = vec![0.0; model.years - 1];
         let at = |year: i32| usize::try_from(year - model.calendar(1)).unwrap_or(0);
         let mut costs: Vec<Cost> = Vec::new();
-        for row in ledger::costs(run) {
+        for row in ledger::costs_in_full(run) {
             let line = row.line;
             let known = costs.iter().position(|cost| {
                 (cost.component, cost.category, cost.nature) == (line.component, line.category, line.nature)
@@ -167,30 +170,27 @@ impl Books {
                 debt: span.clone().map(|t| money.debt[t * money.sources + s]).collect(),
             })
             .collect();
-        let mut unfunded = zeros.clone();
         for row in ledger::funding(run) {
-            let paid = sources
-                .iter_mut()
-                .find(|source| source.name == row.source)
-                .map_or(&mut unfunded, |source| &mut source.paid);
-            paid[at(row.year)] += row.amount;
+            // What no source pays is needed again a year later: what is to be found is not its sum.
+            if let Some(source) = sources.iter_mut().find(|source| source.name == row.source) {
+                source.paid[at(row.year)] += row.amount;
+            }
         }
+        let each = |of: &dyn Fn(usize) -> f64| {
+            let of = |t: usize| of(t) / run.learner_years(t..t + 1).max(1.0);
+            span.clone().map(of).collect()
+        };
         let rate = scenario.country.economy.exchange_rate.as_ref();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             deflator: span.clone().map(|t| money.deflator[t]).collect(),
-            learners: span
-                .map(|t| {
-                    (0..model.levels.len())
-                        .map(|level| run.run.demand.learners(t, level))
-                        .sum()
-                })
-                .collect(),
+            each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| run.spent(t..t + 1))],
+            per_learner: now.per_learner,
             costs,
             sources,
-            unfunded,
+            to_find: span.map(|t| run.to_find(t)).collect(),
             first_dark: now.first_dark,
-            gap_from: now.gap_from(),
+            gap_from: now.unfunded_from,
             price_year: scenario.price_year,
             rate: rate
                 .filter(|rate| rate.value.is_finite() && rate.value > 0.0)
@@ -321,11 +321,12 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 /// What a minister should know first.
 fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
     let all = coin.sum(&books.cost(Layer::All, &|_| true));
-    let gap = coin.sum(&books.unfunded);
+    let plan = coin.sum(&books.cost(Layer::Plan, &|_| true));
+    let gap = coin.sum(&books.to_find);
     let mut text = vec![fill(
         words.money_headline_cost,
         &[
-            ("plan", &coin.say(coin.sum(&books.cost(Layer::Plan, &|_| true)))),
+            ("plan", &coin.say(plan)),
             ("existing", &coin.say(coin.sum(&books.cost(Layer::Existing, &|_| true)))),
             ("from", &books.years.first().map_or(String::new(), ToString::to_string)),
             ("to", &books.years.last().map_or(String::new(), ToString::to_string)),
@@ -338,8 +339,9 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
             fill(
                 words.money_headline_gap,
                 &[
+                    ("paid", &coin.say(plan - gap)),
                     ("gap", &coin.say(gap)),
-                    ("share", &percent(gap, all, words)),
+                    ("share", &percent(gap, plan, words)),
                     ("year", &year.to_string()),
                 ],
             )
@@ -689,7 +691,7 @@ impl Show<'_> {
         let need = books.cost(Layer::All, &|_| true);
         let values = [
             ("need", &*self.coin.say(self.coin.sum(&need))),
-            ("gap", &self.coin.say(self.coin.sum(&books.unfunded))),
+            ("gap", &self.coin.say(self.coin.sum(&books.to_find))),
         ];
         let summary = fill(words.money_need_summary, &values);
         if self.state.by_layer {
@@ -723,7 +725,7 @@ impl Show<'_> {
             }
             slices.push((words.money_other.into(), palette.grid, palette.text, rest));
         }
-        slices.push((words.money_gap.into(), palette.bad, palette.bad, books.unfunded.clone()));
+        slices.push((words.money_gap.into(), palette.bad, palette.bad, books.to_find.clone()));
         let line = Some((words.money_need, &*need));
         self.bars(ui, rect, words.money_need_title.into(), summary, slices, line);
     }
@@ -743,12 +745,8 @@ impl Show<'_> {
         let slices: Vec<Slice> = self
             .layers(Palette::of(ui))
             .into_iter()
-            .map(|(name, fill, ink, values)| {
-                let each = self.coin.show(&values);
-                let each = each.iter().zip(&self.books.learners);
-                let each = each.map(|(cost, learners)| if *learners > 0.0 { cost / learners } else { 0.0 });
-                (name, fill, ink, each.collect())
-            })
+            .zip(&self.books.each)
+            .map(|((name, fill, ink, _), each)| (name, fill, ink, self.coin.show(each)))
             .collect();
         let each = |slice: &Slice| self.coin.say(slice.3.last().copied().unwrap_or(0.0));
         let summary = fill(
@@ -760,6 +758,13 @@ impl Show<'_> {
                 ),
                 ("existing", &each(&slices[0])),
                 ("plan", &each(&slices[1])),
+                (
+                    "value",
+                    &self
+                        .books
+                        .per_learner
+                        .map_or("–".to_owned(), |value| words.show(Unit::Usd, value)),
+                ),
             ],
         );
         let most = (0..self.books.years.len())
@@ -1007,7 +1012,7 @@ fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, T
             named(fill(words.money_table_cost_name, &title))
         }
         Shown::Funding => {
-            let mut all = books.unfunded.clone();
+            let mut all = books.to_find.clone();
             for source in &books.sources {
                 add(&mut all, &source.paid);
                 table
@@ -1016,7 +1021,7 @@ fn table(books: &Books, state: &State, coin: &Coin, words: &Words) -> (String, T
             }
             table
                 .rows
-                .push(row(capital(words.money_gap), &coin.show(&books.unfunded), true));
+                .push(row(capital(words.money_gap), &coin.show(&books.to_find), true));
             table.total = Some(row(words.money_total_need.to_owned(), &coin.show(&all), true));
             named(words.money_table_funding_name.to_owned())
         }

@@ -1,14 +1,14 @@
 //! What the pages show of a run: small series and sums, made once a run so that a frame only paints.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::indicators::{self, Binding, Progress, Scope};
 use crate::model::trajectory::Pass;
 use crate::model::{Trajectory, ledger, simulate};
 use crate::scenario::check::check;
-use crate::scenario::quantity::Confidence;
-use crate::scenario::registry::{Entry, Leaf, ROOT};
+use crate::scenario::grounds::Grounds;
 use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
 use crate::units::Unit;
 
@@ -65,30 +65,30 @@ pub struct Outcome {
     pub reach_without: Vec<f64>,
     /// Learners in full-dose equivalents: how much of what is reached is used.
     pub dose: Vec<f64>,
-    /// Cost of the plan by component and year, constant US$.
+    /// What it costs to do it all, by component and year, constant US$.
     pub cost: Vec<(Component, Vec<f64>)>,
-    /// Need of all services by year.
+    /// What all services take by year when all is paid for, those that stand included.
     pub need: Vec<f64>,
     /// What each source paid by year; the existing budget first.
     pub sources: Vec<(String, Vec<f64>)>,
-    /// Need without a source by year.
-    pub gap: Vec<f64>,
+    /// To find, by year; negative where work that was put off is caught up on.
+    pub to_find: Vec<f64>,
     /// What holds back.
     pub held: Vec<Held>,
     /// The scoreboard.
     pub scores: Vec<Score>,
-    /// Cost of the plan over all its years.
-    pub plan_cost: f64,
-    /// The same for one learner and year.
+    /// To do it all: what the plan costs over all its years.
+    pub cost_full: f64,
+    /// What of that has a source.
+    pub cost_paid: f64,
+    /// Money that goes out for the plan, for one learner and year.
     pub per_learner: Option<f64>,
-    /// The same were everything paid for in its year; none where nothing is put off.
-    pub paid_in_full: Option<f64>,
+    /// First year in which something has no source.
+    pub unfunded_from: Option<i32>,
     /// First year in which schools go dark.
     pub first_dark: Option<i32>,
-    /// Inputs of low confidence.
-    pub low_confidence: usize,
-    /// All inputs.
-    pub inputs: usize,
+    /// What the scenario rests on.
+    pub grounds: Grounds,
     /// What of the scenario may mislead.
     pub warnings: Vec<Finding>,
     /// Computing time.
@@ -98,7 +98,7 @@ pub struct Outcome {
 impl Outcome {
     /// Runs a scenario.
     #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
+    pub fn of(scenario: impl Into<Arc<Scenario>>) -> Self {
         Self::from_run(simulate(scenario))
     }
 
@@ -108,17 +108,10 @@ impl Outcome {
         self.reach.last().copied().unwrap_or(0.0)
     }
 
-    /// Need without a source over all years.
+    /// What it costs to do it all, less what has a source.
     #[must_use]
-    pub fn unfunded(&self) -> f64 {
-        self.gap.iter().sum()
-    }
-
-    /// First year in which the gap is a thousandth of the need or more; less is rounding.
-    #[must_use]
-    pub fn gap_from(&self) -> Option<i32> {
-        let at = (0..self.years.len()).find(|t| self.gap[*t] > self.need[*t] * 1e-3)?;
-        Some(self.years[at])
+    pub fn to_find(&self) -> f64 {
+        self.cost_full - self.cost_paid
     }
 
     fn from_run(trajectory: Trajectory) -> Self {
@@ -132,15 +125,7 @@ impl Outcome {
                 .collect()
         };
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
-        let plan_cost = span.clone().map(|t| run.plan_cost(t)).sum();
-        let learner_years: f64 = (model.plan_from..model.years)
-            .map(|t| {
-                (0..model.levels.len())
-                    .map(|level| run.run.demand.learners(t, level))
-                    .sum::<f64>()
-            })
-            .sum();
-        let (low_confidence, inputs) = confidence(&model.scenario);
+        let full = run.in_full();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
@@ -152,11 +137,11 @@ impl Outcome {
                 .map(|component| {
                     (
                         *component,
-                        by_year(&|t| plan.component_need(t, *component) - twin.component_need(t, *component)),
+                        by_year(&|t| full.component_need(t, *component) - twin.component_need(t, *component)),
                     )
                 })
                 .collect(),
-            need: by_year(&|t| plan.year_need(t)),
+            need: by_year(&|t| full.year_need(t)),
             sources: (0..money.sources)
                 .map(|s| {
                     (
@@ -165,19 +150,15 @@ impl Outcome {
                     )
                 })
                 .collect(),
-            gap: by_year(&|t| (plan.year_need(t) - plan.year_funded(t)).max(0.0)),
+            to_find: by_year(&|t| run.to_find(t)),
             held: held(run),
             scores: scores(run),
-            plan_cost,
-            per_learner: (learner_years > 0.0).then(|| plan_cost / learner_years),
-            paid_in_full: (by_year(&|t| plan.year_need(t) - plan.year_funded(t))
-                .iter()
-                .sum::<f64>()
-                > by_year(&|t| plan.year_need(t)).iter().sum::<f64>() * 2e-3)
-                .then(|| run.cost_paid_in_full()),
+            cost_full: by_year(&|t| run.cost_full(t)).iter().sum(),
+            cost_paid: by_year(&|t| run.cost_paid(t)).iter().sum(),
+            per_learner: run.cost_per_learner(),
+            unfunded_from: run.first_unfunded_year(),
             first_dark: run.first_dark_year(),
-            low_confidence,
-            inputs,
+            grounds: Grounds::of(&model.scenario),
             warnings: warnings(&model.scenario),
             took: Duration::ZERO,
             run: trajectory,
@@ -254,18 +235,4 @@ fn scores(run: &Trajectory) -> Vec<Score> {
         scores.insert(0, reach);
     }
     scores
-}
-
-/// Inputs of low confidence, and all inputs.
-fn confidence(scenario: &Scenario) -> (usize, usize) {
-    let (mut low, mut all) = (0, 0);
-    scenario.walk("", &ROOT, &mut |_, field, leaf| {
-        let confidence = match leaf {
-            Leaf::Number(number) => number.confidence(field),
-            Leaf::Path(path) => path.confidence(field),
-        };
-        all += 1;
-        low += usize::from(confidence == Confidence::Low);
-    });
-    (low, all)
 }

@@ -286,12 +286,13 @@ fn with_years(template: &str, now: &Outcome) -> String {
 
 fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
-    card(ui, width, &with_years(words.plan_cost, now), |ui| {
-        number(ui, &words.show(Unit::Usd, now.plan_cost), palette.text, "");
+    card(ui, width, &with_years(words.cost_full, now), |ui| {
+        number(ui, &words.show(Unit::Usd, now.cost_full), palette.text, "");
         if let Some(each) = now.per_learner {
-            let text = match now.paid_in_full {
-                Some(full) => fill(words.paid_in_full, &[("value", &words.show(Unit::Usd, full))]),
-                None => fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]),
+            let each = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
+            let text = match now.unfunded_from {
+                Some(_) => fill(words.cost_paid, &[("value", &words.show(Unit::Usd, now.cost_paid))]),
+                None => each.clone(),
             };
             let font = theme::text(theme::SMALL);
             let lines = ui
@@ -302,17 +303,17 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
                 ui.add_space(11.0);
             }
             ui.add(egui::Label::new(RichText::new(text).small().weak()).wrap())
-                .on_hover_text(words.cost_hint);
+                .on_hover_text(format!("{} {each}.", words.cost_hint));
         }
     });
 }
 
 fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
-    card(ui, width, &with_years(words.unfunded, now), |ui| {
-        let from = now.gap_from();
+    card(ui, width, &with_years(words.to_find, now), |ui| {
+        let from = now.unfunded_from;
         let colour = if from.is_some() { palette.bad } else { palette.text };
-        number(ui, &words.show(Unit::Usd, now.unfunded()), colour, "");
+        number(ui, &words.show(Unit::Usd, now.to_find()), colour, "");
         ui.add_space(11.0);
         ui.horizontal(|ui| {
             let (verdict, colour) = from.map_or_else(
@@ -571,7 +572,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .to_lowercase();
     let summary = fill(
         words.cost_summary,
-        &[("total", &words.show(Unit::Usd, now.plan_cost)), ("most", &most)],
+        &[("total", &words.show(Unit::Usd, now.cost_full)), ("most", &most)],
     );
     let head = Head {
         title: words.cost_title.into(),
@@ -648,13 +649,13 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     if now.sources.len() > MOST_SOURCES {
         put(words.money_other, others, MOST_SOURCES, false);
     }
-    put(words.money_gap, scaled(&now.gap), 0, true);
+    put(words.money_gap, scaled(&now.to_find), 0, true);
     let total: f64 = now.need.iter().skip(1).sum();
     let summary = fill(
         words.money_summary,
         &[
             ("need", &words.show(Unit::Usd, total)),
-            ("gap", &words.show(Unit::Usd, now.unfunded())),
+            ("gap", &words.show(Unit::Usd, now.to_find())),
         ],
     );
     let head = Head {

@@ -181,14 +181,14 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
                 &[("reach", &share(now.final_reach())), ("year", &year)],
             ),
         },
-        Screen::Cost => fill(words.present_cost, &[("cost", &words.show(Unit::Usd, now.plan_cost))]),
-        Screen::Money => now.gap_from().map_or_else(
+        Screen::Cost => fill(words.present_cost, &[("cost", &words.show(Unit::Usd, now.cost_full))]),
+        Screen::Money => now.unfunded_from.map_or_else(
             || words.present_funded.to_owned(),
             |from| {
                 fill(
                     words.present_gap,
                     &[
-                        ("gap", &words.show(Unit::Usd, now.unfunded())),
+                        ("gap", &words.show(Unit::Usd, now.to_find())),
                         ("year", &from.to_string()),
                     ],
                 )
@@ -223,7 +223,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let each = now.per_learner.map_or(String::new(), |each| {
         fill(words.present_headline_cost, &[("value", &words.show(Unit::Usd, each))])
     });
-    let gap = now.gap_from().map_or_else(
+    let gap = now.unfunded_from.map_or_else(
         || words.fully_funded.to_owned(),
         |year| fill(words.gap_from, &[("year", &year.to_string())]),
     );
@@ -235,9 +235,9 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
                 &[("year", &year), ("base", &base), ("before", &first)],
             ),
         ),
-        (words.show(Unit::Usd, now.plan_cost), each),
+        (words.show(Unit::Usd, now.cost_full), each),
         (
-            words.show(Unit::Usd, now.unfunded()),
+            words.show(Unit::Usd, now.to_find()),
             format!("{} {gap}", words.money_gap),
         ),
     ] {

@@ -195,7 +195,7 @@ impl State {
         let (runs, there, woken) = (sensitivity::runs(trials.len()), Arc::clone(&of), ctx.clone());
         let work = Background::start(
             move |progress| {
-                let swings = sensitivity::swings(&Model::new(&there), &trials, progress)?;
+                let swings = sensitivity::swings(&Model::new(there), &trials, progress)?;
                 Some(trials.into_iter().map(|trial| trial.path).zip(swings).collect())
             },
             move || woken.request_repaint(),
@@ -296,11 +296,11 @@ fn head(ui: &mut Ui, state: &State, words: &Words) {
     let mut text = fill(
         words.numbers_count,
         &[
-            ("all", &count(rows.list.len())),
-            ("high", &count(rows.confidence[0])),
-            ("medium", &count(rows.confidence[1])),
-            ("low", &count(rows.confidence[2])),
-            ("stand_ins", &count(rows.stand_ins)),
+            ("all", &count(rows.grounds.all())),
+            ("high", &count(rows.grounds.by_confidence[0])),
+            ("medium", &count(rows.grounds.by_confidence[1])),
+            ("low", &count(rows.grounds.by_confidence[2])),
+            ("stand_ins", &count(rows.grounds.stand_ins)),
             ("changed", &count(rows.changed)),
         ],
     );
@@ -335,7 +335,7 @@ fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
     }
     let count = words.count(state.shown.as_ref().map_or(0, Vec::len));
     ui.horizontal_wrapped(|ui| {
-        let stand_ins = state.rows.as_ref().is_some_and(|rows| rows.stand_ins > 0);
+        let stand_ins = state.rows.as_ref().is_some_and(|rows| rows.grounds.stand_ins > 0);
         let next = ui.add_enabled(stand_ins, egui::Button::new(words.next_stand_in));
         if next.on_hover_text(words.next_stand_in_hint).clicked() {
             state.next_stand_in();

@@ -82,7 +82,7 @@ impl Worker {
     /// Asks; what waits for the same document and role is forgotten.
     pub fn ask(&self, document: u64, role: Role, scenario: Arc<Scenario>) {
         if self.thread.is_none() {
-            let outcome = Arc::new(timed(&scenario));
+            let outcome = Arc::new(timed(scenario));
             let mut desk = lock(&self.desk.0);
             desk.answer(Answer {
                 document,
@@ -138,7 +138,7 @@ fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
 
 // The foot of the window says how long a run took.
 #[allow(clippy::disallowed_methods)]
-fn timed(scenario: &Scenario) -> Outcome {
+fn timed(scenario: Arc<Scenario>) -> Outcome {
     let start = Instant::now();
     let mut outcome = Outcome::of(scenario);
     outcome.took = start.elapsed().max(Duration::from_nanos(1));
@@ -161,7 +161,7 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar), wake: &dyn Fn()) {
         let (document, role, scenario) = here.waiting.remove(next);
         here.busy = Some((document, role));
         drop(here);
-        let outcome = Arc::new(timed(&scenario));
+        let outcome = Arc::new(timed(scenario));
         here = lock(desk);
         if here.busy.take().is_some() {
             here.answer(Answer {

@@ -97,6 +97,7 @@ pub fn value(run: &Trajectory, pass: &Pass, t: usize, code: &str, level: Option<
         model,
         parameters: p,
         run: workspace,
+        ..
     } = run;
     let scope = Scope {
         level,
@@ -313,6 +314,7 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         model,
         parameters: p,
         run: workspace,
+        ..
     } = run;
     let pass = &workspace.plan;
     let here = |bin: usize| scope.holds(model, bin);
@@ -444,6 +446,7 @@ fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
         model,
         parameters: p,
         run: workspace,
+        ..
     } = run;
     let (demand, pass) = (&workspace.demand, &workspace.plan);
     let row = |indicator: String, level: Option<Level>, value: f64, unit: Unit| Row {

@@ -2,7 +2,7 @@
 
 use super::component::{LINES, Line, STOCKS};
 use super::sources::EXISTING;
-use super::trajectory::{Trajectory, stat};
+use super::trajectory::{Pass, Trajectory, stat};
 use super::{CELLS, cell, component_index, need_index};
 use crate::scenario::{Component, Level, Locality, Need};
 
@@ -39,7 +39,16 @@ impl CostRow<'_> {
 /// less that, so that the layer's total is plan minus twin. Where the plan needs less of a line than the twin (another
 /// kind of device, a cheaper link) its layer has a negative row.
 pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
-    let (plan, twin) = (&run.run.plan, &run.run.twin);
+    rows(run, &run.run.plan)
+}
+
+/// The same rows of the run in which all is paid for: what it costs to do it all. They may be added up over years.
+pub fn costs_in_full(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
+    rows(run, run.in_full())
+}
+
+fn rows<'a>(run: &'a Trajectory, plan: &'a Pass) -> impl Iterator<Item = CostRow<'a>> {
+    let twin = &run.run.twin;
     (1..plan.years).flat_map(move |t| {
         LINES.iter().enumerate().flat_map(move |(index, line)| {
             (0..plan.bins).flat_map(move |bin| {
@@ -70,6 +79,9 @@ pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
     })
 }
 
+/// What stands in funding.csv for a source where nothing pays.
+pub const UNFUNDED: &str = "unfunded";
+
 /// One row of funding.csv.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FundingRow<'a> {
@@ -87,6 +99,8 @@ pub struct FundingRow<'a> {
     pub locality: Locality,
     /// Amount, constant US$.
     pub amount: f64,
+    /// What the source keeps for its own administration on top of it, constant US$.
+    pub overhead: f64,
 }
 
 /// Name of a source by its position; 0 is the existing budget.
@@ -132,7 +146,7 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                 let share = (plan.funded_in(t, at, bin) / needed[at * plan.bins + bin]).clamp(0.0, 1.0);
                 let place = place_of_bin[bin];
                 let given: f64 = (0..money.sources).map(|s| money.on(t, at, place, s)).sum();
-                let row = |source, amount| FundingRow {
+                let row = |source, amount, overhead| FundingRow {
                     year: run.model.calendar(t),
                     source,
                     line,
@@ -140,6 +154,7 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                     region: &cut.region,
                     locality: cut.locality,
                     amount,
+                    overhead,
                 };
                 for s in 0..money.sources {
                     let part = if given > 0.0 {
@@ -148,12 +163,13 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                         0.0
                     };
                     if part > 0.0 {
-                        rows.push(row(source_name(run, s), part));
+                        let year = money.of(t, s);
+                        rows.push(row(source_name(run, s), part, part * year.overhead / year.spent));
                     }
                 }
                 let rest = amount * (1.0 - share);
                 if rest > 1e-9 {
-                    rows.push(row("unfunded", rest));
+                    rows.push(row(UNFUNDED, rest, 0.0));
                 }
             }
         }

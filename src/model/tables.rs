@@ -1,11 +1,13 @@
 //! A scenario flattened: tables of groups, maps from levers to groups, and the parameter vector.
 
+use std::sync::Arc;
+
 use super::lanes::{LANES, Lanes, max};
 use crate::scenario::country::GroupSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::quantity::LeverSlots;
 use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Country, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots, SourceKind};
+use crate::scenario::{Component, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots, SourceKind};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,8 +100,8 @@ pub struct Levers {
 /// A scenario ready to run.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The scenario it came from, without its groups.
-    pub scenario: Scenario,
+    /// The scenario it came from.
+    pub scenario: Arc<Scenario>,
     /// Values of all numbers, in the order of a walk through the scenario.
     pub parameters: Vec<f64>,
     /// Where each number stands; groups are reached through [`Model::four`].
@@ -149,7 +151,9 @@ impl Model {
     /// # Panics
     /// If the scenario has no group; [`crate::scenario::check`] refuses such a scenario.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: impl Into<Arc<Scenario>>) -> Self {
+        let shared: Arc<Scenario> = scenario.into();
+        let scenario = &*shared;
         let (parameters, mut slots) = scenario.layout();
         let groups = std::mem::take(&mut slots.country.groups);
         let group_base = groups.first().expect("a scenario has groups").clone();
@@ -200,6 +204,7 @@ impl Model {
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
         let twin_depends = twin_depends(&slots, parameters.len(), scenario.years());
         let mut model = Self {
+            scenario: Arc::clone(&shared),
             twin_depends,
             years: scenario.years(),
             plan_from,
@@ -207,7 +212,6 @@ impl Model {
             levers: levers(scenario, &slots, &groups),
             priority: priority(scenario),
             serving: Vec::new(),
-            scenario: without_groups(scenario),
             parameters,
             slots,
             levels,
@@ -461,45 +465,6 @@ fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
         .iter()
         .flat_map(|need| components.iter().map(|component| (*component, *need)))
         .collect()
-}
-
-/// The scenario as a model keeps it: groups live in the tables, a million of them twice would be a waste.
-fn without_groups(scenario: &Scenario) -> Scenario {
-    let Scenario {
-        title,
-        story,
-        country,
-        plan,
-        prices,
-        evidence,
-        funding,
-        targets,
-        ..
-    } = scenario;
-    let country = Country {
-        iso3: country.iso3.clone(),
-        name: country.name.clone(),
-        economy: country.economy.clone(),
-        births: country.births.clone(),
-        people: country.people.clone(),
-        learning: country.learning.clone(),
-        levels: country.levels.clone(),
-        groups: Vec::new(),
-    };
-    Scenario {
-        title: title.clone(),
-        story: story.clone(),
-        base_year: scenario.base_year,
-        plan_from: scenario.plan_from,
-        horizon: scenario.horizon,
-        price_year: scenario.price_year,
-        country: country.into(),
-        plan: plan.clone(),
-        prices: prices.clone(),
-        evidence: evidence.clone(),
-        funding: funding.clone(),
-        targets: targets.clone(),
-    }
 }
 
 fn levers(scenario: &Scenario, slots: &ScenarioSlots, groups: &[&Group]) -> Levers {

@@ -1,5 +1,7 @@
 //! What a run knows, year by year: one [`Pass`] for the plan and one for its twin.
 
+use std::ops::Range;
+
 use super::component::{Funded, LINES, Prices};
 use super::lanes::LANES;
 use super::sums::Sums;
@@ -281,19 +283,13 @@ pub struct Trajectory {
     pub parameters: Vec<f64>,
     /// Results.
     pub run: Workspace,
+    /// The plan as if all were paid for in its year; none where nothing is left unpaid.
+    pub(super) in_full: Option<Pass>,
 }
 
+/// What the plan costs (model.md 5), constant US$. Needs of several years are never added up: what is not paid in a year
+/// is needed again in the next. What it costs to do it all is read off the run in which all is paid for.
 impl Trajectory {
-    /// Wraps the results of a run of the model's own parameters.
-    #[must_use]
-    pub fn of(model: Model, run: Workspace) -> Self {
-        Self {
-            parameters: model.parameters.clone(),
-            model,
-            run,
-        }
-    }
-
     /// First dark year of the plan as a calendar year.
     #[must_use]
     pub fn first_dark_year(&self) -> Option<i32> {
@@ -301,21 +297,73 @@ impl Trajectory {
         self.run.plan.first_dark(threshold).map(|t| self.model.calendar(t))
     }
 
-    /// Cost of the plan beyond the twin over all years were everything paid for in its year, constant US$.
-    ///
-    /// What is not paid comes back as need a year later, so needs of a plan with a gap do not add up to what it takes.
+    /// The plan as if all were paid for in its year, whatever the sources.
     #[must_use]
-    pub fn cost_paid_in_full(&self) -> f64 {
-        let mut full = Workspace::new(&self.model, Detail::Totals);
-        self.model.run_paid_in_full(&self.parameters, &mut full);
-        (1..self.model.years)
-            .map(|t| full.plan.year_need(t) - full.twin.year_need(t))
+    pub fn in_full(&self) -> &Pass {
+        self.in_full.as_ref().unwrap_or(&self.run.plan)
+    }
+
+    /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
+    #[must_use]
+    pub fn cost_full(&self, t: usize) -> f64 {
+        self.in_full().year_need(t) - self.run.twin.year_need(t)
+    }
+
+    /// Has a source: what is paid for in a year beyond what the twin pays for.
+    #[must_use]
+    pub fn cost_paid(&self, t: usize) -> f64 {
+        self.run.plan.year_funded(t) - self.run.twin.year_funded(t)
+    }
+
+    /// To find: what doing it all takes in a year beyond what is paid for. Negative where this run catches up on what it
+    /// put off.
+    #[must_use]
+    pub fn to_find(&self, t: usize) -> f64 {
+        self.in_full().year_need(t) - self.run.plan.year_funded(t)
+    }
+
+    /// Money that goes out for the plan in some years: what is paid for beyond the twin, and what sources keep for their
+    /// own administration. It is the cost in every ratio.
+    #[must_use]
+    pub fn spent(&self, years: Range<usize>) -> f64 {
+        let overhead = |t: usize| {
+            (0..self.run.money.sources)
+                .map(|s| self.run.money.of(t, s).overhead)
+                .sum::<f64>()
+        };
+        years.map(|t| self.cost_paid(t) + overhead(t)).sum()
+    }
+
+    /// Years of the plan, counted from the base year.
+    #[must_use]
+    pub fn plan_years(&self) -> Range<usize> {
+        self.model.plan_from.max(1)..self.model.years
+    }
+
+    /// Learners of the scenario's levels in some years, added up: learner-years.
+    #[must_use]
+    pub fn learner_years(&self, years: Range<usize>) -> f64 {
+        let levels = 0..self.model.levels.len();
+        years
+            .flat_map(|t| levels.clone().map(move |level| (t, level)))
+            .map(|(t, level)| self.run.demand.learners(t, level))
             .sum()
     }
 
-    /// Cost of the plan beyond the twin in a year, constant US$.
+    /// Cost per learner and year: money that goes out for the plan in its years, over the learners of these years;
+    /// none without learners.
     #[must_use]
-    pub fn plan_cost(&self, t: usize) -> f64 {
-        self.run.plan.year_need(t) - self.run.twin.year_need(t)
+    pub fn cost_per_learner(&self) -> Option<f64> {
+        let learners = self.learner_years(self.plan_years());
+        (learners >= 1.0).then(|| self.spent(self.plan_years()) / learners)
+    }
+
+    /// First year in which a thousandth of what is needed, or more, has no source; less is rounding.
+    #[must_use]
+    pub fn first_unfunded_year(&self) -> Option<i32> {
+        let plan = &self.run.plan;
+        (1..plan.years)
+            .find(|t| plan.year_need(*t) - plan.year_funded(*t) > 1e-3 * plan.year_need(*t))
+            .map(|t| self.model.calendar(t))
     }
 }

@@ -215,14 +215,20 @@ fn periods(years: usize) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn total_need(run: &Trajectory) -> f64 {
-    (1..run.model.years).map(|t| run.run.plan.year_need(t)).sum()
+/// What all services take when all is paid for, those that stand included.
+fn total(run: &Trajectory) -> f64 {
+    (1..run.model.years).map(|t| run.in_full().year_need(t)).sum()
 }
 
+fn to_find(run: &Trajectory) -> f64 {
+    (1..run.model.years).map(|t| run.to_find(t)).sum()
+}
+
+/// What it costs to do it all, what of that is paid for in this run, and what is to be found.
 fn cost_table(run: &Trajectory) -> Vec<String> {
-    let (plan, twin) = (&run.run.plan, &run.run.twin);
+    let (plan, full, twin) = (&run.run.plan, run.in_full(), &run.run.twin);
     let periods = periods(run.model.years);
-    let (unit, size) = scale(total_need(run));
+    let (unit, size) = scale(total(run));
     let mut header = format!("{:<20}", format!("Cost, {unit}"));
     for (first, last) in &periods {
         let (first, last) = (run.model.calendar(*first), run.model.calendar(*last));
@@ -255,33 +261,32 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
     for component in Component::ALL {
         let (line, total, existing) = row(
             &format!("  {}", component.name()),
-            &|t| plan.component_need(t, *component),
+            &|t| full.component_need(t, *component),
             &|t| twin.component_need(t, *component),
         );
         if total != 0.0 || existing != 0.0 {
             lines.push(line);
         }
     }
-    lines.push(row("  all", &|t| plan.year_need(t), &|t| twin.year_need(t)).0);
-    let gap = |pass: &Pass, t: usize| pass.year_need(t) - pass.year_funded(t);
-    lines.push(row("  unfunded", &|t| gap(plan, t), &|t| gap(twin, t)).0);
-    // What exists is paid in the run without a plan, so that a gap is the plan's; the last two columns would only repeat that.
-    if let Some(line) = lines.last_mut() {
-        line.truncate(20 + 8 * periods.len() + 9);
-    }
+    let mut put = |name: &str, planned: &dyn Fn(usize) -> f64, without: &dyn Fn(usize) -> f64| {
+        lines.push(row(name, planned, without).0);
+    };
+    put("  to do it all", &|t| full.year_need(t), &|t| twin.year_need(t));
+    put("  has a source", &|t| plan.year_funded(t), &|t| twin.year_funded(t));
+    put("  to find", &|t| run.to_find(t), &|_| 0.0);
     lines
 }
 
 /// Lapsed money and savings are easily misread: what they mean, where there are any.
 fn put_off(run: &Trajectory) -> Vec<String> {
-    let (plan, years) = (&run.run.plan, 1..run.model.years);
-    let size = scale(total_need(run)).1;
+    let years = 1..run.model.years;
+    let size = scale(total(run)).1;
     let mut said: Vec<String> = Vec::new();
-    let gap: f64 = years.clone().map(|t| plan.year_need(t) - plan.year_funded(t)).sum();
+    let gap = to_find(run);
     let lapsed: f64 = (1..run.run.money.sources)
         .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed))
         .sum();
-    if gap > 0.002 * total_need(run) && lapsed > gap {
+    if gap > 0.002 * total(run) && lapsed > gap {
         said.push(
             "Money lapsed although years are unfunded: cheap money goes first, and a budget not asked for is gone."
                 .into(),
@@ -290,7 +295,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let saves = Component::ALL.iter().any(|component| {
         let beyond: f64 = years
             .clone()
-            .map(|t| plan.component_need(t, *component) - run.run.twin.component_need(t, *component))
+            .map(|t| run.in_full().component_need(t, *component) - run.run.twin.component_need(t, *component))
             .sum();
         beyond / size < -0.05
     });
@@ -307,24 +312,18 @@ fn amount(value: f64) -> String {
 
 fn payers(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
-    let (unit, size) = scale(total_need(run));
+    let (unit, size) = scale(total(run));
     let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent).sum::<f64>();
     let mut sources: Vec<(&str, f64)> = (0..money.sources)
         .map(|s| (ledger::source_name(run, s), spent(s)))
         .collect();
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let gap = total_need(run) - sources.iter().map(|(_, spent)| spent).sum::<f64>();
+    let (gap, full): (f64, f64) = (to_find(run), (1..run.model.years).map(|t| run.cost_full(t)).sum());
     let lapsed: f64 = (1..money.sources)
         .flat_map(|s| (1..run.model.years).map(move |t| (t, s)))
         .map(|(t, s)| money.of(t, s).lapsed)
         .sum();
-    let share = if total_need(run) > 0.0 {
-        gap / total_need(run)
-    } else {
-        0.0
-    };
-    let in_full = run.cost_paid_in_full();
     let line = |most: usize| {
         let mut parts: Vec<String> = sources
             .iter()
@@ -335,17 +334,14 @@ fn payers(run: &Trajectory) -> Vec<String> {
             let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
             parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
         }
-        parts.push(format!(
-            "unfunded {} ({})",
-            amount(gap / size),
-            Unit::Share.show(share.max(0.0))
-        ));
-        // What is put off is needed again a year later, so unfunded years do not add up to what is missing.
-        if gap > 0.002 * total_need(run) {
-            parts.push(format!("paid in full the plan costs {}", amount(in_full / size)));
-        }
+        let share = if full > 0.0 && gap > 0.0 {
+            format!(" ({} of the plan)", Unit::Share.show(gap / full))
+        } else {
+            String::new()
+        };
+        parts.push(format!("to find {}{share}", amount(gap / size)));
         // Money that was there and was not used belongs beside a gap.
-        if lapsed > 0.005 * total_need(run) {
+        if lapsed > 0.005 * total(run) {
             parts.push(format!("lapsed unused {}", amount(lapsed / size)));
         }
         wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
@@ -378,20 +374,13 @@ fn wrap(text: &str) -> Vec<String> {
 fn per_learner(run: &Trajectory) -> String {
     let (model, p) = (&run.model, &run.parameters);
     let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
-    let learners = over(&|t| {
-        (0..model.levels.len())
-            .map(|level| run.run.demand.learners(t, level))
-            .sum()
-    });
     let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
-    let (all, plan) = (total_need(run), over(&|t| run.plan_cost(t)));
     let share = |amount: f64| Unit::Share.show(amount / spending);
     format!(
-        "Per learner and year US$ {} (plan {}); share of public education spending {} (plan {}).",
-        decimals(all / learners),
-        decimals(plan / learners),
-        share(all),
-        share(plan),
+        "Plan, per learner and year: US$ {} paid. To do it all: {} of public education spending (plan {}).",
+        run.cost_per_learner().map_or_else(|| "0".into(), decimals),
+        share(total(run)),
+        share(over(&|t| run.cost_full(t))),
     )
 }
 
@@ -483,8 +472,9 @@ fn rests_on(run: &Trajectory) -> String {
         "none".into()
     };
     format!(
-        "Low confidence: {} of {} inputs beside groups of schools, and prices behind {share} of the cost.",
-        trust.low, trust.inputs
+        "Low confidence: {} of {} inputs, and prices behind {share} of the cost.",
+        trust.grounds.assumed(),
+        trust.grounds.all()
     )
 }
 
@@ -505,7 +495,7 @@ fn learning(run: &Trajectory) -> String {
             of(&run.run.plan) - of(&run.run.twin)
         })
         .sum();
-    let cost: f64 = (1..=last).map(|t| run.plan_cost(t)).sum();
+    let cost = run.spent(run.plan_years());
     let value = if cost > 0.0 && years != 0.0 {
         format!(
             "; {:.3} learning-adjusted years per US$ 100 of plan",

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::model::component::Line;
 use crate::model::{Trajectory, ledger};
+use crate::scenario::grounds::Grounds;
 use crate::scenario::plan::TrainingMode;
-use crate::scenario::registry::{Entry, Leaf, ROOT};
+use crate::scenario::registry::{Entry, ROOT};
 use crate::scenario::{Component, Confidence, Device, Level, Scenario, Technology};
 
 /// What a result rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Trust {
-    /// Input numbers of the scenario, defaults included.
-    pub inputs: usize,
-    /// Those that are assumptions.
-    pub low: usize,
-    /// Cost of the plan layer, constant US$.
+    /// The scenario's inputs.
+    pub grounds: Grounds,
+    /// What it costs to do it all, constant US$.
     pub cost: f64,
     /// The part whose unit price rests on an assumption.
     pub low_cost: f64,
@@ -25,21 +24,18 @@ pub struct Trust {
 #[must_use]
 pub fn trust(run: &Trajectory) -> Trust {
     let scenario = &run.model.scenario;
-    let mut trust = Trust::default();
+    let mut trust = Trust {
+        grounds: Grounds::of(scenario),
+        ..Trust::default()
+    };
     let mut confidence: BTreeMap<String, Confidence> = BTreeMap::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
-        let how = match leaf {
-            Leaf::Number(number) => number.confidence(field),
-            Leaf::Path(points) => points.confidence(field),
-        };
-        trust.inputs += 1;
-        trust.low += usize::from(how == Confidence::Low);
         if path.starts_with("prices.") || path.starts_with("plan.management.") {
-            confidence.insert(path.into(), how);
+            confidence.insert(path.into(), leaf.confidence(field));
         }
     });
     // Savings have no price to be trusted or not: what the plan adds counts.
-    for row in ledger::costs(run).filter(|row| !row.existing && row.amount() > 0.0) {
+    for row in ledger::costs_in_full(run).filter(|row| !row.existing && row.amount() > 0.0) {
         let low = price_of(scenario, row.line, row.level)
             .iter()
             .any(|path| confidence.get(path) == Some(&Confidence::Low));

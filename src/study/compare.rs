@@ -227,7 +227,7 @@ pub struct Comparison {
     pub common: Option<(i32, i32)>,
     /// Outcomes, then money.
     pub rows: Vec<Row>,
-    /// Reach, cost of the plan, unfunded gap, learning gain.
+    /// Reach, what it costs to do it all, what is to be found, learning gain.
     pub series: Vec<Series>,
     /// Every input that differs.
     pub differences: Vec<Difference>,
@@ -238,7 +238,7 @@ pub struct Comparison {
 /// Compares runs, the first of which is the base.
 #[must_use]
 pub fn compare(runs: &[&Trajectory]) -> Comparison {
-    let scenarios: Vec<&Scenario> = runs.iter().map(|run| &run.model.scenario).collect();
+    let scenarios: Vec<&Scenario> = runs.iter().map(|run| &*run.model.scenario).collect();
     let years = |of: &dyn Fn(&Scenario) -> i32| scenarios.iter().map(|scenario| of(scenario)).collect::<Vec<i32>>();
     let (bases, horizons) = (years(&|s| s.base_year), years(&|s| s.horizon));
     let (first, last) = (
@@ -348,12 +348,12 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
             .map(of)
             .sum::<f64>()
     };
-    let learners = |run: &Trajectory| {
-        sum(run, run.model.plan_from, &|t| {
-            (0..run.model.levels.len())
-                .map(|level| run.run.demand.learners(t, level))
-                .sum()
-        })
+    // The plan's years that all runs share.
+    let planned = |run: &Trajectory| {
+        let common = |t: usize| (from..=to).contains(&run.model.calendar(t));
+        let years = run.plan_years();
+        let first = years.clone().find(|t| common(*t)).unwrap_or(years.end);
+        first..years.rev().find(|t| common(*t)).map_or(first, |last| last + 1)
     };
     let reached = |run: &Trajectory| {
         let all = |pass: &Pass, t: usize| pass.over(t, stat::REACHED, &|_| true);
@@ -361,9 +361,9 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
             all(&run.run.plan, t) - all(&run.run.twin, t)
         })
     };
-    let cost = |run: &Trajectory| sum(run, 1, &|t| run.plan_cost(t));
-    let need = |run: &Trajectory| sum(run, 1, &|t| run.run.plan.year_need(t));
-    let gap = |run: &Trajectory| sum(run, 1, &|t| gap(run, t));
+    let full = |run: &Trajectory| sum(run, 1, &|t| run.cost_full(t));
+    let to_find = |run: &Trajectory| sum(run, 1, &|t| run.to_find(t));
+    let spent = |run: &Trajectory| run.spent(planned(run));
     let lays = |run: &Trajectory| {
         (!run.model.scenario.plan.learning.is_empty()).then(|| {
             sum(run, 1, &|t| {
@@ -374,23 +374,25 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
     };
     let over = |value: f64, by: f64, least: f64| (by >= least).then(|| value / by);
     rows.extend([
-        row("plan_cost", Unit::Usd, totals, &|run| Some(cost(run))),
+        row("cost_full", Unit::Usd, totals, &|run| Some(full(run))),
+        row("cost_paid", Unit::Usd, totals, &|run| {
+            Some(sum(run, 1, &|t| run.cost_paid(t)))
+        }),
+        row("to_find", Unit::Usd, totals, &|run| Some(to_find(run))),
+        row("to_find_share", Unit::Share, true, &|run| {
+            over(to_find(run), full(run), 1.0)
+        }),
         row("cost_per_learner", Unit::Usd, money, &|run| {
-            over(cost(run), learners(run), 1.0)
+            over(spent(run), run.learner_years(planned(run)), 1.0)
         }),
         row("cost_per_reached", Unit::Usd, money, &|run| {
             // Less than one learner more is nobody; a price of that would be noise.
-            over(cost(run), reached(run), 1.0)
-        }),
-        row("need", Unit::Usd, totals, &|run| Some(need(run))),
-        row("unfunded", Unit::Usd, totals, &|run| Some(gap(run))),
-        row("unfunded_share", Unit::Share, true, &|run| {
-            over(gap(run), need(run), f64::MIN_POSITIVE)
+            over(spent(run), reached(run), 1.0)
         }),
         dark(&row),
         row("lays_gained", Unit::Years, !has(Caution::Countries), &lays),
         row("lays_per_100usd", Unit::Years, money, &|run| {
-            over(lays(run)? * 100.0, cost(run), 1.0)
+            over(lays(run)? * 100.0, spent(run), 1.0)
         }),
     ]);
     rows.retain(|row| row.code == "first_dark_year" || row.values.iter().any(Option::is_some));
@@ -403,11 +405,6 @@ fn dark(row: &MakeRow<'_>) -> Row {
     row("first_dark_year", Unit::CalendarYear, true, &|run| {
         run.first_dark_year().map(f64::from)
     })
-}
-
-/// Need of a year that nothing pays.
-fn gap(run: &Trajectory, t: usize) -> f64 {
-    (run.run.plan.year_need(t) - run.run.plan.year_funded(t)).max(0.0)
 }
 
 /// Those that are always compared in the last common year, and what any scenario has a target for.
@@ -490,8 +487,8 @@ fn series(runs: &[&Trajectory], years: &[i32]) -> Vec<Series> {
             Unit::Share,
             by_year(&|run, t| indicators::value(run, &run.run.plan, t, "reach", None)),
         ),
-        of("plan_cost", None, Unit::Usd, money(Trajectory::plan_cost)),
-        of("unfunded", None, Unit::Usd, money(gap)),
+        of("cost_full", None, Unit::Usd, money(Trajectory::cost_full)),
+        of("to_find", None, Unit::Usd, money(Trajectory::to_find)),
         of("learning_gain", level, Unit::Sd, by_year(&learned)),
     ]
 }

@@ -29,7 +29,7 @@ impl Progress {
 }
 
 /// Runs `draws` parameter vectors and reads each result. `vary` changes a copy of the base vector for a draw; `read`
-/// takes what is wanted from the finished run. Results come back in the order of the draws, the same bits on any
+/// takes what is wanted from the finished run, and may run the vector once more in another way. Results come back in the order of the draws, the same bits on any
 /// number of threads; none if the study was cancelled.
 pub fn map<T: Send>(
     model: &Model,
@@ -37,7 +37,7 @@ pub fn map<T: Send>(
     draws: usize,
     progress: &Progress,
     vary: impl Fn(usize, &mut [f64]) + Sync,
-    read: impl Fn(usize, &[f64], &Workspace) -> T + Sync,
+    read: impl Fn(usize, &[f64], &mut Workspace) -> T + Sync,
 ) -> Option<Vec<T>> {
     (0..draws)
         .into_par_iter()

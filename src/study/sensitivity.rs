@@ -135,7 +135,11 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
         runs(trials.len()),
         progress,
         vary,
-        |_, _, run| (cost(run), reach(run)),
+        |_, parameters, run| {
+            let reach = reach(run);
+            model.run_paid_in_full(parameters, run);
+            (cost(run), reach)
+        },
     )?;
     let span = |trial: usize, of: fn(&(f64, f64)) -> f64| {
         let three = [0, 2 * trial + 1, 2 * trial + 2].map(|run| of(&results[run]));
@@ -157,9 +161,9 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
     )
 }
 
-/// Cost of the plan beyond its twin.
+/// What it costs to do it all, of a run in which all is paid for.
 fn cost(run: &Workspace) -> f64 {
-    (0..run.plan.years)
+    (1..run.plan.years)
         .map(|t| run.plan.year_need(t) - run.twin.year_need(t))
         .sum()
 }

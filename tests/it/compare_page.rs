@@ -69,7 +69,7 @@ fn two_open_scenarios_are_compared_at_once() {
         .state()
         .documents()
         .iter()
-        .map(|document| document.now.as_ref().expect("results").plan_cost)
+        .map(|document| document.now.as_ref().expect("results").cost_full)
         .collect();
     assert!(costs[1] > costs[0] + 1e5);
     let show = |value: f64| rollcall::units::Unit::Usd.show(value);

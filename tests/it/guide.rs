@@ -86,8 +86,8 @@ fn the_guide_gives_the_figures_of_the_window() {
     let mut window = window_on(Path::new("senegal/balanced.ron"));
     let told = |figure: &str| assert!(GUIDE.contains(figure), "the guide does not say {figure}");
     let money = |window: &Window| {
-        told(&Unit::Usd.show(outcome(window).plan_cost));
-        told(&Unit::Usd.show(outcome(window).unfunded()));
+        told(&Unit::Usd.show(outcome(window).cost_full));
+        told(&Unit::Usd.show(outcome(window).to_find()));
     };
     told(&reached(&window, None));
     money(&window);
@@ -115,7 +115,7 @@ fn the_guide_gives_the_figures_of_the_window() {
         told(&reached(&window, Some(Level::Primary)));
     }
     assert!(
-        outcome(&window).plan_cost <= 130e6 && outcome(&window).gap_from().is_none(),
+        outcome(&window).cost_full <= 130e6 && outcome(&window).unfunded_from.is_none(),
         "within the budget of the guide"
     );
     told(&reached(&window, None));

@@ -64,7 +64,7 @@ fn found(run: &Trajectory) -> Found {
     let education: f64 = (1..plan.years)
         .map(|t| run.run.money.gdp[t] * run.model.scenario.country.economy.education_spending.value)
         .sum();
-    let cost: f64 = (1..plan.years).map(|t| plan.year_need(t)).sum();
+    let cost: f64 = (1..plan.years).map(|t| run.in_full().year_need(t)).sum();
     assert!(plan.over(0, stat::LEARNERS, &all) > 0.0);
     Found {
         learners: over(0, &|t, level| demand.learners(t, level)),

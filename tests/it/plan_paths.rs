@@ -173,7 +173,7 @@ fn content_support_and_management_have_levers_that_change_the_cost() {
         LeverId::Contingency,
     ] {
         let value = lever.get(scenario(&window)).expect("it is in the plan");
-        let cost = window.state().outcome().expect("results").plan_cost;
+        let cost = window.state().outcome().expect("results").cost_full;
         let command = Command::SetLever {
             lever,
             value: value + 0.1,
@@ -181,7 +181,7 @@ fn content_support_and_management_have_levers_that_change_the_cost() {
         };
         window.state_mut().apply(command, &context);
         window.run();
-        let now = window.state().outcome().expect("results").plan_cost;
+        let now = window.state().outcome().expect("results").cost_full;
         assert!(now > cost, "{lever:?}: {cost} to {now}");
     }
 }

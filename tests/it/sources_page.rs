@@ -302,7 +302,7 @@ fn weights_are_those_of_a_run_with_the_other_value() {
     let cost = |price: f64| {
         let mut other = Scenario::clone(&before);
         other.prices.devices[0].price.value = price;
-        Outcome::of(&other).plan_cost
+        Outcome::of(&other).cost_full
     };
     // The likely range of the field: US$ 60 to 250.
     let moves = cost(250.0) - cost(60.0);

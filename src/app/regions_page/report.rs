@@ -10,7 +10,8 @@ use crate::app::plan_page::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::component::LINES;
-use crate::model::trajectory::stat;
+use crate::model::ledger;
+use crate::model::trajectory::{Pass, stat};
 use crate::scenario::Level;
 use crate::units::Unit;
 
@@ -41,7 +42,10 @@ struct Sums {
     horizon: [f64; 2],
     /// Learners of all years of the plan.
     learner_years: f64,
+    /// To do it all.
     cost: f64,
+    /// Money that goes out for the plan in its years.
+    spent: f64,
 }
 
 impl Sums {
@@ -53,6 +57,7 @@ impl Sums {
         }
         self.learner_years += other.learner_years;
         self.cost += other.cost;
+        self.spent += other.spent;
     }
 
     fn line(&self, region: &str) -> Line {
@@ -65,7 +70,7 @@ impl Sums {
                 share(self.base[1], self.base[0]),
                 share(self.horizon[1], self.horizon[0]),
                 Some(self.cost),
-                share(self.cost, self.learner_years),
+                share(self.spent, self.learner_years),
             ],
         }
     }
@@ -168,7 +173,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
 
 fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     let run = &now.run;
-    let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
+    let (model, plan, full, twin) = (&run.model, &run.run.plan, run.in_full(), &run.run.twin);
     let last = model.years - 1;
     let mut by_region: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut all = Sums::default();
@@ -177,21 +182,30 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
             continue;
         }
         let people = |t: usize| [plan.stat(t, bin, stat::LEARNERS), plan.stat(t, bin, stat::REACHED)];
-        let cost_of = |t: usize, line: usize| {
-            plan.quantity(t, line, bin) * plan.price(t, line, bin)
-                - twin.quantity(t, line, bin) * twin.price(t, line, bin)
+        let needs = |pass: &Pass, t: usize| -> f64 {
+            (0..LINES.len())
+                .map(|line| pass.quantity(t, line, bin) * pass.price(t, line, bin))
+                .sum()
         };
         let sums = Sums {
             schools: plan.stat(0, bin, stat::SCHOOLS),
             base: people(0),
             horizon: people(last),
-            learner_years: (model.plan_from..model.years).map(|t| people(t)[0]).sum(),
-            cost: (1..model.years)
-                .map(|t| (0..LINES.len()).map(|line| cost_of(t, line)).sum::<f64>())
-                .sum(),
+            learner_years: run.plan_years().map(|t| people(t)[0]).sum(),
+            cost: (1..model.years).map(|t| needs(full, t) - needs(twin, t)).sum(),
+            // The twin is paid for in full.
+            spent: -run.plan_years().map(|t| needs(twin, t)).sum::<f64>(),
         };
         by_region.entry(&cut.region).or_default().add(&sums);
         all.add(&sums);
+    }
+    for row in ledger::funding(run) {
+        let counted = row.source != ledger::UNFUNDED && level.is_none_or(|level| level == row.level);
+        if counted && row.year >= model.calendar(run.plan_years().start) {
+            let spent = row.amount + row.overhead;
+            all.spent += spent;
+            by_region.entry(row.region).or_default().spent += spent;
+        }
     }
     // Levels that no regional table has covered stand beside those that one has.
     let unnamed = if by_region.len() > 1 {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
+use crate::scenario::grounds::Grounds;
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
 use crate::scenario::{Level, Lever, Locality, Plan, Quantity, Scenario, YearPath};
@@ -215,10 +216,8 @@ pub struct Rows {
     pub list: Vec<Row>,
     /// Numbers that are not listed because there are too many.
     pub left_out: usize,
-    /// Numbers of high, medium and low confidence.
-    pub confidence: [usize; 3],
-    /// Stand-ins.
-    pub stand_ins: usize,
+    /// What the scenario rests on.
+    pub grounds: Grounds,
     /// Numbers that differ from the scenario as saved.
     pub changed: usize,
 }
@@ -233,8 +232,7 @@ impl Rows {
             words,
             list: Vec::new(),
             left_out: 0,
-            confidence: [0; 3],
-            stand_ins: 0,
+            grounds: Grounds::of(scenario),
             changed: 0,
         };
         let mut before: BTreeMap<String, Leaf<'_>> = BTreeMap::new();
@@ -250,9 +248,9 @@ impl Rows {
                 return;
             }
             let value = Value::of(leaf);
-            let (passport, confidence) = match leaf {
-                Leaf::Number(number) => (number.passport(field), number.confidence(field)),
-                Leaf::Path(path) => (path.passport(field), path.confidence(field)),
+            let passport = match leaf {
+                Leaf::Number(number) => number.passport(field),
+                Leaf::Path(path) => path.passport(field),
             };
             let unit = unit_of(scenario, path, field);
             let meaning = words.meaning(path, field);
@@ -272,10 +270,8 @@ impl Rows {
                 unit,
                 value,
                 passport,
-                confidence,
+                confidence: leaf.confidence(field),
             };
-            rows.confidence[row.confidence as usize] += 1;
-            rows.stand_ins += usize::from(row.is_stand_in());
             rows.changed += usize::from(row.changed);
             rows.list.push(row);
         });

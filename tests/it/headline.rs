@@ -1,0 +1,211 @@
+//! What a plan costs, what of it has a source and what is to be found are said once: the same on the command line, in a
+//! comparison and in the window, whatever the money.
+
+use std::path::PathBuf;
+
+use crate::{Said, said};
+
+/// A copy of a bundled story with some text replaced, in a folder of its own.
+fn story(changes: &[(&str, &str)]) -> (tempfile::TempDir, String) {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let mut text = std::fs::read_to_string(format!("{root}/senegal/balanced.ron")).expect("a story");
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("countries")).expect("a folder");
+    std::fs::create_dir(folder.path().join("senegal")).expect("a folder");
+    let country = folder.path().join("countries/senegal.ron");
+    std::fs::copy(format!("{root}/countries/senegal.ron"), country).expect("a country");
+    let path = folder.path().join("senegal/plan.ron");
+    std::fs::write(&path, text).expect("a file");
+    (folder, path.to_str().expect("UTF-8").to_owned())
+}
+
+fn run(file: &str) -> String {
+    let Said { code, out, err } = said(&["run", file]);
+    assert_eq!(code, 0, "{err}");
+    out
+}
+
+/// The amounts of a row of the cost table.
+fn row(out: &str, name: &str) -> Vec<f64> {
+    let line = out.lines().find_map(|line| line.trim().strip_prefix(name));
+    let line = line.unwrap_or_else(|| panic!("no row {name:?} in\n{out}"));
+    line.split_whitespace()
+        .map(|cell| cell.parse().expect("an amount"))
+        .collect()
+}
+
+/// A number of `compare.csv`.
+fn compared(folder: &std::path::Path, file: &str, code: &str) -> f64 {
+    let out = folder.join("compared");
+    let Said { code: exit, err, .. } = said(&["compare", file, file, "--out", out.to_str().expect("UTF-8")]);
+    assert_eq!(exit, 0, "{err}");
+    let text = std::fs::read_to_string(out.join("compare.csv")).expect("a table");
+    std::fs::remove_dir_all(&out).expect("a folder");
+    let sum = |cells: Vec<&str>| (cells[0] == code).then(|| cells[4].parse::<f64>().expect("a number"));
+    text.lines()
+        .filter(|line| line.contains(file))
+        .filter_map(|line| sum(line.split(',').collect()))
+        .sum()
+}
+
+const MONEY: &str = "share_of_education: 0.01,";
+
+#[test]
+fn it_costs_the_same_whoever_pays() {
+    let all: Vec<Vec<f64>> = ["0.0005", "0.01", "0.05"]
+        .iter()
+        .map(|share| {
+            let (_folder, file) = story(&[(MONEY, &format!("share_of_education: {share},"))]);
+            let out = run(&file);
+            let short = row(&out, "to find").iter().sum::<f64>();
+            assert_eq!(short > 1.0, *share != "0.05", "{out}");
+            row(&out, "to do it all")
+        })
+        .collect();
+    assert!(all.iter().all(|row| *row == all[0] && row.len() == 7), "{all:?}");
+}
+
+#[test]
+fn what_has_a_source_and_what_is_to_find_add_up() {
+    let (folder, file) = story(&[(MONEY, "share_of_education: 0.0005,")]);
+    let out = run(&file);
+    let [all, paid, find] = ["to do it all", "has a source", "to find"].map(|name| row(&out, name));
+    for ((all, paid), find) in all.iter().zip(&paid).zip(&find) {
+        assert!((all - paid - find).abs() < 0.151, "three rounded amounts: {out}");
+    }
+    let [all, paid, find] = ["cost_full", "cost_paid", "to_find"].map(|code| compared(folder.path(), &file, code));
+    assert!(
+        find > 1e6 && (all - paid - find).abs() < 1e-6 * all,
+        "{all} {paid} {find}"
+    );
+}
+
+/// Paid per learner and year: from the tables by hand, in the summary, in a comparison.
+#[test]
+fn a_learner_costs_the_same_everywhere() {
+    let (folder, file) = story(&[(
+        "    country:",
+        "    plan_from: 2029,\n    base_year: 2026,\n    country:",
+    )]);
+    let out = folder.path().join("tables");
+    let Said { code, out: text, err } = said(&["run", &file, "--out", out.to_str().expect("UTF-8")]);
+    assert_eq!(code, 0, "{err}");
+    let sum = |table: &str, counts: &dyn Fn(&csv::StringRecord) -> bool, column: usize| -> f64 {
+        let mut reader = csv::Reader::from_path(out.join(table)).expect("a table");
+        let rows = reader.records().map(|row| row.expect("a row"));
+        let rows = rows.filter(|row| row[0].parse::<i32>().expect("a year") >= 2029 && counts(row));
+        rows.map(|row| row[column].parse::<f64>().expect("a number")).sum()
+    };
+    let paid = sum("funding.csv", &|row| &row[1] != "unfunded", 8);
+    let overhead = sum("sources.csv", &|_| true, 5);
+    let existing = sum("costs.csv", &|row| &row[5] == "existing", 12);
+    let scenario = rollcall::scenario::text::read_scenario("plan", &std::fs::read(&file).expect("a file"), &|_| {
+        let path = PathBuf::from(&file);
+        let country = path.parent().and_then(|folder| folder.parent()).expect("a folder");
+        let bytes = std::fs::read(country.join("countries/senegal.ron")).expect("a country");
+        Ok(("senegal.ron".to_owned(), bytes))
+    });
+    let demand = rollcall::model::simulate(&scenario.scenario.expect("valid")).run.demand;
+    let learners: f64 = (3..=4)
+        .flat_map(|t| (0..3).map(move |level| (t, level)))
+        .map(|(t, level)| demand.learners(t, level))
+        .sum();
+    let each = (paid + overhead - existing) / learners;
+    assert!(each > 1.0);
+    assert!((compared(folder.path(), &file, "cost_per_learner") / each - 1.0).abs() < 1e-9);
+    let said = format!("per learner and year: US$ {} paid", rollcall::units::decimals(each));
+    assert!(text.contains(&said), "{said} in\n{text}");
+    #[cfg(feature = "gui")]
+    {
+        let window = rollcall::app::App::new(rollcall::app::StartUp {
+            path: Some(file.into()),
+        })
+        .inline();
+        let shown = window
+            .outcome()
+            .and_then(|outcome| outcome.per_learner)
+            .expect("a number");
+        assert!((shown / each - 1.0).abs() < 1e-9, "{shown} {each}");
+    }
+}
+
+#[test]
+fn groups_that_differ_are_named() {
+    let (_folder, file) = story(&[]);
+    let (_other, changed) = story(&[]);
+    let country = PathBuf::from(&changed)
+        .parent()
+        .and_then(|folder| folder.parent())
+        .expect("a folder")
+        .join("countries/senegal.ron");
+    let text = std::fs::read_to_string(&country).expect("a country");
+    let at = text.find("groups:").expect("groups");
+    let from = at + text[at..].find("grid:").expect("grid power");
+    let end = from + text[from..].find([',', '(']).expect("the end of a number");
+    // Whatever stands there, in whichever form: half the schools.
+    let text = if text[from..=end].ends_with('(') {
+        let value = from + text[from..].find("value:").expect("a value");
+        let end = value + text[value..].find([',', ')']).expect("the end of a number");
+        format!("{}value: 0.123{}", &text[..value], &text[end..])
+    } else {
+        format!("{}grid: 0.123{}", &text[..from], &text[end..])
+    };
+    std::fs::write(&country, text).expect("a file");
+    let Said { code, out, err } = said(&["compare", &file, &changed]);
+    assert_eq!(code, 0, "{err}");
+    assert!(!out.contains("No input differs"), "{out}");
+    assert!(
+        out.contains("Country: 1 inputs differ") && out.contains("country.groups["),
+        "{out}"
+    );
+}
+
+#[cfg(feature = "gui")]
+#[test]
+fn assumptions_are_counted_alike_in_the_summary_at_the_foot_and_on_sources() {
+    use eframe::egui::vec2;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    let (_folder, file) = story(&[]);
+    let out = run(&file);
+    let told = out
+        .lines()
+        .find_map(|line| line.strip_prefix("Low confidence: "))
+        .expect("a line");
+    let counts: Vec<&str> = told
+        .split(' ')
+        .filter(|word| word.bytes().all(|b| b.is_ascii_digit()))
+        .take(2)
+        .collect();
+    let [low, all] = counts[..] else { panic!("{told}") };
+    let app = rollcall::app::App::new(rollcall::app::StartUp {
+        path: Some(file.into()),
+    })
+    .inline();
+    let mut window = egui_kittest::Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .build_ui_state(|ui, app: &mut rollcall::app::App| app.show(ui), app);
+    window.run();
+    let foot = format!("{low} of {all} inputs are low confidence");
+    assert!(window.query_by_label_contains(&foot).is_some(), "{foot}");
+    let context = window.ctx.clone();
+    window.state_mut().apply(
+        rollcall::app::command::Command::Show(rollcall::app::Page::Sources),
+        &context,
+    );
+    window.run();
+    let head = window.get_by_label_contains(" inputs, each once");
+    let head = head
+        .accesskit_node()
+        .label()
+        .or_else(|| head.accesskit_node().value())
+        .expect("a text");
+    assert!(
+        head.starts_with(&format!("{all} inputs")) && head.contains(&format!("{low} low")),
+        "{head}"
+    );
+}
