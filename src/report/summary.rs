@@ -377,7 +377,7 @@ fn per_learner(run: &Trajectory) -> String {
     let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
     let share = |amount: f64| Unit::Share.show(amount / spending);
     format!(
-        "Plan, per learner and year: US$ {} paid. To do it all: {} of public education spending (plan {}).",
+        "Paid per learner and year: US$ {}. To do it all: {} of education spending (plan {}).",
         run.cost_per_learner().map_or_else(|| "0".into(), decimals),
         share(total(run)),
         share(over(&|t| run.cost_full(t))),

@@ -308,7 +308,7 @@ fn each_scenario_of_a_comparison_is_a_series() {
     apply(&mut window, Command::Show(Page::Compare));
     window.get_by_label_contains("balanced reaches most learners in 2030: 72.2 %.");
     let reach = exported(&mut window, folder.path(), "Reach");
-    let cost = exported(&mut window, folder.path(), "Plan cost");
+    let cost = exported(&mut window, folder.path(), "To do it all");
     for (at, name) in ["balanced", "no_new_plan", "devices_first"].into_iter().enumerate() {
         let now = window.state().documents()[at].now.clone().expect("results");
         for (t, year) in now.years.iter().enumerate() {

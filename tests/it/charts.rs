@@ -138,7 +138,7 @@ fn a_chart_is_saved_in_each_format_where_the_person_says() {
     }
     assert!(!window.state().is_changed(), "a chart is no edit");
 
-    choose(&mut window, "Cost of the plan by component", "Save as PNG");
+    choose(&mut window, "To do it all: the plan by component", "Save as PNG");
     let png = folder.path().join("b.png");
     answer(&mut window, &png);
     let mut reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&png).expect("a file")))

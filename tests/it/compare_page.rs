@@ -75,7 +75,7 @@ fn two_open_scenarios_are_compared_at_once() {
     let show = |value: f64| rollcall::units::Unit::Usd.show(value);
     let more = show(costs[1] - costs[0]);
     window.get_by_label(&format!(
-        "Plan cost, 2027–2030, more: {}; +{more} against plan",
+        "To do it all, 2027–2030, more: {}; +{more} against plan",
         show(costs[1])
     ));
     window.get_by_label_contains("plan.support.technicians, more: 5 per 1");

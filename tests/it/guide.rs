@@ -221,11 +221,7 @@ fn a_chart_is_saved_by_its_name() {
     let mut window = window_on(&path);
     for (page, name, file) in [
         (Key::Num1, "csv reach", "plan_reach_device_link_power_ready_teacher.csv"),
-        (
-            Key::Num2,
-            "svg need against",
-            "plan_need_against_funding_all_services.svg",
-        ),
+        (Key::Num2, "svg who pays", "plan_who_pays_for_all_services.svg"),
         (Key::Num2, "png learner", "plan_cost_per_learner_and_year.png"),
     ] {
         ctrl(&mut window, page);
@@ -298,7 +294,7 @@ fn a_small_window_shows_the_whole_of_the_money() {
         window.ctx.set_zoom_factor(zoom);
         window.set_size(vec2(1280.0, 800.0) / zoom);
         window.run();
-        let card = window.get_by_label("Unfunded 2027–2030").rect();
+        let card = window.get_by_label("To find 2027–2030").rect();
         assert!(card.right() <= 1280.0 / zoom, "{card}");
     }
 }
