@@ -15,14 +15,14 @@ fn main() {
 
 /// One run in which a lever has moved, as in the window: the twin of the last run still holds.
 fn lever_moved(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
-    let model = Model::new(&example::enlarged(regions, horizon));
+    let model = Model::new(example::enlarged(regions, horizon));
     let mut workspace = Workspace::new(&model, detail);
     bencher.bench_local(|| model.run(black_box(&model.parameters), &mut workspace));
 }
 
 /// One run in which a price has changed, so that plan and twin are computed anew.
 fn one_run(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
-    let model = Model::new(&example::enlarged(regions, horizon));
+    let model = Model::new(example::enlarged(regions, horizon));
     let mut workspace = Workspace::new(&model, detail);
     let mut parameters = model.parameters.clone();
     let price = model.slots.prices.power.solar_watt.0 as usize;
@@ -67,7 +67,7 @@ fn model_new_180_groups(bencher: Bencher<'_, '_>) {
 /// Every plan price and life perturbed, two threads, 20 groups over 6 years.
 #[divan::bench(sample_count = 10)]
 fn thousand_perturbed_runs(bencher: Bencher<'_, '_>) {
-    let model = Model::new(&example::enlarged(5, 2031));
+    let model = Model::new(example::enlarged(5, 2031));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(2)
         .build()

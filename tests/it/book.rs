@@ -226,7 +226,7 @@ fn the_summary_lists_every_page_and_every_link_leads_somewhere() {
 fn every_indicator_is_explained() {
     let page = read(&root().join("docs/src/indicators.md"));
     let spans: BTreeSet<&str> = code_spans(&page).into_iter().collect();
-    let run = rollcall::model::simulate(&crate::enlarged::example());
+    let run = rollcall::model::simulate(crate::enlarged::example());
     for row in rollcall::model::indicators::rows(&run) {
         let code = row.indicator.as_str();
         let compared = code.starts_with("gap.") || code.starts_with("4.5.1.");

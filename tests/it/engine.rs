@@ -99,12 +99,12 @@ fn without_money() -> Scenario {
 
 #[test]
 fn everything_adds_up_in_the_example() {
-    assert_identities(&simulate(&example()));
+    assert_identities(&simulate(example()));
 }
 
 #[test]
 fn the_layer_of_the_plan_is_the_plan_less_its_twin() {
-    let run = simulate(&example());
+    let run = simulate(example());
     for t in 1..run.model.years {
         let year = run.model.calendar(t);
         let layer = |existing: bool| {
@@ -136,7 +136,7 @@ fn what_schools_have_is_replaced_again_and_again_without_a_plan() {
 
 #[test]
 fn an_empty_plan_is_its_own_twin() {
-    let run = simulate(&example().without_plan());
+    let run = simulate(example().without_plan());
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     for t in 0..run.model.years {
         for which in 0..stat::STOCKS {
@@ -175,7 +175,7 @@ fn nothing_happens_before_the_plan_starts_but_money_is_kept() {
 
 #[test]
 fn the_twin_holds_the_services_of_the_base_year() {
-    let run = simulate(&example());
+    let run = simulate(example());
     for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {
         let base = national(&run, &run.run.twin, 0, code);
         for t in 1..run.model.years {
@@ -188,7 +188,7 @@ fn the_twin_holds_the_services_of_the_base_year() {
 
 #[test]
 fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
-    let run = simulate(&without_money());
+    let run = simulate(without_money());
     assert_eq!(run.first_dark_year(), Some(2027));
     assert!(national(&run, &run.run.plan, 1, "reach") < 1e-9);
     let owned = |t: usize| run.run.plan.over(t, stat::STOCKS + 2, &all);
@@ -239,7 +239,7 @@ fn hardware_alone_teaches_nothing() {
 #[test]
 fn learning_of_the_full_plan_stays_believable() {
     // Model 10: 2 to 5 points by 2030 after a ramp; more than 8 from defaults is a fault.
-    let run = simulate(&example());
+    let run = simulate(example());
     let gain = 100.0 * (national(&run, &run.run.plan, 4, "4.1.1.b.mathematics") - 0.27);
     assert!(gain > 0.5 && gain < 8.0, "{gain}");
 }
@@ -357,7 +357,7 @@ fn more_money_never_lowers_what_is_funded_in_the_first_year() {
 
 #[test]
 fn the_same_bits_on_one_thread_and_on_two() {
-    let model = Model::new(&enlarged(3, 2030));
+    let model = Model::new(enlarged(3, 2030));
     let study = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -390,7 +390,7 @@ fn the_same_bits_on_one_thread_and_on_two() {
 
 #[test]
 fn a_cancelled_study_gives_nothing() {
-    let model = Model::new(&example());
+    let model = Model::new(example());
     let progress = Progress::default();
     progress.cancel();
     assert!(parallel::map(&model, Detail::Totals, 3, &progress, |_, _| (), |_, _, _| ()).is_none());
@@ -399,7 +399,7 @@ fn a_cancelled_study_gives_nothing() {
 #[test]
 fn a_run_allocates_nothing() {
     for detail in [Detail::Totals, Detail::Full] {
-        let model = Model::new(&enlarged(5, 2035));
+        let model = Model::new(enlarged(5, 2035));
         let mut workspace = Workspace::new(&model, detail);
         let mut parameters = model.parameters.clone();
         model.run(&parameters, &mut workspace);
@@ -433,7 +433,7 @@ fn totals_and_full_detail_agree() {
 
 #[test]
 fn a_workspace_used_before_gives_the_same_bits_as_a_new_one() {
-    let model = Model::new(&example());
+    let model = Model::new(example());
     let mut used = Workspace::new(&model, Detail::Full);
     let other: Vec<f64> = model.parameters.iter().map(|value| value * 0.9).collect();
     model.run(&other, &mut used);
@@ -482,7 +482,7 @@ fn a_parameter_vector_is_a_scenario_that_can_be_saved() {
 
 #[test]
 fn nobody_is_reached_who_is_not_there_and_margins_average_to_the_headline() {
-    let run = simulate(&example());
+    let run = simulate(example());
     let plan = &run.run.plan;
     for t in 0..plan.years {
         let reached = plan.over(t, stat::REACHED, &all);
@@ -529,7 +529,7 @@ fn in_chunks() -> Scenario {
 
 #[test]
 fn chunks_give_the_same_bits_on_one_thread_and_on_two() {
-    let model = Model::new(&in_chunks());
+    let model = Model::new(in_chunks());
     let values = || {
         let mut ws = Workspace::new(&model, Detail::Full);
         model.run(&model.parameters, &mut ws);
@@ -545,7 +545,7 @@ fn chunks_give_the_same_bits_on_one_thread_and_on_two() {
 
 #[test]
 fn chunks_and_places_keep_all_identities() {
-    assert_identities(&simulate(&in_chunks()));
+    assert_identities(&simulate(in_chunks()));
 }
 
 fn fingerprint(ws: &Workspace) -> Vec<u64> {

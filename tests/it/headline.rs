@@ -124,7 +124,7 @@ fn a_learner_costs_the_same_everywhere() {
         let bytes = std::fs::read(country.join("countries/senegal.ron")).expect("a country");
         Ok(("senegal.ron".to_owned(), bytes))
     });
-    let demand = rollcall::model::simulate(&scenario.scenario.expect("valid")).run.demand;
+    let demand = rollcall::model::simulate(scenario.scenario.expect("valid")).run.demand;
     let learners: f64 = (3..=4)
         .flat_map(|t| (0..3).map(move |level| (t, level)))
         .map(|(t, level)| demand.learners(t, level))

@@ -15,7 +15,7 @@ fn run(file: &str) -> Trajectory {
             .map(|text| (name.to_owned(), text.as_bytes().to_vec()))
             .ok_or_else(messages::no_such_file)
     });
-    simulate(&reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings)))
+    simulate(reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings)))
 }
 
 /// What is set beside the expectation.

@@ -86,7 +86,7 @@ fn bundled_scenarios_give_the_results_that_were_kept() {
     let mut count = 0;
     for name in stories() {
         count += 1;
-        let rows = results(&simulate(&bundled(name)));
+        let rows = results(&simulate(bundled(name)));
         let file = format!("tests/expected/{}.txt", name.trim_end_matches(".ron").replace('/', "_"));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -132,7 +132,7 @@ fn bundled_scenarios_give_the_results_that_were_kept() {
 #[test]
 fn devices_first_spends_the_money_and_teaches_nothing() {
     for country in ["senegal", "sierra_leone", "bangladesh"] {
-        let run = |story: &str| simulate(&bundled(&format!("{country}/{story}.ron")));
+        let run = |story: &str| simulate(bundled(&format!("{country}/{story}.ron")));
         let (none, devices, balanced) = (run("no_new_plan"), run("devices_first"), run("balanced"));
         let last = none.model.years - 1;
         let reach = |run: &Trajectory| indicators::value(run, &run.run.plan, last, "reach", None).expect("reach");
@@ -172,7 +172,7 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
 fn all_stories_of_a_country_have_one_twin() {
     for country in ["senegal", "sierra_leone", "bangladesh"] {
         let needs = ["no_new_plan", "devices_first", "teachers_first", "balanced"].map(|story| {
-            let run = simulate(&bundled(&format!("{country}/{story}.ron")));
+            let run = simulate(bundled(&format!("{country}/{story}.ron")));
             (1..run.model.years)
                 .map(|t| run.run.twin.year_need(t).to_bits())
                 .collect::<Vec<_>>()

@@ -7,7 +7,7 @@ use rollcall::scenario::{Component, Level, Locality, Need};
 
 #[test]
 fn the_worked_numbers_of_the_book() {
-    let run = simulate(&crate::enlarged::example());
+    let run = simulate(crate::enlarged::example());
     let demand = &run.run.demand;
     let near = |what: &str, ours: f64, by_hand: f64| {
         assert!(
