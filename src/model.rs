@@ -19,6 +19,7 @@ pub mod lanes;
 pub mod ledger;
 pub mod matching;
 pub mod outcomes;
+pub mod sound;
 pub mod sources;
 pub mod sums;
 pub mod tables;

@@ -246,10 +246,7 @@ impl NumberFormat {
     /// This many decimals.
     #[must_use]
     pub fn fixed(self, value: f64, places: usize) -> String {
-        let text = format!("{value:.places$}");
-        // What rounds to nothing has no sign.
-        let zero = !text.contains(|digit: char| ('1'..='9').contains(&digit));
-        self.mark(if zero { text.trim_start_matches('-') } else { &text })
+        self.mark(&fixed(value, places))
     }
 }
 
@@ -290,7 +287,7 @@ impl Style {
         let plain = match unit.figures() {
             Figures::Decimals => one_decimal(value),
             Figures::Percent => one_decimal(value * 100.0),
-            Figures::Places(places) => format!("{value:.places$}"),
+            Figures::Places(places) => fixed(value, places),
             Figures::Year => return format!("{value:.0}"),
             Figures::Magnitude => return self.form(self.template(unit), value, &self.magnitude(value)),
         };
@@ -351,6 +348,17 @@ pub fn grouped(value: f64) -> String {
     Style::ENGLISH.format.grouped(value)
 }
 
+/// This many decimals, with a point; what rounds to nothing has no sign.
+#[must_use]
+pub fn fixed(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    if text.contains(|digit: char| ('1'..='9').contains(&digit)) {
+        text
+    } else {
+        text.trim_start_matches('-').to_owned()
+    }
+}
+
 fn one_decimal(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     if rounded.abs() >= 100.0 || (rounded - rounded.round()).abs() < 1e-9 {
@@ -369,10 +377,9 @@ fn three_figures(value: f64) -> String {
     } else {
         2
     };
-    let text = format!("{value:.places$}");
+    let text = fixed(value, places);
     if text.contains('.') {
-        let short = text.trim_end_matches('0').trim_end_matches('.');
-        if short == "-0" { "0".into() } else { short.into() }
+        text.trim_end_matches('0').trim_end_matches('.').into()
     } else {
         text
     }

@@ -73,6 +73,8 @@ mod regression;
 mod replay;
 #[path = "it/results.rs"]
 mod results;
+#[path = "it/sound.rs"]
+mod sound;
 #[cfg(feature = "gui")]
 #[path = "it/sources_page.rs"]
 mod sources_page;

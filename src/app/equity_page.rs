@@ -231,7 +231,7 @@ impl Figures {
                     level: within,
                     ..Scope::default()
                 };
-                let here = |bin: usize| scope.holds(&run.model, bin);
+                let here = |bin: usize| scope.holds(&run.model, &run.run.plan, bin);
                 for (margin, (dimension, name)) in margins(words).into_iter().enumerate() {
                     put(Some(dimension), name.to_owned(), &|t| {
                         let persons = |which| run.run.plan.persons(t, margin, which, &here);

@@ -700,7 +700,11 @@ fn years_button(
 /// A difference with its sign.
 #[must_use]
 pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
-    format!("{}{}", if value < 0.0 { "\u{2212}" } else { "+" }, show(value.abs()))
+    let size = show(value.abs());
+    // What rounds to nothing has not fallen.
+    let none = !size.contains(|digit: char| ('1'..='9').contains(&digit));
+    let sign = if value < 0.0 && !none { "\u{2212}" } else { "+" };
+    format!("{sign}{size}")
 }
 
 /// A difference of two shares in points.

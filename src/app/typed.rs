@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::read::percent;
-use crate::units::{NumberFormat, Unit};
+use crate::units::{NumberFormat, Unit, fixed};
 
 /// A number that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,8 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
     let (digits, rest) = digits.split_at(end);
     let (number, mut rule) = figure(digits.trim(), words.numbers.format).ok_or_else(unknown)?;
     let (scale, rest) = magnitude(rest.trim());
-    let mut value = sign * number * scale;
+    // Adding zero turns minus zero into zero.
+    let mut value = sign * number * scale + 0.0;
     let sign_of_percent = ["%", "per cent", "percent", "pour cent"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign));
@@ -243,7 +244,7 @@ pub fn exact(value: f64, unit: Unit, words: &Words) -> String {
         (value, "")
     };
     // A hundredth times a hundred leaves a tail of digits that nobody typed.
-    let text = format!("{value:.9}");
+    let text = fixed(value, 9);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     let number = if unit == Unit::CalendarYear {
         text.to_owned()

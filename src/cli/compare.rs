@@ -68,6 +68,14 @@ impl Compare {
             })
             .collect();
         drop(progress);
+        let broken: Vec<String> = runs
+            .iter()
+            .filter_map(|run| Some(format!("{}: {}", run.model.scenario.title, run.sound().err()?)))
+            .collect();
+        if !broken.is_empty() {
+            tell(&format!("{}\nnothing was compared", broken.join("\n")));
+            return FAILED;
+        }
         let mut told: Vec<&Finding> = Vec::new();
         for (opened, name) in opened.iter().zip(&names) {
             let findings = &opened.reading.findings;

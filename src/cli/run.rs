@@ -68,6 +68,12 @@ impl Run {
         }
         progress.step("running");
         let run = simulate(scenario);
+        if let Err(broken) = run.sound() {
+            drop(progress);
+            tell_findings(findings, Severity::Warning);
+            tell(&format!("{file}: {broken}\n{file}: nothing was written"));
+            return FAILED;
+        }
         let text = summary::summary(&run);
         let missed: Vec<_> = indicators::scoreboard(&run)
             .into_iter()

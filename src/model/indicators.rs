@@ -45,13 +45,18 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Whether a cut lies inside.
+    /// Whether a bin of a pass lies inside. Where a pass has no places, a bin is a level, in no region and no locality.
     #[must_use]
-    pub fn holds(&self, model: &Model, bin: usize) -> bool {
-        let cut = &model.cuts[bin];
-        self.level.is_none_or(|level| model.levels[cut.level].level == level)
-            && self.region.is_none_or(|region| cut.region == region)
-            && self.locality.is_none_or(|locality| cut.locality == locality)
+    pub fn holds(&self, model: &Model, pass: &Pass, bin: usize) -> bool {
+        let level = model.levels[usize::from(pass.bin_level[bin])].level;
+        let cut = (pass.bins == model.cuts.len()).then(|| &model.cuts[bin]);
+        self.level.is_none_or(|wanted| level == wanted)
+            && self
+                .region
+                .is_none_or(|region| cut.is_some_and(|cut| cut.region == region))
+            && self
+                .locality
+                .is_none_or(|locality| cut.is_some_and(|cut| cut.locality == locality))
     }
 }
 
@@ -85,9 +90,12 @@ const WEALTH: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
 /// A share that a scope has, from two sums; none where the denominator is empty.
 #[must_use]
 pub fn ratio(pass: &Pass, model: &Model, t: usize, scope: Scope<'_>, over: usize, under: usize) -> Option<f64> {
-    let here = |bin: usize| scope.holds(model, bin);
+    let here = |bin: usize| scope.holds(model, pass, bin);
     let below = pass.over(t, under, &here);
-    (below > 0.0).then(|| pass.over(t, over, &here) / below)
+    // Of next to nothing, no ratio can be told.
+    (below > 0.0)
+        .then(|| pass.over(t, over, &here) / below)
+        .filter(|ratio| ratio.is_finite())
 }
 
 /// Value of an indicator that a target or scoreboard can name; none where it cannot be known.
@@ -317,7 +325,7 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         ..
     } = run;
     let pass = &workspace.plan;
-    let here = |bin: usize| scope.holds(model, bin);
+    let here = |bin: usize| scope.holds(model, pass, bin);
     if pass.over(t, stat::SCHOOLS, &here) <= 0.0 {
         return;
     }

@@ -35,6 +35,10 @@ impl CostRow<'_> {
     }
 }
 
+/// What is left of two equal quantities in floating point is no row of its own: below this amount in US$, and below a
+/// thousand-millionth of the quantity.
+const ROUNDING: f64 = 1e-6;
+
 /// Cost rows of the plan run. What the twin needs of a line in a place is `existing`; the plan's layer is the plan run
 /// less that, so that the layer's total is plan minus twin. Where the plan needs less of a line than the twin (another
 /// kind of device, a cheaper link) its layer has a negative row.
@@ -72,7 +76,9 @@ fn rows<'a>(run: &'a Trajectory, plan: &'a Pass) -> impl Iterator<Item = CostRow
                 };
                 std::iter::once((true, base, base_price))
                     .chain(plan_rows.map(|(quantity, price)| (false, quantity, price)))
-                    .filter(move |(_, part, _)| part.abs() > 1e-9 * quantity.abs().max(base.abs()))
+                    .filter(move |(_, part, price)| {
+                        part.abs() > 1e-9 * quantity.abs().max(base.abs()) || (part * price).abs() > ROUNDING
+                    })
                     .map(move |(layer, quantity, price)| row(layer, quantity, price))
             })
         })

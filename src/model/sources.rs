@@ -129,6 +129,28 @@ impl Money {
         self.spent_on[((t * CELLS + at) * self.places + place) * self.sources + source]
     }
 
+    /// Whether what a source gives, pays and owes in a year are numbers.
+    pub(super) fn is_finite_in(&self, t: usize, source: usize) -> bool {
+        let (book, debt) = (self.of(t, source), &self.debt[t * self.sources + source]);
+        let amounts = [
+            book.available,
+            book.carried_in,
+            book.spent,
+            book.overhead,
+            book.returned,
+            book.lapsed,
+            book.carried_out,
+            debt.disbursed,
+            debt.principal,
+            debt.interest,
+            debt.fees,
+            debt.outstanding,
+            self.deflator[t],
+            self.gdp[t],
+        ];
+        amounts.iter().all(|amount| amount.is_finite())
+    }
+
     /// Sets what each source makes available; `envelope` is what the twin needs for upkeep and renewal, by year.
     pub fn open(&mut self, model: &Model, p: &[f64], envelope: &[f64]) {
         let economy = &model.slots.country.economy;
@@ -246,7 +268,8 @@ impl Money {
                     self.book[t * sources + s].spent += given;
                 }
                 let need = self.classes[class].need;
-                let share = if need > 0.0 {
+                // A thousand-millionth of a dollar is no need, and too small a number to divide by.
+                let share = if need > 1e-9 {
                     (self.allocation.funded(class) / need).min(1.0)
                 } else {
                     1.0

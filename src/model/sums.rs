@@ -39,6 +39,12 @@ impl Table {
         &self.data[at..at + self.bins]
     }
 
+    /// All rows of a year; none if the table is not kept.
+    fn year(&self, t: usize) -> &[f64] {
+        let size = self.rows * self.bins;
+        self.data.get(t * size..(t + 1) * size).unwrap_or_default()
+    }
+
     /// A row, to be written.
     pub fn row_mut(&mut self, t: usize, row: usize) -> &mut [f64] {
         let at = (t * self.rows + row) * self.bins;
@@ -166,6 +172,13 @@ impl Sums {
     #[must_use]
     pub fn keeps_persons(&self) -> bool {
         !self.persons.data.is_empty()
+    }
+
+    /// Whether all sums of a year are numbers.
+    pub(super) fn are_finite(&self, t: usize) -> bool {
+        [&self.quantity, &self.need, &self.stats, &self.flows, &self.persons]
+            .iter()
+            .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
 
     fn tables(&mut self) -> [&mut Table; 5] {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::component::{Funded, LINES, Prices};
+use super::component::{Funded, LINES, Line, Prices};
 use super::lanes::LANES;
 use super::sums::Sums;
 use super::tables::Model;
@@ -201,6 +201,23 @@ impl Pass {
     #[must_use]
     pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
         self.sums.flows.get(t, stock * 2 + way, bin)
+    }
+
+    /// Whether what a cell needs in a year, and what of it is funded, are numbers: every price, quantity, amount and sum.
+    pub(super) fn is_finite_in(&self, t: usize, at: usize) -> bool {
+        let bins = 0..self.bins;
+        let of_line = |(index, line): (usize, &Line)| {
+            cell(line.component, line.need) != at
+                || bins.clone().all(|bin| {
+                    let (quantity, price) = (self.quantity(t, index, bin), self.price(t, index, bin));
+                    quantity.is_finite() && price.is_finite() && (quantity * price).is_finite()
+                })
+        };
+        let in_bins = self.funded_in.is_empty() || bins.clone().all(|bin| self.funded_in(t, at, bin).is_finite());
+        self.need(t, at).is_finite()
+            && self.funded(t, at).is_finite()
+            && in_bins
+            && LINES.iter().enumerate().all(of_line)
     }
 
     /// Learning gain of a grade.

@@ -9,7 +9,7 @@ use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::write::quote;
 use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
-use crate::units::{Unit, decimals, magnitude};
+use crate::units::{Unit, decimals, fixed, magnitude};
 
 /// Width of the names of rows.
 const NAME: usize = 34;
@@ -151,7 +151,7 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
         None if row.year.is_some() => "not known".into(),
         None => "none".into(),
         Some(value) => match row.unit {
-            Unit::Usd if scale > 1.0 => format!("{:.1}", value / scale),
+            Unit::Usd if scale > 1.0 => fixed(value / scale, 1),
             Unit::Usd => magnitude(value),
             Unit::Years => plain(row, value),
             unit => unit.show(value),
@@ -161,14 +161,13 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
 
 fn plain(row: &Row, value: f64) -> String {
     if row.code == "lays_per_100usd" {
-        format!("{value:.3}")
+        fixed(value, 3)
     } else {
         magnitude(value)
     }
 }
 
 fn signed(row: &Row, difference: f64, scale: f64) -> String {
-    let sign = if difference < 0.0 { "-" } else { "+" };
     let size = difference.abs();
     let size = match row.unit {
         Unit::Share => format!("{} pt", decimals(size * 100.0)),
@@ -177,6 +176,9 @@ fn signed(row: &Row, difference: f64, scale: f64) -> String {
         Unit::Years => plain(row, size),
         _ => magnitude(size),
     };
+    // What rounds to nothing has not fallen.
+    let none = !size.contains(|digit: char| ('1'..='9').contains(&digit));
+    let sign = if difference < 0.0 && !none { "-" } else { "+" };
     format!("{sign}{size}")
 }
 

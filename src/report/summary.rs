@@ -9,7 +9,7 @@ use crate::model::trajectory::{Pass, stat};
 use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::{Component, Level, Locality};
-use crate::units::{Unit, decimals};
+use crate::units::{Unit, decimals, fixed};
 
 /// Most lines of a summary.
 pub const LINES: usize = 24;
@@ -306,8 +306,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
 }
 
 fn amount(value: f64) -> String {
-    let rounded = format!("{value:.1}");
-    if rounded == "-0.0" { "0.0".into() } else { rounded }
+    fixed(value, 1)
 }
 
 fn payers(run: &Trajectory) -> Vec<String> {
@@ -498,14 +497,16 @@ fn learning(run: &Trajectory) -> String {
     let cost = run.spent(run.plan_years());
     let value = if cost > 0.0 && years != 0.0 {
         format!(
-            "; {:.3} learning-adjusted years per US$ 100 of plan",
-            years / cost * 100.0
+            "; {} learning-adjusted years per US$ 100 of plan",
+            fixed(years / cost * 100.0, 3)
         )
     } else {
         String::new()
     };
+    let gain = fixed(gain, 2);
+    let plus = if gain.starts_with('-') { "" } else { "+" };
     format!(
-        "Learning by {}: {gain:+.2} SD at the end of {}{value}.",
+        "Learning by {}: {plus}{gain} SD at the end of {}{value}.",
         model.scenario.horizon,
         level_name(level.level)
     )

@@ -298,7 +298,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error("levels-order", &path, name, messages::levels_order(), None);
         }
         order.push(level.level);
-        if level.learners.value <= 0.0 {
+        if level.learners.value < 1.0 {
             checker.error(
                 "level-without-learners",
                 &format!("{path}.learners"),

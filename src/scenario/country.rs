@@ -41,7 +41,7 @@ crate::section! {
         /// Money and people.
         economy: Economy = Field::fields().required();
         /// Live births by calendar year; they drive school entry.
-        births: YearPath = Field::path(Unit::Count).required().any_year();
+        births: YearPath = Field::path(Unit::Count).within(1.0, 1e15).required().any_year();
         /// Use of what stands in the school, by person.
         people: People = Field::fields();
         /// Proficiency in the base year.

@@ -298,6 +298,15 @@ messages! {
     unknown_word(word) = "`{word}` is not known here";
     not_finite() = "the number is infinite, too large or not a number";
     not_finite_hint() = "Write a number, for instance 0.5.";
+    learners_not_finite(level, year) = "learners or teachers of {level} in {year} are beyond any number";
+    learners_run_out(level, year) = "in {year} less than one learner of {level} is left";
+    cost_not_finite(component, year) = "what `{component}` needs in {year} is beyond any number";
+    sum_not_finite(year) = "the cost of {year} is beyond any number";
+    service_not_finite(year) = "what schools have in {year} is beyond any number";
+    source_not_finite(source, year) = "the money of `{source}` in {year} is beyond any number";
+    indicator_not_finite(indicator, year) = "`{indicator}` of {year} is beyond any number";
+    not_finite_result_look(names) = "Nothing is shown of such a run. Look at {names}: far from what is usual.";
+    not_finite_result_hint() = "Nothing is shown of such a run. Look at births, learners and prices that are far from what is usual.";
     negative(unit) = "this number cannot be negative ({unit})";
     percent_as(percent, share) = "For {percent} % write {share}.";
     percent_above(percent, share) = "For {percent} % write {share}; nothing is more than the whole, 1.";

@@ -183,11 +183,11 @@ crate::section! {
         /// Value-added tax on purchases.
         vat: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.2).from("model 5: none unless stated", Tag::Setting);
         /// Fall of device prices a year, real.
-        device_decline: Quantity = Field::number(Unit::PerYear).default(0.05).likely(0.02, 0.1).from("evidence C2: 3 % nominal (0 to 8), with dollar inflation of 2 %", Tag::Recall);
+        device_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.05).likely(0.02, 0.1).from("evidence C2: 3 % nominal (0 to 8), with dollar inflation of 2 %", Tag::Recall);
         /// Fall of committed bandwidth prices a year.
-        bandwidth_decline: Quantity = Field::number(Unit::PerYear).default(0.12).likely(0.05, 0.25).from("evidence C2", Tag::Recall);
+        bandwidth_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.12).likely(0.05, 0.25).from("evidence C2", Tag::Recall);
         /// Fall of plan prices a year.
-        plan_decline: Quantity = Field::number(Unit::PerYear).default(0.0).likely(0.0, 0.03).from("model 2.2: plans hardly fall", Tag::Judgement);
+        plan_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.0).likely(0.0, 0.03).from("model 2.2: plans hardly fall", Tag::Judgement);
         /// Real discount rate.
         discount: Quantity = Field::number(Unit::PerYear).default(0.03).likely(0.02, 0.05).from("evidence H", Tag::Read);
     }

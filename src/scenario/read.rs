@@ -419,6 +419,7 @@ pub fn percent(value: f64) -> f64 {
 /// A number without needless digits.
 #[must_use]
 pub fn plain(value: f64) -> String {
+    let value = value + 0.0; // minus zero becomes zero
     if value.abs() >= 1e15 {
         format!("{value:e}")
     } else {

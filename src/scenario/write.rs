@@ -133,6 +133,7 @@ pub fn quote(text: &str) -> String {
 /// A number as people spell it: whole numbers with `_` between thousands, others with a point.
 #[must_use]
 pub fn number(value: f64) -> String {
+    let value = value + 0.0; // minus zero becomes zero
     if value.fract() == 0.0 && value.abs() < 1e15 {
         let digits = format!("{value:.0}");
         let (sign, digits) = digits
@@ -146,6 +147,9 @@ pub fn number(value: f64) -> String {
             text.push(digit);
         }
         text
+    } else if value.abs() < 1e-9 {
+        // Three hundred zeros are for nobody.
+        format!("{value:e}")
     } else {
         format!("{value}")
     }
@@ -163,7 +167,8 @@ mod tests {
     fn numbers_are_spelt_for_people_and_read_back_exactly() {
         assert_eq!(number(2_321_000.0), "2_321_000");
         assert_eq!(number(2027.0), "2027");
-        for value in [0.1 + 0.2, -1_234_567.0, 1e-9, 123_456.789, 1e300] {
+        assert_eq!((number(-0.0), number(5e-324)), ("0".into(), "5e-324".into()));
+        for value in [0.1 + 0.2, -1_234_567.0, 1e-9, 123_456.789, 1e300, 5e-324] {
             let back: f64 = ron::from_str(&number(value)).expect("a number");
             assert!(back.to_bits() == value.to_bits(), "{value}");
         }

@@ -59,7 +59,8 @@ fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.01_f64.max(1e-9 * a.abs().max(b.abs()))
 }
 
-/// The example, plentiful, short of money, and with sources that name levels, regions, needs and taxes.
+/// The example, plentiful, short of money, with sources that name levels, regions, needs and taxes, and at a price at
+/// which a thousand-millionth of a plan is money.
 fn cases() -> Vec<(tempfile::TempDir, String)> {
     let change = |changes: &[(&str, &str)]| {
         let mut text = example();
@@ -98,6 +99,10 @@ fn cases() -> Vec<(tempfile::TempDir, String)> {
                 "    prices: (general: (duty: 0.1, vat: 0.18)),\n    funding: (",
             ),
         ]),
+        change(&[(
+            "    plan: (",
+            "    prices: (power: (battery_share: 1), links: [(technology: cellular, plan: 1e15, life: 1)], teachers: (decay: 5e-324), content: (licence: 2.2)),\n    evidence: (full_dose: 25),\n    plan: (",
+        )]),
     ]
 }
 

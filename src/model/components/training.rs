@@ -229,10 +229,16 @@ impl ComponentModel for Training {
                 places -= share;
             }
             s.competence = x;
-            // In: training and hires who arrive ready; out: decay and attrition. The opening stock is last year's.
+            // In: training and hires who arrive ready, at acquisition; out: decay and attrition. The opening stock is last
+            // year's.
             let ready = at_least(&x, ready_state) * s.teachers;
             let last_year = opening * terms.shrink[level] * s.teachers;
-            let into = max(ready - untrained * s.teachers, ZERO);
+            let arrived = if ready_state > 1 {
+                ZERO
+            } else {
+                s.arrive_ready * terms.hired[level]
+            };
+            let into = max(ready - (untrained - arrived) * s.teachers, ZERO);
             flow.bin(now.bins[four]);
             flow.add_all([into, last_year + into - ready]);
         }

@@ -1,0 +1,323 @@
+//! What must hold of every run, read off its tables as anybody could in a spreadsheet (model.md 6.2 and 9).
+
+use std::collections::BTreeMap;
+
+use rollcall::model::component::STOCKS;
+use rollcall::model::{Detail, Trajectory, Workspace, indicators, ledger};
+use rollcall::report::{summary, tables};
+use rollcall::scenario::SourceKind;
+use rollcall::scenario::check::TARGET_CODES;
+
+/// A table: its columns by name, and its rows.
+struct Table {
+    name: &'static str,
+    columns: Vec<String>,
+    rows: Vec<csv::StringRecord>,
+}
+
+/// Columns in which an empty cell means something.
+const MAY_BE_EMPTY: &[&str] = &[
+    "level",
+    "region",
+    "locality",
+    "sex",
+    "wealth",
+    "disability",
+    "kind",
+    "source",
+    "face_usd",
+    "grant_element_5pct",
+    "grant_element_dac",
+    "grant_equivalent_usd",
+    "maturity_years",
+    "grace_years",
+    "rate",
+];
+
+/// Columns of numbers.
+const NUMBERS: &[&str] = &[
+    "year",
+    "value",
+    "quantity",
+    "opening",
+    "in",
+    "out",
+    "closing",
+    "grant_element_5pct",
+    "grant_element_dac",
+    "maturity_years",
+    "grace_years",
+    "rate",
+];
+
+impl Table {
+    fn of(name: &'static str, bytes: &[u8]) -> Result<Self, String> {
+        let broken = |why: csv::Error| format!("{name}: {why}");
+        let mut reader = csv::Reader::from_reader(bytes);
+        let columns: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
+        let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(broken)?;
+        for row in &rows {
+            for (column, cell) in columns.iter().zip(row) {
+                let number = NUMBERS.contains(&column.as_str()) || column.ends_with("_usd");
+                if cell.is_empty() && !MAY_BE_EMPTY.contains(&column.as_str()) {
+                    return Err(format!("{name}: {column} is empty in {row:?}"));
+                }
+                if number && !cell.is_empty() && (!cell.parse::<f64>().is_ok_and(f64::is_finite) || cell == "-0") {
+                    return Err(format!("{name}: {column} is {cell} in {row:?}"));
+                }
+            }
+        }
+        Ok(Self { name, columns, rows })
+    }
+
+    fn at(&self, column: &str) -> usize {
+        self.columns
+            .iter()
+            .position(|name| name == column)
+            .expect("a column of the contract")
+    }
+
+    /// Sum, and sum of what is added whatever its sign, of a column by the values of others.
+    fn sums(&self, by: &[&str], column: &str) -> BTreeMap<Vec<&str>, (f64, f64)> {
+        let (by, column): (Vec<usize>, usize) = (by.iter().map(|name| self.at(name)).collect(), self.at(column));
+        let mut sums = BTreeMap::new();
+        for row in &self.rows {
+            let value: f64 = row[column].parse().unwrap_or(f64::NAN);
+            let (sum, size) = sums
+                .entry(by.iter().map(|index| &row[*index]).collect())
+                .or_insert((0.0, 0.0));
+            *sum += value;
+            *size += f64::abs(value);
+        }
+        sums
+    }
+
+    fn expect_rows(&self, rows: usize) -> Result<(), String> {
+        if self.rows.len() == rows {
+            Ok(())
+        } else {
+            Err(format!("{}: {} rows where {rows} belong", self.name, self.rows.len()))
+        }
+    }
+}
+
+/// To a cent, or to a thousand-millionth of what was added up.
+fn close(one: f64, other: f64, size: f64) -> bool {
+    (one - other).abs() <= 0.01 + 1e-9 * size.abs()
+}
+
+/// The first identity that does not hold.
+pub fn broken(run: &Trajectory) -> Result<(), String> {
+    let text = summary::summary(run);
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',')) {
+        if matches!(word.trim_start_matches(['-', '+']), "NaN" | "inf")
+            || matches!(word, "-0" | "-0%" | "-0.0" | "-0.00")
+        {
+            return Err(format!("the summary says {word}"));
+        }
+    }
+    let mut read = BTreeMap::new();
+    for (name, make) in tables::TABLES {
+        read.insert(*name, Table::of(name, &make(run))?);
+    }
+    let table = |name: &str| &read[name];
+    money(run, table("costs.csv"), table("funding.csv"), table("sources.csv"))?;
+    debt(run, table("debt.csv"), table("terms.csv"))?;
+    stocks(run, table("stocks.csv"))?;
+    shares(run, table("indicators.csv"))?;
+    alike(run)
+}
+
+fn money(run: &Trajectory, costs: &Table, funding: &Table, sources: &Table) -> Result<(), String> {
+    for row in &costs.rows {
+        let of = |column: &str| row[costs.at(column)].parse::<f64>().unwrap_or(f64::NAN);
+        if (of("quantity") * of("unit_price_usd")).to_bits() != (of("amount_usd") + 0.0).to_bits()
+            && of("amount_usd") != 0.0
+        {
+            return Err(format!("costs.csv: an amount is not quantity times price in {row:?}"));
+        }
+    }
+    let by = ["year", "component"];
+    let (cost, paid) = (costs.sums(&by, "amount_usd"), funding.sums(&by, "amount_usd"));
+    for key in cost.keys().chain(paid.keys()) {
+        let ((one, size), (other, more)) = (
+            cost.get(key).copied().unwrap_or_default(),
+            paid.get(key).copied().unwrap_or_default(),
+        );
+        if !close(one, other, size + more) {
+            return Err(format!("costs of {key:?} are {one}, their funding {other}"));
+        }
+    }
+    // No row is missing: the tables add to what the run knows.
+    let (plan, money) = (&run.run.plan, &run.run.money);
+    let of_year = costs.sums(&["year"], "amount_usd");
+    let unpaid = funding.sums(&["source", "year"], "amount_usd");
+    for t in 1..run.model.years {
+        let year = run.model.calendar(t).to_string();
+        let (sum, size) = of_year.get(&vec![year.as_str()]).copied().unwrap_or_default();
+        if !close(sum, plan.year_need(t), size) {
+            return Err(format!(
+                "costs.csv adds to {sum} in {year}, the run to {}",
+                plan.year_need(t)
+            ));
+        }
+        let (gap, _) = unpaid
+            .get(&vec!["unfunded", year.as_str()])
+            .copied()
+            .unwrap_or_default();
+        if !close(gap, plan.year_need(t) - plan.year_funded(t), size) {
+            return Err(format!(
+                "funding.csv lacks {gap} in {year}, the run {}",
+                plan.year_need(t) - plan.year_funded(t)
+            ));
+        }
+    }
+    sources.expect_rows((run.model.years - 1) * money.sources)?;
+    let paid = funding.sums(&["source", "year"], "amount_usd");
+    let mut before: BTreeMap<&str, f64> = BTreeMap::new();
+    for row in &sources.rows {
+        let of = |column: &str| row[sources.at(column)].parse::<f64>().unwrap_or(f64::NAN);
+        let (came, went) = (
+            of("available_usd") + of("carried_in_usd"),
+            of("spent_usd") + of("overhead_usd") + of("returned_usd") + of("lapsed_usd") + of("carried_out_usd"),
+        );
+        if !close(came, went, came.abs() + went.abs()) {
+            return Err(format!("sources.csv: {came} came and {went} went in {row:?}"));
+        }
+        if sources.columns[2..]
+            .iter()
+            .any(|column| of(column) < -0.01 - 1e-9 * came)
+        {
+            return Err(format!("sources.csv: an amount below nothing in {row:?}"));
+        }
+        let (sum, size) = paid.get(&vec![&row[1], &row[0]]).copied().unwrap_or_default();
+        if !close(sum, of("spent_usd"), size + of("spent_usd")) {
+            return Err(format!("funding.csv has {sum} of what sources.csv spends in {row:?}"));
+        }
+        let carried = before.insert(&row[1], of("carried_out_usd")).unwrap_or(0.0);
+        // Prices may fall by a fifth, and a nominal amount is then worth more.
+        if of("carried_in_usd") > 1.25 * carried + 0.01 {
+            return Err(format!("sources.csv: more carried in than {carried} in {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn debt(run: &Trajectory, debt: &Table, terms: &Table) -> Result<(), String> {
+    let sources = &run.model.scenario.funding.sources;
+    let loans = sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::ConcessionalLoan)
+        .count();
+    debt.expect_rows((run.model.years - 1) * loans)?;
+    terms.expect_rows(sources.len())?;
+    let mut owed: BTreeMap<&str, f64> = BTreeMap::new();
+    for row in &debt.rows {
+        let of = |column: &str| row[debt.at(column)].parse::<f64>().unwrap_or(f64::NAN);
+        let before = owed.insert(&row[1], of("outstanding_usd")).unwrap_or(0.0);
+        let (came, went) = (
+            before + of("disbursed_usd"),
+            of("principal_usd") + of("outstanding_usd"),
+        );
+        if !close(came, went, came + went) {
+            return Err(format!(
+                "debt.csv: {came} owed and drawn, {went} repaid and owed in {row:?}"
+            ));
+        }
+        if before == 0.0 && of("interest_usd") != 0.0 {
+            return Err(format!("debt.csv: interest on nothing owed in {row:?}"));
+        }
+        if debt.columns[2..].iter().any(|column| of(column) < 0.0) {
+            return Err(format!("debt.csv: an amount below nothing in {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn stocks(run: &Trajectory, stocks: &Table) -> Result<(), String> {
+    stocks.expect_rows((run.model.years - 1) * STOCKS.len() * run.run.plan.bins)?;
+    let mut before: BTreeMap<[&str; 4], f64> = BTreeMap::new();
+    for row in &stocks.rows {
+        let of = |column: &str| row[stocks.at(column)].parse::<f64>().unwrap_or(f64::NAN);
+        let (opening, into, out, closing) = (of("opening"), of("in"), of("out"), of("closing"));
+        let size = 1e-3 + opening.abs() + into.abs() + out.abs() + closing.abs();
+        if (opening + into - out - closing).abs() > 1e-6 * size {
+            return Err(format!(
+                "stocks.csv: opening, in and out do not make closing in {row:?}"
+            ));
+        }
+        if [opening, into, out, closing].iter().any(|value| *value < -1e-9 * size) {
+            return Err(format!("stocks.csv: less than nothing in {row:?}"));
+        }
+        let key = ["stock", "level", "region", "locality"].map(|name| &row[stocks.at(name)]);
+        if let Some(last) = before.insert(key, closing)
+            && (last - opening).abs() > 1e-9 * size
+        {
+            return Err(format!("stocks.csv: last year closed with {last} in {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn shares(run: &Trajectory, table: &Table) -> Result<(), String> {
+    let (unit, value, indicator, year) = (
+        table.at("unit"),
+        table.at("value"),
+        table.at("indicator"),
+        table.at("year"),
+    );
+    let mut national: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for row in &table.rows {
+        let number: f64 = row[value].parse().unwrap_or(f64::NAN);
+        if &row[unit] == "share" && !(-1e-9..=1.0 + 1e-9).contains(&number) {
+            return Err(format!("indicators.csv: a share outside 0 to 1 in {row:?}"));
+        }
+        if (2..8).all(|column| row[column].is_empty()) {
+            *national.entry((&row[indicator], &row[year])).or_default() += 1;
+        }
+    }
+    for t in 0..run.model.years {
+        let year = run.model.calendar(t).to_string();
+        for code in ["reach", "dose"] {
+            if national.get(&(code, year.as_str())) != Some(&1) {
+                return Err(format!(
+                    "indicators.csv: the headline {code} of {year} does not stand there once"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same results at either detail.
+fn alike(run: &Trajectory) -> Result<(), String> {
+    let mut workspace = Workspace::new(&run.model, Detail::Totals);
+    run.model.run(&run.parameters, &mut workspace);
+    let mut totals = run.clone();
+    totals.run = workspace;
+    let levels = run.model.levels.iter().map(|table| Some(table.level));
+    for level in std::iter::once(None).chain(levels) {
+        for (code, _) in TARGET_CODES {
+            for t in 0..run.model.years {
+                let of = |run: &Trajectory| indicators::value(run, &run.run.plan, t, code, level).unwrap_or(-1.0);
+                let (full, total) = (of(run), of(&totals));
+                if (full - total).abs() > 1e-6 {
+                    return Err(format!(
+                        "{code} of {level:?} is {full} at full detail and {total} in totals"
+                    ));
+                }
+            }
+        }
+    }
+    let (one, other) = (
+        ledger::costs(run).count() > 0,
+        totals.run.plan.year_need(run.model.years - 1),
+    );
+    let last = run.run.plan.year_need(run.model.years - 1);
+    if one && !close(other, last, last) {
+        return Err(format!(
+            "the last year needs {last} at full detail and {other} in totals"
+        ));
+    }
+    Ok(())
+}
