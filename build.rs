@@ -1,5 +1,5 @@
-//! Lists what is embedded: the tables of `assets/data`, the scenarios of `scenarios` and the languages of `assets/words`,
-//! whichever are there.
+//! Lists what is embedded: the tables of `assets/data`, the scenarios of `scenarios`, the languages of `assets/words` and
+//! the chapters of `docs/src`, whichever are there.
 //!
 //! A build without `assets/data/restricted`, or without any table, is a valid build.
 
@@ -45,6 +45,16 @@ fn main() -> io::Result<()> {
             path.display().to_string()
         );
     }
+    list += "];\n\n/// Chapters of the book: name of the file, text.\npub static CHAPTERS: &[(&str, &str)] = &[\n";
+    let book = root.join("docs/src");
+    for path in files(&book, "md")? {
+        let _ = writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            relative(&path, &book),
+            path.display().to_string()
+        );
+    }
     list += "];\n";
     fs::write(
         PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"),
@@ -65,7 +75,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo:rerun-if-changed=build.rs");
     // A folder that is missing is named too: this then runs at every build, and sees it come back.
-    for folder in [data, scenarios, words] {
+    for folder in [data, scenarios, words, book] {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
     Ok(())

@@ -9,6 +9,7 @@ pub mod compare_page;
 pub mod equity_page;
 pub mod files;
 pub mod findings;
+pub mod guide;
 pub mod history;
 pub mod journal;
 pub mod lever;
@@ -39,7 +40,7 @@ use std::sync::mpsc::TryRecvError;
 use eframe::egui;
 
 use crate::data::{self, Pack};
-use crate::report::figure::{Figure, Format};
+use crate::report::figure::{self, Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::{Level, Scenario};
 use crate::study::parallel::Background;
@@ -374,6 +375,8 @@ pub struct App {
     palette: Option<palette::State>,
     /// The list of changes, while it is shown.
     changes: Option<changes::State>,
+    /// The guide, while it is shown.
+    guide: Option<guide::State>,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -431,6 +434,7 @@ impl App {
             presenting: None,
             palette: None,
             changes: None,
+            guide: None,
         };
         if let Some(folder) = folder {
             app.move_in(folder);
@@ -535,7 +539,7 @@ impl App {
             command = command.filter(|command| {
                 !matches!(
                     command,
-                    Command::Palette | Command::AskNew | Command::History | Command::ShowPoints
+                    Command::Palette | Command::AskNew | Command::History | Command::ShowPoints | Command::Guide
                 )
             });
             if self.ask.is_some() {
@@ -559,6 +563,10 @@ impl App {
         }
         command = command.or(self.opening_bar(ui));
         command = command.or(self.strip(ui));
+        let in_front = self.notice.is_some() || self.ask.is_some() || self.palette.is_some();
+        if let Some(state) = &mut self.guide {
+            command = command.or(guide::show(ui, state, in_front, self.words));
+        }
         let frame = egui::Frame::new()
             .fill(theme::Palette::of(ui).ground)
             .inner_margin(theme::GAP);
@@ -764,8 +772,18 @@ impl App {
                     self.pages.plan.look_for(lever.name(self.words, horizon));
                 }
             }
+            Command::Guide => {
+                let page = self.page;
+                self.guide = self.guide.is_none().then(|| guide::State::at(page));
+            }
             Command::Palette => self.palette = Some(palette::State::default()),
-            Command::Find => widgets::find(ctx),
+            Command::Find => match &self.guide {
+                // A second time leads to the page.
+                Some(_) if ctx.memory(egui::Memory::focused) != Some(guide::search()) => {
+                    widgets::retype(ctx, guide::search());
+                }
+                _ => widgets::find(ctx),
+            },
             Command::NextStandIn => {
                 self.page = Page::Sources;
                 self.pages.sources.ask_next_stand_in();
@@ -1137,11 +1155,35 @@ impl App {
         }
     }
 
+    /// What a picture says of the plan, the day and the program.
+    fn stamp(&self) -> figure::Stamp {
+        let title = |document: &Document| document.scenario.title.clone();
+        let plan = if self.page == Page::Compare && self.presenting.is_none() {
+            self.pages.compare.titles(&self.documents).join(" / ")
+        } else {
+            self.document().map(title).unwrap_or_default()
+        };
+        let version = format!("{} ({})", env!("CARGO_PKG_VERSION"), data::COMMIT);
+        let values = [
+            ("date", &*files::today()),
+            ("program", self.words.program),
+            ("version", &version),
+        ];
+        figure::Stamp {
+            plan,
+            made: fill(self.words.chart_made, &values),
+        }
+    }
+
     /// Saves the chart that was asked about.
     fn save_figure(&mut self, path: &Path, format: Format) {
         let words = self.words;
         let Some(figure) = &self.figure else { return };
-        match files::save_figure(path, figure, format) {
+        let figure = Figure {
+            stamp: self.stamp(),
+            ..Figure::clone(figure)
+        };
+        match files::save_figure(path, &figure, format) {
             Ok(()) => {
                 self.ask = None;
                 if let Some(document) = self.document_mut() {

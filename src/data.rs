@@ -29,6 +29,9 @@ mod embedded {
 /// Languages of the window beside English: code and text of the file.
 pub static LANGUAGES: &[(&str, &str)] = embedded::LANGUAGES;
 
+/// Chapters of the book: name of the file (`guide.md`), text.
+pub static CHAPTERS: &[(&str, &str)] = embedded::CHAPTERS;
+
 /// Bundled scenarios and country files: path below `scenarios` (`countries/senegal.ron`), text.
 #[must_use]
 pub fn bundled() -> &'static [(&'static str, &'static str)] {

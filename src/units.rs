@@ -215,9 +215,9 @@ impl NumberFormat {
         let (whole, part) = plain
             .split_once('.')
             .map_or((plain, None), |(whole, part)| (whole, Some(part)));
-        let sign = whole.len() - whole.trim_start_matches(['-', '+']).len();
-        let mut text = String::from(&whole[..sign]);
-        let digits = &whole[sign..];
+        let digits = whole.trim_start_matches(['-', '+']);
+        // A minus sign, not a hyphen, wherever a person reads a number.
+        let mut text = whole[..whole.len() - digits.len()].replace('-', "\u{2212}");
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(self.group());
@@ -401,7 +401,7 @@ mod tests {
         assert_eq!(Unit::Share.show(0.853), "85.3 %");
         assert_eq!(Unit::Usd.show(0.0), "US$ 0");
         assert_eq!(Unit::Usd.show(999_999_999.0), "US$ 1 billion");
-        assert_eq!(grouped(-1_234_567.0), "-1\u{202f}234\u{202f}567");
+        assert_eq!(grouped(-1_234_567.0), "\u{2212}1\u{202f}234\u{202f}567");
     }
 
     #[test]
@@ -413,11 +413,11 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "-1\u{202f}234\u{202f}567.25",
-                "-1\u{202f}234\u{202f}567,25",
-                "-1,234,567.25",
-                "-1.234.567,25",
-                "-1’234’567.25"
+                "\u{2212}1\u{202f}234\u{202f}567.25",
+                "\u{2212}1\u{202f}234\u{202f}567,25",
+                "\u{2212}1,234,567.25",
+                "\u{2212}1.234.567,25",
+                "\u{2212}1’234’567.25"
             ]
         );
         assert_eq!(NumberFormat::PointComma.decimals(1234.56), "1.235");

@@ -13,6 +13,9 @@ mod changes;
 #[path = "it/chart_menus.rs"]
 mod chart_menus;
 #[cfg(feature = "gui")]
+#[path = "it/chart_sums.rs"]
+mod chart_sums;
+#[cfg(feature = "gui")]
 #[path = "it/charts.rs"]
 mod charts;
 #[path = "it/cli.rs"]

@@ -262,6 +262,11 @@ impl App {
                     if ui.add(button).on_hover_text(words.present_hint).clicked() {
                         command = Some(Command::Present);
                     }
+                    let button = egui::Button::selectable(self.guide.is_some(), words.guide)
+                        .min_size(egui::vec2(ui.available_width(), 30.0));
+                    if ui.add(button).on_hover_text(words.guide_hint).clicked() {
+                        command = Some(Command::Guide);
+                    }
                 });
             });
         command

@@ -11,7 +11,9 @@ use eframe::egui::{
 use super::chart_data;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
-use crate::report::figure::{self, Axis, Bar, Body, Figure, Mark, Series, Style, Target, is_shown};
+use crate::report::figure::{
+    self, Axis, Bar, Body, Figure, Mark, Series, Style, Target, is_seen, is_shown, net, stack, value_at,
+};
 
 pub use crate::report::figure::Head;
 
@@ -74,6 +76,8 @@ const LEADING: f32 = 1.0;
 /// Between the chart and its source line.
 const FOOT: f32 = 5.0;
 const LABEL_GAP: f32 = 13.0;
+/// Height of the total above a bar.
+const TOTAL: f32 = 15.0;
 const SWATCH: f32 = 12.0;
 /// Width of the button that opens a chart's menu.
 const MENU: f32 = 22.0;
@@ -275,17 +279,21 @@ fn end_label(painter: &Painter, card: Rect, start: Pos2, text: &str, font: FontI
     painter.galley(place + vec2(width, 0.0), value, colour);
 }
 
+/// Lines of shares, and what they are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Shares<'a> {
+    /// Lines, the one that matters most first.
+    pub lines: &'a [Line<'a>],
+    /// Year, share and name of what is to be reached.
+    pub target: Option<&'a (i32, f64, String)>,
+    /// Whether the axis goes up to 100 % whatever the lines hold.
+    pub whole: bool,
+}
+
 /// Lines of shares, as percentages, with a mark at the target.
-pub fn lines(
-    ui: &Ui,
-    words: &Words,
-    rect: Rect,
-    head: &Head,
-    years: &[i32],
-    lines: &[Line<'_>],
-    target: Option<&(i32, f64, String)>,
-) {
-    let series: Vec<Series> = lines
+pub fn lines(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], shares: &Shares<'_>) {
+    let series: Vec<Series> = shares
+        .lines
         .iter()
         .map(|line| Series {
             name: line.name.clone(),
@@ -296,7 +304,7 @@ pub fn lines(
             ink: theme::plain(line.colour),
         })
         .collect();
-    let target = target.map(|(year, value, label)| Target {
+    let target = shares.target.map(|(year, value, label)| Target {
         year: *year,
         value: value * 100.0,
         label: label.clone(),
@@ -308,6 +316,7 @@ pub fn lines(
         .fold(0.0, f64::max);
     // Few tops, so that the axis rests while the hand moves.
     let (high, step) = match most {
+        _ if shares.whole => (100.0, 25.0),
         _ if most <= 10.0 => (10.0, 2.5),
         _ if most <= 25.0 => (25.0, 5.0),
         _ if most <= 50.0 => (50.0, 10.0),
@@ -338,6 +347,7 @@ fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis
         axis,
         look: Palette::of(ui).look(),
         format: words.numbers.format,
+        stamp: figure::Stamp::default(),
     }
 }
 
@@ -369,7 +379,7 @@ pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
     };
     match &figure.body {
         Body::Lines { lines, target, band } => frame.lines(figure, lines, target.as_ref(), band.as_ref()),
-        Body::Bars { parts, levels } => frame.bars(figure, parts, levels),
+        Body::Bars { parts, levels, total } => frame.bars(figure, parts, levels, total),
         Body::Rows { rows, parts, mark } => frame.rows(figure, rows, parts, mark.as_ref()),
         Body::Words(rows) => frame.words(figure, rows),
     }
@@ -490,10 +500,12 @@ impl Card<'_> {
         });
     }
 
-    fn bars(&self, figure: &Figure, parts: &[Series], levels: &[Series]) {
+    fn bars(&self, figure: &Figure, parts: &[Series], levels: &[Series], total: &str) {
         let (palette, painter, years) = (Palette::of(self.ui), &self.painter, &figure.years);
         let labels = parts.iter().chain(levels).map(|series| series.label.as_str());
         let plot = plot_beside(self.inside, widest(painter, labels) + SWATCH);
+        // Room for the total of a bar that reaches the top.
+        let plot = plot.with_min_y(plot.top() + TOTAL - 6.0);
         let axes = Axes {
             plot,
             axis: figure.axis,
@@ -506,14 +518,11 @@ impl Card<'_> {
         let half = (slot * 0.36).min(44.0);
         let mut ends = Vec::new();
         for at in 0..years.len() {
-            let mut base = 0.0;
-            for part in parts {
-                let value = at_year(part, at).max(0.0);
+            for (part, (from, to)) in parts.iter().zip(stack(parts, at)) {
                 let bar = Rect::from_min_max(
-                    pos2(axes.x(at) - half, axes.y(base + value)),
-                    pos2(axes.x(at) + half, axes.y(base)),
+                    pos2(axes.x(at) - half, axes.y(from.max(to))),
+                    pos2(axes.x(at) + half, axes.y(from.min(to))),
                 );
-                base += value;
                 if bar.height() > 0.25 {
                     let colour = theme::painted(part.colour);
                     if part.style == Style::Hatched {
@@ -524,7 +533,7 @@ impl Card<'_> {
                         painter.hline(bar.x_range(), bar.top(), Stroke::new(1.0, palette.card));
                     }
                 }
-                if at + 1 == years.len() && is_shown(part, figure.axis.high) {
+                if at + 1 == years.len() && is_shown(part, figure.axis) {
                     ends.push(End {
                         y: bar.center().y,
                         label: &part.label,
@@ -561,18 +570,54 @@ impl Card<'_> {
                 });
             }
         }
+        self.totals(&axes, figure, parts, slot, half);
         self.labels(plot, SWATCH, &ends);
         tip(&self.response, &axes, figure, |at| {
-            let parts = parts
+            let parts_shown = parts
                 .iter()
                 .rev()
-                .filter(|part| at_year(part, at).abs() > figure.axis.high * 5e-4);
+                .filter(|part| is_seen(value_at(part, at), figure.axis));
+            let said = |series: &Series| (series.name.clone(), figure.show(value_at(series, at)));
+            let all = (total.to_owned(), figure.show(net(parts, at)));
             levels
                 .iter()
-                .chain(parts)
-                .map(|series| (series.name.clone(), figure.show(at_year(series, at))))
+                .map(said)
+                .chain([all])
+                .chain(parts_shown.map(said))
                 .collect()
         });
+    }
+
+    /// What each bar comes to, above it; where parts hang below zero, a mark across it as well.
+    fn totals(&self, axes: &Axes, figure: &Figure, parts: &[Series], slot: f32, half: f32) {
+        let (palette, painter) = (Palette::of(self.ui), &self.painter);
+        let totals: Vec<String> = (0..axes.count).map(|at| figure.show(net(parts, at))).collect();
+        let widest = widest(painter, totals.iter().map(String::as_str)) + 4.0;
+        let has_room = figure::with_room(axes.count, f64::from(slot), f64::from(widest));
+        if figure.axis.low < 0.0 {
+            let y = painter.round_to_pixel_center(axes.y(0.0));
+            painter.hline(axes.plot.x_range(), y, Stroke::new(1.0, palette.weak));
+        }
+        for (at, total) in totals.into_iter().enumerate() {
+            let ends = stack(parts, at);
+            let top = ends.iter().fold(0.0, |top: f64, (_, to)| top.max(*to));
+            let x = axes.x(at);
+            if ends.iter().any(|(_, to)| *to < 0.0 && is_seen(*to, figure.axis)) {
+                let y = axes.y(net(parts, at));
+                painter.hline((x - half - 3.0)..=(x + half + 3.0), y, Stroke::new(2.0, palette.text));
+            }
+            if has_room(at) && ends.iter().any(|(_, to)| is_seen(*to, figure.axis)) {
+                let text = painter.layout_no_wrap(total, theme::bold(theme::SMALL), palette.text);
+                let place = pos2(x - text.size().x / 2.0, axes.y(top) - 1.0 - text.size().y);
+                // A level that runs through it leaves it readable.
+                painter.rect_filled(
+                    Rect::from_min_size(place, text.size()).shrink2(vec2(0.0, 2.0)),
+                    1,
+                    palette.card,
+                );
+                painter.galley(place, text, palette.text);
+            }
+        }
     }
 
     /// Labels at the right, apart from each other; a part of a bar has a sample of its area, a marked line its mark.
@@ -633,13 +678,13 @@ impl Card<'_> {
                 name,
                 palette.text,
             );
-            let mut from = 0.0;
-            for (value, colour) in row.values.iter().zip(&row.colours).filter(|(value, _)| **value > 0.0) {
-                let bar = Rect::from_min_max(pos2(x(from), y - half), pos2(x(from + value), y + half));
-                from += value;
+            let ends = row.ends();
+            for ((from, to), colour) in ends.iter().zip(&row.colours).filter(|((from, to), _)| from != to) {
+                let bar = Rect::from_min_max(pos2(x(from.min(*to)), y - half), pos2(x(from.max(*to)), y + half));
                 painter.rect_filled(bar, 0, theme::painted(*colour));
                 painter.vline(bar.right(), bar.y_range(), Stroke::new(1.0, palette.card));
             }
+            let from = ends.iter().fold(0.0, |far: f64, (_, to)| far.max(*to));
             let end = x(mark.map_or(from, |(value, _)| from.max(*value))) + 6.0;
             let font = theme::bold(theme::SMALL);
             end_label(painter, self.rect, pos2(end, y), &row.label, font, palette.text);
@@ -783,16 +828,10 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], part
             }
         })
         .collect();
-    let most = (0..years.len())
-        .map(|at| parts.iter().map(|part| at_year(part, at).max(0.0)).sum())
-        .chain(levels.iter().flat_map(|level| level.values.iter().copied()))
-        .fold(0.0, f64::max);
-    let body = Body::Bars { parts, levels };
-    show(ui, words, rect, &of(ui, words, head, years, body, Axis::up_to(most)));
-}
-
-fn at_year(series: &Series, at: usize) -> f64 {
-    series.values.get(at).copied().unwrap_or(0.0)
+    let axis = Axis::of_bars(&parts, &levels);
+    let total = words.chart_total.to_owned();
+    let body = Body::Bars { parts, levels, total };
+    show(ui, words, rect, &of(ui, words, head, years, body, axis));
 }
 
 /// Slanted lines in a frame.
@@ -881,12 +920,11 @@ pub fn rows(
             colours: row.parts.iter().map(|(_, colour)| theme::plain(*colour)).collect(),
         })
         .collect();
-    let length = |row: &Bar| row.values.iter().copied().filter(|value| *value > 0.0).sum::<f64>();
-    let most = rows.iter().map(length).chain(mark.iter().map(|(value, _)| *value));
+    let ends = || rows.iter().flat_map(Bar::ends).map(|(_, to)| to);
     // The longest bar fills the room: its value stands behind it, not on an axis.
-    let high = most.fold(1e-12, f64::max);
+    let high = ends().chain(mark.iter().map(|(value, _)| *value)).fold(1e-12, f64::max);
     let axis = Axis {
-        low: 0.0,
+        low: ends().fold(0.0, f64::min),
         high,
         step: Axis::up_to(high).step,
     };

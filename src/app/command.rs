@@ -95,6 +95,8 @@ pub enum Command {
     Add(Component),
     /// Show a page.
     Show(Page),
+    /// Show or hide the guide.
+    Guide,
     /// Show the command palette.
     Palette,
     /// Go to the search field of the page.
@@ -172,6 +174,7 @@ pub const KEYS: &[(KeyboardShortcut, Command)] = &[
     (ctrl(Key::W), Command::CloseThis),
     (ctrl(Key::Tab), Command::Next),
     (ctrl(Key::D), Command::ToggleTheme),
+    (KeyboardShortcut::new(Modifiers::NONE, Key::F1), Command::Guide),
     (KeyboardShortcut::new(Modifiers::NONE, Key::F5), Command::Present),
     (ctrl(Key::Num1), Command::Show(Page::Plan)),
     (ctrl(Key::Num2), Command::Show(Page::Money)),

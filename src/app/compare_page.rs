@@ -116,6 +116,14 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 }
 
 impl State {
+    /// Titles of the scenarios that are compared.
+    #[must_use]
+    pub fn titles(&self, documents: &[Document]) -> Vec<String> {
+        let of = |id: &u64| documents.iter().find(|document| document.id == *id);
+        let chosen = self.chosen.iter().filter_map(of);
+        chosen.map(|document| document.scenario.title.clone()).collect()
+    }
+
     /// Keeps up with what is opened and closed.
     fn follow(&mut self, documents: &[Document]) {
         self.chosen
@@ -539,7 +547,6 @@ fn short(value: f64, words: &Words) -> String {
         size if size < 0.995 => words.fixed(value, 2),
         _ => words.decimals(value),
     }
-    .replace('-', "\u{2212}")
 }
 
 /// The first and last value of every line, for a screen reader.
@@ -648,17 +655,28 @@ impl<'a> Table<'a> {
                 }
                 return;
             }
-            let right = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(right, |ui| {
-                if column == 0 {
-                    ui.label(RichText::new(words.compare_base).small().weak());
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let label = egui::Label::new(text);
-                    let label = if narrow { label.wrap() } else { label.truncate() };
-                    ui.add(label).on_hover_text(name);
-                });
+            // The word stands right behind the name that it is about, not beside the next column's.
+            let base = egui::WidgetText::from(RichText::new(words.compare_base).small().weak());
+            let base = base.into_galley(
+                ui,
+                Some(egui::TextWrapMode::Extend),
+                f32::INFINITY,
+                egui::TextStyle::Small,
+            );
+            let room = if column == 0 {
+                ui.available_width() - base.size().x - ui.spacing().item_spacing.x
+            } else {
+                ui.available_width()
+            };
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                let label = egui::Label::new(text);
+                let label = if narrow { label.wrap() } else { label.truncate() };
+                ui.add(label).on_hover_text(name);
             });
+            if column == 0 {
+                ui.label(base);
+            }
         });
         base
     }

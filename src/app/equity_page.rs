@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::View;
-use super::chart::{self, Band, Dash, Head, Line, Trace};
+use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
 use super::command::Command;
 use super::outcome::Outcome;
 use super::plan_page::{level_name, source_line};
@@ -549,7 +549,12 @@ impl Show<'_> {
             &self.share(),
             format!("{}.", summary.join(", ")),
         );
-        chart::lines(ui, words, rect, &head, &self.now.years, &lines, target.as_ref());
+        let shares = Shares {
+            lines: &lines,
+            target: target.as_ref(),
+            whole: false,
+        };
+        chart::lines(ui, words, rect, &head, &self.now.years, &shares);
     }
 
     fn furthest(&self, ui: &Ui, rect: Rect) {
@@ -681,7 +686,7 @@ impl Show<'_> {
 
 /// A difference in points with its sign.
 fn points(value: f64, words: &Words) -> String {
-    words.decimals(value).replace('-', "\u{2212}")
+    words.decimals(value)
 }
 
 /// All groups that are looked at, then gaps and parity.

@@ -166,6 +166,27 @@ pub fn figure_file(path: &Path, format: Format) -> PathBuf {
     name.into()
 }
 
+/// Today in the calendar, as `2026-11-28`, by the time at Greenwich.
+#[must_use]
+#[allow(clippy::disallowed_methods)] // What a person takes away says when it was made; no result depends on it.
+pub fn today() -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    date(since.map_or(0, |since| since.as_secs() / 86_400))
+}
+
+/// The date a number of days after the first of January 1970 (Hinnant, *chrono-compatible date algorithms*, 2013).
+fn date(days: u64) -> String {
+    let days = days + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + 400 * era + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// Saves a chart, whole or not at all.
 ///
 /// # Errors
@@ -248,6 +269,18 @@ impl Dialog {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (11_016, "2000-02-29"),
+            (20_785, "2026-11-28"),
+            (19_722, "2023-12-31"),
+        ] {
+            assert_eq!(date(days), expected);
+        }
+    }
 
     #[test]
     fn remarks_are_seen_outside_quotes_only() {

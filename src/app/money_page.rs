@@ -524,14 +524,14 @@ impl Show<'_> {
     ) {
         let count = self.books.years.len();
         let most = (0..count)
-            .map(|t| slices.iter().map(|(.., values)| values[t].max(0.0)).sum::<f64>())
+            .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
             .chain(line.iter().flat_map(|(_, values)| values.iter().copied()))
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
         // Where the last year is empty the bars stand before it: what they come to says more.
         let ended = slices
             .iter()
-            .all(|(.., values)| values.last().is_none_or(|last| *last < most * 0.05));
+            .all(|(.., values)| values.last().is_none_or(|last| last.abs() < most * 0.05));
         let label = |name: &str, values: &[f64]| {
             if ended {
                 let total = self.words.decimals(values.iter().sum());
@@ -768,7 +768,7 @@ impl Show<'_> {
             ],
         );
         let most = (0..self.books.years.len())
-            .map(|t| slices.iter().map(|(.., values)| values[t].max(0.0)).sum::<f64>())
+            .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
             .fold(0.0, f64::max);
         let unit = self.coin.unit(scale(most, words).1, words);
         self.paint(

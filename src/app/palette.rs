@@ -62,6 +62,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
         (words.present, Command::Present),
+        (words.guide, Command::Guide),
         (words.find, Command::Find),
         (words.next_stand_in, Command::NextStandIn),
         (words.theme_other, Command::ToggleTheme),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 
-use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part};
+use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part, Shares};
 use super::command::Command;
 use super::outcome::{Outcome, Score};
 use super::present::Guess;
@@ -515,7 +515,13 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
             ],
         ),
     };
-    chart::lines(ui, words, rect, &head, &now.years, &lines, target.as_ref());
+    let shares = Shares {
+        lines: &lines,
+        target: target.as_ref(),
+        // What the room is asked must not be told by the axis.
+        whole: guess.is_some(),
+    };
+    chart::lines(ui, words, rect, &head, &now.years, &shares);
 }
 
 /// A scale for money: divisor and name.
@@ -543,7 +549,7 @@ fn cost_unit(scale: &str, view: &View<'_>) -> String {
 pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
     let (words, palette) = (view.words, Palette::of(ui));
     let most = (1..now.years.len())
-        .map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum())
+        .map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].abs()).sum())
         .fold(0.0, f64::max);
     let (divisor, unit) = scale(most, words);
     let parts: Vec<Part> = now
@@ -585,7 +591,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .filter(|saved| saved.years == now.years && saved.cost != now.cost)
         .map(|saved| {
             (1..saved.years.len())
-                .map(|t| saved.cost.iter().map(|(_, by_year)| by_year[t].max(0.0)).sum::<f64>() / divisor)
+                .map(|t| saved.cost.iter().map(|(_, by_year)| by_year[t]).sum::<f64>() / divisor)
                 .collect()
         });
     let ghosts: Vec<Across<'_>> = ghost

@@ -135,11 +135,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         return command;
     };
     let palette = Palette::of(ui);
-    ui.label(
-        RichText::new(title(view, now, state))
-            .font(theme::bold(theme::NUMBER))
-            .color(palette.text),
-    );
+    let title = title(view, now, state);
+    let font = theme::bold(title_size(ui, &title));
+    ui.add(egui::Label::new(RichText::new(title).font(font).color(palette.text)).wrap());
     let foot = theme::PRESENT_FOOT;
     let area = ui.available_rect_before_wrap();
     let inside = area.with_max_y(area.bottom() - foot);
@@ -151,6 +149,23 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         command = command.take().or(handles(ui, view, state, &levers));
     });
     command
+}
+
+/// The size of letters in which a title takes two lines at most, if there is one that a room can read.
+fn title_size(ui: &Ui, title: &str) -> f32 {
+    let rows = |size: f32| {
+        let font = theme::bold(size);
+        let room = ui.available_width();
+        let galley = ui
+            .painter()
+            .layout(title.to_owned(), font, egui::Color32::PLACEHOLDER, room);
+        galley.rows.len()
+    };
+    let mut size = theme::NUMBER;
+    while size > theme::HEADING && rows(size) > 2 {
+        size -= 1.0;
+    }
+    size
 }
 
 /// The finding in a sentence.
@@ -254,20 +269,29 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
 /// What can be moved and pressed, at the foot.
 fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
     let (words, mut command) = (view.words, None);
+    let at = (state.at + 1).to_string();
+    let at = fill(words.present_at, &[("at", &at), ("all", &SCREENS.len().to_string())]);
+    let at = RichText::new(at).small().weak();
+    let from_right = Layout::right_to_left(Align::Center);
     ui.horizontal(|ui| {
         // What is moved must be seen from the back of the room.
         ui.visuals_mut().selection.bg_fill = Palette::of(ui).accent;
         if let Some(guess) = state.guess.as_mut().filter(|guess| !guess.revealed) {
             ui.label(words.present_room);
-            ui.spacing_mut().slider_width = (ui.available_width() - 190.0).max(80.0);
-            let slider = ui.add(
-                egui::Slider::new(&mut guess.value, 0.0..=1.0)
-                    .step_by(0.01)
-                    .show_value(false),
-            );
-            slider.widget_info(|| egui::WidgetInfo::slider(true, guess.value, words.present_room));
-            ui.label(RichText::new(words.show(Unit::Share, guess.value)).font(theme::bold(theme::HEADING)));
-            if ui.button(words.present_reveal).clicked() {
+            let mut revealed = false;
+            ui.with_layout(from_right, |ui| {
+                ui.label(at);
+                revealed = ui.button(words.present_reveal).clicked();
+                ui.label(RichText::new(words.show(Unit::Share, guess.value)).font(theme::bold(theme::HEADING)));
+                ui.spacing_mut().slider_width = ui.available_width().max(60.0);
+                let slider = ui.add(
+                    egui::Slider::new(&mut guess.value, 0.0..=1.0)
+                        .step_by(0.01)
+                        .show_value(false),
+                );
+                slider.widget_info(|| egui::WidgetInfo::slider(true, guess.value, words.present_room));
+            });
+            if revealed {
                 state.reveal();
             }
         } else if let Some(lever) = levers.get(state.lever).copied()
@@ -279,47 +303,39 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
                 state.lever = state.lever.checked_sub(1).unwrap_or(levers.len() - 1);
             }
             ui.label(&name);
-            let mut moved = value;
-            ui.spacing_mut().slider_width = (ui.available_width() - 150.0).max(60.0);
-            let slider = ui.add(
-                egui::Slider::new(&mut moved, low..=high)
-                    .step_by(step)
-                    .show_value(false),
-            );
-            slider.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
-            // The slider itself rounds to its steps; only a hand moves the lever.
-            if slider.changed() && (moved - value).abs() > 0.4 * step {
-                command = Some(Command::SetLever {
-                    lever,
-                    value: moved,
-                    more: slider.dragged(),
-                });
-            } else if slider.drag_stopped() {
-                command = Some(Command::Settle);
-            }
-            ui.label(RichText::new(lever.show(value, words)).font(theme::bold(theme::HEADING)));
-            if ui
-                .button(words.present_ask)
-                .on_hover_text(words.present_ask_hint)
-                .clicked()
-            {
-                state.ask();
-            }
+            ui.with_layout(from_right, |ui| {
+                ui.label(at);
+                let ask = ui.button(words.present_ask).on_hover_text(words.present_ask_hint);
+                if ask.clicked() {
+                    state.ask();
+                }
+                ui.label(RichText::new(lever.show(value, words)).font(theme::bold(theme::HEADING)));
+                // The rail takes the room that the words leave.
+                let mut moved = value;
+                ui.spacing_mut().slider_width = ui.available_width().max(60.0);
+                let slider = ui.add(
+                    egui::Slider::new(&mut moved, low..=high)
+                        .step_by(step)
+                        .show_value(false),
+                );
+                slider.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
+                // The slider itself rounds to its steps; only a hand moves the lever.
+                if slider.changed() && (moved - value).abs() > 0.4 * step {
+                    command = Some(Command::SetLever {
+                        lever,
+                        value: moved,
+                        more: slider.dragged(),
+                    });
+                } else if slider.drag_stopped() {
+                    command = Some(Command::Settle);
+                }
+            });
+        } else {
+            ui.with_layout(from_right, |ui| ui.label(at));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let at = (state.at + 1).to_string();
-            ui.label(
-                RichText::new(fill(
-                    words.present_at,
-                    &[("at", &at), ("all", &SCREENS.len().to_string())],
-                ))
-                .small()
-                .weak(),
-            );
-        });
     });
     ui.allocate_ui(vec2(ui.available_width(), theme::FOOT), |ui| {
-        ui.add(egui::Label::new(RichText::new(words.present_keys).small().weak()).truncate());
+        ui.add(egui::Label::new(RichText::new(words.present_keys).small().weak()).wrap());
     });
     command
 }

@@ -437,3 +437,6 @@ pub const CHANGES: egui::Vec2 = egui::vec2(340.0, 420.0);
 
 /// Least size of what a chart is drawn in.
 pub const CHART_LEAST: egui::Vec2 = egui::vec2(110.0, 50.0);
+
+/// Greatest width of the guide beside a page.
+pub const GUIDE: f32 = 400.0;

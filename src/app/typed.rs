@@ -221,7 +221,12 @@ fn fits(rest: &str, unit: Unit, words: &Words) -> bool {
         .split('|')
         .filter_map(|form| form.split_once("{value}"))
         .map(|(_, suffix)| suffix.trim_start_matches([' ', '%']));
-    rest.is_empty() || suffixes.any(|suffix| suffix.starts_with(rest)) || rest == unit.name()
+    // Of what a percentage is one is known already, and may be said.
+    let of_what = ["of ", "du ", "de ", "des ", "d'"];
+    let said = unit.is_percentage()
+        && of_what.iter().any(|of| rest.starts_with(of))
+        && !rest.contains(|letter: char| letter.is_ascii_digit());
+    rest.is_empty() || said || suffixes.any(|suffix| suffix.starts_with(rest)) || rest == unit.name()
 }
 
 /// The value as a person reads it, and in full where that leaves digits out.
@@ -243,9 +248,15 @@ pub fn exact(value: f64, unit: Unit, words: &Words) -> String {
     } else {
         (value, "")
     };
-    // A hundredth times a hundred leaves a tail of digits that nobody typed.
-    let text = fixed(value, 9);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
+    // A number holds some fifteen figures: what is written beyond them nobody typed.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let places = (14.0 - value.abs().max(1.0).log10().floor()).clamp(0.0, 9.0) as usize;
+    let text = fixed(value, places);
+    let text = if places > 0 {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
     let number = if unit == Unit::CalendarYear {
         text.to_owned()
     } else {

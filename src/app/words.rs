@@ -291,6 +291,13 @@ words! {
     page_sources_hint = "Every number with its source; replace what is assumed (Ctrl+5)";
     page_regions = "Regions";
     page_regions_hint = "The ministry's own regional table (Ctrl+6)";
+    guide = "Guide";
+    guide_hint = "What there is to know about this page, and every term (F1)";
+    guide_search = "Find in the guide";
+    guide_found = "{at} of {all}";
+    guide_not_found = "not found";
+    guide_language = "";
+    guide_back = "Back";
     copy_of = "copy of {file}";
     edit_reverted = "back to {file} as saved";
     close_tab = "Close {file} (Ctrl+W)";
@@ -963,6 +970,8 @@ words! {
     chart_menu = "Menu of {title}";
     chart_as_table = "Show as table";
     chart_as_chart = "Show as chart";
+    chart_total = "total";
+    chart_made = "made {date} with {program} {version}";
     chart_more = "{count} more: show as table";
     chart_copy = "Copy";
     chart_svg = "Save as SVG";

@@ -26,6 +26,15 @@ pub struct Head {
     pub summary: String,
 }
 
+/// What a picture tells of itself once it has left the program.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stamp {
+    /// Title of the plan, or of the plans that are compared.
+    pub plan: String,
+    /// When and with what it was made.
+    pub made: String,
+}
+
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -134,6 +143,18 @@ pub struct Bar {
     pub colours: Vec<Rgb>,
 }
 
+impl Bar {
+    /// Where each part begins and ends: positive parts on one side of zero, negative ones on the other.
+    #[must_use]
+    pub fn ends(&self) -> Vec<(f64, f64)> {
+        ends(
+            self.values
+                .iter()
+                .map(|value| if value.is_finite() { *value } else { 0.0 }),
+        )
+    }
+}
+
 /// A word a year under a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -155,12 +176,14 @@ pub enum Body {
         /// What the values should be.
         band: Option<Band>,
     },
-    /// Stacked bars, from the foot up, and levels across them.
+    /// Stacked bars, and levels across them. Negative parts hang below zero; what all parts come to stands above.
     Bars {
         /// Parts.
         parts: Vec<Series>,
         /// Levels.
         levels: Vec<Series>,
+        /// Name of what all parts come to.
+        total: String,
     },
     /// Bars that lie, one a row, of one year or of all together.
     Rows {
@@ -207,17 +230,42 @@ impl Axis {
         }
     }
 
-    /// Values at which a line of the grid stands.
+    /// From zero, or from as far below as negative parts reach, up to a round number above bars and levels.
+    #[must_use]
+    pub fn of_bars(parts: &[Series], levels: &[Series]) -> Self {
+        let years = parts.iter().map(|part| part.values.len()).max().unwrap_or(0);
+        let ends = (0..years)
+            .flat_map(|at| stack(parts, at))
+            .flat_map(|(from, to)| [from, to]);
+        let levels = levels.iter().flat_map(|level| level.values.iter().copied());
+        let known = ends.chain(levels).filter(|value| value.is_finite());
+        let (low, high) = known.fold((0.0, 0.0), |(low, high): (f64, f64), value| {
+            (low.min(value), high.max(value))
+        });
+        // What is too small to be seen asks for no room.
+        if low >= -high * SEEN {
+            return Self::up_to(high);
+        }
+        let (_, step) = nice_top(high.max(-low));
+        Self {
+            low: low * 1.02,
+            high: libm::ceil(high / step - 1e-9).max(0.0) * step,
+            step,
+        }
+    }
+
+    /// Values at which a line of the grid stands: the multiples of the step.
     pub fn lines(self) -> impl Iterator<Item = f64> {
-        let count = ((self.high - self.low) / self.step).round();
+        let first = libm::ceil(self.low / self.step - 1e-9);
+        let count = libm::floor(self.high / self.step + 1e-9) - first;
         // An axis without a length has no lines.
-        let whole = if count.is_finite() {
+        let last = if count.is_finite() {
             count.clamp(-1.0, 12.0)
         } else {
             -1.0
         };
         #[allow(clippy::cast_possible_truncation)]
-        (0..=whole as i32).map(move |line| self.low + self.step * f64::from(line))
+        (0..=last as i32).map(move |line| self.step * (first + f64::from(line)))
     }
 
     /// Where a value stands between the foot (0) and the top (1).
@@ -238,26 +286,16 @@ impl Axis {
     /// The number of a line of the grid.
     #[must_use]
     pub fn tick(self, value: f64, format: NumberFormat) -> String {
-        signed(value, self.places(), format)
+        format.fixed(value, self.places())
     }
 
     /// A value: with one place more than the grid where that has any.
     #[must_use]
     pub fn show(self, value: f64, format: NumberFormat) -> String {
         match self.places() {
-            0 => tick(value, format).replace('-', "\u{2212}"),
-            places => signed(value, places + 1, format),
+            0 => tick(value, format),
+            places => format.fixed(value, places + 1),
         }
-    }
-}
-
-/// A number with some places; zero has no sign.
-fn signed(value: f64, places: usize, format: NumberFormat) -> String {
-    let text = format.fixed(value, places);
-    match text.strip_prefix('-') {
-        Some(size) if size.chars().any(|digit| ('1'..='9').contains(&digit)) => format!("\u{2212}{size}"),
-        Some(size) => size.to_owned(),
-        None => text,
     }
 }
 
@@ -289,6 +327,8 @@ pub struct Figure {
     pub look: Look,
     /// How numbers are written.
     pub format: NumberFormat,
+    /// What a picture says at its foot; empty on the screen, where the window says it.
+    pub stamp: Stamp,
 }
 
 /// A kind of file that a figure can become.
@@ -389,7 +429,16 @@ impl Figure {
                 });
                 lines.iter().map(row).chain(wanted).collect()
             }
-            Body::Bars { parts, levels } => parts.iter().chain(levels).map(row).collect(),
+            Body::Bars { parts, levels, total } => {
+                let all = TableRow {
+                    name: total.clone(),
+                    cells: (0..self.years.len())
+                        .map(|at| Some(Entry::Number(net(parts, at))))
+                        .collect(),
+                };
+                let parts = parts.iter().map(row);
+                parts.chain([all]).chain(levels.iter().map(row)).collect()
+            }
             Body::Rows { rows, mark, .. } => {
                 let bars = rows.iter().map(|bar| TableRow {
                     name: bar.name.clone(),
@@ -520,10 +569,60 @@ fn tick(value: f64, format: NumberFormat) -> String {
     }
 }
 
+/// Part of an axis from which something on it is seen.
+const SEEN: f64 = 5e-4;
+
 /// Whether a part of bars is large enough to be named: a two-thousandth of the axis in some year.
 #[must_use]
-pub fn is_shown(part: &Series, top: f64) -> bool {
-    part.values.iter().any(|value| *value > top * 5e-4)
+pub fn is_shown(part: &Series, axis: Axis) -> bool {
+    part.values.iter().any(|value| is_seen(*value, axis))
+}
+
+/// Whether a value is large enough to be seen on an axis.
+#[must_use]
+pub fn is_seen(value: f64, axis: Axis) -> bool {
+    value.abs() > (axis.high - axis.low) * SEEN
+}
+
+/// A part's value in a year; nothing where it has none.
+#[must_use]
+pub fn value_at(part: &Series, at: usize) -> f64 {
+    part.values
+        .get(at)
+        .copied()
+        .filter(|value| value.is_finite())
+        .unwrap_or(0.0)
+}
+
+/// What all parts of a bar come to.
+#[must_use]
+pub fn net(parts: &[Series], at: usize) -> f64 {
+    parts.iter().map(|part| value_at(part, at)).sum()
+}
+
+/// Where each part of a bar begins and ends: positive parts stand on zero, negative ones hang from it.
+#[must_use]
+pub fn stack(parts: &[Series], at: usize) -> Vec<(f64, f64)> {
+    ends(parts.iter().map(|part| value_at(part, at)))
+}
+
+fn ends(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    let (mut up, mut down) = (0.0, 0.0);
+    values
+        .map(|value| {
+            let end = if value < 0.0 { &mut down } else { &mut up };
+            let from = *end;
+            *end += value;
+            (from, *end)
+        })
+        .collect()
+}
+
+/// The years whose totals have room above their bars, each a slot wide: all, or every second, third … up to the last.
+pub fn with_room(count: usize, slot: f64, widest: f64) -> impl Fn(usize) -> bool {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let every = (widest / slot.max(1.0)).ceil().clamp(1.0, 1e6) as usize;
+    move |at| at < count && (count - 1 - at).is_multiple_of(every)
 }
 
 /// Heights of labels, moved apart by a gap so that none covers another, within a range.

@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::{App, StartUp};
-use rollcall::report::figure::{Axis, Band, Bar, Body, Figure, Format, Head, Look, Row, Series, Style, Target};
+use rollcall::report::figure::{Axis, Band, Bar, Body, Figure, Format, Head, Look, Row, Series, Stamp, Style, Target};
 use rollcall::units::NumberFormat;
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
@@ -234,6 +234,7 @@ fn figure(years: &[i32], body: Body, (high, step): (f64, f64)) -> Figure {
             weak: [90; 3],
         },
         format: NumberFormat::SpacePoint,
+        stamp: Stamp::default(),
     }
 }
 
@@ -283,6 +284,7 @@ fn odd_figures_are_drawn_all_the_same() {
             Body::Bars {
                 parts: vec![series("a", values, Style::Filled), series("b", values, Style::Hatched)],
                 levels: vec![series("c", values, Style::Level), series("d", values, Style::Ghost)],
+                total: "total".into(),
             },
             Body::Words(vec![Row {
                 name: "row".repeat(40),

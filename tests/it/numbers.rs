@@ -10,7 +10,7 @@ use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::words::names;
 use rollcall::app::{App, Page, StartUp};
-use rollcall::report::figure::{Axis, Body, Figure, Head, Look, Series, Style};
+use rollcall::report::figure::{Axis, Body, Figure, Head, Look, Series, Stamp, Style};
 use rollcall::units::{NumberFormat, Unit};
 
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
@@ -263,6 +263,7 @@ fn a_saved_drawing_has_the_marks_and_its_table_those_of_a_program() {
                 ink: [0; 3],
             }],
             levels: Vec::new(),
+            total: "all".into(),
         },
         axis: Axis {
             low: 0.0,
@@ -276,6 +277,7 @@ fn a_saved_drawing_has_the_marks_and_its_table_those_of_a_program() {
             weak: [90; 3],
         },
         format: NumberFormat::PointComma,
+        stamp: Stamp::default(),
     };
     let svg = figure.svg().expect("a drawing");
     assert!(

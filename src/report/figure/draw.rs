@@ -9,7 +9,10 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
-use super::{Axis, Band, Bar, Body, DrawError, Figure, Mark, Rgb, Row, Series, Style, Target, is_shown, spread};
+use super::{
+    Axis, Band, Bar, Body, DrawError, Figure, Mark, Rgb, Row, Series, Style, Target, is_seen, is_shown, net, spread,
+    stack, with_room,
+};
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 500.0;
@@ -43,14 +46,21 @@ impl Figure {
             .and_then(|start| Some(start + text[start..].find('>')? + 1))
             .unwrap_or(0);
         let said = format!(
-            "\n<title>{} ({})</title>\n<desc>{} {}</desc>",
+            "\n<title>{} ({})</title>\n<desc>{}</desc>",
             escaped(&self.head.title),
             escaped(&self.head.unit),
-            escaped(&self.head.summary),
-            escaped(&self.head.source)
+            escaped(&self.said())
         );
         text.insert_str(at, &said);
         Ok(text.replacen("<svg ", "<svg role=\"img\" ", 1))
+    }
+
+    /// The finding, where it comes from and what the picture is of, in one text.
+    fn said(&self) -> String {
+        let (head, stamp) = (&self.head, &self.stamp);
+        let parts = [&head.summary, &head.source, &stamp.plan, &stamp.made].map(String::as_str);
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
     }
 
     /// A picture of 1600 by 1000 points.
@@ -87,6 +97,9 @@ impl Figure {
         let mut encoder = png::Encoder::new(&mut bytes, width, height);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
+        for (key, text) in [("Title", self.head.title.clone()), ("Description", self.said())] {
+            encoder.add_itxt_chunk(key.to_owned(), text).map_err(wrong)?;
+        }
         let mut writer = encoder.write_header().map_err(wrong)?;
         writer.write_image_data(&small).map_err(wrong)?;
         writer.finish().map_err(wrong)?;
@@ -104,18 +117,31 @@ impl Figure {
         let unit = pen.fit(&self.head.unit, SMALL, false, right - left);
         pen.text(&unit, (left, PAD + 34.0), HPos::Left, SMALL, false, look.weak)?;
         let source = pen.fit(&self.head.source, SMALL, false, right - left);
-        pen.text(&source, (left, HEIGHT - PAD - 4.0), HPos::Left, SMALL, false, look.weak)?;
+        pen.text(
+            &source,
+            (left, HEIGHT - PAD - 22.0),
+            HPos::Left,
+            SMALL,
+            false,
+            look.weak,
+        )?;
+        // Where there is no room for all of it, the plan's title is cut, not the date.
+        let (made, foot) = (&self.stamp.made, HEIGHT - PAD - 4.0);
+        pen.text(made, (right, foot), HPos::Right, SMALL, false, look.weak)?;
+        let room = right - left - pen.width(made, SMALL, false) - 20.0;
+        let plan = pen.fit(&self.stamp.plan, SMALL, false, room);
+        pen.text(&plan, (left, foot), HPos::Left, SMALL, false, look.weak)?;
         let inside = Frame {
             left,
             right,
             top: PAD + 58.0,
-            bottom: HEIGHT - PAD - 46.0,
+            bottom: HEIGHT - PAD - 64.0,
         };
         match &self.body {
             Body::Lines { lines, target, band } => {
                 self.draw_lines(pen, inside, lines, target.as_ref(), band.as_ref())?;
             }
-            Body::Bars { parts, levels } => self.draw_bars(pen, inside, parts, levels)?,
+            Body::Bars { parts, levels, .. } => self.draw_bars(pen, inside, parts, levels)?,
             Body::Rows { rows, parts, mark } => self.draw_rows(pen, inside, rows, parts, mark.as_ref())?,
             Body::Words(rows) => self.draw_words(pen, inside, rows)?,
         }
@@ -261,20 +287,17 @@ impl Figure {
         let half = (slot * 0.36).min(48.0);
         let mut ends = Vec::new();
         for at in 0..self.years.len() {
-            let mut base = 0.0;
-            for part in parts {
-                let value = part.values.get(at).copied().unwrap_or(0.0).max(0.0);
+            for (part, (from, to)) in parts.iter().zip(stack(parts, at)) {
                 let bar = Frame {
                     left: axes.x(at) - half,
                     right: axes.x(at) + half,
-                    top: axes.y(base + value),
-                    bottom: axes.y(base),
+                    top: axes.y(from.max(to)),
+                    bottom: axes.y(from.min(to)),
                 };
-                base += value;
                 if bar.bottom - bar.top > 0.25 {
                     pen.area(bar, part, self.look.ground)?;
                 }
-                if at + 1 == self.years.len() && is_shown(part, self.axis.high) {
+                if at + 1 == self.years.len() && is_shown(part, self.axis) {
                     let middle = f64::midpoint(bar.top, bar.bottom);
                     ends.push((middle, part.label.as_str(), part.ink, Sample::Area(part)));
                 }
@@ -299,7 +322,40 @@ impl Figure {
                 ends.push((*y, level.label.as_str(), level.ink, Sample::None));
             }
         }
+        self.draw_totals(pen, &axes, parts, slot, half)?;
         Self::draw_labels(pen, &axes, inside, &ends)
+    }
+
+    /// What each bar comes to, above it; where parts hang below zero, a mark across it as well.
+    fn draw_totals<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        axes: &Axes,
+        parts: &[Series],
+        slot: f64,
+        half: f64,
+    ) -> Result<(), DrawError> {
+        let totals: Vec<String> = (0..self.years.len()).map(|at| self.show(net(parts, at))).collect();
+        let widest = pen.widest(totals.iter().map(String::as_str)) + 4.0;
+        let has_room = with_room(totals.len(), slot, widest);
+        if self.axis.low < 0.0 {
+            let y = axes.y(0.0);
+            pen.line(&[(axes.plot.left, y), (axes.plot.right, y)], 1.0, self.look.weak)?;
+        }
+        for (at, total) in totals.iter().enumerate() {
+            let ends = stack(parts, at);
+            let top = ends.iter().fold(0.0, |top: f64, (_, to)| top.max(*to));
+            let x = axes.x(at);
+            if ends.iter().any(|(_, to)| *to < 0.0 && is_seen(*to, self.axis)) {
+                let y = axes.y(net(parts, at));
+                pen.line(&[(x - half - 4.0, y), (x + half + 4.0, y)], 2.0, self.look.text)?;
+            }
+            if has_room(at) && ends.iter().any(|(_, to)| is_seen(*to, self.axis)) {
+                let place = (x, axes.y(top) - 10.0);
+                pen.text(total, place, HPos::Center, SMALL, true, self.look.text)?;
+            }
+        }
+        Ok(())
     }
 
     /// Labels at the right, apart from each other, with a sample of what they name.
@@ -348,18 +404,18 @@ impl Figure {
         for row in rows {
             let name = pen.fit(&row.name, SMALL, false, plot.left - inside.left - 10.0);
             pen.text(&name, (plot.left - 10.0, y), HPos::Right, SMALL, false, self.look.text)?;
-            let mut from = 0.0;
-            for (value, colour) in row.values.iter().zip(&row.colours).filter(|(value, _)| **value > 0.0) {
+            let ends = row.ends();
+            for ((from, to), colour) in ends.iter().zip(&row.colours).filter(|((from, to), _)| from != to) {
                 let bar = Frame {
-                    left: x(from),
-                    right: x(from + value),
+                    left: x(from.min(*to)),
+                    right: x(from.max(*to)),
                     top: y - half,
                     bottom: y + half,
                 };
-                from += value;
                 pen.rect(bar, *colour)?;
                 pen.line(&[(bar.right, bar.top), (bar.right, bar.bottom)], 1.0, self.look.ground)?;
             }
+            let from = ends.iter().fold(0.0, |far: f64, (_, to)| far.max(*to));
             let end = x(mark.map_or(from, |(value, _)| from.max(*value))) + 8.0;
             let label = pen.fit(&row.label, SMALL, true, inside.right - end);
             pen.text(&label, (end, y), HPos::Left, SMALL, true, self.look.text)?;

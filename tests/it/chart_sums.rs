@@ -1,0 +1,213 @@
+//! What a chart of bars shows adds up: its parts to the totals above the bars, the totals to its CSV and its picture, and
+//! all of it to the card or sentence that gives the sum. Over all bundled stories.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::epaint::Shape;
+use eframe::egui::{Rect, Role, Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use rollcall::app::command::Command;
+use rollcall::app::{App, Page, StartUp, chart_data};
+use rollcall::data;
+use rollcall::report::figure::{Body, Figure, Format, Style};
+use rollcall::units::Unit;
+
+type Window = Harness<'static, App>;
+
+fn window() -> Window {
+    let mut window = Harness::builder()
+        .with_size(vec2(1920.0, 1080.0))
+        .with_theme(Theme::Light)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
+    window.run();
+    window
+}
+
+fn apply(window: &mut Window, command: Command) {
+    let context = window.ctx.clone();
+    window.state_mut().apply(command, &context);
+    window.run();
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::RadioButton, name).click();
+    window.run();
+}
+
+/// The charts of bars in sight, with their places.
+fn bars(window: &mut Window) -> Vec<(Arc<Figure>, Rect)> {
+    chart_data::ask(&window.ctx);
+    window.step();
+    let figures = chart_data::shown(&window.ctx);
+    let stand = |figure: &Arc<Figure>| matches!(figure.body, Body::Bars { .. });
+    figures
+        .into_iter()
+        .filter(stand)
+        .map(|figure| {
+            let name = format!("{} ({})", figure.head.title, figure.head.unit);
+            let place = window.get_by_role_and_label(Role::Figure, &name).rect();
+            (figure, place)
+        })
+        .collect()
+}
+
+/// Texts that are painted in a place.
+fn painted(window: &Window, place: Rect) -> Vec<String> {
+    fn texts(shape: &Shape, place: Rect, found: &mut Vec<String>) {
+        match shape {
+            Shape::Text(text) if place.contains(text.visual_bounding_rect().center()) => {
+                found.push(text.galley.text().to_owned());
+            }
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, place, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for shape in &window.output().shapes {
+        texts(&shape.shape, place, &mut found);
+    }
+    found
+}
+
+/// How long all bars of a picture are together, in its dots.
+fn length(figure: &Figure) -> f64 {
+    let svg = String::from_utf8(figure.write(Format::Svg).expect("a drawing")).expect("UTF-8");
+    let number = |line: &str, name: &str| -> Option<f64> {
+        let (_, rest) = line.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()?.parse().ok()
+    };
+    let rects = svg.lines().filter(|line| line.starts_with("<rect"));
+    let sizes = rects.filter_map(|line| Some((number(line, "width")?, number(line, "height")?)));
+    // The samples beside the labels are small, the ground is the whole picture.
+    let bars = sizes.filter(|(width, _)| (21.0..1000.0).contains(width));
+    bars.map(|(_, height)| height).sum()
+}
+
+fn rows(figure: &Figure) -> Vec<(String, String, f64)> {
+    let bytes = figure.write(Format::Csv).expect("CSV");
+    csv::Reader::from_reader(&*bytes)
+        .deserialize::<(String, String, f64, String)>()
+        .map(|row| row.expect("a row"))
+        .map(|(year, series, value, _)| (year, series, value))
+        .collect()
+}
+
+/// Holds a chart's parts, totals, CSV and picture against each other; gives back the sum of its totals.
+fn adds_up(window: &Window, figure: &Figure, place: Rect, of: &str) -> f64 {
+    let Body::Bars { parts, levels, total } = &figure.body else {
+        panic!("{of}: no bars");
+    };
+    let at = format!("{of}: {}", figure.head.title);
+    let rows = rows(figure);
+    let drawn = painted(window, place);
+    let svg = figure.svg().expect("a drawing");
+    let mut sum = 0.0;
+    for (t, year) in figure.years.iter().enumerate() {
+        let year = year.to_string();
+        let in_year: Vec<_> = rows.iter().filter(|row| row.0 == year).collect();
+        assert_eq!(in_year.len(), parts.len() + 1 + levels.len(), "{at}, {year}");
+        let all = in_year[parts.len()];
+        assert_eq!(&all.1, total);
+        let of_parts: f64 = in_year[..parts.len()].iter().map(|row| row.2).sum();
+        assert!(
+            (all.2 - of_parts).abs() <= 1e-9 * all.2.abs().max(1.0),
+            "{at}, {year}: {all:?} for {of_parts}"
+        );
+        sum += all.2;
+        // Half a line below zero is seen; what is smaller has no total above it.
+        let seen = parts
+            .iter()
+            .any(|part| part.values[t].abs() > 1e-3 * (figure.axis.high - figure.axis.low));
+        if seen {
+            let said = figure.show(all.2);
+            assert!(
+                drawn.contains(&said),
+                "{at}, {year}: no {said} above its bar, drawn are {drawn:?}"
+            );
+            assert!(svg.contains(&said), "{at}, {year}: no {said} in the picture");
+        }
+    }
+    // Bars are as long as their values: a saving has a bar as well.
+    let solid: f64 = parts
+        .iter()
+        .filter(|part| part.style == Style::Filled)
+        .flat_map(|part| part.values.iter())
+        .map(|value| value.abs())
+        .sum();
+    let long = length(figure);
+    // 342 points of the picture are the axis, two dots each; every bar is rounded to a dot.
+    let expected = solid / (figure.axis.high - figure.axis.low) * 2.0 * 342.0;
+    let bars = parts.len() * figure.years.len();
+    #[allow(clippy::cast_precision_loss)]
+    let slack = 2.0 * bars as f64 + 0.01 * expected;
+    assert!(
+        (long - expected).abs() <= slack,
+        "{at}: bars {long} dots long for {expected}"
+    );
+    sum
+}
+
+fn stories() -> impl Iterator<Item = &'static str> {
+    let stories = data::bundled().iter().map(|(path, _)| *path);
+    stories.filter(|path| {
+        data::BUNDLED
+            .iter()
+            .any(|(_, folder)| path.split('/').next() == Some(folder))
+    })
+}
+
+/// The number of a card or sentence, as it stands in the window.
+fn stands(window: &Window, text: &str) -> bool {
+    let screen = window.ctx.content_rect();
+    painted(window, screen).iter().any(|drawn| drawn.contains(text))
+}
+
+#[test]
+fn every_chart_adds_up_to_its_card_and_its_csv() {
+    let mut window = window();
+    let mut savings = 0;
+    let mut seen = 0;
+    for story in stories() {
+        apply(&mut window, Command::Open(PathBuf::from(story)));
+        apply(&mut window, Command::Show(Page::Plan));
+        for (figure, place) in bars(&mut window) {
+            let sum = adds_up(&window, &figure, place, story);
+            let Body::Bars { parts, .. } = &figure.body else {
+                continue;
+            };
+            savings += usize::from(parts.iter().any(|part| part.values.iter().any(|value| *value < -1e-3)));
+            seen += 1;
+            // What it costs to do it all, and what is to be found: a card each.
+            let missing = parts.iter().find(|part| part.style == Style::Hatched);
+            let sum = missing.map_or(sum, |part| part.values.iter().sum());
+            let scale = [("billion", 1e9), ("million", 1e6), ("thousand", 1e3)];
+            let scale = scale.iter().find(|(name, _)| figure.head.unit.contains(name));
+            let card = Unit::Usd.show(sum * scale.map_or(1.0, |(_, scale)| *scale));
+            let title = &figure.head.title;
+            assert!(
+                stands(&window, &card),
+                "{story}: {title} adds to {card}, no card says so"
+            );
+        }
+        apply(&mut window, Command::Show(Page::Money));
+        for (by, layer) in [
+            ("Component", "All services"),
+            ("Category", "New plan"),
+            ("Nature", "Existing services"),
+        ] {
+            press(&mut window, &format!("Cost by: {by}"));
+            press(&mut window, &format!("Services: {layer}"));
+            for (figure, place) in bars(&mut window) {
+                adds_up(&window, &figure, place, story);
+                seen += 1;
+            }
+        }
+        press(&mut window, "Cost by: Component");
+        press(&mut window, "Services: All services");
+        apply(&mut window, Command::CloseThis);
+    }
+    assert!(savings >= 2, "some story saves on something: {savings}");
+    assert!(seen >= 12 * 5, "{seen} charts");
+}
