@@ -44,15 +44,15 @@ use crate::report::figure::{self, Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::{Level, Scenario};
 use crate::study::parallel::Background;
-use crate::units::{NumberFormat, Unit};
+use crate::units::NumberFormat;
 use command::Command;
 use files::{Dialog, Opened, Purpose, Stamp};
-use history::History;
+use history::{Headline, History};
 use journal::{About, Keeper, Left, Shelf, Slot};
 use outcome::Outcome;
 use settings::Settings;
 use words::{ENGLISH, Words, fill};
-use worker::{Role, Worker};
+use worker::{Answer, Role, Worker};
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -179,6 +179,8 @@ pub struct Document {
     pub now: Option<Arc<Outcome>>,
     /// Results of the scenario as saved: the ghost.
     pub before: Option<Arc<Outcome>>,
+    /// What the program said where its results could not be computed.
+    broken: Option<String>,
     edit: Option<Edit>,
     /// What the file was warned about when it was read.
     warned: Vec<Finding>,
@@ -202,6 +204,7 @@ impl Document {
             slot: None,
             now: None,
             before: None,
+            broken: None,
             edit: None,
             warned: Vec::new(),
         }
@@ -242,6 +245,12 @@ impl Document {
         self.changed
     }
 
+    /// Whether a file of the person's holds what counts as saved; else that is how it was opened.
+    #[must_use]
+    pub fn is_on_file(&self) -> bool {
+        self.path.is_some() && !self.fresh
+    }
+
     fn is_unsaved(&self) -> bool {
         self.fresh || (!Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved)
     }
@@ -278,6 +287,56 @@ pub struct View<'a> {
     pub current: usize,
 }
 
+impl View<'_> {
+    /// The words for what is compared with: the plan as saved, or as opened if no file of the person's holds it.
+    #[must_use]
+    pub fn as_before(&self, saved: &'static str, opened: &'static str) -> &'static str {
+        let on_file = self.documents.get(self.current).is_some_and(Document::is_on_file);
+        if on_file { saved } else { opened }
+    }
+
+    /// What is said where results are to come.
+    #[must_use]
+    pub fn to_come(&self) -> &'static str {
+        let broken = self
+            .documents
+            .get(self.current)
+            .is_some_and(|document| document.broken.is_some());
+        if broken {
+            self.words.run_failed_short
+        } else {
+            self.words.computing
+        }
+    }
+}
+
+/// The open scenarios as their tabs call them: by title. Those of one title are told apart by their files, and files of
+/// one name by their folders.
+#[must_use]
+pub fn tab_names(documents: &[Document]) -> Vec<String> {
+    let title = |document: &Document| match document.scenario.title.trim() {
+        "" => document.name.clone(),
+        title => title.to_owned(),
+    };
+    let named = |document: &Document| match document.scenario.title.trim() {
+        "" => document.name.clone(),
+        title => format!("{title} · {}", document.name),
+    };
+    let placed = |document: &Document| match document.path.as_deref().and_then(Path::parent) {
+        Some(folder) => format!("{} ({})", named(document), folder.display()),
+        None => named(document),
+    };
+    let is_twice = |name: &dyn Fn(&Document) -> String, document: &Document| {
+        documents.iter().filter(|other| name(other) == name(document)).count() > 1
+    };
+    let name = |document: &Document| match document {
+        document if !is_twice(&title, document) => title(document),
+        document if !is_twice(&named, document) => named(document),
+        document => placed(document),
+    };
+    documents.iter().map(name).collect()
+}
+
 /// The last edit, for the line at the foot.
 #[derive(Default)]
 struct Edit {
@@ -310,8 +369,8 @@ struct Home {
     /// None where the folder cannot be written.
     shelf: Option<Shelf>,
     keeper: Option<Keeper>,
-    /// Whether it was said that nothing can be kept.
-    told: bool,
+    /// Whether what is done cannot be kept, which has been said.
+    failing: bool,
 }
 
 /// What must be read or answered first.
@@ -337,7 +396,7 @@ enum Notice {
     /// Another window has the file open.
     Elsewhere {
         path: PathBuf,
-        pid: u32,
+        title: String,
     },
     /// A file of this name exists.
     Replace(PathBuf, Purpose),
@@ -354,6 +413,7 @@ pub struct App {
     /// Number of documents opened so far.
     opened: u64,
     worker: Option<Worker>,
+    compute: worker::Compute,
     /// Large files that are being read.
     opening: Vec<(PathBuf, Background<Read>)>,
     ask: Option<Ask>,
@@ -418,6 +478,7 @@ impl App {
             page: Page::default(),
             opened: 0,
             worker: None,
+            compute: Outcome::of,
             opening: Vec::new(),
             ask: None,
             notice: None,
@@ -452,7 +513,7 @@ impl App {
             }
         }
         if app.documents.is_empty() && app.opening.is_empty() && app.notice.is_none() {
-            app.open(Path::new(FIRST));
+            app.adopt(files::open_bundled(FIRST), &name_of(Path::new(FIRST)));
         }
         app
     }
@@ -460,8 +521,15 @@ impl App {
     /// Computes in the same thread as the window, so that a test sees a result in the next frame.
     #[must_use]
     pub fn inline(mut self) -> Self {
-        self.worker = Some(Worker::inline());
+        self.worker = Some(Worker::inline(self.compute));
         self.ask_worker();
+        self
+    }
+
+    /// Computes with something else than the model, so that a test sees what happens when it fails.
+    #[must_use]
+    pub fn computing(mut self, compute: worker::Compute) -> Self {
+        self.compute = compute;
         self
     }
 
@@ -646,24 +714,19 @@ impl App {
         }
         if self.worker.is_none() {
             let woken = ctx.clone();
-            self.worker = Some(Worker::start(move || woken.request_repaint()).unwrap_or_else(|_| Worker::inline()));
+            let worker = Worker::start(self.compute, move || woken.request_repaint());
+            self.worker = Some(worker.unwrap_or_else(|_| Worker::inline(self.compute)));
             self.ask_worker();
+            if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
+                let woken = ctx.clone();
+                keeper.wake(move || woken.request_repaint());
+            }
         }
     }
 
     fn receive(&mut self, ctx: &egui::Context) {
         while let Some(answer) = self.worker.as_ref().and_then(Worker::take) {
-            let Some(document) = self
-                .documents
-                .iter_mut()
-                .find(|document| document.id == answer.document)
-            else {
-                continue;
-            };
-            match answer.role {
-                Role::Edited => document.now = Some(answer.outcome),
-                Role::Saved => document.before = Some(answer.outcome),
-            }
+            self.take_answer(answer);
         }
         self.receive_opened(ctx);
         let chosen = self
@@ -680,9 +743,37 @@ impl App {
                     Purpose::Figure(format) if files::figure_file(&path, format) != path => {
                         Command::SaveFigure(path, format)
                     }
+                    Purpose::Save if files::scenario_file(&path).as_ref() != Ok(&path) => Command::SaveAs(path),
                     Purpose::Figure(_) | Purpose::Save => Command::Replace(path, purpose),
                 };
                 self.apply(command, ctx);
+            }
+        }
+    }
+
+    fn take_answer(&mut self, answer: Answer) {
+        let position = self.documents.iter().position(|open| open.id == answer.document);
+        let Some(position) = position else { return };
+        let document = &mut self.documents[position];
+        match (answer.role, answer.outcome) {
+            (Role::Saved, outcome) => document.before = outcome.ok(),
+            (Role::Edited, Ok(outcome)) => {
+                let is_this = Arc::ptr_eq(&answer.scenario, &document.scenario);
+                let news = is_this && document.history.comes_to(Headline::of(&outcome));
+                document.now = Some(outcome);
+                document.broken = None;
+                if news && document.history.edits().next().is_some() {
+                    self.keep(position);
+                }
+            }
+            (Role::Edited, Err(why)) => {
+                // Older results are not those of what is shown.
+                document.now = None;
+                let values = [("file", document.name.as_str()), ("why", why.as_str())];
+                if document.broken.is_none() {
+                    self.notice = Some(Notice::Message(fill(self.words.run_failed, &values)));
+                }
+                document.broken = Some(why);
             }
         }
     }
@@ -699,8 +790,9 @@ impl App {
             }
             Command::Browse => self.browse(ctx),
             Command::Open(path) => self.open(&path),
+            Command::OpenBundled(name) => self.adopt(files::open_bundled(name), &name_of(Path::new(name))),
             Command::Save => self.save(ctx),
-            Command::SaveAs(path) => self.save_as(path, ctx),
+            Command::SaveAs(path) => self.save_as(&path, ctx),
             Command::Replace(path, purpose) => {
                 self.notice = None;
                 match purpose {
@@ -732,6 +824,7 @@ impl App {
                 self.open_copy(&path);
             }
             Command::Recover(position) => self.recover(position),
+            Command::RecoverAll => self.recover_all(),
             Command::Discard(position) => self.discard(position),
             Command::Later(position) => self.later(position),
             Command::KeepMine => self.keep_mine(ctx),
@@ -932,6 +1025,7 @@ impl App {
             };
         }
         document.scenario = scenario;
+        document.history.made(journal::now());
         self.changed();
     }
 
@@ -1113,7 +1207,7 @@ impl App {
         if let Some(worker) = &self.worker {
             worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
         }
-        self.keep(self.current);
+        self.keep_this();
     }
 
     /// Asks for the results of the scenario that is shown, or of all when the worker has just come.
@@ -1126,9 +1220,14 @@ impl App {
     }
 
     fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
-        let path = self.document().and_then(|document| document.path.as_deref());
+        let document = self.document();
+        let path = document.and_then(|document| document.path.as_deref());
         let path = match (purpose, &self.figure) {
             (Purpose::Figure(format), Some(figure)) => Some(files::figure_path(path, figure, format)),
+            (Purpose::Save, _) if path.is_none() => {
+                let title = document.map_or("", |document| document.scenario.title.as_str());
+                Some(files::proposed(self.usual_folder().as_deref(), title))
+            }
             _ => path.map(Path::to_owned),
         };
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
@@ -1140,6 +1239,16 @@ impl App {
         if self.dialogs {
             self.browse(ctx);
         }
+    }
+
+    /// Where a person saves plans: beside the last one, else at home.
+    fn usual_folder(&self) -> Option<PathBuf> {
+        let last = self
+            .home
+            .as_ref()
+            .and_then(|home| home.settings.recent.first()?.parent());
+        let folder = last.map(Path::to_owned).filter(|folder| folder.is_dir());
+        folder.or_else(|| etcetera::home_dir().ok())
     }
 
     fn browse(&mut self, ctx: &egui::Context) {
@@ -1203,14 +1312,15 @@ impl App {
             self.switch(position);
             return;
         }
-        match self.holder(path) {
-            Some(pid) => {
-                self.notice = Some(Notice::Elsewhere {
-                    path: path.to_owned(),
-                    pid,
-                });
-            }
-            None => self.read_in(path),
+        if self.is_elsewhere(path) {
+            let read = (!files::is_large(path)).then(|| files::open(path));
+            let title = read.and_then(Result::ok).map(|read| read.scenario.title);
+            self.notice = Some(Notice::Elsewhere {
+                path: path.to_owned(),
+                title: title.unwrap_or_default(),
+            });
+        } else {
+            self.read_in(path);
         }
     }
 
@@ -1245,8 +1355,10 @@ impl App {
             match work.take() {
                 Ok(read) => self.adopt(read, &name_of(&path)),
                 Err(TryRecvError::Empty) => self.opening.push((path, work)),
-                // It broke off; once more, where it can be seen.
-                Err(TryRecvError::Disconnected) => self.adopt(files::open(&path), &name_of(&path)),
+                Err(TryRecvError::Disconnected) => {
+                    let text = fill(self.words.open_broke, &[("file", &name_of(&path))]);
+                    self.notice = Some(Notice::Message(text));
+                }
             }
         }
     }
@@ -1311,11 +1423,24 @@ impl App {
     }
 
     /// Saves under a name that was typed, unless that is another file.
-    fn save_as(&mut self, path: PathBuf, ctx: &egui::Context) {
-        if self.position_of(&path) == Some(self.current) {
+    fn save_as(&mut self, path: &Path, ctx: &egui::Context) {
+        if self.position_of(path) == Some(self.current) {
             self.ask = None;
             self.save(ctx);
-        } else if path.exists() {
+            return;
+        }
+        let path = match files::scenario_file(path) {
+            Ok(path) => path,
+            Err((ending, meant)) => {
+                let values = [("ending", ending.as_str()), ("file", &name_of(&meant))];
+                self.notice = Some(Notice::Message(fill(self.words.save_other_kind, &values)));
+                if let Some(ask) = &mut self.ask {
+                    ask.text = meant.display().to_string();
+                }
+                return;
+            }
+        };
+        if path.exists() {
             self.notice = Some(Notice::Replace(path, Purpose::Save));
         } else {
             self.save_to(&path);
@@ -1326,7 +1451,7 @@ impl App {
     fn save_to(&mut self, path: &Path) -> bool {
         let name = name_of(path);
         let own = self.position_of(path) == Some(self.current);
-        if !own && (self.position_of(path).is_some() || self.holder(path).is_some()) {
+        if !own && (self.position_of(path).is_some() || self.is_elsewhere(path)) {
             let text = fill(self.words.save_taken, &[("file", &name)]);
             self.notice = Some(Notice::Message(text));
             return false;
@@ -1392,22 +1517,7 @@ impl App {
         let document = self.document()?;
         let (before, now) = (document.edit.as_ref()?.before.as_ref()?, document.now.as_ref()?);
         let words = self.words;
-        let (gain, dearer) = (
-            now.final_reach() - before.final_reach(),
-            now.cost_full - before.cost_full,
-        );
-        // Less than a twentieth of a point, or a dollar, is not worth a sign.
-        let reach = if gain.abs() < 5e-4 {
-            words.foot_same.to_owned()
-        } else {
-            fill(words.foot_points, &[("value", &lever::points(gain, words))])
-        };
-        let cost = if dearer.abs() < 1.0 {
-            words.foot_same.to_owned()
-        } else {
-            lever::signed(dearer, |amount| words.show(Unit::Usd, amount))
-        };
-        Some(fill(self.words.foot_effect, &[("reach", &reach), ("cost", &cost)]))
+        Some(changes::effect(Headline::of(before), Headline::of(now), words))
     }
 
     fn retitle(&mut self, ctx: &egui::Context) {

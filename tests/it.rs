@@ -7,6 +7,9 @@ mod allocation;
 #[path = "it/book.rs"]
 mod book;
 #[cfg(feature = "gui")]
+#[path = "it/broken.rs"]
+mod broken;
+#[cfg(feature = "gui")]
 #[path = "it/changes.rs"]
 mod changes;
 #[cfg(feature = "gui")]
@@ -48,6 +51,9 @@ mod headline;
 #[path = "it/journal.rs"]
 mod journal;
 #[cfg(feature = "gui")]
+#[path = "it/keeping.rs"]
+mod keeping;
+#[cfg(feature = "gui")]
 #[path = "it/look.rs"]
 mod look;
 #[path = "it/magnitudes.rs"]
@@ -55,6 +61,9 @@ mod magnitudes;
 #[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;
+#[cfg(feature = "gui")]
+#[path = "it/naming.rs"]
+mod naming;
 #[cfg(feature = "gui")]
 #[path = "it/new_plan.rs"]
 mod new_plan;

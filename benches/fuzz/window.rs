@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use rollcall::app::journal::Shelf;
+use rollcall::app::journal::{Found, Shelf};
 use rollcall::app::typed;
 use rollcall::app::words::languages;
 use rollcall::data::store::sha256;
@@ -64,7 +64,7 @@ pub fn attempt_journal(bytes: &[u8]) -> Verdict {
     let _ = std::fs::remove_dir_all(&journals);
     let shelf = Shelf::new(journals.clone()).map_err(|why| why.to_string())?;
     std::fs::write(journals.join("0123456789abcdef.journal"), bytes).map_err(|why| why.to_string())?;
-    let (left, damaged) = shelf.left();
+    let Found { left, damaged, .. } = shelf.look();
     let Some(left) = left.first() else {
         return Ok(if damaged.is_empty() { "passed over" } else { "set aside" });
     };

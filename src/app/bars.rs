@@ -11,7 +11,7 @@ use super::palette;
 use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, fill};
-use super::{App, Ask, Notice};
+use super::{App, Ask, Document, Notice, View};
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -143,7 +143,12 @@ impl App {
             item(ui, any, words.menu_save_as, words.save_as_keys, Command::AskSaveAs);
             item(ui, any, words.menu_duplicate, words.duplicate_keys, Command::Duplicate);
             let changed = document.is_some_and(|document| document.scenario != document.saved);
-            item(ui, changed, words.menu_revert, words.revert_hint, Command::Revert);
+            let (revert, hint) = if document.is_some_and(Document::is_on_file) {
+                (words.menu_revert, words.revert_hint)
+            } else {
+                (words.menu_revert_opened, words.revert_opened_hint)
+            };
+            item(ui, changed, revert, hint, Command::Revert);
             let numbers = ui.menu_button(words.format_menu, |ui| {
                 for (name, format) in palette::format_choices(words) {
                     let mark = if format == self.format { "✓ " } else { "" };
@@ -174,7 +179,8 @@ impl App {
         if self.documents.is_empty() {
             ui.label(words.no_file);
         }
-        for (position, document) in self.documents.iter().enumerate() {
+        let names = super::tab_names(&self.documents);
+        for (position, (document, title)) in self.documents.iter().zip(&names).enumerate() {
             let shown = position == self.current;
             let (fill_colour, edge) = if shown {
                 (palette.chosen, palette.accent)
@@ -189,26 +195,17 @@ impl App {
             let sight = ui.clip_rect();
             let drawn = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                let name = RichText::new(&document.name);
+                let name = RichText::new(short(title));
                 let name = if shown {
                     name.font(theme::bold(theme::HEADING))
                 } else {
                     name
                 };
-                let place = document
-                    .path
-                    .as_ref()
-                    .map(|path| path.display().to_string())
-                    .unwrap_or_default();
-                let hint = [document.scenario.title.as_str(), place.as_str()].join("\n");
-                let tab = ui.add(egui::Button::new(name).frame(false)).on_hover_text(hint.trim());
+                let place = document.path.as_ref().map(|path| path.display().to_string());
+                let hint = [title.as_str(), place.as_deref().unwrap_or(&document.name)].join("\n");
+                let tab = ui.add(egui::Button::new(name).frame(false)).on_hover_text(hint);
                 tab.widget_info(|| {
-                    egui::WidgetInfo::selected(
-                        egui::Role::Tab,
-                        true,
-                        shown,
-                        fill(words.show_tab, &[("file", &document.name)]),
-                    )
+                    egui::WidgetInfo::selected(egui::Role::Tab, true, shown, fill(words.show_tab, &[("file", title)]))
                 });
                 if tab.clicked() {
                     command = Some(Command::Switch(position));
@@ -219,7 +216,7 @@ impl App {
                     dot.on_hover_text(words.unsaved);
                 }
                 if shown {
-                    let hint = fill(words.close_tab, &[("file", &document.name)]);
+                    let hint = fill(words.close_tab, &[("file", title)]);
                     let close = ui.add(egui::Button::new("×").frame(false)).on_hover_text(&hint);
                     close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
                     if close.clicked() {
@@ -288,7 +285,7 @@ impl App {
                         document
                             .edit
                             .as_ref()
-                            .map_or_else(|| words.foot_none.to_owned(), |edit| edit.text.clone()),
+                            .map_or_else(|| last_edit(document, words), |edit| edit.text.clone()),
                     ];
                     parts.extend(self.effect());
                     if let Some(now) = &document.now {
@@ -299,15 +296,28 @@ impl App {
                             &[("time", &words.fixed(now.took.as_secs_f64() * 1e3, 1))],
                         ));
                     } else {
-                        parts.push(words.computing.to_owned());
+                        let view = View {
+                            words,
+                            scenario: &document.scenario,
+                            now: None,
+                            saved: None,
+                            documents: &self.documents,
+                            current: self.current,
+                        };
+                        parts.push(view.to_come().to_owned());
                     }
-                    let saved = if document.changed {
-                        words.foot_unsaved
-                    } else {
-                        words.foot_saved
+                    let saved = match document.changed {
+                        true => words.foot_unsaved,
+                        false if document.is_on_file() => words.foot_saved,
+                        false => words.foot_unchanged,
                     };
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         ui.label(RichText::new(saved).small().weak());
+                        if self.home.as_ref().is_some_and(|home| home.failing) {
+                            let text = RichText::new(format!("⚠ {}", words.foot_not_kept)).small();
+                            ui.label(text.color(palette.bad))
+                                .on_hover_text(words.foot_not_kept_hint);
+                        }
                         let points = document.points().len();
                         if points > 0 {
                             let name = fill(words.points_count, &[("count", &points.to_string())]);
@@ -471,12 +481,17 @@ impl App {
                         heading(ui, words.left_title);
                         ui.label(words.left_rest);
                         egui::ScrollArea::vertical()
+                            .auto_shrink([false, true])
+                            .min_scrolled_height(ctx.content_rect().height() * 0.6)
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for (position, left) in self.left.iter().enumerate() {
                                     command = command.take().or(show_left(ui, position, left, words));
                                 }
                             });
+                        if self.left.len() > 1 {
+                            buttons.push((words.left_recover_all, Command::RecoverAll));
+                        }
                     }
                     Notice::OnDisk { document, saving, .. } => {
                         let open = self.documents.iter().find(|open| open.id == *document);
@@ -491,12 +506,13 @@ impl App {
                             (words.cancel, Command::Dismiss),
                         ]);
                     }
-                    Notice::Elsewhere { path, pid } => {
+                    Notice::Elsewhere { path, title } => {
                         heading(ui, &fill(words.elsewhere_title, &[("file", &super::name_of(path))]));
-                        ui.label(words.elsewhere_rest);
-                        if *pid > 0 {
-                            ui.label(fill(words.elsewhere_pid, &[("pid", &pid.to_string())]));
+                        if !title.is_empty() {
+                            ui.label(RichText::new(title).font(theme::bold(theme::BODY)));
                         }
+                        ui.label(RichText::new(path.display().to_string()).weak());
+                        ui.label(words.elsewhere_rest);
                         buttons.extend([
                             (words.elsewhere_copy, Command::OpenCopy(path.clone())),
                             (words.elsewhere_anyway, Command::OpenAnyway(path.clone())),
@@ -528,6 +544,43 @@ impl App {
     }
 }
 
+/// The change that led to what is shown, where none was made since it was opened.
+fn last_edit(document: &Document, words: &Words) -> String {
+    document.history.to_undo().map_or_else(
+        || words.foot_none.to_owned(),
+        |what| fill(words.foot_last, &[("what", what)]),
+    )
+}
+
+/// A title cut to what a tab has room for.
+fn short(title: &str) -> String {
+    const MOST: usize = 42;
+    if title.chars().count() <= MOST {
+        return title.to_owned();
+    }
+    // What tells two of one title apart stands at the end.
+    let (start, end) = title.rsplit_once(" · ").unwrap_or((title, ""));
+    let room = MOST.saturating_sub(end.chars().count()).max(12);
+    let start: String = start.chars().take(room).collect();
+    let end = if end.is_empty() {
+        String::new()
+    } else {
+        format!(" · {end}")
+    };
+    format!("{}…{end}", start.trim_end())
+}
+
+/// How long ago something was, in words.
+pub(super) fn age(seconds: u64, words: &Words) -> String {
+    let (template, number) = match seconds {
+        0..120 => (words.age_seconds, seconds),
+        120..7200 => (words.age_minutes, seconds / 60),
+        7200..172_800 => (words.age_hours, seconds / 3600),
+        _ => (words.age_days, seconds / 86_400),
+    };
+    fill(template, &[("n", &number.to_string())])
+}
+
 /// What a crash has left of one scenario, and what can be done with it.
 fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option<Command> {
     let mut command = None;
@@ -536,14 +589,7 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option
     ui.label(RichText::new(name).font(theme::bold(theme::BODY)));
     let place = left.about.path.as_ref().map(|path| path.display().to_string());
     ui.label(RichText::new(place.as_deref().unwrap_or(words.left_no_file)).weak());
-    let seconds = left.age.as_secs();
-    let (template, number) = match seconds {
-        0..120 => (words.age_seconds, seconds),
-        120..7200 => (words.age_minutes, seconds / 60),
-        7200..172_800 => (words.age_hours, seconds / 3600),
-        _ => (words.age_days, seconds / 86_400),
-    };
-    let age = fill(template, &[("n", &number.to_string())]);
+    let age = age(left.age.as_secs(), words);
     ui.label(fill(
         words.left_line,
         &[("edits", &left.edits.to_string()), ("age", &age)],

@@ -1,12 +1,15 @@
-//! The list of changes: every edit by name, those that were undone in grey below; a click goes there, a bookmark finds
-//! a state again.
+//! The list of changes: every edit by name, when it was made and what it did, those that were undone in grey below; a click
+//! goes there, a bookmark finds a state again.
 
 use eframe::egui::{self, RichText, Ui};
 
 use super::Document;
 use super::command::Command;
+use super::history::{Headline, History};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
+use super::{bars, journal, lever};
+use crate::units::Unit;
 
 /// How the list is looked at.
 #[derive(Clone, Debug, Default)]
@@ -27,13 +30,13 @@ pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: 
         .id(egui::Id::unique("changes"))
         .open(&mut open)
         .collapsible(false)
-        .default_size(theme::CHANGES)
+        .default_width(theme::CHANGES)
         .anchor(
             egui::Align2::RIGHT_TOP,
             egui::vec2(-theme::GAP, theme::BAR + theme::GAP),
         )
         .show(ctx, |ui| {
-            ui.set_width(theme::CHANGES.x.min(ctx.content_rect().width() - 4.0 * theme::GAP));
+            ui.set_width(theme::CHANGES.min(ctx.content_rect().width() - 4.0 * theme::GAP));
             command = bookmark(ui, state, document, words);
             ui.checkbox(&mut state.marked, words.history_marked_only);
             ui.separator();
@@ -76,6 +79,48 @@ fn bookmark(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) 
     })
 }
 
+/// What a change does to reach and plan cost.
+#[must_use]
+pub fn effect(before: Headline, after: Headline, words: &Words) -> String {
+    let (gain, dearer) = (after.reach - before.reach, after.cost - before.cost);
+    // Less than a twentieth of a point, or a dollar, is not worth a sign.
+    let reach = if gain.abs() < 5e-4 {
+        words.foot_same.to_owned()
+    } else {
+        fill(words.foot_points, &[("value", &lever::points(gain, words))])
+    };
+    let cost = if dearer.abs() < 1.0 {
+        words.foot_same.to_owned()
+    } else {
+        lever::signed(dearer, |amount| words.show(Unit::Usd, amount))
+    };
+    fill(words.foot_effect, &[("reach", &reach), ("cost", &cost)])
+}
+
+/// When a state was reached and what the change that leads to it did, as far as that is known; of the oldest, what it
+/// comes to.
+fn remark(history: &History, at: usize, now: u64, words: &Words) -> String {
+    let noted = history.noted();
+    let headline = |at: usize| noted.get(&at).and_then(|noted| noted.headline);
+    let when = noted.get(&at).and_then(|noted| noted.when);
+    let when = when.map(|when| {
+        fill(
+            words.history_ago,
+            &[("age", &bars::age(now.saturating_sub(when), words))],
+        )
+    });
+    let did = match at.checked_sub(1) {
+        Some(before) => headline(before)
+            .zip(headline(at))
+            .map(|(before, after)| effect(before, after, words)),
+        None => headline(0).map(|first| {
+            let (reach, cost) = (words.show(Unit::Share, first.reach), words.show(Unit::Usd, first.cost));
+            fill(words.foot_effect, &[("reach", &reach), ("cost", &cost)])
+        }),
+    };
+    when.into_iter().chain(did).collect::<Vec<_>>().join("  ·  ")
+}
+
 fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
     let (history, palette) = (&document.history, Palette::of(ui));
     let all: Vec<&str> = std::iter::once(words.history_oldest).chain(history.edits()).collect();
@@ -85,17 +130,21 @@ fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> O
     if shown.is_empty() {
         ui.label(words.history_no_marks);
     }
-    let height = ui.text_style_height(&egui::TextStyle::Body) + 4.0;
+    let line = ui.text_style_height(&egui::TextStyle::Body) + 4.0;
+    let height = line + ui.text_style_height(&egui::TextStyle::Small) + 2.0;
+    let most = ui.ctx().content_rect().height() - theme::CHANGES_ABOVE;
     let mut area = egui::ScrollArea::vertical()
         .auto_shrink([false, true])
-        .max_height(theme::CHANGES.y.min(ui.ctx().content_rect().height() * 0.5));
+        .min_scrolled_height(most)
+        .max_height(most);
+    let now = journal::now();
     // The present one is brought into view when it has become another.
     if state.seen != Some(history.at())
         && let Some(row) = shown.iter().position(|at| *at == history.at())
     {
         #[allow(clippy::cast_precision_loss)]
         let above = row as f32 * (height + ui.spacing().item_spacing.y);
-        area = area.vertical_scroll_offset((above - theme::CHANGES.y / 2.0).max(0.0));
+        area = area.vertical_scroll_offset((above - most / 2.0).max(0.0));
     }
     state.seen = Some(history.at());
     let mut command = None;
@@ -115,27 +164,39 @@ fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> O
             } else {
                 RichText::new(&text)
             };
-            ui.horizontal(|ui| {
-                let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
-                // The empty text at the right keeps the name at the left.
-                let button = egui::Button::selectable(is_now, label).truncate().right_text("");
-                let row = ui.add(button.min_size(egui::vec2(room, height)));
-                row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
-                if row.on_hover_text(&text).clicked() {
-                    command = Some(Command::Travel(at));
-                }
-                if let Some(mark) = mark {
-                    let label = fill(words.history_unmark, &[("mark", mark)]);
-                    let button = ui.add(egui::Button::new("×").small());
-                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                    if button.on_hover_text(&label).clicked() {
-                        command = Some(Command::Mark {
-                            at,
-                            name: String::new(),
-                        });
+            let remark = remark(history, at, now, words);
+            // Ends where the row ends, or rows would be of two heights.
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+            let small = RichText::new(&remark).small().color(palette.weak);
+            let below = egui::Rect::from_min_max(rect.left_top() + egui::vec2(8.0, line), rect.right_bottom());
+            ui.put(below, egui::Label::new(small).truncate().halign(egui::Align::Min));
+            let above = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width(), line));
+            ui.scope_builder(
+                egui::UiBuilder::new()
+                    .max_rect(above)
+                    .layout(egui::Layout::left_to_right(egui::Align::Center)),
+                |ui| {
+                    let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
+                    // The empty text at the right keeps the name at the left.
+                    let button = egui::Button::selectable(is_now, label).truncate().right_text("");
+                    let row = ui.add(button.min_size(egui::vec2(room, line)));
+                    row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
+                    if row.on_hover_text([text.as_str(), remark.as_str()].join("\n")).clicked() {
+                        command = Some(Command::Travel(at));
                     }
-                }
-            });
+                    if let Some(mark) = mark {
+                        let label = fill(words.history_unmark, &[("mark", mark)]);
+                        let button = ui.add(egui::Button::new("×").small());
+                        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                        if button.on_hover_text(&label).clicked() {
+                            command = Some(Command::Mark {
+                                at,
+                                name: String::new(),
+                            });
+                        }
+                    }
+                },
+            );
         }
     });
     command

@@ -28,6 +28,8 @@ pub enum Command {
     Browse,
     /// Open a file.
     Open(PathBuf),
+    /// Open a bundled scenario.
+    OpenBundled(&'static str),
     /// Save where the scenario came from.
     Save,
     /// Save under a name.
@@ -46,6 +48,8 @@ pub enum Command {
     OpenCopy(PathBuf),
     /// Take over what a crash has left, by its position in the list.
     Recover(usize),
+    /// Take over all that a crash has left.
+    RecoverAll,
     /// Throw away what a crash has left.
     Discard(usize),
     /// Leave what a crash has left for the next start.

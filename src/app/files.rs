@@ -81,7 +81,18 @@ fn about(path: &Path) -> Option<(SystemTime, u64)> {
 pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
     // Taken before reading: a file that is written meanwhile is then seen as another.
     let about = about(path);
-    let opened = store::load(path);
+    opened(store::load(path), about)
+}
+
+/// Opens a bundled scenario, whatever files there are.
+///
+/// # Errors
+/// If there is none of this name.
+pub fn open_bundled(name: &str) -> Result<Opened, Vec<Finding>> {
+    opened(store::load_bundled(name), None)
+}
+
+fn opened(opened: store::Opened, about: Option<(SystemTime, u64)>) -> Result<Opened, Vec<Finding>> {
     let stamp = Stamp {
         about,
         hash: opened.hash,
@@ -134,16 +145,77 @@ fn has_remarks(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether a name ends as those of scenarios do.
+#[must_use]
+pub fn is_scenario(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
+}
+
+/// Ending of the name of a scenario.
+const ENDING: &str = "ron";
+
+/// Endings of files of other kinds, which a scenario must not pass for.
+const OTHERS: &[&str] = &[
+    "csv", "doc", "docx", "htm", "html", "json", "ods", "odt", "pdf", "png", "ppt", "pptx", "svg", "tsv", "txt", "xls",
+    "xlsm", "xlsx", "xml", "zip",
+];
+
+/// The file that a scenario is saved to under a name; `.ron` is put behind a name without it.
+///
+/// # Errors
+/// Where the name is one of another kind of file: its ending, and the name that is meant perhaps.
+pub fn scenario_file(path: &Path) -> Result<PathBuf, (String, PathBuf)> {
+    if is_scenario(path) || path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if let Some(ending) = ending.filter(|ending| OTHERS.contains(&ending.as_str())) {
+        return Err((ending, path.with_extension(ENDING)));
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ENDING);
+    Ok(name.into())
+}
+
+/// Where a scenario that has no file is proposed to be saved: in a folder, named after its title; no file is there yet.
+#[must_use]
+pub fn proposed(folder: Option<&Path>, title: &str) -> PathBuf {
+    // A long title makes a name that nobody reads.
+    let name: Vec<String> = name_words(title).into_iter().take(6).collect();
+    let name = if name.is_empty() {
+        "plan".to_owned()
+    } else {
+        name.join("_")
+    };
+    let file = |number: usize| match number {
+        1 => format!("{name}.{ENDING}"),
+        _ => format!("{name}_{number}.{ENDING}"),
+    };
+    let place = |name: String| folder.map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name));
+    let free = (1..100).map(|number| place(file(number))).find(|path| !path.exists());
+    free.unwrap_or_else(|| place(file(1)))
+}
+
+/// The words of a title, as a file is named after it.
+fn name_words(title: &str) -> Vec<String> {
+    title
+        .to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Where a chart is proposed to be saved: beside the scenario, under the scenario's name and its own title.
 #[must_use]
 pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> PathBuf {
-    let title = figure.head.title.to_lowercase();
-    let words: Vec<&str> = title
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let stem = scenario.and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
-    let name = stem.as_deref().into_iter().chain(words).collect::<Vec<_>>().join("_");
+    let stem = scenario
+        .and_then(Path::file_stem)
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let words = name_words(&figure.head.title);
+    let name = stem.into_iter().chain(words).collect::<Vec<_>>().join("_");
     let name = format!("{name}.{}", format.ending());
     scenario
         .and_then(Path::parent)
@@ -220,8 +292,8 @@ impl Dialog {
     #[must_use]
     pub fn show(purpose: Purpose, near: Option<&Path>, words: &Words, wake: impl Fn() + Send + 'static) -> Self {
         let (title, kind, ending) = match purpose {
-            Purpose::Open => (words.pick_open, words.kind_of_file, "ron"),
-            Purpose::Save => (words.pick_save, words.kind_of_file, "ron"),
+            Purpose::Open => (words.pick_open, words.kind_of_file, ENDING),
+            Purpose::Save => (words.pick_save, words.kind_of_file, ENDING),
             Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
         };
         let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);

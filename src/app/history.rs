@@ -4,6 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use super::journal::Journal;
+use super::outcome::Outcome;
 use crate::scenario::{Scenario, messages, text};
 
 /// A scenario of the history.
@@ -69,6 +73,45 @@ pub struct Step {
     pub what: String,
 }
 
+/// What a scenario comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
+    /// Share of learners reached in the last year.
+    pub reach: f64,
+    /// What it costs to do it all, constant US$.
+    pub cost: f64,
+}
+
+impl Headline {
+    /// What a run comes to, without the digits that nobody would miss in a journal.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
+        Self {
+            reach: (outcome.final_reach() * 1e6).round() / 1e6,
+            cost: outcome.cost_full.round(),
+        }
+    }
+}
+
+/// What is known of a scenario of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Noted {
+    /// When the change that leads to it was made, in seconds since 1970.
+    pub when: Option<u64>,
+    /// What it comes to, once that has been computed.
+    pub headline: Option<Headline>,
+}
+
+/// What is known by the number of edits, where the first `gone` edits are no more.
+#[must_use]
+pub fn from<T>(known: BTreeMap<usize, T>, gone: usize) -> BTreeMap<usize, T> {
+    let left = known
+        .into_iter()
+        .filter_map(|(at, it)| Some((at.checked_sub(gone)?, it)));
+    left.collect()
+}
+
 /// The edits of one file.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -80,6 +123,8 @@ pub struct History {
     lost: usize,
     /// Bookmarks, by the number of edits that lead to what they mark.
     marks: BTreeMap<usize, String>,
+    /// What is known of each scenario, by the same number.
+    noted: BTreeMap<usize, Noted>,
 }
 
 impl History {
@@ -97,6 +142,7 @@ impl History {
         self.moving = None;
         self.future.clear();
         let gone = self.marks.split_off(&(self.past.len() + 1)).len();
+        self.noted.split_off(&(self.past.len() + 1));
         self.past.push(Step {
             scenario: State::Read(before),
             what,
@@ -151,14 +197,13 @@ impl History {
             // Nor can what lies beyond it be trusted.
             if to < at {
                 self.past.drain(..=to);
-                let marks = std::mem::take(&mut self.marks).into_iter();
-                self.marks = marks
-                    .filter_map(|(mark, name)| Some((mark.checked_sub(to + 1)?, name)))
-                    .collect();
+                self.marks = from(std::mem::take(&mut self.marks), to + 1);
+                self.noted = from(std::mem::take(&mut self.noted), to + 1);
                 self.lost += to + 1;
             } else if let Some(undone) = undone {
                 self.future.drain(..=undone);
                 self.marks.split_off(&to);
+                self.noted.split_off(&to);
                 self.lost += undone + 1;
             }
             return false;
@@ -215,6 +260,24 @@ impl History {
         &self.marks
     }
 
+    /// What is known of each scenario, by the number of edits that lead to it.
+    #[must_use]
+    pub const fn noted(&self) -> &BTreeMap<usize, Noted> {
+        &self.noted
+    }
+
+    /// The present scenario has just been made by a change, at a time in seconds since 1970.
+    pub fn made(&mut self, when: u64) {
+        let (when, headline) = (Some(when), None);
+        self.noted.insert(self.past.len(), Noted { when, headline });
+    }
+
+    /// What the present scenario comes to; whether that was not known.
+    pub fn comes_to(&mut self, headline: Headline) -> bool {
+        let noted = self.noted.entry(self.past.len()).or_default();
+        noted.headline.replace(headline) != Some(headline)
+    }
+
     /// Sets the bookmark of what a number of edits leads to; an empty name takes it away.
     pub fn mark(&mut self, at: usize, name: &str) {
         if name.is_empty() {
@@ -236,6 +299,8 @@ pub struct Track {
     pub now: Arc<Scenario>,
     /// Bookmarks, by state.
     pub marks: BTreeMap<usize, String>,
+    /// What is known, by state.
+    pub noted: BTreeMap<usize, Noted>,
 }
 
 impl History {
@@ -247,17 +312,19 @@ impl History {
             at: self.past.len(),
             now: Arc::clone(now),
             marks: self.marks.clone(),
+            noted: self.noted.clone(),
         }
     }
 
-    /// Takes a history up again: its steps, the oldest first, how many of them are past, and its bookmarks.
+    /// Takes a history up again.
     #[must_use]
-    pub fn of(steps: &[Step], at: usize, marks: BTreeMap<usize, String>) -> Self {
-        let (past, future) = steps.split_at(at.min(steps.len()));
+    pub fn of(journal: &Journal) -> Self {
+        let (past, future) = journal.steps.split_at(journal.at.min(journal.steps.len()));
         Self {
             past: past.to_vec(),
             future: future.iter().rev().cloned().collect(),
-            marks,
+            marks: journal.marks.clone(),
+            noted: journal.noted.clone(),
             ..Self::default()
         }
     }

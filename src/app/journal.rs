@@ -1,36 +1,47 @@
 //! What survives a crash, a power cut and a restart: each open scenario with its whole history, in a file of its own
-//! beside the settings, replaced whole at most once a second by a thread that the window never waits for.
+//! beside the settings.
 //!
 //! A journal is lines of text, each with a check sum: a head, the present scenario, then the edits, the nearest first, each
 //! as the difference between two texts. So a journal that is cut anywhere loses the farthest edits first. A journal whose
 //! scenario no file holds, and which no living program has locked, is what a crash has left. That of a file that was
 //! saved stays, and its history is taken up when the same file is opened again.
+//!
+//! - [`shelf`]: the folder of the journals; who has which, what was left, and what is trusted of it.
+//! - [`keeper`]: the thread that writes them.
 
-#![allow(clippy::disallowed_methods)] // This room is for files, a clock and a thread.
+#![allow(clippy::disallowed_methods)] // This room is for files, a clock and threads.
+
+pub mod keeper;
+pub mod shelf;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::history::{State, Step, Track};
-use super::settings::set_aside;
-use crate::data::store::{self, SaveError};
+use super::history::{Noted, State, Step, Track};
+use crate::data::{COMMIT, store};
 use crate::scenario::text;
+
+pub use keeper::{Keeper, Kept};
+pub use shelf::{Found, Left, Shelf, Slot};
 
 /// First line of a journal that this program writes and reads.
 const FIRST_LINE: &str = "rollcall journal 1";
 
-/// Ending of a journal's name.
-const ENDING: &str = "journal";
+/// Largest journal that is read, in bytes.
+const LARGEST: u64 = 500_000_000;
 
-/// Least time between two writings.
-const PAUSE: Duration = Duration::from_secs(1);
+/// The time, in seconds since 1970.
+#[must_use]
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
 
 /// What a journal is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +69,12 @@ struct Head {
     future: usize,
     #[serde(default)]
     marks: BTreeMap<usize, String>,
+    /// When each change was made and what it led to, by state.
+    #[serde(default)]
+    noted: BTreeMap<usize, Noted>,
+    /// The program whose results were noted; those of another are no measure for its own.
+    #[serde(default)]
+    commit: String,
 }
 
 /// An edit: what both texts share at the start and the end, in bytes, and what stands between.
@@ -117,6 +134,8 @@ pub struct Journal {
     pub at: usize,
     /// Bookmarks, by the number of edits that lead to what they mark.
     pub marks: BTreeMap<usize, String>,
+    /// When each change was made and what it led to, by the same number.
+    pub noted: BTreeMap<usize, Noted>,
     /// Edits that could not be read.
     pub lost: usize,
 }
@@ -125,6 +144,9 @@ pub struct Journal {
 #[derive(Debug)]
 enum Unread {
     Missing,
+    /// Another user has written it.
+    Foreign,
+    /// A newer program has written it.
     Newer,
     Damaged,
 }
@@ -137,11 +159,14 @@ struct Lines {
 }
 
 fn lines(path: &Path) -> Result<Lines, Unread> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
+    // A link may lead anywhere, and a pipe may never end.
+    let sound = match fs::symlink_metadata(path) {
+        Ok(about) => about.is_file() && about.len() <= LARGEST,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Unread::Missing),
-        Err(_) => return Err(Unread::Damaged),
+        Err(_) => false,
     };
+    let bytes = if sound { fs::read(path).ok() } else { None };
+    let bytes = bytes.ok_or(Unread::Damaged)?;
     // A cut through a letter harms its own line only.
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
@@ -197,7 +222,12 @@ fn read(path: &Path) -> Result<Journal, Unread> {
     steps.extend(walk(future, true));
     // The farthest edits may be gone; bookmarks count from the oldest that is left.
     let gone = head.past - at;
-    let marks = head.marks.into_iter();
+    let mut noted = super::history::from(head.noted, gone);
+    if head.commit != COMMIT {
+        for noted in noted.values_mut() {
+            noted.headline = None;
+        }
+    }
     Ok(Journal {
         about: head.about,
         now: head.now,
@@ -205,9 +235,8 @@ fn read(path: &Path) -> Result<Journal, Unread> {
         present: state(&now),
         steps,
         at,
-        marks: marks
-            .filter_map(|(mark, name)| Some((mark.checked_sub(gone)?, name)))
-            .collect(),
+        marks: super::history::from(head.marks, gone),
+        noted,
     })
 }
 
@@ -215,341 +244,6 @@ fn check_sum(record: &str) -> String {
     let mut sum = store::sha256(record.as_bytes());
     sum.truncate(8);
     sum
-}
-
-/// A scenario's place among the journals, locked as long as this lives: the system frees it when a program dies.
-#[derive(Debug)]
-pub struct Slot {
-    journal: PathBuf,
-    /// Whether this is the one place of its file, to which the history belongs.
-    pub first: bool,
-    /// Held, never read.
-    _lock: File,
-}
-
-/// What a program that is gone has left.
-#[derive(Clone, Debug)]
-pub struct Left {
-    journal: PathBuf,
-    /// What it is about.
-    pub about: About,
-    /// Number of edits that can be undone.
-    pub edits: usize,
-    /// Edits that could not be read.
-    pub lost: usize,
-    /// How long ago it was written.
-    pub age: Duration,
-}
-
-/// The folder of the journals.
-#[derive(Clone, Debug)]
-pub struct Shelf {
-    folder: PathBuf,
-}
-
-impl Shelf {
-    /// The journals in a folder, which is made if it is missing.
-    ///
-    /// # Errors
-    /// If it cannot be made.
-    pub fn new(folder: PathBuf) -> io::Result<Self> {
-        fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
-    }
-
-    fn journal(&self, about: &About, number: usize) -> PathBuf {
-        let key = match (&about.path, &about.bundled) {
-            (Some(path), _) => format!("file {}", path.display()),
-            (None, Some(bundled)) => format!("bundled {bundled}"),
-            (None, None) => "new".to_owned(),
-        };
-        let mut name = store::sha256(key.as_bytes());
-        name.truncate(16);
-        if number > 1 {
-            name = format!("{name}-{number}");
-        }
-        self.folder.join(name).with_extension(ENDING)
-    }
-
-    /// The process that has a file open, if another window has; 0 if it does not say which.
-    #[must_use]
-    pub fn holder(&self, about: &About) -> Option<u32> {
-        let path = self.journal(about, 1).with_extension("lock");
-        let mut file = OpenOptions::new().read(true).write(true).open(&path).ok()?;
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                let mut pid = String::new();
-                drop(file.read_to_string(&mut pid));
-                Some(pid.trim().parse().unwrap_or(0))
-            }
-            _ => None,
-        }
-    }
-
-    /// Claims a place, and takes up the history that is kept there: the file's own place if it is free, else one beside it.
-    ///
-    /// # Errors
-    /// If the folder cannot be written.
-    pub fn claim(&self, about: &About) -> io::Result<(Slot, Option<Journal>)> {
-        for number in 1.. {
-            let journal = self.journal(about, number);
-            let Some(lock) = locked(&journal)? else { continue };
-            let first = number == 1 && (about.path.is_some() || about.bundled.is_some());
-            let found = match lines(&journal) {
-                // It is still to be offered, or another program's to read.
-                Ok(Lines { head, .. }) if is_left(&head) => continue,
-                Err(Unread::Newer) => continue,
-                Ok(_) if first => read(&journal).ok(),
-                _ => None,
-            };
-            let slot = Slot {
-                journal,
-                first,
-                _lock: lock,
-            };
-            return Ok((slot, found));
-        }
-        Err(io::ErrorKind::AlreadyExists.into())
-    }
-
-    /// What programs that are gone have left, the newest first; and the damaged journals, which are set aside.
-    #[must_use]
-    pub fn left(&self) -> (Vec<Left>, Vec<PathBuf>) {
-        let (mut left, mut damaged) = (Vec::new(), Vec::new());
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            return (left, damaged);
-        };
-        for journal in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            if journal.extension().is_none_or(|ending| ending != ENDING) {
-                continue;
-            }
-            let Ok(Some(_lock)) = locked(&journal) else { continue };
-            let found = match lines(&journal) {
-                Ok(found) if is_left(&found.head) => Some(found),
-                Ok(_) | Err(Unread::Newer | Unread::Missing) => continue,
-                Err(Unread::Damaged) => None,
-            };
-            // The history is read when it is asked for.
-            let sound = found.filter(|found| {
-                let now = State::Text {
-                    text: found.now.as_str().into(),
-                    country: "".into(),
-                };
-                now.scenario().is_some()
-            });
-            if let Some(Lines { head, edits, .. }) = sound {
-                let written = fs::metadata(&journal).and_then(|about| about.modified());
-                let age = written
-                    .ok()
-                    .and_then(|then| SystemTime::now().duration_since(then).ok());
-                left.push(Left {
-                    journal,
-                    edits: head.past.min(edits.len()),
-                    lost: (head.past + head.future).saturating_sub(edits.len()),
-                    about: head.about,
-                    age: age.unwrap_or_default(),
-                });
-            } else {
-                damaged.push(set_aside(&journal, "damaged"));
-            }
-        }
-        left.sort_by(|one, other| (one.age, &one.journal).cmp(&(other.age, &other.journal)));
-        (left, damaged)
-    }
-
-    /// Takes over what was left, with its place; none if another window was faster.
-    #[must_use]
-    pub fn recover(&self, left: &Left) -> Option<(Slot, Journal)> {
-        let lock = locked(&left.journal).ok()??;
-        let mut journal = read(&left.journal).ok()?;
-        journal.present = State::Read(journal.present.scenario()?);
-        let first = left.journal == self.journal(&left.about, 1);
-        let slot = Slot {
-            journal: left.journal.clone(),
-            first: first && (left.about.path.is_some() || left.about.bundled.is_some()),
-            _lock: lock,
-        };
-        Some((slot, journal))
-    }
-
-    /// Throws away what was left, unless another window has taken it.
-    pub fn discard(&self, left: &Left) {
-        if let Ok(Some(_lock)) = locked(&left.journal) {
-            drop(fs::remove_file(&left.journal));
-        }
-    }
-}
-
-/// The lock beside a journal; none if a living program holds it.
-fn locked(journal: &Path) -> io::Result<Option<File>> {
-    let path = journal.with_extension("lock");
-    let mut file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(path)?;
-    match file.try_lock() {
-        Ok(()) => {
-            // For the window that finds it locked. Not knowing the number is no harm.
-            drop(file.set_len(0));
-            drop(write!(file, "{}", std::process::id()));
-            Ok(Some(file))
-        }
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-/// Whether a journal holds what no file holds.
-fn is_left(head: &Head) -> bool {
-    let saved = head
-        .about
-        .path
-        .as_deref()
-        .is_some_and(|path| store::hash(path) == head.now);
-    head.about.unsaved && !saved
-}
-
-/// An open scenario to be kept.
-pub struct Kept {
-    /// Its place.
-    pub slot: Arc<Slot>,
-    /// What it is.
-    pub about: About,
-    /// It and its history.
-    pub track: Track,
-}
-
-#[derive(Default)]
-struct Desk {
-    journals: BTreeMap<PathBuf, Kept>,
-    /// Closed: what is remembered of them can go.
-    closed: Vec<PathBuf>,
-    settings: Option<(PathBuf, String)>,
-    busy: bool,
-    /// Someone waits: no pause.
-    hurry: bool,
-    ending: bool,
-    failed: Option<SaveError>,
-}
-
-impl Desk {
-    fn is_empty(&self) -> bool {
-        self.journals.is_empty() && self.settings.is_none()
-    }
-}
-
-/// The thread that writes journals and settings. Nothing waits for it but closing.
-pub struct Keeper {
-    desk: Arc<(Mutex<Desk>, Condvar)>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Keeper {
-    /// Starts the thread.
-    ///
-    /// # Errors
-    /// If the system grants no thread.
-    pub fn start() -> io::Result<Self> {
-        let desk: Arc<(Mutex<Desk>, Condvar)> = Arc::default();
-        let there = Arc::clone(&desk);
-        let thread = std::thread::Builder::new()
-            .name("journal".into())
-            .spawn(move || serve(&there))?;
-        Ok(Self {
-            desk,
-            thread: Some(thread),
-        })
-    }
-
-    /// Keeps an open scenario as it is now; what still waits to be written of it is forgotten.
-    pub fn keep(&self, kept: Kept) {
-        lock(&self.desk.0).journals.insert(kept.slot.journal.clone(), kept);
-        self.desk.1.notify_all();
-    }
-
-    /// Keeps the settings.
-    pub fn keep_settings(&self, path: PathBuf, text: String) {
-        lock(&self.desk.0).settings = Some((path, text));
-        self.desk.1.notify_all();
-    }
-
-    /// Returns when all is written.
-    pub fn flush(&self) {
-        let mut desk = lock(&self.desk.0);
-        desk.hurry = true;
-        self.desk.1.notify_all();
-        while desk.busy || !desk.is_empty() {
-            desk = self.desk.1.wait(desk).unwrap_or_else(PoisonError::into_inner);
-        }
-        desk.hurry = false;
-    }
-
-    /// Writes what waits, so that the place is free once the slot is dropped; the journal stays only if its history is to be taken up again.
-    pub fn close(&self, slot: &Slot, stays: bool) {
-        self.flush();
-        lock(&self.desk.0).closed.push(slot.journal.clone());
-        if !stays {
-            drop(fs::remove_file(&slot.journal));
-        }
-    }
-
-    /// Why something could not be written, if so; told once.
-    #[must_use]
-    pub fn failed(&self) -> Option<SaveError> {
-        lock(&self.desk.0).failed.take()
-    }
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        lock(&self.desk.0).ending = true;
-        self.desk.1.notify_all();
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
-    }
-}
-
-fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn serve((desk, bell): &(Mutex<Desk>, Condvar)) {
-    let mut writers: BTreeMap<PathBuf, Writer> = BTreeMap::new();
-    let mut here = lock(desk);
-    loop {
-        while here.is_empty() && !here.ending {
-            here = bell.wait(here).unwrap_or_else(PoisonError::into_inner);
-        }
-        if here.is_empty() {
-            return;
-        }
-        for closed in here.closed.drain(..) {
-            writers.remove(&closed);
-        }
-        let (journals, settings) = (std::mem::take(&mut here.journals), here.settings.take());
-        here.busy = true;
-        drop(here);
-        let mut failed = None;
-        for (path, kept) in journals {
-            let text = writers.entry(path.clone()).or_default().text(&kept);
-            failed = store::save(&path, text.as_bytes()).err().or(failed);
-        }
-        if let Some((path, text)) = settings {
-            failed = store::save(&path, text.as_bytes()).err().or(failed);
-        }
-        here = lock(desk);
-        here.busy = false;
-        here.failed = failed.or(here.failed.take());
-        bell.notify_all();
-        let rest = |desk: &mut Desk| !(desk.hurry || desk.ending);
-        here = bell
-            .wait_timeout_while(here, PAUSE, rest)
-            .unwrap_or_else(PoisonError::into_inner)
-            .0;
-    }
 }
 
 /// Writes one journal again and again; what has not changed is not worked out again.
@@ -561,7 +255,13 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, kept: &Kept) -> String {
-        let Track { steps, at, now, marks } = &kept.track;
+        let Track {
+            steps,
+            at,
+            now,
+            marks,
+            noted,
+        } = &kept.track;
         let mut states: Vec<State> = steps.iter().map(|step| step.scenario.clone()).collect();
         states.insert(*at, State::Read(Arc::clone(now)));
         let same = self
@@ -584,6 +284,8 @@ impl Writer {
             past: *at,
             future: steps.len() - at,
             marks: marks.clone(),
+            noted: noted.clone(),
+            commit: COMMIT.into(),
         };
         let mut out = format!("{FIRST_LINE}\n");
         line(&mut out, &head);

@@ -8,12 +8,14 @@ use eframe::egui;
 use super::command::Command;
 use super::files::{self, Stamp};
 use super::history::History;
-use super::journal::{About, Journal, Keeper, Kept, Shelf, Slot};
+use super::journal::keeper::News;
+use super::journal::{About, Found, Journal, Keeper, Kept, Shelf, Slot};
 use super::settings::{Settings, Theme};
 use super::words::{self, Words, fill};
 use super::worker::Role;
-use super::{App, Document, Home, Notice, Page, absolute, name_of};
+use super::{App, Document, Edit, Home, Notice, Page, absolute, name_of};
 use crate::data::store;
+use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::Message;
 
@@ -53,7 +55,7 @@ impl App {
             settings_path,
             shelf: shelf.ok(),
             keeper: keeper.ok(),
-            told: false,
+            failing: false,
         });
         if let Some(why) = failed {
             self.cannot_keep(&why);
@@ -65,14 +67,25 @@ impl App {
         let Some(shelf) = self.home.as_ref().and_then(|home| home.shelf.as_ref()) else {
             return;
         };
-        let (left, damaged) = shelf.left();
+        let Found {
+            left,
+            damaged,
+            foreign,
+            newer,
+        } = shelf.look();
         self.left = left;
         if !self.left.is_empty() {
             self.untold.push_back(Notice::Left);
         }
-        for path in damaged {
-            let file = path.display().to_string();
-            self.tell(fill(self.words.journal_damaged, &[("file", &file)]));
+        let words = self.words;
+        for (template, paths) in [
+            (words.journal_damaged, damaged),
+            (words.journal_foreign, foreign),
+            (words.journal_newer, newer),
+        ] {
+            for path in paths {
+                self.tell(fill(template, &[("file", &path.display().to_string())]));
+            }
         }
     }
 
@@ -80,14 +93,28 @@ impl App {
         self.untold.push_back(Notice::Message(text));
     }
 
-    /// Says once that nothing can be kept.
+    /// Says that nothing can be kept; once, until something can be kept again.
     fn cannot_keep(&mut self, why: &Message) {
         let text = fill(self.words.journal_failed, &[("why", &self.words.say(why))]);
         if let Some(home) = &mut self.home
-            && !home.told
+            && !home.failing
         {
-            home.told = true;
+            home.failing = true;
             self.tell(text);
+        }
+    }
+
+    /// Says that what is done is kept again.
+    fn can_keep(&mut self) {
+        let text = self.words.journal_mended.to_owned();
+        if let Some(home) = &mut self.home {
+            home.failing = false;
+        }
+        if let Some(document) = self.document_mut() {
+            document.edit = Some(Edit {
+                text,
+                ..Edit::default()
+            });
         }
     }
 
@@ -99,13 +126,14 @@ impl App {
             .position(|document| document.path.as_deref().map(absolute).as_ref() == Some(&wanted))
     }
 
-    /// The process that has a file open, if another window has.
-    pub(super) fn holder(&self, path: &Path) -> Option<u32> {
+    /// Whether another window has a file open.
+    pub(super) fn is_elsewhere(&self, path: &Path) -> bool {
         let about = About {
             path: Some(absolute(path)),
             ..About::default()
         };
-        self.home.as_ref()?.shelf.as_ref()?.holder(&about)
+        let shelf = self.home.as_ref().and_then(|home| home.shelf.as_ref());
+        shelf.is_some_and(|shelf| shelf.is_held(&about))
     }
 
     /// Claims a place among the journals for the scenario that is shown; the history that is kept there, if any.
@@ -138,7 +166,7 @@ impl App {
             let hash = &document.stamp.hash;
             let same = journal.now == *hash || (!journal.about.unsaved && journal.about.hash == *hash);
             if same {
-                document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
+                document.history = History::of(&journal);
                 self.say_lost(&journal.about.name, journal.lost);
             }
         }
@@ -154,6 +182,20 @@ impl App {
             let values = [("file", name), ("lost", &lost.to_string())];
             self.tell(fill(self.words.journal_short, &values));
         }
+    }
+
+    /// Has the scenario that is shown written to its journal; claims a place for it where that was not possible before.
+    pub(super) fn keep_this(&mut self) {
+        if self.document().is_some_and(|document| document.slot.is_none())
+            && self.home.as_ref().is_some_and(|home| home.failing)
+        {
+            // What an earlier program left there is not this one's history.
+            drop(self.claim());
+            if self.document().is_some_and(|document| document.slot.is_some()) {
+                self.can_keep();
+            }
+        }
+        self.keep(self.current);
     }
 
     /// Has an open scenario written to its journal.
@@ -250,10 +292,24 @@ impl App {
         let Some(present) = journal.present.scenario() else {
             return;
         };
-        let mut document = Document::new(present, journal.about.name.clone());
-        document.history = History::of(&journal.steps, journal.at, journal.marks.clone());
+        // Until its file has been read, its country is its own.
+        let mut alone = Scenario::clone(&present);
+        alone.country.file.clear();
+        let mut document = Document::new(Arc::new(alone), journal.about.name.clone());
+        document.history = History::of(&journal);
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
+        let words = self.words;
+        document.edit = Some(Edit {
+            text: fill(
+                words.foot_recovered,
+                &[
+                    ("edits", &words.count(left.edits)),
+                    ("what", document.history.to_undo().unwrap_or(words.history_oldest)),
+                ],
+            ),
+            ..Edit::default()
+        });
         document.stamp.hash.clone_from(&journal.about.hash);
         let open = journal.about.path.as_deref().and_then(|path| self.position_of(path));
         let mut place = None;
@@ -267,13 +323,24 @@ impl App {
                     self.drop_document(open);
                 }
                 place = open;
-                document.path.clone_from(&journal.about.path);
-                document.bundled.clone_from(&journal.about.bundled);
-                let file = document
-                    .path
-                    .clone()
-                    .or_else(|| document.bundled.as_ref().map(PathBuf::from));
-                if let Some(read) = file.and_then(|file| files::open(&file).ok()) {
+                let About { path, bundled, .. } = &journal.about;
+                let read = match (path, bundled) {
+                    (Some(path), _) => files::open(path).ok().filter(|read| read.bundled.is_none()),
+                    (None, Some(bundled)) => files::open_bundled(bundled).ok(),
+                    (None, None) => None,
+                };
+                // What is no plan is not saved over because a journal names it; a plan that is gone may come back.
+                let gone = path
+                    .as_ref()
+                    .is_some_and(|path| !path.exists() && files::is_scenario(path));
+                if read.is_some() || gone {
+                    document.path.clone_from(path);
+                    document.bundled.clone_from(bundled);
+                } else if let Some(path) = path {
+                    self.tell(fill(words.left_no_plan, &[("file", &path.display().to_string())]));
+                }
+                if let Some(read) = read {
+                    document.scenario = present;
                     document.saved = Arc::new(read.scenario);
                     document.remarks = read.remarks;
                     document.warned = read.warnings;
@@ -293,6 +360,13 @@ impl App {
         {
             self.documents.insert(place, document);
             self.current = place;
+        }
+    }
+
+    /// Takes over all that a crash has left.
+    pub(super) fn recover_all(&mut self) {
+        while !self.left.is_empty() {
+            self.recover(0);
         }
     }
 
@@ -446,9 +520,10 @@ impl App {
                 }
             }
         }
-        let failed = self.home.as_ref().and_then(|home| home.keeper.as_ref()?.failed());
-        if let Some(why) = failed {
-            self.cannot_keep(&store::obstacle(&why.error));
+        match self.home.as_ref().and_then(|home| home.keeper.as_ref()?.news()) {
+            Some(News::Failed(why)) => self.cannot_keep(&store::obstacle(&why.error)),
+            Some(News::Mended) => self.can_keep(),
+            None => {}
         }
         self.remember(ctx);
         if self.notice.is_none() && !busy {
@@ -463,6 +538,8 @@ impl App {
             .iter()
             .filter_map(|document| document.path.clone())
             .chain(self.opening.iter().map(|(path, _)| absolute(path)))
+            // A name that is no Unicode cannot be written down.
+            .filter(|path| path.to_str().is_some())
             .collect();
         let Some(home) = &mut self.home else { return };
         let mut settings = home.settings.clone();
@@ -481,8 +558,9 @@ impl App {
         settings.open = open;
         if settings != home.kept
             && let Some(keeper) = &home.keeper
+            && let Some(text) = settings.text()
         {
-            keeper.keep_settings(home.settings_path.clone(), settings.text());
+            keeper.keep_settings(home.settings_path.clone(), text);
             home.kept = settings.clone();
         }
         home.settings = settings;
@@ -490,7 +568,12 @@ impl App {
 }
 
 fn reverted(document: &Document, words: &Words) -> (Arc<crate::scenario::Scenario>, String) {
-    let what = fill(words.edit_reverted, &[("file", &document.name)]);
+    let template = if document.is_on_file() {
+        words.edit_reverted
+    } else {
+        words.edit_reverted_opened
+    };
+    let what = fill(template, &[("file", &document.name)]);
     (Arc::clone(&document.saved), what)
 }
 

@@ -1,6 +1,5 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
-use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use eframe::egui::text::{CCursor, CCursorRange};
@@ -49,6 +48,11 @@ pub struct Entry {
 /// All that can be done now.
 #[must_use]
 pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Entry> {
+    let revert = if documents.get(current).is_some_and(Document::is_on_file) {
+        words.revert
+    } else {
+        words.menu_revert_opened
+    };
     let mut entries: Vec<Entry> = [
         (words.open, Command::AskOpen),
         (words.save, Command::Save),
@@ -57,7 +61,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         (words.redo, Command::Redo),
         (words.history, Command::History),
         (words.duplicate, Command::Duplicate),
-        (words.revert, Command::Revert),
+        (revert, Command::Revert),
         (words.points, Command::ShowPoints),
         (words.close_this, Command::CloseThis),
         (words.next_tab, Command::Next),
@@ -92,10 +96,11 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         .filter(|(path, _)| !path.starts_with("countries/"));
     entries.extend(examples.map(|(path, _)| Entry {
         name: fill(words.open_example, &[("file", path)]),
-        command: Command::Open(PathBuf::from(path)),
+        command: Command::OpenBundled(path),
     }));
-    entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
-        name: fill(words.show_tab, &[("file", &document.name)]),
+    let tabs = super::tab_names(documents).into_iter().enumerate();
+    entries.extend(tabs.map(|(position, name)| Entry {
+        name: fill(words.show_tab, &[("file", &name)]),
         command: Command::Switch(position),
     }));
     entries.extend(format_choices(words).into_iter().map(|(name, format)| Entry {

@@ -76,7 +76,7 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     let Some(now) = view.now else {
         ui.allocate_ui(vec2(ui.available_width(), theme::SCORES), |ui| {
             ui.set_min_height(theme::SCORES);
-            ui.label(words.computing);
+            ui.label(view.to_come());
         });
         return;
     };
@@ -96,7 +96,7 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for score in &now.scores {
-                        target_card(ui, width, score, as_saved(view, score), now, words);
+                        target_card(ui, width, score, view, now);
                     }
                 });
             });
@@ -122,7 +122,7 @@ pub(super) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     for scores in now.scores.chunks(columns) {
         ui.horizontal(|ui| {
             for score in scores {
-                target_card(ui, width, score, as_saved(view, score), now, view.words);
+                target_card(ui, width, score, view, now);
             }
         });
     }
@@ -169,7 +169,8 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
     });
 }
 
-fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, now: &Outcome, words: &Words) {
+fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Outcome) {
+    let (words, saved) = (view.words, as_saved(view, score));
     let palette = Palette::of(ui);
     let show = |value: f64| {
         if score.unit == Unit::Share {
@@ -214,7 +215,11 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, saved: Option<&Score>, no
                 .filter(|saved| show(*saved) != show(reached));
             let remark = match (before, score.base) {
                 (Some(before), _) => fill(
-                    if wide { words.was } else { words.was_short },
+                    if wide {
+                        view.as_before(words.was, words.was_opened)
+                    } else {
+                        words.was_short
+                    },
                     &[("value", &show(before))],
                 ),
                 (None, Some(base)) if wide => fill(
@@ -468,7 +473,8 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .saved
         .filter(|saved| !hidden && saved.years == now.years && saved.reach != now.reach)
     {
-        lines.push(line(words.reach_saved, &saved.reach, palette.weak, Dash::Dashed));
+        let name = view.as_before(words.reach_saved, words.reach_opened);
+        lines.push(line(name, &saved.reach, palette.weak, Dash::Dashed));
     }
     if !hidden {
         lines.push(line(words.reach_dose, &now.dose, palette.accent, Dash::Dotted));
@@ -499,7 +505,7 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         unit: words.reach_unit.into(),
         source: source.into(),
         summary: fill(
-            words.reach_summary,
+            view.as_before(words.reach_summary, words.reach_summary_opened),
             &[
                 ("from", &first),
                 ("to", if hidden { words.unknown } else { &model }),
@@ -596,7 +602,14 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         });
     let ghosts: Vec<Across<'_>> = ghost
         .iter()
-        .map(|values| across(values, words.money_need_saved, true, words))
+        .map(|values| {
+            across(
+                values,
+                view.as_before(words.money_need_saved, words.money_need_opened),
+                true,
+                words,
+            )
+        })
         .collect();
     chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
 }
@@ -677,7 +690,14 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         .map(|saved| scaled(&saved.need));
     let mut levels: Vec<Across<'_>> = saved
         .iter()
-        .map(|values| across(values, words.money_need_saved, true, words))
+        .map(|values| {
+            across(
+                values,
+                view.as_before(words.money_need_saved, words.money_need_opened),
+                true,
+                words,
+            )
+        })
         .collect();
     levels.push(across(&need, words.money_need, false, words));
     chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);

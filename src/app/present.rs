@@ -131,7 +131,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     state.lever = state.lever.min(levers.len().saturating_sub(1));
     let mut command = keys(ui, view, state, &levers);
     let Some(now) = view.now else {
-        ui.centered_and_justified(|ui| ui.label(view.words.computing));
+        ui.centered_and_justified(|ui| ui.label(view.to_come()));
         return command;
     };
     let palette = Palette::of(ui);

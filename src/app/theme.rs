@@ -432,8 +432,11 @@ pub const TARGET_LEVEL: f32 = 96.0;
 /// Width of the year of a target.
 pub const TARGET_YEAR: f32 = 56.0;
 
-/// Size of the list of changes.
-pub const CHANGES: egui::Vec2 = egui::vec2(340.0, 420.0);
+/// Width of the list of changes.
+pub const CHANGES: f32 = 380.0;
+
+/// What stands above and below the list of changes, from the top of the window to its foot.
+pub const CHANGES_ABOVE: f32 = 270.0;
 
 /// Least size of what a chart is drawn in.
 pub const CHART_LEAST: egui::Vec2 = egui::vec2(110.0, 50.0);

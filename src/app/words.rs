@@ -271,6 +271,7 @@ words! {
     history_mark_hint = "Mark what is shown now, so that it is found again";
     history_marked_only = "Bookmarks only";
     history_unmark = "Remove the bookmark {mark}";
+    history_ago = "{age} ago";
     history_now = "What is shown now";
     history_no_marks = "There is no bookmark yet.";
     nothing_to_undo = "Nothing to undo (Ctrl+Z)";
@@ -300,6 +301,7 @@ words! {
     guide_back = "Back";
     copy_of = "copy of {file}";
     edit_reverted = "back to {file} as saved";
+    edit_reverted_opened = "back to {file} as opened";
     close_tab = "Close {file} (Ctrl+W)";
     show_tab = "Show {file}";
 
@@ -324,6 +326,9 @@ words! {
     at_line = "{file}, line {line}, column {column}";
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
+    run_failed_short = "The results could not be computed.";
+    run_failed = "The results of {file} could not be computed: a fault of the program ({why}). The plan itself is unharmed: undo the last change (Ctrl+Z) and go on. Please send the file to those who maintain Rollcall.";
+    open_broke = "{file} could not be read: a fault of the program. Please send the file to those who maintain Rollcall.";
     keep_title = "Save the changes to {file}?";
     but = "but {cases}";
     keep_rest = "They are lost otherwise.";
@@ -373,6 +378,7 @@ words! {
     no_target = "no target set";
     unknown = "not known";
     was = "was {value} as saved";
+    was_opened = "was {value} as opened";
     base = "{value} in {year}";
     cost_full = "To do it all {from}–{to}";
     per_learner = "{value} per learner and year, paid";
@@ -390,17 +396,20 @@ words! {
     reach_unit = "% of learners";
     reach_plan = "plan {value}";
     reach_saved = "as saved {value}";
+    reach_opened = "as opened {value}";
     reach_dose = "full dose {value}";
     reach_without = "no new plan {value}";
     reach_guess = "the room's guess {value}";
     reach_target = "target {value}";
     reach_summary = "Reach of the plan goes from {from} in {base} to {to} in {horizon}; as saved {saved}; without a new plan {without}.";
+    reach_summary_opened = "Reach of the plan goes from {from} in {base} to {to} in {horizon}; as opened {saved}; without a new plan {without}.";
     cost_title = "To do it all: the plan by component";
     cost_unit = "US$ {scale}, {year} prices";
     cost_summary = "To do it all costs {total} from {from} to {to}; most goes to {most}.";
     money_title = "Who pays for all services, those that stand and the plan";
     money_need = "to do it all";
     money_need_saved = "as saved";
+    money_need_opened = "as opened";
     money_gap = "to find";
     money_other = "other sources";
     money_summary = "All services take {need} from {from} to {to}; {gap} of it is to be found.";
@@ -438,6 +447,8 @@ words! {
     score_other = "{code}, {level}{year}";
 
     foot_none = "No edit yet";
+    foot_last = "Last edit: {what}";
+    foot_recovered = "Recovered, with {edits} edits. The last one: {what}";
     foot_edit = "This edit: {what}";
     foot_undone = "Undone: {what}";
     foot_marks = "{edit} (bookmarks of undone changes left behind: {count})";
@@ -449,6 +460,9 @@ words! {
     foot_low = "{low} of {all} inputs are low confidence";
     foot_ran = "ran in {time} ms";
     foot_saved = "saved";
+    foot_unchanged = "unchanged";
+    foot_not_kept = "not kept against a crash";
+    foot_not_kept_hint = "What you do cannot be written down beside the settings. It is tried again every few seconds; save often until then.";
     foot_unsaved = "not saved";
     edit_lever = "{lever} {from} → {to}";
     edit_added = "{group} added to the plan";
@@ -921,6 +935,8 @@ words! {
     menu_save_as = "Save as…";
     menu_duplicate = "Duplicate";
     menu_revert = "Revert to saved";
+    menu_revert_opened = "Back to how it was opened";
+    revert_opened_hint = "No file holds this plan yet. Undo brings the changes back (Ctrl+Shift+R)";
     menu_close = "Close the scenario";
     duplicate_keys = "Open a copy of this scenario, under no name yet (Ctrl+Shift+D)";
     revert_hint = "Back to what the file holds; undo brings the changes back (Ctrl+Shift+R)";
@@ -929,6 +945,9 @@ words! {
     settings_damaged = "The settings could not be read and have been set aside as {file}. The usual ones are in force.";
     settings_newer = "The settings were written by a newer version and have been set aside as {file}. The usual ones are in force.";
     journal_failed = "Your work goes on, but nothing is kept against a crash: {why} Save often.";
+    journal_mended = "What you do is kept against a crash again.";
+    journal_foreign = "A record of unsaved work belongs to another user and has been set aside as {file}.";
+    journal_newer = "{file} holds work that a newer version of Rollcall has kept. It stays there; that version opens it.";
     journal_damaged = "A record of unsaved work is damaged beyond reading and has been set aside as {file}.";
     journal_short = "Edits of {file} that could not be read: {lost}. The others can be undone.";
     journal_taken = "Another window has taken over {file}.";
@@ -939,6 +958,8 @@ words! {
     left_no_file = "not saved to any file yet";
     left_recover = "Recover";
     left_recover_name = "Recover {file}";
+    left_recover_all = "Recover all";
+    left_no_plan = "{file} is no plan, so what was recovered does not belong to it. Save it under a name of its own.";
     left_discard = "Discard";
     left_discard_name = "Discard {file}";
     left_later = "Look later";
@@ -955,13 +976,13 @@ words! {
     disk_other = "Save mine under another name";
     edit_theirs = "{file} as changed on disk";
     elsewhere_title = "{file} is open in another window";
-    elsewhere_rest = "Two windows on one file can undo each other's work. Saving asks first if the other window has saved.";
-    elsewhere_pid = "The other window is process {pid}.";
+    elsewhere_rest = "Another Rollcall window has this plan open: go on there, or close it there first. Two windows on one file can undo each other's work; saving asks first if the other one has saved. A copy is a plan of its own, under no name yet.";
     elsewhere_copy = "Open a copy";
     elsewhere_anyway = "Open anyway";
     replace_title = "Replace {file}?";
     replace_rest = "A file of this name exists. What it holds would be lost.";
     replace_do = "Replace it";
+    save_other_kind = "A plan is saved as a Rollcall file, whose name ends in .ron; a file of the kind .{ending} it would only seem to be. Proposed instead: {file}.";
     save_taken = "{file} is open in another tab or window. Save under another name.";
     // (end of Files, journal, settings)
 

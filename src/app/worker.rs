@@ -1,7 +1,9 @@
 //! The one thread that computes. The newest request wins: one that waits is replaced. What is already being computed is
 //! still shown, or a hand that moves faster than the model would see nothing until it rests; only answers about a file
-//! that is no longer open are dropped. The window is woken when an answer is there.
+//! that is no longer open are dropped. The window is woken when an answer is there. A run that breaks off is an answer too,
+//! and the next one starts afresh.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -25,9 +27,14 @@ pub struct Answer {
     pub document: u64,
     /// Which question.
     pub role: Role,
-    /// The result.
-    pub outcome: Arc<Outcome>,
+    /// The scenario that was asked about.
+    pub scenario: Arc<Scenario>,
+    /// The result; what the program said if it broke off.
+    pub outcome: Result<Arc<Outcome>, String>,
 }
+
+/// What computes.
+pub type Compute = fn(Arc<Scenario>) -> Outcome;
 
 #[derive(Default)]
 struct Desk {
@@ -49,6 +56,7 @@ impl Desk {
 
 /// Computes scenarios beside the window.
 pub struct Worker {
+    compute: Compute,
     desk: Arc<(Mutex<Desk>, Condvar)>,
     thread: Option<JoinHandle<()>>,
 }
@@ -58,13 +66,14 @@ impl Worker {
     ///
     /// # Errors
     /// If the system grants no thread.
-    pub fn start(wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(compute: Compute, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let desk = Arc::new((Mutex::new(Desk::default()), Condvar::new()));
         let there = Arc::clone(&desk);
         let thread = std::thread::Builder::new()
             .name("model".into())
-            .spawn(move || serve(&there, &wake))?;
+            .spawn(move || serve(&there, compute, &wake))?;
         Ok(Self {
+            compute,
             desk,
             thread: Some(thread),
         })
@@ -72,8 +81,9 @@ impl Worker {
 
     /// A worker without a thread: every request is answered before it returns.
     #[must_use]
-    pub fn inline() -> Self {
+    pub fn inline(compute: Compute) -> Self {
         Self {
+            compute,
             desk: Arc::default(),
             thread: None,
         }
@@ -82,11 +92,12 @@ impl Worker {
     /// Asks; what waits for the same document and role is forgotten.
     pub fn ask(&self, document: u64, role: Role, scenario: Arc<Scenario>) {
         if self.thread.is_none() {
-            let outcome = Arc::new(timed(scenario));
+            let outcome = timed(self.compute, Arc::clone(&scenario));
             let mut desk = lock(&self.desk.0);
             desk.answer(Answer {
                 document,
                 role,
+                scenario,
                 outcome,
             });
             return;
@@ -126,7 +137,6 @@ impl Drop for Worker {
         lock(&self.desk.0).closed = true;
         self.desk.1.notify_one();
         if let Some(thread) = self.thread.take() {
-            // A panic of the thread has been reported where it happened.
             drop(thread.join());
         }
     }
@@ -138,14 +148,20 @@ fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
 
 // The foot of the window says how long a run took.
 #[allow(clippy::disallowed_methods)]
-fn timed(scenario: Arc<Scenario>) -> Outcome {
+fn timed(compute: Compute, scenario: Arc<Scenario>) -> Result<Arc<Outcome>, String> {
     let start = Instant::now();
-    let mut outcome = Outcome::of(scenario);
+    // A run shares nothing with the next: what it leaves half done goes with it.
+    let run = catch_unwind(AssertUnwindSafe(|| compute(scenario)));
+    let mut outcome = run.map_err(|panic| {
+        let said = panic.downcast_ref::<&str>().copied();
+        let said = said.or(panic.downcast_ref::<String>().map(String::as_str));
+        said.unwrap_or_default().to_owned()
+    })?;
     outcome.took = start.elapsed().max(Duration::from_nanos(1));
-    outcome
+    Ok(Arc::new(outcome))
 }
 
-fn serve((desk, bell): &(Mutex<Desk>, Condvar), wake: &dyn Fn()) {
+fn serve((desk, bell): &(Mutex<Desk>, Condvar), compute: Compute, wake: &dyn Fn()) {
     let mut here = lock(desk);
     while !here.closed {
         // What is being edited comes before the ghosts, the newest request first.
@@ -161,12 +177,13 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar), wake: &dyn Fn()) {
         let (document, role, scenario) = here.waiting.remove(next);
         here.busy = Some((document, role));
         drop(here);
-        let outcome = Arc::new(timed(scenario));
+        let outcome = timed(compute, Arc::clone(&scenario));
         here = lock(desk);
         if here.busy.take().is_some() {
             here.answer(Answer {
                 document,
                 role,
+                scenario,
                 outcome,
             });
             drop(here);

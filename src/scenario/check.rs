@@ -7,6 +7,7 @@ use super::findings::{Finding, Place, Severity, nearest};
 use super::funding::{Source, SourceKind};
 use super::messages::{self, Message, Value};
 use super::quantity::{Confidence, Passport, YearPath};
+use super::read::plain;
 use super::registry::{Entry, Field, Leaf, ROOT};
 use super::{Level, Scenario, Technology};
 use crate::units::{Unit, grouped};
@@ -108,6 +109,7 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     for (index, group) in scenario.country.groups.iter().enumerate() {
         one_group(group, index, &mut checker);
     }
+    ranges(scenario, &mut checker);
     fold_alike(&mut checker.findings);
     lines(scenario, &mut checker);
     plan(scenario, &mut checker);
@@ -115,6 +117,28 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     targets(scenario, &mut checker);
     confidence(scenario, &mut checker);
     checker.findings
+}
+
+/// Values outside the range that is written beside them.
+fn ranges(scenario: &Scenario, checker: &mut Checker<'_>) {
+    scenario.walk("", &ROOT, &mut |path, _, leaf| {
+        let Leaf::Number(number) = leaf else { return };
+        let Some(passport) = &number.passport else { return };
+        let (value, (low, high)) = (number.value, (passport.low, passport.high));
+        if low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high) {
+            let place = checker.place(&format!("{path}.value"));
+            checker.warn(
+                "range",
+                path,
+                plain(value),
+                messages::outside_range(),
+                messages::outside_range_hint(),
+            );
+            if let Some(finding) = checker.findings.last_mut() {
+                finding.place = place;
+            }
+        }
+    });
 }
 
 /// One finding for all groups in which the same rule fails for the same field, where it is no error: a table of a

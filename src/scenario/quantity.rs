@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::findings::Severity;
 use super::messages;
 use super::read::Reader;
 use super::registry::{Entry, Field, Layout, Leaf, LeafMut, NumberSlot, PathSlot, Section};
@@ -192,14 +191,6 @@ fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader
             "range",
             messages::low_above_high(),
             messages::low_above_high_hint(),
-        );
-    } else if value < low || value > high {
-        reader.report(
-            Severity::Warning,
-            node,
-            "range",
-            messages::outside_range(),
-            messages::outside_range_hint(),
         );
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
@@ -90,7 +90,6 @@ fn a_click_goes_to_any_change_and_back() {
         .into_iter()
         .map(|to| {
             let found = window.query_all_by_role(Role::Button).find_map(|node| {
-                use egui_kittest::kittest::NodeT as _;
                 let label = node.accesskit_node().label()?;
                 label.ends_with(&format!("→ {to}")).then_some(label)
             });
@@ -141,4 +140,42 @@ fn a_bookmark_is_found_again_after_a_restart() {
     assert_eq!(text(&second), marked);
     press(&mut second, "Remove the bookmark what the minister liked");
     second.get_by_label("There is no bookmark yet.");
+}
+
+/// Each change says when it was made and what it did; so it does after a restart.
+#[test]
+fn each_change_says_when_it_was_made_and_what_it_did() {
+    let (_folder, home, plan) = house();
+    let mut first = window(&home, &plan);
+    let reach = |window: &Window| window.state().outcome().expect("results").final_reach();
+    let before = reach(&first);
+    set(&mut first, LeverId::Ready, 0.4);
+    let lost = 100.0 * (before - reach(&first));
+    assert!(lost > 1.0, "fewer ready teachers, less reach");
+    set(&mut first, LeverId::Ready, 0.8);
+    set(&mut first, LeverId::Ready, 0.4);
+    keys(&mut first, Modifiers::COMMAND, Key::H);
+    let said = |window: &Window| {
+        let texts = window.query_all_by_label_contains(" s ago  ·  reach ");
+        texts
+            .filter_map(|node| node.accesskit_node().value())
+            .collect::<Vec<_>>()
+    };
+    let made = said(&first);
+    assert_eq!(made.len(), 3, "{made:?}");
+    let points = format!("{lost:.1}");
+    assert!(made[0].contains(&format!("−{points} points")), "{points}: {made:?}");
+    assert!(made[1].contains(&format!("+{points} points")), "{points}: {made:?}");
+    assert!(made[0].contains("to do it all −US$"), "{made:?}");
+    keys(&mut first, Modifiers::COMMAND, Key::S);
+    drop(first);
+
+    let mut second = window(&home, &plan);
+    keys(&mut second, Modifiers::COMMAND, Key::H);
+    let again = said(&second);
+    let did = |lines: &[String]| -> Vec<String> {
+        let effects = lines.iter().filter_map(|line| line.split_once(" ago"));
+        effects.map(|(_, did)| did.to_owned()).collect()
+    };
+    assert_eq!(did(&again), did(&made));
 }

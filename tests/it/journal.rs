@@ -286,7 +286,15 @@ fn a_second_window_on_one_plan_is_told() {
     let mut first = window(&home, Some(&plan));
     let mut second = window(&home, Some(&plan));
     second.get_by_label("plan.ron is open in another window");
-    second.get_by_label_contains(&std::process::id().to_string());
+    // It says which plan, and what to do; the number of a process says nothing to a person.
+    second.get_by_label("Example country: all components");
+    second.get_by_label(&plan.display().to_string());
+    second.get_by_label_contains("go on there, or close it there first");
+    assert!(
+        second
+            .query_by_label_contains(&std::process::id().to_string())
+            .is_none()
+    );
     press(&mut second, "Open a copy");
     assert!(
         second
@@ -388,7 +396,7 @@ fn of_a_journal_cut_anywhere_what_can_be_read_is_offered() {
     let (mut offered, mut most) = (0, 0);
     for cut in (0..whole.len()).step_by(97).chain([whole.len() - 1, whole.len()]) {
         std::fs::write(&journal, &whole[..cut]).expect("cut");
-        let (left, damaged) = shelf.left();
+        let rollcall::app::journal::Found { left, damaged, .. } = shelf.look();
         assert_eq!(left.len() + damaged.len(), 1, "cut at {cut}");
         if let Some(left) = left.first() {
             let (_slot, read) = shelf.recover(left).expect("what is offered can be had");

@@ -11,7 +11,7 @@ use eframe::egui::{self, Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::words::languages;
-use rollcall::app::{App, Document, StartUp};
+use rollcall::app::{App, Document, StartUp, tab_names};
 use rollcall::data::store::sha256;
 use rollcall::scenario::text::write_scenario;
 
@@ -230,6 +230,10 @@ fn act(window: &mut Window, folder: &Path, action: &str) {
 /// Closes the window and opens it again; takes up what is offered, and goes back to where the person was.
 fn cut(window: Window, folder: &Path) -> Window {
     let (page, shown) = (window.state().page(), document(&window).name.clone());
+    let place = |window: &Window| {
+        let documents = window.state().documents();
+        documents.iter().position(|document| document.name == shown)
+    };
     let before = facts(&window);
     drop(window);
     let mut window = open(folder, None);
@@ -247,7 +251,8 @@ fn cut(window: Window, folder: &Path) -> Window {
     while let Some(button) = next(&window) {
         click(&mut window, Role::Button, &button);
     }
-    let tab = format!("{show}{shown}");
+    let at = place(&window).expect("what was shown is open again");
+    let tab = format!("{show}{}", tab_names(window.state().documents())[at]);
     click(&mut window, Role::Tab, &tab);
     press(&mut window, &format!("Ctrl+{}", page as u8 + 1));
     assert_eq!(facts(&window), before, "all is as it was before the window was closed");

@@ -200,7 +200,9 @@ fn several_scenarios_are_open_at_once_and_closing_one_asks_for_its_changes() {
     window.run();
     assert_eq!(window.state().documents().len(), 2);
     assert!(!window.state().is_changed(), "the second is as its file");
-    window.get_by_role_and_label(Role::Tab, "Show plan.ron").click();
+    window
+        .get_by_role_and_label(Role::Tab, "Show Example country: all components · plan.ron")
+        .click();
     window.run();
     assert!(window.state().is_changed(), "the first still holds its change");
     keys(&mut window, Modifiers::COMMAND, Key::W);

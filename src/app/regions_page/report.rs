@@ -95,7 +95,7 @@ struct Report {
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
     let words = view.words;
     let Some(now) = view.now else {
-        ui.label(words.computing);
+        ui.label(view.to_come());
         return;
     };
     let key = [std::ptr::from_ref(now) as usize, std::ptr::from_ref(words) as usize];
