@@ -6,14 +6,17 @@ pub mod chart;
 pub mod chart_data;
 pub mod command;
 pub mod compare_page;
+pub mod countries;
 pub mod equity_page;
 pub mod files;
 pub mod findings;
 pub mod guide;
 pub mod history;
 pub mod journal;
+pub mod level_form;
 pub mod lever;
 pub mod money_page;
+pub mod named;
 pub mod outcome;
 pub mod palette;
 pub mod path_editor;
@@ -41,8 +44,9 @@ use eframe::egui;
 
 use crate::data::{self, Pack};
 use crate::report::figure::{self, Figure, Format};
+use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
-use crate::scenario::{Level, Scenario};
+use crate::scenario::visible::visible;
 use crate::study::parallel::Background;
 use crate::units::NumberFormat;
 use command::Command;
@@ -379,6 +383,8 @@ enum Notice {
         title: String,
         rest: &'static str,
         findings: Vec<Finding>,
+        /// The scenario in which they were found; none where a file could not be opened.
+        of: Option<Arc<Scenario>>,
     },
     Message(String),
     /// Unsaved changes stand in the way.
@@ -437,6 +443,8 @@ pub struct App {
     changes: Option<changes::State>,
     /// The guide, while it is shown.
     guide: Option<guide::State>,
+    /// A level that is being added.
+    level: Option<level_form::State>,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -496,6 +504,7 @@ impl App {
             palette: None,
             changes: None,
             guide: None,
+            level: None,
         };
         if let Some(folder) = folder {
             app.move_in(folder);
@@ -590,7 +599,7 @@ impl App {
             // Keys act on the page, not on what is typed into the palette.
             self.palette = None;
         }
-        if self.notice.is_some() {
+        if self.notice.is_some() || self.level.is_some() {
             // What stands in front is answered first.
             command = None;
         }
@@ -652,6 +661,8 @@ impl App {
                     };
                     plan_page::scoreboard(ui, &view);
                     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
+                    let of_level = level_form::banner(ui, &document.scenario, self.words);
+                    command = command.take().or(of_level);
                     let (shown, pages) = (self.page, &mut self.pages);
                     let mut page = |ui: &mut egui::Ui| match shown {
                         Page::Plan => plan_page::page(ui, &view, &mut pages.plan),
@@ -684,6 +695,9 @@ impl App {
                 }
             });
         command = command.or(self.notices(&ctx)).or(chart_data::wanted(&ctx));
+        if let Some((state, document)) = self.level.as_mut().zip(self.documents.get(self.current)) {
+            command = command.or(level_form::show(&ctx, state, &document.scenario, self.words));
+        }
         if let Some((state, document)) = self.changes.as_mut().zip(self.documents.get(self.current)) {
             command = command.or(changes::show(&ctx, state, document, self.words));
         }
@@ -846,20 +860,33 @@ impl App {
                 scenario,
                 what,
                 dragged,
-            } => self.change(scenario, what, dragged.as_deref()),
+            } => {
+                self.level = None;
+                self.change(scenario, what, dragged.as_deref());
+            }
+            Command::AskLevel(level) => {
+                self.level = self.scenario().map(|scenario| level_form::State::of(level, scenario));
+            }
             Command::Settle => {
                 if let Some(document) = self.document_mut() {
                     document.history.settle();
                 }
             }
             Command::Show(page) => {
+                self.notice = None;
                 self.page = page;
                 // What had the keys is on another page.
                 if let Some(held) = ctx.memory(egui::Memory::focused) {
                     ctx.memory_mut(|memory| memory.surrender_focus(held));
                 }
             }
+            Command::GoToNumber(path) => {
+                self.notice = None;
+                self.page = Page::Sources;
+                self.pages.sources.look_for(path);
+            }
             Command::GoTo(lever) => {
+                self.notice = None;
                 if let Some(horizon) = self.scenario().map(|scenario| scenario.horizon) {
                     self.page = Page::Plan;
                     self.pages.plan.look_for(lever.name(self.words, horizon));
@@ -919,7 +946,12 @@ impl App {
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
             // Only what stands in front: the path that led to an error is still there to be put right.
             Command::Dismiss => {
-                if self.notice.take().is_none() && self.palette.take().is_none() {
+                let front = [
+                    self.notice.take().is_some(),
+                    self.level.take().is_some(),
+                    self.palette.take().is_some(),
+                ];
+                if !front.contains(&true) {
                     self.ask = None;
                 }
             }
@@ -947,6 +979,7 @@ impl App {
     /// Lists what may mislead in the scenario that is shown.
     fn show_points(&mut self) {
         let Some(document) = self.document() else { return };
+        let scenario = Arc::clone(&document.scenario);
         let findings: Vec<Finding> = document.points().into_iter().cloned().collect();
         let rest = if findings.is_empty() {
             self.words.points_none
@@ -957,6 +990,7 @@ impl App {
             title: fill(self.words.points_title, &[("file", &document.name)]),
             rest,
             findings,
+            of: Some(scenario),
         });
     }
 
@@ -1119,19 +1153,9 @@ impl App {
 
     /// Opens a first plan for a country, made from the published tables.
     fn start_new(&mut self, code: &str) {
-        let words = self.words;
         match data::country(&Pack::embedded(), code, false) {
             Ok(country) => {
-                let absent: Vec<&str> = Level::ALL
-                    .iter()
-                    .filter(|level| country.levels.iter().all(|table| table.level != **level))
-                    .map(|level| plan_page::level_name(*level, words))
-                    .collect();
-                let name = country.name.clone();
-                if !absent.is_empty() {
-                    let text = fill(words.new_absent, &[("country", &name), ("levels", &absent.join(", "))]);
-                    self.notice = Some(Notice::Message(text));
-                }
+                let name = countries::name(&country, self.words);
                 self.open_new(Arc::new(data::new_scenario(country)), name);
             }
             Err(refusal) => self.notice = Some(Notice::Message(refusal.to_string())),
@@ -1343,7 +1367,11 @@ impl App {
     /// Takes over the large files that have been read.
     fn receive_opened(&mut self, ctx: &egui::Context) {
         // What is being asked, dragged or presented is about the scenario that is shown: it stays until that is done.
-        let asking = self.notice.is_some() || self.ask.is_some() || self.dialog.is_some() || self.palette.is_some();
+        let asking = self.notice.is_some()
+            || self.level.is_some()
+            || self.ask.is_some()
+            || self.dialog.is_some()
+            || self.palette.is_some();
         if asking || self.presenting.is_some() || ctx.input(|input| input.pointer.any_down()) {
             return;
         }
@@ -1532,6 +1560,7 @@ impl App {
                 )
             },
         );
+        let title = visible(&title).into_owned();
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -1549,7 +1578,7 @@ fn absolute(path: &Path) -> PathBuf {
 fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(
         || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
+        |name| visible(&name.to_string_lossy()).into_owned(),
     )
 }
 

@@ -4,6 +4,7 @@
 //! fields together. All findings come back at once; a [`Scenario`] that comes back is valid.
 
 pub mod check;
+pub mod citations;
 pub mod country;
 pub mod evidence;
 pub mod findings;
@@ -19,6 +20,7 @@ pub mod registry;
 pub mod syntax;
 pub mod text;
 pub mod tree;
+pub mod visible;
 pub mod write;
 
 pub use country::{Country, Group, Level, LevelData, Locality, PlacedCountry};

@@ -47,12 +47,16 @@ mod guide;
 mod habits;
 #[path = "it/headline.rs"]
 mod headline;
+#[path = "it/hostile.rs"]
+mod hostile;
 #[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
 #[cfg(feature = "gui")]
 #[path = "it/keeping.rs"]
 mod keeping;
+#[path = "it/levels.rs"]
+mod levels;
 #[cfg(feature = "gui")]
 #[path = "it/look.rs"]
 mod look;

@@ -437,7 +437,12 @@ impl App {
                 let heading = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).font(theme::bold(theme::NAME)));
                 let mut buttons: Vec<(&str, Command)> = Vec::new();
                 match notice {
-                    Notice::Findings { title, rest, findings } => {
+                    Notice::Findings {
+                        title,
+                        rest,
+                        findings,
+                        of,
+                    } => {
                         heading(ui, title);
                         if !rest.is_empty() {
                             ui.label(*rest);
@@ -446,7 +451,7 @@ impl App {
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for finding in findings {
-                                    findings::show(ui, finding, words);
+                                    command = command.take().or(findings::show(ui, finding, of.as_deref(), words));
                                 }
                             });
                         buttons.push((words.close, Command::Dismiss));

@@ -10,7 +10,7 @@ use super::Page;
 use super::files::Purpose;
 use super::lever::LeverId;
 use crate::report::figure::{Figure, Format};
-use crate::scenario::{Component, Scenario};
+use crate::scenario::{Component, Level, Scenario};
 use crate::units::NumberFormat;
 
 /// Something to do.
@@ -95,6 +95,10 @@ pub enum Command {
     Settle,
     /// Show a lever on the page Plan.
     GoTo(LeverId),
+    /// Show a number on the page Sources, by its path.
+    GoToNumber(String),
+    /// Ask what is known of a level that the country's figures lack.
+    AskLevel(Level),
     /// Add a component to the plan.
     Add(Component),
     /// Show a page.

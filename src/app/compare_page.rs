@@ -8,8 +8,9 @@ use eframe::egui::{self, Rect, RichText, Ui, pos2, vec2};
 use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
 use super::findings;
+use super::named;
 use super::outcome::Outcome;
-use super::plan_page::level_name;
+use super::plan_page::{country_text, level_name};
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
 use super::{Document, View, lever, plan_page, widgets};
@@ -49,8 +50,10 @@ struct Made {
 #[derive(Debug)]
 struct Input {
     part: Part,
-    path: String,
-    name: &'static str,
+    /// Name and whose it is.
+    name: String,
+    /// Part of the file.
+    part_of: String,
     doc: &'static str,
     /// Values, and whether each differs from the base's.
     values: Vec<(String, bool)>,
@@ -179,8 +182,8 @@ impl State {
                 Input {
                     part: difference.part(),
                     plain: format!("{path} {doc}").to_lowercase(),
-                    path: path.to_owned(),
-                    name: first_sentence(doc),
+                    name: named::compared(path, first_sentence(doc), words),
+                    part_of: words.word(path.split(['.', '[']).next().unwrap_or_default()),
                     doc,
                     values,
                 }
@@ -334,7 +337,7 @@ fn funded(plan: &Scenario, money: &Scenario, title: &str, words: &Words) -> Resu
         return Ok(scenario);
     }
     let why = reading.findings.first();
-    Err(why.map_or_else(String::new, |finding| findings::line(finding, words)))
+    Err(why.map_or_else(String::new, |finding| findings::line(finding, None, words)))
 }
 
 /// Buttons that open the bundled stories of this country, and a copy of this plan.
@@ -433,6 +436,7 @@ fn cautions(ui: &mut Ui, cautions: &[Caution], words: &Words) {
             ),
             Caution::NoCommonYear => words.compare_no_year.to_owned(),
             Caution::Targets => words.compare_targets.to_owned(),
+            Caution::LeftOut => words.compare_levels.to_owned(),
         };
         ui.label(RichText::new(format!("! {text}")).color(Palette::of(ui).doubt));
     }
@@ -460,9 +464,9 @@ fn charts(
         vec2(width, (height + theme::GAP) * f32::from(rows) - theme::GAP),
         egui::Sense::hover(),
     );
-    let mut countries: Vec<&str> = columns
+    let mut countries: Vec<String> = columns
         .iter()
-        .map(|(document, ..)| document.scenario.country.name.as_str())
+        .map(|(document, ..)| country_text(&document.scenario.country, words))
         .collect();
     countries.sort_unstable();
     countries.dedup();
@@ -926,11 +930,11 @@ fn differences(
                 let Some(column) = column else {
                     ui.vertical(|ui| {
                         ui.add_space(4.0);
-                        ui.add(egui::Label::new(RichText::new(input.name)).truncate());
-                        ui.add(egui::Label::new(RichText::new(&input.path).small().weak()).truncate());
+                        ui.add(egui::Label::new(RichText::new(&input.name)).truncate());
+                        ui.add(egui::Label::new(RichText::new(&input.part_of).small().weak()).truncate());
                     })
                     .response
-                    .on_hover_text(format!("{}\n{}", input.path, input.doc));
+                    .on_hover_text(format!("{}\n{}", input.name, input.doc));
                     return;
                 };
                 let (value, differs) = &input.values[column];
@@ -943,7 +947,7 @@ fn differences(
                 let said = fill(
                     words.compare_cell,
                     &[
-                        ("row", &input.path),
+                        ("row", &input.name),
                         ("scenario", table.names[column]),
                         ("value", value),
                     ],

@@ -2,9 +2,12 @@
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::command::Command;
+use super::named;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
-use crate::scenario::{Finding, Severity, messages};
+use crate::scenario::visible::visible;
+use crate::scenario::{Finding, Scenario, Severity, messages};
 
 /// The rule that is broken, and what to do.
 #[must_use]
@@ -18,19 +21,23 @@ pub fn said(finding: &Finding, words: &Words) -> String {
 
 /// What it is about, as far as that is known: the field, and what is written there.
 #[must_use]
-pub fn subject(finding: &Finding, words: &Words) -> String {
+pub fn subject(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
     let value = finding.value.in_language(&words.findings);
-    match finding.path.as_str() {
-        "" => value,
-        path if value.is_empty() || value == path => path.to_owned(),
-        path => format!("{path} = {value}"),
+    if finding.path.is_empty() {
+        return value;
+    }
+    let name = named::name(&finding.path, of, words);
+    if value.is_empty() || value == finding.path || name.to_lowercase().contains(&value.to_lowercase()) {
+        name
+    } else {
+        words.say(&messages::written(name, value))
     }
 }
 
 /// All of it in a line.
 #[must_use]
-pub fn line(finding: &Finding, words: &Words) -> String {
-    let (subject, text) = (subject(finding, words), said(finding, words));
+pub fn line(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
+    let (subject, text) = (subject(finding, of, words), said(finding, words));
     if subject.is_empty() {
         return text;
     }
@@ -57,16 +64,17 @@ pub const fn ink(severity: Severity, palette: &Palette) -> egui::Color32 {
     }
 }
 
-/// A finding as a part of a list: where, what rule, what to do.
-pub fn show(ui: &mut Ui, finding: &Finding, words: &Words) {
+/// A finding as a part of a list: where, what rule, what to do. In a scenario that is open there is a way to the field; a
+/// file that could not be opened has lines.
+pub fn show(ui: &mut Ui, finding: &Finding, of: Option<&Scenario>, words: &Words) -> Option<Command> {
     ui.add_space(6.0);
     let place = &finding.place;
     let mut head = Vec::new();
     // Without a field the value is a scrap of the text: its place says more.
     if !finding.path.is_empty() {
-        head.push(subject(finding, words));
+        head.push(subject(finding, of, words));
     }
-    if place.line > 0 {
+    if place.line > 0 && of.is_none() {
         let file = std::path::Path::new(&place.file)
             .file_name()
             .map(|name| name.to_string_lossy())
@@ -74,7 +82,7 @@ pub fn show(ui: &mut Ui, finding: &Finding, words: &Words) {
         head.push(fill(
             words.at_line,
             &[
-                ("file", &file),
+                ("file", &visible(&file)),
                 ("line", &place.line.to_string()),
                 ("column", &place.column.to_string()),
             ],
@@ -90,4 +98,9 @@ pub fn show(ui: &mut Ui, finding: &Finding, words: &Words) {
     if let Some(hint) = &finding.hint {
         ui.label(words.say(hint));
     }
+    let scenario = of.filter(|_| !finding.path.is_empty())?;
+    let button = ui.button(words.go_to);
+    let name = fill(words.go_to_page, &[("page", &named::name(&finding.path, of, words))]);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    button.clicked().then(|| named::way_to(&finding.path, scenario))
 }

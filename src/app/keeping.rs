@@ -488,6 +488,7 @@ impl App {
             title: fill(words.open_failed, &[("file", name)]),
             rest,
             findings: errors,
+            of: None,
         });
     }
 

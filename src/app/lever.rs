@@ -327,10 +327,13 @@ impl LeverId {
                 .map(|general| (general.to.confidence(field), &general.to.passport))?,
         };
         (confidence == Confidence::Low).then(|| match own {
-            Some(own) => fill(words.low_why_own, &[("source", &own.source)]),
+            Some(own) => fill(words.low_why_own, &[("source", &words.source(&own.source))]),
             None => fill(
                 words.low_why,
-                &[("tag", &words.word(field.tag.name())), ("source", field.source)],
+                &[
+                    ("tag", &words.word(field.tag.name())),
+                    ("source", &words.source(field.source)),
+                ],
             ),
         })
     }

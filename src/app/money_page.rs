@@ -429,7 +429,7 @@ fn note(books: &Books, state: &State, words: &Words) -> String {
             let known: Vec<String> = year
                 .map(|year| year.to_string())
                 .into_iter()
-                .chain((!source.is_empty()).then(|| source.clone()))
+                .chain((!source.is_empty()).then(|| words.source(source)))
                 .collect();
             let template = if state.local {
                 words.money_note_rate

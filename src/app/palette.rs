@@ -1,19 +1,24 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
+<<<<<<< HEAD
 use std::sync::{Arc, LazyLock};
+=======
+use std::path::PathBuf;
+use std::sync::Arc;
+>>>>>>> da6d416 (What is missing, assumed or meant is said by name; tables that would harm are refused)
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Key, RichText, Ui};
 
 use super::chart_data;
 use super::command::{Command, KEYS};
+use super::countries;
 use super::lever::{self, LeverId};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
 use super::{Document, Page};
+use crate::data;
 use crate::data::groups::plain;
-use crate::data::pack::CountryName;
-use crate::data::{self, Pack};
 use crate::report::figure::{Figure, Format};
 use crate::units::NumberFormat;
 
@@ -41,8 +46,17 @@ impl State {
 pub struct Entry {
     /// Name.
     pub name: String,
+    /// Other names by which it is found.
+    pub also: String,
     /// What it does.
     pub command: Command,
+}
+
+impl Entry {
+    /// Whether a search finds it, by its name or by another that belongs to it.
+    fn fits(&self, text: &str) -> bool {
+        fits(&self.name, text) || (!self.also.is_empty() && fits(&format!("{} {}", self.name, self.also), text))
+    }
 }
 
 /// All that can be done now.
@@ -79,16 +93,22 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
     .into_iter()
     .map(|(name, command)| Entry {
         name: name.to_owned(),
+        also: String::new(),
         command,
     })
     .collect();
     entries.extend(Page::ALL.into_iter().map(|page| Entry {
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
+        also: String::new(),
         command: Command::Show(page),
     }));
-    entries.extend(COUNTRIES.iter().map(|country| Entry {
-        name: fill(words.new_for, &[("country", &country.name), ("code", &country.iso3)]),
-        command: Command::New(&country.iso3),
+    entries.extend(countries::by_name(words).into_iter().map(|country| {
+        let name = country.in_language(words.code);
+        Entry {
+            name: fill(words.new_for, &[("country", name), ("code", &country.iso3)]),
+            also: country.all().collect::<Vec<_>>().join(", "),
+            command: Command::New(&country.iso3),
+        }
     }));
     // A country file is no plan.
     let examples = data::bundled()
@@ -96,18 +116,34 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         .filter(|(path, _)| !path.starts_with("countries/"));
     entries.extend(examples.map(|(path, _)| Entry {
         name: fill(words.open_example, &[("file", path)]),
+<<<<<<< HEAD
         command: Command::OpenBundled(path),
     }));
     let tabs = super::tab_names(documents).into_iter().enumerate();
     entries.extend(tabs.map(|(position, name)| Entry {
         name: fill(words.show_tab, &[("file", &name)]),
+=======
+        also: String::new(),
+        command: Command::Open(PathBuf::from(path)),
+    }));
+    entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
+        name: fill(words.show_tab, &[("file", &document.name)]),
+        also: String::new(),
+>>>>>>> da6d416 (What is missing, assumed or meant is said by name; tables that would harm are refused)
         command: Command::Switch(position),
     }));
     entries.extend(format_choices(words).into_iter().map(|(name, format)| Entry {
         name,
+        also: String::new(),
         command: Command::WriteNumbers(format),
     }));
     if let Some(document) = documents.get(current) {
+        let missing = document.scenario.country.levels_left_out();
+        entries.extend(missing.into_iter().map(|level| Entry {
+            name: fill(words.level_add, &[("level", &words.word(level.name()))]),
+            also: String::new(),
+            command: Command::AskLevel(level),
+        }));
         let levers: Vec<LeverId> = lever::GROUPS
             .iter()
             .flat_map(|(_, members)| members.iter().copied())
@@ -121,6 +157,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             // Its name alone changes nothing.
             entries.push(Entry {
                 name: fill(words.go_to_page, &[("page", &name)]),
+                also: String::new(),
                 command: Command::GoTo(lever),
             });
             let (low, high, step) = lever.span();
@@ -138,6 +175,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
                             ("to", &lever.show(to, words)),
                         ],
                     ),
+                    also: String::new(),
                     command: Command::SetLever {
                         lever,
                         value: to,
@@ -161,6 +199,7 @@ pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
                 ("title", &figure.head.title),
             ],
         ),
+        also: String::new(),
         command: Command::AskSaveFigure(Arc::clone(figure), format),
     };
     shown
@@ -168,9 +207,6 @@ pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
         .flat_map(|figure| Format::ALL.into_iter().map(move |format| entry(figure, format)))
         .collect()
 }
-
-/// Countries that the tables know.
-static COUNTRIES: LazyLock<Vec<CountryName>> = LazyLock::new(|| Pack::embedded().countries().to_vec());
 
 /// The ways of writing numbers that can be asked for, with their names.
 #[must_use]
@@ -204,7 +240,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
         .frame(theme::notice(ctx))
         .show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 80.0).min(theme::PALETTE));
-            let found: Vec<&Entry> = entries.iter().filter(|entry| fits(&entry.name, &state.text)).collect();
+            let found: Vec<&Entry> = entries.iter().filter(|entry| entry.fits(&state.text)).collect();
             let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
             if pressed(Key::ArrowDown) {
                 state.at += 1;

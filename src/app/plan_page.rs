@@ -6,13 +6,14 @@ use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part, Shares};
 use super::command::Command;
+use super::countries;
 use super::outcome::{Outcome, Score};
 use super::present::Guess;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use super::{View, lever};
 use crate::model::indicators::Binding;
-use crate::scenario::{Level, Locality, Scenario};
+use crate::scenario::{Country, Level, Locality, Scenario};
 use crate::units::Unit;
 
 /// Shows the page.
@@ -180,7 +181,7 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Ou
         }
     };
     let wide = width >= theme::SCORE_WIDE;
-    card(ui, width, &score_name(score, words), |ui| {
+    card(ui, width, &score_name(score, now, words), |ui| {
         let Some(reached) = score.reached else {
             number(ui, words.unknown, palette.weak, "");
             return;
@@ -361,7 +362,7 @@ pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
 
 /// What a card of the scoreboard is about.
 #[must_use]
-pub fn score_name(score: &Score, words: &Words) -> String {
+pub fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
     let level = score.level.map_or(String::new(), |level| {
         format!("{} ", level_name(level, words).to_lowercase())
     });
@@ -374,7 +375,12 @@ pub fn score_name(score: &Score, words: &Words) -> String {
                 words.score_dose
             };
             let level = if level.is_empty() {
-                words.score_all.to_owned()
+                let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
+                if levels.len() == Level::ALL.len() {
+                    words.score_all.to_owned()
+                } else {
+                    levels_text(&levels, words)
+                }
             } else {
                 level.trim_end().to_owned()
             };
@@ -433,10 +439,31 @@ pub fn source_line(view: &View<'_>) -> String {
     fill(
         view.words.source_line,
         &[
-            ("country", &view.scenario.country.name),
+            ("country", &country_text(&view.scenario.country, view.words)),
             ("base", &view.scenario.base_year.to_string()),
         ],
     )
+}
+
+/// The country, and which levels its numbers leave out.
+#[must_use]
+pub fn country_text(country: &Country, words: &Words) -> String {
+    let (name, missing) = (countries::name(country, words), country.levels_left_out());
+    if missing.is_empty() {
+        return name;
+    }
+    let levels = levels_text(&missing, words);
+    fill(words.country_without, &[("country", &name), ("levels", &levels)])
+}
+
+/// Levels in running text.
+#[must_use]
+pub fn levels_text(levels: &[Level], words: &Words) -> String {
+    let name = |level: &Level| words.word(level.name());
+    match levels {
+        [first, second] => fill(words.levels_two, &[("first", &name(first)), ("second", &name(second))]),
+        levels => levels.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// Reach of the plan, as saved and without one. A guess is drawn as a straight line, and hides the results until it is

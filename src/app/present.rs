@@ -9,7 +9,7 @@ use super::lever::{self, LeverId};
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::fill;
-use super::{View, plan_page};
+use super::{View, level_form, plan_page};
 use crate::units::Unit;
 
 /// What a screen is about.
@@ -138,6 +138,10 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     let title = title(view, now, state);
     let font = theme::bold(title_size(ui, &title));
     ui.add(egui::Label::new(RichText::new(title).font(font).color(palette.text)).wrap());
+    let left_out = level_form::said(view.scenario, view.words);
+    if !left_out.is_empty() {
+        ui.label(RichText::new(left_out).small().color(palette.doubt));
+    }
     let foot = theme::PRESENT_FOOT;
     let area = ui.available_rect_before_wrap();
     let inside = area.with_max_y(area.bottom() - foot);
@@ -230,7 +234,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui
 /// The plan in three numbers.
 fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let (words, palette) = (view.words, Palette::of(ui));
-    ui.label(RichText::new(&view.scenario.country.name).color(palette.weak));
+    ui.label(RichText::new(plan_page::country_text(&view.scenario.country, view.words)).color(palette.weak));
     ui.add_space(theme::GAP);
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let base = now.years.first().map_or(String::new(), ToString::to_string);

@@ -146,7 +146,6 @@ fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State
                 ui.spinner();
                 ui.label(fill(words.regions_reading, &[("file", &job.name)]));
                 if ui.button(words.regions_stop).clicked() {
-                    // The thread finds nobody listening and ends.
                     state.job = None;
                 }
             }

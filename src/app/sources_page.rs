@@ -16,6 +16,7 @@ use super::words::{Words, fill};
 use super::{Document, View, widgets};
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::scenario::citations::cited;
 use crate::scenario::quantity::Confidence;
 use crate::scenario::registry::Leaf;
 use crate::study::parallel::Background;
@@ -86,6 +87,8 @@ pub struct State {
     jump: bool,
     /// Whether the next stand-in is asked for.
     next: bool,
+    /// Path of the number that is asked for.
+    wanted: Option<String>,
     /// Weights by open scenario.
     weights: BTreeMap<u64, Weights>,
     study: Option<Study>,
@@ -158,6 +161,24 @@ impl State {
     /// Has the next stand-in opened with the next frame.
     pub fn ask_next_stand_in(&mut self) {
         self.next = true;
+    }
+
+    /// Has a number opened with the next frame.
+    pub fn look_for(&mut self, path: String) {
+        self.wanted = Some(path);
+    }
+
+    /// Opens a number, whatever is looked at.
+    fn open_path(&mut self, path: &str) {
+        self.filter = Filter::default();
+        let shown = self.find();
+        let list = self.rows.as_ref().map_or(&[][..], |rows| &rows.list);
+        let position = shown.iter().position(|index| list[*index].path == path);
+        self.shown = Some(shown);
+        if let Some(position) = position {
+            self.open(position);
+            self.jump = true;
+        }
     }
 
     /// Opens the next stand-in after the row opened last, among those shown or, if there is none, among all.
@@ -259,6 +280,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     state.refresh(document, words);
     if std::mem::take(&mut state.next) {
         state.next_stand_in();
+    }
+    if let Some(path) = state.wanted.take() {
+        state.open_path(&path);
     }
     let mut command = None;
     let area = ui.available_rect_before_wrap();
@@ -587,7 +611,7 @@ fn line_of(
             Column::Value => value.clone(),
             Column::Range => range.clone(),
             Column::Year => row.passport.year.map_or(String::new(), |year| year.to_string()),
-            Column::Source => row.passport.source.clone(),
+            Column::Source => row.source.clone(),
             Column::Confidence => {
                 colour = match row.confidence {
                     Confidence::Sourced => palette.good,
@@ -605,7 +629,7 @@ fn line_of(
                 let points = words.decimals((swing.reach.1 - swing.reach.0) * 100.0);
                 fill(words.moves_points, &[("value", &points)])
             }),
-            Column::Note => row.passport.note.clone(),
+            Column::Note => row.note.clone(),
         };
         if text.is_empty() {
             continue;
@@ -626,7 +650,7 @@ fn line_of(
             ui.set_max_width(420.0);
             ui.label(RichText::new(row.full_name()).strong());
             ui.label(row.meaning);
-            let source = &row.passport.source;
+            let source = &row.source;
             let source = if source.is_empty() {
                 words.number_no_source
             } else {
@@ -644,7 +668,8 @@ fn line_of(
                 ("source", source),
             ];
             ui.label(fill(words.number_is, &values));
-            for text in [why, &row.passport.note, &weight_of(row, swing, words), &row.path] {
+            let link = cited(&row.passport.source).map_or("", |citation| citation.link);
+            for text in [why, &row.note, link, &weight_of(row, swing, words)] {
                 if !text.is_empty() {
                     ui.label(RichText::new(text).small().weak());
                 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::data;
+use crate::scenario::citations::in_words;
 use crate::scenario::messages::{self, Message, Templates};
 use crate::scenario::registry::Field;
 use crate::units::{NumberFormat, Style, Unit};
@@ -221,6 +222,12 @@ impl Words {
         own.flatten().copied().unwrap_or(field.doc.trim())
     }
 
+    /// A source or a note by the names of what it rests on.
+    #[must_use]
+    pub fn source(&self, source: &str) -> String {
+        in_words(source, &self.findings)
+    }
+
     /// A word of the file format or of the engine.
     #[must_use]
     pub fn word(&self, word: &str) -> String {
@@ -246,7 +253,16 @@ words! {
     new_plan = "New plan";
     new_for = "New plan: {country} ({code})";
     new_keys = "Start a plan for a country from published data (Ctrl+N)";
-    new_absent = "{country}: no published data for {levels}, which is left out of every number.";
+    level_missing = "Without {levels}: the figures of {country} have none, and no number here counts it.";
+    level_add = "Add {level}…";
+    level_title = "Add {level} to {country}";
+    level_rest = "Learners, year and source are needed. What is left empty is stood in for, marked as assumed, and can be replaced on the page Sources.";
+    level_schools = "Schools";
+    level_grades = "Grades";
+    level_do = "Add the level";
+    level_edit = "{level} added, {learners} learners";
+    levels_two = "{first} and {second}";
+    country_without = "{country} without {levels}";
     menu_new = "New plan…";
     open_example = "Open the example {file}";
     open = "Open";
@@ -317,6 +333,7 @@ words! {
     open_failed_rest = "What was open stays open.";
     opening = "Opening {file}…";
     opening_stop = "Stop opening {file}";
+    go_to = "Go to";
     points = "Points to check";
     points_count = "Points to check: {count}";
     points_hint = "What may mislead in this scenario. It runs all the same.";
@@ -701,6 +718,7 @@ words! {
     compare_price_years = "The price years differ: money cannot be compared between columns, and no differences are shown.";
     compare_years = "Base years or horizons differ: sums are of {from}–{to}, which all share.";
     compare_no_year = "No year is common to all: only targets and dark years can be shown.";
+    compare_levels = "Levels differ: what a country's figures lack is in none of its numbers (see the line under the charts).";
     compare_targets = "The targets differ: each scenario is held against its own (✓ ✗).";
     compare_reach = "Reach";
     compare_cost = "To do it all";

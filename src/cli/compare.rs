@@ -7,7 +7,7 @@ use super::say::{Progress, counted, say, tell, tell_findings};
 use crate::data::store::{self, results::may_write};
 use crate::model::{Trajectory, simulate};
 use crate::report::compared;
-use crate::scenario::{Finding, Severity};
+use crate::scenario::{Finding, Scenario, Severity};
 use crate::study::compare::{MOST, compare};
 
 const GUIDE: &str = "\
@@ -94,13 +94,13 @@ impl Compare {
         if runs.len() < names.len() {
             return FAILED;
         }
-        let titles: Vec<String> = runs.iter().map(|run| run.model.scenario.title.clone()).collect();
+        let scenarios: Vec<&Scenario> = runs.iter().map(|run| &run.model.scenario).collect();
         let comparison = compare(&runs.iter().collect::<Vec<_>>());
         let written = self
             .out
             .as_ref()
             .map(|folder| (folder, compared::write(&comparison, &names, &opened, folder)));
-        let code = say(&compared::page(&comparison, &names, &titles));
+        let code = say(&compared::page(&comparison, &names, &scenarios));
         match written {
             Some((_, Err(error))) => {
                 tell(&error.to_string());

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::{self, Pack, store};
-use crate::scenario::Level;
 use crate::scenario::text::{read_scenario, write_scenario};
 use crate::scenario::{Country, Finding, Severity, messages};
 
@@ -28,8 +27,8 @@ pub struct New {
     /// Country: three letters (ISO 3166), for instance SEN, or its name
     #[arg(value_name = "ISO3")]
     country: String,
-    /// Regional table (CSV) in place of the national groups
-    #[arg(long, value_name = "FILE.csv")]
+    /// Regional table (CSV or XLSX) in place of the national groups
+    #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
     /// File to write [default: ./ISO3.ron]
     #[arg(long, value_name = "FILE")]
@@ -59,14 +58,15 @@ impl New {
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
         let (name, groups) = (country.name.clone(), country.groups.len());
-        let absent: Vec<String> = Level::ALL
-            .iter()
-            .filter(|level| country.levels.iter().all(|data| data.level != **level))
+        let absent: Vec<String> = country
+            .levels_left_out()
+            .into_iter()
             .map(|level| level.name().replace('_', " "))
             .collect();
         if !absent.is_empty() {
             tell(&format!(
-                "{name}: no published data for {}, which is left out of every number",
+                "{name}: no published data for {0}, which is left out of every number; the window (`rollcall open`) adds it \
+                 from the figures that you have: Add {0}",
                 absent.join(", ")
             ));
         }
@@ -113,6 +113,6 @@ fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>),
     let Some(file) = groups else {
         return Ok((country, Vec::new()));
     };
-    let text = store::read_text(file).map_err(|finding| Refused::Found(vec![finding]))?;
-    data::groups::with_regions(country, &text, &file.display().to_string()).map_err(Refused::Found)
+    let bytes = store::read_bytes(file).map_err(|finding| Refused::Found(vec![finding]))?;
+    data::groups::with_regions(country, bytes, &file.display().to_string()).map_err(Refused::Found)
 }

@@ -6,12 +6,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::{DONE, FAILED};
+use crate::scenario::visible::{visible, visible_lines};
 use crate::scenario::{Finding, Severity};
 
-/// Writes a result to standard output. A reader who has seen enough (`rollcall run x | head -3`) is no failure.
+/// Writes a result to standard output; what would act on a terminal is written out. A reader who has seen enough (`rollcall run x | head -3`) is no failure.
 pub fn say(text: &str) -> u8 {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(visible_lines(text).as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => DONE,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
         Err(error) => {
@@ -23,7 +24,7 @@ pub fn say(text: &str) -> u8 {
 
 /// Writes a message to standard error. If that fails, there is nobody to tell.
 pub fn tell(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", visible_lines(text));
 }
 
 /// Tells findings from a severity upward, errors first.
@@ -72,7 +73,7 @@ impl Progress {
             };
         }
         let (steps, heard) = mpsc::channel::<String>();
-        let mut now = step.to_owned();
+        let mut now = visible(step).into_owned();
         // It only waits and writes a line; no result depends on it.
         #[allow(clippy::disallowed_methods)]
         let teller = thread::spawn(move || {
@@ -107,7 +108,7 @@ impl Progress {
     /// Names the next step.
     pub fn step(&self, step: &str) {
         if let Some(steps) = &self.steps {
-            let _ = steps.send(step.to_owned());
+            let _ = steps.send(visible(step).into_owned());
         }
     }
 }

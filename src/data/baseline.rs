@@ -4,6 +4,7 @@
 //! (P1 to P26) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
 //! (proficiency, completion, out-of-school rates) stays out.
 
+pub mod added;
 pub mod economy;
 pub mod groups;
 pub mod levels;
@@ -12,6 +13,7 @@ pub mod structure;
 
 use thiserror::Error;
 
+use super::groups::plain;
 use super::pack::{CountryName, Pack, Records};
 use crate::scenario::country::{BaseLearning, People};
 use crate::scenario::findings::nearest;
@@ -42,7 +44,7 @@ pub enum Refusal {
     },
 }
 
-/// A full country from the pack. `written` is a code of three letters or a name; `open_only` leaves out tables with a
+/// A full country from the pack. `written` is a code or any name in use; `open_only` leaves out tables with a
 /// restricted licence.
 ///
 /// # Errors
@@ -100,8 +102,9 @@ pub struct Context<'a> {
 }
 
 fn unknown(pack: &Pack, written: &str) -> Refusal {
-    let (code, name) = (written.trim().to_uppercase(), written.trim().to_lowercase());
-    let names: Vec<String> = pack.countries().iter().map(|c| c.name.to_lowercase()).collect();
+    let (code, name) = (written.trim().to_uppercase(), plain(written));
+    let all = pack.countries().iter().flat_map(|country| country.all());
+    let names: Vec<String> = all.filter(|name| name.len() > 3).map(plain).collect();
     let near = if code.len() <= 3 {
         nearest(&code, pack.countries().iter().map(|c| c.iso3.as_str()))
     } else {
@@ -217,6 +220,10 @@ mod tests {
         assert_eq!(
             refusal("senegall"),
             "no country has the code or name `senegall`; did you mean SEN (Senegal)?"
+        );
+        assert_eq!(
+            refusal("Cote d Ivore"),
+            "no country has the code or name `Cote d Ivore`; did you mean CIV (Côte d’Ivoire)?"
         );
         assert_eq!(
             refusal("SEM"),

@@ -6,11 +6,14 @@
 //! the national totals; what a row leaves open takes the national value of the same level and locality, marked as such.
 
 pub mod columns;
+pub mod persons;
 pub mod table;
 pub mod workbook;
 
 mod reconcile;
 mod rows;
+
+use std::sync::atomic::AtomicBool;
 
 use crate::scenario::findings::{Place, any_error};
 use crate::scenario::{Country, Finding, Severity};
@@ -32,13 +35,19 @@ pub struct Placed {
 }
 
 /// Reads the bytes of a file as a table: text (UTF-8, or as older spreadsheets write it) or a workbook, by what they
-/// are and not by their name. The names of the sheets come with it; a text has none.
+/// are and not by their name. The names of the sheets come with it; a text has none. Reading ends when `stop` is set.
 ///
 /// # Errors
 /// [`NoTable`].
-pub fn read(bytes: &[u8], sheet: usize) -> Result<(Table, Vec<String>), NoTable> {
+pub fn read(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<String>), NoTable> {
+    let (mut table, sheets) = cells(bytes, sheet, stop)?;
+    persons::look(&mut table).map_err(NoTable::Persons)?;
+    Ok((table, sheets))
+}
+
+fn cells(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<String>), NoTable> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes, sheet);
+        return workbook::read(bytes, sheet, stop);
     }
     if bytes.contains(&0) || bytes.starts_with(b"%PDF") {
         return Err(NoTable::Binary);
@@ -90,7 +99,8 @@ pub fn place(country: Country, table: &Table, mapping: &Mapping, file_name: &str
     placed
 }
 
-/// Puts a ministry's regional table in the place of the national groups, by what its header is likely to mean.
+/// Puts a ministry's regional table, read from the bytes of a file, in the place of the national groups, by what its
+/// header is likely to mean. Of a workbook the first sheet counts that has all required columns.
 ///
 /// Required columns: `region`, `locality` (`urban`, `rural`), `level` (`primary`, `lower_secondary`,
 /// `upper_secondary`), `schools`, `learners`. Shares are written as `0.35` or `35%`. Separators `,`, `;` and tabulator.
@@ -100,10 +110,21 @@ pub fn place(country: Country, table: &Table, mapping: &Mapping, file_name: &str
 /// All findings, if one of them is an error. Otherwise they come back with the country.
 pub fn with_regions(
     country: Country,
-    csv_text: &str,
+    bytes: impl AsRef<[u8]>,
     file_name: &str,
 ) -> Result<(Country, Vec<Finding>), Vec<Finding>> {
-    let table = table::read(csv_text).map_err(|why| vec![refusal(&why, file_name)])?;
+    let never = AtomicBool::new(false);
+    let read = |sheet: usize| read(bytes.as_ref(), sheet, &never);
+    let (first, sheets) = read(0).map_err(|why| vec![refusal(&why, file_name)])?;
+    let complete = |table: &Table| Mapping::guess(table).is_complete();
+    let table = if complete(&first) {
+        first
+    } else {
+        let mut others = (1..sheets.len()).filter_map(|sheet| read(sheet).ok());
+        others
+            .find(|(table, _)| complete(table))
+            .map_or(first, |(table, _)| table)
+    };
     let Placed { country, findings, .. } = place(country, &table, &Mapping::guess(&table), file_name);
     match country {
         Some(country) => Ok((country, findings)),
@@ -132,7 +153,7 @@ mod tests {
         #[test]
         fn no_table_brings_the_program_down(text in any::<String>()) {
             if let Some(country) = senegal() {
-                let _ = with_regions(country, &text, "r.csv");
+                let _ = with_regions(country, text, "r.csv");
             }
         }
 
@@ -147,6 +168,10 @@ mod tests {
                 prop_assert!(reading.scenario.is_some(), "{:?}", reading.findings.first());
             }
         }
+    }
+
+    fn bytes_read(bytes: &[u8]) -> Result<(Table, Vec<String>), NoTable> {
+        read(bytes, 0, &AtomicBool::new(false))
     }
 
     fn codes(findings: &[Finding]) -> Vec<String> {
@@ -195,7 +220,7 @@ mod tests {
             "4:13 unknown-word",
             "5:21 zero-schools",
             "6:21 negative",
-            "6:24 ambiguous-number",
+            "6:24 thousands",
             "6:1 duplicate-row",
             "7:21 wrong-type",
             "7:23 missing-value",
@@ -254,12 +279,12 @@ mod tests {
     #[test]
     fn bytes_of_another_kind_are_refused_in_words() {
         assert_eq!(
-            read(b"PK\x03\x04 and no more", 0).map_err(|why| why.code()),
+            bytes_read(b"PK\x03\x04 and no more").map_err(|why| why.code()),
             Err("not-a-table")
         );
-        assert_eq!(read(b"\xd0\xcf\x11\xe0\0\0", 0), Err(NoTable::Binary));
-        assert_eq!(read(b"", 0), Err(NoTable::Empty));
-        let (table, _) = read(b"R\xe9gion,x\nThi\xe8s,1\n", 0).expect("Latin-1");
+        assert_eq!(bytes_read(b"\xd0\xcf\x11\xe0\0\0"), Err(NoTable::Binary));
+        assert_eq!(bytes_read(b""), Err(NoTable::Empty));
+        let (table, _) = bytes_read(b"R\xe9gion,x\nThi\xe8s,1\n").expect("Latin-1");
         assert_eq!(
             (table.rows[0][0].text.as_str(), table.rows[1][0].text.as_str()),
             ("Région", "Thiès")

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::summary::{WIDTH, clip};
+use super::summary::{WIDTH, clip, levels_left_out};
 use super::tables::{Table, number, text};
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::write::quote;
+use crate::scenario::{Level, Scenario};
 use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
 use crate::units::{Unit, decimals, fixed, magnitude};
 
@@ -20,16 +21,19 @@ const WITH_DIFFERENCE: usize = 22;
 /// Most differing inputs of a part that are listed.
 const LISTED: usize = 30;
 
-/// The comparison as text, at most [`WIDTH`] characters a line. `names` are the files, `titles` what they call themselves.
+/// The comparison as text, at most [`WIDTH`] characters a line. `names` are the files of
+/// the scenarios.
 #[must_use]
-pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> String {
+pub fn page(comparison: &Comparison, names: &[String], scenarios: &[&Scenario]) -> String {
     let mut lines: Vec<String> = names
         .iter()
-        .zip(titles)
+        .zip(scenarios)
         .zip('A'..='Z')
-        .map(|((name, title), letter)| {
+        .map(|((name, scenario), letter)| {
             let base = if letter == 'A' { " (base)" } else { "" };
-            format!("{letter}  {name}{base}: {}", title.lines().next().unwrap_or_default())
+            let left_out = levels_left_out(&scenario.country);
+            let title = scenario.title.lines().next().unwrap_or_default();
+            format!("{letter}  {name}{base}{left_out}: {title}")
         })
         .collect();
     if let Some((from, to)) = comparison.common {
@@ -52,11 +56,12 @@ pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> Str
         lines.push(format!("{}: {} inputs differ", part_name(part), differing.len()));
         for difference in differing.iter().take(LISTED) {
             let values = values(difference);
-            let one = format!("  {}  {}", difference.path, values.join("; "));
+            let path = level_words(&difference.path);
+            let one = format!("  {path}  {}", values.join("; "));
             if one.chars().count() <= WIDTH {
                 lines.push(one);
             } else {
-                lines.push(format!("  {}", difference.path));
+                lines.push(format!("  {path}"));
                 lines.extend(values.into_iter().map(|value| format!("      {value}")));
             }
         }
@@ -80,6 +85,13 @@ pub fn page(comparison: &Comparison, names: &[String], titles: &[String]) -> Str
     page
 }
 
+/// Levels by their names in place of their codes.
+fn level_words(text: &str) -> String {
+    Level::ALL.iter().fold(text.to_owned(), |text, level| {
+        text.replace(level.name(), &level.name().replace('_', " "))
+    })
+}
+
 /// `A C: 50 %`: each value with the letters of the scenarios that hold it.
 fn values(difference: &Difference) -> Vec<String> {
     let mut groups: Vec<(&Option<Value>, String)> = Vec::new();
@@ -95,9 +107,10 @@ fn values(difference: &Difference) -> Vec<String> {
     groups
         .into_iter()
         .map(|(value, letters)| {
-            let shown = value
-                .as_ref()
-                .map_or_else(|| "left out".into(), |value| value.show(difference.field.unit));
+            let shown = value.as_ref().map_or_else(
+                || "left out".into(),
+                |value| level_words(&value.show(difference.field.unit)),
+            );
             format!("{letters}: {shown}")
         })
         .collect()
@@ -235,6 +248,7 @@ fn advice(caution: Caution) -> String {
         }
         Caution::NoCommonYear => "no year is common to all; only targets and dark years are shown.".into(),
         Caution::Targets => "the targets differ; each scenario is held against its own.".into(),
+        Caution::LeftOut => "the levels differ; what a country's figures lack is in none of its numbers.".into(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use thiserror::Error;
 
+use super::tables::harmless;
 use crate::units::NumberFormat;
 
 /// Red, green and blue.
@@ -390,11 +391,11 @@ impl Entry {
         }
     }
 
-    /// In full, for another program.
-    fn full(&self, decimal: char) -> String {
+    /// In full, as a cell for another program.
+    fn cell(&self, decimal: char) -> String {
         match self {
             Self::Number(value) => value.to_string().replace('.', decimal.encode_utf8(&mut [0; 4])),
-            Self::Word(word) => word.clone(),
+            Self::Word(word) => plain(word),
         }
     }
 }
@@ -486,7 +487,7 @@ impl Figure {
                 text.push_str(
                     &cell
                         .as_ref()
-                        .map_or(String::new(), |cell| plain(&cell.full(self.format.decimal()))),
+                        .map_or(String::new(), |cell| cell.cell(self.format.decimal())),
                 );
             }
             text.push('\n');
@@ -496,7 +497,8 @@ impl Figure {
         text
     }
 
-    /// Tidy CSV: `year,series,value,unit`; bars that lie have a `part` for a year.
+    /// Tidy CSV: `year,series,value,unit,source`; bars that lie have a `part` for a year. The source says what the
+    /// numbers leave out.
     ///
     /// # Errors
     /// Never in practice: memory takes every row.
@@ -507,13 +509,21 @@ impl Figure {
             Body::Rows { .. } => "part",
             _ => "year",
         };
-        table.write_record([first, "series", "value", "unit"]).map_err(wrong)?;
+        table
+            .write_record([first, "series", "value", "unit", "source"])
+            .map_err(wrong)?;
         let columns = self.columns();
         for row in self.rows() {
             for (column, cell) in columns.iter().zip(&row.cells) {
                 if let Some(cell) = cell {
                     table
-                        .write_record([column, &row.name, &cell.full('.'), &self.head.unit])
+                        .write_record([
+                            &plain(column),
+                            &plain(&row.name),
+                            &cell.cell('.'),
+                            &self.head.unit,
+                            &plain(&self.head.source),
+                        ])
                         .map_err(wrong)?;
                 }
             }
@@ -646,5 +656,5 @@ pub fn spread(heights: &[f64], gap: f64, least: f64, most: f64) -> Vec<f64> {
 
 /// Text on one line without tabs.
 fn plain(text: &str) -> String {
-    text.replace(['\t', '\n', '\r'], " ")
+    harmless(&text.replace(['\t', '\n', '\r'], " ")).into_owned()
 }

@@ -8,7 +8,8 @@ use crate::model::outcomes::learning_adjusted_years;
 use crate::model::trajectory::{Pass, stat};
 use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
-use crate::scenario::{Component, Level, Locality};
+use crate::scenario::visible::visible;
+use crate::scenario::{Component, Country, Level, Locality};
 use crate::units::{Unit, decimals, fixed};
 
 /// Most lines of a summary.
@@ -33,7 +34,7 @@ pub fn summary(run: &Trajectory) -> String {
             "{} ({}){}; base year {}, plan {} to {}; constant US$ of {}",
             scenario.country.name,
             scenario.country.iso3,
-            levels_left_out(run),
+            levels_left_out(&scenario.country),
             scenario.base_year,
             scenario.plan_from,
             scenario.horizon,
@@ -75,27 +76,22 @@ pub fn summary(run: &Trajectory) -> String {
 }
 
 /// Levels that are in no number, where there are any.
-fn levels_left_out(run: &Trajectory) -> String {
-    let absent: Vec<String> = Level::ALL
-        .iter()
-        .filter(|level| run.model.levels.iter().all(|table| table.level != **level))
-        .map(|level| level_name(*level))
-        .collect();
-    if absent.is_empty() {
-        String::new()
-    } else {
-        format!(", without {}", absent.join(", "))
+pub(super) fn levels_left_out(country: &Country) -> String {
+    match country.levels_left_out()[..] {
+        [] => String::new(),
+        [one] => format!(", without {}", level_name(one)),
+        [one, other] => format!(", without {} and {}", level_name(one), level_name(other)),
+        _ => ", without any level".into(),
     }
 }
 
-/// A text cut to a number of characters, with dots where something is missing. Control characters become spaces, so
-/// that no title can move the cursor.
+/// A text cut to a number of characters as they are shown, with dots where something is missing.
 pub(super) fn clip(text: &str, most: usize) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let text = visible(text);
     if text.chars().count() <= most {
-        text.chars().map(plain).collect()
+        text.into_owned()
     } else {
-        text.chars().map(plain).take(most - 3).chain("...".chars()).collect()
+        text.chars().take(most - 3).chain("...".chars()).collect()
     }
 }
 
@@ -106,7 +102,11 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
     }
     let mut lines = vec![format!(
         "{:<42}{:>9}{:>10}{:>9}{:>7}",
-        "Targets", run.model.scenario.base_year, "reached", "target", "by"
+        format!("Targets{}", levels_left_out(&run.model.scenario.country)),
+        run.model.scenario.base_year,
+        "reached",
+        "target",
+        "by"
     )];
     let rows = room.saturating_sub(1).max(1);
     let (shown, rest) = if board.len() <= rows {
@@ -581,6 +581,6 @@ mod tests {
         );
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(clip("abcdefgh", 6), "abc...");
-        assert_eq!(clip("a\u{1b}[2Jb", 10), "a [2Jb");
+        assert_eq!(clip("a\u{1b}[2Jb", 20), "a\\u{1b}[2Jb");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! An empty cell means "all" or "does not apply". The same scenario gives the same bytes.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -76,12 +77,19 @@ pub fn write(run: &Trajectory, about: &About, folder: &Path, step: &mut dyn FnMu
 #[must_use]
 pub fn run_ron(run: &Trajectory, about: &About) -> String {
     let scenario = &run.model.scenario;
+    let without: Vec<&str> = scenario
+        .country
+        .levels_left_out()
+        .into_iter()
+        .map(Level::name)
+        .collect();
     format!(
-        "(\n    program: \"rollcall\",\n    version: {},\n    commit: {},\n    title: {},\n    country: {},\n    scenario_sha256: {},\n    country_sha256: {},\n    data_sha256: {},\n    seed: {},\n)\n",
+        "(\n    program: \"rollcall\",\n    version: {},\n    commit: {},\n    title: {},\n    country: {},\n    without: {},\n    scenario_sha256: {},\n    country_sha256: {},\n    data_sha256: {},\n    seed: {},\n)\n",
         quote(env!("CARGO_PKG_VERSION")),
         quote(COMMIT),
         quote(&scenario.title),
         quote(&scenario.country.iso3),
+        quote(&without.join(", ")),
         quote(&about.scenario),
         quote(&about.country),
         quote(&about.data),
@@ -104,14 +112,30 @@ impl Table {
         Self(csv::WriterBuilder::new().from_writer(Vec::new()))
     }
 
-    pub(super) fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.0
-            .write_record(cells)
-            .expect("writing to memory, rows of one length");
+    pub(super) fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
+        let told = "writing to memory, rows of one length";
+        for cell in cells {
+            self.0.write_field(harmless(cell.as_ref()).as_ref()).expect(told);
+        }
+        self.0.write_record(None::<&[u8]>).expect(told);
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
         self.0.into_inner().expect("writing to memory")
+    }
+}
+
+/// A cell that a spreadsheet shows as text where it would take it for a formula: names come out of any file. Numbers,
+/// negative ones too, stay as they are.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let starts = text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ]);
+    if starts && text.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

@@ -298,10 +298,10 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
     if country.levels.is_empty() {
         checker.error("no-levels", "country.levels", "", messages::no_levels(), None);
     }
-    let absent: Vec<&str> = Level::ALL
-        .iter()
-        .filter(|level| country.levels.iter().all(|data| data.level != **level))
-        .map(|level| level.name())
+    let absent: Vec<String> = country
+        .levels_left_out()
+        .into_iter()
+        .map(|level| level.name().replace('_', " "))
         .collect();
     if !absent.is_empty() && !country.levels.is_empty() {
         checker.say(
@@ -317,7 +317,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
     let mut order: Vec<Level> = Vec::new();
     for (index, level) in country.levels.iter().enumerate() {
         let path = format!("country.levels[{index}]");
-        let name = level.level.name();
+        let name = level.level;
         if order.last().is_some_and(|last| *last >= level.level) {
             checker.error("levels-order", &path, name, messages::levels_order(), None);
         }
@@ -408,7 +408,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error(
                 "group-level",
                 &format!("country.groups[{index}].level"),
-                group.level.name(),
+                group.level,
                 messages::group_level(),
                 messages::group_level_hint(),
             );
@@ -420,7 +420,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.warn(
                 "group-twice",
                 &format!("country.groups[{index}]"),
-                group.level.name(),
+                group.level,
                 messages::group_twice(),
                 messages::group_twice_hint(),
             );
@@ -793,7 +793,7 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
                 checker.error(
                     "group-level",
                     &format!("{path}.levels[{place}]"),
-                    level.name(),
+                    *level,
                     messages::group_level(),
                     None,
                 );
@@ -870,7 +870,7 @@ fn targets(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.error(
                 "group-level",
                 &format!("{path}.level"),
-                level.name(),
+                level,
                 messages::group_level(),
                 None,
             );
@@ -949,7 +949,7 @@ fn assumption(passport: &Passport, unit: Unit) -> Message {
         rule = messages::assumed_range(rule, unit.show(low), unit.show(high));
     }
     if !passport.source.is_empty() {
-        rule = messages::assumed_source(rule, &passport.source);
+        rule = messages::assumed_source(rule, Value::Source(passport.source.clone()));
     }
     rule
 }

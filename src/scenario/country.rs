@@ -209,6 +209,15 @@ crate::section! {
     }
 }
 
+impl Country {
+    /// Levels for which it has no figures: they are in no number of a run.
+    #[must_use]
+    pub fn levels_left_out(&self) -> Vec<Level> {
+        let absent = |level: &Level| self.levels.iter().all(|data| data.level != *level);
+        Level::ALL.iter().copied().filter(absent).collect()
+    }
+}
+
 /// A country inside a scenario: written there, or taken from a file of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedCountry {

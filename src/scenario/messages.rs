@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::citations::in_words;
+use super::visible::visible;
 use super::{Level, Locality};
 
 /// Templates of a language by the name of the message; English stands for what is missing.
@@ -54,6 +56,8 @@ impl fmt::Display for Message {
 pub enum Value {
     /// A name, a number or a text of the file: the same in every language.
     Text(String),
+    /// Where a number comes from, shown by name.
+    Source(String),
     /// Words of our own.
     Message(Message),
 }
@@ -63,7 +67,9 @@ impl Value {
     #[must_use]
     pub fn in_language(&self, templates: &Templates) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            // It may come out of any file.
+            Self::Text(text) => visible(text).into_owned(),
+            Self::Source(source) => visible(&in_words(source, templates)).into_owned(),
             Self::Message(message) => message.in_language(templates),
         }
     }
@@ -157,8 +163,8 @@ messages! {
     locality_urban() = "urban";
     locality_rural() = "rural";
     level_primary() = "primary";
-    level_lower_secondary() = "lower_secondary";
-    level_upper_secondary() = "upper_secondary";
+    level_lower_secondary() = "lower secondary";
+    level_upper_secondary() = "upper secondary";
 
     // A file: found, read, saved
     no_such_file() = "there is no such file";
@@ -181,8 +187,8 @@ messages! {
     may_not_read() = "you are not allowed to read this file";
     name_a_file() = "Name a scenario file inside it.";
     ask_the_owner() = "Ask its owner for the right to read it, or copy it to a folder of your own.";
-    regional_table() = "A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.";
-    right_file_or_table() = "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE.csv`.";
+    regional_table() = "A regional table goes in with `rollcall new ISO3 --groups FILE`.";
+    right_file_or_table() = "Is this the right file? A regional table goes in with `rollcall new ISO3 --groups FILE`.";
     right_file_or_groups() = "Is this the right file? A scenario of ten thousand groups has less than half a million.";
     too_large(size, most) = "{size} MB; a scenario has at most {most} MB";
     more_than_too_large(most) = "more than {most} MB; a scenario has at most {most} MB";
@@ -348,7 +354,7 @@ messages! {
     correct_year() = "Correct the year, or move the horizon.";
     no_levels() = "a country needs at least one level of schooling";
     levels_left_out() = "not in this file: its learners, schools and costs are in no total";
-    levels_left_out_hint() = "Add the level, or read totals as those of the levels that are there.";
+    levels_left_out_hint() = "Add the level (the window asks for its figures), or read totals as those of the levels that are there.";
     levels_order() = "levels stand once each, from primary upward";
     level_without_learners() = "a level without learners cannot be planned for";
     level_without_learners_hint() = "Leave the level out, or write its learners.";
@@ -426,6 +432,31 @@ messages! {
     assumed_alike(rule, count) = "{rule} (and {count} more alike)";
     nowcast(count, year, base) = "{count} values observed in {year} stand for {base}: nowcast from {year}";
 
+    // Stand-ins: what each assumes
+    stand_in_is(words) = "assumed: {words}";
+    rule_of_ours() = "rule of this program, explained in its book";
+    rule_of_ours_is(words) = "rule of this program: {words}";
+    stand_in_p1() = "enrolment from learners and population by age";
+    stand_in_p2() = "ages on from the level below, the usual number of grades";
+    stand_in_p3() = "learners per teacher as in the latest year known, or as in countries of like income";
+    stand_in_p4() = "as in the middle country of like income";
+    stand_in_p5() = "schools from a usual number of learners each, rural ones half as large";
+    stand_in_p8() = "qualified teachers stand for trained ones";
+    stand_in_p9() = "5 % of teachers leave in a year";
+    stand_in_p14() = "completion stands for intake to the last grade";
+    stand_in_p15() = "fibre reaches 30 % of urban and 5 % of rural schools, 4G 80 % where nothing is published";
+    stand_in_p16() = "10 devices in an equipped school";
+    stand_in_p17() = "links without a named technology are cellular, at 10 Mbit/s";
+    stand_in_p18() = "intake to the last grade follows enrolment and the level below";
+    stand_in_p19() = "5 % of learners repeat";
+    stand_in_p20() = "80 % of teachers without ICT competence, 15 % at acquisition, 5 % at deepening";
+    stand_in_p21() = "a tenth of the curriculum has digital content";
+    stand_in_p22() = "telecommunications revenue is 3 % of GDP";
+    stand_in_p23() = "sexes, wealth fifths and disability as in the population";
+    stand_in_p24() = "town and country, or a region, as the nation is";
+    stand_in_p25() = "15 % of powered rural schools and no urban ones run on solar power";
+    stand_in_p26() = "poorer fifths live more often in the country";
+
     // A regional table
     table_empty() = "there are no cells in it";
     table_empty_hint() = "Its first row names the columns: region, locality, level, schools, learners.";
@@ -436,6 +467,15 @@ messages! {
     table_rows(most) = "it has more than {most} rows";
     table_columns(most) = "it has more than {most} columns";
     table_columns_hint() = "Keep the columns of regions, schools, learners and what the schools have.";
+    table_cell(most) = "a cell of it holds more than {most} KB";
+    table_cell_hint() = "Look for a quote that is never closed, or text where a number belongs.";
+    table_bomb(most) = "it would unpack to more than {most} MB, far more than a table of this size holds";
+    table_bomb_hint() = "Copy the cells that matter into a new workbook.";
+    table_persons(header) = "its column `{header}` is about single persons; such a table is not read and nothing of it is kept";
+    table_persons_hint() = "Add it up by region, locality and level, without names, identity numbers and birth dates.";
+    persons_aside() = "about a person: left aside, its cells were not read";
+    by_thousands(value) = "read as {value}: a count has no fraction, so the mark before three digits groups thousands";
+    by_thousands_more(value, count) = "read as {value}: a count has no fraction, so the mark before three digits groups thousands; {count} more alike";
     workbook(why) = "the workbook cannot be read ({why})";
     no_room() = "no room to work in";
     unknown_column() = "no column has this name";
@@ -457,7 +497,7 @@ messages! {
     empty_region() = "the region has no name";
     empty_region_hint() = "Write the region, for instance Kolda.";
     unknown_level(country) = "{country} has no national figures for this level";
-    unknown_level_hint() = "Add the level to the country's `levels` first.";
+    unknown_level_hint() = "Add the level first: the window asks for its figures, in a file it stands in the country's `levels`.";
     empty_cell() = "the cell is empty";
     no_locality() = "no locality has this name";
     no_level() = "no level has this name";

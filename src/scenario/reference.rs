@@ -28,7 +28,7 @@ Every field that a scenario can hold, in file order. [How a scenario is built](s
 - **allowed**: values outside it are refused.
 - **source**: where the default comes from, and how it came to be known. **Low confidence** marks what rests on
   memory or judgement: replace these first. Sources that begin with *evidence* are rows of the evidence file, those with
-  *model* chapters of this book, those with P and a number [stand-ins](stand_ins.md).
+  *model* chapters of this book, those with P and a number [stand-ins](stand_ins.md); [Sources by name](sources.md) has publisher, title, year and link of each.
 ";
 
 /// All choices: section or field that holds them, words, meanings.

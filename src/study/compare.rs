@@ -96,6 +96,8 @@ pub enum Caution {
     NoCommonYear,
     /// The runs are held against different targets.
     Targets,
+    /// The runs leave out different levels.
+    LeftOut,
 }
 
 /// Which part of a scenario an input belongs to.
@@ -297,6 +299,13 @@ fn cautions(scenarios: &[&Scenario], common: Option<(i32, i32)>) -> Vec<Caution>
     };
     if differ(&|a, b| targets(a) == targets(b)) {
         cautions.push(Caution::Targets);
+    }
+    let left_out = |scenario: &Scenario| scenario.country.levels_left_out();
+    if scenarios
+        .iter()
+        .any(|scenario| left_out(scenario) != left_out(scenarios[0]))
+    {
+        cautions.push(Caution::LeftOut);
     }
     cautions
 }

@@ -307,7 +307,7 @@ fn odd_figures_are_drawn_all_the_same() {
                     } else {
                         "year"
                     };
-                    assert!(csv.starts_with(&format!("{first},series,value,unit\n")) && !csv.contains("NaN"));
+                    assert!(csv.starts_with(&format!("{first},series,value,unit,source\n")) && !csv.contains("NaN"));
                 }
             }
         }

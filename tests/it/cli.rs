@@ -351,3 +351,20 @@ fn without_a_window_the_program_names_the_command_line() {
         );
     }
 }
+
+#[test]
+fn new_finds_a_country_by_any_name_in_use() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, code) in [
+        ("Gambia", "GMB"),
+        ("Cote d'Ivoire", "CIV"),
+        ("rdc", "COD"),
+        ("sn", "SEN"),
+    ] {
+        let path = folder.path().join(code).display().to_string();
+        let Said { code: exit, err, .. } = said(&["new", name, "--out", &path]);
+        assert_eq!(exit, 0, "{name}: {err}");
+        let text = fs::read_to_string(path).expect("a plan");
+        assert!(text.contains(&format!("iso3: \"{code}\"")), "{name}");
+    }
+}

@@ -136,7 +136,7 @@ fn a_regional_table_is_checked_in_french() {
     window.event(Event::Paste(table.to_owned()));
     wait_for(
         &mut window,
-        "Dakar, urbain, primaire\u{a0}: schools = 773666.7\u{a0}: un tel nombre d’élèves",
+        "Nombre d’écoles, Dakar, urbain, primaire = 773666.7\u{a0}: un tel nombre d’élèves",
     );
     assert!(said(
         &window,

@@ -3,7 +3,10 @@
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use rollcall::app::{App, StartUp};
+use rollcall::app::command::Command;
+use rollcall::app::words::ENGLISH;
+use rollcall::app::{App, Page, StartUp, countries};
+use rollcall::data::groups::plain;
 use rollcall::data::{self, Pack};
 
 type Window = Harness<'static, App>;
@@ -58,5 +61,44 @@ fn a_level_without_figures_is_named() {
     let code = lacking.expect("nine countries lack a level");
     let mut window = window();
     start(&mut window, &format!("({code})"));
-    window.get_by_label_contains("which is left out of every number");
+    window.get_by_label_contains("and no number here counts it");
+}
+
+#[test]
+fn a_country_is_found_by_any_name_in_use_and_shown_in_the_language_of_the_window() {
+    for (name, code) in [
+        ("ivory coast", "CIV"),
+        ("burma", "MMR"),
+        ("gambie", "GMB"),
+        ("swaziland", "SWZ"),
+    ] {
+        let mut window = window();
+        start(&mut window, name);
+        let scenario = window.state().scenario().expect("a scenario");
+        assert_eq!(scenario.country.iso3, code, "{name}");
+    }
+    let mut window = window();
+    let context = window.ctx.clone();
+    window.state_mut().apply(Command::NextLanguage, &context);
+    window.run();
+    window.state_mut().apply(Command::Show(Page::Regions), &context);
+    window.run();
+    window.get_by_label_contains("; Sénégal, ");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    window.run();
+    window
+        .get_by_role_and_label(Role::TextInput, "Palette de commandes")
+        .type_text("germany");
+    window.run();
+    window.get_by_label_contains("Allemagne (DEU)");
+}
+
+#[test]
+fn the_list_of_countries_is_sorted_by_name() {
+    let mut last = String::new();
+    for country in countries::by_name(&ENGLISH) {
+        let name = plain(&country.name);
+        assert!(last < name, "{last} before {name}");
+        last = name;
+    }
 }

@@ -121,14 +121,15 @@ fn a_pasted_table_becomes_the_regions_in_one_step_of_undo() {
 #[test]
 fn what_is_wrong_stands_beside_its_cell_and_blocks() {
     let mut window = window();
-    let text =
-        "region\tlocality\tlevel\tschools\tlearners\nDakar\turban\tprimry\t900\t1,200\n\turban\tprimary\t900\t1000\n";
+    let text = "region\tlocality\tlevel\tschools\tmbps\tlearners\nDakar\turban\tprimry\t900\t1,200\t241,500\n\turban\tprimary\t900\t2\t1000\n";
     paste(&mut window, text);
     wait_for(&mut window, "to be put right");
     window.get_by_label_contains("row 2, column C · level = primry: no level has this name. Did you mean `primary`?");
-    window.get_by_label_contains("row 2, column E · learners = 1,200: this can be 1200 or 1.200");
+    window.get_by_label_contains("row 2, column E · mbps = 1,200: this can be 1200 or 1.200");
     window.get_by_label_contains("row 3, column A · region: the region has no name");
     window.get_by_label("✗ 1,200");
+    // A count is no fraction, pasted as typed.
+    window.get_by_label_contains("row 2, column F · learners = 241,500: read as 241\u{202f}500");
     assert!(is_disabled(&window, "Use these regions"));
     press(&mut window, "Put aside");
     assert!(window.query_by_label("Use these regions").is_none());
@@ -159,9 +160,12 @@ fn thousands_can_be_told_from_decimals() {
         &table()
             .replace("1 200 000", "1,200,000")
             .replace("1100", "1,100")
-            .replace("98,5", "98.5"),
+            .replace("98,5", "98.5")
+            .replace("Remarques", "Débit")
+            .replace("30\t", "30\t1,200"),
     );
-    wait_for(&mut window, "this can be 1100 or 1.100");
+    wait_for(&mut window, "this can be 1200 or 1.200");
+    window.get_by_label_contains("schools = 1,100: read as 1\u{202f}100");
     window.get_by_role_and_label(Role::ComboBox, "Numbers").click();
     window.run_steps(3);
     window.get_by_label("1,200.5 (point before decimals)").click();
@@ -207,7 +211,7 @@ fn a_plan_that_names_a_region_which_would_go_is_not_broken() {
     window.run();
     paste(&mut window, &table().replace("Kolda", "Matam"));
     wait_for(&mut window, "to be put right");
-    window.get_by_label_contains("funding.sources[0].regions[0] = Kolda: no group of schools lies in this region");
+    window.get_by_label_contains("Regions that it may pay for; all when left out, Ministry of Education = Kolda: no group of schools lies in this region");
     assert!(is_disabled(&window, "Use these regions"));
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 
 use eframe::egui;
@@ -54,6 +55,8 @@ pub struct Import {
     pub scenario: Arc<Scenario>,
     /// The scenario with these regions; none if a finding is an error.
     pub edited: Option<Arc<Scenario>>,
+    /// The same, also where it cannot be used: findings are about it.
+    pub tried: Option<Arc<Scenario>>,
     /// What was found, errors first.
     pub findings: Vec<Finding>,
     /// Finding of a cell, by line and column; the gravest.
@@ -68,7 +71,7 @@ pub struct Import {
 pub const LARGE: f64 = 0.1;
 
 impl Import {
-    fn read(origin: Origin, scenario: Arc<Scenario>) -> Result<Self, Finding> {
+    fn read(origin: Origin, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<Self, Finding> {
         let Origin { name, content, sheet } = origin;
         let bytes: Arc<[u8]> = match content {
             Content::Path(path) => store::read_bytes(&path)
@@ -76,7 +79,7 @@ impl Import {
                 .into(),
             Content::Bytes(bytes) => bytes,
         };
-        let (table, sheets) = groups::read(&bytes, sheet).map_err(|why| groups::refusal(&why, &name))?;
+        let (table, sheets) = groups::read(&bytes, sheet, stop).map_err(|why| groups::refusal(&why, &name))?;
         let mut import = Self {
             mapping: Mapping::guess(&table),
             name,
@@ -85,6 +88,7 @@ impl Import {
             sheet,
             table: Arc::new(table),
             edited: None,
+            tried: None,
             findings: Vec::new(),
             marks: BTreeMap::new(),
             reconciled: Vec::new(),
@@ -102,24 +106,26 @@ impl Import {
             mut findings,
             reconciled,
         } = groups::place(scenario.country.country.clone(), &self.table, &self.mapping, &self.name);
-        self.edited = None;
+        (self.edited, self.tried) = (None, None);
         if let Some(country) = country {
             let mut edited = Scenario::clone(&scenario);
             // Inline from now on: the file that is named holds other groups.
             edited.country = country.into();
             // Groups are compared by name: their positions change.
-            let named = |scenario: &Scenario| {
-                let findings = check(scenario, "", &BTreeMap::new()).into_iter();
-                findings.map(|finding| by_name(finding, scenario)).collect::<Vec<_>>()
-            };
-            let known = named(&scenario);
-            findings.extend(named(&edited).into_iter().filter(|finding| match finding.severity {
+            let found = |scenario: &Scenario| check(scenario, "", &BTreeMap::new());
+            let known: Vec<_> = found(&scenario)
+                .iter()
+                .map(|finding| by_name(finding, &scenario))
+                .collect();
+            findings.extend(found(&edited).into_iter().filter(|finding| match finding.severity {
                 Severity::Error => true,
-                Severity::Warning => !known.contains(finding),
+                Severity::Warning => !known.contains(&by_name(finding, &edited)),
                 Severity::Note => false,
             }));
+            let edited = Arc::new(edited);
+            self.tried = Some(Arc::clone(&edited));
             if !findings.iter().any(|finding| finding.severity == Severity::Error) {
-                self.edited = Some(Arc::new(edited));
+                self.edited = Some(edited);
             }
         }
         findings.sort_by_key(|finding| finding.severity);
@@ -182,30 +188,20 @@ fn too_large(finding: Finding, name: &str) -> Finding {
     }
 }
 
-/// `country.groups[3].schools` under the name by which a person knows the group.
-fn by_name(finding: Finding, scenario: &Scenario) -> Finding {
+/// A finding with its group by name in place of its position.
+fn by_name(finding: &Finding, scenario: &Scenario) -> Finding {
     let place = finding
         .path
         .strip_prefix("country.groups[")
         .and_then(|rest| rest.split_once(']'));
     let group = place.and_then(|(index, _)| scenario.country.groups.get(index.parse::<usize>().ok()?));
-    let (Some((_, field)), Some(group)) = (place, group) else {
-        return finding;
+    let path = match (place, group) {
+        (Some((_, field)), Some(group)) => format!("{} {} {}{field}", group.region, group.locality, group.level),
+        _ => finding.path.clone(),
     };
-    let mut subject = match group.region.as_str() {
-        "" => messages::group(group.locality, group.level),
-        region => messages::group_of_region(region, group.locality, group.level),
-    };
-    if let Some(field) = field.strip_prefix('.') {
-        subject = messages::of(subject, field);
-    }
-    if !finding.value.is_empty() {
-        subject = messages::written(subject, finding.value);
-    }
     Finding {
-        path: String::new(),
-        value: subject.into(),
-        ..finding
+        path,
+        ..finding.clone()
     }
 }
 
@@ -216,6 +212,14 @@ pub struct Job {
     pub name: String,
     answer: mpsc::Receiver<Result<Import, Finding>>,
     since: f64,
+    stop: Arc<AtomicBool>,
+}
+
+/// Whoever no longer waits wants no answer: reading stops.
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Job {
@@ -223,14 +227,14 @@ impl Job {
     #[must_use]
     pub fn read(ctx: &egui::Context, origin: Origin, scenario: Arc<Scenario>) -> Self {
         let name = origin.name.clone();
-        Self::start(ctx, name, move || Import::read(origin, scenario))
+        Self::start(ctx, name, move |stop| Import::read(origin, scenario, stop))
     }
 
     /// Checks a table again, by another mapping or against another scenario.
     #[must_use]
     pub fn check(ctx: &egui::Context, mut import: Import, scenario: Arc<Scenario>) -> Self {
         let name = import.name.clone();
-        Self::start(ctx, name, move || {
+        Self::start(ctx, name, move |_| {
             import.check(scenario);
             Ok(import)
         })
@@ -239,12 +243,13 @@ impl Job {
     fn start(
         ctx: &egui::Context,
         name: String,
-        work: impl FnOnce() -> Result<Import, Finding> + Send + 'static,
+        work: impl FnOnce(&AtomicBool) -> Result<Import, Finding> + Send + 'static,
     ) -> Self {
         let (send, answer) = mpsc::channel();
-        let woken = ctx.clone();
+        let (woken, stop) = (ctx.clone(), Arc::new(AtomicBool::new(false)));
+        let stopped = Arc::clone(&stop);
         let run = move || {
-            if send.send(work()).is_ok() {
+            if send.send(work(&stopped)).is_ok() {
                 woken.request_repaint();
             }
         };
@@ -254,6 +259,7 @@ impl Job {
             name,
             answer,
             since: ctx.input(|input| input.time),
+            stop,
         }
     }
 

@@ -387,7 +387,11 @@ fn problems(ui: &mut Ui, import: &Import, words: &Words) -> Option<usize> {
             fill(words.regions_at, &[("line", &line), ("letter", &letter(column))])
         });
         let place = at.map_or(String::new(), |at| format!("{at} · "));
-        let text = format!("{} {place}{}", sign(finding.severity), findings::line(finding, words));
+        let text = format!(
+            "{} {place}{}",
+            sign(finding.severity),
+            findings::line(finding, import.tried.as_deref(), words)
+        );
         let label = Label::new(RichText::new(text).color(ink(finding.severity, palette))).wrap();
         if ui.add(label.sense(egui::Sense::click())).clicked() {
             pressed = row.ok();

@@ -6,12 +6,13 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use crate::app::View;
 use crate::app::outcome::Outcome;
-use crate::app::plan_page::level_name;
+use crate::app::plan_page::{country_text, level_name};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::component::LINES;
 use crate::model::ledger;
 use crate::model::trajectory::{Pass, stat};
+use crate::report::tables::harmless;
 use crate::scenario::Level;
 use crate::units::Unit;
 
@@ -238,7 +239,10 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     ];
     let source = fill(
         words.source_line,
-        &[("country", &model.scenario.country.name), ("base", &years[0].1)],
+        &[
+            ("country", &country_text(&model.scenario.country, words)),
+            ("base", &years[0].1),
+        ],
     );
     Report {
         headers: headers.map(dated).to_vec(),
@@ -394,7 +398,7 @@ fn as_text(report: &Report, words: &Words) -> String {
     let mut text = report.headers.join("\t");
     for line in report.lines.iter().chain(std::iter::once(&report.all)) {
         text.push('\n');
-        text.push_str(&line.region);
+        text.push_str(&harmless(&line.region.replace(['\t', '\n', '\r'], " ")));
         for (value, unit) in line.values.iter().zip(UNITS) {
             text.push('\t');
             let Some(value) = value else { continue };

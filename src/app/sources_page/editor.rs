@@ -12,6 +12,7 @@ use crate::app::theme::Palette;
 use crate::app::typed;
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
+use crate::scenario::citations::cited;
 use crate::scenario::findings::Severity;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::{Entry, LeafMut, ROOT};
@@ -171,7 +172,10 @@ impl Draft {
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, read.is_ok(), words.replace_name));
                 asked = button.clicked();
                 ui.checkbox(&mut self.assumption, words.assumption);
-                ui.add(egui::Label::new(RichText::new(&row.path).small().weak()).truncate());
+                if let Some(citation) = cited(&row.passport.source).filter(|citation| !citation.link.is_empty()) {
+                    let link = egui::Hyperlink::from_label_and_url(citation.name(), citation.link);
+                    ui.add(link).on_hover_text(citation.link);
+                }
             });
         });
         ui.add(egui::Label::new(RichText::new(now(row, weight, words)).weak()).wrap());
@@ -279,17 +283,17 @@ impl Draft {
 
 /// What the fields of the editor met in a frame.
 #[derive(Default)]
-struct Fields {
+pub(in crate::app) struct Fields {
     /// Enter was pressed in one.
-    entered: bool,
+    pub entered: bool,
     /// One was left.
-    left: bool,
+    pub left: bool,
     /// One was typed in.
-    changed: bool,
+    pub changed: bool,
 }
 
 impl Fields {
-    fn text(&mut self, ui: &mut Ui, name: &str, text: &mut String, hint: &'static str, width: f32) -> Response {
+    pub fn text(&mut self, ui: &mut Ui, name: &str, text: &mut String, hint: &'static str, width: f32) -> Response {
         ui.vertical(|ui| {
             let label = ui.label(RichText::new(name).small().weak());
             let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
@@ -304,7 +308,7 @@ impl Fields {
 
     /// A number, with what is understood of it below.
     #[allow(clippy::too_many_arguments)]
-    fn number(
+    pub fn number(
         &mut self,
         ui: &mut Ui,
         name: &str,
@@ -337,7 +341,7 @@ fn whole_year(text: &str, words: &Words) -> Result<i32, String> {
 /// What is known of the number as it stands.
 fn now(row: &Row, weight: &str, words: &Words) -> String {
     let range = row.range(words);
-    let source = match row.passport.source.as_str() {
+    let source = match row.source.as_str() {
         "" => words.number_no_source.to_owned(),
         source => match row.passport.year {
             Some(year) => format!("{source}, {year}"),
@@ -358,7 +362,7 @@ fn now(row: &Row, weight: &str, words: &Words) -> String {
             ),
             ("confidence", super::confidence(row.confidence, words).0),
             ("source", &source),
-            ("note", &row.passport.note),
+            ("note", &row.note),
         ],
     );
     format!("{} {}", text.trim_end(), weight)

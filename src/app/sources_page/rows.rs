@@ -138,6 +138,10 @@ pub struct Row {
     pub value: Value,
     /// The passport that counts, its own or that of the default.
     pub passport: Passport,
+    /// Its source and its note in words.
+    pub source: String,
+    /// See [`source`](Row::source).
+    pub note: String,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// Whether it differs from the scenario as saved.
@@ -188,8 +192,9 @@ impl Row {
         [
             self.meaning,
             &self.place,
+            &self.source,
             &self.passport.source,
-            &self.passport.note,
+            &self.note,
             &self.path,
         ]
         .iter()
@@ -266,6 +271,8 @@ impl Rows {
                 name: first_sentence(meaning),
                 meaning,
                 path: path.to_owned(),
+                source: words.source(&passport.source),
+                note: words.source(&passport.note),
                 field,
                 unit,
                 value,
@@ -298,7 +305,7 @@ fn position(path: &str, list: &str) -> Option<usize> {
 }
 
 /// Whose number it is: the sections around it, with the names of list entries in place of their positions.
-fn place(scenario: &Scenario, path: &str, words: &Words) -> String {
+pub(in crate::app) fn place(scenario: &Scenario, path: &str, words: &Words) -> String {
     let mut names = Vec::new();
     let mut at = 0;
     let ends = path.match_indices('.').map(|(end, _)| end);

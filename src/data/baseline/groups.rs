@@ -107,7 +107,7 @@ pub fn schools(learners: Pair, size: f64) -> Pair {
     }
 }
 
-/// All groups of a country, level by level, urban before rural.
+/// Groups of these levels, level by level, urban before rural.
 #[must_use]
 pub fn groups(context: &Context<'_>, levels: &[LevelData]) -> Vec<Group> {
     let gap = gap(context);

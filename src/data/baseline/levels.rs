@@ -61,25 +61,41 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
     let (records, c) = (context.records, code(level));
     let counted = learners(records, level)?;
     let entry = records.latest(&format!("UIS19.ENTRYAGE.{c}"))?;
-    let duration = records
-        .latest(&format!("UIS19.DURATION.{c}"))
-        .filter(|o| (1.0..=9.0).contains(&o.value))?;
-    let (ger, girls) = enrolment_ratio(records, level, &counted, entry.value, duration.value);
+    let ages = (observed(&entry), published_duration(records, level)?);
+    Some(of_learners(context, level, &counted, ages, below))
+}
+
+/// Number of grades, as published.
+pub(super) fn published_duration(records: &Records, level: Level) -> Option<Quantity> {
+    let duration = records.latest(&format!("UIS19.DURATION.{}", code(level)))?;
+    (1.0..=9.0).contains(&duration.value).then(|| observed(&duration))
+}
+
+/// A level from its learners and its ages (entry, number of grades); what is not published is stood in for.
+pub(super) fn of_learners(
+    context: &Context<'_>,
+    level: Level,
+    counted: &Observation,
+    (entry_age, duration): (Quantity, Quantity),
+    below: Option<&LevelData>,
+) -> LevelData {
+    let (records, c) = (context.records, code(level));
+    let (ger, girls) = enrolment_ratio(records, level, counted, entry_age.value, duration.value);
     let completion = records
         .latest(&format!("UIS.CR.{c}"))
         .filter(percent)
         .map(|o| observed(&o.times(0.01)));
-    let last_grade_intake = last_grade_intake(records, level, &counted, ger.value, completion.as_ref(), below);
-    Some(LevelData {
+    let last_grade_intake = last_grade_intake(records, level, counted, ger.value, completion.as_ref(), below);
+    LevelData {
         level,
-        entry_age: observed(&entry),
-        duration: observed(&duration),
-        learners: enrolled(&counted),
+        entry_age,
+        duration,
+        learners: enrolled(counted),
         repeaters: repeaters(records, level, girls.value),
         ger,
         girls,
         last_grade_intake,
-        teachers: teachers(context, level, &counted),
+        teachers: teachers(context, level, counted),
         qualified: qualified(records, c),
         attrition: attrition(records, level),
         completion,
@@ -93,7 +109,7 @@ fn one_level(context: &Context<'_>, level: Level, below: Option<&LevelData>) -> 
         device: Device::Desktop,
         content: default_of::<LevelData>("content"),
         ..LevelData::absent(&ROOT)
-    })
+    }
 }
 
 fn percent(observation: &Observation) -> bool {

@@ -208,6 +208,12 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Whether all columns that a table must have are there.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        (0..REQUIRED).all(|index| self.columns.iter().any(|meaning| meaning.column == Some(index)))
+    }
+
     /// What the header is likely to mean. The header is the first of the upper rows that names most columns.
     #[must_use]
     pub fn guess(table: &Table) -> Self {
@@ -267,13 +273,14 @@ pub fn plain(text: &str) -> String {
     let mut name = String::new();
     for letter in text.trim().chars().flat_map(char::to_lowercase) {
         let letter = match letter {
-            'à' | 'á' | 'â' | 'ä' | 'ã' => 'a',
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => 'a',
             'è' | 'é' | 'ê' | 'ë' => 'e',
             'ì' | 'í' | 'î' | 'ï' => 'i',
             'ò' | 'ó' | 'ô' | 'ö' | 'õ' => 'o',
             'ù' | 'ú' | 'û' | 'ü' => 'u',
             'ç' => 'c',
             'ñ' => 'n',
+            'ş' => 's',
             other => other,
         };
         if letter.is_alphanumeric() {

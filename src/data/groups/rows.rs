@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{COLUMNS, Column, Kind, Mapping, REQUIRED, plain};
+use super::persons;
 use super::table::{self, Cell, NoNumber, Table};
 use crate::scenario::findings::{Place, any_error, nearest};
 use crate::scenario::messages::{self, Message};
@@ -98,6 +99,8 @@ pub(super) struct Reader<'a> {
     separator: char,
     /// Percent signs met, by column: the first cell and their number.
     percents: Vec<(usize, Cell, usize)>,
+    /// Marks between thousands met, by column: the first cell, its value, and their number.
+    thousands: Vec<(usize, Cell, f64, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -108,6 +111,7 @@ impl<'a> Reader<'a> {
             mapping,
             separator,
             percents: Vec::new(),
+            thousands: Vec::new(),
         }
     }
 
@@ -163,7 +167,10 @@ pub(super) fn header(table: &Table, reader: &mut Reader<'_>) {
     };
     for (place, (cell, meaning)) in row.iter().zip(&mapping.columns).enumerate() {
         let Some(index) = meaning.column else {
-            if !cell.text.is_empty() {
+            if persons::about(&cell.text).is_some() {
+                let rule = messages::persons_aside();
+                reader.say(Severity::Note, "persons-aside", cell, &cell.text, rule, None);
+            } else if !cell.text.is_empty() {
                 let hint = nearest(&plain(&cell.text), known())
                     .map_or_else(messages::unknown_column_hint, messages::unknown_column_near);
                 let rule = messages::unknown_column();
@@ -223,6 +230,13 @@ pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<
         };
         reader.say(Severity::Note, "percent-sign", &first, COLUMNS[index].name, rule, None);
     }
+    for (index, first, value, count) in std::mem::take(&mut reader.thousands) {
+        let rule = match count {
+            1 => messages::by_thousands(grouped(value)),
+            count => messages::by_thousands_more(grouped(value), count - 1),
+        };
+        reader.say(Severity::Note, "thousands", &first, COLUMNS[index].name, rule, None);
+    }
     // Sums say nothing while rows or cells are missing.
     if !any_error(&reader.findings) {
         for total in &totals {
@@ -269,12 +283,12 @@ fn total<'a>(by_column: &[Option<&'a Cell>], country: &Country, reader: &Reader<
             .map(|cell| cell.text.as_str())
             .filter(|text| !text.is_empty())
     };
-    let learners = text(4).and_then(|text| table::number(text, reader.separator, reader.mapping.decimal).ok());
+    let learners = text(4).and_then(|text| table::count(text, reader.separator).ok());
     Some(Total {
         region: text(0).filter(|_| !all(0)).map(plain),
         locality: text(1).and_then(locality),
         level: text(2).and_then(level),
-        learners: learners.map(|written| written.value),
+        learners: learners.map(|(written, _)| written.value),
         at,
     })
 }
@@ -393,8 +407,21 @@ fn unknown(cell: &Cell, path: &str, rule: Message, words: impl Iterator<Item = &
 fn value(cell: &Cell, index: usize, reader: &mut Reader<'_>) -> Option<f64> {
     let Column { name, kind, .. } = COLUMNS[index];
     let mapping = reader.mapping;
-    let mut written = match table::number(&cell.text, reader.separator, mapping.decimal) {
-        Ok(written) => written,
+    let read = if kind == Kind::Count {
+        table::count(&cell.text, reader.separator)
+    } else {
+        table::number(&cell.text, reader.separator, mapping.decimal).map(|written| (written, false))
+    };
+    let mut written = match read {
+        Ok((written, grouped)) => {
+            if grouped {
+                match reader.thousands.iter_mut().find(|entry| entry.0 == index) {
+                    Some(entry) => entry.3 += 1,
+                    None => reader.thousands.push((index, cell.clone(), written.value, 1)),
+                }
+            }
+            written
+        }
         Err(problem) => {
             let (code, hint) = match &problem {
                 NoNumber::Ambiguous(thousands, decimal) => {

@@ -20,6 +20,9 @@ pub const MOST_ROWS: usize = 5_000;
 /// See [`MOST_ROWS`].
 pub const MOST_COLUMNS: usize = 100;
 
+/// Bytes of the longest cell: what a spreadsheet can hold.
+pub const LONGEST_CELL: usize = 32_768;
+
 /// A table of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -42,6 +45,12 @@ pub enum NoTable {
     TooManyRows,
     /// See [`MOST_COLUMNS`].
     TooManyColumns,
+    /// A cell of more than [`LONGEST_CELL`] bytes.
+    CellTooLong,
+    /// A workbook that unpacks to more than this many MB.
+    Bomb(u64),
+    /// A table of single persons, by this header.
+    Persons(String),
     /// A workbook that cannot be read.
     Workbook(Value),
 }
@@ -53,7 +62,10 @@ impl NoTable {
         match self {
             Self::Empty => "empty-table",
             Self::Binary | Self::Workbook(_) => "not-a-table",
-            Self::TooLarge | Self::TooManyRows | Self::TooManyColumns => "table-too-large",
+            Self::Persons(_) => "table-of-persons",
+            Self::TooLarge | Self::TooManyRows | Self::TooManyColumns | Self::CellTooLong | Self::Bomb(_) => {
+                "table-too-large"
+            }
         }
     }
 
@@ -66,6 +78,9 @@ impl NoTable {
             Self::TooLarge => messages::table_too_large(LARGEST_FILE / 1_000_000),
             Self::TooManyRows => messages::table_rows(MOST_ROWS),
             Self::TooManyColumns => messages::table_columns(MOST_COLUMNS),
+            Self::CellTooLong => messages::table_cell(LONGEST_CELL / 1024),
+            Self::Bomb(most) => messages::table_bomb(most.to_string()),
+            Self::Persons(header) => messages::table_persons(header),
             Self::Workbook(why) => messages::workbook(why.clone()),
         }
     }
@@ -78,6 +93,9 @@ impl NoTable {
             Self::Binary | Self::Workbook(_) => messages::table_binary_hint(),
             Self::TooLarge | Self::TooManyRows => messages::table_too_large_hint(),
             Self::TooManyColumns => messages::table_columns_hint(),
+            Self::CellTooLong => messages::table_cell_hint(),
+            Self::Bomb(_) => messages::table_bomb_hint(),
+            Self::Persons(_) => messages::table_persons_hint(),
         }
     }
 }
@@ -130,6 +148,9 @@ pub fn read(text: &str) -> Result<Table, NoTable> {
         } else {
             // Inside quotes a new line is as good as a space.
             cell.text.push(if letter == '\n' { ' ' } else { letter });
+            if cell.text.len() > LONGEST_CELL {
+                return Err(NoTable::CellTooLong);
+            }
         }
         if letter == '\n' {
             line += 1;
@@ -235,6 +256,18 @@ pub fn number(text: &str, separator: char, decimal: Option<char>) -> Result<Writ
     })
 }
 
+/// Reads a count, which has no fraction: a mark before exactly three digits can only group thousands. The flag says
+/// that it did.
+///
+/// # Errors
+/// [`NoNumber::Text`].
+pub fn count(text: &str, separator: char) -> Result<(Written, bool), NoNumber> {
+    match number(text, separator, None) {
+        Err(NoNumber::Ambiguous(thousands, _)) => Ok((number(&thousands, separator, None)?, true)),
+        read => Ok((read?, false)),
+    }
+}
+
 /// `1`, `234`, `567`: a first part of one to three digits that does not start with 0, then parts of exactly three. The
 /// last part may carry a fraction.
 fn in_groups(parts: &[&str]) -> bool {
@@ -318,6 +351,20 @@ mod tests {
     }
 
     #[test]
+    fn a_count_has_no_fraction() {
+        for (text, separator, wanted, told) in [
+            ("241,500", ',', 241_500.0, true),
+            ("241.500", ';', 241_500.0, true),
+            ("-1,200", ',', -1_200.0, true),
+            ("1 200", ',', 1_200.0, false),
+            ("1.5", ',', 1.5, false),
+        ] {
+            let (read, grouped) = count(text, separator).expect("a number");
+            assert_eq!((read.value, grouped), (wanted, told), "{text}");
+        }
+    }
+
+    #[test]
     fn cells_know_their_place() {
         let table = read("\u{feff}region;\"a; b\"\r\n\r\nX;\"say \"\"so\"\"\"\r\n").expect("a table");
         assert_eq!(table.separator, ';');
@@ -353,5 +400,6 @@ mod tests {
         assert_eq!(read("PK\0\u{1}"), Err(NoTable::Binary));
         assert_eq!(read(&"a,b\n".repeat(MOST_ROWS + 1)), Err(NoTable::TooManyRows));
         assert_eq!(read(&"a,".repeat(MOST_COLUMNS + 1)), Err(NoTable::TooManyColumns));
+        assert_eq!(read(&"a".repeat(LONGEST_CELL + 1)), Err(NoTable::CellTooLong));
     }
 }

@@ -13,6 +13,7 @@ use super::{
     Axis, Band, Bar, Body, DrawError, Figure, Mark, Rgb, Row, Series, Style, Target, is_seen, is_shown, net, spread,
     stack, with_room,
 };
+use crate::scenario::visible::visible;
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 500.0;
@@ -504,7 +505,10 @@ fn count(slots: usize) -> f64 {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    visible(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// What stands before a label, so that it is known without colour what it names.
@@ -694,13 +698,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// Text whose middle stands at a height; `side` says which end of it stands at the place.
     fn text(&self, text: &str, place: Place, side: HPos, size: f64, bold: bool, colour: Rgb) -> Result<(), DrawError> {
-        let colour = rgb(colour);
+        let (text, colour) = (&visible(text), rgb(colour));
         if !self.letters {
             let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
             // The backend takes the height of a line, of which a letter's size is the 1.24th part.
             let font = FontDesc::new(FontFamily::Name(FONT), size * self.scale * 1.24, style);
             let style = TextStyle::from(font).color(&colour).pos(Pos::new(side, VPos::Center));
-            return self.put(&Text::new(text.to_owned(), self.at(place), style));
+            return self.put(&Text::new(text.to_string(), self.at(place), style));
         }
         let width = self.width(text, size, bold);
         let left = match side {

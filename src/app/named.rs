@@ -1,0 +1,148 @@
+//! Fields and parts of a scenario by the names that people give them, and the way to them: no page shows a path of the
+//! file.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Page;
+use super::command::Command;
+use super::lever;
+use super::sources_page::rows::place;
+use super::words::{Words, capital, first_sentence};
+use crate::scenario::Scenario;
+use crate::scenario::check::without_indices;
+use crate::scenario::reference;
+use crate::scenario::registry::{Entry, Field, Holds, ROOT};
+
+/// Every field of the format by its path without positions.
+static FIELDS: LazyLock<BTreeMap<String, &'static Field>> = LazyLock::new(|| reference::paths().into_iter().collect());
+
+/// What stands at a path, and whose it is: `Schools with solar power, rural, primary`. Without a scenario, as where a file
+/// cannot be opened, its place is told by position. A path that is none of the format stays as it is.
+#[must_use]
+pub fn name(path: &str, scenario: Option<&Scenario>, words: &Words) -> String {
+    let general = without_indices(path);
+    let Some((known, field)) = known(&general) else {
+        return path.to_owned();
+    };
+    let inside = |path: &String| {
+        let rest = path.strip_prefix(known);
+        rest.is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
+    };
+    let is_leaf = !FIELDS.keys().any(inside);
+    let whole = if is_leaf || !path.ends_with(']') {
+        path.to_owned()
+    } else {
+        format!("{path}.")
+    };
+    let place = match scenario {
+        Some(scenario) => place(scenario, &whole, words),
+        None => positions(&whole, words),
+    };
+    let own = if is_leaf {
+        first_sentence(words.meaning(known, field))
+            .trim_end_matches('.')
+            .to_owned()
+    } else {
+        capital(&words.word(field.name))
+    };
+    // The year of a path stands in brackets behind it.
+    let by_year = matches!(field.holds, Holds::Path | Holds::Lever) && general.ends_with("[]");
+    let year = path.strip_suffix(']').and_then(|path| path.rsplit_once('['));
+    let year = year.filter(|_| by_year).map_or("", |(_, year)| year);
+    // What the format does not know stands as it was written.
+    let rest = general[known.len()..].trim_start_matches("[]").trim_start_matches('.');
+    let rest = if is_leaf { "" } else { rest };
+    let own = if !is_leaf && !place.is_empty() {
+        ""
+    } else {
+        own.as_str()
+    };
+    let parts = [rest, own, place.as_str(), year];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// The field of a path without positions, or of the nearest thing around it.
+fn known(general: &str) -> Option<(&str, &'static Field)> {
+    let mut known = general;
+    loop {
+        if let Some(field) = FIELDS.get(known).or_else(|| FIELDS.get(&format!("{known}[]"))) {
+            return Some((known, field));
+        }
+        known = &known[..known.rfind(['.', '['])?];
+    }
+}
+
+/// `groups 3` for `country.groups[2].schools`.
+fn positions(path: &str, words: &Words) -> String {
+    let mut found = Vec::new();
+    for part in path.split('.') {
+        if let Some((list, rest)) = part.split_once('[')
+            && let Some(index) = rest.split(']').next().and_then(|index| index.parse::<usize>().ok())
+            && index < 1900
+        {
+            found.push(format!("{} {}", words.word(list), index + 1));
+        }
+    }
+    found.join(", ")
+}
+
+/// Name and place of an input as a comparison knows it: entries of lists go by their names, which stand in brackets.
+#[must_use]
+pub fn compared(path: &str, name: &str, words: &Words) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = path;
+    let mut sections = 0;
+    while !rest.is_empty() {
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let (section, after) = rest.split_at(end);
+        if let Some(inside) = after.strip_prefix('[') {
+            // The name of an entry may hold any sign.
+            let close = inside.find("].").or_else(|| inside.rfind(']')).unwrap_or(inside.len());
+            let names: Vec<String> = inside[..close].split(", ").map(|word| words.word(word)).collect();
+            parts.push(names.join(", "));
+            rest = inside[close..].trim_start_matches(']');
+        } else {
+            if sections > 0 && !after.is_empty() {
+                parts.push(words.word(section));
+            }
+            rest = after;
+        }
+        sections += 1;
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+    }
+    if parts.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{}, {}", name.trim_end_matches('.'), parts.join(", "))
+    }
+}
+
+/// What leads to a path: to the lever on Plan, else to the number on Sources, else to the page Plan.
+#[must_use]
+pub fn way_to(path: &str, scenario: &Scenario) -> Command {
+    let levers = lever::GROUPS.iter().flat_map(|(_, members)| members.iter().copied());
+    for lever in levers {
+        let rest = path.strip_prefix(lever.path());
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
+            return Command::GoTo(lever);
+        }
+    }
+    let mut numbers: Vec<String> = Vec::new();
+    scenario.walk("", &ROOT, &mut |path, _, _| numbers.push(path.to_owned()));
+    let mut wanted = path;
+    loop {
+        let below = |number: &&String| {
+            let rest = number.strip_prefix(wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        if let Some(number) = numbers.iter().find(below) {
+            return Command::GoToNumber(number.clone());
+        }
+        match wanted.rfind(['.', '[']) {
+            Some(end) => wanted = &wanted[..end],
+            None => return Command::Show(Page::Plan),
+        }
+    }
+}

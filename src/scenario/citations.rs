@@ -1,0 +1,501 @@
+//! What a source is called by people: publisher, title, year and link for the short codes that files and defaults carry,
+//! and what our own stand-ins assume, in words.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::messages::{self, Message, Templates};
+use super::quantity::Passport;
+
+/// A published source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Code in files and defaults; `evidence X` where it starts with a capital letter.
+    pub code: &'static str,
+    /// Who published it.
+    pub publisher: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// Year, as printed on it.
+    pub year: &'static str,
+    /// Where it is found; empty where it is a judgement of ours.
+    pub link: &'static str,
+}
+
+impl Citation {
+    /// `World Bank, World Development Indicators, 2026`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let mut name = format!("{}, {}", self.publisher, self.title);
+        if !self.year.is_empty() {
+            let _ = write!(name, ", {}", self.year);
+        }
+        name
+    }
+}
+
+const fn cite(
+    code: &'static str,
+    publisher: &'static str,
+    title: &'static str,
+    year: &'static str,
+    link: &'static str,
+) -> Citation {
+    Citation {
+        code,
+        publisher,
+        title,
+        year,
+        link,
+    }
+}
+
+/// Who made what nobody has published.
+const OURS: &str = "Rollcall";
+
+/// All sources that have a code.
+pub const CITATIONS: &[Citation] = &[
+    // Data pack
+    cite(
+        "gdl_area_v41",
+        "Global Data Lab",
+        "Area Database 4.1",
+        "2022",
+        "https://globaldatalab.org/areadata/",
+    ),
+    cite(
+        "imf_weo_202604",
+        "International Monetary Fund",
+        "World Economic Outlook database",
+        "April 2026",
+        "https://www.imf.org/en/Publications/WEO",
+    ),
+    cite(
+        "itu_datahub_202512",
+        "International Telecommunication Union",
+        "ITU DataHub",
+        "December 2025",
+        "https://datahub.itu.int",
+    ),
+    cite(
+        "uis_201902",
+        "UNESCO Institute for Statistics",
+        "Education full dataset",
+        "February 2019",
+        "http://data.uis.unesco.org",
+    ),
+    cite(
+        "uis_sdg_202409",
+        "UNESCO Institute for Statistics",
+        "SDG 4 national data",
+        "September 2024",
+        "http://data.uis.unesco.org",
+    ),
+    cite(
+        "un_m49_lists",
+        "United Nations Statistics Division",
+        "M49 standard",
+        "May 2021",
+        "https://unstats.un.org/unsd/methodology/m49/",
+    ),
+    cite(
+        "un_syb67_202411",
+        "United Nations Statistics Division",
+        "Statistical Yearbook 67",
+        "November 2024",
+        "https://unstats.un.org/unsd/publications/statistical-yearbook/",
+    ),
+    cite(
+        "wb_class",
+        "World Bank",
+        "Country and lending groups",
+        "FY2026",
+        "https://datahelpdesk.worldbank.org/knowledgebase/articles/906519",
+    ),
+    cite(
+        "wdi_202607",
+        "World Bank",
+        "World Development Indicators",
+        "July 2026",
+        "https://databank.worldbank.org/source/world-development-indicators",
+    ),
+    cite(
+        "wpp2024_gapminder",
+        "United Nations DESA",
+        "World Population Prospects",
+        "2024",
+        "https://population.un.org/wpp/",
+    ),
+    cite(
+        "wpp2024_gapminder_derived",
+        "United Nations DESA",
+        "World Population Prospects",
+        "2024",
+        "https://population.un.org/wpp/",
+    ),
+    cite(
+        "wpp2024_ppgp",
+        "United Nations DESA",
+        "World Population Prospects",
+        "2024",
+        "https://population.un.org/wpp/",
+    ),
+    // Evidence on costs
+    cite(
+        "A3",
+        "UNICEF and ITU (Giga); ITU Connectivity Planning Platform",
+        "open cost model; user guide",
+        "2023",
+        "https://github.com/unicef/giga-open-cost-model",
+    ),
+    cite(
+        "A4.5",
+        "ICT Authority of Kenya",
+        "Project update on the Digital Literacy Programme",
+        "2021",
+        "https://icta.go.ke/project-update-on-the-digital-literacy-programme-dlp-feb-2021/",
+    ),
+    cite(
+        "A4.6",
+        "Global Partnership for Education",
+        "Improving foundational learning using technology in Malawi",
+        "2025",
+        "https://www.globalpartnership.org/blog/improving-foundational-learning-using-technology-malawi-role-data-evidence-and-partnerships",
+    ),
+    cite(
+        "A5",
+        "Vital Wave Consulting",
+        "Affordable Computing for Schools in Developing Countries",
+        "2008",
+        "https://docslib.org/doc/2677130/affordable-computing-for-schools-in-developing-countries-a-total-cost-of-ownership-tco-model-for-education-officials",
+    ),
+    cite(
+        "B1",
+        OURS,
+        "prices of devices, from Education Week, Vital Wave and our own judgement",
+        "2023",
+        "https://www.edweek.org/technology/chromebooks-short-lifespan-costs-schools-billions-of-dollars-report-finds/2023/04",
+    ),
+    cite(
+        "B2",
+        OURS,
+        "loss and repair of school computers, from reports on Uruguay, Costa Rica and the United States",
+        "2010 to 2014",
+        "http://www.olpcnews.com/countries/uruguay/xo_breakage_rates_in_uruguay.html",
+    ),
+    cite(
+        "B2.3",
+        "SciDev.Net",
+        "One in every four OLPC laptops in Uruguay is not working",
+        "2010",
+        "http://www.scidev.net/en/news/one-in-every-four-olpc-laptops-in-uruguay-is-not-working.html",
+    ),
+    cite(
+        "B3",
+        OURS,
+        "power drawn by devices and their end of life, our own judgement",
+        "",
+        "",
+    ),
+    cite(
+        "C1",
+        "UNICEF and ITU (Giga)",
+        "planning floor of a school's bandwidth",
+        "2023",
+        "https://github.com/unicef/giga-open-cost-model",
+    ),
+    cite(
+        "C2",
+        "UNICEF and ITU (Giga)",
+        "country configurations, with ranges by our own judgement",
+        "2023",
+        "https://github.com/unicef/giga-open-cost-model",
+    ),
+    cite(
+        "D1",
+        "International Rescue Committee",
+        "Cost efficiency: teacher professional development",
+        "",
+        "https://www.rescue.org/report/cost-efficiency-teacher-professional-development",
+    ),
+    cite(
+        "D2",
+        "Childhood Cost Data",
+        "TPD@Scale pilot in Ghana",
+        "",
+        "https://childhoodcostdata.org/cost-data-explorer/ghana",
+    ),
+    cite(
+        "D11",
+        OURS,
+        "hours of training for a level of the ICT-CFT, our own judgement",
+        "",
+        "",
+    ),
+    cite("D12", OURS, "decay of a trained skill, our own judgement", "", ""),
+    // Evidence on learning
+    cite(
+        "E",
+        OURS,
+        "rule of production, from trials of technology in education",
+        "",
+        "",
+    ),
+    cite(
+        "E5",
+        "Educational Initiatives",
+        "price of Mindspark at scale",
+        "2020",
+        "https://blog.ei-india.com/2020/10/19/how-can-ed-tech-solve-the-primary-education-problem-in-india/",
+    ),
+    cite(
+        "E18",
+        "UNESCO",
+        "Global Education Monitoring Report: Technology in education",
+        "2023",
+        "https://gem-report-2023.unesco.org/",
+    ),
+    // Evidence on money
+    cite(
+        "G1",
+        "OECD; World Bank (IDA)",
+        "official development assistance; lending rates and fees",
+        "2025",
+        "https://treasury.worldbank.org/en/about/unit/treasury/ida-financial-products/lending-rates-and-fees",
+    ),
+    cite(
+        "G2",
+        "GSMA",
+        "re-evaluation of universal service fund levies",
+        "2013",
+        "https://www.gsma.com/newsroom/press-release/gsma-calls-for-re-evaluation-and-reduction-of-the-universal-service-fund-levy/",
+    ),
+    cite(
+        "G3",
+        "Global Partnership for Education; World Bank",
+        "domestic financing of education; budget execution",
+        "",
+        "https://www.globalpartnership.org/content/policy-brief-gpes-engagement-domestic-financing-education",
+    ),
+    cite(
+        "H",
+        "USAID",
+        "education cost measurement toolkit, with ranges by our own judgement",
+        "2021",
+        "https://www.edu-links.org/resources/usaid-education-cost-measurement-toolkit",
+    ),
+];
+
+/// What a stand-in assumes, by its key.
+#[must_use]
+pub fn stand_in(key: &str) -> Option<Message> {
+    Some(match key {
+        "P1" => messages::stand_in_p1(),
+        "P2" => messages::stand_in_p2(),
+        "P3" => messages::stand_in_p3(),
+        "P4" => messages::stand_in_p4(),
+        "P5" => messages::stand_in_p5(),
+        "P8" => messages::stand_in_p8(),
+        "P9" => messages::stand_in_p9(),
+        "P14" => messages::stand_in_p14(),
+        "P15" => messages::stand_in_p15(),
+        "P16" => messages::stand_in_p16(),
+        "P17" => messages::stand_in_p17(),
+        "P18" => messages::stand_in_p18(),
+        "P19" => messages::stand_in_p19(),
+        "P20" => messages::stand_in_p20(),
+        "P21" => messages::stand_in_p21(),
+        "P22" => messages::stand_in_p22(),
+        "P23" => messages::stand_in_p23(),
+        "P24" => messages::stand_in_p24(),
+        "P25" => messages::stand_in_p25(),
+        "P26" => messages::stand_in_p26(),
+        _ => return None,
+    })
+}
+
+/// The citation that a source rests on, if it names one: the first that it names.
+#[must_use]
+pub fn cited(source: &str) -> Option<&'static Citation> {
+    parts(source).find_map(|part| match part {
+        Part::Code(citation) => Some(citation),
+        Part::Text(_) => None,
+    })
+}
+
+/// A source or a note as a person reads it, in a language: codes by the name of what they stand for, stand-ins by what
+/// they assume. What a person wrote stays as it is.
+#[must_use]
+pub fn in_words(source: &str, templates: &Templates) -> String {
+    let passport = Passport {
+        source: source.to_owned(),
+        ..Passport::default()
+    };
+    if let Some(key) = passport.stand_in()
+        && let Some(rule) = stand_in(key)
+    {
+        let own = source[key.len()..].trim_start_matches([':', ',', ' ']);
+        // What is written behind the key is English, and closer to the number than the rule.
+        let words = if templates.is_empty() && !own.is_empty() && !own.starts_with('(') {
+            readable(own).into_owned()
+        } else {
+            rule.in_language(templates)
+        };
+        return messages::stand_in_is(words).in_language(templates);
+    }
+    if let Some(rest) = source.strip_prefix("model ") {
+        let own = rest.split_once(": ").map_or("", |(_, rest)| rest);
+        return if own.is_empty() {
+            messages::rule_of_ours().in_language(templates)
+        } else {
+            messages::rule_of_ours_is(readable(own).into_owned()).in_language(templates)
+        };
+    }
+    readable(source).into_owned()
+}
+
+/// A piece of a text.
+enum Part<'a> {
+    Text(&'a str),
+    Code(&'static Citation),
+}
+
+/// Cuts a text at the codes in it. `evidence A4.5` is a code, `A4.5` alone is none.
+fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let word_end = |text: &str| {
+            let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')));
+            end.unwrap_or(text.len())
+        };
+        let mut at = 0;
+        while at < rest.len() {
+            let here = &rest[at..];
+            let (code, length) = match here.strip_prefix("evidence ") {
+                Some(row) => (&row[..word_end(row)], "evidence ".len() + word_end(row)),
+                None => (&here[..word_end(here)], word_end(here)),
+            };
+            let is_row = length > code.len();
+            let known = CITATIONS.iter().find(|citation| {
+                citation.code == code && citation.code.starts_with(|c: char| c.is_ascii_uppercase()) == is_row
+            });
+            if let Some(citation) = known {
+                if at > 0 {
+                    let before = &rest[..at];
+                    rest = here;
+                    return Some(Part::Text(before));
+                }
+                rest = &rest[length..];
+                return Some(Part::Code(citation));
+            }
+            at += length.max(here.chars().next().map_or(1, char::len_utf8));
+        }
+        let all = rest;
+        rest = "";
+        Some(Part::Text(all))
+    })
+}
+
+fn readable(text: &str) -> Cow<'_, str> {
+    if cited(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for part in parts(text) {
+        match part {
+            Part::Text(text) => shown.push_str(text),
+            Part::Code(citation) => shown.push_str(&citation.name()),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn english(source: &str) -> String {
+        in_words(source, &Templates::new())
+    }
+
+    #[test]
+    fn sources_stand_by_name() {
+        for (source, wanted) in [
+            ("wdi_202607", "World Bank, World Development Indicators, July 2026"),
+            ("P22", "assumed: telecommunications revenue is 3 % of GDP"),
+            (
+                "P24: 4G coverage, urban places first",
+                "assumed: 4G coverage, urban places first",
+            ),
+            (
+                "P5 (national)",
+                "assumed: schools from a usual number of learners each, rural ones half as large",
+            ),
+            (
+                "P8: qualified, not trained, teachers (uis_sdg_202409)",
+                "assumed: qualified, not trained, teachers (UNESCO Institute for Statistics, SDG 4 national data, September 2024)",
+            ),
+            (
+                "evidence B2.3: poor areas 2.3 times favourable ones",
+                "SciDev.Net, One in every four OLPC laptops in Uruguay is not working, 2010: poor areas 2.3 times favourable ones",
+            ),
+            ("model 3: gender gap in use", "rule of this program: gender gap in use"),
+            ("model 2.1", "rule of this program, explained in its book"),
+            ("Annuaire statistique 2024", "Annuaire statistique 2024"),
+            (
+                "rural 52.1 % of the population (wdi_202607, 2024)",
+                "rural 52.1 % of the population (World Bank, World Development Indicators, July 2026, 2024)",
+            ),
+            ("Thiès: H, E and G3 of our own", "Thiès: H, E and G3 of our own"),
+        ] {
+            assert_eq!(english(source), wanted);
+        }
+        assert_eq!(
+            cited("P25: after Kenya (evidence A4.5)").map(|citation| citation.code),
+            Some("A4.5")
+        );
+    }
+
+    #[test]
+    fn every_source_of_a_default_has_a_name() {
+        Scenario::describe_all(&mut |path, field| {
+            let shown = english(field.source);
+            assert!(
+                !shown.contains("evidence ") && !shown.starts_with("model "),
+                "{path}: {shown}"
+            );
+            let key = shown.strip_prefix('P').and_then(|rest| rest.chars().next());
+            assert!(!key.is_some_and(|c| c.is_ascii_digit()), "{path}: {shown}");
+        });
+        let page = include_str!("../../docs/src/sources.md");
+        for (at, citation) in CITATIONS.iter().enumerate() {
+            assert!(
+                CITATIONS[..at].iter().all(|other| other.code != citation.code),
+                "{}",
+                citation.code
+            );
+            assert!(
+                citation.link.is_empty() || citation.link.starts_with("http"),
+                "{}",
+                citation.link
+            );
+            assert!(
+                !citation.link.is_empty() || citation.publisher == OURS,
+                "{}",
+                citation.code
+            );
+            let row = format!(
+                "{}` | {} | {} | {} |",
+                citation.code, citation.publisher, citation.title, citation.year
+            );
+            assert!(
+                page.contains(&row) && page.contains(citation.link),
+                "not in the book: {row}"
+            );
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Tables and files that would harm: bombs, persons, formulas, and text that acts on a terminal.
+
+use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use rollcall::data::groups;
+use zip::write::SimpleFileOptions;
+
+use super::{Said, example, said};
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/// A workbook whose sheet has this head, a part that comes back so many times, and this foot.
+fn workbook(head: &str, part: &[u8], times: usize, foot: &str) -> Vec<u8> {
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut put = |name: &str, parts: &[(&[u8], usize)]| {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        for (part, times) in parts {
+            for _ in 0..*times {
+                zip.write_all(part).expect("written");
+            }
+        }
+    };
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sheets/s1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>";
+    put("[Content_Types].xml", &[(types.as_bytes(), 1)]);
+    let root = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    put("_rels/.rels", &[(root.as_bytes(), 1)]);
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    put("xl/workbook.xml", &[(book.as_bytes(), 1)]);
+    let sheets = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/worksheet\" Target=\"sheets/s1.xml\"/></Relationships>"
+    );
+    put("xl/_rels/workbook.xml.rels", &[(sheets.as_bytes(), 1)]);
+    let (open, close) = (
+        format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{head}"),
+        format!("{foot}</sheetData></worksheet>"),
+    );
+    put(
+        "xl/sheets/s1.xml",
+        &[(open.as_bytes(), 1), (part, times), (close.as_bytes(), 1)],
+    );
+    zip.finish().expect("a workbook").into_inner()
+}
+
+fn read(bytes: &[u8]) -> Result<groups::table::Table, &'static str> {
+    let read = groups::read(bytes, 0, &AtomicBool::new(false));
+    read.map(|(table, _)| table).map_err(|why| why.code())
+}
+
+/// Tries a table with `rollcall new`: what is said of it. Nothing may be written.
+fn tried(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, plan) = (folder.path().join(name), folder.path().join("plan.ron"));
+    std::fs::write(&table, bytes).expect("written");
+    let [table, out] = [&table, &plan].map(|path| path.display().to_string());
+    let Said { code, err, .. } = said(&["new", "SEN", "--groups", &table, "--out", &out]);
+    assert_eq!((code, plan.exists()), (2, false), "{err}");
+    err
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_more_than_any_table_is_refused() {
+    let cells = b"<c r=\"A1\"><v>1</v></c>".repeat(1000);
+    let bomb = workbook("<row r=\"1\">", &cells, 3_500, "</row>");
+    assert!(bomb.len() < 1_000_000, "{} bytes packed", bomb.len());
+    let err = tried("bomb.xlsx", &bomb);
+    assert!(
+        err.contains("error[table-too-large]: it would unpack to more than 64 MB"),
+        "{err}"
+    );
+    // Nor does it help to claim to be small: what it comes to is counted too.
+    let mut liar = bomb;
+    let size = 22 * 3_500_000_u32;
+    for at in 0..liar.len() - 4 {
+        let said = u32::from_le_bytes([liar[at], liar[at + 1], liar[at + 2], liar[at + 3]]);
+        if (size..size + 1_000).contains(&said) {
+            liar[at..at + 4].copy_from_slice(&1_000_u32.to_le_bytes());
+        }
+    }
+    assert!(
+        matches!(read(&liar), Err("table-too-large" | "not-a-table")),
+        "{:?}",
+        read(&liar).map(|_| ())
+    );
+}
+
+#[test]
+fn a_cell_larger_than_any_spreadsheet_holds_is_refused() {
+    let long = workbook(
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>",
+        b"A",
+        40_000,
+        "</t></is></c></row>",
+    );
+    let err = tried("long.xlsx", &long);
+    assert!(err.contains("a cell of it holds more than 32 KB"), "{err}");
+    let err = tried("long.csv", format!("region,\"{}\"\n", "x".repeat(40_000)).as_bytes());
+    assert!(err.contains("a cell of it holds more than 32 KB"), "{err}");
+}
+
+#[test]
+fn reading_a_workbook_stops_when_it_is_told_to() {
+    let cells = b"<c r=\"A1\"><v>1</v></c>".repeat(1000);
+    let large = workbook("<row r=\"1\">", &cells, 2_500, "</row>");
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let reader = std::thread::spawn(move || {
+        let start = Instant::now();
+        let read = groups::read(&large, 0, &STOP);
+        (read.map(|_| ()).map_err(|why| why.code()), start.elapsed())
+    });
+    std::thread::sleep(Duration::from_millis(20));
+    STOP.store(true, Ordering::Relaxed);
+    let (read, took) = reader.join().expect("no panic");
+    assert_eq!(read, Err("not-a-table"));
+    assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+#[test]
+fn cells_stand_where_the_sheet_says_and_formulas_are_not_read() {
+    let back = workbook(
+        "<row r=\"5\"><c r=\"C5\"><v>2</v></c></row><row r=\"1\"><c r=\"B1\"><v>7</v></c><c r=\"A1\"><f>1+1</f><v>1</v></c><c r=\"C1\"><f>WEBSERVICE(\"http://x\")</f></c></row>",
+        b"",
+        0,
+        "",
+    );
+    let table = read(&back).expect("a table");
+    let cells: Vec<Vec<(usize, usize, &str)>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|cell| (cell.line, cell.column, cell.text.as_str()))
+                .collect()
+        })
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            vec![(1, 1, "1"), (1, 2, "7")],
+            vec![(5, 1, ""), (5, 2, ""), (5, 3, "2")]
+        ]
+    );
+}
+
+#[test]
+fn the_command_line_takes_the_workbook_that_the_window_takes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = folder.path().join("plan.ron").display().to_string();
+    let Said { code, err, .. } = said(&["new", "SEN", "--groups", "tests/data/regions.xlsx", "--out", &plan]);
+    assert_eq!(code, 0, "{err}");
+    let text = std::fs::read_to_string(&plan).expect("the plan");
+    assert!(text.contains("region: \""), "{err}");
+    // As older spreadsheets write it.
+    let old = folder.path().join("old.csv");
+    let text = "R\u{e9}gion;Milieu;Niveau;\u{c9}coles;\u{c9}l\u{e8}ves\nK\u{e9}dougou;rural;primaire;1200;1200000\nThi\u{e8}s;urbain;primaire;300;1121000\n";
+    std::fs::write(&old, text.chars().map(|c| c as u8).collect::<Vec<u8>>()).expect("written");
+    let Said { code, err, .. } = said(&[
+        "new",
+        "SEN",
+        "--groups",
+        &old.display().to_string(),
+        "--out",
+        &plan,
+        "--force",
+    ]);
+    assert_eq!(code, 0, "{err}");
+    assert!(std::fs::read_to_string(&plan).expect("the plan").contains("Kédougou"));
+}
+
+#[test]
+fn tables_of_persons_are_refused_and_nothing_of_them_is_shown() {
+    let head = "region,locality,level,schools,learners";
+    for (column, cell) in [
+        ("learner id", "1990-01-02-123"),
+        ("Date of birth", "1990-01-02"),
+        ("Nom de l'élève", "Awa Diop"),
+        ("Fecha de nacimiento", "1990-01-02"),
+        ("Nome do aluno", "Awa Diop"),
+        ("teacher_name", "Awa Diop"),
+    ] {
+        let err = tried(
+            "persons.csv",
+            format!("{head},{column}\nDakar,urban,primary,1000,500000,{cell}\n").as_bytes(),
+        );
+        assert!(
+            err.contains(&format!("error[table-of-persons]: its column `{column}`")),
+            "{err}"
+        );
+        assert!(!err.contains(cell), "{err}");
+    }
+    let err = tried(
+        "persons.csv",
+        b"Name,Sex,Age,Class\nAwa Diop,F,12,6\nMoussa Fall,M,13,7\n",
+    );
+    assert!(
+        err.contains("error[table-of-persons]: its column `Name`") && !err.contains("Awa"),
+        "{err}"
+    );
+    // A table of schools is none: who heads them is left aside, unread.
+    let table = format!(
+        "School name,EMIS code,{head},Head teacher,Phone\nX,7,Dakar,urban,primary,1000,1200000,Awa Diop,+221 77\nY,8,Kolda,rural,primary,900,1121000,Moussa Fall,+221 78\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, plan) = (folder.path().join("schools.csv"), folder.path().join("plan.ron"));
+    std::fs::write(&path, &table).expect("written");
+    let [path, out] = [&path, &plan].map(|path| path.display().to_string());
+    let Said { code, err, .. } = said(&["new", "SEN", "--groups", &path, "--out", &out]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(err.matches("note[persons-aside]").count(), 2, "{err}");
+    assert!(!std::fs::read_to_string(plan).expect("a plan").contains("Awa"));
+    let (table, _) = groups::read(table.as_bytes(), 0, &AtomicBool::new(false)).expect("a table");
+    assert!(
+        table.rows[1..]
+            .iter()
+            .flatten()
+            .all(|cell| !cell.text.contains("Awa") && !cell.text.contains("+221"))
+    );
+}
+
+/// The example with names that a spreadsheet would run.
+fn armed(folder: &std::path::Path) -> String {
+    let text = example()
+        .replacen(
+            "(locality: urban, level: primary",
+            "(region: \"=cmd|' /C calc'!A0\", locality: urban, level: primary",
+            1,
+        )
+        .replacen(
+            "name: \"ministry\"",
+            "name: \"=HYPERLINK(\\\"http://x\\\",\\\"click\\\")\"",
+            1,
+        )
+        .replacen("name: \"levy\"", "name: \"@SUM(1)\\t=2\"", 1);
+    let path = folder.join("armed.ron");
+    std::fs::write(&path, text).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn no_cell_of_a_table_is_a_formula_and_negative_numbers_stay_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, out) = (armed(folder.path()), folder.path().join("out"));
+    let Said { code, err, .. } = said(&["run", &path, "--out", &out.display().to_string()]);
+    assert_eq!(code, 0, "{err}");
+    let compared = folder.path().join("compared").display().to_string();
+    assert_eq!(said(&["compare", &path, super::EXAMPLE, "--out", &compared]).code, 0);
+    let (mut quoted, mut negative) = (0, 0);
+    for folder in [out, folder.path().join("compared")] {
+        for entry in std::fs::read_dir(folder).expect("tables") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|ending| ending != "csv") {
+                continue;
+            }
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_path(&path)
+                .expect("a table");
+            for record in reader.records() {
+                for cell in &record.expect("a row") {
+                    let is_number = cell.parse::<f64>().is_ok();
+                    assert!(
+                        is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                        "{}: {cell}",
+                        path.display()
+                    );
+                    quoted += usize::from(cell.starts_with("'=") || cell.starts_with("'@"));
+                    negative += usize::from(is_number && cell.starts_with('-'));
+                }
+            }
+        }
+    }
+    assert!(quoted > 100 && negative > 0, "{quoted} {negative}");
+}
+
+#[test]
+fn what_acts_on_a_terminal_is_written_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.ron");
+    let title = "\\u{202e}safe\\u{1b}]0;x\\u{7}plan";
+    let text = example()
+        .replacen("Example country: all components", title, 1)
+        .replacen(
+            "locality: urban, level: primary",
+            "region: \"a\\u{1b}[2Jb\", locality: urban, level: primary",
+            1,
+        )
+        .replacen("indicator: \"reach\"", "indicator: \"re\\u{1b}[31mach\"", 1);
+    std::fs::write(&path, &text).expect("written");
+    let path = path.display().to_string();
+    let good = folder.path().join("good.ron");
+    std::fs::write(&good, text.replace("re\\u{1b}[31mach", "reach")).expect("written");
+    let good = good.display().to_string();
+    for arguments in [
+        &["check", &path][..],
+        &["run", &good],
+        &["compare", &good, super::EXAMPLE],
+        &["check", &good],
+    ] {
+        let Said { out, err, .. } = said(arguments);
+        let acts = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(
+            !out.contains(acts) && !err.contains(acts),
+            "{arguments:?}\n{out:?}\n{err:?}"
+        );
+    }
+    assert!(said(&["check", &path]).err.contains("re\\u{1b}[31mach"));
+    let run = said(&["run", &good]).out;
+    assert!(run.starts_with("\\u{202e}safe\\u{1b}]0;x\\u{7}plan\n"), "{run}");
+}
