@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::data;
 use crate::scenario::citations::in_words;
 use crate::scenario::messages::{self, Message, Templates};
+use crate::scenario::quantity::Passport;
 use crate::scenario::registry::Field;
 use crate::units::{NumberFormat, Style, Unit};
 
@@ -225,7 +226,15 @@ impl Words {
     /// A source or a note by the names of what it rests on.
     #[must_use]
     pub fn source(&self, source: &str) -> String {
-        in_words(source, &self.findings)
+        let shown = in_words(source, &self.findings);
+        let passport = Passport {
+            source: source.to_owned(),
+            ..Passport::default()
+        };
+        if passport.stand_in().is_some() {
+            return self.say(&messages::stand_in_is(shown));
+        }
+        shown
     }
 
     /// A word of the file format or of the engine.

@@ -94,7 +94,7 @@ impl Compare {
         if runs.len() < names.len() {
             return FAILED;
         }
-        let scenarios: Vec<&Scenario> = runs.iter().map(|run| &run.model.scenario).collect();
+        let scenarios: Vec<&Scenario> = runs.iter().map(|run| &*run.model.scenario).collect();
         let comparison = compare(&runs.iter().collect::<Vec<_>>());
         let written = self
             .out

@@ -143,8 +143,8 @@ pub const CITATIONS: &[Citation] = &[
     // Evidence on costs
     cite(
         "A3",
-        "UNICEF and ITU (Giga); ITU Connectivity Planning Platform",
-        "open cost model; user guide",
+        "UNICEF and ITU",
+        "Giga open cost model and Connectivity Planning Platform",
         "2023",
         "https://github.com/unicef/giga-open-cost-model",
     ),
@@ -258,8 +258,8 @@ pub const CITATIONS: &[Citation] = &[
     // Evidence on money
     cite(
         "G1",
-        "OECD; World Bank (IDA)",
-        "official development assistance; lending rates and fees",
+        "OECD and World Bank (IDA)",
+        "definition of aid, lending rates and fees",
         "2025",
         "https://treasury.worldbank.org/en/about/unit/treasury/ida-financial-products/lending-rates-and-fees",
     ),
@@ -272,8 +272,8 @@ pub const CITATIONS: &[Citation] = &[
     ),
     cite(
         "G3",
-        "Global Partnership for Education; World Bank",
-        "domestic financing of education; budget execution",
+        "Global Partnership for Education",
+        "engagement in domestic financing of education",
         "",
         "https://www.globalpartnership.org/content/policy-brief-gpes-engagement-domestic-financing-education",
     ),
@@ -336,12 +336,11 @@ pub fn in_words(source: &str, templates: &Templates) -> String {
     {
         let own = source[key.len()..].trim_start_matches([':', ',', ' ']);
         // What is written behind the key is English, and closer to the number than the rule.
-        let words = if templates.is_empty() && !own.is_empty() && !own.starts_with('(') {
+        return if templates.is_empty() && !own.is_empty() && !own.starts_with('(') {
             readable(own).into_owned()
         } else {
             rule.in_language(templates)
         };
-        return messages::stand_in_is(words).in_language(templates);
     }
     if let Some(rest) = source.strip_prefix("model ") {
         let own = rest.split_once(": ").map_or("", |(_, rest)| rest);
@@ -426,18 +425,18 @@ mod tests {
     fn sources_stand_by_name() {
         for (source, wanted) in [
             ("wdi_202607", "World Bank, World Development Indicators, July 2026"),
-            ("P22", "assumed: telecommunications revenue is 3 % of GDP"),
+            ("P22", "telecommunications revenue is 3 % of GDP"),
             (
                 "P24: 4G coverage, urban places first",
-                "assumed: 4G coverage, urban places first",
+                "4G coverage, urban places first",
             ),
             (
                 "P5 (national)",
-                "assumed: schools from a usual number of learners each, rural ones half as large",
+                "schools from a usual number of learners each, rural ones half as large",
             ),
             (
                 "P8: qualified, not trained, teachers (uis_sdg_202409)",
-                "assumed: qualified, not trained, teachers (UNESCO Institute for Statistics, SDG 4 national data, September 2024)",
+                "qualified, not trained, teachers (UNESCO Institute for Statistics, SDG 4 national data, September 2024)",
             ),
             (
                 "evidence B2.3: poor areas 2.3 times favourable ones",
