@@ -456,7 +456,7 @@ fn attempt_table(input: &Input) -> Verdict {
     let Some(country) = SENEGAL.clone() else {
         return Ok("no data");
     };
-    let table = match groups::read(&input.bytes, 0) {
+    let table = match groups::read(&input.bytes, 0, &std::sync::atomic::AtomicBool::new(false)) {
         Ok((table, _)) => table,
         Err(why) => {
             let _ = groups::refusal(&why, "case").to_string();
