@@ -9,7 +9,7 @@ use super::lever::{self, LeverId};
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::fill;
-use super::{View, level_form, plan_page};
+use super::{View, countries, level_form, plan_page};
 use crate::units::Unit;
 
 /// What a screen is about.
@@ -234,7 +234,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui
 /// The plan in three numbers.
 fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let (words, palette) = (view.words, Palette::of(ui));
-    ui.label(RichText::new(plan_page::country_text(&view.scenario.country, view.words)).color(palette.weak));
+    ui.label(RichText::new(countries::name(&view.scenario.country, view.words)).color(palette.weak));
     ui.add_space(theme::GAP);
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let base = now.years.first().map_or(String::new(), ToString::to_string);

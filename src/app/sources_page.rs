@@ -453,14 +453,14 @@ fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
         (Column::Value, if roomy { 250.0 } else { 162.0 }),
         (Column::Range, if roomy { 250.0 } else { 142.0 }),
         (Column::Year, 36.0),
-        (Column::Source, 0.2),
+        (Column::Source, 0.28),
         (Column::Confidence, 78.0),
     ];
     if weighed {
         columns.extend([(Column::Cost, 98.0), (Column::Reach, 98.0)]);
     }
     if !weighed || roomy {
-        columns.push((Column::Note, 0.24));
+        columns.push((Column::Note, 0.2));
     }
     #[allow(clippy::cast_precision_loss)]
     let gaps = theme::GAP * (columns.len() + 1) as f32;

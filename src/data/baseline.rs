@@ -103,7 +103,7 @@ pub struct Context<'a> {
 
 fn unknown(pack: &Pack, written: &str) -> Refusal {
     let (code, name) = (written.trim().to_uppercase(), plain(written));
-    let all = pack.countries().iter().flat_map(|country| country.all());
+    let all = pack.countries().iter().flat_map(CountryName::all);
     let names: Vec<String> = all.filter(|name| name.len() > 3).map(plain).collect();
     let near = if code.len() <= 3 {
         nearest(&code, pack.countries().iter().map(|c| c.iso3.as_str()))

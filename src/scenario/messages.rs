@@ -372,7 +372,7 @@ messages! {
     pupil_teacher() = "learners per teacher differ more than twofold between lower and upper secondary";
     pupil_teacher_hint() = "The two are often counted together; check how teachers were split.";
     group_level() = "the country has no data for this level";
-    group_level_hint() = "Add it to `levels`.";
+    group_level_hint() = "Add the level to the country first.";
     group_twice() = "a group with the same region, locality and level stands above";
     group_twice_hint() = "Results of the two are shown together.";
     unlikely_school() = "so many learners for each school are unlikely";
@@ -399,7 +399,7 @@ messages! {
     learning_sum_hint() = "A learner is counted in one mode at a time; lower one of the shares.";
     training_sum() = "shares of training by mode do not add up to 1";
     unknown_region() = "no group of schools lies in this region";
-    unknown_region_hint() = "Regions are those of `country.groups`.";
+    unknown_region_hint() = "Regions are those in which groups of schools lie.";
     counterpart_alone() = "a counterpart without a matching ratio";
     counterpart_alone_hint() = "Write for instance matching: 0.5 for fifty cents of the counterpart to each US dollar.";
     counterpart_chain() = "the counterpart asks for a counterpart itself";

@@ -9,6 +9,9 @@ use zip::write::SimpleFileOptions;
 
 use super::{Said, example, said};
 
+/// Tells a reader on another thread to stop.
+static STOP: AtomicBool = AtomicBool::new(false);
+
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// A workbook whose sheet has this head, a part that comes back so many times, and this foot.
@@ -109,7 +112,6 @@ fn a_cell_larger_than_any_spreadsheet_holds_is_refused() {
 fn reading_a_workbook_stops_when_it_is_told_to() {
     let cells = b"<c r=\"A1\"><v>1</v></c>".repeat(1000);
     let large = workbook("<row r=\"1\">", &cells, 2_500, "</row>");
-    static STOP: AtomicBool = AtomicBool::new(false);
     let reader = std::thread::spawn(move || {
         let start = Instant::now();
         let read = groups::read(&large, 0, &STOP);

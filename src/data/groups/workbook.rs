@@ -81,7 +81,7 @@ fn broken(why: &dyn std::fmt::Display) -> NoTable {
 /// nothing is kept.
 fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
     let mut archive = ZipArchive::new(Stoppable::new(bytes, stop)).map_err(|why| broken(&why))?;
-    let most = (MOST_TIMES * bytes.len() as u64).max(FREE).min(MOST_UNPACKED);
+    let most = (MOST_TIMES * bytes.len() as u64).clamp(FREE, MOST_UNPACKED);
     let mut said: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|why| broken(&why))?;
