@@ -55,6 +55,7 @@ mod journal;
 #[cfg(feature = "gui")]
 #[path = "it/keeping.rs"]
 mod keeping;
+#[cfg(feature = "gui")]
 #[path = "it/levels.rs"]
 mod levels;
 #[cfg(feature = "gui")]

@@ -1,11 +1,6 @@
 //! The command palette: everything that can be done, found by typing a part of its name.
 
-<<<<<<< HEAD
-use std::sync::{Arc, LazyLock};
-=======
-use std::path::PathBuf;
 use std::sync::Arc;
->>>>>>> da6d416 (What is missing, assumed or meant is said by name; tables that would harm are refused)
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Key, RichText, Ui};
@@ -116,20 +111,13 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         .filter(|(path, _)| !path.starts_with("countries/"));
     entries.extend(examples.map(|(path, _)| Entry {
         name: fill(words.open_example, &[("file", path)]),
-<<<<<<< HEAD
+        also: String::new(),
         command: Command::OpenBundled(path),
     }));
     let tabs = super::tab_names(documents).into_iter().enumerate();
     entries.extend(tabs.map(|(position, name)| Entry {
         name: fill(words.show_tab, &[("file", &name)]),
-=======
         also: String::new(),
-        command: Command::Open(PathBuf::from(path)),
-    }));
-    entries.extend(documents.iter().enumerate().map(|(position, document)| Entry {
-        name: fill(words.show_tab, &[("file", &document.name)]),
-        also: String::new(),
->>>>>>> da6d416 (What is missing, assumed or meant is said by name; tables that would harm are refused)
         command: Command::Switch(position),
     }));
     entries.extend(format_choices(words).into_iter().map(|(name, format)| Entry {
