@@ -25,6 +25,9 @@ if cargo tree --no-default-features --edges normal --prefix none | grep -E '^(eg
     exit 1
 fi
 
+step "notices of third parties"
+bash scripts/notices.sh --check
+
 step "rooms: model, scenario and study know no screen, file or clock"
 if grep -rnE 'std::fs|std::net|std::env|Instant|SystemTime|eframe|egui|crate::(app|cli|report|data)' src/model src/model.rs src/scenario src/scenario.rs src/study src/study.rs src/units.rs | grep -vE '^\S+:[0-9]+:\s*//'; then
     echo "an arrow points up" >&2

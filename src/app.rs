@@ -769,7 +769,20 @@ impl App {
         let position = self.documents.iter().position(|open| open.id == answer.document);
         let Some(position) = position else { return };
         let document = &mut self.documents[position];
-        match (answer.role, answer.outcome) {
+        // What cannot be computed, and what came out as no number, is told alike.
+        let outcome = answer.outcome.map_err(|why| {
+            let values = [("file", document.name.as_str()), ("why", why.as_str())];
+            fill(self.words.run_failed, &values)
+        });
+        let outcome = outcome.and_then(|outcome| match &outcome.unsound {
+            Some(finding) => {
+                let why = findings::said(finding, self.words);
+                let values = [("file", document.name.as_str()), ("why", why.as_str())];
+                Err(fill(self.words.run_unsound, &values))
+            }
+            None => Ok(outcome),
+        });
+        match (answer.role, outcome) {
             (Role::Saved, outcome) => document.before = outcome.ok(),
             (Role::Edited, Ok(outcome)) => {
                 let is_this = Arc::ptr_eq(&answer.scenario, &document.scenario);
@@ -783,9 +796,8 @@ impl App {
             (Role::Edited, Err(why)) => {
                 // Older results are not those of what is shown.
                 document.now = None;
-                let values = [("file", document.name.as_str()), ("why", why.as_str())];
                 if document.broken.is_none() {
-                    self.notice = Some(Notice::Message(fill(self.words.run_failed, &values)));
+                    self.notice = Some(Notice::Message(why.clone()));
                 }
                 document.broken = Some(why);
             }

@@ -63,6 +63,8 @@ mod levels;
 mod look;
 #[path = "it/magnitudes.rs"]
 mod magnitudes;
+#[path = "it/many.rs"]
+mod many;
 #[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;
@@ -97,6 +99,8 @@ mod sound;
 mod sources_page;
 #[path = "it/tables.rs"]
 mod tables;
+#[path = "it/terms.rs"]
+mod terms;
 #[cfg(feature = "gui")]
 #[path = "it/window.rs"]
 mod window;

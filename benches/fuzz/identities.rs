@@ -117,8 +117,8 @@ pub fn broken(run: &Trajectory) -> Result<(), String> {
         }
     }
     let mut read = BTreeMap::new();
-    for (name, make) in tables::TABLES {
-        read.insert(*name, Table::of(name, &make(run))?);
+    for (name, table) in tables::TABLES {
+        read.insert(*name, Table::of(name, &tables::bytes(*table, run))?);
     }
     let table = |name: &str| &read[name];
     money(run, table("costs.csv"), table("funding.csv"), table("sources.csv"))?;

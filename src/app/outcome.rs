@@ -91,6 +91,8 @@ pub struct Outcome {
     pub grounds: Grounds,
     /// What of the scenario may mislead.
     pub warnings: Vec<Finding>,
+    /// Why the results are none: a number of them is none.
+    pub unsound: Option<Box<Finding>>,
     /// Computing time.
     pub took: Duration,
 }
@@ -160,6 +162,7 @@ impl Outcome {
             first_dark: run.first_dark_year(),
             grounds: Grounds::of(&model.scenario),
             warnings: warnings(&model.scenario),
+            unsound: run.sound().err(),
             took: Duration::ZERO,
             run: trajectory,
         }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::data;
 use crate::scenario::citations::in_words;
-use crate::scenario::messages::{self, Message, Templates};
+use crate::scenario::messages::{self, Message, Templates, filled};
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::Field;
 use crate::units::{NumberFormat, Style, Unit};
@@ -352,6 +352,7 @@ words! {
     at_line = "{file}, line {line}, column {column}";
     empty = "No scenario is open. Open one with Ctrl+O.";
     computing = "computing…";
+    run_unsound = "{file} gives no results: {why} Undo the last change (Ctrl+Z), or correct the number.";
     run_failed_short = "The results could not be computed.";
     run_failed = "The results of {file} could not be computed: a fault of the program ({why}). The plan itself is unharmed: undo the last change (Ctrl+Z) and go on. Please send the file to those who maintain Rollcall.";
     open_broke = "{file} could not be read: a fault of the program. Please send the file to those who maintain Rollcall.";
@@ -1081,11 +1082,10 @@ words! {
 /// Puts values where a template names them.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = template.to_owned();
-    for (name, value) in values {
-        text = text.replace(&format!("{{{name}}}"), value);
-    }
-    text
+    filled(template, &|mark| {
+        let (_, value) = values.iter().find(|(name, _)| *name == mark)?;
+        Some((*value).into())
+    })
 }
 
 /// What an input is called: the first sentence of what it means.
@@ -1111,6 +1111,8 @@ mod tests {
     #[test]
     fn a_template_is_filled() {
         assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "2")]), "1 of 2");
+        // What a value holds is no mark: a source may be called anything.
+        assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "{a}")]), "{b} of {a}");
     }
 
     #[test]

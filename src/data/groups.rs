@@ -15,7 +15,7 @@ mod rows;
 
 use std::sync::atomic::AtomicBool;
 
-use crate::scenario::findings::{Place, any_error};
+use crate::scenario::findings::{Place, any_error, cut};
 use crate::scenario::{Country, Finding, Severity};
 use columns::Mapping;
 pub use columns::plain;
@@ -96,6 +96,7 @@ pub fn place(country: Country, table: &Table, mapping: &Mapping, file_name: &str
         }
     }
     placed.findings = reader.findings;
+    cut(&mut placed.findings, file_name);
     placed
 }
 

@@ -307,12 +307,6 @@ impl Pack {
         })
     }
 
-    /// Whether tables with a restricted licence are embedded.
-    #[must_use]
-    pub fn has_restricted(&self) -> bool {
-        self.tables.iter().any(|table| table.restricted)
-    }
-
     /// Date on which the tables were compiled, as `2026-11-21`.
     #[must_use]
     pub fn date(&self) -> String {

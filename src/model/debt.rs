@@ -44,9 +44,13 @@ impl Terms {
         }
     }
 
-    /// Share still owed `age` years after disbursement, after that year's payment.
+    /// Share still owed `age` years after disbursement, after that year's payment; nothing after the last one.
     #[must_use]
     pub fn owed(&self, age: usize) -> f64 {
+        #[allow(clippy::cast_precision_loss)]
+        if age as f64 >= self.maturity.round() {
+            return 0.0;
+        }
         (1.0 - (1..=age).map(|year| self.principal(year)).sum::<f64>()).max(0.0)
     }
 

@@ -1,5 +1,8 @@
 //! Indicators (4.3) as they stand in indicators.csv: what is published under SDG 4 and by UIS, and the plan's own.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::equity::{adjusted_parity, gap};
 use super::lanes::{all, first};
 use super::outcomes::{learning_adjusted_years, proficiency};
@@ -14,7 +17,7 @@ pub struct Row<'a> {
     /// Calendar year.
     pub year: i32,
     /// Code.
-    pub indicator: String,
+    pub indicator: Cow<'static, str>,
     /// Level; none for all.
     pub level: Option<Level>,
     /// Region; empty for all.
@@ -91,11 +94,17 @@ const WEALTH: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
 #[must_use]
 pub fn ratio(pass: &Pass, model: &Model, t: usize, scope: Scope<'_>, over: usize, under: usize) -> Option<f64> {
     let here = |bin: usize| scope.holds(model, pass, bin);
-    let below = pass.over(t, under, &here);
-    // Of next to nothing, no ratio can be told.
-    (below > 0.0)
-        .then(|| pass.over(t, over, &here) / below)
-        .filter(|ratio| ratio.is_finite())
+    share_of(pass.over(t, over, &here), pass.over(t, under, &here))
+}
+
+/// The same of these bins.
+fn ratio_of(pass: &Pass, t: usize, bins: &[u32], over: usize, under: usize) -> Option<f64> {
+    share_of(pass.over_these(t, over, bins), pass.over_these(t, under, bins))
+}
+
+/// One sum over another. Of nothing, and of next to nothing, no ratio can be told.
+fn share_of(over: f64, under: f64) -> Option<f64> {
+    (under > 0.0).then(|| over / under).filter(|ratio| ratio.is_finite())
 }
 
 /// Value of an indicator that a target or scoreboard can name; none where it cannot be known.
@@ -139,6 +148,12 @@ pub fn value(run: &Trajectory, pass: &Pass, t: usize, code: &str, level: Option<
             None,
         ),
         _ => None,
+    }
+}
+
+fn each<'a>(see: &mut dyn FnMut(Row<'a>), row: Option<Row<'a>>) {
+    if let Some(row) = row {
+        see(row);
     }
 }
 
@@ -280,61 +295,67 @@ pub fn binding(model: &Model, p: &[f64], pass: &Pass, t: usize, scope: Scope<'_>
     Some(parts[which])
 }
 
+/// Position of a level, locality and region; none stands for all.
+type Key<'a> = (Option<usize>, Option<Locality>, Option<&'a str>);
+
+/// The bins of each scope of indicators.csv that has any, in its order.
+fn scopes(model: &Model) -> BTreeMap<Key<'_>, Vec<u32>> {
+    let mut scopes: BTreeMap<Key<'_>, Vec<u32>> = BTreeMap::new();
+    for (bin, cut) in (0..).zip(&model.cuts) {
+        for level in [None, Some(cut.level)] {
+            for locality in [None, Some(cut.locality)] {
+                let region = Some(cut.region.as_str()).filter(|region| !region.is_empty());
+                scopes.entry((level, locality, None)).or_default().push(bin);
+                if region.is_some() {
+                    scopes.entry((level, locality, region)).or_default().push(bin);
+                }
+            }
+        }
+    }
+    scopes
+}
+
+/// Shows all indicators of a run, year by year. They are not held all at once: there are many for each group.
+pub fn each_row<'a>(run: &'a Trajectory, see: &mut dyn FnMut(Row<'a>)) {
+    let scopes = scopes(&run.model);
+    for t in 0..run.model.years {
+        for key in scopes.keys() {
+            by_scope(run, t, *key, &scopes, see);
+        }
+        national(run, t, see);
+    }
+}
+
 /// All indicators of a run, year by year.
 #[must_use]
 pub fn rows(run: &Trajectory) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
-    let model = &run.model;
-    let mut regions: Vec<&str> = model
-        .cuts
-        .iter()
-        .map(|cut| cut.region.as_str())
-        .filter(|region| !region.is_empty())
-        .collect();
-    regions.sort_unstable();
-    regions.dedup();
-    let mut scopes = Vec::new();
-    for level in std::iter::once(None).chain(model.levels.iter().map(|table| Some(table.level))) {
-        for locality in [None, Some(Locality::Urban), Some(Locality::Rural)] {
-            scopes.push(Scope {
-                level,
-                region: None,
-                locality,
-            });
-            scopes.extend(regions.iter().map(|region| Scope {
-                level,
-                region: Some(*region),
-                locality,
-            }));
-        }
-    }
-    for t in 0..model.years {
-        for scope in &scopes {
-            by_scope(run, t, *scope, &mut rows);
-        }
-        national(run, t, &mut rows);
-    }
+    each_row(run, &mut |row| rows.push(row));
     rows
 }
 
-fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<Row<'a>>) {
+fn by_scope<'a>(
+    run: &'a Trajectory,
+    t: usize,
+    key: Key<'a>,
+    scopes: &BTreeMap<Key<'a>, Vec<u32>>,
+    see: &mut dyn FnMut(Row<'a>),
+) {
     let Trajectory {
-        model,
-        parameters: p,
-        run: workspace,
-        ..
+        model, parameters: p, ..
     } = run;
-    let pass = &workspace.plan;
-    let here = |bin: usize| scope.holds(model, pass, bin);
-    if pass.over(t, stat::SCHOOLS, &here) <= 0.0 {
+    let pass = &run.run.plan;
+    let (level, locality, region) = key;
+    let bins = scopes[&key].as_slice();
+    if pass.over_these(t, stat::SCHOOLS, bins) <= 0.0 {
         return;
     }
-    let row = |indicator: String, value: f64, unit: Unit| Row {
+    let row = |indicator: &'static str, value: f64, unit: Unit| Row {
         year: model.calendar(t),
-        indicator,
-        level: scope.level,
-        region: scope.region.unwrap_or_default(),
-        locality: scope.locality,
+        indicator: indicator.into(),
+        level: level.map(|level| model.levels[level].level),
+        region: region.unwrap_or_default(),
+        locality,
         sex: "",
         wealth: "",
         disability: "",
@@ -343,26 +364,35 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
     };
     let entitled = Model::number(p, model.slots.country.people.entitled);
     for (code, over, under, unit) in RATIOS {
-        rows.extend(ratio(pass, model, t, scope, *over, *under).map(|value| row((*code).into(), value, *unit)));
+        if let Some(value) = ratio_of(pass, t, bins, *over, *under) {
+            see(row(code, value, *unit));
+        }
     }
     for (code, over, under, unit) in ENTITLED {
-        rows.extend(
-            ratio(pass, model, t, scope, *over, *under).map(|value| row((*code).into(), value * entitled, *unit)),
-        );
+        if let Some(value) = ratio_of(pass, t, bins, *over, *under) {
+            see(row(code, value * entitled, *unit));
+        }
     }
+    // Rural against urban, where both are in the scope.
+    let sides = |over, under| {
+        [Locality::Rural, Locality::Urban].map(|side| {
+            let bins = scopes.get(&(level, Some(side), region))?;
+            ratio_of(pass, t, bins, over, under)
+        })
+    };
     // By person, as margins.
     for (which, code) in [(1, "reach"), (2, "dose")] {
         let of = |margin: usize| {
-            let learners = pass.persons(t, margin, 0, &here);
-            (learners > 0.0).then(|| pass.persons(t, margin, which, &here) / learners)
+            let learners = pass.persons_these(t, margin, 0, bins);
+            (learners > 0.0).then(|| pass.persons_these(t, margin, which, bins) / learners)
         };
         let mut put = |margin: usize, sex: &'static str, wealth: &'static str, disability: &'static str| {
             if let Some(value) = of(margin) {
-                rows.push(Row {
+                see(Row {
                     sex,
                     wealth,
                     disability,
-                    ..row(code.into(), value, Unit::Share)
+                    ..row(code, value, Unit::Share)
                 });
             }
         };
@@ -374,82 +404,44 @@ fn by_scope<'a>(run: &'a Trajectory, t: usize, scope: Scope<'a>, rows: &mut Vec<
         put(7, "", "", "with");
         put(8, "", "", "without");
         for (dimension, low, high) in [("sex", 0, 1), ("wealth", 2, 6), ("disability", 7, 8)] {
-            compare(of(low), of(high), code, dimension, &row, rows);
+            compare([of(low), of(high)], code, dimension, &row, see);
         }
-        if scope.locality.is_none() {
-            let (over, under) = (if which == 1 { stat::REACHED } else { stat::DOSE }, stat::LEARNERS);
-            let side = |locality| {
-                ratio(
-                    pass,
-                    model,
-                    t,
-                    Scope {
-                        locality: Some(locality),
-                        ..scope
-                    },
-                    over,
-                    under,
-                )
-            };
-            compare(
-                side(Locality::Rural),
-                side(Locality::Urban),
-                code,
-                "locality",
-                &row,
-                rows,
-            );
+        if locality.is_none() {
+            let over = if which == 1 { stat::REACHED } else { stat::DOSE };
+            compare(sides(over, stat::LEARNERS), code, "locality", &row, see);
         }
     }
-    if scope.locality.is_none() {
+    if locality.is_none() {
         for (code, over) in [
             ("4.a.1.a", stat::POWERED),
             ("4.a.1.b", stat::LINKED),
             ("4.a.1.c", stat::EQUIPPED),
         ] {
-            let side = |locality| {
-                ratio(
-                    pass,
-                    model,
-                    t,
-                    Scope {
-                        locality: Some(locality),
-                        ..scope
-                    },
-                    over,
-                    stat::SCHOOLS,
-                )
-            };
-            compare(
-                side(Locality::Rural),
-                side(Locality::Urban),
-                code,
-                "locality",
-                &row,
-                rows,
-            );
+            compare(sides(over, stat::SCHOOLS), code, "locality", &row, see);
         }
     }
 }
 
 /// Gap (`gap.<code>.<dimension>`, points) and adjusted parity (`4.5.1.<code>.<dimension>`) of two sides.
 fn compare<'a>(
-    low: Option<f64>,
-    high: Option<f64>,
+    sides: [Option<f64>; 2],
     code: &str,
     dimension: &str,
-    row: &dyn Fn(String, f64, Unit) -> Row<'a>,
-    rows: &mut Vec<Row<'a>>,
+    row: &dyn Fn(&'static str, f64, Unit) -> Row<'a>,
+    see: &mut dyn FnMut(Row<'a>),
 ) {
-    if let (Some(low), Some(high)) = (low, high) {
-        rows.push(row(format!("gap.{code}.{dimension}"), gap(low, high), Unit::Points));
-        rows.extend(
-            adjusted_parity(low, high).map(|value| row(format!("4.5.1.{code}.{dimension}"), value, Unit::Ratio)),
-        );
+    let [Some(low), Some(high)] = sides else { return };
+    let named = |start: &str, value: f64, unit: Unit| Row {
+        indicator: format!("{start}.{code}.{dimension}").into(),
+        ..row("", value, unit)
+    };
+    see(named("gap", gap(low, high), Unit::Points));
+    if let Some(value) = adjusted_parity(low, high) {
+        see(named("4.5.1", value, Unit::Ratio));
     }
 }
 
-fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
+fn national<'a>(run: &'a Trajectory, t: usize, see: &mut dyn FnMut(Row<'a>)) {
     let Trajectory {
         model,
         parameters: p,
@@ -457,9 +449,9 @@ fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
         ..
     } = run;
     let (demand, pass) = (&workspace.demand, &workspace.plan);
-    let row = |indicator: String, level: Option<Level>, value: f64, unit: Unit| Row {
+    let row = |indicator: &'static str, level: Option<Level>, value: f64, unit: Unit| Row {
         year: model.calendar(t),
-        indicator,
+        indicator: indicator.into(),
         level,
         region: "",
         locality: None,
@@ -471,29 +463,37 @@ fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
     };
     for (index, table) in model.levels.iter().enumerate() {
         let level = Some(table.level);
-        rows.push(row("learners".into(), level, demand.learners(t, index), Unit::Count));
-        rows.push(row("teachers".into(), level, demand.teachers(t, index), Unit::Count));
-        rows.push(row("hires".into(), level, demand.hires(t, index), Unit::Count));
-        rows.push(row("ger".into(), level, demand.ger(model, p, t, index), Unit::Ratio));
-        rows.extend(
+        see(row("learners", level, demand.learners(t, index), Unit::Count));
+        see(row("teachers", level, demand.teachers(t, index), Unit::Count));
+        see(row("hires", level, demand.hires(t, index), Unit::Count));
+        see(row("ger", level, demand.ger(model, p, t, index), Unit::Ratio));
+        each(
+            see,
             demand
                 .out_of_school(model, p, t, index)
-                .map(|v| row("out_of_school".into(), level, v, Unit::Share)),
+                .map(|v| row("out_of_school", level, v, Unit::Share)),
         );
-        rows.extend(
+        each(
+            see,
             demand
                 .completion(model, p, t, index)
-                .map(|v| row("4.1.2".into(), level, v, Unit::Share)),
+                .map(|v| row("4.1.2", level, v, Unit::Share)),
         );
-        rows.extend(value(run, pass, t, "4.c.1", level).map(|v| row("4.c.1".into(), level, v, Unit::Share)));
-        rows.push(row(
-            "theta".into(),
+        each(
+            see,
+            value(run, pass, t, "4.c.1", level).map(|v| row("4.c.1", level, v, Unit::Share)),
+        );
+        see(row(
+            "theta",
             level,
             pass.theta(t, table.first_grade + table.grades - 1),
             Unit::Sd,
         ));
     }
-    rows.extend(value(run, pass, t, "4.c.1", None).map(|v| row("4.c.1".into(), None, v, Unit::Share)));
+    each(
+        see,
+        value(run, pass, t, "4.c.1", None).map(|v| row("4.c.1", None, v, Unit::Share)),
+    );
     let learning = &model.slots.country.learning;
     for (code, slot, level, grade) in [
         ("4.1.1.a.reading", learning.early_reading, Level::Primary, Some(3)),
@@ -523,16 +523,17 @@ fn national<'a>(run: &'a Trajectory, t: usize, rows: &mut Vec<Row<'a>>) {
             None,
         ),
     ] {
-        rows.extend(
+        each(
+            see,
             slot.and_then(|slot| learned(run, pass, t, slot, level, grade))
-                .map(|v| row(code.into(), Some(level), v, Unit::Share)),
+                .map(|v| row(code, Some(level), v, Unit::Share)),
         );
     }
     if t > 0 {
         let (gained, leaving) = learning_adjusted_years(model, p, demand, pass, t);
         let (without, _) = learning_adjusted_years(model, p, demand, &workspace.twin, t);
         if leaving > 0.0 {
-            rows.push(row("lays".into(), None, (gained - without) / leaving, Unit::Years));
+            see(row("lays", None, (gained - without) / leaving, Unit::Years));
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The ledger: rows of cost and funding, derived from the dense arrays of a run.
 
+use std::rc::Rc;
+
 use super::component::{LINES, Line, STOCKS};
 use super::sources::EXISTING;
 use super::trajectory::{Pass, Trajectory, stat};
 use super::{CELLS, cell, component_index, need_index};
-use crate::scenario::{Component, Level, Locality, Need};
+use crate::scenario::{Level, Locality, Need};
 
 /// One row of costs.csv.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,15 +127,14 @@ pub fn source_name(run: &Trajectory, source: usize) -> &str {
 }
 
 /// Funding rows: each cost line's funded part over the sources that paid its cell, and the rest as `unfunded`.
-#[must_use]
-pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
+pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
     let (plan, money) = (&run.run.plan, &run.run.money);
     let mut place_of_bin = vec![0usize; plan.bins];
     for (g, bin) in run.model.cut_of.iter().enumerate() {
         place_of_bin[*bin as usize] = usize::from(run.model.place_of[g]);
     }
-    let mut rows = Vec::new();
-    for t in 1..plan.years {
+    let place_of_bin: Rc<[usize]> = place_of_bin.into();
+    (1..plan.years).flat_map(move |t| {
         let mut needed = vec![0.0; CELLS * plan.bins];
         for (index, line) in LINES.iter().enumerate() {
             let at = cell(line.component, line.need);
@@ -141,7 +142,9 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                 needed[at * plan.bins + bin] += plan.quantity(t, index, bin) * plan.price(t, index, bin);
             }
         }
-        for (index, line) in LINES.iter().enumerate() {
+        let place_of_bin = Rc::clone(&place_of_bin);
+        LINES.iter().enumerate().flat_map(move |(index, line)| {
+            let mut rows = Vec::new();
             let at = component_index(line.component) * Need::ALL.len() + need_index(line.need);
             for bin in 0..plan.bins {
                 let amount = plan.quantity(t, index, bin) * plan.price(t, index, bin);
@@ -178,9 +181,9 @@ pub fn funding(run: &Trajectory) -> Vec<FundingRow<'_>> {
                     rows.push(row(UNFUNDED, rest, 0.0));
                 }
             }
-        }
-    }
-    rows
+            rows
+        })
+    })
 }
 
 /// One row of stocks.csv.
@@ -230,16 +233,4 @@ pub fn stocks(run: &Trajectory) -> impl Iterator<Item = StockRow<'_>> {
             })
         })
     })
-}
-
-/// Need, funded amount and gap of a component over all years, constant US$.
-#[must_use]
-pub fn component_total(run: &Trajectory, component: Component) -> (f64, f64) {
-    let plan = &run.run.plan;
-    let over = |of: &dyn Fn(usize, usize) -> f64| {
-        (1..plan.years)
-            .map(|t| Need::ALL.iter().map(|need| of(t, cell(component, *need))).sum::<f64>())
-            .sum::<f64>()
-    };
-    (over(&|t, at| plan.need(t, at)), over(&|t, at| plan.funded(t, at)))
 }

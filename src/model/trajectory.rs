@@ -140,6 +140,20 @@ impl Pass {
             .sum()
     }
 
+    /// A sum over these bins.
+    #[must_use]
+    pub fn over_these(&self, t: usize, which: usize, bins: &[u32]) -> f64 {
+        let row = self.sums.stats.row(t, which);
+        bins.iter().map(|bin| row[*bin as usize]).sum()
+    }
+
+    /// Learners (0), learners reached (1) or dose (2) of a margin over these bins.
+    #[must_use]
+    pub fn persons_these(&self, t: usize, margin: usize, which: usize, bins: &[u32]) -> f64 {
+        let row = self.sums.persons.row(t, margin * 3 + which);
+        bins.iter().map(|bin| row[*bin as usize]).sum()
+    }
+
     /// Learners (0), learners reached (1) or dose (2) of a margin over the bins that are asked for.
     #[must_use]
     pub fn persons(&self, t: usize, margin: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::summary::{WIDTH, clip, levels_left_out};
-use super::tables::{Table, number, text};
+use super::tables::{Table, in_memory, number, text};
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::write::quote;
@@ -255,7 +255,11 @@ fn advice(caution: Caution) -> String {
 /// `compare.csv`: outcomes and money. An empty year is the sum over the common years, or the whole run.
 #[must_use]
 pub fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
-    let mut table = Table::new("indicator,level,scenario,year,value,unit");
+    in_memory(|table| write_outcomes(comparison, names, table))
+}
+
+fn write_outcomes(comparison: &Comparison, names: &[String], table: &mut Table<'_>) {
+    table.header("indicator,level,scenario,year,value,unit");
     let mut put = |code: &str, level: String, name: &str, year: String, value: f64, unit: Unit| {
         table.row([code, &level, name, &year, &number(value), unit.name()]);
     };
@@ -288,13 +292,15 @@ pub fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
             }
         }
     }
-    table.finish()
 }
 
 /// `differs.csv`: every input that differs, one column of values a scenario; empty where it is left out.
 #[must_use]
 pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
-    let mut table = Table::empty();
+    in_memory(|table| write_differs(comparison, names, table))
+}
+
+fn write_differs(comparison: &Comparison, names: &[String], table: &mut Table<'_>) {
     table.row(["path", "unit"].into_iter().chain(names.iter().map(String::as_str)));
     for difference in &comparison.differences {
         let unit = if difference.has_unit() {
@@ -308,7 +314,6 @@ pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
             .map(|value| value.as_ref().map_or_else(String::new, spelt));
         table.row([difference.path.clone(), unit.to_owned()].into_iter().chain(values));
     }
-    table.finish()
 }
 
 /// A value with every digit, paths as a scenario file spells them.

@@ -3,13 +3,16 @@
 //! An empty cell means "all" or "does not apply". The same scenario gives the same bytes.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::debt::Terms;
 use crate::model::{Model, Trajectory, indicators, ledger};
+use crate::scenario::check::released_in_all;
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Locality, SourceKind};
 
@@ -39,11 +42,11 @@ impl About {
     }
 }
 
-/// A function that makes a table.
-pub type MakeTable = fn(&Trajectory) -> Vec<u8>;
+/// A function that writes a table.
+pub type WriteTable = fn(&Trajectory, &mut Table<'_>);
 
-/// Name of each table and the function that makes it.
-pub const TABLES: &[(&str, MakeTable)] = &[
+/// Name of each table and the function that writes it.
+pub const TABLES: &[(&str, WriteTable)] = &[
     ("indicators.csv", indicators),
     ("costs.csv", costs),
     ("funding.csv", funding),
@@ -52,6 +55,12 @@ pub const TABLES: &[(&str, MakeTable)] = &[
     ("terms.csv", terms),
     ("stocks.csv", stocks),
 ];
+
+/// A table as bytes.
+#[must_use]
+pub fn bytes(write: WriteTable, run: &Trajectory) -> Vec<u8> {
+    in_memory(|table| write(run, table))
+}
 
 /// The file that tells which run the tables are of.
 pub const MARK: &str = "run.ron";
@@ -63,14 +72,22 @@ pub const MARK: &str = "run.ron";
 /// [`SaveError`] at the first file that cannot be written; the ones before it stand.
 pub fn write(run: &Trajectory, about: &About, folder: &Path, step: &mut dyn FnMut(&str)) -> Result<(), SaveError> {
     store::make_folder(folder)?;
-    let mut files = Vec::new();
-    for (name, table) in TABLES {
-        step(name);
-        files.push((folder.join(name), table(run)));
-    }
-    step(MARK);
-    files.push((folder.join(MARK), run_ron(run, about).into_bytes()));
-    store::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
+    let step = RefCell::new(step);
+    let tables = TABLES.iter().map(|(name, table)| (*name, Some(*table)));
+    let files = tables.chain([(MARK, None)]).enumerate().map(|(place, (name, table))| {
+        let step = &step;
+        let content = move |out: &mut dyn Write| {
+            step.borrow_mut()(&format!("{name} ({} of {})", place + 1, TABLES.len() + 1));
+            let Some(table) = table else {
+                return out.write_all(run_ron(run, about).as_bytes());
+            };
+            let mut rows = Table::onto(out);
+            table(run, &mut rows);
+            rows.finish()
+        };
+        (folder.join(name), content)
+    });
+    store::save_written(files)
 }
 
 /// What was run: enough to do it again and to see whether anything differs.
@@ -97,32 +114,48 @@ pub fn run_ron(run: &Trajectory, about: &About) -> String {
     )
 }
 
-/// A table under construction.
-pub(super) struct Table(csv::Writer<Vec<u8>>);
+/// A table that is being written. What goes wrong is told at the end.
+pub struct Table<'a> {
+    rows: csv::Writer<&'a mut dyn Write>,
+    so_far: csv::Result<()>,
+}
 
-impl Table {
-    pub(super) fn new(header: &str) -> Self {
-        let mut table = Self::empty();
-        table.row(header.split(','));
-        table
+impl<'a> Table<'a> {
+    fn onto(out: &'a mut dyn Write) -> Self {
+        Self {
+            rows: csv::WriterBuilder::new().from_writer(out),
+            so_far: Ok(()),
+        }
     }
 
-    /// A table whose header is its first row.
-    pub(super) fn empty() -> Self {
-        Self(csv::WriterBuilder::new().from_writer(Vec::new()))
+    pub(super) fn header(&mut self, header: &str) {
+        self.row(header.split(','));
     }
 
     pub(super) fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        let told = "writing to memory, rows of one length";
         for cell in cells {
-            self.0.write_field(harmless(cell.as_ref()).as_ref()).expect(told);
+            if self.so_far.is_ok() {
+                self.so_far = self.rows.write_field(harmless(cell.as_ref()).as_ref());
+            }
         }
-        self.0.write_record(None::<&[u8]>).expect(told);
+        if self.so_far.is_ok() {
+            self.so_far = self.rows.write_record(None::<&[u8]>);
+        }
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
-        self.0.into_inner().expect("writing to memory")
+    fn finish(mut self) -> io::Result<()> {
+        self.so_far?;
+        self.rows.flush()
     }
+}
+
+/// A table as bytes.
+pub(super) fn in_memory(write: impl FnOnce(&mut Table<'_>)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut table = Table::onto(&mut bytes);
+    write(&mut table);
+    table.finish().expect("writing to memory, rows of one length");
+    bytes
 }
 
 /// A cell that a spreadsheet shows as text where it would take it for a formula: names come out of any file. Numbers,
@@ -158,13 +191,12 @@ fn place(level: Level, region: &str, locality: Locality) -> [String; 3] {
 }
 
 /// `indicators.csv`.
-#[must_use]
-pub fn indicators(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,indicator,level,region,locality,sex,wealth,disability,value,unit");
-    for row in indicators::rows(run) {
+pub fn indicators(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,indicator,level,region,locality,sex,wealth,disability,value,unit");
+    indicators::each_row(run, &mut |row| {
         table.row([
             text(row.year),
-            row.indicator,
+            row.indicator.into_owned(),
             row.level.map_or_else(String::new, text),
             row.region.into(),
             row.locality.map_or_else(String::new, text),
@@ -174,14 +206,12 @@ pub fn indicators(run: &Trajectory) -> Vec<u8> {
             number(row.value),
             text(row.unit),
         ]);
-    }
-    table.finish()
+    });
 }
 
 /// `costs.csv`: the plan run; what the run without a plan costs too is `existing`.
-#[must_use]
-pub fn costs(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new(
+pub fn costs(run: &Trajectory, table: &mut Table<'_>) {
+    table.header(
         "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd",
     );
     for row in ledger::costs(run) {
@@ -202,13 +232,11 @@ pub fn costs(run: &Trajectory) -> Vec<u8> {
             number(row.amount()),
         ]);
     }
-    table.finish()
 }
 
 /// `funding.csv`: who pays each cost; the source `unfunded` is the gap.
-#[must_use]
-pub fn funding(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,source,component,category,nature,need,level,region,locality,amount_usd");
+pub fn funding(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,source,component,category,nature,need,level,region,locality,amount_usd");
     for row in ledger::funding(run) {
         let [level, region, locality] = place(row.level, row.region, row.locality);
         table.row([
@@ -224,13 +252,11 @@ pub fn funding(run: &Trajectory) -> Vec<u8> {
             number(row.amount),
         ]);
     }
-    table.finish()
 }
 
 /// `sources.csv`: what became of each source's money, constant US$.
-#[must_use]
-pub fn sources(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new(
+pub fn sources(run: &Trajectory, table: &mut Table<'_>) {
+    table.header(
         "year,source,available_usd,carried_in_usd,spent_usd,overhead_usd,returned_usd,lapsed_usd,carried_out_usd",
     );
     let money = &run.run.money;
@@ -253,13 +279,11 @@ pub fn sources(run: &Trajectory) -> Vec<u8> {
             );
         }
     }
-    table.finish()
 }
 
 /// `debt.csv`: loans, nominal US$.
-#[must_use]
-pub fn debt(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd");
+pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd");
     let money = &run.run.money;
     for t in 1..run.model.years {
         for (index, source) in run.model.scenario.funding.sources.iter().enumerate() {
@@ -281,22 +305,24 @@ pub fn debt(run: &Trajectory) -> Vec<u8> {
             );
         }
     }
-    table.finish()
 }
 
 /// `terms.csv`: what a donor offers, on equal terms. Sources of the country's own have no face value and no grant element.
-#[must_use]
-pub fn terms(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new(
-        "source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate",
-    );
+pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate");
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
     for (source, slots) in model.scenario.funding.sources.iter().zip(&model.slots.funding.sources) {
         let face = slots.commitment.map_or(f64::NAN, |slot| Model::number(p, slot));
+        // What is never released is never given.
+        let paid = face
+            * source
+                .release
+                .as_ref()
+                .map_or(0.0, |release| released_in_all(&model.scenario, release));
         let none = f64::NAN;
         let cells = match source.kind {
-            SourceKind::Grant => [face, 1.0, 1.0, face, none, none, none],
+            SourceKind::Grant => [face, 1.0, 1.0, paid, none, none, none],
             SourceKind::ConcessionalLoan => {
                 let terms = Terms::of(slots, p);
                 let dac = terms.grant_element(discount);
@@ -304,7 +330,7 @@ pub fn terms(run: &Trajectory) -> Vec<u8> {
                     face,
                     terms.grant_element(0.05),
                     dac,
-                    face * dac,
+                    paid * dac,
                     terms.maturity,
                     terms.grace,
                     terms.interest,
@@ -318,13 +344,11 @@ pub fn terms(run: &Trajectory) -> Vec<u8> {
                 .chain(cells.map(number)),
         );
     }
-    table.finish()
 }
 
 /// `stocks.csv`: what stands, comes and goes. `kind` is empty where a stock is not told apart by kind.
-#[must_use]
-pub fn stocks(run: &Trajectory) -> Vec<u8> {
-    let mut table = Table::new("year,stock,kind,level,region,locality,opening,in,out,closing,unit");
+pub fn stocks(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,stock,kind,level,region,locality,opening,in,out,closing,unit");
     for row in ledger::stocks(run) {
         let [level, region, locality] = place(row.level, row.region, row.locality);
         let [opening, into, out, closing] = [row.opening, row.into, row.out, row.closing].map(number);
@@ -342,7 +366,6 @@ pub fn stocks(run: &Trajectory) -> Vec<u8> {
             row.unit.into(),
         ]);
     }
-    table.finish()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What fields mean together: sums, order in time, names that refer to one another, and what rests on assumptions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::country::Group;
-use super::findings::{Finding, Place, Severity, nearest};
+use super::findings::{Finding, MOST_FINDINGS, Place, Severity, nearest};
 use super::funding::{Source, SourceKind};
 use super::messages::{self, Message, Value};
 use super::quantity::{Confidence, Passport, YearPath};
@@ -73,6 +73,12 @@ impl Checker<'_> {
         }
     }
 
+    /// The known name that is likely meant; not looked for once there are more findings than are listed.
+    fn near<'a>(&self, written: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
+        let listed = self.findings.len() < MOST_FINDINGS;
+        listed.then(|| nearest(written, known.iter().copied())).flatten()
+    }
+
     fn error(
         &mut self,
         code: &'static str,
@@ -116,6 +122,7 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     funding(scenario, &mut checker);
     targets(scenario, &mut checker);
     confidence(scenario, &mut checker);
+    super::findings::cut(&mut checker.findings, file);
     checker.findings
 }
 
@@ -203,8 +210,9 @@ pub fn written_twice(scenario: &Scenario, file: &str, places: &BTreeMap<String, 
         ),
     ];
     for (path, names) in lists {
+        let mut seen = BTreeSet::new();
         for (index, name) in names.iter().enumerate() {
-            if names[..index].contains(name) {
+            if !seen.insert(*name) {
                 checker.error(
                     "entry-twice",
                     &format!("{path}[{index}]"),
@@ -313,15 +321,16 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             messages::levels_left_out_hint(),
         );
     }
-    let regions: Vec<_> = country.groups.iter().map(|group| group.region.as_str()).collect();
-    let mut order: Vec<Level> = Vec::new();
+    let mut last = None;
     for (index, level) in country.levels.iter().enumerate() {
         let path = format!("country.levels[{index}]");
         let name = level.level;
-        if order.last().is_some_and(|last| *last >= level.level) {
+        if last.is_some_and(|last| last >= level.level) {
             checker.error("levels-order", &path, name, messages::levels_order(), None);
+            // Its numbers belong to a level that has been looked at.
+            continue;
         }
-        order.push(level.level);
+        last = Some(level.level);
         if level.learners.value < 1.0 {
             checker.error(
                 "level-without-learners",
@@ -403,8 +412,10 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             messages::pupil_teacher_hint(),
         );
     }
+    let present: BTreeSet<Level> = country.levels.iter().map(|level| level.level).collect();
+    let mut seen = BTreeSet::new();
     for (index, group) in country.groups.iter().enumerate() {
-        if !country.levels.iter().any(|level| level.level == group.level) {
+        if !present.contains(&group.level) {
             checker.error(
                 "group-level",
                 &format!("country.groups[{index}].level"),
@@ -413,10 +424,7 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 messages::group_level_hint(),
             );
         }
-        let same = country.groups[..index]
-            .iter()
-            .any(|other| (&other.region, other.locality, other.level) == (&group.region, group.locality, group.level));
-        if same && regions.len() < 10_000 {
+        if !seen.insert((&group.region, group.locality, group.level)) {
             checker.warn(
                 "group-twice",
                 &format!("country.groups[{index}]"),
@@ -548,11 +556,13 @@ fn lines(scenario: &Scenario, checker: &mut Checker<'_>) {
 
 fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
     let plan = &scenario.plan;
-    let known: Vec<&str> = scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect();
+    let known: BTreeSet<&str> = scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect();
     for (index, learning) in plan.learning.iter().enumerate() {
-        if !known.contains(&learning.mode.as_str()) {
-            let hint = nearest(&learning.mode, known.iter().copied())
-                .map_or_else(|| messages::known(known.join(", ")), messages::did_you_mean);
+        if !known.contains(learning.mode.as_str()) {
+            let names = || known.iter().copied().collect::<Vec<_>>().join(", ");
+            let hint = checker
+                .near(&learning.mode, &known)
+                .map_or_else(|| messages::known(names()), messages::did_you_mean);
             checker.error(
                 "unknown-mode",
                 &format!("plan.learning[{index}].mode"),
@@ -587,12 +597,7 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
             );
         }
     }
-    let regions: Vec<&str> = scenario
-        .country
-        .groups
-        .iter()
-        .map(|group| group.region.as_str())
-        .collect();
+    let regions = regions(scenario);
     let mut levers: Vec<(String, &super::Lever)> = Vec::new();
     if let Some(part) = &plan.power {
         levers.push(("plan.power.powered".into(), &part.powered));
@@ -629,11 +634,21 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
     }
 }
 
-fn unknown_region(region: &str, regions: &[&str], path: &str, checker: &mut Checker<'_>) {
-    if regions.contains(&region) {
+fn regions(scenario: &Scenario) -> BTreeSet<&str> {
+    scenario
+        .country
+        .groups
+        .iter()
+        .map(|group| group.region.as_str())
+        .collect()
+}
+
+fn unknown_region(region: &str, regions: &BTreeSet<&str>, path: &str, checker: &mut Checker<'_>) {
+    if regions.contains(region) {
         return;
     }
-    let hint = nearest(region, regions.iter().copied())
+    let hint = checker
+        .near(region, regions)
         .filter(|near| !near.is_empty())
         .map_or_else(messages::unknown_region_hint, messages::did_you_mean);
     checker.error("unknown-region", path, region, messages::unknown_region(), hint);
@@ -704,12 +719,7 @@ fn unlikely(source: &Source, path: &str, checker: &mut Checker<'_>) {
 pub const MOST_SOURCES: usize = 31;
 
 fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
-    let regions: Vec<&str> = scenario
-        .country
-        .groups
-        .iter()
-        .map(|group| group.region.as_str())
-        .collect();
+    let regions = regions(scenario);
     let sources = &scenario.funding.sources;
     if sources.len() > MOST_SOURCES {
         checker.error(
@@ -720,7 +730,8 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             messages::too_many_sources_hint(),
         );
     }
-    for (index, source) in sources.iter().enumerate() {
+    // Of more than can be told apart, the first ones say what is wrong.
+    for (index, source) in sources.iter().enumerate().take(MOST_SOURCES) {
         let path = format!("funding.sources[{index}]");
         if source.name.is_empty() || matches!(source.name.as_str(), "unfunded" | "existing budget") {
             checker.error(
@@ -765,9 +776,19 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
         counterpart(sources, index, checker);
         if let Some(release) = &source.release {
-            let sum: f64 = (scenario.base_year + 1..=scenario.horizon)
-                .map(|year| released(release, year))
-                .sum();
+            let sum = released_in_all(scenario, release);
+            if sum < 1.0
+                && let Some(commitment) = &source.commitment
+            {
+                let unpaid = commitment.value * (1.0 - sum);
+                checker.warn(
+                    "release-short",
+                    &format!("{path}.release"),
+                    Unit::Share.show(sum),
+                    messages::release_short(Unit::Usd.show(unpaid), scenario.horizon),
+                    messages::release_short_hint(),
+                );
+            }
             if sum > 1.000_001 {
                 checker.error(
                     "shares-sum",
@@ -803,8 +824,9 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             unknown_region(region, &regions, &format!("{path}.regions[{place}]"), checker);
         }
     }
+    let mut ranked = BTreeSet::new();
     for (index, component) in scenario.funding.priority.iter().enumerate() {
-        if scenario.funding.priority[..index].contains(component) {
+        if !ranked.insert(*component) {
             checker.error(
                 "priority-twice",
                 &format!("funding.priority[{index}]"),
@@ -814,6 +836,15 @@ fn funding(scenario: &Scenario, checker: &mut Checker<'_>) {
             );
         }
     }
+}
+
+/// Share of a commitment released in all years of a scenario; what is a hair from the whole is the whole.
+#[must_use]
+pub fn released_in_all(scenario: &Scenario, release: &super::YearPath) -> f64 {
+    let sum: f64 = (scenario.base_year + 1..=scenario.horizon)
+        .map(|year| released(release, year))
+        .sum();
+    if (sum - 1.0).abs() < 1e-9 { 1.0 } else { sum }
 }
 
 /// Share of a commitment released in a year: what is written for that very year, or the constant.

@@ -1,5 +1,6 @@
 //! What is wrong, doubtful or assumed in a scenario: one [`Finding`] per place, all of them at once.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::messages::{self, Message, Value};
@@ -91,16 +92,85 @@ pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
+/// Most findings of a severity that are listed; a file with more of them is not read by a person to its end.
+pub const MOST_FINDINGS: usize = 200;
+
+/// Code of the last word on findings that are not listed.
+const MANY_MORE: &str = "many-more";
+
+/// How many findings of each kind are not listed.
+pub type NotListed = BTreeMap<&'static str, usize>;
+
+/// Errors first, then by place; the last word on what is not listed stays last.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.code == MANY_MORE, finding.severity);
+        (key(a), &a.place, &a.path).cmp(&(key(b), &b.place, &b.path))
+    });
+}
+
+/// Leaves the first findings of each severity; the last word says how many more there are of which kinds.
+pub fn cut(findings: &mut Vec<Finding>, file: &str) {
+    let mut counts = [0; 3];
+    let mut more = NotListed::new();
+    let mut worst = None;
+    findings.retain(|finding| {
+        if finding.code == MANY_MORE {
+            return true;
+        }
+        counts[finding.severity as usize] += 1;
+        let kept = counts[finding.severity as usize] <= MOST_FINDINGS;
+        if !kept {
+            *more.entry(finding.code).or_default() += 1;
+            worst.get_or_insert(finding.severity);
+        }
+        kept
+    });
+    if let Some(severity) = worst {
+        findings.push(not_listed(severity, &more, file));
+    }
+}
+
+/// The last word on findings of these kinds that are not listed.
+#[must_use]
+pub fn not_listed(severity: Severity, more: &NotListed, file: &str) -> Finding {
+    let mut kinds: Vec<(&str, usize)> = more.iter().map(|(code, count)| (*code, *count)).collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let named: Vec<String> = kinds.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    Finding {
+        code: MANY_MORE,
+        severity,
+        path: String::new(),
+        place: Place {
+            file: file.into(),
+            ..Place::default()
+        },
+        value: "".into(),
+        rule: messages::not_listed(more.values().sum::<usize>(), named.join(", ")),
+        hint: Some(messages::not_listed_hint()),
+    }
+}
+
+/// Longest name, in bytes, and longest list of names in which a misspelt one is looked for.
+const LONGEST_NAME: usize = 100;
+const MOST_NAMES: usize = 2_000;
+
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let known: Vec<&str> = known.into_iter().collect();
+    // Nobody misspells a name as long as this, nor looks one up in a list as long as that.
+    let known: Vec<&str> = known.into_iter().take(MOST_NAMES + 1).collect();
+    if known.len() > MOST_NAMES || written.len() > LONGEST_NAME {
+        return None;
+    }
     let near = known
         .iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), *name))
-        .filter(|(distance, name)| *distance <= 1 + name.len().min(written.len()) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name);
+        .map(|name| (*name, 1 + name.len().min(written.len()) / 3))
+        .filter(|(name, most)| name.len().abs_diff(written.len()) <= 2 * most && name.len() <= LONGEST_NAME)
+        .map(|(name, most)| (strsim::damerau_levenshtein(written, name), most, name))
+        .filter(|(distance, most, _)| distance <= most)
+        .min_by_key(|(distance, ..)| *distance)
+        .map(|(.., name)| name);
     // `domestic` for `domestic_budget`, if nothing else starts like it.
     near.or_else(|| {
         let mut longer = known

@@ -1,6 +1,7 @@
 //! All messages of findings, in one table. `{name}` marks where a value stands. English is written here; another language
 //! gives a template of the same marks for each name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -23,26 +24,35 @@ impl Message {
     /// The message in a language.
     #[must_use]
     pub fn in_language(&self, templates: &Templates) -> String {
-        let mut rest = templates.get(self.name).copied().unwrap_or(self.english);
-        let mut text = String::new();
-        // What a value holds is never taken for a mark.
-        while let Some((before, mark)) = rest.split_once('{') {
-            text.push_str(before);
-            let value = self.values.iter().find_map(|(name, value)| {
-                let behind = mark.strip_prefix(name)?.strip_prefix('}')?;
-                Some((value, behind))
-            });
-            if let Some((value, behind)) = value {
-                text.push_str(&value.in_language(templates));
-                rest = behind;
-            } else {
-                text.push('{');
-                rest = mark;
-            }
-        }
-        text.push_str(rest);
-        text
+        let template = templates.get(self.name).copied().unwrap_or(self.english);
+        filled(template, &|mark| {
+            let (_, value) = self.values.iter().find(|(name, _)| *name == mark)?;
+            Some(value.in_language(templates).into())
+        })
     }
+}
+
+/// A template with values in the place of its marks, `{name}`. It is gone through once: what a value holds is never taken
+/// for a mark.
+#[must_use]
+pub fn filled<'a>(template: &str, value: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, mark)) = rest.split_once('{') {
+        text.push_str(before);
+        let value = mark
+            .split_once('}')
+            .and_then(|(name, behind)| Some((value(name)?, behind)));
+        if let Some((value, behind)) = value {
+            text.push_str(&value);
+            rest = behind;
+        } else {
+            text.push('{');
+            rest = mark;
+        }
+    }
+    text.push_str(rest);
+    text
 }
 
 impl fmt::Display for Message {
@@ -279,7 +289,7 @@ messages! {
     format_first() = "`format` belongs at the top of the file";
     format_first_hint() = "Move it up.";
     format_whole() = "`format` is a whole number";
-    not_listed(count) = "{count} more findings are not listed";
+    not_listed(count, kinds) = "findings that are not listed: {count} ({kinds})";
     not_listed_hint() = "Mend these first and check again.";
     kind_number() = "a number";
     kind_text() = "a text in quotes";
@@ -419,6 +429,8 @@ messages! {
     source_name_twice_hint() = "Give each its own; tables and charts tell sources apart by name.";
     budget_terms() = "a domestic budget has either `amount` or `share_of_education`";
     loan_needs() = "a grant or loan needs `commitment` and `release`";
+    release_short(amount, horizon) = "{amount} of the commitment is not released by {horizon}, and never paid in this plan";
+    release_short_hint() = "Release it in the years of the plan, or write what is paid as the commitment.";
     release_sum() = "more than the whole commitment is released";
     release_sum_hint() = "Shares by year add up to at most 1; a year that is not written releases nothing.";
     grace() = "grace is not shorter than maturity";

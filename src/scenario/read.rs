@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Country;
-use super::findings::{Finding, Place, Severity, nearest};
+use super::findings::{Finding, MOST_FINDINGS, NotListed, Place, Severity, nearest, not_listed};
 use super::messages::{self, Message};
 use super::registry::{Entry, Field, ROOT};
 use super::syntax;
@@ -12,15 +12,12 @@ use super::tree::{self, Node, NodeKind, Source};
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), Message>;
 
-/// Most errors that are listed; a file with more of them is not read by a person to its end.
-pub const MOST_FINDINGS: usize = 200;
-
 /// State of one reading.
 pub struct Reader<'a> {
     source: &'a Source,
     fetch: Fetch<'a>,
     path: Vec<String>,
-    more: usize,
+    more: NotListed,
     /// What was found so far.
     pub findings: Vec<Finding>,
     /// Where each field stands, by path; cross-field checks point there.
@@ -40,7 +37,7 @@ impl<'a> Reader<'a> {
             source,
             fetch,
             path,
-            more: 0,
+            more: NotListed::new(),
             findings: Vec::new(),
             places: BTreeMap::new(),
         }
@@ -183,7 +180,7 @@ impl<'a> Reader<'a> {
                 .count()
                 >= MOST_FINDINGS
         {
-            self.more += 1;
+            *self.more.entry(code).or_default() += 1;
             return;
         }
         let value = self.source.excerpt(node);
@@ -207,24 +204,13 @@ impl<'a> Reader<'a> {
     /// What was found, with a last word on what is not listed.
     #[must_use]
     pub fn into_findings(mut self) -> (Vec<Finding>, BTreeMap<String, Place>) {
-        if self.more > 0 {
-            self.findings.push(Finding {
-                code: "many-more",
-                severity: if super::findings::any_error(&self.findings) {
-                    Severity::Error
-                } else {
-                    Severity::Warning
-                },
-                path: String::new(),
-                place: Place {
-                    file: self.source.file.clone(),
-                    line: 0,
-                    column: 0,
-                },
-                value: "".into(),
-                rule: messages::not_listed(self.more),
-                hint: Some(messages::not_listed_hint()),
-            });
+        if !self.more.is_empty() {
+            let severity = if super::findings::any_error(&self.findings) {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            self.findings.push(not_listed(severity, &self.more, &self.source.file));
         }
         (self.findings, self.places)
     }

@@ -1,8 +1,8 @@
 //! Scenario files: text in, all findings and a valid [`Scenario`] out; and back to text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::{Finding, Place, any_error};
+use super::findings::{self, Finding, Place, any_error};
 use super::read::{Fetch, Reader};
 use super::registry::{Entry, ROOT, Section};
 use super::write::Writer;
@@ -48,7 +48,8 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
         findings.extend(check::check(&scenario, file, &places));
         (!any_error(&findings)).then_some(scenario)
     });
-    findings.sort_by(|a, b| (a.severity, &a.place, &a.path).cmp(&(b.severity, &b.place, &b.path)));
+    findings::sort(&mut findings);
+    findings::cut(&mut findings, file);
     Reading {
         scenario,
         findings,
@@ -59,19 +60,21 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
 /// Gives slips that were mended while reading the path of their field, and drops what reading then said of the same place.
 fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
     let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma");
-    let slips: Vec<Place> = findings
+    let slips: BTreeSet<Place> = findings
         .iter()
         .filter(|finding| mended(finding))
         .map(|finding| finding.place.clone())
         .collect();
     findings.retain(|finding| mended(finding) || !slips.contains(&finding.place));
+    let mut paths: BTreeMap<&Place, &str> = BTreeMap::new();
+    for (path, place) in places.iter().filter(|(_, place)| slips.contains(place)) {
+        let longest = paths.entry(place).or_default();
+        if path.len() >= longest.len() {
+            *longest = path;
+        }
+    }
     for finding in findings.iter_mut().filter(|finding| mended(finding)) {
-        let path = places
-            .iter()
-            .filter(|(_, place)| **place == finding.place)
-            .map(|(path, _)| path)
-            .max_by_key(|path| path.len());
-        finding.path = path.cloned().unwrap_or_default();
+        finding.path = paths.get(&finding.place).copied().unwrap_or_default().to_owned();
     }
 }
 

@@ -196,8 +196,8 @@ fn every_chart_of_every_page_has_a_menu_and_its_csv_holds_what_is_drawn() {
 }
 
 /// Rows of a table of the run that is shown, as the command line writes it.
-fn written(window: &Window, table: tables::MakeTable) -> Vec<BTreeMap<String, String>> {
-    let bytes = table(&window.state().outcome().expect("results").run);
+fn written(window: &Window, table: tables::WriteTable) -> Vec<BTreeMap<String, String>> {
+    let bytes = tables::bytes(table, &window.state().outcome().expect("results").run);
     csv::Reader::from_reader(&*bytes)
         .deserialize()
         .map(|row| row.expect("a row"))

@@ -63,7 +63,6 @@ fn money_is_what_the_tables_say() {
         };
         let cost = rows(false);
         let paid: f64 = rollcall::model::ledger::funding(trajectory)
-            .iter()
             .filter(|row| row.source != "unfunded")
             .map(|row| row.amount)
             .sum();

@@ -58,8 +58,8 @@ fn shows(window: &Window, text: &str) -> bool {
 }
 
 /// Rows of a table of the run that is shown, as the command line writes it.
-fn written(window: &Window, table: tables::MakeTable) -> Vec<BTreeMap<String, String>> {
-    let bytes = table(&window.state().outcome().expect("results").run);
+fn written(window: &Window, table: tables::WriteTable) -> Vec<BTreeMap<String, String>> {
+    let bytes = tables::bytes(table, &window.state().outcome().expect("results").run);
     csv::Reader::from_reader(&*bytes)
         .deserialize()
         .map(|row| row.expect("a row"))

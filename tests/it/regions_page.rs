@@ -7,6 +7,7 @@ use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
+use rollcall::app::lever::LeverId;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::model::{ledger, simulate};
 use rollcall::scenario::messages;
@@ -336,4 +337,33 @@ fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
         text.find("Kolda") < text.find("Dakar"),
         "the one with more schools first: {text}"
     );
+}
+
+/// The report is of the run that is shown, also where another run has come to stand where an older one stood.
+#[test]
+fn the_report_is_never_that_of_an_older_run() {
+    let mut window = window();
+    let context = window.ctx.clone();
+    for (edit, value) in [0.5, 0.6, 0.7, 0.8, 0.9, 1.0].into_iter().enumerate() {
+        window.run();
+        let shown: f64 = copied(&mut window)
+            .lines()
+            .last()
+            .and_then(|line| line.split('\t').nth(5)?.parse().ok())
+            .expect("a cost");
+        let cost = window.state().outcome().expect("results").cost_full;
+        assert!((shown - cost).abs() < 1.0, "edit {edit}: {shown} is not {cost}");
+        // Edits elsewhere: results come and go while the report is not looked at.
+        window.state_mut().apply(Command::Show(Page::Plan), &context);
+        for value in [value - 0.1, value - 0.05, value] {
+            let command = Command::SetLever {
+                lever: LeverId::Powered,
+                value,
+                more: false,
+            };
+            window.state_mut().apply(command, &context);
+            window.run();
+        }
+        window.state_mut().apply(Command::Show(Page::Regions), &context);
+    }
 }

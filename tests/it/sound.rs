@@ -101,3 +101,27 @@ fn minus_zero_is_written_as_zero() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(!said.out.contains("-0 ") && !said.out.contains("-0.0"), "{}", said.out);
 }
+
+/// In the window such a plan opens, is said to give no results, and nothing of them is shown; another plan goes on.
+#[cfg(feature = "gui")]
+#[test]
+fn the_window_says_that_there_are_no_results() {
+    use egui_kittest::kittest::Queryable as _;
+    use rollcall::app::{App, StartUp};
+    let (_folder, file) = changed(&[
+        (BIRTHS, "births: {2019: 1e15, 2020: 1, 2040: 1}"),
+        ("format: 1,", "format: 1, horizon: 2040,"),
+    ]);
+    let app = App::new(StartUp {
+        path: Some(file.into()),
+    })
+    .inline();
+    let mut window = egui_kittest::Harness::builder()
+        .with_size(eframe::egui::vec2(1280.0, 800.0))
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
+    window.run();
+    window.get_by_label_contains(
+        "less than one learner of primary is left. Nothing is shown of such a run. Look at country.births[2019]",
+    );
+    assert!(window.state().outcome().is_none());
+}

@@ -1,6 +1,7 @@
 //! The regions that are there now: what each has, reaches and costs.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
@@ -22,8 +23,17 @@ pub(super) struct State {
     level: Option<Level>,
     column: usize,
     descending: bool,
-    /// Made once a run and language.
-    made: Option<([usize; 2], Option<Level>, Report)>,
+    /// Made once a run, language and level.
+    made: Option<Made>,
+}
+
+/// A report and what it is of. That the run is remembered keeps its place from being given to another.
+#[derive(Debug)]
+struct Made {
+    of: Weak<Outcome>,
+    words: &'static Words,
+    level: Option<Level>,
+    report: Report,
 }
 
 /// A row of the table.
@@ -95,19 +105,23 @@ struct Report {
 
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
     let words = view.words;
-    let Some(now) = view.now else {
+    let document = view.documents.get(view.current);
+    let Some(now) = document.and_then(|document| document.now.as_ref()) else {
         ui.label(view.to_come());
         return;
     };
-    let key = [std::ptr::from_ref(now) as usize, std::ptr::from_ref(words) as usize];
-    if state
-        .made
-        .as_ref()
-        .is_none_or(|(made, level, _)| (*made, *level) != (key, state.level))
-    {
+    let is_of = |made: &Made| {
+        Weak::as_ptr(&made.of) == Arc::as_ptr(now) && std::ptr::eq(made.words, words) && made.level == state.level
+    };
+    if !state.made.as_ref().is_some_and(is_of) {
         let mut report = make(now, state.level, words);
         sort(&mut report.lines, state.column, state.descending);
-        state.made = Some((key, state.level, report));
+        state.made = Some(Made {
+            of: Arc::downgrade(now),
+            words,
+            level: state.level,
+            report,
+        });
     }
     let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
     theme::card(ui).show(ui, |ui| {
@@ -117,7 +131,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let copy = ui.button(words.regions_copy).on_hover_text(words.regions_copy_hint);
                 if copy.clicked()
-                    && let Some((_, _, report)) = &state.made
+                    && let Some(Made { report, .. }) = &state.made
                 {
                     ui.copy_text(as_text(report, words));
                 }
@@ -134,7 +148,9 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, words.regions_level));
             });
         });
-        let Some((_, _, report)) = &mut state.made else { return };
+        let Some(Made { report, .. }) = &mut state.made else {
+            return;
+        };
         if report.lines.len() == 1 && report.lines[0].region == words.regions_whole {
             ui.label(words.regions_none);
         }

@@ -4,7 +4,7 @@
 //! not allow that, or the file has more than one name, the old one is written over while the whole new text lies beside it.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Seek as _, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Seek as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -84,16 +84,31 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 /// # Errors
 /// [`SaveError`] for the first that cannot be written; then the others are as they were, or not there.
 pub fn save_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), SaveError> {
+    save_written(
+        files
+            .into_iter()
+            .map(|(path, bytes)| (path, move |out: &mut dyn Write| out.write_all(bytes))),
+    )
+}
+
+/// The same for texts that are written bit by bit and are never whole in memory.
+///
+/// # Errors
+/// As [`save_all`]; also what writing a text gives.
+pub fn save_written<P: AsRef<Path>, W: FnMut(&mut dyn Write) -> io::Result<()>>(
+    files: impl IntoIterator<Item = (P, W)>,
+) -> Result<(), SaveError> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();
         move |error| SaveError { path, error }
     };
     let mut written = Vec::new();
-    for (path, bytes) in files {
-        written.push((path, Beside::write(path, bytes).map_err(failed(path))?));
+    for (path, mut content) in files {
+        let beside = Beside::write(path.as_ref(), &mut content).map_err(failed(path.as_ref()))?;
+        written.push((path, beside));
     }
     for (path, beside) in written {
-        beside.put_in_place().map_err(failed(path))?;
+        beside.put_in_place().map_err(failed(path.as_ref()))?;
     }
     Ok(())
 }
@@ -119,7 +134,7 @@ pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 /// [`SaveError`]; then the old file, if there was one, is as it was.
 pub fn save_own(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let save = || {
-        let file = new_file(folder_of(path), bytes, 0o600)?;
+        let file = new_file(folder_of(path), &mut |out| out.write_all(bytes), 0o600)?;
         file.as_file().sync_all()?;
         take_name(file, path)
     };
@@ -171,6 +186,9 @@ pub fn sweep(folder: &Path) {
     }
 }
 
+/// Writes a text to where it is to go.
+type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+
 /// A text written and synced beside the place of its file.
 enum Beside {
     /// To take the name of the file.
@@ -182,7 +200,7 @@ enum Beside {
 }
 
 impl Beside {
-    fn write(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+    fn write(path: &Path, content: Content<'_>) -> io::Result<Self> {
         let target = behind_links(path)?;
         let before = match fs::metadata(&target) {
             Ok(about) => Some(about),
@@ -194,7 +212,7 @@ impl Beside {
             Some(about) if about.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
             // A device takes the text; a file in its place would be another thing. A pipe might never do so.
             Some(about) if is_device(about) => {
-                OpenOptions::new().write(true).open(&target)?.write_all(bytes)?;
+                content(&mut OpenOptions::new().write(true).open(&target)?)?;
                 return Ok(Self::Taken);
             }
             Some(about) if !about.is_file() => return Err(ErrorKind::Unsupported.into()),
@@ -203,7 +221,7 @@ impl Beside {
         if target.file_name().is_none() {
             return Err(ErrorKind::IsADirectory.into());
         }
-        let file = new_file(folder_of(&target), bytes, 0o666)?;
+        let file = new_file(folder_of(&target), content, 0o666)?;
         let mut instead = true;
         if let Some(about) = before {
             instead = takes_after(file.as_file(), &about);
@@ -235,7 +253,7 @@ impl Beside {
 }
 
 /// A new file in a folder, with the rights that the system gives of those asked for.
-fn new_file(folder: &Path, bytes: &[u8], rights: u32) -> io::Result<NamedTempFile> {
+fn new_file(folder: &Path, content: Content<'_>, rights: u32) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
@@ -244,8 +262,11 @@ fn new_file(folder: &Path, bytes: &[u8], rights: u32) -> io::Result<NamedTempFil
     builder.permissions(rights);
     #[cfg(not(unix))]
     let _ = rights;
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = builder.tempfile_in(folder)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file.as_file());
+    content(&mut out)?;
+    out.flush()?;
+    drop(out);
     Ok(file)
 }
 
