@@ -30,6 +30,7 @@ use rollcall::scenario::findings::any_error;
 use rollcall::scenario::registry::{Entry, LeafMut, ROOT};
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
 use rollcall::scenario::{Country, Scenario, messages};
+use rollcall::study::compare::differences;
 
 /// Longer than any of these inputs may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -322,14 +323,14 @@ fn attempt_scenario(bytes: &[u8]) -> Verdict {
     let mut alone = scenario;
     alone.country.file.clear();
     let again = read(write_scenario(&alone, false).as_bytes());
-    match again.scenario {
-        // Numbers that equal their default may lose their remarks, never their value.
-        Some(again) if again.layout().0 == alone.layout().0 => Ok(verdict),
-        Some(_) => Err("what is written is read with other numbers".into()),
-        None => {
-            let why = again.findings.first().map(ToString::to_string);
-            Err(format!("what is written is refused: {}", why.unwrap_or_default()))
-        }
+    let Some(again_read) = again.scenario else {
+        let why = again.findings.first().map(ToString::to_string);
+        return Err(format!("what is written is refused: {}", why.unwrap_or_default()));
+    };
+    // Numbers that equal their default may lose their remarks and their place in a list, never their value.
+    match &differences(&[&alone, &again_read])[..] {
+        [] => Ok(verdict),
+        [first, ..] => Err(format!("what is written is read with another {}", first.path)),
     }
 }
 

@@ -299,6 +299,11 @@ fn new_takes_a_regional_table_and_says_what_is_wrong_in_it() {
         "{err}"
     );
     assert!(!Path::new(&at("never.ron")).exists());
+    // A level without a teacher would be a scenario that cannot run.
+    let idle = "region,locality,level,schools,learners,teachers\nDakar,urban,primary,9000,2100000,0\n";
+    fs::write(at("idle.csv"), idle).expect("written");
+    let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("idle.csv"), "--out", &at("never.ron")]);
+    assert!(code == 2 && err.contains("error[no-teachers] primary"), "{err}");
     let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("none.csv"), "--out", &at("never.ron")]);
     assert!(code == 2 && err.contains("there is no such file"), "{err}");
 }

@@ -64,8 +64,20 @@ pub(super) fn assemble(mut country: Country, rows: &[Row<'_>], reader: &mut Read
         let learners = reconcile("learners", level.level, sum, level.learners.value, reader);
         let staffed: Vec<f64> = own.iter().filter_map(|row| row.get("teachers")).collect();
         let staff: f64 = staffed.iter().sum();
-        let teachers = (staffed.len() == own.len() && staff > 0.0)
-            .then(|| reconcile("teachers", level.level, staff, level.teachers.value, reader));
+        let stated = staffed.len() == own.len();
+        if stated && staff <= 0.0 {
+            let (rule, hint) = (messages::no_group_teachers(), messages::no_group_teachers_hint());
+            reader.say(
+                Severity::Error,
+                "no-teachers",
+                &whole(),
+                level.level.name(),
+                rule,
+                Some(hint),
+            );
+        }
+        let teachers =
+            (stated && staff > 0.0).then(|| reconcile("teachers", level.level, staff, level.teachers.value, reader));
         let scale = |reconciled: Option<&Reconciled>| reconciled.map_or((1.0, String::new()), |r| (r.by, r.note()));
         let scales = [scale(Some(&learners)), scale(teachers.as_ref())];
         let per_learner = level.teachers.value / level.learners.value;
