@@ -26,6 +26,7 @@ pub mod regions_page;
 pub mod settings;
 pub mod sources_page;
 pub mod targets;
+pub mod terms;
 pub mod theme;
 pub mod typed;
 pub mod widgets;

@@ -250,6 +250,9 @@ impl NumberFormat {
     }
 }
 
+/// From this size on amounts of money are drawn and said in millions.
+pub const IN_MILLIONS: f64 = 1e5;
+
 /// How numbers are written for a reader: the marks in them and the words around them.
 #[derive(Clone, Debug)]
 pub struct Style {
@@ -313,6 +316,27 @@ impl Style {
         } else {
             self.format.mark(&three_figures(value))
         }
+    }
+
+    /// A magnitude beside a larger one: where that is said in millions, this is too, so that nobody counts digits.
+    #[must_use]
+    pub fn magnitude_beside(&self, value: f64, largest: f64) -> String {
+        let size = value.abs();
+        if size.max(largest.abs()) < IN_MILLIONS || !(1e3..999_500.0).contains(&size) {
+            return self.magnitude(value);
+        }
+        let millions = value / 1e6;
+        let places = if size < 99_950.0 { 3 } else { 2 };
+        self.said(self.million, fixed(millions, places).trim_end_matches('0'))
+    }
+
+    /// Constant US dollars beside a larger amount.
+    #[must_use]
+    pub fn money_beside(&self, value: f64, largest: f64) -> String {
+        if !value.is_finite() {
+            return self.unknown.into();
+        }
+        self.form(self.template(Unit::Usd), value, &self.magnitude_beside(value, largest))
     }
 
     /// A number as Rust writes it, with its marks and the words around it.
@@ -423,6 +447,19 @@ mod tests {
         assert_eq!(NumberFormat::PointComma.decimals(1234.56), "1.235");
         assert_eq!(NumberFormat::SpaceComma.fixed(0.126, 2), "0,13");
         assert_eq!(NumberFormat::CommaPoint.grouped(999.6), "1,000");
+    }
+
+    #[test]
+    fn amounts_side_by_side_have_one_scale() {
+        let said = |value, largest| Style::ENGLISH.money_beside(value, largest);
+        assert_eq!(said(916_181.0, 125e6), "US$ 0.92 million");
+        assert_eq!(said(-50_000.0, 125e6), "US$ \u{2212}0.05 million");
+        assert_eq!(said(12_345.0, 125e6), "US$ 0.012 million");
+        assert_eq!(said(916_181.0, 0.0), "US$ 0.92 million");
+        assert_eq!(said(16_181.0, 0.0), "US$ 16\u{202f}181");
+        assert_eq!(said(8.2, 125e6), "US$ 8.2");
+        assert_eq!(said(125e6, 4.2e9), "US$ 125 million");
+        assert_eq!(said(0.0, 125e6), "US$ 0");
     }
 
     #[test]

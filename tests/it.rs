@@ -13,6 +13,9 @@ mod broken;
 #[path = "it/changes.rs"]
 mod changes;
 #[cfg(feature = "gui")]
+#[path = "it/chart_labels.rs"]
+mod chart_labels;
+#[cfg(feature = "gui")]
 #[path = "it/chart_menus.rs"]
 mod chart_menus;
 #[cfg(feature = "gui")]
@@ -47,6 +50,9 @@ mod guide;
 mod habits;
 #[path = "it/headline.rs"]
 mod headline;
+#[cfg(feature = "gui")]
+#[path = "it/help.rs"]
+mod help;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[cfg(feature = "gui")]

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use super::chart_data;
+use super::terms;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::report::figure::{
@@ -83,7 +84,7 @@ const SWATCH: f32 = 12.0;
 const MENU: f32 = 22.0;
 
 /// The card with what stands around the chart; gives back the inside.
-fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter, Rect) {
+fn card(ui: &Ui, words: &Words, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter, Rect) {
     let palette = Palette::of(ui);
     let response = ui.interact(rect, ui.scope_id().with(&head.title), egui::Sense::CLICK);
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -119,7 +120,13 @@ fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Respo
         2,
     );
     let mut y = inside.top() + title.size().y + LEADING;
-    painter.galley(inside.left_top(), title, palette.text);
+    let place = Rect::from_min_size(inside.left_top(), title.size());
+    painter.galley(place.min, Arc::clone(&title), palette.text);
+    let sentences = terms::mark(&painter, place.min, &title, &head.title, words, palette.weak);
+    if !sentences.is_empty() {
+        let over = ui.interact(place, response.id.with("terms"), egui::Sense::hover());
+        over.on_hover_text(sentences);
+    }
     if !head.unit.is_empty() {
         let unit = one_line(
             &painter,
@@ -353,7 +360,7 @@ fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis
 
 /// Shows a figure on a card: as a chart, or as a table where a person wishes it so.
 pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
-    let (response, painter, inside) = card(ui, rect, &figure.head, egui::accesskit::Role::Figure);
+    let (response, painter, inside) = card(ui, words, rect, &figure.head, egui::accesskit::Role::Figure);
     if chart_data::menu(ui, words, rect, figure, &response) {
         chart_data::table(ui, inside, figure, response.id);
         return;
@@ -1014,9 +1021,9 @@ pub fn traces(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], tr
 }
 
 /// A chart that has nothing to show says why.
-pub fn nothing(ui: &Ui, rect: Rect, head: &Head, why: &str) {
+pub fn nothing(ui: &Ui, words: &Words, rect: Rect, head: &Head, why: &str) {
     let palette = Palette::of(ui);
-    let (_, painter, inside) = card(ui, rect, head, egui::accesskit::Role::Note);
+    let (_, painter, inside) = card(ui, words, rect, head, egui::accesskit::Role::Note);
     let galley = painter.layout(why.to_owned(), theme::text(theme::BODY), palette.weak, inside.width());
     painter.galley(inside.center() - galley.size() / 2.0, galley, palette.weak);
 }

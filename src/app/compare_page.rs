@@ -13,7 +13,7 @@ use super::outcome::Outcome;
 use super::plan_page::{country_text, level_name};
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
-use super::{Document, View, lever, plan_page, widgets};
+use super::{Document, View, lever, plan_page, terms, widgets};
 use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Scenario, messages, text};
@@ -705,7 +705,7 @@ fn outcomes(ui: &mut Ui, table: &Table<'_>, comparison: &Comparison, words: &Wor
             table.row(ui, height, index % 2 == 0, |ui, column| {
                 let Some(column) = column else {
                     ui.add_space(if part { 14.0 } else { 0.0 });
-                    let label = ui.add(egui::Label::new(RichText::new(&name)).truncate());
+                    let label = terms::label(ui, egui::Label::new(RichText::new(&name)).truncate(), &name, words);
                     if row.code == "cost_per_reached" {
                         label.on_hover_text(words.compare_per_reached_hint);
                     }
@@ -809,6 +809,10 @@ fn amount(row: &Row, value: f64, words: &Words) -> String {
     match (row.code.as_str(), row.unit) {
         ("lays_per_100usd", _) => words.fixed(value, 3),
         (_, Unit::Years) => words.numbers.magnitude(value),
+        (_, Unit::Usd) => {
+            let known = row.values.iter().flatten();
+            words.money(value, known.fold(0.0, |most: f64, value| most.max(value.abs())))
+        }
         (_, unit) => words.show(unit, value),
     }
 }

@@ -307,7 +307,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         widgets::above_note(ui, &note(now, state, words), |ui| {
             if state.table {
                 let (name, table) = table(&figures, now, state, words);
-                widgets::table(ui, &name, &table);
+                widgets::table(ui, &name, &table, words);
             } else {
                 charts(ui, view, now, &figures, state);
             }
@@ -649,7 +649,7 @@ impl Show<'_> {
         );
         let head = self.head(title.to_owned(), unit, summary);
         if traces.is_empty() {
-            chart::nothing(ui, rect, &head, self.words.equity_nobody);
+            chart::nothing(ui, self.words, rect, &head, self.words.equity_nobody);
         } else {
             chart::traces(ui, self.words, rect, &head, &self.now.years, traces, band);
         }

@@ -1,11 +1,14 @@
 //! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at the horizon, and the
 //! years before it keep their shape.
 
+pub mod rail;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use eframe::egui::{self, Ui};
 
+use super::View;
 use super::command::Command;
 use super::path_editor;
 use super::plan_page::{level_name, locality_name};
@@ -482,6 +485,11 @@ fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
     }
 }
 
+/// Width of the mark of low confidence behind a name.
+const MARK: f32 = 16.0;
+/// Width of the arrow that opens the years.
+const ARROW: f32 = 26.0;
+
 /// How the levers are looked at.
 #[derive(Debug, Default)]
 pub struct State {
@@ -499,8 +507,9 @@ impl State {
     }
 }
 
-/// The levers of a scenario.
-pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words) -> Option<Command> {
+/// The levers of the scenario that is shown.
+pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+    let (scenario, words) = (view.scenario, view.words);
     let mut command = None;
     let palette = Palette::of(ui);
     let search = egui::TextEdit::singleline(&mut state.search)
@@ -539,7 +548,7 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words
         });
         if is_planned(scenario, *group) {
             for lever in shown {
-                command = command.or(show(ui, lever, scenario, colour, &mut state.open, words));
+                command = command.or(show(ui, view, lever, colour, &mut state.open));
             }
         } else if let Some(component) = group {
             ui.label(egui::RichText::new(words.not_in_plan).weak());
@@ -560,18 +569,17 @@ pub fn levers(ui: &mut Ui, scenario: &Scenario, state: &mut State, words: &Words
 /// One lever: name, mark of low confidence, number that can be typed, slider.
 fn show(
     ui: &mut Ui,
+    view: &View<'_>,
     lever: LeverId,
-    scenario: &Scenario,
     colour: egui::Color32,
     open: &mut Option<(LeverId, path_editor::State)>,
-    words: &Words,
 ) -> Option<Command> {
+    let (scenario, words) = (view.scenario, view.words);
     let value = lever.get(scenario)?;
     let field = lever.field();
-    let (low, high, step) = lever.span();
+    let (_, _, step) = lever.span();
     let palette = Palette::of(ui);
     let name = lever.name(words, scenario.horizon);
-    let mut edited = value;
     let examples = [
         words.show(Unit::Share, 0.35),
         words.fixed(1.2, 1),
@@ -602,13 +610,21 @@ fn show(
     let mut entered = None;
     let label = ui
         .horizontal(|ui| {
-            let label = ui.label(&name);
-            if let Some(why) = lever.doubt(scenario, words) {
+            let (doubt, is_path) = (lever.doubt(scenario, words), lever.is_path(scenario));
+            // Where a name is long it is cut, not its number.
+            let signs = if doubt.is_some() { MARK } else { 0.0 } + if is_path { ARROW } else { 0.0 };
+            let label = ui
+                .scope(|ui| {
+                    ui.set_max_width(ui.available_width() - signs - theme::LEVER_NUMBER_LEAST);
+                    ui.add(egui::Label::new(&name).truncate())
+                })
+                .inner;
+            if let Some(why) = doubt {
                 let mark = ui.label(egui::RichText::new("◆").font(theme::text(9.0)).color(palette.doubt));
                 mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.low_mark));
                 mark.on_hover_text(why);
             }
-            if lever.is_path(scenario) {
+            if is_path {
                 years_button(ui, lever, &name, open, words);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -623,7 +639,7 @@ fn show(
                     shown: &lever.show(value, words),
                     unit: field.unit,
                     within: field.within,
-                    width: theme::LEVER_NUMBER,
+                    width: theme::LEVER_NUMBER.min(ui.available_width() - 8.0),
                 };
                 let (response, taken) = typed::number_field(ui, field, words);
                 response.labelled_by(label.id).on_hover_text(&hint);
@@ -648,25 +664,21 @@ fn show(
             value,
             more: false,
         });
-    let slid = ui
+    let (slid, edited) = ui
         .scope(|ui| {
-            ui.spacing_mut().slider_width = ui.available_width();
+            let width = ui.available_width();
             // A slider is as high as a line of text or a widget, whichever is more.
             ui.spacing_mut().interact_size.y = theme::SLIDER;
             ui.style_mut()
                 .text_styles
                 .insert(egui::TextStyle::Body, theme::text(6.0));
-            ui.visuals_mut().selection.bg_fill = colour;
             let shapes = &mut ui.visuals_mut().widgets;
             for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
                 shape.fg_stroke = egui::Stroke::new(2.0, colour);
                 shape.bg_stroke = egui::Stroke::NONE;
             }
-            let slider = egui::Slider::new(&mut edited, low.min(value)..=high.max(value))
-                .show_value(false)
-                .step_by(step)
-                .clamping(egui::SliderClamping::Never);
-            ui.add(slider).labelled_by(label.id)
+            let (slid, edited) = rail::show(ui, view, lever, width, colour);
+            (slid.labelled_by(label.id), edited)
         })
         .inner;
     if command.is_none() && slid.changed() && moved(edited) {

@@ -230,6 +230,8 @@ struct Coin {
     worth_nominal: Vec<f64>,
     currency: &'static str,
     prices: String,
+    /// The largest amount that the page says, by which the others are scaled.
+    largest: f64,
     words: &'static Words,
 }
 
@@ -238,7 +240,7 @@ impl Coin {
         let rate = books.rate.as_ref().filter(|_| state.local).map(|(rate, ..)| *rate);
         let factor = rate.unwrap_or(1.0);
         let by_year = |of: &dyn Fn(f64) -> f64| books.deflator.iter().map(|deflator| factor * of(*deflator)).collect();
-        Self {
+        let mut coin = Self {
             worth: by_year(&|deflator| if state.nominal { deflator } else { 1.0 }),
             worth_nominal: by_year(&|deflator| if state.nominal { 1.0 } else { 1.0 / deflator }),
             currency: if rate.is_some() {
@@ -251,8 +253,11 @@ impl Coin {
             } else {
                 fill(words.money_constant_short, &[("year", &books.price_year.to_string())])
             },
+            largest: 0.0,
             words,
-        }
+        };
+        coin.largest = coin.sum(&books.cost(Layer::All, &|_| true));
+        coin
     }
 
     fn show(&self, values: &[f64]) -> Vec<f64> {
@@ -269,10 +274,18 @@ impl Coin {
 
     /// An amount as a person says it.
     fn say(&self, amount: f64) -> String {
-        let amount = self.words.numbers.magnitude(amount);
+        self.with_currency(&self.words.numbers.magnitude_beside(amount, self.largest))
+    }
+
+    /// An amount for one learner.
+    fn say_each(&self, amount: f64) -> String {
+        self.with_currency(&self.words.numbers.magnitude(amount))
+    }
+
+    fn with_currency(&self, amount: &str) -> String {
         fill(
             self.words.money_amount,
-            &[("currency", self.currency), ("amount", &amount)],
+            &[("currency", self.currency), ("amount", amount)],
         )
     }
 
@@ -310,7 +323,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
                 charts(ui, view, &books, state, &coin);
             } else {
                 let (name, table) = table(&books, state, &coin, words);
-                widgets::table(ui, &name, &table);
+                widgets::table(ui, &name, &table, words);
             }
         });
     });
@@ -669,21 +682,12 @@ impl Show<'_> {
             ("by", &by.to_lowercase()),
             ("total", &self.coin.say(total)),
             ("most", largest),
-            // Bars cannot show a saving; the table does.
-            (
-                "saving",
-                if slices.iter().any(|slice| slice.3.iter().any(|value| *value < -0.5)) {
-                    words.money_saving
-                } else {
-                    ""
-                },
-            ),
         ];
         let (title, summary) = (
             fill(words.money_cost_title, &values),
             fill(words.money_cost_summary, &values),
         );
-        self.bars(ui, rect, title.trim().to_owned(), summary, slices, None);
+        self.bars(ui, rect, title, summary, slices, None);
     }
 
     fn need(&self, ui: &Ui, rect: Rect) {
@@ -748,7 +752,7 @@ impl Show<'_> {
             .zip(&self.books.each)
             .map(|((name, fill, ink, _), each)| (name, fill, ink, self.coin.show(each)))
             .collect();
-        let each = |slice: &Slice| self.coin.say(slice.3.last().copied().unwrap_or(0.0));
+        let each = |slice: &Slice| self.coin.say_each(slice.3.last().copied().unwrap_or(0.0));
         let summary = fill(
             words.money_learner_summary,
             &[
@@ -868,7 +872,7 @@ impl Show<'_> {
                 String::new(),
                 words.money_left_none.into(),
             );
-            chart::nothing(ui, rect, &head, words.money_left_none);
+            chart::nothing(ui, words, rect, &head, words.money_left_none);
             return;
         }
         let summary = fill(
@@ -882,7 +886,7 @@ impl Show<'_> {
         let (books, words, palette) = (self.books, self.words, Palette::of(ui));
         if books.loans().next().is_none() {
             let head = self.head(words.money_debt_title.into(), String::new(), words.money_no_loan.into());
-            chart::nothing(ui, rect, &head, words.money_no_loan);
+            chart::nothing(ui, words, rect, &head, words.money_no_loan);
             return;
         }
         let series = |of: &dyn Fn(&DebtYear) -> f64| -> Vec<f64> {

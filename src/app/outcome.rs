@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::words::Words;
 use crate::model::indicators::{self, Binding, Progress, Scope};
 use crate::model::trajectory::Pass;
 use crate::model::{Trajectory, ledger, simulate};
@@ -114,6 +115,12 @@ impl Outcome {
     #[must_use]
     pub fn to_find(&self) -> f64 {
         self.cost_full - self.cost_paid
+    }
+
+    /// An amount of the plan in words, at the scale of what the plan costs.
+    #[must_use]
+    pub fn money(&self, amount: f64, words: &Words) -> String {
+        words.money(amount, self.cost_full)
     }
 
     fn from_run(trajectory: Trajectory) -> Self {

@@ -11,10 +11,10 @@ use super::outcome::{Outcome, Score};
 use super::present::Guess;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
-use super::{View, lever};
-use crate::model::indicators::Binding;
+use super::{View, lever, terms};
+use crate::model::indicators::{self, Binding};
 use crate::scenario::{Country, Level, Locality, Scenario};
-use crate::units::Unit;
+use crate::units::{IN_MILLIONS, Unit};
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Command> {
@@ -30,7 +30,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut lever::State) -> Option<Co
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);
-                command = command.take().or(lever::levers(ui, view.scenario, state, view.words));
+                command = command.take().or(lever::levers(ui, view, state));
             });
         });
     });
@@ -130,7 +130,7 @@ pub(super) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
 }
 
 /// A card of the scoreboard.
-fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
+fn card(ui: &mut Ui, width: f32, title: &str, words: &Words, inside: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, theme::SCORES), egui::Sense::hover());
     let palette = Palette::of(ui);
     ui.painter().rect(
@@ -153,7 +153,7 @@ fn card(ui: &mut Ui, width: f32, title: &str, inside: impl FnOnce(&mut Ui)) {
         title.rsplit_once(", ").map_or(title, |(name, _)| name)
     };
     let label = egui::Label::new(RichText::new(shown).small().weak()).truncate();
-    let label = child.add(label).on_hover_text(title);
+    let label = terms::label(&mut child, label, shown, words).on_hover_text(title);
     label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, title));
     inside(&mut child);
 }
@@ -181,7 +181,7 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Ou
         }
     };
     let wide = width >= theme::SCORE_WIDE;
-    card(ui, width, &score_name(score, now, words), |ui| {
+    card(ui, width, &score_name(score, now, words), words, |ui| {
         let Some(reached) = score.reached else {
             number(ui, words.unknown, palette.weak, "");
             return;
@@ -292,12 +292,12 @@ fn with_years(template: &str, now: &Outcome) -> String {
 
 fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
-    card(ui, width, &with_years(words.cost_full, now), |ui| {
-        number(ui, &words.show(Unit::Usd, now.cost_full), palette.text, "");
+    card(ui, width, &with_years(words.cost_full, now), words, |ui| {
+        number(ui, &now.money(now.cost_full, words), palette.text, "");
         if let Some(each) = now.per_learner {
             let each = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
             let text = match now.unfunded_from {
-                Some(_) => fill(words.cost_paid, &[("value", &words.show(Unit::Usd, now.cost_paid))]),
+                Some(_) => fill(words.cost_paid, &[("value", &now.money(now.cost_paid, words))]),
                 None => each.clone(),
             };
             let font = theme::text(theme::SMALL);
@@ -316,10 +316,10 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
 
 fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
-    card(ui, width, &with_years(words.to_find, now), |ui| {
+    card(ui, width, &with_years(words.to_find, now), words, |ui| {
         let from = now.unfunded_from;
         let colour = if from.is_some() { palette.bad } else { palette.text };
-        number(ui, &words.show(Unit::Usd, now.to_find()), colour, "");
+        number(ui, &now.money(now.to_find(), words), colour, "");
         ui.add_space(11.0);
         ui.horizontal(|ui| {
             let (verdict, colour) = from.map_or_else(
@@ -512,18 +512,37 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
         palette.weak,
         Dash::Dotted,
     ));
-    let target = now
-        .scores
-        .iter()
-        .find(|score| score.code == "reach" && score.level.is_none())
-        .and_then(|score| {
-            let wanted = score.at_least?;
-            Some((
-                score.year,
-                wanted,
-                fill(words.reach_target, &[("value", &words.show(Unit::Share, wanted))]),
-            ))
+    // Where the target is for one level, that level is drawn as well.
+    let targets = || {
+        now.scores
+            .iter()
+            .filter(|score| score.code == "reach" && score.at_least.is_some())
+    };
+    let score = targets().find(|score| score.level.is_none()).or(targets().next());
+    let of = |level: Level| {
+        let years = 0..now.years.len();
+        let reach = |t| indicators::value(&now.run, &now.run.run.plan, t, "reach", Some(level)).unwrap_or(0.0);
+        (
+            level_name(level, words).to_lowercase(),
+            years.map(reach).collect::<Vec<f64>>(),
+        )
+    };
+    let of_level = score.and_then(|score| score.level).map(of);
+    if let Some((name, values)) = of_level.as_ref().filter(|_| !hidden) {
+        lines.push(Line {
+            values,
+            name: name.clone(),
+            label: format!("{name} {}", last(values)),
+            colour: palette.good,
+            dash: Dash::Dashed,
         });
+    }
+    let target = score.and_then(|score| {
+        let wanted = score.at_least?;
+        let level = of_level.as_ref().map_or(String::new(), |(name, _)| format!("{name}: "));
+        let target = fill(words.reach_target, &[("value", &words.show(Unit::Share, wanted))]);
+        Some((score.year, wanted, format!("{level}{target}")))
+    });
     let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
     let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));
     let model = last(&now.reach);
@@ -562,7 +581,7 @@ pub(super) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
 pub fn scale(most: f64, words: &Words) -> (f64, &'static str) {
     if most >= 2e9 {
         (1e9, words.scale_billion)
-    } else if most >= 1e5 {
+    } else if most >= IN_MILLIONS {
         (1e6, words.scale_million)
     } else if most >= 1e3 {
         (1e3, words.scale_thousand)
@@ -611,7 +630,7 @@ pub(super) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: 
         .to_lowercase();
     let summary = fill(
         words.cost_summary,
-        &[("total", &words.show(Unit::Usd, now.cost_full)), ("most", &most)],
+        &[("total", &now.money(now.cost_full, words)), ("most", &most)],
     );
     let head = Head {
         title: words.cost_title.into(),
@@ -700,8 +719,8 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     let summary = fill(
         words.money_summary,
         &[
-            ("need", &words.show(Unit::Usd, total)),
-            ("gap", &words.show(Unit::Usd, now.to_find())),
+            ("need", &now.money(total, words)),
+            ("gap", &now.money(now.to_find(), words)),
         ],
     );
     let head = Head {

@@ -200,16 +200,13 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
                 &[("reach", &share(now.final_reach())), ("year", &year)],
             ),
         },
-        Screen::Cost => fill(words.present_cost, &[("cost", &words.show(Unit::Usd, now.cost_full))]),
+        Screen::Cost => fill(words.present_cost, &[("cost", &now.money(now.cost_full, words))]),
         Screen::Money => now.unfunded_from.map_or_else(
             || words.present_funded.to_owned(),
             |from| {
                 fill(
                     words.present_gap,
-                    &[
-                        ("gap", &words.show(Unit::Usd, now.to_find())),
-                        ("year", &from.to_string()),
-                    ],
+                    &[("gap", &now.money(now.to_find(), words)), ("year", &from.to_string())],
                 )
             },
         ),
@@ -246,7 +243,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
         || words.fully_funded.to_owned(),
         |year| fill(words.gap_from, &[("year", &year.to_string())]),
     );
-    for (value, what) in [
+    let numbers = [
         (
             words.show(Unit::Share, now.final_reach()),
             fill(
@@ -254,19 +251,45 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
                 &[("year", &year), ("base", &base), ("before", &first)],
             ),
         ),
-        (words.show(Unit::Usd, now.cost_full), each),
-        (
-            words.show(Unit::Usd, now.to_find()),
-            format!("{} {gap}", words.money_gap),
-        ),
-    ] {
+        (now.money(now.cost_full, words), each),
+        (now.money(now.to_find(), words), format!("{} {gap}", words.money_gap)),
+    ];
+    let inside = |ui: &mut Ui, (value, what): &(String, String)| {
+        let font = theme::bold(theme::PRESENT_NUMBER);
+        let width = ui
+            .painter()
+            .layout_no_wrap(value.clone(), font, palette.accent)
+            .size()
+            .x;
+        // A number stays on its line.
+        let size = theme::PRESENT_NUMBER * (ui.available_width() / width.max(1.0)).min(1.0);
         ui.label(
             RichText::new(value)
-                .font(theme::bold(theme::PRESENT_NUMBER))
+                .font(theme::bold(size.floor()))
                 .color(palette.accent),
         );
-        ui.label(RichText::new(what).size(theme::HEADING));
+        ui.add(egui::Label::new(RichText::new(what).size(theme::HEADING)).wrap());
         ui.add_space(theme::GAP);
+    };
+    // Under one another where there is room, side by side below a long title.
+    let height = |what: &str| {
+        let font = theme::text(theme::HEADING);
+        let galley = ui
+            .painter()
+            .layout(what.to_owned(), font, palette.text, ui.available_width());
+        galley.size().y + theme::PRESENT_NUMBER * 1.37 + theme::GAP + 2.0 * ui.spacing().item_spacing.y
+    };
+    if numbers.iter().map(|(_, what)| height(what)).sum::<f32>() <= ui.available_height() {
+        for number in &numbers {
+            inside(ui, number);
+        }
+    } else {
+        ui.columns(numbers.len(), |columns| {
+            for (ui, number) in columns.iter_mut().zip(&numbers) {
+                // Columns of their own would stretch their lines.
+                ui.vertical(|ui| inside(ui, number));
+            }
+        });
     }
 }
 
@@ -301,7 +324,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
         } else if let Some(lever) = levers.get(state.lever).copied()
             && let Some(value) = lever.get(view.scenario)
         {
-            let (low, high, step) = lever.span();
+            let (_, _, step) = lever.span();
             let name = lever.name(words, view.scenario.horizon);
             if ui.button("▲").on_hover_text(words.present_other_lever).clicked() {
                 state.lever = state.lever.checked_sub(1).unwrap_or(levers.len() - 1);
@@ -315,13 +338,9 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
                 }
                 ui.label(RichText::new(lever.show(value, words)).font(theme::bold(theme::HEADING)));
                 // The rail takes the room that the words leave.
-                let mut moved = value;
-                ui.spacing_mut().slider_width = ui.available_width().max(60.0);
-                let slider = ui.add(
-                    egui::Slider::new(&mut moved, low..=high)
-                        .step_by(step)
-                        .show_value(false),
-                );
+                let width = ui.available_width().max(60.0);
+                let colour = Palette::of(ui).accent;
+                let (slider, moved) = lever::rail::show(ui, view, lever, width, colour);
                 slider.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
                 // The slider itself rounds to its steps; only a hand moves the lever.
                 if slider.changed() && (moved - value).abs() > 0.4 * step {
@@ -389,6 +408,7 @@ fn keys(ui: &Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Opti
     let lever = *levers.get(state.lever)?;
     let value = lever.get(view.scenario)?;
     let (low, high, step) = lever.span();
+    let way = if lever.is_fewer_more() { -way } else { way };
     // Five steps a stroke: a room sees a change, not a tremor.
     (way != 0.0).then(|| Command::SetLever {
         lever,

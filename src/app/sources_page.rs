@@ -622,7 +622,7 @@ fn line_of(
             }
             Column::Cost => swing.map_or("–".into(), |swing| {
                 part(ui, rect, swing.cost.1 - swing.cost.0, most.0);
-                words.show(Unit::Usd, swing.cost.1 - swing.cost.0)
+                words.money(swing.cost.1 - swing.cost.0, most.0)
             }),
             Column::Reach => swing.map_or("–".into(), |swing| {
                 part(ui, rect, swing.reach.1 - swing.reach.0, most.1);
@@ -715,8 +715,8 @@ fn weight_of(row: &Row, swing: Option<&Swing>, words: &Words) -> String {
         &[
             ("low", &low),
             ("high", &high),
-            ("cost_low", &words.show(Unit::Usd, swing.cost.0)),
-            ("cost_high", &words.show(Unit::Usd, swing.cost.1)),
+            ("cost_low", &words.money(swing.cost.0, swing.cost.1)),
+            ("cost_high", &words.money(swing.cost.1, swing.cost.0)),
             ("reach_low", &words.show(Unit::Share, swing.reach.0)),
             ("reach_high", &words.show(Unit::Share, swing.reach.1)),
         ],

@@ -418,6 +418,8 @@ pub const CELL: f32 = 116.0;
 pub const FINDINGS: f32 = 420.0;
 /// Width of the number of a lever.
 pub const LEVER_NUMBER: f32 = 78.0;
+/// Least width of the number of a lever with a long name.
+pub const LEVER_NUMBER_LEAST: f32 = 62.0;
 /// Largest width of what is said beside a typed number.
 pub const TYPED: f32 = 300.0;
 /// Height of the editor of a number.

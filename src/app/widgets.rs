@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, Color32, Rect, Response, RichText, Ui, vec2};
 
-use super::theme;
+use super::words::Words;
+use super::{terms, theme};
 
 /// Space between the buttons of a switch.
 const BETWEEN: f32 = 2.0;
@@ -174,7 +175,7 @@ pub struct Table {
 }
 
 /// Shows a table; it scrolls where it has no room.
-pub fn table(ui: &mut Ui, name: &str, table: &Table) {
+pub fn table(ui: &mut Ui, name: &str, table: &Table, words: &Words) {
     theme::card(ui).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         ui.label(RichText::new(name).heading());
@@ -184,19 +185,19 @@ pub fn table(ui: &mut Ui, name: &str, table: &Table) {
                 .min_col_width(84.0)
                 .spacing([18.0, 4.0])
                 .show(ui, |ui| {
-                    row(ui, &table.head, true);
+                    row(ui, &table.head, true, words);
                     for cells in &table.rows {
-                        row(ui, cells, false);
+                        row(ui, cells, false, words);
                     }
                     if let Some(total) = &table.total {
-                        row(ui, total, true);
+                        row(ui, total, true, words);
                     }
                 });
         });
     });
 }
 
-fn row(ui: &mut Ui, cells: &[String], bold: bool) {
+fn row(ui: &mut Ui, cells: &[String], bold: bool, words: &Words) {
     let text = |cell: &String| {
         if bold {
             RichText::new(cell).font(theme::bold(theme::BODY))
@@ -206,7 +207,7 @@ fn row(ui: &mut Ui, cells: &[String], bold: bool) {
     };
     for (at, cell) in cells.iter().enumerate() {
         if at == 0 {
-            ui.label(text(cell));
+            terms::label(ui, egui::Label::new(text(cell)), cell, words);
         } else {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.label(text(cell))

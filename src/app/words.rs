@@ -186,6 +186,12 @@ impl Words {
         self.numbers.show(unit, value)
     }
 
+    /// Constant US dollars beside the largest amount of the view.
+    #[must_use]
+    pub fn money(&self, value: f64, largest: f64) -> String {
+        self.numbers.money_beside(value, largest)
+    }
+
     /// At most one decimal.
     #[must_use]
     pub fn decimals(&self, value: f64) -> String {
@@ -235,6 +241,12 @@ impl Words {
             return self.say(&messages::stand_in_is(shown));
         }
         shown
+    }
+
+    /// The text of a key of the engine or the glossary; none in English.
+    #[must_use]
+    pub fn engine(&self, key: &str) -> Option<&'static str> {
+        self.names.get(key).copied()
     }
 
     /// A word of the file format or of the engine.
@@ -393,6 +405,8 @@ words! {
     low_mark = "low confidence";
     low_why = "Low confidence: {tag} ({source}).";
     low_why_own = "Low confidence: {source}.";
+    rail_today = "Today {value} overall. What stands is kept: below that, only groups of schools that have less are raised.";
+    rail_saved = "As saved {value}.";
     likely = "Likely range {low} to {high}.";
     exceptions = "Set apart: {cases}.";
     value_hint = "{doc} Type a number: {share}, {millions}m, {whole}.";
@@ -595,9 +609,8 @@ words! {
     money_rate_unsourced = "no source given";
     money_note_tables = "Cost is what it takes to do it all. costs.csv lists what each year of this run needs: there, what was put off is asked for again. Table cells are rounded, totals are of unrounded amounts.";
     money_others = "{count} others";
-    money_cost_title = "To do it all: {layer} by {by} {saving}";
-    money_cost_summary = "{total} in all; most goes to {most}. {saving}";
-    money_saving = "(savings: see table)";
+    money_cost_title = "To do it all: {layer} by {by}";
+    money_cost_summary = "{total} in all; most goes to {most}.";
     money_need_title = "Who pays for all services";
     money_need_title_layers = "To do it all: existing services and the plan";
     money_need_summary = "All services take {need}; {gap} of it is to be found.";

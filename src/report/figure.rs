@@ -419,7 +419,7 @@ impl Figure {
             cells: series.values.iter().map(number).collect(),
         };
         match &self.body {
-            Body::Lines { lines, target, .. } => {
+            Body::Lines { lines, target, band } => {
                 let wanted = target.iter().map(|target| TableRow {
                     name: target.label.clone(),
                     cells: self
@@ -428,7 +428,16 @@ impl Figure {
                         .map(|year| (*year == target.year).then_some(Entry::Number(target.value)))
                         .collect(),
                 });
-                lines.iter().map(row).chain(wanted).collect()
+                // A band has a row for each of its ends; where they are one, one row.
+                let ends = band.iter().flat_map(|band| {
+                    let ends = [band.low, band.high];
+                    let many = if ends[0] == ends[1] { 1 } else { 2 };
+                    ends.into_iter().take(many).map(|end| TableRow {
+                        name: band.name.clone(),
+                        cells: self.years.iter().map(|_| number(&end)).collect(),
+                    })
+                });
+                lines.iter().map(row).chain(wanted).chain(ends).collect()
             }
             Body::Bars { parts, levels, total } => {
                 let all = TableRow {

@@ -60,6 +60,20 @@ crate::choice! {
     }
 }
 
+impl SourceKind {
+    /// Whether a field of a source says something about this kind; what only another kind has is no question.
+    #[must_use]
+    pub fn has(self, field: &str) -> bool {
+        match field {
+            "amount" | "share_of_education" => self == Self::DomesticBudget,
+            "commitment" | "release" => matches!(self, Self::Grant | Self::ConcessionalLoan),
+            "rate" | "education_share" | "disbursement" => self == Self::UniversalServiceLevy,
+            "interest" | "fee" | "maturity" | "grace" => self == Self::ConcessionalLoan,
+            _ => true,
+        }
+    }
+}
+
 crate::section! {
     /// A source of money.
     pub struct Source / SourceSlots {

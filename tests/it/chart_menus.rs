@@ -420,10 +420,10 @@ fn everything_can_be_reached_where_text_is_large() {
     window.run();
     let file = window.get_by_label("Fichier").rect();
     let names = painted(&window, Rect::everything_left_of(file.right()));
-    assert!(names.iter().any(|name| name == "balanced.ron"), "{names:?}");
+    assert!(names.iter().any(|name| name == "Senegal: balanced"), "{names:?}");
     for shape in &window.output().shapes {
         if let Shape::Text(text) = &shape.shape
-            && ["balanced.ron", "no_new_plan.ron"].contains(&text.galley.text())
+            && ["Senegal: balanced", "Senegal: no new plan"].contains(&text.galley.text())
         {
             let seen = text.visual_bounding_rect().intersect(shape.clip_rect);
             assert!(

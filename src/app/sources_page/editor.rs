@@ -198,7 +198,7 @@ impl Draft {
                     Value::Number(_) => words.new_value,
                     Value::Path(_) => words.new_value_all,
                 };
-                let response = fields.number(ui, name, &mut self.points[0].1, row.unit, row.within, 128.0, words);
+                let response = fields.number(ui, name, &mut self.points[0].1, row.unit, row.within, 150.0, words);
                 if std::mem::take(&mut self.fresh) {
                     widgets::retype(ui.ctx(), response.id);
                 }

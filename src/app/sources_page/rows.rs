@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
-use crate::scenario::grounds::Grounds;
+use crate::scenario::grounds::{Grounds, is_asked};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
 use crate::scenario::{Level, Lever, Locality, Plan, Quantity, Scenario, YearPath};
@@ -248,6 +248,9 @@ impl Rows {
         }
         let same = before.is_empty();
         scenario.walk("", &ROOT, &mut |path, field, leaf| {
+            if !is_asked(scenario, path) {
+                return;
+            }
             if rows.list.len() == MOST {
                 rows.left_out += 1;
                 return;

@@ -1,8 +1,9 @@
-//! What the window shows of the engine's own words: inputs, units, words of the file format, categories of cost. Their
+//! What the window shows of the engine's own words: inputs, units, words of the file format, categories of cost, terms. Their
 //! English stands where they are declared; the file of another language has them by key, as `input.plan.bundling`.
 
 use std::collections::BTreeMap;
 
+use crate::app::terms;
 use crate::model::component::LINES;
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::reference;
@@ -53,6 +54,7 @@ pub fn english() -> BTreeMap<String, String> {
     names.extend(LearningMode::built_in().iter().map(|mode| word(&mode.name)));
     names.extend(Tag::ALL.iter().map(|tag| word(tag.name())));
     names.extend(LINES.iter().map(|line| word(line.category)));
+    names.extend(terms::english());
     names
 }
 

@@ -1,0 +1,174 @@
+//! Terms of the glossary where they stand as labels: dots under the word, and its sentence on pointing.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use eframe::egui::{self, Color32, Galley, Label, Painter, Pos2, Response, Shape, Ui, pos2};
+
+use super::guide::text::{Block, Tone, blocks};
+use super::theme::Palette;
+use super::words::Words;
+use crate::data;
+
+/// Terms that stand as labels: key, name in the glossary, and the English words that mean it, longest first.
+pub const TERMS: &[(&str, &str, &str)] = &[
+    ("reach", "Reach", "reached|reach"),
+    ("dose", "Dose", "dose"),
+    ("ready", "Ready teacher", "ready teachers|ready teacher|teachers ready"),
+    ("bundling", "Bundling", "bundled|bundling"),
+    ("all", "To do it all", "to do it all"),
+    ("paid", "Has a source", "has a source"),
+    ("find", "To find", "to find"),
+    ("dark", "Dark year", "dark year|dark"),
+    ("twin", "Twin", "no new plan"),
+    ("existing", "Existing and plan", "existing services|existing and plan"),
+    ("parity", "Parity, adjusted", "adjusted parity|parity"),
+    (
+        "fifth",
+        "Wealth fifth",
+        "wealth fifth|poorest fifth|richest fifth|second fifth|middle fifth|fourth fifth",
+    ),
+    ("lays", "LAYS", "learning-adjusted years|lays"),
+    ("stand_in", "Stand-in", "stand-ins|stand-in"),
+    ("grant_element", "Grant element", "grant element"),
+    ("sdg_4a1", "4.a.1", "4.a.1"),
+];
+
+/// The glossary's sentence on each of the terms, in English.
+static SENTENCES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let text = data::CHAPTERS.iter().find(|(name, _)| *name == "glossary.md");
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for block in text.map_or_else(Vec::new, |(_, text)| blocks(text)) {
+        let Block::Paragraph(pieces) = block else { continue };
+        for piece in pieces {
+            match (piece.tone, entries.last_mut()) {
+                (Tone::Bold, _) => entries.push((piece.text, String::new())),
+                (_, Some((_, sentence))) => sentence.push_str(&piece.text),
+                (_, None) => {}
+            }
+        }
+    }
+    let sentence = |term: &str| {
+        let entry = entries.iter().find(|(name, _)| name == term);
+        entry.map_or_else(String::new, |(name, sentence)| format!("{name}: {}", sentence.trim()))
+    };
+    TERMS.iter().map(|(key, term, _)| (*key, sentence(term))).collect()
+});
+
+/// Keys of the terms with their sentences and words in English, as the file of a language has them.
+pub fn english() -> impl Iterator<Item = (String, String)> {
+    let both = |((key, _, words), (_, sentence)): (&(&str, &str, &str), &(&str, String))| {
+        [
+            (format!("term.{key}"), sentence.clone()),
+            (format!("term.{key}.words"), (*words).to_owned()),
+        ]
+    };
+    TERMS.iter().zip(SENTENCES.iter()).flat_map(both)
+}
+
+/// Where terms stand in a text, and their sentences; each place belongs to one term.
+#[must_use]
+pub fn find(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
+    let plain = text.to_lowercase();
+    if plain.len() != text.len() {
+        return Vec::new();
+    }
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    for (at, (key, _, english)) in TERMS.iter().enumerate() {
+        let forms = words.engine(&format!("term.{key}.words")).unwrap_or(english);
+        let place = forms.split('|').find_map(|form| place(&plain, form));
+        let Some(place) = place else { continue };
+        if found
+            .iter()
+            .all(|(other, _)| other.end <= place.start || place.end <= other.start)
+        {
+            let own = words.engine(&format!("term.{key}"));
+            found.push((place, own.map_or_else(|| SENTENCES[at].1.clone(), str::to_owned)));
+        }
+    }
+    found.sort_by_key(|(place, _)| place.start);
+    found
+}
+
+/// Where a form stands as whole words.
+fn place(text: &str, form: &str) -> Option<Range<usize>> {
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.match_indices(form).find_map(|(start, _)| {
+        let end = start + form.len();
+        let whole = !inside(text[..start].chars().next_back()) && !inside(text[end..].chars().next());
+        whole.then_some(start..end)
+    })
+}
+
+/// Draws dots under the terms of a text that was laid out as it is; gives back their sentences.
+#[must_use]
+pub fn mark(painter: &Painter, at: Pos2, galley: &Arc<Galley>, text: &str, words: &Words, colour: Color32) -> String {
+    let found = find(text, words);
+    for (range, _) in &found {
+        let place = |end: usize| {
+            let cursor = egui::text::CCursor::new(text[..end].chars().count());
+            galley.pos_from_cursor(cursor).translate(at.to_vec2())
+        };
+        let (from, to) = (place(range.start), place(range.end));
+        // A term that is cut or runs over two lines is marked where it begins.
+        let right = if (to.top() - from.top()).abs() < 1.0 {
+            to.left()
+        } else {
+            at.x + galley.size().x
+        };
+        let line = [pos2(from.left(), from.bottom() - 0.5), pos2(right, from.bottom() - 0.5)];
+        painter.extend(Shape::dotted_line(&line, colour, 3.0, 0.7));
+    }
+    let sentences: Vec<String> = found.into_iter().map(|(_, sentence)| sentence).collect();
+    sentences.join("\n\n")
+}
+
+/// Tells the sentences on pointing, and to a screen reader.
+fn explain(response: Response, sentences: &str) -> Response {
+    if sentences.is_empty() {
+        return response;
+    }
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_description(sentences);
+    });
+    response.on_hover_text(sentences)
+}
+
+/// A label in which terms are marked and explained.
+pub fn label(ui: &mut Ui, label: Label, text: &str, words: &Words) -> Response {
+    let (at, galley, response) = label.layout_in_ui(ui);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    let colour = ui.visuals().text_color();
+    let weak = Palette::of(ui).weak;
+    ui.painter().galley(at, Arc::clone(&galley), colour);
+    let sentences = mark(ui.painter(), at, &galley, text, words, weak);
+    explain(response, &sentences)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::words::{ENGLISH, language};
+
+    #[test]
+    fn every_term_has_its_sentence_in_both_languages() {
+        for (key, term, _) in TERMS {
+            let sentence = &SENTENCES.iter().find(|(known, _)| known == key).expect("a key").1;
+            assert!(sentence.len() > term.len() + 12, "{term}: {sentence}");
+        }
+        let said = |text: &str, words: &Words| {
+            find(text, words)
+                .into_iter()
+                .map(|(_, sentence)| sentence)
+                .collect::<Vec<_>>()
+        };
+        let english = said("Reach: device, link, power, ready teacher", &ENGLISH);
+        assert!(
+            english[0].starts_with("Reach: Share of learners") && english[1].starts_with("Ready teacher:"),
+            "{english:?}"
+        );
+        assert!(said("Outreach", &ENGLISH).is_empty());
+        let french = said("Portée : appareil, connexion", &language("fr").words);
+        assert!(french[0].starts_with("Portée"), "{french:?}");
+    }
+}
