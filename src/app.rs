@@ -43,7 +43,7 @@ use std::sync::mpsc::TryRecvError;
 
 use eframe::egui;
 
-use crate::data::{self, Pack};
+use crate::data::{self, Pack, store};
 use crate::report::figure::{self, Figure, Format};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
@@ -254,6 +254,13 @@ impl Document {
     #[must_use]
     pub fn is_on_file(&self) -> bool {
         self.path.is_some() && !self.fresh
+    }
+
+    /// Whether a file is the one that holds its country.
+    fn is_country(&self, path: &Path) -> bool {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        let file = self.scenario.country.file.as_str();
+        folder.is_some_and(|folder| !file.is_empty() && store::is_same_file(&folder.join(file), path))
     }
 
     fn is_unsaved(&self) -> bool {
@@ -1353,7 +1360,7 @@ impl App {
             let read = (!files::is_large(path)).then(|| files::open(path));
             let title = read.and_then(Result::ok).map(|read| read.scenario.title);
             self.notice = Some(Notice::Elsewhere {
-                path: path.to_owned(),
+                path: absolute(path),
                 title: title.unwrap_or_default(),
             });
         } else {
@@ -1494,6 +1501,11 @@ impl App {
         let own = self.position_of(path) == Some(self.current);
         if !own && (self.position_of(path).is_some() || self.is_elsewhere(path)) {
             let text = fill(self.words.save_taken, &[("file", &name)]);
+            self.notice = Some(Notice::Message(text));
+            return false;
+        }
+        if self.documents.iter().any(|document| document.is_country(path)) {
+            let text = fill(self.words.save_over_country, &[("file", &name)]);
             self.notice = Some(Notice::Message(text));
             return false;
         }

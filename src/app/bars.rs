@@ -447,7 +447,10 @@ impl App {
                         if !rest.is_empty() {
                             ui.label(*rest);
                         }
+                        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
                         egui::ScrollArea::vertical()
+                            .auto_shrink([false, true])
+                            .min_scrolled_height(ctx.content_rect().height() * 0.6)
                             .max_height(ctx.content_rect().height() * 0.6)
                             .show(ui, |ui| {
                                 for finding in findings {
@@ -485,6 +488,8 @@ impl App {
                     Notice::Left => {
                         heading(ui, words.left_title);
                         ui.label(words.left_rest);
+                        // What goes on below is seen by its bar.
+                        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
                         egui::ScrollArea::vertical()
                             .auto_shrink([false, true])
                             .min_scrolled_height(ctx.content_rect().height() * 0.6)

@@ -41,6 +41,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: 
             ui.checkbox(&mut state.marked, words.history_marked_only);
             ui.separator();
             command = command.take().or(list(ui, state, document, words));
+            ui.add_space(4.0);
         });
     if !open {
         command = command.or(Some(Command::History));
@@ -165,38 +166,36 @@ fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> O
                 RichText::new(&text)
             };
             let remark = remark(history, at, now, words);
-            // Ends where the row ends, or rows would be of two heights.
+            // Both lines are drawn into room that is taken at once, so that all rows are of one height.
             let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+            let (above, below) = rect.split_top_bottom_at_y(rect.top() + line);
+            let inside = |ui: &mut Ui, rect: egui::Rect| {
+                let builder = egui::UiBuilder::new().max_rect(rect);
+                ui.new_child(builder.layout(egui::Layout::left_to_right(egui::Align::Center)))
+            };
             let small = RichText::new(&remark).small().color(palette.weak);
-            let below = egui::Rect::from_min_max(rect.left_top() + egui::vec2(8.0, line), rect.right_bottom());
-            ui.put(below, egui::Label::new(small).truncate().halign(egui::Align::Min));
-            let above = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width(), line));
-            ui.scope_builder(
-                egui::UiBuilder::new()
-                    .max_rect(above)
-                    .layout(egui::Layout::left_to_right(egui::Align::Center)),
-                |ui| {
-                    let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
-                    // The empty text at the right keeps the name at the left.
-                    let button = egui::Button::selectable(is_now, label).truncate().right_text("");
-                    let row = ui.add(button.min_size(egui::vec2(room, line)));
-                    row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
-                    if row.on_hover_text([text.as_str(), remark.as_str()].join("\n")).clicked() {
-                        command = Some(Command::Travel(at));
-                    }
-                    if let Some(mark) = mark {
-                        let label = fill(words.history_unmark, &[("mark", mark)]);
-                        let button = ui.add(egui::Button::new("×").small());
-                        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                        if button.on_hover_text(&label).clicked() {
-                            command = Some(Command::Mark {
-                                at,
-                                name: String::new(),
-                            });
-                        }
-                    }
-                },
-            );
+            let below = below.with_min_x(rect.left() + ui.spacing().button_padding.x);
+            inside(ui, below).add(egui::Label::new(small).truncate());
+            let mut ui = inside(ui, above);
+            let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
+            // The empty text at the right keeps the name at the left.
+            let button = egui::Button::selectable(is_now, label).truncate().right_text("");
+            let row = ui.add(button.min_size(egui::vec2(room, line)));
+            row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
+            if row.on_hover_text([text.as_str(), remark.as_str()].join("\n")).clicked() {
+                command = Some(Command::Travel(at));
+            }
+            if let Some(mark) = mark {
+                let label = fill(words.history_unmark, &[("mark", mark)]);
+                let button = ui.add(egui::Button::new("×").small());
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                if button.on_hover_text(&label).clicked() {
+                    command = Some(Command::Mark {
+                        at,
+                        name: String::new(),
+                    });
+                }
+            }
         }
     });
     command

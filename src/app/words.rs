@@ -1023,7 +1023,8 @@ words! {
     replace_title = "Replace {file}?";
     replace_rest = "A file of this name exists. What it holds would be lost.";
     replace_do = "Replace it";
-    save_other_kind = "A plan is saved as a Rollcall file, whose name ends in .ron; a file of the kind .{ending} it would only seem to be. Proposed instead: {file}.";
+    save_over_country = "{file} is the country of a plan that is open, and other plans may rest on it. Save under another name.";
+    save_other_kind = "A plan is saved as a Rollcall file, whose name ends in .ron. Called .{ending}, no program could open it. Proposed instead: {file}.";
     save_taken = "{file} is open in another tab or window. Save under another name.";
     // (end of Files, journal, settings)
 

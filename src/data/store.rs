@@ -19,6 +19,7 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+pub use results::is_same_file;
 pub use save::{SaveError, make_folder, obstacle, save, save_all, save_new, save_own, save_written, sweep};
 
 use super::embedded::TABLES;

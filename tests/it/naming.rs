@@ -6,6 +6,7 @@ use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
+use rollcall::app::files::Purpose;
 use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
 
@@ -120,6 +121,20 @@ fn a_plan_is_saved_as_what_it_is() {
         );
         assert!(typed == saved || !folder.path().join(typed).exists());
     }
+}
+
+#[test]
+fn a_plan_is_not_saved_over_the_country_that_it_rests_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let country = include_str!("../../scenarios/countries/senegal.ron");
+    let text = include_str!("../../scenarios/senegal/balanced.ron").replace("../countries/", "");
+    let file = plan(folder.path(), "senegal.ron", country);
+    let mut window = window(Some(plan(folder.path(), "balanced.ron", &text)));
+    act(&mut window, power(0.5));
+    act(&mut window, Command::SaveAs(file.clone()));
+    act(&mut window, Command::Replace(file.clone(), Purpose::Save));
+    assert!(shows(&window, "senegal.ron is the country of a plan that is open"));
+    assert_eq!(std::fs::read_to_string(&file).expect("the country"), country);
 }
 
 #[test]

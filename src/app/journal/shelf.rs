@@ -20,6 +20,9 @@ const ENDING: &str = "journal";
 /// Ending of the name of its lock.
 const LOCK: &str = "lock";
 
+/// Places of a file that are looked at; a file is open in more windows only if a person insists.
+const PLACES: usize = 4;
+
 /// A scenario's place among the journals, locked as long as this lives: the system frees it when a program dies.
 #[derive(Debug)]
 pub struct Slot {
@@ -113,13 +116,16 @@ impl Shelf {
         Some(found)
     }
 
-    /// Whether another window has a file open.
+    /// Whether another window has a file open, in whichever of its places.
     #[must_use]
     pub fn is_held(&self, about: &About) -> bool {
-        let path = self.journal(about, 1).with_extension(LOCK);
-        let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
-        let file = is_file.then(|| OpenOptions::new().write(true).open(&path));
-        matches!(file, Some(Ok(file)) if matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+        let is_held = |number: usize| {
+            let path = self.journal(about, number).with_extension(LOCK);
+            let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
+            let file = is_file.then(|| OpenOptions::new().write(true).open(&path));
+            matches!(file, Some(Ok(file)) if matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+        };
+        (1..=PLACES).any(is_held)
     }
 
     /// Claims a place, and takes up the history that is kept there: the file's own place if it is free, else one beside it.

@@ -48,12 +48,7 @@ pub fn may_write(folder: &Path, names: &[&str], mark: &str, inputs: &[PathBuf], 
             continue;
         };
         // By what it is, not by what it is called: links, second names and other spellings lead to the same file.
-        let is_file = fs::metadata(&path).is_ok_and(|about| about.is_file());
-        if is_file
-            && inputs
-                .iter()
-                .any(|input| same_file::is_same_file(input, &path).unwrap_or(false))
-        {
+        if inputs.iter().any(|input| is_same_file(input, &path)) {
             return Err(Refusal::Input(path));
         }
         // We write files; a link was made by somebody else.
@@ -68,6 +63,14 @@ pub fn may_write(folder: &Path, names: &[&str], mark: &str, inputs: &[PathBuf], 
         folder: folder.to_owned(),
         names: others,
     })
+}
+
+/// Whether two paths lead to one regular file, however they are called.
+#[must_use]
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    // What is no file might keep us waiting when it is opened.
+    let are_files = [one, other].map(|path| fs::metadata(path).is_ok_and(|about| about.is_file()));
+    are_files == [true, true] && same_file::is_same_file(one, other).unwrap_or(false)
 }
 
 /// Whether a file tells of a run of ours.
