@@ -55,6 +55,15 @@ fn main() -> io::Result<()> {
             path.display().to_string()
         );
     }
+    list += "];\n\n/// Other words for texts of the window: code of the language, text.\npub static SEARCH: &[(&str, &str)] = &[\n";
+    for path in files(&words, "search")? {
+        let _ = writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            relative(&path, &words).trim_end_matches(".search"),
+            path.display().to_string()
+        );
+    }
     list += "];\n";
     fs::write(
         PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"),

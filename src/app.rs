@@ -23,6 +23,7 @@ pub mod path_editor;
 pub mod plan_page;
 pub mod present;
 pub mod regions_page;
+pub mod search;
 pub mod settings;
 pub mod sources_page;
 pub mod targets;
@@ -928,6 +929,10 @@ impl App {
                 self.page = Page::Sources;
                 self.pages.sources.ask_next_stand_in();
             }
+            Command::FindNumber(search) => {
+                self.page = Page::Sources;
+                self.pages.sources.look_for(search);
+            }
             Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
@@ -1031,19 +1036,7 @@ impl App {
             }
             return;
         }
-        let shown = |scenario: &Scenario| {
-            lever
-                .get(scenario)
-                .map_or(String::new(), |value| lever.show(value, words))
-        };
-        let what = fill(
-            words.edit_lever,
-            &[
-                ("lever", &lever.name(words, start.horizon)),
-                ("from", &shown(&start)),
-                ("to", &shown(&edited)),
-            ],
-        );
+        let what = lever.edit(&start, &edited, words);
         self.change(Arc::new(edited), what, Some(lever.path()));
         if !more && let Some(document) = self.document_mut() {
             document.history.settle();

@@ -32,6 +32,9 @@ pub static LANGUAGES: &[(&str, &str)] = embedded::LANGUAGES;
 /// Chapters of the book: name of the file (`guide.md`), text.
 pub static CHAPTERS: &[(&str, &str)] = embedded::CHAPTERS;
 
+/// Other words for texts of the window, for searches: code of the language and text of the file.
+pub static SEARCH: &[(&str, &str)] = embedded::SEARCH;
+
 /// Bundled scenarios and country files: path below `scenarios` (`countries/senegal.ron`), text.
 #[must_use]
 pub fn bundled() -> &'static [(&'static str, &'static str)] {

@@ -17,6 +17,7 @@ pub mod quantity;
 pub mod read;
 pub mod reference;
 pub mod registry;
+pub mod simplex;
 pub mod syntax;
 pub mod text;
 pub mod tree;

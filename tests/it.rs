@@ -98,6 +98,11 @@ mod regression;
 mod replay;
 #[path = "it/results.rs"]
 mod results;
+#[cfg(feature = "gui")]
+#[path = "it/search.rs"]
+mod search;
+#[path = "it/shares.rs"]
+mod shares;
 #[path = "it/sound.rs"]
 mod sound;
 #[cfg(feature = "gui")]

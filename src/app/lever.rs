@@ -1,4 +1,4 @@
-//! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at the horizon, and the
+//! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at its last year, and the
 //! years before it keep their shape.
 
 pub mod rail;
@@ -8,10 +8,13 @@ use std::sync::LazyLock;
 
 use eframe::egui::{self, Ui};
 
+use super::Page;
 use super::View;
 use super::command::Command;
+use super::palette;
 use super::path_editor;
 use super::plan_page::{level_name, locality_name};
+use super::search::{self, Fit};
 use super::targets;
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
@@ -283,6 +286,39 @@ impl LeverId {
         })
     }
 
+    /// Points of the general case that stand between the first year and the last.
+    fn between(self, scenario: &Scenario) -> &[(i32, f64)] {
+        let points = match self.shown(scenario) {
+            Some(Shown::Path(path)) => &path.points[..],
+            Some(Shown::Lever(lever)) => lever.cases.first().map_or(&[][..], |general| &general.to.points),
+            Some(Shown::Number(_)) | None => &[],
+        };
+        points.get(1..points.len().saturating_sub(1)).unwrap_or(&[])
+    }
+
+    /// An edit of the lever in words: its value, and whether other years went with it.
+    #[must_use]
+    pub fn edit(self, before: &Scenario, after: &Scenario, words: &Words) -> String {
+        let shown = |scenario: &Scenario| {
+            self.get(scenario)
+                .map_or(String::new(), |value| self.show(value, words))
+        };
+        let values = [
+            ("lever", self.name(words, before.horizon)),
+            ("from", shown(before)),
+            ("to", shown(after)),
+        ];
+        let edit = fill(
+            words.edit_lever,
+            &values.each_ref().map(|(mark, text)| (*mark, text.as_str())),
+        );
+        if self.between(before) == self.between(after) {
+            edit
+        } else {
+            fill(words.edit_lever_years, &[("edit", &edit)])
+        }
+    }
+
     /// Sets the value of the general case, within what the field allows. Does nothing where the plan leaves the
     /// component out.
     pub fn set(self, scenario: &mut Scenario, value: f64) {
@@ -301,9 +337,9 @@ impl LeverId {
             }
             Some(Moved::Path(path)) => {
                 path.passport = path.passport.take().and_then(|passport| decided(&passport, value));
-                // What holds without the plan is not the plan's to change: a constant becomes a path from its value.
-                if let Some(constant) = path.as_constant() {
-                    path.points = vec![(base, constant), (horizon, constant)];
+                // What holds without the plan is not the plan's to change: a single value becomes a path from it.
+                if let [(_, single)] = path.points[..] {
+                    path.points = vec![(base, single), (horizon, single)];
                 }
                 bend(path, base, horizon, value, true);
             }
@@ -384,34 +420,37 @@ pub(super) fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> 
     })
 }
 
-/// Sets a path's value at the horizon. A constant stays one; a path keeps its base value and its shape in between.
+/// Sets a path's value at the horizon: that of its last year, which a constant has in all years. The years between keep
+/// their shape from the base year on, and no year is added.
 fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool) {
-    if path.as_constant().is_some() {
-        path.points = vec![(0, value)];
-        return;
-    }
     let (start, end) = (path.at(base), path.at(horizon));
     // A target below where the path starts: what stands is kept, so the path is level.
     let start_now = if may_fall { start } else { start.min(value) };
-    let mut points = vec![(base, start_now)];
-    for &(year, old) in &path.points {
-        if year > base && year < horizon {
+    let later = path.points.iter().position(|(year, _)| *year > horizon);
+    let last = later.unwrap_or(path.points.len()).checked_sub(1);
+    for (at, (year, point)) in path.points.iter_mut().enumerate() {
+        if *year > horizon {
+            *point = if may_fall { *point } else { point.max(value) };
+        } else if last == Some(at) && later.is_none() {
+            *point = value;
+        } else if *year <= base {
+            *point = if may_fall { *point } else { point.min(value) };
+        } else {
             let way = if (end - start).abs() > 1e-12 {
-                (old - start) / (end - start)
+                (*point - start) / (end - start)
             } else {
                 0.0
             };
-            points.push((year, start_now + way * (value - start_now)));
+            *point = start_now + way * (value - start_now);
         }
     }
-    points.push((horizon, value));
-    points.extend(
-        path.points
-            .iter()
-            .filter(|(year, _)| *year > horizon)
-            .map(|&(year, old)| (year, if may_fall { old } else { old.max(value) })),
-    );
-    path.points = points;
+    // A line to a year after the horizon passes it at the value that was set.
+    if let Some(later) = later {
+        match last.and_then(|last| path.points.get_mut(last)) {
+            Some((year, point)) if *year == horizon => *point = value,
+            _ => path.points.insert(later, (horizon, value)),
+        }
+    }
 }
 
 /// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved. Management has
@@ -521,20 +560,22 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.spacing_mut().button_padding.y = 0.0;
     ui.spacing_mut().interact_size.y = 17.0;
-    let wanted = state.search.trim().to_lowercase();
-    let fits = |text: &str| text.to_lowercase().contains(&wanted);
-    let mut found = targets::fits(scenario, words, fits);
+    let wanted = state.search.trim().to_owned();
+    let mut found = targets::fits(scenario, words, |text| {
+        search::fit(text, "", &wanted).is_some_and(|fit| fit < Fit::Slip)
+    });
     if found {
         command = targets::show(ui, scenario, &mut state.targets, words);
     }
+    let levers = search::levers(&wanted, scenario.horizon, words);
+    if !wanted.is_empty() {
+        for note in search::notes(&wanted, words) {
+            ui.add(egui::Label::new(egui::RichText::new(note).small()).wrap());
+        }
+    }
     for (group, members) in GROUPS {
         let name = group_name(*group, words);
-        // The name of a group finds all that is in it.
-        let shown: Vec<LeverId> = members
-            .iter()
-            .copied()
-            .filter(|lever| fits(name) || fits(&lever.name(words, scenario.horizon)))
-            .collect();
+        let shown: Vec<LeverId> = members.iter().copied().filter(|lever| levers.contains(lever)).collect();
         if shown.is_empty() {
             continue;
         }
@@ -562,6 +603,39 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
     }
     if !found {
         ui.label(egui::RichText::new(words.lever_none).weak());
+    }
+    if !wanted.is_empty() {
+        command = command.or(elsewhere(ui, &wanted, words));
+    }
+    command
+}
+
+/// What a search among the levers means on other pages.
+fn elsewhere(ui: &mut Ui, wanted: &str, words: &Words) -> Option<Command> {
+    let pages = Page::ALL
+        .into_iter()
+        .filter(|page| *page != Page::Plan)
+        .map(|page| palette::Entry {
+            name: fill(words.go_to_page, &[("page", page.words(words).0)]),
+            command: Command::Show(page),
+        });
+    let numbers = palette::prices(words).into_iter().map(|what| palette::Entry {
+        name: fill(words.find_number, &[("what", &what)]),
+        also: String::new(),
+        command: Command::FindNumber(what),
+    });
+    let meant = |entry: &palette::Entry| entry.fit(wanted, words).is_some_and(|fit| fit < Fit::Slip);
+    let found: Vec<palette::Entry> = pages.chain(numbers).filter(meant).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut command = None;
+    ui.add_space(6.0);
+    ui.label(egui::RichText::new(words.lever_elsewhere).small().weak());
+    for entry in found {
+        if ui.link(&entry.name).clicked() {
+            command = Some(entry.command);
+        }
     }
     command
 }
@@ -602,6 +676,9 @@ fn show(
                 &[("low", &lever.show(low, words)), ("high", &lever.show(high, words))]
             )
         );
+    }
+    if !lever.between(scenario).is_empty() {
+        hint = format!("{hint} {}", words.years_between);
     }
     let cases = lever.exceptions(scenario, words);
     if let Some(cases) = &cases {
@@ -733,15 +810,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_keeps_its_base_value_and_shape() {
-        let mut path = YearPath::of(&[(2026, 0.2), (2028, 0.5), (2030, 0.8)]);
-        bend(&mut path, 2026, 2030, 0.6, false);
-        // By hand: half way from 0.2 to 0.6 is 0.4.
-        assert_eq!(path.points.len(), 3);
-        assert!(
-            (path.at(2026) - 0.2).abs() < 1e-12
-                && (path.at(2028) - 0.4).abs() < 1e-12
-                && (path.at(2030) - 0.6).abs() < 1e-12
+    fn the_last_year_is_moved_and_no_year_is_added() {
+        let moved = |points: &[(i32, f64)], value: f64, may_fall: bool| {
+            let mut path = YearPath::of(points);
+            bend(&mut path, 2026, 2030, value, may_fall);
+            path.points
+        };
+        // By hand: the middle year was seven fifteenths of the way.
+        assert_eq!(
+            moved(&[(2027, 25.0), (2028, 18.0), (2030, 10.0)], 40.0, true),
+            [(2027, 25.0), (2028, 32.0), (2030, 40.0)]
+        );
+        // The last year holds on to the horizon.
+        assert_eq!(
+            moved(&[(2026, 0.0), (2027, 0.5)], 0.8, true),
+            [(2026, 0.0), (2027, 0.8)]
+        );
+        assert_eq!(moved(&[(0, 0.5)], 0.8, false), [(0, 0.8)]);
+        // A year after the horizon is not the one that was set.
+        assert_eq!(
+            moved(&[(2026, 0.2), (2035, 0.9)], 0.5, false),
+            [(2026, 0.2), (2030, 0.5), (2035, 0.9)]
         );
     }
 

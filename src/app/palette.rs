@@ -9,12 +9,14 @@ use super::chart_data;
 use super::command::{Command, KEYS};
 use super::countries;
 use super::lever::{self, LeverId};
+use super::search::{self, Fit};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
 use super::{Document, Page};
 use crate::data;
-use crate::data::groups::plain;
 use crate::report::figure::{Figure, Format};
+use crate::scenario::plan::TrainingMode;
+use crate::scenario::{Device, Technology};
 use crate::units::NumberFormat;
 
 /// What is being looked for.
@@ -48,10 +50,26 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether a search finds it, by its name or by another that belongs to it.
-    fn fits(&self, text: &str) -> bool {
-        fits(&self.name, text) || (!self.also.is_empty() && fits(&format!("{} {}", self.name, self.also), text))
+    /// How well a search finds it, by its name or by other words for what it does.
+    #[must_use]
+    pub fn fit(&self, text: &str, words: &Words) -> Option<Fit> {
+        let also = format!("{}, {}", self.also, search::of_command(&self.command, words));
+        search::fit(&self.name, &also, text)
     }
+}
+
+/// What a search finds: what it means, or else what is nearly written so.
+#[must_use]
+pub fn found<'a>(entries: &'a [Entry], text: &str, words: &Words) -> Vec<&'a Entry> {
+    let fits: Vec<(&Entry, Fit)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.fit(text, words)?)))
+        .collect();
+    let meant = fits.iter().any(|(_, fit)| *fit < Fit::Slip);
+    fits.into_iter()
+        .filter(|(_, fit)| *fit < Fit::Slip || !meant)
+        .map(|(entry, _)| entry)
+        .collect()
 }
 
 /// All that can be done now.
@@ -113,6 +131,11 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         name: fill(words.open_example, &[("file", path)]),
         also: String::new(),
         command: Command::OpenBundled(path),
+    }));
+    entries.extend(prices(words).into_iter().map(|what| Entry {
+        name: fill(words.find_number, &[("what", &what)]),
+        also: String::new(),
+        command: Command::FindNumber(what),
     }));
     let tabs = super::tab_names(documents).into_iter().enumerate();
     entries.extend(tabs.map(|(position, name)| Entry {
@@ -215,10 +238,17 @@ pub fn keys_of(command: &Command, ctx: &egui::Context) -> String {
         .map_or(String::new(), |(keys, _)| ctx.format_shortcut(keys))
 }
 
-/// Whether all words that were typed stand in a name, in any order; case, accents and marks do not matter.
-fn fits(name: &str, text: &str) -> bool {
-    let name = plain(name);
-    text.split_whitespace().all(|part| name.contains(&plain(part)))
+/// Whose prices the page Sources can be searched for.
+#[must_use]
+pub fn prices(words: &Words) -> Vec<String> {
+    let devices = Device::ALL.iter().map(|device| device.name());
+    let links = Technology::ALL.iter().map(|technology| technology.name());
+    let training = TrainingMode::ALL.iter().map(|mode| mode.name());
+    devices
+        .chain(links)
+        .chain(training)
+        .map(|name| words.word(name))
+        .collect()
 }
 
 /// Shows the palette; gives the command that was chosen, or the one that closes it.
@@ -228,7 +258,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
         .frame(theme::notice(ctx))
         .show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 80.0).min(theme::PALETTE));
-            let found: Vec<&Entry> = entries.iter().filter(|entry| entry.fits(&state.text)).collect();
+            let found: Vec<&Entry> = found(entries, &state.text, words);
             let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
             if pressed(Key::ArrowDown) {
                 state.at += 1;
@@ -270,6 +300,9 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
             if entered {
                 command = found.get(state.at).map(|entry| entry.command.clone());
             }
+            for note in search::notes(&state.text, words) {
+                ui.add(egui::Label::new(RichText::new(note).small()).wrap());
+            }
             list(ui, state, &found, moved, &mut command);
             if found.is_empty() {
                 ui.label(words.palette_none);
@@ -284,7 +317,9 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
 fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut Option<Command>) {
     let colours = Colours::of(ui);
     let most = ui.ctx().content_rect().height() * 0.5;
-    egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+    // Its window is as high as what it showed last: without a least height the list would never grow again.
+    let area = egui::ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+    area.show(ui, |ui| {
         for (position, entry) in found.iter().enumerate() {
             let chosen = position == state.at;
             ui.horizontal(|ui| {
@@ -305,18 +340,4 @@ fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut
             });
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_of_words_in_any_order_are_found() {
-        assert!(fits("Schools with power by 2030", "pow sch"));
-        assert!(!fits("Schools with power by 2030", "links"));
-        assert!(fits("Undo", ""));
-        assert!(fits("New plan: Côte d’Ivoire (CIV)", "cote d'ivoire"));
-        assert!(fits("New plan: Senegal (SEN)", "(sen)"));
-    }
 }

@@ -2,6 +2,7 @@
 
 pub mod editor;
 pub mod rows;
+mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -115,8 +116,8 @@ impl State {
             // What is being typed belongs to the number that it is to replace.
             if let (Some(draft), Some(rows)) = (&self.draft, &self.rows) {
                 let row = rows.list.iter().find(|row| row.path == draft.path);
-                if rewritten || row.is_none_or(|row| row.value != draft.before) {
-                    self.draft = row.map(|row| Draft::of(row, words));
+                if rewritten || !draft.stands_in(&rows.list) {
+                    self.draft = row.map(|row| Draft::of(row, rows));
                 }
             }
         }
@@ -153,9 +154,19 @@ impl State {
             return;
         };
         if let Some(row) = shown.get(position).and_then(|index| rows.list.get(*index)) {
-            self.draft = Some(Draft::of(row, rows.words));
+            self.draft = Some(Draft::of(row, rows));
             self.at = position;
         }
+    }
+
+    /// Shows the numbers that a search finds.
+    pub fn look_for(&mut self, search: String) {
+        self.filter = Filter {
+            search,
+            ..Filter::default()
+        };
+        self.shown = None;
+        self.at = 0;
     }
 
     /// Has the next stand-in opened with the next frame.
@@ -286,7 +297,11 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     }
     let mut command = None;
     let area = ui.available_rect_before_wrap();
-    let editor = if state.draft.is_some() { theme::EDITOR } else { 0.0 };
+    let editor = match &state.draft {
+        Some(draft) if draft.is_share() => theme::EDITOR_SHARES,
+        Some(_) => theme::EDITOR,
+        None => 0.0,
+    };
     let (table_area, editor_area) = area.split_top_bottom_at_y(area.bottom() - editor);
     ui.scope_builder(egui::UiBuilder::new().max_rect(table_area), |ui| {
         theme::card(ui).show(ui, |ui| {

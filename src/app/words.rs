@@ -506,6 +506,8 @@ words! {
     foot_not_kept_hint = "What you do cannot be written down beside the settings. It is tried again every few seconds; save often until then.";
     foot_unsaved = "not saved";
     edit_lever = "{lever} {from} → {to}";
+    edit_lever_years = "{edit}, the years between in proportion";
+    years_between = "The years between move with it in proportion; the arrow beside the name opens them.";
     edit_added = "{group} added to the plan";
 
     // Plan: paths and targets
@@ -516,6 +518,7 @@ words! {
     contingency = "Contingency";
     lever_search = "Find a lever";
     lever_none = "No lever has this name.";
+    lever_elsewhere = "On other pages";
     path_years = "Years of {lever}";
     path_case = "Schools of {lever}";
     path_everywhere = "all schools";
@@ -895,6 +898,18 @@ words! {
     falls = "what is built is kept: a later year cannot be below an earlier one";
     edit_number = "{name} {from} → {to} ({source})";
     edit_source = "{name}: source {source}";
+    edit_shares = "{what}; the other shares of the whole with it";
+    shares_ask = "These shares are one whole. Say what the others become: type them, give the difference to one of them, or to all in proportion.";
+    shares_total = "Together";
+    shares_sum = "Together {sum}";
+    shares_to = "takes the rest";
+    shares_to_name = "The difference goes to: {name}";
+    shares_around = "in proportion";
+    shares_around_name = "The difference goes to the others in proportion";
+    shares_short = "the shares add up to {sum}; {left} is missing";
+    shares_over = "the shares add up to {sum}; {left} too much";
+    shares_in_year = "{year}: {what}";
+    shares_note = "made to add up with: {name}";
     // (end of Sources page)
 
     // Regions page
@@ -1071,6 +1086,10 @@ words! {
     palette = "Command palette";
     palette_hint = "Type what to do, for instance: power, save, money (Ctrl+K)";
     palette_none = "Nothing has this name.";
+    find_number = "Numbers of: {what}";
+    search_paper = "Nothing is printed yet, and there is no PDF: charts are saved as pictures (SVG, PNG) and their tables as CSV, which other programs print; Present shows the plan on a screen.";
+    search_workbook = "No workbook is written yet: the table of each chart is saved as CSV, which spreadsheets open. A regional table may come as XLSX, on the page Regions.";
+    search_kind = "Which kind of device a level gets is written in the file, under plan.devices; its price stands on the page Sources.";
     go_to_page = "Go to {page}";
     duplicate = "Duplicate";
     revert = "Revert to saved";

@@ -9,6 +9,7 @@ use super::messages::{self, Message, Value};
 use super::quantity::{Confidence, Passport, YearPath};
 use super::read::plain;
 use super::registry::{Entry, Field, Leaf, ROOT};
+use super::simplex;
 use super::{Level, Scenario, Technology};
 use crate::units::{Unit, grouped};
 
@@ -117,6 +118,7 @@ pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) 
     }
     ranges(scenario, &mut checker);
     fold_alike(&mut checker.findings);
+    wholes(scenario, &mut checker);
     lines(scenario, &mut checker);
     plan(scenario, &mut checker);
     funding(scenario, &mut checker);
@@ -382,17 +384,6 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
             let rule = messages::groups_total(grouped(sum), grouped(level.learners.value));
             checker.warn("groups-total", &path, name, rule, messages::groups_total_hint());
         }
-        let competence =
-            level.competence_none.value + level.competence_acquisition.value + level.competence_deepening.value;
-        if competence > 1.000_001 {
-            checker.error(
-                "shares-sum",
-                &path,
-                format!("{competence:.3}"),
-                messages::competence_sum(),
-                messages::competence_sum_hint(),
-            );
-        }
     }
     let ratio = |level: Level| {
         country
@@ -433,6 +424,53 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
                 messages::group_twice_hint(),
             );
         }
+    }
+}
+
+/// Shares that belong together: whether they are a whole, and whether what they leave to one was meant.
+fn wholes(scenario: &Scenario, checker: &mut Checker<'_>) {
+    // The first finding of a kind speaks for all groups.
+    let mut alike: BTreeMap<simplex::Simplex, (usize, usize)> = BTreeMap::new();
+    for whole in simplex::wholes(scenario) {
+        let wrong = (scenario.base_year..=scenario.horizon).find(|year| !whole.simplex.allows(whole.sum(*year)));
+        if let Some(year) = wrong {
+            let (rule, hint) = whole.simplex.rule(year);
+            let sum = format!("{:.3}", whole.sum(year));
+            checker.error("shares-sum", &whole.path, sum, rule, hint);
+        } else if let (Some(rest), Some(parts)) = (whole.simplex.rest(), whole.half_stated()) {
+            let left = 1.0 - whole.sum(scenario.base_year);
+            if left < 0.005 {
+                continue;
+            }
+            if whole.path.starts_with("country.groups[") {
+                let known = alike.entry(whole.simplex).or_insert((checker.findings.len(), 0));
+                known.1 += 1;
+                if known.1 > 1 {
+                    continue;
+                }
+            }
+            let [stated, assumed] = parts.map(|parts| {
+                let said = |(field, share): &(&Field, f64)| format!("{} {}", field.name, Unit::Share.show(*share));
+                parts.iter().map(said).collect::<Vec<_>>().join(", ")
+            });
+            let severity = if whole.simplex.rest_counts() {
+                Severity::Warning
+            } else {
+                Severity::Note
+            };
+            checker.say(
+                severity,
+                "implied-rest",
+                &whole.path,
+                Unit::Share.show(left),
+                messages::implied_rest(rest, stated, assumed),
+                messages::implied_rest_hint(),
+            );
+        }
+    }
+    for (at, count) in alike.into_values().filter(|(_, count)| *count > 1) {
+        let finding = &mut checker.findings[at];
+        finding.rule = messages::and_more_groups(finding.rule.clone(), count - 1);
     }
 }
 
@@ -477,25 +515,7 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
         );
     }
     let power = group.grid.value + group.solar.value;
-    if power > 1.000_001 {
-        checker.error(
-            "shares-sum",
-            &path,
-            format!("{power:.3}"),
-            messages::power_sum(),
-            messages::power_sum_hint(),
-        );
-    }
     let links = group.fibre.value + group.cellular.value + group.wireless.value + group.satellite.value;
-    if links > 1.000_001 {
-        checker.error(
-            "shares-sum",
-            &path,
-            format!("{links:.3}"),
-            messages::links_sum(),
-            messages::links_sum_hint(),
-        );
-    }
     for (field, share, rule) in [
         ("cellular", links, messages::internet_above_power()),
         ("equipped", group.equipped.value, messages::computers_above_power()),
@@ -518,23 +538,6 @@ fn one_group(group: &Group, index: usize, checker: &mut Checker<'_>) {
             "0",
             messages::group_without_teachers(),
             messages::group_without_teachers_hint(),
-        );
-    }
-    let fifths = [
-        &group.poorest,
-        &group.second,
-        &group.middle,
-        &group.fourth,
-        &group.richest,
-    ];
-    let sum: f64 = fifths.iter().map(|fifth| fifth.value).sum();
-    if (sum - 1.0).abs() > 0.005 {
-        checker.error(
-            "shares-sum",
-            &format!("{path}.poorest"),
-            format!("{sum:.3}"),
-            messages::fifths_sum(),
-            messages::fifths_sum_hint(),
         );
     }
 }
@@ -569,31 +572,6 @@ fn plan(scenario: &Scenario, checker: &mut Checker<'_>) {
                 learning.mode.clone(),
                 messages::unknown_mode(),
                 hint,
-            );
-        }
-    }
-    for year in scenario.base_year..=scenario.horizon {
-        let sum: f64 = plan.learning.iter().map(|learning| learning.share.at(year)).sum();
-        if sum > 1.000_001 {
-            checker.error(
-                "shares-sum",
-                "plan.learning",
-                format!("{sum:.3}"),
-                messages::learning_sum(year),
-                messages::learning_sum_hint(),
-            );
-            break;
-        }
-    }
-    if let Some(training) = &plan.training {
-        let sum: f64 = training.modes.iter().map(|mode| mode.share.value).sum();
-        if !training.modes.is_empty() && (sum - 1.0).abs() > 0.005 {
-            checker.error(
-                "shares-sum",
-                "plan.training.modes",
-                format!("{sum:.3}"),
-                messages::training_sum(),
-                None,
             );
         }
     }

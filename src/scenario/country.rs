@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::read::Reader;
 use super::registry::{Entry, Field, Layout, Leaf, LeafMut, Tag};
+use super::simplex::Simplex;
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
 use super::{Device, Quantity, YearPath};
@@ -143,11 +144,11 @@ crate::section! {
         /// Share of children of official age out of school.
         out_of_school: Option<Quantity> = Field::number(Unit::Share);
         /// Share of teachers without ICT competence (ICT-CFT).
-        competence_none: Quantity = Field::number(Unit::Share).default(0.8).likely(0.6, 0.95).from("P20", Tag::Judgement);
+        competence_none: Quantity = Field::number(Unit::Share).default(0.8).likely(0.6, 0.95).from("P20", Tag::Judgement).of(Simplex::Competence);
         /// Share of teachers at knowledge acquisition (ICT-CFT level 1).
-        competence_acquisition: Quantity = Field::number(Unit::Share).default(0.15).likely(0.05, 0.3).from("P20", Tag::Judgement);
+        competence_acquisition: Quantity = Field::number(Unit::Share).default(0.15).likely(0.05, 0.3).from("P20", Tag::Judgement).of(Simplex::Competence);
         /// Share of teachers at knowledge deepening (ICT-CFT level 2).
-        competence_deepening: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.1).from("P20", Tag::Judgement);
+        competence_deepening: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.1).from("P20", Tag::Judgement).of(Simplex::Competence);
         /// Kind of the devices that schools have today.
         device: Device = Field::choice();
         /// Share of the curriculum with digital content in the language of instruction.
@@ -171,17 +172,17 @@ crate::section! {
         /// Number of teachers.
         teachers: Quantity = Field::number(Unit::Count).required();
         /// Schools on the electricity grid (or with a generator).
-        grid: Quantity = Field::number(Unit::Share).required();
+        grid: Quantity = Field::number(Unit::Share).required().of(Simplex::Power);
         /// Schools with solar power.
-        solar: Quantity = Field::number(Unit::Share).default(0.0).from("P24: none unless known", Tag::Setting);
+        solar: Quantity = Field::number(Unit::Share).default(0.0).from("P24: none unless known", Tag::Setting).of(Simplex::Power);
         /// Schools with a pupil-accessible link over fibre.
-        fibre: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        fibre: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting).of(Simplex::Link);
         /// Schools with a pupil-accessible link over the mobile network.
-        cellular: Quantity = Field::number(Unit::Share).required();
+        cellular: Quantity = Field::number(Unit::Share).required().of(Simplex::Link);
         /// Schools with a pupil-accessible link over point-to-point radio.
-        wireless: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        wireless: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting).of(Simplex::Link);
         /// Schools with a pupil-accessible link over satellite.
-        satellite: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting);
+        satellite: Quantity = Field::number(Unit::Share).default(0.0).from("P17: none unless known", Tag::Setting).of(Simplex::Link);
         /// Capacity of the connected schools' links today.
         mbps: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(10.0).likely(2.0, 50.0).from("P17", Tag::Judgement);
         /// Schools inside 4G coverage.
@@ -195,15 +196,15 @@ crate::section! {
         /// Girls as a share of learners.
         girls: Quantity = Field::number(Unit::Share).default(0.49).likely(0.4, 0.55).from("P23", Tag::Judgement);
         /// Learners of the poorest fifth of households, as a share of learners.
-        poorest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        poorest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners of the second fifth.
-        second: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        second: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners of the middle fifth.
-        middle: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        middle: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners of the fourth fifth.
-        fourth: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        fourth: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners of the richest fifth.
-        richest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement);
+        richest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners with a disability, as a share of learners.
         disability: Quantity = Field::number(Unit::Share).default(0.07).likely(0.03, 0.15).from("P23", Tag::Judgement);
     }

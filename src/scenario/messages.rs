@@ -408,6 +408,13 @@ messages! {
     learning_sum(year) = "shares of learners by mode of learning add up to more than 1 in {year}";
     learning_sum_hint() = "A learner is counted in one mode at a time; lower one of the shares.";
     training_sum() = "shares of training by mode do not add up to 1";
+    training_sum_hint() = "Correct one of the shares, or add the mode that is missing.";
+    implied_rest(rest, stated, assumed) = "left for {rest}, which nobody has stated: {stated} is stated, {assumed} is assumed";
+    implied_rest_hint() = "State all shares of the whole; what they leave to 1 is then meant.";
+    rest_competence() = "teachers at knowledge creation, the top level";
+    rest_power() = "schools without power";
+    rest_link() = "schools without a link";
+    rest_learning() = "learners in no mode";
     unknown_region() = "no group of schools lies in this region";
     unknown_region_hint() = "Regions are those in which groups of schools lie.";
     counterpart_alone() = "a counterpart without a matching ratio";

@@ -1,6 +1,7 @@
 //! What a planner decides. A component that is left out stays as it is: only what exists is kept up.
 
 use super::registry::{Field, Tag};
+use super::simplex::Simplex;
 use super::{Lever, Quantity, YearPath};
 use crate::units::Unit;
 
@@ -158,7 +159,7 @@ crate::section! {
         /// Mode.
         mode: TrainingMode = Field::choice().required();
         /// Share of training in this mode.
-        share: Quantity = Field::number(Unit::Share).required();
+        share: Quantity = Field::number(Unit::Share).required().of(Simplex::Training);
     }
 }
 
@@ -204,8 +205,8 @@ crate::section! {
         /// Name of a mode in `evidence.modes`.
         mode: String = Field::text().required();
         /// Share of learners in this mode.
-        share: YearPath = Field::path(Unit::Share).required();
+        share: YearPath = Field::path(Unit::Share).required().of(Simplex::Learning);
         /// Share of learners in this mode in the base year.
-        base_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 4.1", Tag::Setting);
+        base_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 4.1", Tag::Setting).of(Simplex::LearningBefore);
     }
 }

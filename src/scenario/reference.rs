@@ -1,5 +1,6 @@
 //! The chapter of the book on the file format, written from the registry: every field, in file order.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::country::{Level, Locality};
@@ -8,6 +9,7 @@ use super::funding::{Component, Nature, Need, SourceKind};
 use super::plan::{Competence, Device, Order, TrainingMode};
 use super::prices::{DevicePrices, LinkPrices, Technology, TrainingPrices};
 use super::registry::{Entry, Field, Holds, Leaf, ROOT};
+use super::simplex::Simplex;
 use super::{FORMAT, Scenario};
 use crate::scenario::read::plain;
 use crate::units::Unit;
@@ -106,6 +108,7 @@ pub fn markdown() -> String {
         }
     }
     by_kind(&mut text);
+    of_one_whole(&mut text, &all);
     text.push_str("\n## Words\n");
     for (title, words) in choices() {
         let _ = writeln!(text, "\n### {title}\n\n| word | meaning |\n| --- | --- |");
@@ -114,6 +117,25 @@ pub fn markdown() -> String {
         }
     }
     text
+}
+
+/// The shares that belong together, and what they leave to one.
+fn of_one_whole(text: &mut String, all: &[(String, &'static Field)]) {
+    text.push_str("\n## Shares of one whole\n\nWhoever changes one of these changes what is left for the others.\n\n| shares | what they leave to 1 |\n| --- | --- |\n");
+    let mut wholes: BTreeMap<Simplex, Vec<&str>> = BTreeMap::new();
+    for (path, field) in all {
+        if let Some(simplex) = field.simplex {
+            wholes.entry(simplex).or_default().push(path);
+        }
+    }
+    for (simplex, parts) in wholes {
+        let parts: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
+        let of_all = if simplex.is_list() { " of all entries" } else { "" };
+        let rest = simplex
+            .rest()
+            .map_or("nothing: they add up to 1".to_owned(), |rest| rest.to_string());
+        let _ = writeln!(text, "| {}{of_all} | {rest} |", parts.join(", "));
+    }
 }
 
 /// The path without its last name: `plan.power` of `plan.power.system`.

@@ -4,6 +4,7 @@
 use crate::units::Unit;
 
 use super::read::Reader;
+use super::simplex::Simplex;
 use super::tree::Node;
 use super::write::Writer;
 use super::{Quantity, YearPath};
@@ -102,6 +103,8 @@ pub struct Field {
     pub may_fall: bool,
     /// Whether a year path means anything outside base year to horizon.
     pub any_year: bool,
+    /// The whole of which it is a share, where the shares belong together.
+    pub simplex: Option<Simplex>,
 }
 
 impl Field {
@@ -124,6 +127,7 @@ impl Field {
             required: false,
             may_fall: true,
             any_year: false,
+            simplex: None,
         }
     }
 
@@ -217,6 +221,13 @@ impl Field {
     #[must_use]
     pub const fn any_year(mut self) -> Self {
         self.any_year = true;
+        self
+    }
+
+    /// The field is a share of this whole.
+    #[must_use]
+    pub const fn of(mut self, simplex: Simplex) -> Self {
+        self.simplex = Some(simplex);
         self
     }
 

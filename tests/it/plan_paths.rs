@@ -187,6 +187,21 @@ fn content_support_and_management_have_levers_that_change_the_cost() {
 }
 
 #[test]
+fn moving_the_last_year_adds_no_year_and_says_that_others_went_with_it() {
+    let (_folder, mut window) = window_on(SENEGAL);
+    let points = |window: &Window| {
+        let devices = scenario(window).plan.devices.as_ref().expect("devices");
+        devices.learners_per_device.cases[0].to.points.clone()
+    };
+    assert_eq!(points(&window), [(2027, 25.0), (2028, 18.0), (2030, 10.0)]);
+    type_into(&mut window, "Learners per device", "40");
+    assert_eq!(points(&window), [(2027, 25.0), (2028, 32.0), (2030, 40.0)]);
+    window.get_by_label_contains("Learners per device 10 → 40, the years between in proportion");
+    undo(&mut window);
+    assert_eq!(points(&window), [(2027, 25.0), (2028, 18.0), (2030, 10.0)]);
+}
+
+#[test]
 fn a_lever_differs_for_some_schools_and_no_longer() {
     let (_folder, mut window) = window_on(EXAMPLE);
     open_powered(&mut window);

@@ -291,7 +291,7 @@ fn every_number_can_be_replaced_and_read_again() {
                     passport: Some(Box::new(passport)),
                 }),
             };
-            let Ok(Command::Change { scenario, .. }) = editor::replace(&of, row, &value, &ENGLISH) else {
+            let Ok(Command::Change { scenario, .. }) = editor::replace(&of, row, &value, &[], &ENGLISH) else {
                 panic!("{} cannot be replaced", row.path);
             };
             let written = text::write_scenario(&scenario, false);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
 
-use super::rows::{Row, Value};
+use super::rows::{Row, Rows, Value};
+use super::shares::Shares;
 use crate::app::command::Command;
 use crate::app::findings;
 use crate::app::theme::Palette;
@@ -34,6 +35,8 @@ pub struct Draft {
     pub before: Value,
     /// Year and value as typed; a single value of year "" is the same in all years.
     points: Vec<(String, String)>,
+    /// The whole of which the number is a share; its values stand there and not in `points`.
+    shares: Option<Shares>,
     low: String,
     high: String,
     year: String,
@@ -43,6 +46,13 @@ pub struct Draft {
     /// What the check of the whole scenario found against it.
     problems: Vec<String>,
     fresh: bool,
+}
+
+/// What was typed, as it is to stand.
+struct Typed {
+    value: Value,
+    /// The other shares of the whole that become something else, each with its path.
+    others: Vec<(String, Value)>,
 }
 
 /// What the editor asks for.
@@ -56,7 +66,8 @@ pub enum Wish {
 impl Draft {
     /// Starts from a row. What is known of a default or a stand-in is not known of the figure that replaces it.
     #[must_use]
-    pub fn of(row: &Row, words: &Words) -> Self {
+    pub fn of(row: &Row, rows: &Rows) -> Self {
+        let words = rows.words;
         let exact = |value: f64| typed::exact(value, row.unit, words);
         let (points, own) = match &row.value {
             Value::Number(number) => (vec![(String::new(), exact(number.value))], &number.passport),
@@ -79,6 +90,7 @@ impl Draft {
             path: row.path.clone(),
             before: row.value.clone(),
             points,
+            shares: Shares::of(row, &rows.list, words),
             low: own.low.map(exact).unwrap_or_default(),
             high: own.high.map(exact).unwrap_or_default(),
             year: own.year.map(|year| year.to_string()).unwrap_or_default(),
@@ -90,13 +102,25 @@ impl Draft {
         }
     }
 
-    /// The number that is typed, or what is wrong with it.
-    fn number(&self, row: &Row, words: &Words) -> Result<Value, String> {
-        let parse = |text: &str| typed::parse(text, row.unit, row.within, words).map(|read| read.value);
-        let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
-            "" => Ok(None),
-            text => parse(text).map(Some),
-        };
+    /// Whether the number is a share of a whole, which is edited with it.
+    #[must_use]
+    pub const fn is_share(&self) -> bool {
+        self.shares.is_some()
+    }
+
+    /// Whether rows still hold the numbers that are being edited.
+    #[must_use]
+    pub fn stands_in(&self, rows: &[Row]) -> bool {
+        let own = rows.iter().any(|row| row.path == self.path && row.value == self.before);
+        own && self.shares.as_ref().is_none_or(|shares| shares.stand_in(rows))
+    }
+
+    /// Year and value of what is typed; a single year 0 where it is the same in all years.
+    fn typed_points(&self, row: &Row, words: &Words) -> Result<Vec<(i32, f64)>, String> {
+        if let Some(shares) = &self.shares {
+            shares.check(words)?;
+            return shares.points(words);
+        }
         let mut points = Vec::new();
         for (year, value) in &self.points {
             let year = if year.is_empty() && self.points.len() == 1 {
@@ -104,7 +128,7 @@ impl Draft {
             } else {
                 whole_year(year, words)?
             };
-            let value = parse(value)?;
+            let value = typed::parse(value, row.unit, row.within, words)?.value;
             if let Some(&(before, lower)) = points.last() {
                 if year <= before {
                     return Err(words.years_order.into());
@@ -115,6 +139,17 @@ impl Draft {
             }
             points.push((year, value));
         }
+        Ok(points)
+    }
+
+    /// The number that is typed, or what is wrong with it.
+    fn number(&self, row: &Row, words: &Words) -> Result<Typed, String> {
+        let parse = |text: &str| typed::parse(text, row.unit, row.within, words).map(|read| read.value);
+        let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
+            "" => Ok(None),
+            text => parse(text).map(Some),
+        };
+        let points = self.typed_points(row, words)?;
         let (low, high) = (optional(&self.low, &parse)?, optional(&self.high, &parse)?);
         if let (Some(low), Some(high)) = (low, high)
             && low > high
@@ -144,16 +179,21 @@ impl Draft {
         if let Some(key) = passport.stand_in() {
             return Err(fill(words.source_same, &[("key", key)]));
         }
-        match &row.value {
+        let others = match &self.shares {
+            Some(shares) => shares.others(&passport, words)?,
+            None => Vec::new(),
+        };
+        let value = match &row.value {
             Value::Number(_) => {
                 let value = points.first().map_or(f64::NAN, |point| point.1);
-                Ok(Value::Number(Quantity::with(value, passport)))
+                Value::Number(Quantity::with(value, passport))
             }
-            Value::Path(_) => Ok(Value::Path(YearPath {
+            Value::Path(_) => Value::Path(YearPath {
                 points,
                 passport: Some(Box::new(passport)),
-            })),
-        }
+            }),
+        };
+        Ok(Typed { value, others })
     }
 
     /// Shows the editor.
@@ -192,8 +232,14 @@ impl Draft {
             ui.add(egui::Label::new(RichText::new(problem).color(palette.bad)).wrap());
         }
         let mut fields = Fields::default();
+        if let Some(shares) = &mut self.shares {
+            let first = shares.show(ui, scenario, &mut fields, words);
+            if let Some(first) = first.filter(|_| std::mem::take(&mut self.fresh)) {
+                widgets::retype(ui.ctx(), first);
+            }
+        }
         ui.horizontal_top(|ui| {
-            if self.points.len() == 1 && self.points[0].0.is_empty() {
+            if self.shares.is_none() && self.points.len() == 1 && self.points[0].0.is_empty() {
                 let name = match row.value {
                     Value::Number(_) => words.new_value,
                     Value::Path(_) => words.new_value_all,
@@ -211,15 +257,15 @@ impl Draft {
             fields.text(ui, words.source_of, &mut self.source, words.source_of_hint, rest * 0.42);
             fields.text(ui, words.note_of, &mut self.note, words.note_of_hint, rest * 0.55);
         });
-        if matches!(row.value, Value::Path(_)) {
+        if self.shares.is_none() && matches!(row.value, Value::Path(_)) {
             self.path(ui, row, scenario, &mut fields, words);
         }
         if fields.changed {
             self.problems.clear();
-        } else if let Ok(value) = &read
+        } else if let Ok(typed) = &read
             && (asked || fields.entered)
         {
-            match replace(scenario, row, value, words) {
+            match replace(scenario, row, &typed.value, &typed.others, words) {
                 Ok(command) => wish = Some(Wish::Replace(command)),
                 Err(problems) => self.problems = problems,
             }
@@ -293,14 +339,19 @@ pub(in crate::app) struct Fields {
 }
 
 impl Fields {
+    /// Takes note of what happened to a field.
+    pub(super) fn meet(&mut self, ui: &Ui, response: &Response) {
+        self.entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        self.left |= response.lost_focus();
+        self.changed |= response.changed();
+    }
+
     pub fn text(&mut self, ui: &mut Ui, name: &str, text: &mut String, hint: &'static str, width: f32) -> Response {
         ui.vertical(|ui| {
             let label = ui.label(RichText::new(name).small().weak());
             let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
             let response = ui.add(edit).labelled_by(label.id);
-            self.entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            self.left |= response.lost_focus();
-            self.changed |= response.changed();
+            self.meet(ui, &response);
             response
         })
         .inner
@@ -368,14 +419,22 @@ fn now(row: &Row, weight: &str, words: &Words) -> String {
     format!("{} {}", text.trim_end(), weight)
 }
 
-/// The edit, if the scenario that it makes can be opened again.
+/// The edit, if the scenario that it makes can be opened again. `others` are the shares that change with the number, each
+/// with its path.
 ///
 /// # Errors
 /// What the check of the whole scenario finds wrong.
-pub fn replace(scenario: &Scenario, row: &Row, value: &Value, words: &Words) -> Result<Command, Vec<String>> {
+pub fn replace(
+    scenario: &Scenario,
+    row: &Row,
+    value: &Value,
+    others: &[(String, Value)],
+    words: &Words,
+) -> Result<Command, Vec<String>> {
     let mut edited = scenario.clone();
     edited.walk_mut("", &ROOT, &mut |path, _, leaf| {
-        if path == row.path {
+        let other = others.iter().find(|(other, _)| other == path).map(|(_, value)| value);
+        if let Some(value) = other.or((path == row.path).then_some(value)) {
             match (leaf, value) {
                 (LeafMut::Number(number), Value::Number(new)) => *number = new.clone(),
                 (LeafMut::Path(path), Value::Path(new)) => *path = new.clone(),
@@ -401,7 +460,7 @@ pub fn replace(scenario: &Scenario, row: &Row, value: &Value, words: &Words) -> 
     };
     let source = source.as_deref().map_or("", |passport| passport.source.as_str());
     let name = row.full_name();
-    let what = if row.value.same_figures(value) {
+    let mut what = if row.value.same_figures(value) {
         fill(words.edit_source, &[("name", &name), ("source", source)])
     } else {
         let (from, to) = (row.value.show(row.unit, words), value.show(row.unit, words));
@@ -413,6 +472,9 @@ pub fn replace(scenario: &Scenario, row: &Row, value: &Value, words: &Words) -> 
         ];
         fill(words.edit_number, &values)
     };
+    if !others.is_empty() {
+        what = fill(words.edit_shares, &[("what", &what)]);
+    }
     Ok(Command::Change {
         scenario: Arc::new(edited),
         what,

@@ -1,0 +1,255 @@
+//! Finding things by what people call them: a search takes the name, other words for it, plurals and a slip of the hand.
+//! The other words are a file a language beside its texts (`assets/words/en.search`).
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::command::Command;
+use super::lever::{self, LeverId};
+use super::words::Words;
+use super::{Page, lever::GROUPS};
+use crate::data;
+use crate::data::groups::plain;
+use crate::report::figure::Format;
+use crate::scenario::Component;
+
+/// How well a search fits, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is the name.
+    Whole,
+    /// What was typed stands in the name.
+    Name,
+    /// Each word stands in the name.
+    Words,
+    /// Some words stand for others, or in the plural.
+    Meaning,
+    /// A word is nearly one of these.
+    Slip,
+}
+
+/// How well a search fits a name with the other words for it; none if it does not. Case, accents and marks do not matter.
+#[must_use]
+pub fn fit(name: &str, also: &str, search: &str) -> Option<Fit> {
+    let (name, also, whole) = (plain(name), plain(also), plain(search));
+    if name.contains(&whole) {
+        return Some(if name == whole { Fit::Whole } else { Fit::Name });
+    }
+    let part = |word: &str| {
+        let one = singular(word);
+        if name.contains(word) {
+            Some(Fit::Words)
+        } else if name.contains(one) || also.contains(one) {
+            Some(Fit::Meaning)
+        } else {
+            let mut known = name.split('_').chain(also.split('_'));
+            known.any(|known| is_near(one, singular(known))).then_some(Fit::Slip)
+        }
+    };
+    let parts = search.split_whitespace().map(plain).filter(|word| !word.is_empty());
+    parts
+        .map(|word| part(&word))
+        .try_fold(Fit::Words, |worst, fit| Some(worst.max(fit?)))
+}
+
+/// Without the mark of the plural, in English and French.
+fn singular(word: &str) -> &str {
+    let one = word.strip_suffix(['s', 'x']).unwrap_or(word);
+    if one.len() < 3 { word } else { one }
+}
+
+/// Whether two words differ by a slip of the hand. Short words have too many neighbours.
+fn is_near(word: &str, known: &str) -> bool {
+    let slips = match word.len() {
+        0..=3 => return false,
+        4..=7 => 1,
+        _ => 2,
+    };
+    word.chars().next() == known.chars().next() && strsim::damerau_levenshtein(word, known) <= slips
+}
+
+type Table = BTreeMap<&'static str, &'static str>;
+
+/// Other words by language and text; lines that are not understood are passed over, and a test finds them.
+static TABLES: LazyLock<BTreeMap<&'static str, Table>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (text, words) = line.trim().split_once('=')?;
+        (!text.starts_with('#')).then(|| (text.trim(), words.trim()))
+    };
+    data::SEARCH
+        .iter()
+        .map(|(code, text)| (*code, text.lines().filter_map(line).collect()))
+        .collect()
+});
+
+/// Texts of a language with other words for them.
+#[must_use]
+pub fn table(code: &str) -> &'static Table {
+    static NONE: Table = Table::new();
+    TABLES.get(code).unwrap_or(&NONE)
+}
+
+/// Other words for some texts.
+fn also(texts: &[&str], words: &Words) -> String {
+    let table = table(words.code);
+    let found: Vec<&str> = texts.iter().filter_map(|text| table.get(text)).copied().collect();
+    found.join(", ")
+}
+
+/// Other words for a lever and for its group.
+#[must_use]
+pub fn of_lever(lever: LeverId, words: &Words) -> String {
+    let group = GROUPS.iter().find(|(_, members)| members.contains(&lever));
+    let group = group.and_then(|(group, _)| *group).map_or("together", of_group);
+    also(&[text_of(lever), group], words)
+}
+
+/// Other words for what a command does.
+#[must_use]
+pub fn of_command(command: &Command, words: &Words) -> String {
+    let text = match command {
+        Command::GoTo(lever) | Command::SetLever { lever, .. } => return of_lever(*lever, words),
+        Command::AskOpen => "open",
+        Command::Save => "save",
+        Command::AskSaveAs => "save_as",
+        Command::Undo => "undo",
+        Command::Redo => "redo",
+        Command::History => "history",
+        Command::Duplicate => "duplicate",
+        Command::Revert => "revert",
+        Command::ShowPoints => "points",
+        Command::CloseThis => "close_this",
+        Command::Next => "next_tab",
+        Command::Present => "present",
+        Command::Find => "find",
+        Command::NextStandIn => "next_stand_in",
+        Command::ToggleTheme => "theme_other",
+        Command::NextLanguage => "language",
+        Command::ZoomIn => "zoom_in",
+        Command::ZoomOut => "zoom_out",
+        Command::ZoomReset => "zoom_reset",
+        Command::Quit => "quit",
+        Command::New(_) => "new_plan",
+        Command::OpenBundled(_) => "open_example",
+        Command::Guide => "guide",
+        Command::Switch(_) => "show_tab",
+        Command::WriteNumbers(_) => "format_menu",
+        Command::FindNumber(_) => "find_number",
+        Command::AskSaveFigure(_, Format::Svg) => "chart_svg",
+        Command::AskSaveFigure(_, Format::Png) => "chart_png",
+        Command::AskSaveFigure(_, Format::Csv) => "chart_csv",
+        Command::Show(page) => of_page(*page),
+        _ => return String::new(),
+    };
+    also(&[text], words)
+}
+
+const fn of_page(page: Page) -> &'static str {
+    match page {
+        Page::Plan => "page_plan",
+        Page::Money => "page_money",
+        Page::Compare => "page_compare",
+        Page::Equity => "page_equity",
+        Page::Sources => "page_sources",
+        Page::Regions => "page_regions",
+    }
+}
+
+const fn of_group(group: Component) -> &'static str {
+    match group {
+        Component::Power => "power",
+        Component::Links => "links",
+        Component::Devices => "devices",
+        Component::Training => "training",
+        Component::Content => "content",
+        Component::Support => "support",
+        Component::Management => "management",
+    }
+}
+
+const fn text_of(lever: LeverId) -> &'static str {
+    match lever {
+        LeverId::Powered => "powered",
+        LeverId::System => "system",
+        LeverId::Connected => "connected",
+        LeverId::Floor => "floor",
+        LeverId::Equipped => "equipped",
+        LeverId::Ratio => "ratio",
+        LeverId::Spares => "spares",
+        LeverId::Ready => "ready",
+        LeverId::Days => "days",
+        LeverId::FollowUp => "follow_up",
+        LeverId::Preservice => "preservice",
+        LeverId::Coverage => "coverage",
+        LeverId::Technicians => "technicians",
+        LeverId::Programme => "programme",
+        LeverId::Contingency => "contingency",
+        LeverId::Bundling => "bundling",
+    }
+}
+
+/// What is honest to say to a search for something that is not built, or stands elsewhere.
+#[must_use]
+pub fn notes<'a>(search: &str, words: &'a Words) -> Vec<&'a str> {
+    let table = table(words.code);
+    let asked: Vec<String> = search.split_whitespace().map(plain).collect();
+    let notes = [
+        ("search_paper", words.search_paper),
+        ("search_workbook", words.search_workbook),
+        ("search_kind", words.search_kind),
+    ];
+    let known = |text: &str| table.get(text).map_or(String::new(), |also| plain(also));
+    let asks = |known: &str| {
+        let same = |word: &str, asked: &String| !asked.is_empty() && singular(word) == singular(asked);
+        known.split('_').any(|word| asked.iter().any(|asked| same(word, asked)))
+    };
+    notes
+        .into_iter()
+        .filter(|(text, _)| asks(&known(text)))
+        .map(|(_, note)| note)
+        .collect()
+}
+
+/// Levers that a search finds, by group: those that fit best, so that a full name finds that lever alone.
+#[must_use]
+pub fn levers(search: &str, horizon: i32, words: &Words) -> Vec<LeverId> {
+    let fits: Vec<(LeverId, Fit)> = GROUPS
+        .iter()
+        .flat_map(|(group, members)| members.iter().map(|lever| (*group, *lever)))
+        .filter_map(|(group, lever)| {
+            let also = of_lever(lever, words);
+            // The name of a group finds all that is in it.
+            let by_group = fit(lever::group_name(group, words), "", search).filter(|fit| *fit < Fit::Slip);
+            let own = fit(&lever.name(words, horizon), &also, search);
+            Some((lever, own.into_iter().chain(by_group).min()?))
+        })
+        .collect();
+    let best = fits.iter().map(|(_, fit)| *fit).min();
+    fits.into_iter()
+        .filter(|(_, fit)| Some(*fit) == best)
+        .map(|(lever, _)| lever)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_takes_names_meanings_plurals_and_slips() {
+        let of = |search: &str| fit("Schools with power by 2030", "electricity, grid", search);
+        assert_eq!(of("with pow"), Some(Fit::Name));
+        assert_eq!(of("pow sch"), Some(Fit::Words));
+        assert_eq!(of("électricité"), None, "another language has a table of its own");
+        assert_eq!(of("ELECTRICITY"), Some(Fit::Meaning));
+        assert_eq!(of("grids"), Some(Fit::Meaning));
+        assert_eq!(of("electrcity"), Some(Fit::Slip));
+        assert_eq!(of("laptop"), None);
+        assert_eq!(of(""), Some(Fit::Name));
+        assert_eq!(
+            fit("New plan: Côte d’Ivoire (CIV)", "", "cote d'ivoire"),
+            Some(Fit::Name)
+        );
+        assert_eq!(fit("New plan: Senegal (SEN)", "", "(sen)"), Some(Fit::Name));
+    }
+}
