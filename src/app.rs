@@ -24,6 +24,7 @@ pub mod plan_page;
 pub mod present;
 pub mod regions_page;
 pub mod search;
+pub mod sentence;
 pub mod settings;
 pub mod sources_page;
 pub mod targets;
@@ -668,6 +669,9 @@ impl App {
                         documents: &self.documents,
                         current: self.current,
                     };
+                    if self.page == Page::Plan {
+                        sentence::show(ui, &view);
+                    }
                     plan_page::scoreboard(ui, &view);
                     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
                     let of_level = level_form::banner(ui, &document.scenario, self.words);
@@ -931,7 +935,7 @@ impl App {
             }
             Command::FindNumber(search) => {
                 self.page = Page::Sources;
-                self.pages.sources.look_for(search);
+                self.pages.sources.search_for(search);
             }
             Command::Present => self.present(ctx),
             Command::Switch(position) => self.switch(position),

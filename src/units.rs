@@ -347,10 +347,15 @@ impl Style {
     }
 
     fn form(&self, template: &str, value: f64, text: &str) -> String {
+        self.plural(template, value).replace("{value}", text)
+    }
+
+    /// The form of a text for one or for more: `{few} learner|{few} learners`.
+    #[must_use]
+    pub fn plural<'a>(&self, template: &'a str, value: f64) -> &'a str {
         let (one, more) = template.split_once('|').unwrap_or((template, template));
         let (low, high) = self.singular;
-        let form = if (low..=high).contains(&value.abs()) { one } else { more };
-        form.replace("{value}", text)
+        if (low..=high).contains(&value.abs()) { one } else { more }
     }
 }
 

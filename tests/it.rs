@@ -101,6 +101,9 @@ mod results;
 #[cfg(feature = "gui")]
 #[path = "it/search.rs"]
 mod search;
+#[cfg(feature = "gui")]
+#[path = "it/sentence.rs"]
+mod sentence;
 #[path = "it/shares.rs"]
 mod shares;
 #[path = "it/sound.rs"]

@@ -96,11 +96,11 @@ impl App {
                             take(true, this);
                         }
                         // The tabs have what room is left, and roll where it is too little.
-                        let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
-                        let roll = egui::ScrollArea::horizontal().scroll_bar_visibility(hidden);
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            roll.auto_shrink(false)
-                                .show(ui, |ui| ui.horizontal_centered(|ui| tab = self.tabs(ui)));
+                            let room = ui.available_width();
+                            widgets::roll(ui, "tabs", room, words, |ui| {
+                                ui.horizontal_centered(|ui| tab = self.tabs(ui));
+                            });
                         });
                     });
                 });

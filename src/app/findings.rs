@@ -102,5 +102,5 @@ pub fn show(ui: &mut Ui, finding: &Finding, of: Option<&Scenario>, words: &Words
     let button = ui.button(words.go_to);
     let name = fill(words.go_to_page, &[("page", &named::name(&finding.path, of, words))]);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    button.clicked().then(|| named::way_to(&finding.path, scenario))
+    button.clicked().then(|| named::way_to(finding, scenario))
 }

@@ -617,6 +617,7 @@ fn elsewhere(ui: &mut Ui, wanted: &str, words: &Words) -> Option<Command> {
         .filter(|page| *page != Page::Plan)
         .map(|page| palette::Entry {
             name: fill(words.go_to_page, &[("page", page.words(words).0)]),
+            also: String::new(),
             command: Command::Show(page),
         });
     let numbers = palette::prices(words).into_iter().map(|what| palette::Entry {

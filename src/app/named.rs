@@ -9,10 +9,10 @@ use super::command::Command;
 use super::lever;
 use super::sources_page::rows::place;
 use super::words::{Words, capital, first_sentence};
-use crate::scenario::Scenario;
 use crate::scenario::check::without_indices;
 use crate::scenario::reference;
 use crate::scenario::registry::{Entry, Field, Holds, ROOT};
+use crate::scenario::{Finding, Scenario};
 
 /// Every field of the format by its path without positions.
 static FIELDS: LazyLock<BTreeMap<String, &'static Field>> = LazyLock::new(|| reference::paths().into_iter().collect());
@@ -119,9 +119,11 @@ pub fn compared(path: &str, name: &str, words: &Words) -> String {
     }
 }
 
-/// What leads to a path: to the lever on Plan, else to the number on Sources, else to the page Plan.
+/// What leads to a finding: to the lever on Plan, else to the number on Sources, else to the page Plan. Shares that do not
+/// add up are found together.
 #[must_use]
-pub fn way_to(path: &str, scenario: &Scenario) -> Command {
+pub fn way_to(finding: &Finding, scenario: &Scenario) -> Command {
+    let path = &finding.path[..];
     let levers = lever::GROUPS.iter().flat_map(|(_, members)| members.iter().copied());
     for lever in levers {
         let rest = path.strip_prefix(lever.path());
@@ -130,7 +132,16 @@ pub fn way_to(path: &str, scenario: &Scenario) -> Command {
         }
     }
     let mut numbers: Vec<String> = Vec::new();
-    scenario.walk("", &ROOT, &mut |path, _, _| numbers.push(path.to_owned()));
+    let mut share = None;
+    scenario.walk("", &ROOT, &mut |number, field, _| {
+        if share.is_none() && field.simplex.is_some_and(|simplex| simplex.whole(number) == path) {
+            share = Some(number.to_owned());
+        }
+        numbers.push(number.to_owned());
+    });
+    if let Some(share) = share.filter(|_| matches!(finding.code, "shares-sum" | "implied-rest")) {
+        return Command::GoToNumber(share);
+    }
     let mut wanted = path;
     loop {
         let below = |number: &&String| {

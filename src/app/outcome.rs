@@ -76,6 +76,8 @@ pub struct Outcome {
     pub to_find: Vec<f64>,
     /// What holds back.
     pub held: Vec<Held>,
+    /// What holds all learners together back in the last year.
+    pub held_most: Option<Binding>,
     /// The scoreboard.
     pub scores: Vec<Score>,
     /// To do it all: what the plan costs over all its years.
@@ -161,6 +163,7 @@ impl Outcome {
                 .collect(),
             to_find: by_year(&|t| run.to_find(t)),
             held: held(run),
+            held_most: held_most(run),
             scores: scores(run),
             cost_full: by_year(&|t| run.cost_full(t)).iter().sum(),
             cost_paid: by_year(&|t| run.cost_paid(t)).iter().sum(),
@@ -181,6 +184,15 @@ fn warnings(scenario: &Scenario) -> Vec<Finding> {
     findings
         .filter(|finding| finding.severity == Severity::Warning)
         .collect()
+}
+
+fn held_most(run: &Trajectory) -> Option<Binding> {
+    let all = Scope {
+        level: None,
+        region: None,
+        locality: None,
+    };
+    indicators::binding(&run.model, &run.parameters, &run.run.plan, run.model.years - 1, all)
 }
 
 fn held(run: &Trajectory) -> Vec<Held> {

@@ -10,6 +10,7 @@ use super::countries;
 use super::outcome::{Outcome, Score};
 use super::present::Guess;
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::{Words, capital, fill};
 use super::{View, lever, terms};
 use crate::model::indicators::{self, Binding};
@@ -88,19 +89,14 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         // Many targets move under the money, which stays in sight.
-        egui::ScrollArea::horizontal()
-            .id_salt("targets")
-            .max_width(room - 2.0 * (width + theme::GAP))
-            .auto_shrink([false, true])
-            // A bar would cover the line of the cards that says met or missed.
-            .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
-            .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    for score in &now.scores {
-                        target_card(ui, width, score, view, now);
-                    }
-                });
+        let targets = room - 2.0 * (width + theme::GAP);
+        widgets::roll(ui, "targets", targets, words, |ui| {
+            ui.horizontal(|ui| {
+                for score in &now.scores {
+                    target_card(ui, width, score, view, now);
+                }
             });
+        });
         cost_card(ui, width, now, words);
         gap_card(ui, width, now, words);
     });

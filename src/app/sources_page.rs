@@ -160,7 +160,7 @@ impl State {
     }
 
     /// Shows the numbers that a search finds.
-    pub fn look_for(&mut self, search: String) {
+    pub fn search_for(&mut self, search: String) {
         self.filter = Filter {
             search,
             ..Filter::default()

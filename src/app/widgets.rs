@@ -117,6 +117,55 @@ pub fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
+/// What moves sideways without a bar, which would cover it: a mark at either end says that there is more, and leads there.
+pub fn roll(ui: &mut Ui, name: &str, width: f32, words: &Words, inside: impl FnOnce(&mut Ui)) {
+    let wanted = egui::Id::unique(name).with("wanted");
+    let mut area = egui::ScrollArea::horizontal()
+        .id_salt(name)
+        .max_width(width)
+        .auto_shrink([false, true])
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden);
+    if let Some(offset) = ui.data_mut(|data| data.remove_temp::<f32>(wanted)) {
+        area = area.horizontal_scroll_offset(offset);
+    }
+    let shown = area.show(ui, inside);
+    let (room, at) = (shown.inner_rect, shown.state.clamped_offset().x);
+    let most = (shown.content_size.x - room.width()).max(0.0);
+    let palette = theme::Palette::of(ui);
+    for (is_right, is_more, name) in [
+        (false, at > 1.0, words.more_left),
+        (true, most - at > 1.0, words.more_right),
+    ] {
+        if !is_more {
+            continue;
+        }
+        let side = if is_right {
+            room.right() - 11.0
+        } else {
+            room.left() + 11.0
+        };
+        let place = Rect::from_center_size(egui::pos2(side, room.center().y), vec2(20.0, 28.0));
+        let button = ui.interact(place, shown.id.with(name), egui::Sense::click());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+        let (fill, ink) = if button.hovered() || button.has_focus() {
+            (palette.chosen, palette.accent)
+        } else {
+            (palette.card, palette.text)
+        };
+        let edge = egui::Stroke::new(1.0, palette.accent);
+        ui.painter().rect(place, 4, fill, edge, egui::StrokeKind::Inside);
+        let tip = if is_right { 2.5 } else { -2.5 };
+        let arrow = [(-tip, -4.5), (tip, 0.0), (-tip, 4.5)].map(|(x, y)| place.center() + vec2(x, y));
+        ui.painter()
+            .add(egui::Shape::line(arrow.to_vec(), egui::Stroke::new(1.5, ink)));
+        if button.on_hover_text(name).clicked() {
+            let step = room.width() * if is_right { 0.8 } else { -0.8 };
+            ui.data_mut(|data| data.insert_temp(wanted, (at + step).clamp(0.0, most)));
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
 /// Room for what a page shows, above the note at its foot, which says on what it rests. Where the room is too little for a
 /// chart, the page has to scroll.
 pub fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
