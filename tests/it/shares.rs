@@ -277,10 +277,11 @@ mod in_the_window {
             ("levels[0].competence_deepening", 4),
         ] {
             write(&mut window, "Search", path);
-            let shown = window.query_all_by_role(Role::Button).filter(|row| {
-                let node = row.accesskit_node();
-                node.label().is_some_and(|label| label.contains(" %, "))
-            });
+            let is_row = |label: Option<String>| label.is_some_and(|label| label.contains(" %, "));
+            let shown: Vec<_> = window
+                .query_all_by_role(Role::Button)
+                .filter(|row| is_row(row.accesskit_node().label()))
+                .collect();
             shown.last().expect("a row").click();
             window.run();
             let ways = window

@@ -293,7 +293,7 @@ impl Shares {
     fn free_years(&self, ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<i32> {
         let constant = self.years == [0];
         let (base, horizon) = (scenario.base_year, scenario.horizon);
-        let free = (base..=horizon).filter(|year| !self.years.contains(year) && !(constant && *year == base));
+        let free = (base..=horizon).filter(|year| !(self.years.contains(year) || constant && *year == base));
         let mut chosen = None;
         let shown = egui::ComboBox::from_id_salt("free years")
             .selected_text(words.add_year)
@@ -375,8 +375,7 @@ impl Shares {
                 }
                 let sum = self
                     .column(column, words)
-                    .map(|shares| shares.iter().sum::<f64>())
-                    .unwrap_or(f64::NAN);
+                    .map_or(f64::NAN, |shares| shares.iter().sum());
                 let colour = if self.adds_up(sum) { palette.good } else { palette.bad };
                 let sum = words.show(Unit::Share, sum);
                 let said = fill(words.shares_sum, &[("sum", &sum)]);
@@ -440,7 +439,7 @@ impl Shares {
             .map(|year| self.parse(part, year, words))
             .collect::<Result<_, _>>()?;
         let cells = &self.parts[part].cells;
-        let points = self.years.iter().copied().zip(shares.iter().copied()).enumerate();
+        let points = self.years.iter().copied().zip(shares.iter().copied());
         Ok(match &self.parts[part].holds {
             Some((_, _, Value::Path(path))) if self.years != [0] => {
                 if !self.removed && cells.iter().all(|cell| cell.by == By::File) {
@@ -449,11 +448,12 @@ impl Shares {
                 // No part gets a point that only another one has.
                 let own = |year: i32| path.as_constant().is_some() || path.points.iter().any(|point| point.0 == year);
                 points
-                    .filter(|(at, (year, _))| own(*year) || cells[*at].by != By::File)
-                    .map(|(_, point)| point)
+                    .zip(cells)
+                    .filter(|((year, _), cell)| own(*year) || cell.by != By::File)
+                    .map(|(point, _)| point)
                     .collect()
             }
-            _ => points.map(|(_, point)| point).collect(),
+            _ => points.collect(),
         })
     }
 
