@@ -53,7 +53,7 @@ enum Rule {
 /// Spaces and apostrophes group thousands. Where points and commas both stand, the last one is the decimal mark. A mark
 /// that stands more than once groups thousands. One mark before exactly three digits is what the reader's format makes
 /// of it: its decimal mark is that, any other mark groups thousands, so that `1,200` is 1200 to one reader and 1.2 to
-/// another, and each is told. Any other single mark is the decimal mark in all formats. In a percentage, a number
+/// another, and each is told; in a count, which has no fraction, it groups thousands for every reader. Any other single mark is the decimal mark in all formats. In a percentage, a number
 /// without `%` is a percentage from 1 on and a fraction below.
 ///
 /// # Errors
@@ -82,8 +82,10 @@ pub fn parse(text: &str, unit: Unit, within: (f64, f64), words: &Words) -> Resul
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\'' | '.' | ',')))
         .unwrap_or(digits.len());
     let (digits, rest) = digits.split_at(end);
-    let (number, mut rule) = figure(digits.trim(), words.numbers.format).ok_or_else(unknown)?;
     let (scale, rest) = magnitude(rest.trim());
+    // A count has no fraction, pasted or typed; one and a quarter million has.
+    let decimal = (unit != Unit::Count || scale > 1.0).then(|| words.numbers.format.decimal());
+    let (number, mut rule) = figure(digits.trim(), decimal).ok_or_else(unknown)?;
     // Adding zero turns minus zero into zero.
     let mut value = sign * number * scale + 0.0;
     let sign_of_percent = ["%", "per cent", "percent", "pour cent"]
@@ -156,8 +158,8 @@ fn allowed(value: f64, unit: Unit, (low, high): (f64, f64), words: &Words) -> Re
     ))
 }
 
-/// Digits with their marks as a number.
-fn figure(digits: &str, format: NumberFormat) -> Option<(f64, Rule)> {
+/// Digits with their marks as a number, by the mark before decimals; none where there are no decimals.
+fn figure(digits: &str, decimal_mark: Option<char>) -> Option<(f64, Rule)> {
     let count = |mark: char| digits.matches(mark).count();
     let (points, commas) = (count('.'), count(','));
     let spaced = digits.contains([' ', '\'']);
@@ -168,7 +170,7 @@ fn figure(digits: &str, format: NumberFormat) -> Option<(f64, Rule)> {
             let (before, after) = digits.split_once(mark)?;
             let two_ways = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && !spaced;
             match two_ways {
-                true if mark == format.decimal() => (Some(mark), Rule::Decimal(mark)),
+                true if Some(mark) == decimal_mark => (Some(mark), Rule::Decimal(mark)),
                 true => (None, Rule::Thousands(mark)),
                 false => (Some(mark), Rule::Plain),
             }

@@ -137,6 +137,7 @@ pub fn with_regions(
 mod tests {
     use super::*;
     use crate::data::{Pack, country, new_scenario};
+    use crate::scenario::grounds::Grounds;
     use crate::scenario::messages;
     use crate::scenario::text::{read_scenario, write_scenario};
     use crate::scenario::{Group, Level};
@@ -275,6 +276,27 @@ mod tests {
         let c = country.groups.iter().find(|g| g.region == "C").expect("C");
         // By hand: (100 x 0.1 + 300 x 0.5) / 400 schools.
         assert!((c.equipped.value - 0.4).abs() < 1e-12, "{}", c.equipped.value);
+    }
+
+    #[test]
+    fn regions_of_their_own_make_assumptions_fewer() {
+        let Some(country) = senegal() else { return };
+        let before = Grounds::of(&new_scenario(country.clone()));
+        let mut table = String::from("region,locality,level,schools,learners\n");
+        for (level, learners) in [("primary", 2_321), ("lower_secondary", 892), ("upper_secondary", 394)] {
+            for region in 0..20 {
+                for locality in ["urban", "rural"] {
+                    let row = format!("R{region},{locality},{level},90,{}\n", learners * 25);
+                    table.push_str(&row);
+                }
+            }
+        }
+        let (country, _) = with_regions(country, table, "r.csv").expect("no error");
+        assert_eq!(country.groups.len(), 120);
+        let after = Grounds::of(&new_scenario(country));
+        assert_eq!(before.all(), after.all());
+        assert!(after.assumed() < before.assumed(), "{before:?} {after:?}");
+        assert!(after.stand_ins <= before.stand_ins, "{before:?} {after:?}");
     }
 
     #[test]

@@ -344,7 +344,7 @@ pub fn in_words(source: &str, templates: &Templates) -> String {
     }
     if let Some(rest) = source.strip_prefix("model ") {
         let own = rest.split_once(": ").map_or("", |(_, rest)| rest);
-        return if own.is_empty() {
+        return if own.is_empty() || !templates.is_empty() {
             messages::rule_of_ours().in_language(templates)
         } else {
             messages::rule_of_ours_is(readable(own).into_owned()).in_language(templates)
@@ -399,17 +399,36 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
 }
 
 fn readable(text: &str) -> Cow<'_, str> {
-    if cited(text).is_none() {
-        return Cow::Borrowed(text);
+    let plain = without_keys(text);
+    if cited(&plain).is_none() {
+        return plain;
     }
     let mut shown = String::new();
-    for part in parts(text) {
+    for part in parts(&plain) {
         match part {
             Part::Text(text) => shown.push_str(text),
             Part::Code(citation) => shown.push_str(&citation.name()),
         }
     }
     Cow::Owned(shown)
+}
+
+/// Our own texts without keys of stand-ins and codes of levels: `(P3)` leads nowhere, `lower_secondary` is for files.
+fn without_keys(text: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(text);
+    for (code, name) in [
+        (" (P1)", ""),
+        (" (P2)", ""),
+        (" (P3)", ""),
+        ("rural tilt P26", "poorer fifths more often rural"),
+        ("lower_secondary", "lower secondary"),
+        ("upper_secondary", "upper secondary"),
+    ] {
+        if plain.contains(code) {
+            plain = Cow::Owned(plain.replace(code, name));
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -444,6 +463,18 @@ mod tests {
             ),
             ("model 3: gender gap in use", "rule of this program: gender gap in use"),
             ("model 2.1", "rule of this program, explained in its book"),
+            (
+                "P23: a fifth each, rural tilt P26",
+                "a fifth each, poorer fifths more often rural",
+            ),
+            (
+                "P18: enrolment ratio x 0.72, as in lower_secondary",
+                "enrolment ratio x 0.72, as in lower secondary",
+            ),
+            (
+                "count of 2019, learners of 2021 (P3)",
+                "count of 2019, learners of 2021",
+            ),
             ("Annuaire statistique 2024", "Annuaire statistique 2024"),
             (
                 "rural 52.1 % of the population (wdi_202607, 2024)",

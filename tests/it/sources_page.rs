@@ -377,3 +377,21 @@ fn a_lever_says_what_was_typed_and_does_not_move_it_into_its_range() {
     key(&mut window, Key::Tab);
     assert!((powered(&window) - 0.6).abs() < 1e-12, "{}", powered(&window));
 }
+
+#[test]
+fn a_source_stands_by_name_with_its_link_and_keeps_its_code() {
+    let mut window = window_on(Path::new(SENEGAL), Page::Plan);
+    let context = window.ctx.clone();
+    let path = "country.economy.education_spending";
+    let code = number(scenario(&window), path).passport.expect("a passport").source;
+    window.state_mut().apply(Command::GoToNumber(path.into()), &context);
+    window.run();
+    window.get_by_label_contains("World Bank, World Development Indicators, July 2026");
+    window.get_by_role(Role::Link);
+    assert!(window.query_by_label_contains(&code).is_none(), "a code");
+    write(&mut window, "New value", "5 %");
+    key(&mut window, Key::Enter);
+    let now = number(scenario(&window), path);
+    assert_eq!(now.passport.map(|passport| passport.source), Some(code));
+    assert!((now.value - 0.05).abs() < 1e-12);
+}

@@ -41,6 +41,8 @@ pub struct Draft {
     high: String,
     year: String,
     source: String,
+    /// The source as it stands there, and by its name.
+    known: (String, String),
     note: String,
     assumption: bool,
     /// What the check of the whole scenario found against it.
@@ -94,7 +96,8 @@ impl Draft {
             low: own.low.map(exact).unwrap_or_default(),
             high: own.high.map(exact).unwrap_or_default(),
             year: own.year.map(|year| year.to_string()).unwrap_or_default(),
-            source: own.source,
+            source: words.source(&own.source),
+            known: (own.source.clone(), words.source(&own.source)),
             note: own.note,
             assumption: own.low_confidence,
             problems: Vec::new(),
@@ -162,6 +165,10 @@ impl Draft {
         {
             return Err(words.range_without.into());
         }
+        // What was not typed over keeps its code.
+        let typed = self.source.trim();
+        let (code, name) = &self.known;
+        let source = if typed == name { code } else { typed };
         let passport = Passport {
             low,
             high,
@@ -169,7 +176,7 @@ impl Draft {
                 "" => None,
                 year => Some(whole_year(year, words)?),
             },
-            source: self.source.trim().to_owned(),
+            source: source.to_owned(),
             note: self.note.trim().to_owned(),
             low_confidence: self.assumption,
         };
@@ -212,13 +219,14 @@ impl Draft {
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, read.is_ok(), words.replace_name));
                 asked = button.clicked();
                 ui.checkbox(&mut self.assumption, words.assumption);
-                if let Some(citation) = cited(&row.passport.source).filter(|citation| !citation.link.is_empty()) {
-                    let link = egui::Hyperlink::from_label_and_url(citation.name(), citation.link);
-                    ui.add(link).on_hover_text(citation.link);
-                }
             });
         });
-        ui.add(egui::Label::new(RichText::new(now(row, weight, words)).weak()).wrap());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(now(row, weight, words)).weak());
+            if let Some(citation) = cited(&row.passport.source).filter(|citation| !citation.link.is_empty()) {
+                ui.hyperlink(citation.link);
+            }
+        });
         let note = match &read {
             Err(why) => RichText::new(fill(words.typed_wrong, &[("why", why)])).color(palette.bad),
             Ok(_) if row.path.starts_with("country.") && !scenario.country.file.is_empty() => {

@@ -230,7 +230,11 @@ fn group(row: &Row<'_>, like: &Group, scales: &[(f64, String); 2], per_learner: 
         reach_fibre: take("reach_fibre", &like.reach_fibre),
         equipped: take("computers", &like.equipped),
         devices: take("devices", &like.devices),
-        girls: take("girls", &like.girls),
+        girls: match row.get("girls") {
+            // As in the national groups: a figure of the level, which no source has by place.
+            None if like.region.is_empty() => like.girls.clone(),
+            _ => take("girls", &like.girls),
+        },
         poorest: take("poorest", &like.poorest),
         second: take("second", &like.second),
         middle: take("middle", &like.middle),
@@ -258,6 +262,10 @@ fn marked(source: &str, value: f64, range: Option<(f64, f64)>) -> Quantity {
 
 /// The national value as a stand-in for a region's.
 fn of_the_nation(national: &Quantity) -> Quantity {
+    // What nobody has written is no more assumed of a region than of the nation.
+    if national.passport.is_none() {
+        return national.clone();
+    }
     let range = national.passport.as_ref().and_then(|p| p.low.zip(p.high));
     let mut quantity = marked("P24: national value", national.value, range);
     if let (Some(own), Some(from)) = (&mut quantity.passport, &national.passport) {
