@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::read::percent;
-use crate::units::{NumberFormat, Unit, fixed};
+use crate::units::{Unit, fixed};
 
 /// A number that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -259,6 +259,10 @@ pub fn exact(value: f64, unit: Unit, words: &Words) -> String {
     } else {
         &text
     };
+    // In a count three digits behind a mark are thousands; a fourth says that they are not.
+    let three = text.split_once('.').is_some_and(|(_, part)| part.len() == 3);
+    let more = if unit == Unit::Count && three { "0" } else { "" };
+    let text = &format!("{text}{more}");
     let number = if unit == Unit::CalendarYear {
         text.to_owned()
     } else {
@@ -371,6 +375,7 @@ pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Resp
 mod tests {
     use super::*;
     use crate::app::words::{ENGLISH, language};
+    use crate::units::NumberFormat;
 
     const ANY: (f64, f64) = (0.0, 1e15);
 
@@ -432,6 +437,12 @@ mod tests {
         );
         let read = said("1.200", Unit::Count);
         assert!(
+            (read.value - 1200.0).abs() < 1e-9 && read.said.contains("point"),
+            "{read:?}"
+        );
+        assert!((said("1,250 million", Unit::Count).value - 1.25e9).abs() < 1e-3);
+        let read = said("1.200", Unit::Mbps);
+        assert!(
             (read.value - 1.2).abs() < 1e-9 && read.said.contains("point"),
             "{read:?}"
         );
@@ -464,16 +475,21 @@ mod tests {
                 ("1,200", if points { 1200.0 } else { 1.2 }),
                 ("1.200", if points { 1.2 } else { 1200.0 }),
             ] {
-                let number = read(text, Unit::Count, format).value;
+                let number = read(text, Unit::Index, format).value;
                 assert!((number - value).abs() < 1e-9, "{text} in {format:?}: {number}");
+            }
+            // A count has no fraction in any of them.
+            for text in ["1,200", "1.200", "1 200"] {
+                let number = read(text, Unit::Count, format).value;
+                assert!((number - 1200.0).abs() < 1e-9, "{text} in {format:?}: {number}");
             }
         }
         let comma = NumberFormat::SpaceComma;
         assert_eq!(
-            read("1,200", Unit::Count, comma).said,
+            read("1,200", Unit::Index, comma).said,
             "1,2\u{a0}: une virgule marque ici les décimales"
         );
-        assert!(read("1.200", Unit::Count, comma).said.contains("un point"));
+        assert!(read("1.200", Unit::Index, comma).said.contains("un point"));
         assert_eq!(
             read("2,5 milliards US$", Unit::Usd, comma).said,
             "2,5\u{a0}milliards\u{a0}US$"
@@ -516,7 +532,17 @@ mod tests {
     #[test]
     fn what_is_shown_for_typing_reads_back() {
         for unit in [Unit::Share, Unit::Usd, Unit::Count, Unit::Ratio, Unit::CalendarYear] {
-            for number in [0.0, 0.061_628, 0.5, 1.0, 12.5, 1234.0, 2030.0, 37_006_536_238.37] {
+            for number in [
+                0.0,
+                0.061_628,
+                0.5,
+                1.0,
+                12.5,
+                421.371,
+                1234.0,
+                2030.0,
+                37_006_536_238.37,
+            ] {
                 for format in NumberFormat::ALL {
                     let words = language("fr").in_format(Some(format));
                     let text = exact(number, unit, words);
