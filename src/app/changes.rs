@@ -176,18 +176,19 @@ fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> O
             let small = RichText::new(&remark).small().color(palette.weak);
             let below = below.with_min_x(rect.left() + ui.spacing().button_padding.x);
             inside(ui, below).add(egui::Label::new(small).truncate());
-            let mut ui = inside(ui, above);
-            let room = ui.available_width() - if mark.is_some() { 28.0 } else { 0.0 };
+            // The name ends before the cross, however long it is.
+            let cross = if mark.is_some() { 24.0 } else { 0.0 };
+            let (name, cross) = above.split_left_right_at_x(above.right() - cross);
             // The empty text at the right keeps the name at the left.
             let button = egui::Button::selectable(is_now, label).truncate().right_text("");
-            let row = ui.add(button.min_size(egui::vec2(room, line)));
+            let row = inside(ui, name).add(button.min_size(name.size()));
             row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_now, &text));
             if row.on_hover_text([text.as_str(), remark.as_str()].join("\n")).clicked() {
                 command = Some(Command::Travel(at));
             }
             if let Some(mark) = mark {
                 let label = fill(words.history_unmark, &[("mark", mark)]);
-                let button = ui.add(egui::Button::new("×").small());
+                let button = inside(ui, cross).add(egui::Button::new("×").small());
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
                 if button.on_hover_text(&label).clicked() {
                     command = Some(Command::Mark {
