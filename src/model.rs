@@ -83,7 +83,10 @@ impl Model {
         if !(1..self.years).any(unpaid) {
             return None;
         }
-        let (plan, money) = (ws.plan.clone(), ws.money.clone());
+        // What it costs is asked of it, by place; not who is reached.
+        let costs = ws.plan.of_costs(self);
+        let plan = std::mem::replace(&mut ws.plan, costs);
+        let money = ws.money.clone();
         self.run_plan(p, ws, true);
         ws.money = money;
         Some(std::mem::replace(&mut ws.plan, plan))
@@ -124,9 +127,10 @@ impl Model {
             let Chunk {
                 state: plan,
                 scratch: state,
-                twin: out,
-                ..
+                sums: out,
             } = chunk;
+            // Persons and flows are asked of the plan only.
+            out.keep_persons(false);
             out.clear();
             for part in blocks(plan.fours.len()) {
                 state.first = plan.first + part.start;
@@ -142,7 +146,7 @@ impl Model {
             }
         });
         twin.clear();
-        gather(chunks, &mut twin.sums, |chunk| &mut chunk.twin);
+        gather(chunks, &mut twin.sums);
         twin.record_funded();
         for t in 1..self.years {
             component::taxes(self, p, t, twin);
@@ -166,6 +170,7 @@ impl Model {
         let (bins, demand, terms) = (&**bins, &*demand, &*terms);
         let now = |t| self.now(t, false, p, demand, terms, bins);
         plan.clear();
+        let persons = plan.sums.keeps_persons();
         money.open(self, p, &twin.envelope);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
@@ -181,8 +186,9 @@ impl Model {
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
             let funded = &*funded;
             each(chunks, |chunk| {
-                let Chunk { state, plan: out, .. } = chunk;
+                let Chunk { state, sums: out, .. } = chunk;
                 if t == 0 {
+                    out.keep_persons(persons);
                     out.clear();
                 }
                 for block in blocks(state.fours.len()) {
@@ -199,7 +205,7 @@ impl Model {
                 }
             });
         }
-        gather(chunks, &mut plan.sums, |chunk| &mut chunk.plan);
+        gather(chunks, &mut plan.sums);
         for t in 1..self.years {
             component::taxes(self, p, t, plan);
         }
@@ -270,11 +276,16 @@ fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
 }
 
 /// Adds up what the chunks have summed, in their order.
-fn gather(chunks: &mut [Chunk], total: &mut Sums, of: impl Fn(&mut Chunk) -> &mut Sums) {
-    let [first, rest @ ..] = chunks else { return };
-    std::mem::swap(of(first), total);
-    for chunk in rest {
-        total.add(of(chunk));
+fn gather(chunks: &mut [Chunk], total: &mut Sums) {
+    if let [only] = chunks
+        && only.sums.is_like(total)
+    {
+        std::mem::swap(&mut only.sums, total);
+        return;
+    }
+    total.clear();
+    for chunk in chunks {
+        total.add(&chunk.sums);
     }
 }
 

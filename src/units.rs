@@ -284,7 +284,8 @@ impl Style {
     /// The value as a person reads it, with its unit.
     #[must_use]
     pub fn show(&self, unit: Unit, value: f64) -> String {
-        if !value.is_finite() {
+        // Rounded as a percentage it must still be a number.
+        if !(value * 1000.0).is_finite() {
             return self.unknown.into();
         }
         let plain = match unit.figures() {
@@ -489,5 +490,7 @@ mod tests {
     #[test]
     fn nothing_unknown_is_shown_as_a_number() {
         assert_eq!(Unit::Usd.show(f64::NAN), "not known");
+        // As a percentage it would be beyond any number.
+        assert_eq!(Unit::Share.show(1e307), "not known");
     }
 }

@@ -46,9 +46,13 @@ impl Run {
     pub(super) fn run(&self) -> u8 {
         let file = self.named.file.display();
         let progress = Progress::start(&format!("reading {file}"));
-        let opened = store::load(&self.named.file);
+        let mut opened = store::load(&self.named.file);
+        // The text, and where everything stands in it, are not needed any more; of a large table they are much.
+        opened.bytes = Vec::new();
+        opened.reading.places.clear();
+        let scenario = opened.reading.scenario.take();
         let findings = &opened.reading.findings;
-        let Some(scenario) = &opened.reading.scenario else {
+        let Some(scenario) = scenario else {
             drop(progress);
             tell_findings(findings, Severity::Warning);
             tell(&format!("{file}: {}; nothing was run", counted(findings)));

@@ -1,5 +1,7 @@
 //! What is summed over groups, year by year: quantities, amounts, services, flows.
 
+use std::ops::Range;
+
 use super::access::MARGINS;
 use super::component::{LINES, STOCKS};
 use super::lanes::{LANES, Lanes, ZERO, sum};
@@ -8,31 +10,41 @@ use super::workspace::Detail;
 use super::{CELLS, component_index};
 use crate::scenario::Component;
 
-/// Rows of sums by year: `[t][row][bin]`.
+/// Rows of sums by year: `[t][row][bin]`, of all bins or of some that follow one another.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     rows: usize,
+    first: usize,
     bins: usize,
+    /// Whether what is summed is written down.
+    kept: bool,
     data: Vec<f64>,
 }
 
 impl Table {
-    fn new(years: usize, rows: usize, bins: usize) -> Self {
+    fn new(years: usize, rows: usize, bins: &Range<usize>) -> Self {
         Self {
             rows,
-            bins,
-            data: vec![0.0; years * rows * bins],
+            first: bins.start,
+            bins: bins.len(),
+            kept: true,
+            data: vec![0.0; years * rows * bins.len()],
         }
     }
 
-    /// One sum.
+    /// One sum; nothing of a bin that is not here.
     #[inline]
     #[must_use]
     pub fn get(&self, t: usize, row: usize, bin: usize) -> f64 {
-        self.data[(t * self.rows + row) * self.bins + bin]
+        let here = bin.wrapping_sub(self.first);
+        if here < self.bins {
+            self.data[(t * self.rows + row) * self.bins + here]
+        } else {
+            0.0
+        }
     }
 
-    /// A row: one sum a bin.
+    /// A row: one sum a bin that is here.
     #[must_use]
     pub fn row(&self, t: usize, row: usize) -> &[f64] {
         let at = (t * self.rows + row) * self.bins;
@@ -45,7 +57,7 @@ impl Table {
         self.data.get(t * size..(t + 1) * size).unwrap_or_default()
     }
 
-    /// A row, to be written.
+    /// A row of the bins that are here, to be written.
     pub fn row_mut(&mut self, t: usize, row: usize) -> &mut [f64] {
         let at = (t * self.rows + row) * self.bins;
         &mut self.data[at..at + self.bins]
@@ -55,29 +67,47 @@ impl Table {
     #[inline(always)]
     pub fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
         let at = (t * self.rows + first) * self.bins;
-        let rows = if self.data.is_empty() {
+        let rows = if self.data.is_empty() || !self.kept {
             &mut []
         } else {
             &mut self.data[at..at + N * self.bins]
         };
         Tally {
             rows,
+            first: self.first,
             bins: self.bins,
-            now: [0; LANES],
+            now: [u32::try_from(self.first).unwrap_or(0); LANES],
             sums: [ZERO; N],
         }
     }
 
-    fn add(&mut self, other: &Self) {
-        for (sum, part) in self.data.iter_mut().zip(&other.data) {
-            *sum += part;
+    /// Adds a table of some of the bins.
+    fn add(&mut self, part: &Self) {
+        if self.data.is_empty() || !part.kept {
+            return;
         }
+        let at = part.first - self.first;
+        let rows = self
+            .data
+            .chunks_exact_mut(self.bins)
+            .zip(part.data.chunks_exact(part.bins));
+        for (sums, parts) in rows {
+            for (sum, part) in sums[at..].iter_mut().zip(parts) {
+                *sum += part;
+            }
+        }
+    }
+
+    /// Whether both hold the same rows of the same bins.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.first, self.bins, self.data.len()) == (other.first, other.bins, other.data.len())
     }
 }
 
 /// Sums in the making: held while groups of the same bins follow one another.
 pub struct Tally<'a, const N: usize> {
     rows: &'a mut [f64],
+    first: usize,
     bins: usize,
     now: [u32; LANES],
     sums: [Lanes; N],
@@ -114,12 +144,13 @@ impl<const N: usize> Tally<'_, N> {
         let [first, rest @ ..] = self.now;
         let alike = rest.iter().all(|bin| *bin == first);
         for (row, lanes) in self.sums.iter_mut().enumerate() {
-            let at = row * self.bins;
+            // Of the bins that are here, `at` is the place of what would be bin 0.
+            let at = (row * self.bins).wrapping_sub(self.first);
             if alike {
-                self.rows[at + first as usize] += sum(*lanes);
+                self.rows[at.wrapping_add(first as usize)] += sum(*lanes);
             } else {
                 for (bin, value) in self.now.iter().zip(lanes.into_arr()) {
-                    self.rows[at + *bin as usize] += value;
+                    self.rows[at.wrapping_add(*bin as usize)] += value;
                 }
             }
             *lanes = ZERO;
@@ -149,9 +180,9 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Room for years and bins.
+    /// Room for years and bins that follow one another.
     #[must_use]
-    pub fn new(years: usize, bins: usize, detail: Detail) -> Self {
+    pub fn new(years: usize, bins: &Range<usize>, detail: Detail) -> Self {
         let kept = |rows| {
             if detail == Detail::Full {
                 Table::new(years, rows, bins)
@@ -171,7 +202,28 @@ impl Sums {
     /// Whether results by person are kept.
     #[must_use]
     pub fn keeps_persons(&self) -> bool {
-        !self.persons.data.is_empty()
+        self.persons.kept && !self.persons.data.is_empty()
+    }
+
+    /// The bins that are summed here.
+    #[must_use]
+    pub fn bins(&self) -> Range<usize> {
+        self.need.first..self.need.first + self.need.bins
+    }
+
+    /// Whether from here on persons and flows are written down, where there is room for them.
+    pub fn keep_persons(&mut self, kept: bool) {
+        (self.flows.kept, self.persons.kept) = (kept, kept);
+    }
+
+    /// Whether both have room for the same.
+    #[must_use]
+    pub fn is_like(&mut self, other: &mut Self) -> bool {
+        let others = other.tables();
+        self.tables()
+            .iter()
+            .zip(others)
+            .all(|(table, other)| table.is_like(other))
     }
 
     /// Whether all sums of a year are numbers.

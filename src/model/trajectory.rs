@@ -96,7 +96,7 @@ impl Pass {
             grades: model.grades,
             levels,
             bin_level,
-            sums: Sums::new(years, bins, detail),
+            sums: Sums::new(years, &(0..bins), detail),
             price: vec![0.0; years * LINES.len() * levels],
             need: vec![0.0; years * CELLS],
             funded: vec![0.0; years * CELLS],
@@ -109,6 +109,14 @@ impl Pass {
             theta: vec![0.0; years * model.grades],
             theta_capped: false,
         }
+    }
+
+    /// Room for the same pass, without persons and flows. It has the same prices.
+    #[must_use]
+    pub fn of_costs(&self, model: &Model) -> Self {
+        let mut pass = Self::new(model, Detail::Totals, self.bin_level.clone());
+        pass.price.clone_from(&self.price);
+        pass
     }
 
     /// Empties it for the next run; prices stay.

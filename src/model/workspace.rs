@@ -61,7 +61,7 @@ impl Workspace {
             Detail::Full => model.cuts.iter().map(|cut| narrow(cut.level)).collect(),
             Detail::Totals => (0..model.levels.len()).map(narrow).collect(),
         };
-        let bins = (0..model.fours())
+        let bins: Vec<[u32; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
             .collect();
         let one_by_one = !model.serving.is_empty() || model.places.len() > 1;
@@ -70,12 +70,15 @@ impl Workspace {
             .step_by(size)
             .map(|first| {
                 let count = size.min(model.fours() - first);
+                let here = bins[first..first + count]
+                    .as_flattened()
+                    .iter()
+                    .map(|bin| *bin as usize);
+                let (low, high) = (here.clone().min().unwrap_or(0), here.max().unwrap_or(0));
                 Chunk {
                     state: State::new(model, first, count, one_by_one),
                     scratch: State::new(model, 0, count.min(BLOCK), false),
-                    // Persons, stock flows and funding by place are asked of the plan only.
-                    twin: Sums::new(model.years, bin_level.len(), Detail::Totals),
-                    plan: Sums::new(model.years, bin_level.len(), detail),
+                    sums: Sums::new(model.years, &(low..high + 1), detail),
                 }
             })
             .collect();
@@ -113,10 +116,8 @@ pub struct Chunk {
     pub state: State,
     /// A block's stocks in the twin, which needs no more: nothing in it waits for money.
     pub scratch: State,
-    /// Sums of the twin.
-    pub twin: Sums,
-    /// Sums of the plan.
-    pub plan: Sums,
+    /// Sums of its bins: of the twin, then of the plan.
+    pub sums: Sums,
 }
 
 /// What the plan needs in one year.
@@ -134,7 +135,7 @@ impl Needs<'_> {
     pub fn total(&self, at: usize) -> f64 {
         self.chunks
             .iter()
-            .map(|chunk| chunk.plan.need.row(self.t, at).iter().sum::<f64>())
+            .map(|chunk| chunk.sums.need.row(self.t, at).iter().sum::<f64>())
             .sum()
     }
 
@@ -143,7 +144,7 @@ impl Needs<'_> {
     pub fn in_bin(&self, at: usize, bin: usize) -> f64 {
         self.chunks
             .iter()
-            .map(|chunk| chunk.plan.need.get(self.t, at, bin))
+            .map(|chunk| chunk.sums.need.get(self.t, at, bin))
             .sum()
     }
 

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use rollcall::model::{Detail, Trajectory, Workspace, indicators, simulate};
+use rollcall::scenario::Level;
+
 use super::{EXAMPLE, example, of, rollcall};
 
 /// The example with something written otherwise.
@@ -100,6 +103,25 @@ fn minus_zero_is_written_as_zero() {
     let said = of(&mut rollcall(), &["run", &file]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(!said.out.contains("-0 ") && !said.out.contains("-0.0"), "{}", said.out);
+}
+
+/// What a target or a weight of an input is about: a level has the same results whether places are kept or not.
+#[test]
+fn a_level_has_the_same_results_at_either_detail() {
+    let scenario = super::enlarged::enlarged(3, 2030);
+    let full = simulate(&scenario);
+    let mut totals = full.clone();
+    totals.run = Workspace::new(&full.model, Detail::Totals);
+    full.model.run(&full.parameters, &mut totals.run);
+    for level in [None, Some(Level::Primary), Some(Level::LowerSecondary)] {
+        for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {
+            for t in 0..full.model.years {
+                let of = |run: &Trajectory| indicators::value(run, &run.run.plan, t, code, level).expect("known");
+                let (one, other) = (of(&full), of(&totals));
+                assert!((one - other).abs() < 1e-12, "{code} {level:?}: {one} is not {other}");
+            }
+        }
+    }
 }
 
 /// In the window such a plan opens, is said to give no results, and nothing of them is shown; another plan goes on.

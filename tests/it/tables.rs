@@ -99,6 +99,11 @@ fn cases() -> Vec<(tempfile::TempDir, String)> {
                 "    prices: (general: (duty: 0.1, vat: 0.18)),\n    funding: (",
             ),
         ]),
+        // More teachers arrive ready than lose what they know or leave.
+        change(&[(
+            "ready: {2026: 0.2, 2030: 0.8}, follow_up: 0.5, preservice: {2026: 0.1, 2030: 0.5}",
+            "ready: 0.2, follow_up: 1, preservice: 1",
+        )]),
         change(&[(
             "    plan: (",
             "    prices: (power: (battery_share: 1), links: [(technology: cellular, plan: 1e15, life: 1)], teachers: (decay: 5e-324), content: (licence: 2.2)),\n    evidence: (full_dose: 25),\n    plan: (",

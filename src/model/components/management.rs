@@ -57,15 +57,15 @@ pub fn needs(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass
     for chunk in chunks {
         for (index, need) in Need::ALL.iter().enumerate() {
             let own = cell(Component::Management, *need);
-            for bin in 0..plan.bins {
+            for (place, bin) in chunk.sums.bins().enumerate() {
                 let base = part
                     * others()
-                        .map(|other| chunk.plan.need.get(t, cell(*other, *need), bin))
+                        .map(|other| chunk.sums.need.get(t, cell(*other, *need), bin))
                         .sum::<f64>();
                 for line in lines {
-                    chunk.plan.quantity.row_mut(t, line + index)[bin] = base;
+                    chunk.sums.quantity.row_mut(t, line + index)[place] = base;
                 }
-                chunk.plan.need.row_mut(t, own)[bin] = base * rate;
+                chunk.sums.need.row_mut(t, own)[place] = base * rate;
             }
             for row in &mut chunk.state.rows {
                 let mut sum = ZERO;
