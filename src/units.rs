@@ -217,7 +217,7 @@ impl NumberFormat {
             .map_or((plain, None), |(whole, part)| (whole, Some(part)));
         let digits = whole.trim_start_matches(['-', '+']);
         // A minus sign, not a hyphen, wherever a person reads a number.
-        let mut text = whole[..whole.len() - digits.len()].replace('-', "\u{2212}");
+        let mut text = with_minus(&whole[..whole.len() - digits.len()]);
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(self.group());
@@ -376,6 +376,12 @@ pub fn magnitude(value: f64) -> String {
 #[must_use]
 pub fn grouped(value: f64) -> String {
     Style::ENGLISH.format.grouped(value)
+}
+
+/// A number as Rust writes it with a minus sign in the place of the hyphen, as a person reads it.
+#[must_use]
+pub fn with_minus(plain: &str) -> String {
+    plain.replace('-', "\u{2212}")
 }
 
 /// This many decimals, with a point; what rounds to nothing has no sign.

@@ -10,7 +10,7 @@ use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Scenario};
 use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
-use crate::units::{Unit, decimals, fixed, magnitude};
+use crate::units::{Unit, decimals, fixed, magnitude, with_minus};
 
 /// Width of the names of rows.
 const NAME: usize = 34;
@@ -164,7 +164,7 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
         None if row.year.is_some() => "not known".into(),
         None => "none".into(),
         Some(value) => match row.unit {
-            Unit::Usd if scale > 1.0 => fixed(value / scale, 1),
+            Unit::Usd if scale > 1.0 => with_minus(&fixed(value / scale, 1)),
             Unit::Usd => magnitude(value),
             Unit::Years => plain(row, value),
             unit => unit.show(value),
@@ -174,7 +174,7 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
 
 fn plain(row: &Row, value: f64) -> String {
     if row.code == "lays_per_100usd" {
-        fixed(value, 3)
+        with_minus(&fixed(value, 3))
     } else {
         magnitude(value)
     }
@@ -191,7 +191,7 @@ fn signed(row: &Row, difference: f64, scale: f64) -> String {
     };
     // What rounds to nothing has not fallen.
     let none = !size.contains(|digit: char| ('1'..='9').contains(&digit));
-    let sign = if difference < 0.0 && !none { "-" } else { "+" };
+    let sign = if difference < 0.0 && !none { "\u{2212}" } else { "+" };
     format!("{sign}{size}")
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::visible::visible;
 use crate::scenario::{Component, Country, Level, Locality};
-use crate::units::{Unit, decimals, fixed};
+use crate::units::{Unit, decimals, fixed, with_minus};
 
 /// Most lines of a summary.
 pub const LINES: usize = 24;
@@ -306,7 +306,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
 }
 
 fn amount(value: f64) -> String {
-    fixed(value, 1)
+    with_minus(&fixed(value, 1))
 }
 
 fn payers(run: &Trajectory) -> Vec<String> {
@@ -503,8 +503,8 @@ fn learning(run: &Trajectory) -> String {
     } else {
         String::new()
     };
-    let gain = fixed(gain, 2);
-    let plus = if gain.starts_with('-') { "" } else { "+" };
+    let gain = with_minus(&fixed(gain, 2));
+    let plus = if gain.starts_with('\u{2212}') { "" } else { "+" };
     format!(
         "Learning by {}: {plus}{gain} SD at the end of {}{value}.",
         model.scenario.horizon,

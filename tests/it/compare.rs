@@ -278,3 +278,23 @@ fn the_command_refuses_what_it_cannot_compare() {
         "{out}"
     );
 }
+
+/// What the terminal says of a fall has the minus sign of the window; tables for programs have the hyphen that they read.
+#[test]
+fn a_fall_has_a_minus_sign_in_words_and_a_hyphen_in_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().display().to_string();
+    let plans = ["senegal/balanced.ron", "senegal/devices_first.ron"];
+    let Said { code, out, .. } = said(&["compare", plans[0], plans[1], "--out", &path]);
+    assert_eq!(code, 0);
+    assert!(out.contains("(\u{2212}") && !out.contains("(-"), "{out}");
+    let Said { out, .. } = said(&["run", "bangladesh/teachers_first.ron", "--out", &path]);
+    let falls = |text: &str, sign: char| {
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        pairs.any(|(one, next)| one == sign && next.is_ascii_digit())
+    };
+    let words: Vec<&str> = out.split_whitespace().filter(|word| word.starts_with('-')).collect();
+    assert!(!words.iter().any(|word| falls(word, '-')), "{words:?}");
+    let costs = std::fs::read_to_string(folder.path().join("costs.csv")).expect("a table");
+    assert!(costs.contains(",-") && !costs.contains('\u{2212}'));
+}

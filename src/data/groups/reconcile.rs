@@ -3,7 +3,7 @@
 use super::rows::{Reader, Row, whole};
 use crate::scenario::messages;
 use crate::scenario::{Country, Group, Level, Locality, Passport, Quantity, Severity};
-use crate::units::grouped;
+use crate::units::{grouped, with_minus};
 
 /// Difference from the national total up to which a column is kept as it is.
 const TOLERANCE: f64 = 0.01;
@@ -170,7 +170,11 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
         by: 1.0,
     };
     let apart = reconciled.apart();
-    let (sum, national_sum, percent) = (grouped(table), grouped(national), format!("{:+.1}", apart * 100.0));
+    let (sum, national_sum, percent) = (
+        grouped(table),
+        grouped(national),
+        with_minus(&format!("{:+.1}", apart * 100.0)),
+    );
     if apart.abs() <= TOLERANCE {
         let rule = messages::totals_kept(level, sum, national_sum, percent);
         reader.say(Severity::Note, "reconciled", &whole(), what, rule, None);
