@@ -487,7 +487,7 @@ mod tests {
         let comma = NumberFormat::SpaceComma;
         assert_eq!(
             read("1,200", Unit::Index, comma).said,
-            "1,2\u{a0}: une virgule marque ici les décimales"
+            "1,20\u{a0}: une virgule marque ici les décimales"
         );
         assert!(read("1.200", Unit::Index, comma).said.contains("un point"));
         assert_eq!(
@@ -531,6 +531,9 @@ mod tests {
 
     #[test]
     fn what_is_shown_for_typing_reads_back() {
+        // Three decimals of a count do not become thousands.
+        let shown = exact(421.371, Unit::Count, &ENGLISH);
+        assert_eq!(value(&shown, Unit::Count), Ok(421.371), "{shown}");
         for unit in [Unit::Share, Unit::Usd, Unit::Count, Unit::Ratio, Unit::CalendarYear] {
             for number in [
                 0.0,
