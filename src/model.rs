@@ -51,7 +51,9 @@ pub fn simulate(scenario: impl Into<Arc<Scenario>>) -> Trajectory {
     let model = Model::new(scenario);
     let mut run = Workspace::new(&model, Detail::Full);
     model.run(&model.parameters, &mut run);
+    run.forget_persons();
     let in_full = model.in_full(&model.parameters, &mut run);
+    run.retire();
     Trajectory {
         parameters: model.parameters.clone(),
         model,
@@ -167,6 +169,7 @@ impl Model {
             plan,
             ..
         } = ws;
+        debug_assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
         let (bins, demand, terms) = (&**bins, &*demand, &*terms);
         let now = |t| self.now(t, false, p, demand, terms, bins);
         plan.clear();

@@ -205,6 +205,17 @@ impl Sums {
         self.persons.kept && !self.persons.data.is_empty()
     }
 
+    /// Gives back the room for persons and flows.
+    pub(super) fn forget_persons(&mut self) {
+        (self.flows, self.persons) = (Table::default(), Table::default());
+    }
+
+    /// Gives back all but quantities.
+    pub(super) fn forget_all_but_quantities(&mut self) {
+        self.forget_persons();
+        (self.need, self.stats) = (Table::default(), Table::default());
+    }
+
     /// The bins that are summed here.
     #[must_use]
     pub fn bins(&self) -> Range<usize> {

@@ -111,11 +111,12 @@ impl Pass {
         }
     }
 
-    /// Room for the same pass, without persons and flows. It has the same prices.
+    /// Room for what the same pass costs: quantities, and amounts of the country. It has the same prices.
     #[must_use]
     pub fn of_costs(&self, model: &Model) -> Self {
         let mut pass = Self::new(model, Detail::Totals, self.bin_level.clone());
         pass.price.clone_from(&self.price);
+        pass.sums.forget_all_but_quantities();
         pass
     }
 

@@ -97,6 +97,21 @@ impl Workspace {
     }
 }
 
+/// What only another run would need is given back: of a large country it is a third of all memory.
+impl Workspace {
+    /// No run after this asks who is reached.
+    pub(super) fn forget_persons(&mut self) {
+        for chunk in &mut self.chunks {
+            chunk.sums.forget_persons();
+        }
+    }
+
+    /// No run comes after this: the results stay.
+    pub(super) fn retire(&mut self) {
+        self.chunks = Vec::new();
+    }
+}
+
 fn narrow(level: usize) -> u8 {
     u8::try_from(level).unwrap_or(0)
 }
