@@ -374,7 +374,14 @@ fn per_learner(run: &Trajectory) -> String {
     let (model, p) = (&run.model, &run.parameters);
     let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
     let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
-    let share = |amount: f64| Unit::Share.show(amount / spending);
+    // A country that spends nothing on education has no share to be told.
+    let share = |amount: f64| {
+        if spending >= 1.0 {
+            Unit::Share.show(amount / spending)
+        } else {
+            "not known".into()
+        }
+    };
     format!(
         "Paid per learner and year: US$ {}. To do it all: {} of education spending (plan {}).",
         run.cost_per_learner().map_or_else(|| "0".into(), decimals),
