@@ -221,7 +221,7 @@ fn a_share_of_nothing_is_not_told() {
     let country = folder.path().join("countries/senegal.ron");
     let text = std::fs::read_to_string(&country).expect("a country");
     let at = text.find("education_spending:").expect("spending") + "education_spending:".len();
-    let end = at + text[at..].find("\n").expect("a line");
+    let end = at + text[at..].find('\n').expect("a line");
     std::fs::write(&country, format!("{} 0,{}", &text[..at], &text[end..])).expect("a file");
     let out = run(&file);
     assert!(out.contains("To do it all: not known of education spending"), "{out}");
