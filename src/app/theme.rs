@@ -425,7 +425,7 @@ pub const TYPED: f32 = 300.0;
 /// Height of the editor of a number.
 pub const EDITOR: f32 = 222.0;
 /// Height of the editor of a number that is a share of a whole.
-pub const EDITOR_SHARES: f32 = 316.0;
+pub const EDITOR_SHARES: f32 = 364.0;
 
 /// Height of the drawing of a lever's years.
 pub const PATH: f32 = 76.0;
