@@ -158,18 +158,32 @@ pub(super) fn in_memory(write: impl FnOnce(&mut Table<'_>)) -> Vec<u8> {
     bytes
 }
 
-/// A cell that a spreadsheet shows as text where it would take it for a formula: names come out of any file. Numbers,
+/// A cell that a spreadsheet shows as text where it would take it for a formula: names come out of any file. A
+/// spreadsheet that splits rows at `;` or tabulators, as one with decimal commas does, begins cells there too. Numbers,
 /// negative ones too, stay as they are.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    let starts = text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    ]);
-    if starts && text.parse::<f64>().is_err() {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    const SPLITS: [char; 4] = [';', '\t', '\r', '\n'];
+    let is_formula = |part: &str| part.trim_start_matches(['"', ' ']).starts_with(SIGNS);
+    let starts = is_formula(text) || text.starts_with(['\t', '\r', '\n']);
+    if !(starts || text.contains(SPLITS)) || text.parse::<f64>().is_ok() {
+        return Cow::Borrowed(text);
     }
+    let (mut safe, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(SPLITS) {
+        let (cell, after) = rest.split_at(at + 1);
+        safe.push_str(cell);
+        if is_formula(after) {
+            safe.push('\'');
+        }
+        rest = after;
+    }
+    safe.push_str(rest);
+    if starts {
+        safe.insert(0, '\'');
+    }
+    Cow::Owned(safe)
 }
 
 /// A number with every digit it has; empty if there is none.
@@ -371,6 +385,20 @@ pub fn stocks(run: &Trajectory, table: &mut Table<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_part_of_a_name_is_a_formula_wherever_rows_are_split() {
+        for (name, wanted) in [
+            ("Dakar;=1+1", "Dakar;'=1+1"),
+            ("a\t@b\n-c", "a\t'@b\n'-c"),
+            ("=a; \"+b", "'=a;' \"+b"),
+            ("Dakar; Thiès", "Dakar; Thiès"),
+            ("Guinée-Bissau", "Guinée-Bissau"),
+            ("-1.5", "-1.5"),
+        ] {
+            assert_eq!(harmless(name), wanted);
+        }
+    }
 
     #[test]
     fn numbers_keep_every_digit_and_unknown_ones_are_empty() {

@@ -15,7 +15,7 @@ use crate::model::ledger;
 use crate::model::trajectory::{Pass, stat};
 use crate::report::tables::harmless;
 use crate::scenario::Level;
-use crate::units::Unit;
+use crate::units::{Unit, fixed};
 
 /// How the table is looked at, and what it shows.
 #[derive(Debug, Default)]
@@ -423,9 +423,31 @@ fn as_text(report: &Report, words: &Words) -> String {
                 Unit::Usd => 2,
                 _ => 0,
             };
-            let number = format!("{value:.places$}");
+            let number = fixed(*value, places);
             text.push_str(&number.replace('.', words.numbers.format.decimal().encode_utf8(&mut [0; 4])));
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rounds_to_nothing_has_no_sign_in_the_clipboard() {
+        let line = Line {
+            region: "Dakar".into(),
+            values: [Some(-0.0), None, Some(-1e-9), Some(0.5), Some(-0.001), Some(-0.006)],
+        };
+        let report = Report {
+            lines: Vec::new(),
+            all: line,
+            headers: Vec::new(),
+            sentence: None,
+            note: String::new(),
+        };
+        let text = as_text(&report, crate::app::words::language("en").in_format(None));
+        assert_eq!(text, "\nDakar\t0\t\t0.0000\t0.5000\t0.00\t-0.01");
+    }
 }

@@ -3,6 +3,7 @@
 //! A file that others share stays the same file. Its rights, owner and group go over to the new one; where the system does
 //! not allow that, or the file has more than one name, the old one is written over while the whole new text lies beside it.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek as _, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::scenario::messages::{self, Message};
 const PREFIX: &str = ".rollcall-";
 const SUFFIX: &str = ".tmp";
 
-/// A file that is being written is older than this only if its program is gone.
+/// A file is being written if it is younger than this, or if its program holds it.
 const STALE: Duration = Duration::from_mins(1);
 
 /// Why a file could not be saved. What stood there before stands there still.
@@ -29,16 +30,24 @@ pub struct SaveError {
     /// What the system said.
     #[source]
     pub error: io::Error,
+    /// Where the whole new text lies, if this failure has left the file half written over.
+    pub whole: Option<PathBuf>,
 }
 
 impl SaveError {
+    fn of(path: &Path, failure: impl Into<Failure>) -> Self {
+        let Failure { error, whole } = failure.into();
+        let path = path.to_path_buf();
+        Self { path, error, whole }
+    }
+
     /// What is wrong, and what to do.
     #[must_use]
     pub fn message(&self) -> Message {
         messages::not_saved(obstacle(&self.error), self.advice())
     }
     fn advice(&self) -> Message {
-        if let Some(whole) = unfinished(&self.path) {
+        if let Some(whole) = &self.whole {
             return messages::whole_text_in(whole.display().to_string());
         }
         match self.error.kind() {
@@ -98,17 +107,20 @@ pub fn save_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Re
 pub fn save_written<P: AsRef<Path>, W: FnMut(&mut dyn Write) -> io::Result<()>>(
     files: impl IntoIterator<Item = (P, W)>,
 ) -> Result<(), SaveError> {
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error| SaveError { path, error }
-    };
     let mut written = Vec::new();
     for (path, mut content) in files {
-        let beside = Beside::write(path.as_ref(), &mut content).map_err(failed(path.as_ref()))?;
+        let beside = Beside::write(path.as_ref(), &mut content).map_err(|error| SaveError::of(path.as_ref(), error))?;
         written.push((path, beside));
     }
+    let mut folders = BTreeSet::new();
     for (path, beside) in written {
-        beside.put_in_place().map_err(failed(path.as_ref()))?;
+        let folder = beside
+            .put_in_place()
+            .map_err(|failure| SaveError::of(path.as_ref(), failure))?;
+        folders.extend(folder);
+    }
+    for folder in &folders {
+        sweep(folder);
     }
     Ok(())
 }
@@ -119,10 +131,7 @@ pub fn save_written<P: AsRef<Path>, W: FnMut(&mut dyn Write) -> io::Result<()>>(
 /// [`SaveError`], also if the file exists.
 pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     if fs::symlink_metadata(path).is_ok() {
-        return Err(SaveError {
-            path: path.into(),
-            error: ErrorKind::AlreadyExists.into(),
-        });
+        return Err(SaveError::of(path, io::Error::from(ErrorKind::AlreadyExists)));
     }
     save(path, bytes)
 }
@@ -138,10 +147,9 @@ pub fn save_own(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
         file.as_file().sync_all()?;
         take_name(file, path)
     };
-    save().map_err(|error| SaveError {
-        path: path.into(),
-        error,
-    })
+    save().map_err(|error: io::Error| SaveError::of(path, error))?;
+    sweep(folder_of(path));
+    Ok(())
 }
 
 /// Makes a folder and those above it.
@@ -155,10 +163,7 @@ pub fn make_folder(path: &Path) -> Result<(), SaveError> {
         } else {
             error
         };
-        SaveError {
-            path: path.into(),
-            error,
-        }
+        SaveError::of(path, error)
     })
 }
 
@@ -169,7 +174,8 @@ pub fn unfinished(path: &Path) -> Option<PathBuf> {
     whole.is_file().then_some(whole)
 }
 
-/// Takes away what programs that are gone have left half written in a folder.
+/// Takes away what programs that are gone have left half written in a folder. A computer that sleeps makes files old that
+/// are still being written; their programs hold them.
 pub fn sweep(folder: &Path) {
     let ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -180,9 +186,28 @@ pub fn sweep(folder: &Path) {
                         .modified()
                         .is_ok_and(|then| then.elapsed().is_ok_and(|age| age > STALE))
             });
-        if left {
+        let held = || {
+            OpenOptions::new()
+                .write(true)
+                .open(entry.path())
+                .ok()
+                .filter(|file| file.try_lock().is_ok())
+        };
+        if left && let Some(_held) = held() {
             let _ = fs::remove_file(entry.path());
         }
+    }
+}
+
+/// Why a file did not come in place.
+struct Failure {
+    error: io::Error,
+    whole: Option<PathBuf>,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self { error, whole: None }
     }
 }
 
@@ -236,19 +261,24 @@ impl Beside {
         })
     }
 
-    fn put_in_place(self) -> io::Result<()> {
-        match self {
+    /// The folder where the file now is.
+    fn put_in_place(self) -> Result<Option<PathBuf>, Failure> {
+        let target = match self {
             Self::Instead(file, target) => {
                 take_name(file, &target)?;
                 // What an earlier saving had left beside is of the past.
                 if let Some(whole) = whole_beside(&target) {
                     let _ = fs::remove_file(whole);
                 }
-                Ok(())
+                target
             }
-            Self::Over(file, target) => write_over(file, &target),
-            Self::Taken => Ok(()),
-        }
+            Self::Over(file, target) => {
+                write_over(file, &target)?;
+                target
+            }
+            Self::Taken => return Ok(None),
+        };
+        Ok(Some(folder_of(&target).into()))
     }
 }
 
@@ -263,6 +293,8 @@ fn new_file(folder: &Path, content: Content<'_>, rights: u32) -> io::Result<Name
     #[cfg(not(unix))]
     let _ = rights;
     let file = builder.tempfile_in(folder)?;
+    // Against sweeping, until it has its name; where the system knows no locks, nothing is swept.
+    let _ = file.as_file().try_lock();
     let mut out = BufWriter::with_capacity(1 << 16, file.as_file());
     content(&mut out)?;
     out.flush()?;
@@ -274,7 +306,6 @@ fn new_file(folder: &Path, content: Content<'_>, rights: u32) -> io::Result<Name
 fn take_name(file: NamedTempFile, target: &Path) -> io::Result<()> {
     file.persist(target).map_err(|error| error.error)?;
     settle(folder_of(target));
-    sweep(folder_of(target));
     Ok(())
 }
 
@@ -313,10 +344,10 @@ fn is_device(_: &Metadata) -> bool {
 
 /// Writes over a file. The whole new text lies beside it, under a name that is found again, until that is done; what is
 /// broken off by an error is put back.
-fn write_over(file: NamedTempFile, target: &Path) -> io::Result<()> {
+fn write_over(file: NamedTempFile, target: &Path) -> Result<(), Failure> {
     let old = fs::read(target)?;
     let mut open = OpenOptions::new().write(true).open(target)?;
-    let whole = whole_beside(target).ok_or(ErrorKind::IsADirectory)?;
+    let whole = whole_beside(target).ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
     take_name(file, &whole)?;
     let mut put = |bytes: &[u8]| {
         open.rewind()?;
@@ -328,8 +359,12 @@ fn write_over(file: NamedTempFile, target: &Path) -> io::Result<()> {
     if written.is_ok() || put(&old).is_ok() {
         fs::remove_file(&whole)?;
         settle(folder_of(target));
+        return Ok(written?);
     }
-    written
+    written.map_err(|error| Failure {
+        error,
+        whole: Some(whole),
+    })
 }
 
 /// Where the whole text of a file lies while the file is written over.
@@ -507,11 +542,52 @@ mod tests {
         for path in [&old, &fresh] {
             fs::write(path, "half").expect("written");
         }
-        let then = std::time::SystemTime::now() - 2 * STALE;
-        let file = OpenOptions::new().write(true).open(&old).expect("open");
-        file.set_modified(then).expect("made old");
+        grown_old(&OpenOptions::new().write(true).open(&old).expect("open"));
         save(&folder.path().join("plan.ron"), b"x").expect("saved");
         assert_eq!(names(folder.path()), [".rollcall-b.tmp", "plan.ron"]);
+    }
+
+    fn grown_old(file: &File) {
+        file.set_modified(std::time::SystemTime::now() - 2 * STALE)
+            .expect("made old");
+    }
+
+    #[test]
+    fn what_a_sleep_makes_old_in_mid_writing_is_not_swept() {
+        let folder = folder();
+        let table = |name: &str| folder.path().join(name);
+        let mut inner = 0;
+        // A computer sleeps while the tables are written: all that are written so far are old, ours and those of another.
+        let asleep = |out: &mut dyn Write| {
+            out.write_all(b"whole")?;
+            out.flush()?;
+            for entry in fs::read_dir(folder.path())?.flatten() {
+                grown_old(&OpenOptions::new().write(true).open(entry.path())?);
+            }
+            inner += 1;
+            save(&folder.path().join(format!("other-{inner}.csv")), b"whole").map_err(io::Error::other)
+        };
+        let asleep = std::cell::RefCell::new(asleep);
+        let one = |name: &str| (table(name), |out: &mut dyn Write| (asleep.borrow_mut())(out));
+        save_written([one("a.csv"), one("b.csv"), one("c.csv")]).expect("saved");
+        let all = ["a.csv", "b.csv", "c.csv", "other-1.csv", "other-2.csv", "other-3.csv"];
+        assert_eq!(names(folder.path()), all);
+        for name in all {
+            assert_eq!(fs::read(table(name)).expect("read"), b"whole", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_an_earlier_saving_left_is_not_said_to_be_of_this_one() {
+        let folder = folder();
+        let file = folder.path().join("plan.ron");
+        fs::write(&file, "old").expect("written");
+        fs::write(folder.path().join(".plan.ron.saving"), "of last week").expect("written");
+        let mut rights = fs::metadata(&file).expect("about").permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&file, rights).expect("rights");
+        let error = save(&file, b"new").expect_err("not saved").to_string();
+        assert!(!error.contains(".saving"), "{error}");
     }
 
     #[cfg(unix)]
