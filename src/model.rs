@@ -169,7 +169,7 @@ impl Model {
             plan,
             ..
         } = ws;
-        debug_assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
+        assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
         let (bins, demand, terms) = (&**bins, &*demand, &*terms);
         let now = |t| self.now(t, false, p, demand, terms, bins);
         plan.clear();

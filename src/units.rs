@@ -328,7 +328,10 @@ impl Style {
         }
         let millions = value / 1e6;
         let places = if size < 99_950.0 { 3 } else { 2 };
-        self.said(self.million, fixed(millions, places).trim_end_matches('0'))
+        self.said(
+            self.million,
+            fixed(millions, places).trim_end_matches('0').trim_end_matches('.'),
+        )
     }
 
     /// Constant US dollars beside a larger amount.
@@ -468,6 +471,7 @@ mod tests {
         assert_eq!(said(-50_000.0, 125e6), "US$ \u{2212}0.05 million");
         assert_eq!(said(12_345.0, 125e6), "US$ 0.012 million");
         assert_eq!(said(916_181.0, 0.0), "US$ 0.92 million");
+        assert_eq!(said(997_000.0, 125e6), "US$ 1 million");
         assert_eq!(said(16_181.0, 0.0), "US$ 16\u{202f}181");
         assert_eq!(said(8.2, 125e6), "US$ 8.2");
         assert_eq!(said(125e6, 4.2e9), "US$ 125 million");

@@ -8,7 +8,7 @@ use super::View;
 use super::chart::{self, Head, Level as Across, Part};
 use super::command::Command;
 use super::lever::group_name;
-use super::outcome::Outcome;
+use super::outcome::{Missing, Outcome};
 use super::plan_page::{scale, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
@@ -113,7 +113,8 @@ struct Books {
     sources: Vec<Source>,
     to_find: Vec<f64>,
     first_dark: Option<i32>,
-    gap_from: Option<i32>,
+    missing: Missing,
+    plan_to_find: Vec<f64>,
     price_year: i32,
     /// Local currency units for a US$, with year and source.
     rate: Option<(f64, Option<i32>, String)>,
@@ -188,9 +189,10 @@ impl Books {
             per_learner: now.per_learner,
             costs,
             sources,
-            to_find: span.map(|t| run.to_find(t)).collect(),
+            plan_to_find: span.clone().map(|t| run.to_find(t)).collect(),
+            to_find: span.map(|t| run.to_find_for_all(t)).collect(),
             first_dark: now.first_dark,
-            gap_from: now.unfunded_from,
+            missing: now.missing(),
             price_year: scenario.price_year,
             rate: rate
                 .filter(|rate| rate.value.is_finite() && rate.value > 0.0)
@@ -335,7 +337,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
     let all = coin.sum(&books.cost(Layer::All, &|_| true));
     let plan = coin.sum(&books.cost(Layer::Plan, &|_| true));
-    let gap = coin.sum(&books.to_find);
+    let gap = coin.sum(&books.plan_to_find);
     let mut text = vec![fill(
         words.money_headline_cost,
         &[
@@ -346,20 +348,19 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
             ("prices", &coin.prices),
         ],
     )];
-    text.push(books.gap_from.map_or_else(
-        || words.money_headline_funded.to_owned(),
-        |year| {
-            fill(
-                words.money_headline_gap,
-                &[
-                    ("paid", &coin.say(plan - gap)),
-                    ("gap", &coin.say(gap)),
-                    ("share", &percent(gap, plan, words)),
-                    ("year", &year.to_string()),
-                ],
-            )
-        },
-    ));
+    text.push(match books.missing {
+        Missing::Nothing => words.money_headline_funded.to_owned(),
+        Missing::Late(year) => fill(words.money_headline_late, &[("year", &year.to_string())]),
+        Missing::From(year) => fill(
+            words.money_headline_gap,
+            &[
+                ("paid", &coin.say(plan - gap)),
+                ("gap", &coin.say(gap)),
+                ("share", &percent(gap, plan, words)),
+                ("year", &year.to_string()),
+            ],
+        ),
+    });
     text.push(books.first_dark.map_or_else(
         || words.money_headline_bright.to_owned(),
         |year| fill(words.money_headline_dark, &[("year", &year.to_string())]),

@@ -51,6 +51,20 @@ pub struct Held {
     pub by_year: Vec<Option<Binding>>,
 }
 
+/// Whether money is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// All is paid for when it is needed.
+    Nothing,
+    /// All is paid for, but from this year on some of it later than it is needed.
+    Late(i32),
+    /// Something has no source, from this year on.
+    From(i32),
+}
+
+/// Money below this is nothing, in US dollars.
+pub const NOTHING: f64 = 0.5;
+
 /// The results that the window shows.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -72,8 +86,8 @@ pub struct Outcome {
     pub need: Vec<f64>,
     /// What each source paid by year; the existing budget first.
     pub sources: Vec<(String, Vec<f64>)>,
-    /// To find, by year; negative where work that was put off is caught up on.
-    pub to_find: Vec<f64>,
+    /// What all services have no source for, by year; negative where work that was put off is caught up on.
+    pub to_find_for_all: Vec<f64>,
     /// What holds back.
     pub held: Vec<Held>,
     /// What holds all learners together back in the last year.
@@ -119,6 +133,16 @@ impl Outcome {
         self.cost_full - self.cost_paid
     }
 
+    /// Whether money is missing, and from when.
+    #[must_use]
+    pub fn missing(&self) -> Missing {
+        match self.unfunded_from {
+            None => Missing::Nothing,
+            Some(year) if self.to_find() <= NOTHING => Missing::Late(year),
+            Some(year) => Missing::From(year),
+        }
+    }
+
     /// An amount of the plan in words, at the scale of what the plan costs.
     #[must_use]
     pub fn money(&self, amount: f64, words: &Words) -> String {
@@ -161,7 +185,7 @@ impl Outcome {
                     )
                 })
                 .collect(),
-            to_find: by_year(&|t| run.to_find(t)),
+            to_find_for_all: by_year(&|t| run.to_find_for_all(t)),
             held: held(run),
             held_most: held_most(run),
             scores: scores(run),

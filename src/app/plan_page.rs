@@ -7,7 +7,7 @@ use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 use super::chart::{self, Cell, Dash, Head, Level as Across, Line, Part, Shares};
 use super::command::Command;
 use super::countries;
-use super::outcome::{Outcome, Score};
+use super::outcome::{Missing, Outcome, Score};
 use super::present::Guess;
 use super::theme::{self, Palette};
 use super::widgets;
@@ -292,9 +292,9 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
         number(ui, &now.money(now.cost_full, words), palette.text, "");
         if let Some(each) = now.per_learner {
             let each = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
-            let text = match now.unfunded_from {
-                Some(_) => fill(words.cost_paid, &[("value", &now.money(now.cost_paid, words))]),
-                None => each.clone(),
+            let text = match now.missing() {
+                Missing::From(_) => fill(words.cost_paid, &[("value", &now.money(now.cost_paid, words))]),
+                Missing::Nothing | Missing::Late(_) => each.clone(),
             };
             let font = theme::text(theme::SMALL);
             let lines = ui
@@ -313,16 +313,21 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
 fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.to_find, now), words, |ui| {
-        let from = now.unfunded_from;
-        let colour = if from.is_some() { palette.bad } else { palette.text };
-        number(ui, &now.money(now.to_find(), words), colour, "");
+        let missing = now.missing();
+        let colour = if matches!(missing, Missing::From(_)) {
+            palette.bad
+        } else {
+            palette.text
+        };
+        number(ui, &now.money(now.to_find().max(0.0), words), colour, "");
         ui.add_space(11.0);
         ui.horizontal(|ui| {
-            let (verdict, colour) = from.map_or_else(
-                || (words.fully_funded.to_owned(), palette.good),
-                |year| (fill(words.gap_from, &[("year", &year.to_string())]), palette.bad),
-            );
-            ui.label(RichText::new(verdict).small().color(colour));
+            let colour = match missing {
+                Missing::Nothing => palette.good,
+                Missing::Late(_) => palette.weak,
+                Missing::From(_) => palette.bad,
+            };
+            ui.label(RichText::new(verdict(missing, words)).small().color(colour));
             let dark = now.first_dark.map_or_else(
                 || [words.no_dark_year; 2].map(str::to_owned),
                 |year| {
@@ -335,6 +340,15 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
             }
         });
     });
+}
+
+/// Whether money is missing, in a few words with a sign.
+pub(super) fn verdict(missing: Missing, words: &Words) -> String {
+    match missing {
+        Missing::Nothing => words.fully_funded.to_owned(),
+        Missing::Late(year) => fill(words.paid_late, &[("year", &year.to_string())]),
+        Missing::From(year) => fill(words.gap_from, &[("year", &year.to_string())]),
+    }
 }
 
 /// Name of a level, as charts give it.
@@ -710,13 +724,13 @@ pub(super) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source:
     if now.sources.len() > MOST_SOURCES {
         put(words.money_other, others, MOST_SOURCES, false);
     }
-    put(words.money_gap, scaled(&now.to_find), 0, true);
+    put(words.money_gap, scaled(&now.to_find_for_all), 0, true);
     let total: f64 = now.need.iter().skip(1).sum();
     let summary = fill(
         words.money_summary,
         &[
             ("need", &now.money(total, words)),
-            ("gap", &now.money(now.to_find(), words)),
+            ("gap", &now.money(now.to_find_for_all.iter().sum(), words)),
         ],
     );
     let head = Head {

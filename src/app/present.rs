@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
 
 use super::command::Command;
 use super::lever::{self, LeverId};
-use super::outcome::Outcome;
+use super::outcome::{Missing, Outcome};
 use super::theme::{self, Palette};
 use super::words::fill;
 use super::{View, countries, level_form, plan_page};
@@ -201,15 +201,14 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
             ),
         },
         Screen::Cost => fill(words.present_cost, &[("cost", &now.money(now.cost_full, words))]),
-        Screen::Money => now.unfunded_from.map_or_else(
-            || words.present_funded.to_owned(),
-            |from| {
-                fill(
-                    words.present_gap,
-                    &[("gap", &now.money(now.to_find(), words)), ("year", &from.to_string())],
-                )
-            },
-        ),
+        Screen::Money => match now.missing() {
+            Missing::Nothing => words.present_funded.to_owned(),
+            Missing::Late(from) => fill(words.present_late, &[("year", &from.to_string())]),
+            Missing::From(from) => fill(
+                words.present_gap,
+                &[("gap", &now.money(now.to_find(), words)), ("year", &from.to_string())],
+            ),
+        },
         Screen::Holds => words.holds_title.to_owned(),
     }
 }
@@ -239,10 +238,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let each = now.per_learner.map_or(String::new(), |each| {
         fill(words.present_headline_cost, &[("value", &words.show(Unit::Usd, each))])
     });
-    let gap = now.unfunded_from.map_or_else(
-        || words.fully_funded.to_owned(),
-        |year| fill(words.gap_from, &[("year", &year.to_string())]),
-    );
+    let gap = plan_page::verdict(now.missing(), words);
     let numbers = [
         (
             words.show(Unit::Share, now.final_reach()),
@@ -252,7 +248,10 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
             ),
         ),
         (now.money(now.cost_full, words), each),
-        (now.money(now.to_find(), words), format!("{} {gap}", words.money_gap)),
+        (
+            now.money(now.to_find().max(0.0), words),
+            format!("{} {gap}", words.money_gap),
+        ),
     ];
     let inside = |ui: &mut Ui, (value, what): &(String, String)| {
         let font = theme::bold(theme::PRESENT_NUMBER);

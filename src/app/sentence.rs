@@ -5,16 +5,13 @@ use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Ui};
 
 use super::View;
-use super::outcome::Outcome;
+use super::outcome::{Missing, NOTHING, Outcome};
 use super::plan_page::levels_text;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::model::indicators::Binding;
 use crate::scenario::{Level, Scenario};
 use crate::units::Unit;
-
-/// Money below this is nothing, in US dollars.
-const NOTHING: f64 = 0.5;
 
 /// Shows the sentence; it can be marked and copied.
 pub fn show(ui: &mut Ui, view: &View<'_>) {
@@ -143,18 +140,22 @@ fn money(now: &Outcome, words: &Words) -> String {
     } else {
         fill(words.sentence_costs, &[("value", &show(now.cost_full))])
     };
-    let missing = now.to_find();
     let last = now.years.last().copied();
-    let template = match now.unfunded_from {
-        None => words.sentence_funded,
+    let (template, year) = match now.missing() {
+        Missing::Nothing => (words.sentence_funded, None),
         // What waits in one year is paid for in a later one.
-        Some(_) if missing <= NOTHING => words.sentence_late,
-        Some(_) if now.cost_paid <= NOTHING && now.cost_full > NOTHING => words.sentence_unfunded,
-        Some(year) if Some(year) == last => words.sentence_missing_last,
-        Some(_) => words.sentence_missing,
+        Missing::Late(year) => (words.sentence_late, Some(year)),
+        Missing::From(year) if now.cost_paid <= NOTHING && now.cost_full > NOTHING => {
+            (words.sentence_unfunded, Some(year))
+        }
+        Missing::From(year) if Some(year) == last => (words.sentence_missing_last, Some(year)),
+        Missing::From(year) => (words.sentence_missing, Some(year)),
     };
-    let year = now.unfunded_from.map_or(String::new(), |year| year.to_string());
-    fill(template, &[("cost", &cost), ("value", &show(missing)), ("year", &year)])
+    let year = year.map_or(String::new(), |year| year.to_string());
+    fill(
+        template,
+        &[("cost", &cost), ("value", &show(now.to_find())), ("year", &year)],
+    )
 }
 
 /// What is scarce, in words.

@@ -456,6 +456,7 @@ words! {
     cost_hint = "What the plan takes beyond no new plan when all of it is paid for in its year. What a year leaves unpaid is needed again in the next, so needs of several years are never added up. Money that goes out for the plan:";
     to_find = "To find {from}–{to}";
     fully_funded = "✓ all paid for";
+    paid_late = "✓ paid, some late";
     gap_from = "✗ from {year}";
     dark_year = "first dark year {year}";
     dark_year_short = "dark {year}";
@@ -630,6 +631,7 @@ words! {
     money_headline_cost = "To do it all costs {plan} from {from} to {to}, on top of {existing} to keep up existing services ({prices}).";
     money_headline_gap = "{paid} has a source; {gap} ({share}) is to be found, from {year} on.";
     money_headline_funded = "All of it has a source.";
+    money_headline_late = "All of it has a source, but some is paid for later than it is needed, from {year} on.";
     money_headline_dark = "Schools begin to go dark in {year}.";
     money_headline_bright = "No year is dark.";
     money_headline_left = "{left} lapses or goes back unspent.";
@@ -1099,6 +1101,7 @@ words! {
     present_revealed = "The room said {guess}. The model says {model}.";
     present_cost = "To do it all costs {cost}";
     present_funded = "Everything has a source of money";
+    present_late = "Everything has a source of money, but some is paid late, from {year} on";
     present_gap = "{gap} are to be found, from {year} on";
     present_headline_reach = "of learners have a device, link, power and a ready teacher in {year}; {before} in {base}";
     present_headline_cost = "to do it all; {value} per learner and year paid";

@@ -349,16 +349,29 @@ impl Trajectory {
         self.in_full().year_need(t) - self.run.twin.year_need(t)
     }
 
-    /// Has a source: what is paid for in a year beyond what the twin pays for.
+    /// What is paid for in a year without a new plan: as far as the existing budget goes.
     #[must_use]
-    pub fn cost_paid(&self, t: usize) -> f64 {
-        self.run.plan.year_funded(t) - self.run.twin.year_funded(t)
+    pub fn twin_paid(&self, t: usize) -> f64 {
+        let there = Model::number(&self.parameters, self.model.slots.funding.existing);
+        self.run.twin.year_need(t).min(there * self.run.twin.envelope[t])
     }
 
-    /// To find: what doing it all takes in a year beyond what is paid for. Negative where this run catches up on what it
+    /// Has a source: what is paid for in a year beyond what is paid for without a new plan.
+    #[must_use]
+    pub fn cost_paid(&self, t: usize) -> f64 {
+        self.run.plan.year_funded(t) - self.twin_paid(t)
+    }
+
+    /// To find: what doing it all takes in a year beyond what has a source. Negative where this run catches up on what it
     /// put off.
     #[must_use]
     pub fn to_find(&self, t: usize) -> f64 {
+        self.cost_full(t) - self.cost_paid(t)
+    }
+
+    /// The same for all services: also what keeping up those that stand lacks.
+    #[must_use]
+    pub fn to_find_for_all(&self, t: usize) -> f64 {
         self.in_full().year_need(t) - self.run.plan.year_funded(t)
     }
 

@@ -220,8 +220,9 @@ fn total(run: &Trajectory) -> f64 {
     (1..run.model.years).map(|t| run.in_full().year_need(t)).sum()
 }
 
+/// What of it has no source.
 fn to_find(run: &Trajectory) -> f64 {
-    (1..run.model.years).map(|t| run.to_find(t)).sum()
+    (1..run.model.years).map(|t| run.to_find_for_all(t)).sum()
 }
 
 /// What it costs to do it all, what of that is paid for in this run, and what is to be found.
@@ -272,8 +273,10 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
         lines.push(row(name, planned, without).0);
     };
     put("  to do it all", &|t| full.year_need(t), &|t| twin.year_need(t));
-    put("  has a source", &|t| plan.year_funded(t), &|t| twin.year_funded(t));
-    put("  to find", &|t| run.to_find(t), &|_| 0.0);
+    put("  has a source", &|t| plan.year_funded(t), &|t| run.twin_paid(t));
+    put("  to find", &|t| run.to_find_for_all(t), &|t| {
+        twin.year_need(t) - run.twin_paid(t)
+    });
     lines
 }
 
@@ -318,7 +321,8 @@ fn payers(run: &Trajectory) -> Vec<String> {
         .collect();
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let (gap, full): (f64, f64) = (to_find(run), (1..run.model.years).map(|t| run.cost_full(t)).sum());
+    let over = |of: &dyn Fn(usize) -> f64| (1..run.model.years).map(of).sum::<f64>();
+    let (gap, of_plan, full) = (to_find(run), over(&|t| run.to_find(t)), over(&|t| run.cost_full(t)));
     let lapsed: f64 = (1..money.sources)
         .flat_map(|s| (1..run.model.years).map(move |t| (t, s)))
         .map(|(t, s)| money.of(t, s).lapsed)
@@ -333,8 +337,8 @@ fn payers(run: &Trajectory) -> Vec<String> {
             let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
             parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
         }
-        let share = if full > 0.0 && gap > 0.0 {
-            format!(" ({} of the plan)", Unit::Share.show(gap / full))
+        let share = if full > 0.0 && of_plan > 0.0 {
+            format!(" ({} of the plan)", Unit::Share.show(of_plan / full))
         } else {
             String::new()
         };

@@ -320,7 +320,6 @@ messages! {
     sum_not_finite(year) = "the cost of {year} is beyond any number";
     service_not_finite(year) = "what schools have in {year} is beyond any number";
     source_not_finite(source, year) = "the money of `{source}` in {year} is beyond any number";
-    indicator_not_finite(indicator, year) = "`{indicator}` of {year} is beyond any number";
     not_finite_result_look(names) = "Nothing is shown of such a run. Look at {names}: far from what is usual.";
     not_finite_result_hint() = "Nothing is shown of such a run. Look at births, learners and prices that are far from what is usual.";
     negative(unit) = "this number cannot be negative ({unit})";

@@ -226,3 +226,20 @@ fn a_share_of_nothing_is_not_told() {
     let out = run(&file);
     assert!(out.contains("To do it all: not known of education spending"), "{out}");
 }
+
+/// Without any money but a part of the existing budget nothing of the plan has a source, and nothing is less than nothing.
+#[test]
+fn what_stands_and_is_not_kept_up_is_not_the_plans() {
+    let at = ("sources: [", "existing: 0.3,\n        sources: [],\n        /* ");
+    let (folder, file) = story(&[at, ("    targets: [", "*/\n    ),\n    targets: [")]);
+    let out = run(&file);
+    let [all, paid, find] = ["to do it all", "has a source", "to find"].map(|name| row(&out, name));
+    // The last columns: all services, those that stand, the plan.
+    assert_eq!((paid[6], find[6]), (0.0, all[6]), "{out}");
+    assert!(
+        (find[5] - 0.7 * all[5]).abs() < 0.11 && (find[4] - find[5] - find[6]).abs() < 0.11,
+        "{out}"
+    );
+    assert!(out.contains("Paid per learner and year: US$ 0."), "{out}");
+    assert!(compared(folder.path(), &file, "cost_paid").abs() < 1e-3);
+}

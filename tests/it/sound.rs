@@ -64,7 +64,7 @@ fn inputs_that_leave_nothing_to_count_are_errors() {
         let (_folder, file) = changed(&[(from, to)]);
         let said = of(&mut rollcall(), &["check", &file]);
         assert!(
-            said.code == 2 && said.err.contains(wanted) || said.out.contains(wanted),
+            said.code == 2 && (said.err.contains(wanted) || said.out.contains(wanted)),
             "{to}: {} {}",
             said.out,
             said.err

@@ -210,8 +210,11 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
             horizon: people(last),
             learner_years: run.plan_years().map(|t| people(t)[0]).sum(),
             cost: (1..model.years).map(|t| needs(full, t) - needs(twin, t)).sum(),
-            // The twin is paid for in full.
-            spent: -run.plan_years().map(|t| needs(twin, t)).sum::<f64>(),
+            // Without a new plan each region is paid for as far as the existing budget goes.
+            spent: -run
+                .plan_years()
+                .map(|t| needs(twin, t) * run.twin_paid(t) / twin.year_need(t).max(f64::MIN_POSITIVE))
+                .sum::<f64>(),
         };
         by_region.entry(&cut.region).or_default().add(&sums);
         all.add(&sums);
