@@ -385,6 +385,8 @@ struct Home {
     keeper: Option<Keeper>,
     /// Whether what is done cannot be kept, which has been said.
     failing: bool,
+    /// Whether it is the keeper that cannot write.
+    keeper_failing: bool,
 }
 
 /// What must be read or answered first.

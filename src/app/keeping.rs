@@ -56,6 +56,7 @@ impl App {
             shelf: shelf.ok(),
             keeper: keeper.ok(),
             failing: false,
+            keeper_failing: false,
         });
         if let Some(why) = failed {
             self.cannot_keep(&why);
@@ -101,6 +102,12 @@ impl App {
         {
             home.failing = true;
             self.tell(text);
+        }
+    }
+
+    fn keeper_fails(&mut self, fails: bool) {
+        if let Some(home) = &mut self.home {
+            home.keeper_failing = fails;
         }
     }
 
@@ -191,7 +198,10 @@ impl App {
         {
             // What an earlier program left there is not this one's history.
             drop(self.claim());
-            if self.document().is_some_and(|document| document.slot.is_some()) {
+            // A place is not yet a journal: where the keeper has failed, it says when it writes again.
+            if self.document().is_some_and(|document| document.slot.is_some())
+                && self.home.as_ref().is_some_and(|home| !home.keeper_failing)
+            {
                 self.can_keep();
             }
         }
@@ -522,8 +532,14 @@ impl App {
             }
         }
         match self.home.as_ref().and_then(|home| home.keeper.as_ref()?.news()) {
-            Some(News::Failed(why)) => self.cannot_keep(&store::obstacle(&why.error)),
-            Some(News::Mended) => self.can_keep(),
+            Some(News::Failed(why)) => {
+                self.cannot_keep(&store::obstacle(&why.error));
+                self.keeper_fails(true);
+            }
+            Some(News::Mended) => {
+                self.keeper_fails(false);
+                self.can_keep();
+            }
             None => {}
         }
         self.remember(ctx);

@@ -22,6 +22,7 @@ pub use columns::plain;
 pub use reconcile::Reconciled;
 use rows::Reader;
 use table::{NoTable, Table};
+use workbook::Book;
 
 /// What came of a table.
 #[derive(Clone, Debug)]
@@ -40,15 +41,44 @@ pub struct Placed {
 /// # Errors
 /// [`NoTable`].
 pub fn read(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<String>), NoTable> {
-    let (mut table, sheets) = cells(bytes, sheet, stop)?;
-    persons::look(&mut table).map_err(NoTable::Persons)?;
-    Ok((table, sheets))
+    if is_workbook(bytes) {
+        let mut book = Book::open(bytes, stop)?;
+        let table = book.sheet(sheet).and_then(looked_at)?;
+        return Ok((table, book.names));
+    }
+    Ok((looked_at(written(bytes)?)?, Vec::new()))
 }
 
-fn cells(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<String>), NoTable> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes, sheet, stop);
+/// The same; of a workbook the first sheet that has all required columns, or else the first.
+fn read_best(bytes: &[u8]) -> Result<Table, NoTable> {
+    let never = AtomicBool::new(false);
+    if !is_workbook(bytes) {
+        return read(bytes, 0, &never).map(|(table, _)| table);
     }
+    let mut book = Book::open(bytes, &never)?;
+    let mut best = book.sheet(0).and_then(looked_at)?;
+    for sheet in 1..book.names.len() {
+        if Mapping::guess(&best).is_complete() {
+            break;
+        }
+        let other = book.sheet(sheet).and_then(looked_at).ok();
+        if let Some(table) = other.filter(|table| Mapping::guess(table).is_complete()) {
+            best = table;
+        }
+    }
+    Ok(best)
+}
+
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+fn looked_at(mut table: Table) -> Result<Table, NoTable> {
+    persons::look(&mut table).map_err(NoTable::Persons)?;
+    Ok(table)
+}
+
+fn written(bytes: &[u8]) -> Result<Table, NoTable> {
     if bytes.contains(&0) || bytes.starts_with(b"%PDF") {
         return Err(NoTable::Binary);
     }
@@ -57,7 +87,7 @@ fn cells(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<St
         |_| bytes.iter().map(|byte| char::from(*byte)).collect(),
         ToOwned::to_owned,
     );
-    Ok((table::read(&text)?, Vec::new()))
+    table::read(&text)
 }
 
 /// Why there is no table, as a finding about a file.
@@ -114,18 +144,7 @@ pub fn with_regions(
     bytes: impl AsRef<[u8]>,
     file_name: &str,
 ) -> Result<(Country, Vec<Finding>), Vec<Finding>> {
-    let never = AtomicBool::new(false);
-    let read = |sheet: usize| read(bytes.as_ref(), sheet, &never);
-    let (first, sheets) = read(0).map_err(|why| vec![refusal(&why, file_name)])?;
-    let complete = |table: &Table| Mapping::guess(table).is_complete();
-    let table = if complete(&first) {
-        first
-    } else {
-        let mut others = (1..sheets.len()).filter_map(|sheet| read(sheet).ok());
-        others
-            .find(|(table, _)| complete(table))
-            .map_or(first, |(table, _)| table)
-    };
+    let table = read_best(bytes.as_ref()).map_err(|why| vec![refusal(&why, file_name)])?;
     let Placed { country, findings, .. } = place(country, &table, &Mapping::guess(&table), file_name);
     match country {
         Some(country) => Ok((country, findings)),

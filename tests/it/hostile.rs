@@ -94,6 +94,66 @@ fn a_workbook_that_unpacks_to_more_than_any_table_is_refused() {
     );
 }
 
+/// A workbook with a part more, packed as told.
+fn with_part(name: &str, parts: &[(&[u8], usize)], stored: bool, junk: usize) -> Vec<u8> {
+    let book = workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c>", b"", 0, "</row>");
+    let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(book)).expect("a workbook");
+    let method = if stored {
+        zip::CompressionMethod::Stored
+    } else {
+        zip::CompressionMethod::Deflated
+    };
+    let options = SimpleFileOptions::default();
+    zip.start_file(name, options.compression_method(method))
+        .expect("a part");
+    for (part, times) in parts {
+        for _ in 0..*times {
+            zip.write_all(part).expect("written");
+        }
+    }
+    zip.start_file("junk.bin", options.compression_method(zip::CompressionMethod::Stored))
+        .expect("a part");
+    zip.write_all(&vec![7; junk]).expect("written");
+    zip.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn what_is_kept_of_a_workbook_has_bounds_of_its_own() {
+    let (strings, styles) = ("xl/sharedStrings.xml", "xl/styles.xml");
+    let many = |part: &str| part.repeat(1_000).into_bytes();
+    let (si, xf) = (many("<si/>"), many("<xf/>"));
+    let (head, foot): (&[u8], &[u8]) = (b"<sst>", b"</sst>");
+    // Stored junk makes up for nothing.
+    let bomb = with_part(strings, &[(head, 1), (&si, 13_000), (foot, 1)], false, 5_000_000);
+    assert_eq!(read(&bomb).map(|_| ()), Err("table-too-large"));
+    // Small parts, each string or style of which takes memory.
+    let bomb = with_part(strings, &[(head, 1), (&si, 9_000), (foot, 1)], false, 0);
+    assert_eq!(read(&bomb).map(|_| ()), Err("table-too-large"));
+    let bomb = with_part(styles, &[(b"<styleSheet><cellXfs>", 1), (&xf, 1_000)], false, 0);
+    assert_eq!(read(&bomb).map(|_| ()), Err("table-too-large"));
+    let font = format!(
+        "<styleSheet><fonts><font><name val=\"{}\"/></font></fonts><cellXfs>",
+        "x".repeat(1_000_000)
+    );
+    let bomb = with_part(styles, &[(font.as_bytes(), 1), (&xf, 1)], false, 0);
+    assert_eq!(read(&bomb).map(|_| ()), Err("table-too-large"));
+    // Memory is taken for as many as a part says it has.
+    let liar = with_part(
+        strings,
+        &[(b"<sst uniqueCount=\"1000000000000\">", 1), (foot, 1)],
+        true,
+        0,
+    );
+    assert_eq!(read(&liar).map(|_| ()), Err("table-too-large"));
+    let honest = with_part(
+        strings,
+        &[(b"<sst uniqueCount=\"1\"><si><t>a</t></si></sst>", 1)],
+        false,
+        1_000,
+    );
+    assert!(read(&honest).is_ok());
+}
+
 #[test]
 fn a_cell_larger_than_any_spreadsheet_holds_is_refused() {
     let long = workbook(
@@ -224,6 +284,73 @@ fn tables_of_persons_are_refused_and_nothing_of_them_is_shown() {
             .flatten()
             .all(|cell| !cell.text.contains("Awa") && !cell.text.contains("+221"))
     );
+}
+
+#[test]
+fn a_row_for_each_learner_is_refused_whatever_its_columns_are_called() {
+    for (header, row, column) in [
+        (
+            "Région;Sexe;Nom complet;Tél. parent;Classe",
+            "Dakar;F;Awa Diop;77 000;CM2",
+            "Tél. parent",
+        ),
+        ("Région;Sexe;Nom complet;Classe", "Dakar;F;Awa Diop;CM2", "Nom complet"),
+        (
+            "id,region,level,Full name,class",
+            "1,Dakar,primary,Awa Diop,6",
+            "Full name",
+        ),
+        ("id,Full name,class", "1,Awa Diop,6", "Full name"),
+        (
+            "Learner's name and class,Sex,School",
+            "Awa Diop 6,F,A",
+            "Learner's name and class",
+        ),
+        ("Name of pupils,Gender,School,Age", "Awa Diop,F,A,12", "Name of pupils"),
+    ] {
+        let err = tried("persons.csv", format!("{header}\n{row}\n").as_bytes());
+        assert!(
+            err.contains(&format!("error[table-of-persons]: its column `{column}`")) && !err.contains("Awa"),
+            "{header}: {err}"
+        );
+    }
+}
+
+#[test]
+fn a_letterhead_and_counts_of_persons_cost_no_column() {
+    let head = "region;locality;level;schools;learners";
+    let rows = "Dakar;urban;primary;1000;1200000;12\nKolda;rural;primary;900;1121000;13\n";
+    for (above, column) in [
+        ("Contact : planification@education.example\n", "girls"),
+        ("Contact;planification@education.example\n", "girls"),
+        ("Ministry of Education;Tel. 33 849 00 00\n", "girls"),
+        ("Enrolment by year of birth\n", "girls"),
+        ("", "learners without birth certificate"),
+        ("", "Registered with birth certificate (%)"),
+        ("", "Student ID issued"),
+        ("", "Enseignants par âge, année de naissance"),
+        ("", "Head count"),
+        ("", "Schools with telephone"),
+    ] {
+        let text = format!("{above}{head};{column}\n{rows}");
+        let (table, _) = groups::read(text.as_bytes(), 0, &AtomicBool::new(false))
+            .unwrap_or_else(|why| panic!("{above}{column}: {}", why.code()));
+        let kept: Vec<&str> = table
+            .rows
+            .iter()
+            .rev()
+            .take(2)
+            .flatten()
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(
+            kept.join(";"),
+            "Kolda;rural;primary;900;1121000;13;Dakar;urban;primary;1000;1200000;12",
+            "{above}{column}"
+        );
+    }
+    let long = "Région;Niveau;Sexe;Nombre\nDakar;primaire;F;1200\n";
+    assert!(read(long.as_bytes()).is_ok());
 }
 
 /// The example with names that a spreadsheet would run.

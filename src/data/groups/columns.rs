@@ -261,6 +261,19 @@ fn meaning(header: &str) -> Meaning {
     }
 }
 
+/// Whether a name, as [`plain`] writes it, is one of a region, a locality or a level.
+pub(super) fn is_place(name: &str) -> bool {
+    named(name).is_some_and(|index| COLUMNS[index].kind == Kind::Words)
+}
+
+/// Whether a name, as [`plain`] writes it, says that many are counted. A single school is where somebody is.
+pub(super) fn is_count(name: &str) -> bool {
+    let counts = meaning(name)
+        .column
+        .is_some_and(|index| COLUMNS[index].kind == Kind::Count);
+    counts && !["school", "etablissement"].contains(&name)
+}
+
 fn named(name: &str) -> Option<usize> {
     COLUMNS
         .iter()

@@ -2,7 +2,7 @@
 //! or birth dates, and the table is refused; who heads a school and how to reach them is left aside before anybody looks.
 //! Names and codes of schools are no persons. Headers are known in English, French, Spanish and Portuguese.
 
-use super::columns::{Mapping, plain};
+use super::columns::{self, Mapping, plain};
 use super::table::Table;
 
 /// What a header says of persons.
@@ -186,6 +186,110 @@ const PHRASES: &[&str] = &[
     "e_mail",
 ];
 
+/// Words that make of a header a count of many.
+const COUNTING: &[&str] = &[
+    "count",
+    "counts",
+    "issued",
+    "delivre",
+    "delivres",
+    "delivrees",
+    "percent",
+    "percentage",
+    "pourcentage",
+    "pct",
+    "proportion",
+    "share",
+    "taux",
+    "rate",
+    "without",
+    "sans",
+    "sin",
+    "sem",
+];
+const COUNTING_PHRASES: &[&str] = &[
+    "number_of",
+    "nombre_d",
+    "numero_de",
+    "by_age",
+    "by_year",
+    "by_birth",
+    "par_age",
+    "par_annee",
+    "por_edad",
+    "por_ano",
+    "por_idade",
+];
+/// Papers that many have, and what makes of one that of a person.
+const PAPERS: &[&str] = &[
+    "certificate",
+    "certificates",
+    "certificat",
+    "certificats",
+    "acte",
+    "actes",
+    "certificado",
+    "certidao",
+];
+const OF_A_PAPER: &[&str] = &["number", "no", "n", "num", "nr", "numero", "id", "code", "date"];
+/// Many of something with something.
+const MANY: &[&str] = &[
+    "schools",
+    "ecoles",
+    "etablissements",
+    "escuelas",
+    "centros",
+    "escolas",
+    "learners",
+    "pupils",
+    "students",
+    "teachers",
+    "eleves",
+    "enseignants",
+    "alumnos",
+    "docentes",
+    "alunos",
+    "professores",
+];
+const WITH: &[&str] = &["with", "avec", "con", "com", "having", "ayant"];
+/// Those whose telephone is kept for a learner.
+const FAMILY: &[&str] = &[
+    "learner",
+    "pupil",
+    "student",
+    "child",
+    "parent",
+    "guardian",
+    "father",
+    "mother",
+    "eleve",
+    "apprenant",
+    "enfant",
+    "pere",
+    "mere",
+    "tuteur",
+    "alumno",
+    "alumna",
+    "estudiante",
+    "nino",
+    "padre",
+    "madre",
+    "aluno",
+    "aluna",
+    "estudante",
+    "pai",
+    "mae",
+];
+const ASSOCIATIONS: &[&str] = &[
+    "association",
+    "committee",
+    "council",
+    "comite",
+    "conseil",
+    "asociacion",
+    "associacao",
+];
+
 /// What a header says of persons, if anything.
 #[must_use]
 pub fn about(header: &str) -> Option<Persons> {
@@ -193,10 +297,24 @@ pub fn about(header: &str) -> Option<Persons> {
     let words: Vec<&str> = name.split('_').collect();
     let any = |known: &[&str]| words.iter().any(|word| known.contains(word));
     let phrase = |wanted: &str| format!("_{name}_").contains(&format!("_{wanted}_"));
-    if name.starts_with("chef_lieu") {
+    // An address or a telephone number says how to reach who sent the table; it heads no column.
+    let reaches = header.contains('@') || header.bytes().filter(u8::is_ascii_digit).count() > 4;
+    let counts = header.contains('%')
+        || any(COUNTING)
+        || COUNTING_PHRASES.iter().any(|wanted| phrase(wanted))
+        || (any(PAPERS) && !any(OF_A_PAPER))
+        || (any(MANY) && any(WITH));
+    if name.starts_with("chef_lieu") || counts || reaches {
         return None;
     }
-    if any(HEADS) || any(CONTACTS) || PHRASES[10..].iter().any(|wanted| phrase(wanted)) {
+    let reached = any(CONTACTS) || PHRASES[10..].iter().any(|wanted| phrase(wanted));
+    let contact = ["contact", "contacto", "contato"];
+    let heads = HEADS.iter().filter(|head| !contact.contains(head));
+    let headed = words.iter().any(|word| heads.clone().any(|head| head == word));
+    if (reached || any(&contact)) && any(FAMILY) && !headed && !any(ASSOCIATIONS) {
+        return Some(Persons::Single);
+    }
+    if reached || headed || any(&contact) {
         return Some(Persons::Contact);
     }
     if any(SCHOOLS) {
@@ -210,6 +328,7 @@ pub fn about(header: &str) -> Option<Persons> {
 }
 
 /// Looks at the header of a table before anybody sees a row of it, and empties columns of persons that are left aside.
+/// Titles and letterheads above a header are none.
 ///
 /// # Errors
 /// The header that makes it a table of persons.
@@ -220,9 +339,18 @@ pub(super) fn look(table: &mut Table) -> Result<(), String> {
         .iter()
         .filter(|meaning| meaning.column.is_some())
         .count();
-    let upper = if known > 0 { mapping.header + 1 } else { UPPER };
+    // One word may stand anywhere; two that are known make a header.
+    let heads = if known > 1 {
+        mapping.header..mapping.header + 1
+    } else {
+        0..UPPER.min(table.rows.len())
+    };
     let mut aside: Vec<(usize, usize)> = Vec::new();
-    for (line, row) in table.rows.iter().enumerate().take(upper) {
+    for line in heads {
+        let Some(row) = table.rows.get(line) else { continue };
+        if row.iter().filter(|cell| !cell.text.is_empty()).count() < 2 {
+            continue;
+        }
         for (column, cell) in row.iter().enumerate() {
             match about(&cell.text) {
                 Some(Persons::Single) => return Err(cell.text.clone()),
@@ -244,31 +372,30 @@ pub(super) fn look(table: &mut Table) -> Result<(), String> {
     Ok(())
 }
 
-/// The name in a header that has one, a sex and no count of anything.
+/// The name in a header that has one, whole or beside a sex, and no count of anything.
 fn row_of_a_person<'a>(header: impl Iterator<Item = &'a str>) -> Option<String> {
     let header: Vec<(&str, String)> = header.map(|text| (text, plain(text))).collect();
-    let has = |wanted: &[&str]| header.iter().find(|(_, name)| wanted.contains(&name.as_str()));
-    let named = has(NAMES)?;
-    has(&["sex", "gender", "sexe", "genre", "sexo", "genero"])?;
-    let counts = [
-        "schools",
-        "learners",
-        "teachers",
-        "pupils",
-        "students",
-        "boys",
-        "girls",
-        "total",
-        "eleves",
-        "filles",
-        "garcons",
-        "effectif",
-        "effectifs",
-        "matricula",
-        "alumnos",
-        "alunos",
-    ];
-    has(&counts).is_none().then(|| named.0.to_owned())
+    let has = |wanted: &[&str]| header.iter().any(|(_, name)| wanted.contains(&name.as_str()));
+    if header.iter().any(|(_, name)| columns::is_count(name))
+        || has(&["total", "boys", "girls", "garcons", "filles", "matricula"])
+    {
+        return None;
+    }
+    let french = has(&["sexe", "genre"]);
+    let sex = french || has(&["sex", "gender", "sexo", "genero"]);
+    let is_name = |name: &str| {
+        let any = |wanted: &[&str]| name.split('_').any(|word| wanted.contains(&word));
+        let whole = any(&["full", "fullname", "complet", "complets", "complete", "completo"]);
+        // In French `nombre` is a number.
+        let named = name
+            .split('_')
+            .any(|word| NAMES.contains(&word) && !(french && word.starts_with("nombre")));
+        named && !any(SCHOOLS) && !name.split('_').any(columns::is_place) && (sex || whole)
+    };
+    header
+        .iter()
+        .find(|(_, name)| is_name(name))
+        .map(|(text, _)| (*text).to_owned())
 }
 
 #[cfg(test)]
@@ -300,6 +427,11 @@ mod tests {
             "Data de nascimento",
             "CPF",
             "Nome da professora",
+            "Tél. parent",
+            "Parent's phone",
+            "Contact du tuteur",
+            "Birth certificate number",
+            "Student number ID",
         ] {
             assert_eq!(about(header), Some(Persons::Single), "{header}");
         }
@@ -318,6 +450,8 @@ mod tests {
             "Teléfono",
             "Diretor(a)",
             "Telefone da escola",
+            "Head teacher's phone",
+            "Parent-teacher association contact",
         ] {
             assert_eq!(about(header), Some(Persons::Contact), "{header}");
         }
@@ -341,6 +475,17 @@ mod tests {
             "Name",
             "Births",
             "mobile",
+            "learners without birth certificate",
+            "Registered with birth certificate (%)",
+            "Student ID issued",
+            "Enseignants par âge, année de naissance",
+            "Enrolment by year of birth",
+            "Head count",
+            "Schools with telephone",
+            "Écoles avec téléphone (%)",
+            "Number of head teachers",
+            "Contact : planification@education.example",
+            "Tel. 33 849 00 00",
         ] {
             assert_eq!(about(header), None, "{header}");
         }

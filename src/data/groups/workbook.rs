@@ -5,102 +5,184 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::table::{Cell, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NoTable, Table};
 
 /// Bytes that a workbook may come to, whatever its size.
 const MOST_UNPACKED: u64 = 2_000_000_000;
-/// Bytes that any workbook may come to.
+/// Bytes that a part of a workbook may come to, whatever its size.
+const MOST_PART: u64 = 256_000_000;
+/// Bytes that any workbook and any part of one may come to; more than this no part may that is kept in memory.
 const FREE: u64 = 64_000_000;
-/// Times its size that a larger workbook may come to.
+/// Times its packed size that a larger part may come to.
 const MOST_TIMES: u64 = 64;
+/// Elements of the shared strings; each takes memory, however short.
+const MOST_STRINGS: usize = 8_000_000;
+/// Bytes that the styles may take: each copies its names.
+const MOST_STYLES: usize = 256_000_000;
+/// Bytes of a style without its names.
+const STYLE: usize = 512;
 
-/// Names of the sheets, and one of them as a table. Rows and columns count from 1 as in the spreadsheet. Reading ends
-/// when `stop` is set.
-///
-/// # Errors
-/// [`NoTable`], where the bytes are no workbook, come to more than any workbook does, or the sheet holds no table of a
-/// size that can be meant.
-pub fn read(bytes: &[u8], sheet: usize, stop: &AtomicBool) -> Result<(Table, Vec<String>), NoTable> {
-    weigh(bytes, stop)?;
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Stoppable::new(bytes, stop))
-        .map_err(|why: calamine::XlsxError| broken(&why))?;
-    let names = book.sheet_names();
-    let name = names.get(sheet).ok_or(NoTable::Empty)?;
-    // Cell by cell: a sheet with a single cell far out would otherwise fill the memory.
-    let mut cells = book.worksheet_cells_reader(name).map_err(|why| broken(&why))?;
-    let (mut found, mut lines) = (BTreeMap::new(), BTreeSet::new());
-    while let Some(cell) = cells.next_cell().map_err(|why| broken(&why))? {
-        if stop.load(Ordering::Relaxed) {
-            return Err(broken(&"stopped"));
-        }
-        let text = text(cell.get_value());
-        if text.len() > LONGEST_CELL {
-            return Err(NoTable::CellTooLong);
-        }
-        if text.is_empty() {
-            continue;
-        }
-        let (line, column) = cell.get_position();
-        if column as usize >= MOST_COLUMNS {
-            return Err(NoTable::TooManyColumns);
-        }
-        if lines.insert(line) && lines.len() > MOST_ROWS {
-            return Err(NoTable::TooManyRows);
-        }
-        // Where it stands in the sheet counts, not the order in which it was written.
-        found.entry((line, column)).or_insert(text);
+/// A workbook whose sheets are read one by one.
+pub struct Book<'a> {
+    book: Xlsx<Stoppable<'a>>,
+    stop: &'a AtomicBool,
+    /// Names of the sheets.
+    pub names: Vec<String>,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook. Reading ends when `stop` is set.
+    ///
+    /// # Errors
+    /// [`NoTable`], where the bytes are no workbook or come to more than any workbook does.
+    pub fn open(bytes: &'a [u8], stop: &'a AtomicBool) -> Result<Self, NoTable> {
+        weigh(bytes, stop)?;
+        let book: Xlsx<_> = calamine::open_workbook_from_rs(Stoppable::new(bytes, stop))
+            .map_err(|why: calamine::XlsxError| broken(&why))?;
+        let names = book.sheet_names();
+        Ok(Self { book, stop, names })
     }
-    if found.is_empty() {
-        return Err(NoTable::Empty);
-    }
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for ((line, column), text) in found {
-        let (line, column) = (line as usize + 1, column as usize + 1);
-        if rows.last().is_none_or(|row| row[0].line != line) {
-            rows.push(Vec::new());
+
+    /// A sheet as a table. Rows and columns count from 1 as in the spreadsheet.
+    ///
+    /// # Errors
+    /// [`NoTable`], where the sheet holds no table of a size that can be meant.
+    pub fn sheet(&mut self, sheet: usize) -> Result<Table, NoTable> {
+        let name = self.names.get(sheet).ok_or(NoTable::Empty)?;
+        // Cell by cell: a sheet with a single cell far out would otherwise fill the memory.
+        let mut cells = self.book.worksheet_cells_reader(name).map_err(|why| broken(&why))?;
+        let (mut found, mut lines) = (BTreeMap::new(), BTreeSet::new());
+        while let Some(cell) = cells.next_cell().map_err(|why| broken(&why))? {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(broken(&"stopped"));
+            }
+            let text = text(cell.get_value());
+            if text.len() > LONGEST_CELL {
+                return Err(NoTable::CellTooLong);
+            }
+            if text.is_empty() {
+                continue;
+            }
+            let (line, column) = cell.get_position();
+            if column as usize >= MOST_COLUMNS {
+                return Err(NoTable::TooManyColumns);
+            }
+            if lines.insert(line) && lines.len() > MOST_ROWS {
+                return Err(NoTable::TooManyRows);
+            }
+            // Where it stands in the sheet counts, not the order in which it was written.
+            found.entry((line, column)).or_insert(text);
         }
-        let Some(row) = rows.last_mut() else { continue };
-        let between = row.len() + 1..column;
-        row.extend(between.map(|column| Cell {
-            text: String::new(),
-            line,
-            column,
-        }));
-        row.push(Cell { text, line, column });
+        if found.is_empty() {
+            return Err(NoTable::Empty);
+        }
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        for ((line, column), text) in found {
+            let (line, column) = (line as usize + 1, column as usize + 1);
+            if rows.last().is_none_or(|row| row[0].line != line) {
+                rows.push(Vec::new());
+            }
+            let Some(row) = rows.last_mut() else { continue };
+            let between = row.len() + 1..column;
+            row.extend(between.map(|column| Cell {
+                text: String::new(),
+                line,
+                column,
+            }));
+            row.push(Cell { text, line, column });
+        }
+        Ok(Table { separator: ',', rows })
     }
-    Ok((Table { separator: ',', rows }, names))
 }
 
 fn broken(why: &dyn std::fmt::Display) -> NoTable {
     NoTable::Workbook(why.to_string().into())
 }
 
-/// Refuses what unpacks to more than any workbook: by what it says of itself, then by what it really comes to, of which
-/// nothing is kept.
+/// Refuses what unpacks to more than any workbook, by what it really comes to. Each part is weighed against its own
+/// packed size, so that nothing else in the file makes up for it.
 fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
     let mut archive = ZipArchive::new(Stoppable::new(bytes, stop)).map_err(|why| broken(&why))?;
-    let most = (MOST_TIMES * bytes.len() as u64).clamp(FREE, MOST_UNPACKED);
-    let mut said: u64 = 0;
+    let mut parts: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|why| broken(&why))?;
-        said = said.saturating_add(part.size());
+        let times = if part.compression() == CompressionMethod::Stored {
+            1
+        } else {
+            MOST_TIMES
+        };
+        parts = parts.saturating_add(times.saturating_mul(part.compressed_size()));
     }
+    let most = parts.min(MOST_TIMES * bytes.len() as u64).clamp(FREE, MOST_UNPACKED);
     let mut left = most;
     for index in 0..archive.len() {
-        if said > most {
-            break;
+        let mut part = archive.by_index(index).map_err(|why| broken(&why))?;
+        let name = part.name().map_err(|why| broken(&why))?.to_ascii_lowercase();
+        let packed = part.compressed_size().min(bytes.len() as u64);
+        let of_part = (MOST_TIMES * packed).clamp(FREE, MOST_PART);
+        let kept = ["sharedstrings.xml", "styles.xml"]
+            .into_iter()
+            .find(|kept| name.ends_with(kept));
+        let of_part = if kept.is_some() { FREE } else { of_part };
+        let may = of_part.min(left);
+        let mut text = Vec::new();
+        let mut part = (&mut part).take(may + 1);
+        let size = if kept.is_some() {
+            part.read_to_end(&mut text).map(|size| size as u64)
+        } else {
+            io::copy(&mut part, &mut io::sink())
+        };
+        let size = size.map_err(|why| broken(&why))?;
+        let fits = match kept {
+            Some("styles.xml") => styles_fit(&text),
+            Some(_) => strings_fit(&text),
+            None => true,
+        };
+        if size > may || !fits {
+            return Err(NoTable::Bomb(if size > of_part { of_part } else { most } / 1_000_000));
         }
-        let part = archive.by_index(index).map_err(|why| broken(&why))?;
-        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|why| broken(&why))?;
-        said = if size > left { u64::MAX } else { said };
-        left = left.saturating_sub(size);
-    }
-    if said > most {
-        return Err(NoTable::Bomb(most / 1_000_000));
+        left -= size;
     }
     Ok(())
+}
+
+fn elements(text: &[u8]) -> usize {
+    text.split(|byte| *byte == b'<').skip(1).count()
+}
+
+/// Whether the shared strings are as many as a workbook has, and also say so: memory is taken for as many as they say.
+fn strings_fit(text: &[u8]) -> bool {
+    const SAYS: &[u8] = b"uniqueCount";
+    let said = |at: usize| {
+        let digits = text[at + SAYS.len()..]
+            .iter()
+            .skip_while(|byte| !byte.is_ascii_digit() && **byte != b'>');
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        digits.fold(0_usize, |number, digit| {
+            number.saturating_mul(10).saturating_add(usize::from(digit - b'0'))
+        })
+    };
+    let mut says = (0..text.len()).filter(|at| text[*at..].starts_with(SAYS));
+    elements(text) <= MOST_STRINGS && says.all(|at| said(at) <= MOST_STRINGS)
+}
+
+/// Whether the styles fit in memory if each has the longest of the names.
+fn styles_fit(text: &[u8]) -> bool {
+    let (mut quote, mut length, mut longest) = (None, 0, 0);
+    for byte in text {
+        match quote {
+            Some(open) if open == *byte => quote = None,
+            Some(_) => {
+                length += 1;
+                longest = longest.max(length);
+            }
+            None if matches!(byte, b'"' | b'\'') => (quote, length) = (Some(*byte), 0),
+            None => {}
+        }
+    }
+    elements(text).saturating_mul(STYLE + 2 * longest) <= MOST_STYLES
 }
 
 /// Bytes that can no longer be read once somebody has said stop.
