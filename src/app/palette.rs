@@ -324,11 +324,12 @@ fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut
             let chosen = position == state.at;
             ui.horizontal(|ui| {
                 let keys = keys_of(&entry.command, ui.ctx());
+                let beside = if keys.is_empty() { 0.0 } else { 110.0 };
                 let row = ui.add(
                     egui::Button::selectable(chosen, RichText::new(&entry.name))
                         // What stands at the right, though nothing, moves the name to the left.
                         .right_text("")
-                        .min_size(egui::vec2(ui.available_width() - 110.0, 0.0)),
+                        .min_size(egui::vec2(ui.available_width() - beside, 0.0)),
                 );
                 if chosen && moved {
                     row.scroll_to_me(None);
