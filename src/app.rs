@@ -791,7 +791,7 @@ impl App {
         });
         let outcome = outcome.and_then(|outcome| match &outcome.unsound {
             Some(finding) => {
-                let why = findings::said(finding, self.words);
+                let why = findings::said(finding, Some(&document.scenario), self.words);
                 let values = [("file", document.name.as_str()), ("why", why.as_str())];
                 Err(fill(self.words.run_unsound, &values))
             }

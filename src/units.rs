@@ -391,11 +391,28 @@ pub fn with_minus(plain: &str) -> String {
 #[must_use]
 pub fn fixed(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
-    if text.contains(|digit: char| ('1'..='9').contains(&digit)) {
-        text
-    } else {
+    if is_nothing(&text) {
         text.trim_start_matches('-').to_owned()
+    } else {
+        text
     }
+}
+
+/// Whether a number has been rounded to nothing.
+fn is_nothing(shown: &str) -> bool {
+    !shown.contains(|digit: char| ('1'..='9').contains(&digit))
+}
+
+/// A difference with its sign, its size as `show` has it; what rounds to nothing has not fallen.
+#[must_use]
+pub fn signed(difference: f64, show: impl Fn(f64) -> String) -> String {
+    let size = show(difference.abs());
+    let sign = if difference < 0.0 && !is_nothing(&size) {
+        "\u{2212}"
+    } else {
+        "+"
+    };
+    format!("{sign}{size}")
 }
 
 fn one_decimal(value: f64) -> String {

@@ -9,7 +9,7 @@ use super::history::{Headline, History};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use super::{bars, journal, lever};
-use crate::units::Unit;
+use crate::units::{self, Unit};
 
 /// How the list is looked at.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,7 @@ fn bookmark(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) 
     })
 }
 
-/// What a change does to reach and plan cost.
+/// What a change does to reach and to what it costs to do it all.
 #[must_use]
 pub fn effect(before: Headline, after: Headline, words: &Words) -> String {
     let (gain, dearer) = (after.reach - before.reach, after.cost - before.cost);
@@ -93,7 +93,7 @@ pub fn effect(before: Headline, after: Headline, words: &Words) -> String {
     let cost = if dearer.abs() < 1.0 {
         words.foot_same.to_owned()
     } else {
-        lever::signed(dearer, |amount| words.show(Unit::Usd, amount))
+        units::signed(dearer, |amount| words.show(Unit::Usd, amount))
     };
     fill(words.foot_effect, &[("reach", &reach), ("cost", &cost)])
 }

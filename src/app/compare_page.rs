@@ -18,7 +18,7 @@ use crate::data;
 use crate::scenario::registry::Holds;
 use crate::scenario::{Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
-use crate::units::Unit;
+use crate::units::{self, Unit};
 
 /// Width of the mark and the box before a scenario's name.
 const CHOICE: f32 = 48.0;
@@ -824,9 +824,9 @@ fn apart(row: &Row, difference: f64, words: &Words) -> String {
         Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference, words))]),
         Unit::CalendarYear => fill(
             words.compare_years_apart,
-            &[("value", &lever::signed(difference, |size| words.decimals(size)))],
+            &[("value", &units::signed(difference, |size| words.decimals(size)))],
         ),
-        _ => lever::signed(difference, |size| amount(row, size, words)),
+        _ => units::signed(difference, |size| amount(row, size, words)),
     }
 }
 

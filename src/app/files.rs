@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::SystemTime;
 
+use super::journal;
 use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
@@ -240,10 +241,8 @@ pub fn figure_file(path: &Path, format: Format) -> PathBuf {
 
 /// Today in the calendar, as `2026-11-28`, by the time at Greenwich.
 #[must_use]
-#[allow(clippy::disallowed_methods)] // What a person takes away says when it was made; no result depends on it.
 pub fn today() -> String {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    date(since.map_or(0, |since| since.as_secs() / 86_400))
+    date(journal::now() / 86_400)
 }
 
 /// The date a number of days after the first of January 1970 (Hinnant, *chrono-compatible date algorithms*, 2013).

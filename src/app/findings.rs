@@ -6,17 +6,27 @@ use super::command::Command;
 use super::named;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
+use crate::scenario::messages::{self, Message, Value};
 use crate::scenario::visible::visible;
-use crate::scenario::{Finding, Scenario, Severity, messages};
+use crate::scenario::{Finding, Scenario, Severity};
+
+/// A message with fields and components by their names.
+fn named(message: &Message, of: Option<&Scenario>, words: &Words) -> Message {
+    message.named(&|value| match value {
+        Value::Path(path) => Some(named::name(path, of, words)),
+        Value::Word(word) => Some(words.word(word)),
+        _ => None,
+    })
+}
 
 /// The rule that is broken, and what to do.
 #[must_use]
-pub fn said(finding: &Finding, words: &Words) -> String {
-    let rule = words.say(&finding.rule);
-    finding
-        .hint
-        .as_ref()
-        .map_or_else(|| format!("{rule}."), |hint| format!("{rule}. {}", words.say(hint)))
+pub fn said(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
+    let rule = words.say(&named(&finding.rule, of, words));
+    finding.hint.as_ref().map_or_else(
+        || format!("{rule}."),
+        |hint| format!("{rule}. {}", words.say(&named(hint, of, words))),
+    )
 }
 
 /// What it is about, as far as that is known: the field, and what is written there.
@@ -37,7 +47,7 @@ pub fn subject(finding: &Finding, of: Option<&Scenario>, words: &Words) -> Strin
 /// All of it in a line.
 #[must_use]
 pub fn line(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
-    let (subject, text) = (subject(finding, of, words), said(finding, words));
+    let (subject, text) = (subject(finding, of, words), said(finding, of, words));
     if subject.is_empty() {
         return text;
     }
@@ -92,11 +102,11 @@ pub fn show(ui: &mut Ui, finding: &Finding, of: Option<&Scenario>, words: &Words
         ui.label(RichText::new(head.join(", ")).font(theme::bold(theme::BODY)));
     }
     let severity = capital(&words.say(&finding.severity.message()));
-    let rule = words.say(&messages::of(severity, finding.rule.clone()));
+    let rule = words.say(&messages::of(severity, named(&finding.rule, of, words)));
     let text = format!("{} {rule}", sign(finding.severity));
     ui.label(RichText::new(text).color(ink(finding.severity, Palette::of(ui))));
     if let Some(hint) = &finding.hint {
-        ui.label(words.say(hint));
+        ui.label(words.say(&named(hint, of, words)));
     }
     let scenario = of.filter(|_| !finding.path.is_empty())?;
     let button = ui.button(words.go_to);

@@ -198,7 +198,7 @@ fn edit(scenario: &Scenario, given: &Given, words: &Words) -> Result<Command, Ve
     let problems: Vec<String> = check(&edited, "", &BTreeMap::new())
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| findings::said(&finding, words))
+        .map(|finding| findings::said(&finding, Some(&edited), words))
         .collect();
     if !problems.is_empty() {
         return Err(problems);

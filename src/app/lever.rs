@@ -26,7 +26,7 @@ use crate::scenario::plan::{
 use crate::scenario::quantity::{Case, Confidence, Passport};
 use crate::scenario::registry::{Entry, Field, ROOT};
 use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
-use crate::units::Unit;
+use crate::units::{self, Unit};
 
 /// Which lever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -790,20 +790,10 @@ fn years_button(
     }
 }
 
-/// A difference with its sign.
-#[must_use]
-pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
-    let size = show(value.abs());
-    // What rounds to nothing has not fallen.
-    let none = !size.contains(|digit: char| ('1'..='9').contains(&digit));
-    let sign = if value < 0.0 && !none { "\u{2212}" } else { "+" };
-    format!("{sign}{size}")
-}
-
 /// A difference of two shares in points.
 #[must_use]
 pub fn points(share: f64, words: &Words) -> String {
-    signed(share * 100.0, |points| words.decimals(points))
+    units::signed(share * 100.0, |points| words.decimals(points))
 }
 
 #[cfg(test)]

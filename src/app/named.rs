@@ -40,9 +40,9 @@ pub fn name(path: &str, scenario: Option<&Scenario>, words: &Words) -> String {
         None => positions(&whole, words),
     };
     let own = if is_leaf {
-        first_sentence(words.meaning(known, field))
-            .trim_end_matches('.')
-            .to_owned()
+        // What follows a semicolon explains.
+        let name = first_sentence(words.meaning(known, field));
+        name.split(';').next().unwrap_or(name).trim_end().to_owned()
     } else {
         capital(&words.word(field.name))
     };

@@ -81,7 +81,7 @@ fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) 
                 state.trouble = None;
             }
             Err(finding) => {
-                let why = findings::said(&finding, words);
+                let why = findings::said(&finding, Some(scenario), words);
                 let said = [("file", finding.place.file.as_str()), ("why", &why)];
                 state.trouble = Some(fill(words.regions_trouble, &said));
             }

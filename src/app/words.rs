@@ -382,7 +382,7 @@ words! {
     more_left = "More to the left";
     more_right = "More to the right";
     sentence_does = "By {year} this plan reaches {reach}";
-    sentence_no_plan = "Nothing new is planned: {year} reaches {reach}";
+    sentence_no_plan = "Nothing new is planned: in {year} what stands reaches {reach}";
     sentence_reach = "about {few} in {of} learners|about {few} in {of} learners";
     sentence_all = "all learners";
     sentence_nearly_all = "almost all learners";
@@ -1121,7 +1121,7 @@ words! {
     find_number = "Numbers of: {what}";
     search_paper = "Nothing is printed yet, and there is no PDF: charts are saved as pictures (SVG, PNG) and their tables as CSV, which other programs print; Present shows the plan on a screen.";
     search_workbook = "No workbook is written yet: the table of each chart is saved as CSV, which spreadsheets open. A regional table may come as XLSX, on the page Regions.";
-    search_kind = "Which kind of device a level gets is written in the file, under plan.devices; its price stands on the page Sources.";
+    search_kind = "Which kind of device a level gets is written in the file, with the plan for devices; its price stands on the page Sources.";
     go_to_page = "Go to {page}";
     duplicate = "Duplicate";
     revert = "Revert to saved";

@@ -6,7 +6,7 @@ use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::{self, Pack, store};
 use crate::scenario::text::{read_scenario, write_scenario};
-use crate::scenario::{Country, Finding, Severity, messages};
+use crate::scenario::{Country, Finding, Level, Severity, messages};
 
 const GUIDE: &str = "\
 The country is made from the embedded published data; what no source has is filled by a stated stand-in and marked
@@ -58,16 +58,17 @@ impl New {
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{}.ron", country.iso3)));
         let (name, groups) = (country.name.clone(), country.groups.len());
-        let absent: Vec<String> = country
-            .levels_left_out()
-            .into_iter()
-            .map(|level| level.name().replace('_', " "))
-            .collect();
+        let absent: Vec<&str> = country.levels_left_out().into_iter().map(Level::in_words).collect();
         if !absent.is_empty() {
+            let buttons: Vec<String> = absent
+                .iter()
+                .map(|level| format!("\u{201c}Add {level}…\u{201d}"))
+                .collect();
             tell(&format!(
-                "{name}: no published data for {0}, which is left out of every number; the window (`rollcall open`) adds it \
-                 from the figures that you have: Add {0}",
-                absent.join(", ")
+                "{name}: no published data for {}, left out of every number; the window (`rollcall open`) adds what you \
+                 have figures for, with a button a level: {}",
+                absent.join(", "),
+                buttons.join(", ")
             ));
         }
         let text = write_scenario(&data::new_scenario(country), false);

@@ -196,7 +196,6 @@ const FORMS: &[&str] = &[
     "islamique",
     "democratique",
     "populaire",
-    "union",
     "principaute",
     "sultanat",
 ];

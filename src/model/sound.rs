@@ -7,7 +7,7 @@ use super::ledger::source_name;
 use super::trajectory::Trajectory;
 use super::{CELLS, NEED_COUNT};
 use crate::scenario::findings::Place;
-use crate::scenario::messages::{self, Message};
+use crate::scenario::messages::{self, Message, Value};
 use crate::scenario::registry::{Entry, Leaf, ROOT};
 use crate::scenario::{Component, Finding, Scenario, Severity};
 
@@ -52,8 +52,7 @@ impl Trajectory {
         for pass in [&run.plan, &run.twin, self.in_full()] {
             let cell = (0..CELLS).find(|at| !pass.is_finite_in(t, *at));
             if let Some(at) = cell {
-                let component = Component::ALL[at / NEED_COUNT];
-                return Some(messages::cost_not_finite(component.name(), year));
+                return Some(messages::cost_not_finite(Component::ALL[at / NEED_COUNT], year));
             }
             if !pass.year_need(t).is_finite() || !pass.year_funded(t).is_finite() {
                 return Some(messages::sum_not_finite(year));
@@ -86,10 +85,10 @@ fn remedy(scenario: &Scenario) -> Message {
         }
     });
     odd.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let names: Vec<String> = odd.into_iter().take(NAMED).map(|(_, path)| path).collect();
+    let names: Vec<Value> = odd.into_iter().take(NAMED).map(|(_, path)| Value::Path(path)).collect();
     if names.is_empty() {
         messages::not_finite_result_hint()
     } else {
-        messages::not_finite_result_look(names.join(", "))
+        messages::not_finite_result_look(names)
     }
 }

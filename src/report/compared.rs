@@ -10,7 +10,7 @@ use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Scenario};
 use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
-use crate::units::{Unit, decimals, fixed, magnitude, with_minus};
+use crate::units::{self, Unit, decimals, fixed, magnitude, with_minus};
 
 /// Width of the names of rows.
 const NAME: usize = 34;
@@ -56,7 +56,7 @@ pub fn page(comparison: &Comparison, names: &[String], scenarios: &[&Scenario]) 
         lines.push(format!("{}: {} inputs differ", part_name(part), differing.len()));
         for difference in differing.iter().take(LISTED) {
             let values = values(difference);
-            let path = level_words(&difference.path);
+            let path = &difference.path;
             let one = format!("  {path}  {}", values.join("; "));
             if one.chars().count() <= WIDTH {
                 lines.push(one);
@@ -85,11 +85,16 @@ pub fn page(comparison: &Comparison, names: &[String], scenarios: &[&Scenario]) 
     page
 }
 
-/// Levels by their names in place of their codes.
-fn level_words(text: &str) -> String {
-    Level::ALL.iter().fold(text.to_owned(), |text, level| {
-        text.replace(level.name(), &level.name().replace('_', " "))
-    })
+/// A value as a person reads it: levels by their names.
+fn shown(value: &Value, unit: Unit) -> String {
+    let Value::Word(row) = value else {
+        return value.show(unit);
+    };
+    let words: Vec<&str> = row
+        .split(", ")
+        .map(|word| Level::from_name(word).map_or(word, |level| level.in_words()))
+        .collect();
+    words.join(", ")
 }
 
 /// `A C: 50 %`: each value with the letters of the scenarios that hold it.
@@ -107,10 +112,9 @@ fn values(difference: &Difference) -> Vec<String> {
     groups
         .into_iter()
         .map(|(value, letters)| {
-            let shown = value.as_ref().map_or_else(
-                || "left out".into(),
-                |value| level_words(&value.show(difference.field.unit)),
-            );
+            let shown = value
+                .as_ref()
+                .map_or_else(|| "left out".into(), |value| shown(value, difference.field.unit));
             format!("{letters}: {shown}")
         })
         .collect()
@@ -181,18 +185,13 @@ fn plain(row: &Row, value: f64) -> String {
 }
 
 fn signed(row: &Row, difference: f64, scale: f64) -> String {
-    let size = difference.abs();
-    let size = match row.unit {
+    units::signed(difference, |size| match row.unit {
         Unit::Share => format!("{} pt", decimals(size * 100.0)),
-        Unit::Usd if scale > 1.0 => format!("{:.1}", size / scale),
+        Unit::Usd if scale > 1.0 => fixed(size / scale, 1),
         Unit::CalendarYear | Unit::Count => decimals(size),
         Unit::Years => plain(row, size),
         _ => magnitude(size),
-    };
-    // What rounds to nothing has not fallen.
-    let none = !size.contains(|digit: char| ('1'..='9').contains(&digit));
-    let sign = if difference < 0.0 && !none { "\u{2212}" } else { "+" };
-    format!("{sign}{size}")
+    })
 }
 
 /// What a row is about.
@@ -223,7 +222,7 @@ fn row_name(row: &Row) -> String {
     };
     let level = row
         .level
-        .map_or_else(String::new, |level| format!(", {}", level.name().replace('_', " ")));
+        .map_or_else(String::new, |level| format!(", {}", level.in_words()));
     let year = row.year.map_or_else(String::new, |year| format!(", {year}"));
     format!("{words}{level}{year}")
 }

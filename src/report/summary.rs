@@ -10,7 +10,7 @@ use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::visible::visible;
 use crate::scenario::{Component, Country, Level, Locality};
-use crate::units::{Unit, decimals, fixed, with_minus};
+use crate::units::{Unit, fixed, with_minus};
 
 /// Most lines of a summary.
 pub const LINES: usize = 24;
@@ -79,8 +79,8 @@ pub fn summary(run: &Trajectory) -> String {
 pub(super) fn levels_left_out(country: &Country) -> String {
     match country.levels_left_out()[..] {
         [] => String::new(),
-        [one] => format!(", without {}", level_name(one)),
-        [one, other] => format!(", without {} and {}", level_name(one), level_name(other)),
+        [one] => format!(", without {}", one.in_words()),
+        [one, other] => format!(", without {} and {}", one.in_words(), other.in_words()),
         _ => ", without any level".into(),
     }
 }
@@ -145,7 +145,7 @@ pub fn target_name(progress: &Progress) -> String {
         other => other,
     };
     match progress.target.level {
-        Some(level) => format!("{words}, {}", level_name(level)),
+        Some(level) => format!("{words}, {}", level.in_words()),
         None => words.into(),
     }
 }
@@ -191,10 +191,6 @@ fn points(value: f64) -> String {
     } else {
         Unit::Points.show(value)
     }
-}
-
-fn level_name(level: Level) -> String {
-    level.name().replace('_', " ")
 }
 
 /// Money in a table: a word for the unit and its size.
@@ -387,8 +383,8 @@ fn per_learner(run: &Trajectory) -> String {
         }
     };
     format!(
-        "Paid per learner and year: US$ {}. To do it all: {} of education spending (plan {}).",
-        run.cost_per_learner().map_or_else(|| "0".into(), decimals),
+        "Paid per learner and year: {}. To do it all: {} of education spending (plan {}).",
+        Unit::Usd.show(run.cost_per_learner().unwrap_or(0.0)),
         share(total(run)),
         share(over(&|t| run.cost_full(t))),
     )
@@ -468,7 +464,7 @@ fn where_in_words(kind: Binding, found: &[(Binding, Level, Locality)]) -> String
     }
     for (_, level, locality) in here {
         if !named.contains(&(*level, *locality)) {
-            words.push(format!("{locality} {}", level_name(*level)));
+            words.push(format!("{locality} {}", level.in_words()));
         }
     }
     words.join(", ")
@@ -519,7 +515,7 @@ fn learning(run: &Trajectory) -> String {
     format!(
         "Learning by {}: {plus}{gain} SD at the end of {}{value}.",
         model.scenario.horizon,
-        level_name(level.level)
+        level.level.in_words()
     )
 }
 
@@ -532,13 +528,13 @@ fn warnings(run: &Trajectory) -> Vec<String> {
             Unit::Sd.show(ceiling)
         ));
     }
-    let capped: Vec<String> = run
+    let capped: Vec<&str> = run
         .model
         .levels
         .iter()
         .zip(&run.run.demand.progression)
         .filter(|(_, progress)| progress.capped)
-        .map(|(table, _)| level_name(table.level))
+        .map(|(table, _)| table.level.in_words())
         .collect();
     if !capped.is_empty() {
         said.push(format!(

@@ -308,17 +308,13 @@ fn levels(scenario: &Scenario, checker: &mut Checker<'_>) {
     if country.levels.is_empty() {
         checker.error("no-levels", "country.levels", "", messages::no_levels(), None);
     }
-    let absent: Vec<String> = country
-        .levels_left_out()
-        .into_iter()
-        .map(|level| level.name().replace('_', " "))
-        .collect();
+    let absent: Vec<Value> = country.levels_left_out().into_iter().map(Value::from).collect();
     if !absent.is_empty() && !country.levels.is_empty() {
         checker.say(
             Severity::Note,
             "level-left-out",
             "country.levels",
-            absent.join(", "),
+            absent,
             messages::levels_left_out(),
             messages::levels_left_out_hint(),
         );

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::Level;
 use super::messages::{self, Message, Templates};
 use super::quantity::Passport;
 
@@ -23,12 +24,13 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// `World Bank, World Development Indicators, 2026`.
+    /// `World Bank, World Development Indicators, July 2026`: titles of others as they stand, words of ours and the
+    /// date in a language.
     #[must_use]
-    pub fn name(&self) -> String {
-        let mut name = format!("{}, {}", self.publisher, self.title);
+    pub fn name(&self, templates: &Templates) -> String {
+        let mut name = format!("{}, {}", self.publisher, own_words(self.title, templates));
         if !self.year.is_empty() {
-            let _ = write!(name, ", {}", self.year);
+            let _ = write!(name, ", {}", own_words(self.year, templates));
         }
         name
     }
@@ -337,7 +339,7 @@ pub fn in_words(source: &str, templates: &Templates) -> String {
         let own = source[key.len()..].trim_start_matches([':', ',', ' ']);
         // What is written behind the key is English, and closer to the number than the rule.
         return if templates.is_empty() && !own.is_empty() && !own.starts_with('(') {
-            readable(own).into_owned()
+            readable(own, templates)
         } else {
             rule.in_language(templates)
         };
@@ -347,10 +349,10 @@ pub fn in_words(source: &str, templates: &Templates) -> String {
         return if own.is_empty() || !templates.is_empty() {
             messages::rule_of_ours().in_language(templates)
         } else {
-            messages::rule_of_ours_is(readable(own).into_owned()).in_language(templates)
+            messages::rule_of_ours_is(readable(own, templates)).in_language(templates)
         };
     }
-    readable(source).into_owned()
+    readable(source, templates)
 }
 
 /// A piece of a text.
@@ -398,32 +400,64 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-fn readable(text: &str) -> Cow<'_, str> {
+fn readable(text: &str, templates: &Templates) -> String {
     let plain = without_keys(text);
-    if cited(&plain).is_none() {
-        return plain;
-    }
+    let pieces: Vec<Cow<'_, str>> = plain.split("; ").map(|piece| own_words(piece, templates)).collect();
     let mut shown = String::new();
-    for part in parts(&plain) {
+    for part in parts(&pieces.join("; ")) {
         match part {
             Part::Text(text) => shown.push_str(text),
-            Part::Code(citation) => shown.push_str(&citation.name()),
+            Part::Code(citation) => shown.push_str(&citation.name(templates)),
         }
     }
-    Cow::Owned(shown)
+    shown
+}
+
+/// A text of ours in a language; what has no form of ours stays as it is.
+fn own_words<'a>(text: &'a str, templates: &Templates) -> Cow<'a, str> {
+    if templates.is_empty() {
+        return text.into();
+    }
+    let ours = messages::TABLE.iter().filter(|(name, _)| name.starts_with("own_"));
+    let mut found = ours.filter_map(|(name, english)| Some((templates.get(name)?, unfilled(english, text)?)));
+    found.next().map_or(text.into(), |(template, values)| {
+        let value = |mark: &str| {
+            let (_, value) = values.iter().find(|(name, _)| *name == mark)?;
+            Some(Cow::Borrowed(*value))
+        };
+        messages::filled(template, &value).into()
+    })
+}
+
+/// The values that stand at the marks of a template, if the text has its form.
+fn unfilled<'a>(template: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    let mut pieces = template.split('{');
+    let mut rest = text.strip_prefix(pieces.next()?)?;
+    let mut values = Vec::new();
+    for piece in pieces {
+        let (mark, literal) = piece.split_once('}')?;
+        let end = if literal.is_empty() {
+            rest.len()
+        } else {
+            rest.find(literal)?
+        };
+        values.push((mark, &rest[..end]));
+        rest = &rest[end + literal.len()..];
+    }
+    (rest.is_empty() && values.iter().all(|(_, value)| !value.is_empty())).then_some(values)
 }
 
 /// Our own texts without keys of stand-ins and codes of levels: `(P3)` leads nowhere, `lower_secondary` is for files.
 fn without_keys(text: &str) -> Cow<'_, str> {
     let mut plain = Cow::Borrowed(text);
-    for (code, name) in [
+    let keys = [
         (" (P1)", ""),
         (" (P2)", ""),
         (" (P3)", ""),
         ("rural tilt P26", "poorer fifths more often rural"),
-        ("lower_secondary", "lower secondary"),
-        ("upper_secondary", "upper secondary"),
-    ] {
+    ];
+    let levels = [Level::LowerSecondary, Level::UpperSecondary].map(|level| (level.name(), level.in_words()));
+    for (code, name) in keys.into_iter().chain(levels) {
         if plain.contains(code) {
             plain = Cow::Owned(plain.replace(code, name));
         }

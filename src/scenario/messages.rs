@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::citations::in_words;
 use super::visible::visible;
-use super::{Level, Locality};
+use super::{Component, Level, Locality};
 
 /// Templates of a language by the name of the message; English stands for what is missing.
 pub type Templates = BTreeMap<&'static str, &'static str>;
@@ -29,6 +29,16 @@ impl Message {
             let (_, value) = self.values.iter().find(|(name, _)| *name == mark)?;
             Some(value.in_language(templates).into())
         })
+    }
+
+    /// The message with names in the place of what `name` knows, for readers who see no file.
+    #[must_use]
+    pub fn named(&self, name: &dyn Fn(&Value) -> Option<String>) -> Self {
+        let values = self.values.iter().map(|(mark, value)| (*mark, value.named(name)));
+        Self {
+            values: values.collect(),
+            ..self.clone()
+        }
     }
 }
 
@@ -68,8 +78,14 @@ pub enum Value {
     Text(String),
     /// Where a number comes from, shown by name.
     Source(String),
+    /// A field by its path: a page shows it by its name ([`Message::named`]).
+    Path(String),
+    /// A word of the file format: a page shows it in the reader's language ([`Message::named`]).
+    Word(&'static str),
     /// Words of our own.
     Message(Message),
+    /// Several in a row.
+    List(Vec<Value>),
 }
 
 impl Value {
@@ -80,14 +96,38 @@ impl Value {
             // It may come out of any file.
             Self::Text(text) => visible(text).into_owned(),
             Self::Source(source) => visible(&in_words(source, templates)).into_owned(),
+            Self::Path(path) => visible(path).into_owned(),
+            Self::Word(word) => (*word).to_owned(),
             Self::Message(message) => message.in_language(templates),
+            Self::List(values) => {
+                let shown: Vec<String> = values.iter().map(|value| value.in_language(templates)).collect();
+                // A name with a comma in it is still told from the next.
+                let between = if shown.iter().any(|one| one.contains(", ")) {
+                    "; "
+                } else {
+                    ", "
+                };
+                shown.join(between)
+            }
+        }
+    }
+
+    fn named(&self, name: &dyn Fn(&Self) -> Option<String>) -> Self {
+        match self {
+            Self::Message(message) => Self::Message(message.named(name)),
+            Self::List(values) => Self::List(values.iter().map(|value| value.named(name)).collect()),
+            other => name(other).map_or_else(|| other.clone(), Self::Text),
         }
     }
 
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        matches!(self, Self::Text(text) if text.is_empty())
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::List(values) => values.is_empty(),
+            _ => false,
+        }
     }
 }
 
@@ -114,11 +154,35 @@ impl From<Locality> for Value {
 
 impl From<Level> for Value {
     fn from(level: Level) -> Self {
-        Self::Message(match level {
-            Level::Primary => level_primary(),
-            Level::LowerSecondary => level_lower_secondary(),
-            Level::UpperSecondary => level_upper_secondary(),
-        })
+        Self::Message(level.message())
+    }
+}
+
+impl Level {
+    fn message(self) -> Message {
+        match self {
+            Self::Primary => level_primary(),
+            Self::LowerSecondary => level_lower_secondary(),
+            Self::UpperSecondary => level_upper_secondary(),
+        }
+    }
+
+    /// What people call it, in English: `lower secondary`.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        self.message().english
+    }
+}
+
+impl From<Component> for Value {
+    fn from(component: Component) -> Self {
+        Self::Word(component.name())
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(values: Vec<Value>) -> Self {
+        Self::List(values)
     }
 }
 
@@ -175,6 +239,55 @@ messages! {
     level_primary() = "primary";
     level_lower_secondary() = "lower secondary";
     level_upper_secondary() = "upper secondary";
+
+    // What we wrote ourselves in the sources and notes of defaults and of countries: a text of this form is ours
+    // wherever it stands, and is shown in the reader's language
+    own_title_devices() = "prices of devices, from Education Week, Vital Wave and our own judgement";
+    own_title_loss() = "loss and repair of school computers, from reports on Uruguay, Costa Rica and the United States";
+    own_title_power() = "power drawn by devices and their end of life, our own judgement";
+    own_title_bandwidth() = "planning floor of a school's bandwidth";
+    own_title_configurations() = "country configurations, with ranges by our own judgement";
+    own_title_training() = "hours of training for a level of the ICT-CFT, our own judgement";
+    own_title_decay() = "decay of a trained skill, our own judgement";
+    own_title_learning() = "rule of production, from trials of technology in education";
+    own_title_mindspark() = "price of Mindspark at scale";
+    own_title_lending() = "definition of aid, lending rates and fees";
+    own_title_levies() = "re-evaluation of universal service fund levies";
+    own_title_domestic() = "engagement in domestic financing of education";
+    own_title_toolkit() = "education cost measurement toolkit, with ranges by our own judgement";
+    own_january(year) = "January {year}";
+    own_february(year) = "February {year}";
+    own_march(year) = "March {year}";
+    own_april(year) = "April {year}";
+    own_may(year) = "May {year}";
+    own_june(year) = "June {year}";
+    own_july(year) = "July {year}";
+    own_august(year) = "August {year}";
+    own_september(year) = "September {year}";
+    own_october(year) = "October {year}";
+    own_november(year) = "November {year}";
+    own_december(year) = "December {year}";
+    own_fiscal_year(year) = "FY{year}";
+    own_years(first, last) = "{first} to {last}";
+    own_count(count, learners) = "count of {count}, learners of {learners}";
+    own_ratio(ratio, year, learners) = "{ratio} learners per teacher of {year} carried to the learners of {learners}";
+    own_ratio_secondary(ratio, year, learners) = "{ratio} learners per teacher of secondary as a whole, {year}, carried to the learners of {learners}";
+    own_ratio_latest(ratio, year, learners) = "{ratio} learners per teacher, {year}, carried to the learners of {learners}";
+    own_thousands() = "published in thousands";
+    own_connected() = "never below the schools already connected";
+    own_national() = "national value of the level";
+    own_ratios_by_sex() = "from enrolment ratios by sex and population of the age";
+    own_sexes_by_age() = "both sexes, weighted by population of the age";
+    own_sexes_by_learners() = "both sexes, weighted by learners";
+    own_school_size(size) = "all learners / {size}, rural schools half the size of urban ones";
+    own_projection(year) = "estimates to {year}, medium projection after";
+    own_current_dollars() = "current US dollars of that year";
+    own_trained() = "trained teachers";
+    own_central() = "central government, without grants";
+    own_general() = "general programmes";
+    own_least_developed() = "least developed country";
+    own_rural(share, source) = "rural {share} % of the population ({source})";
+    own_split(share, source, apart, grid, other) = "national {share} % ({source}), split by log-odds {apart} apart, typical where {grid} % of people have electricity ({other})";
 
     // A file: found, read, saved
     no_such_file() = "there is no such file";
@@ -316,7 +429,7 @@ messages! {
     not_finite_hint() = "Write a number, for instance 0.5.";
     learners_not_finite(level, year) = "learners or teachers of {level} in {year} are beyond any number";
     learners_run_out(level, year) = "in {year} less than one learner of {level} is left";
-    cost_not_finite(component, year) = "what `{component}` needs in {year} is beyond any number";
+    cost_not_finite(component, year) = "the cost of {component} in {year} is beyond any number";
     sum_not_finite(year) = "the cost of {year} is beyond any number";
     service_not_finite(year) = "what schools have in {year} is beyond any number";
     source_not_finite(source, year) = "the money of `{source}` in {year} is beyond any number";

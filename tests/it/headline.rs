@@ -132,8 +132,19 @@ fn a_learner_costs_the_same_everywhere() {
     let each = (paid + overhead - existing) / learners;
     assert!(each > 1.0);
     assert!((compared(folder.path(), &file, "cost_per_learner") / each - 1.0).abs() < 1e-9);
-    let said = format!("Paid per learner and year: US$ {}.", rollcall::units::decimals(each));
+    let said = format!("Paid per learner and year: {}. ", rollcall::units::Unit::Usd.show(each));
     assert!(text.contains(&said), "{said} in\n{text}");
+    // Side by side it has the same figures.
+    let copy = folder.path().join("senegal/copy.ron");
+    std::fs::copy(&file, &copy).expect("a copy");
+    let Said { out: table, .. } = self::said(&["compare", &file, copy.to_str().expect("UTF-8")]);
+    let line = table.lines().find(|line| line.starts_with("Paid per learner and year"));
+    let cells: Vec<&str> = line.expect("a row").split_whitespace().collect();
+    let shown = rollcall::units::Unit::Usd.show(each).replace("US$", "");
+    assert!(
+        cells.contains(&shown.trim_matches(|c: char| c.is_whitespace())),
+        "{shown} in {cells:?}"
+    );
     #[cfg(feature = "gui")]
     {
         let window = window_on(&file);

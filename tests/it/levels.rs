@@ -17,7 +17,10 @@ fn kenya() -> (tempfile::TempDir, String) {
     let path = folder.path().join("kenya.ron").display().to_string();
     let Said { code, err, .. } = said(&["new", "KEN", "--out", &path]);
     assert_eq!(code, 0, "{err}");
-    assert!(err.contains("no published data for upper secondary"), "{err}");
+    assert!(
+        err.contains("no published data for upper secondary, left out") && err.contains("“Add upper secondary…”"),
+        "{err}"
+    );
     (folder, path)
 }
 

@@ -144,7 +144,14 @@ fn it_knows_plans_without_cost_gap_or_reach() {
     };
     let text = say(&scenario, &nothing, "en");
     assert!(
-        text.starts_with("Nothing new is planned: 2030 reaches") && text.contains("(1 in 9 today). What"),
+        text.starts_with("Nothing new is planned: in 2030 what stands reaches")
+            && text.contains("(1 in 9 today). What"),
+        "{text}"
+    );
+    let text = say(&scenario, &nothing, "fr");
+    assert!(
+        text.starts_with("Rien de nouveau n’est prévu. Élèves atteints en 2030")
+            && text.contains(": environ 1 élève sur 9"),
         "{text}"
     );
     scenario

@@ -143,7 +143,7 @@ fn the_window_says_that_there_are_no_results() {
         .build_ui_state(|ui, app: &mut App| app.show(ui), app);
     window.run();
     window.get_by_label_contains(
-        "less than one learner of primary is left. Nothing is shown of such a run. Look at country.births[2019]",
+        "less than one learner of primary is left. Nothing is shown of such a run. Look at Live births by calendar year, 2019:",
     );
     assert!(window.state().outcome().is_none());
 }

@@ -395,3 +395,28 @@ fn a_source_stands_by_name_with_its_link_and_keeps_its_code() {
     assert_eq!(now.passport.map(|passport| passport.source), Some(code));
     assert!((now.value - 0.05).abs() < 1e-12);
 }
+
+/// What we wrote ourselves speaks the language of the window; titles and notes of others stay as they are.
+#[test]
+fn our_own_sources_and_notes_are_in_the_language_of_the_window() {
+    let words = &rollcall::app::words::language("fr").words;
+    for (source, wanted) in [
+        ("wdi_202607", "World Bank, World Development Indicators, juillet 2026"),
+        (
+            "evidence B3",
+            "Rollcall, puissance des appareils et leur fin de vie, notre propre appréciation",
+        ),
+        (
+            "count of 2019, learners of 2021 (P3); published in thousands",
+            "effectif d’enseignants de 2019, élèves de 2021; publié en milliers",
+        ),
+        ("Annuaire statistique, April 2024", "Annuaire statistique, April 2024"),
+    ] {
+        assert_eq!(words.source(source), wanted);
+    }
+    for citation in rollcall::scenario::citations::CITATIONS {
+        let shown = citation.name(&words.findings);
+        let plain = citation.title.starts_with(|c: char| c.is_ascii_lowercase());
+        assert!(!plain || !shown.contains(citation.title), "{shown}");
+    }
+}

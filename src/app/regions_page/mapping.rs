@@ -6,7 +6,6 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use super::import::Import;
 use crate::app::findings::{self, ink, sign};
-use crate::app::lever::signed;
 use crate::app::plan_page::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
@@ -14,7 +13,7 @@ use crate::data::groups::Reconciled;
 use crate::data::groups::columns::{COLUMNS, Kind};
 use crate::data::groups::table::Cell;
 use crate::scenario::{Finding, Scenario, Severity};
-use crate::units::Unit;
+use crate::units::{self, Unit};
 
 /// What a person asks for.
 pub(super) enum Asked {
@@ -175,7 +174,7 @@ fn what(part: &Reconciled, words: &Words) -> &'static str {
 }
 
 fn apart(part: &Reconciled, words: &Words) -> String {
-    signed(part.apart(), |share| words.show(Unit::Share, share))
+    units::signed(part.apart(), |share| words.show(Unit::Share, share))
 }
 
 /// The letter under which a spreadsheet knows a column.
@@ -309,7 +308,7 @@ fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool, words: &Wo
             left,
             theme::CELL,
             text,
-            finding.map(|finding| findings::said(finding, words)),
+            finding.map(|finding| findings::said(finding, import.tried.as_deref(), words)),
         );
     }
 }

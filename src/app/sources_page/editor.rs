@@ -457,7 +457,7 @@ pub fn replace(
     let problems: Vec<String> = check::check(&edited, "", &BTreeMap::new())
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| findings::said(&finding, words))
+        .map(|finding| findings::said(&finding, Some(&edited), words))
         .collect();
     if !problems.is_empty() {
         return Err(problems);

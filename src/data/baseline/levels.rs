@@ -4,7 +4,7 @@ use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, 
 use super::{Context, structure};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::registry::{Entry, ROOT};
-use crate::scenario::{Device, Level, LevelData, Quantity};
+use crate::scenario::{Device, Level, LevelData, Quantity, messages};
 
 /// Pupils below which the yearbook's thousands say too little.
 const TOO_FEW_FOR_THOUSANDS: f64 = 5_000.0;
@@ -164,7 +164,7 @@ fn teachers(context: &Context<'_>, level: Level, learners: &Observation) -> Quan
         if away <= NEAR_YEARS {
             return noted(
                 &count,
-                format!("count of {}, learners of {} (P3)", count.year, learners.year),
+                format!("{} (P3)", messages::own_count(count.year, learners.year)),
             );
         }
     }
@@ -187,8 +187,8 @@ fn teachers(context: &Context<'_>, level: Level, learners: &Observation) -> Quan
                 pair[0].year,
                 &pair[0].source,
                 format!(
-                    "{ratio:.1} learners per teacher of {} carried to the learners of {} (P3)",
-                    pair[0].year, learners.year
+                    "{} (P3)",
+                    messages::own_ratio(format!("{ratio:.1}"), pair[0].year, learners.year)
                 ),
             );
         }
@@ -201,20 +201,13 @@ fn teachers(context: &Context<'_>, level: Level, learners: &Observation) -> Quan
     });
     for indicator in &ratios {
         if let Some(ratio) = records.latest(indicator).filter(|o| o.value > 1.0) {
-            let of = if indicator.ends_with("2T3") {
-                " of secondary as a whole"
+            let shown = format!("{:.1}", ratio.value);
+            let said = if indicator.ends_with("2T3") {
+                messages::own_ratio_secondary(shown, ratio.year, learners.year)
             } else {
-                ""
+                messages::own_ratio_latest(shown, ratio.year, learners.year)
             };
-            return carried(
-                ratio.value,
-                ratio.year,
-                &ratio.source,
-                format!(
-                    "{:.1} learners per teacher{of}, {}, carried to the learners of {} (P3)",
-                    ratio.value, ratio.year, learners.year
-                ),
-            );
+            return carried(ratio.value, ratio.year, &ratio.source, format!("{said} (P3)"));
         }
     }
     let (group, [low, middle, high]) = context
