@@ -151,7 +151,7 @@ fn it_knows_plans_without_cost_gap_or_reach() {
     let text = say(&scenario, &nothing, "fr");
     assert!(
         text.starts_with("Rien de nouveau n’est prévu. Élèves atteints en 2030")
-            && text.contains(": environ 1 élève sur 9"),
+            && text.contains("environ 7 élèves sur 10"),
         "{text}"
     );
     scenario
