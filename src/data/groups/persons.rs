@@ -169,8 +169,8 @@ const ALWAYS: &[&str] = &[
     "identidad",
     "identidade",
 ];
-/// Words that follow one another.
-const PHRASES: &[&str] = &[
+/// Words that follow one another, of one person.
+const SINGLE_PHRASES: &[&str] = &[
     "first_name",
     "last_name",
     "given_name",
@@ -181,10 +181,9 @@ const PHRASES: &[&str] = &[
     "nom_de_famille",
     "ne_le",
     "nee_le",
-    "mobile_number",
-    "mobile_phone",
-    "e_mail",
 ];
+/// Words that follow one another, of a way to reach somebody.
+const CONTACT_PHRASES: &[&str] = &["mobile_number", "mobile_phone", "e_mail"];
 
 /// Words that make of a header a count of many.
 const COUNTING: &[&str] = &[
@@ -307,7 +306,7 @@ pub fn about(header: &str) -> Option<Persons> {
     if name.starts_with("chef_lieu") || counts || reaches {
         return None;
     }
-    let reached = any(CONTACTS) || PHRASES[10..].iter().any(|wanted| phrase(wanted));
+    let reached = any(CONTACTS) || CONTACT_PHRASES.iter().any(|wanted| phrase(wanted));
     let contact = ["contact", "contacto", "contato"];
     let heads = HEADS.iter().filter(|head| !contact.contains(head));
     let headed = words.iter().any(|word| heads.clone().any(|head| head == word));
@@ -323,7 +322,7 @@ pub fn about(header: &str) -> Option<Persons> {
     let single = any(SINGLE) && (any(NAMES) || any(NUMBERS));
     // `nombre d'enseignants` is a number, `nombre del docente` a name.
     let counted = words.contains(&"nombre") && !words.iter().any(|word| ["del", "de", "la"].contains(word));
-    let always = any(ALWAYS) || PHRASES[..10].iter().any(|wanted| phrase(wanted));
+    let always = any(ALWAYS) || SINGLE_PHRASES.iter().any(|wanted| phrase(wanted));
     (always || (single && !counted)).then_some(Persons::Single)
 }
 
