@@ -126,6 +126,36 @@ fn after_a_full_disk_keeping_goes_on_by_itself_and_says_so() {
     wait_for(&mut window, "nothing is kept against a crash");
 }
 
+#[test]
+fn a_place_for_a_second_plan_does_not_mend_the_journal_of_the_first() {
+    let (folder, home, plan) = house();
+    let mut window = window(&home, Some(&plan));
+    let journal = place_of(&home, &plan.canonicalize().expect("a path"));
+    fs::create_dir(&journal).expect("in the way");
+    act(&mut window, power(0.5));
+    wait_for(&mut window, "nothing is kept against a crash");
+    press(&mut window, "Close");
+    // The second plan finds no place, as its folder is gone; then the folder is there again.
+    let (second, journals, away) = (
+        folder.path().join("second.ron"),
+        home.join("journals"),
+        home.join("away"),
+    );
+    fs::copy(EXAMPLE, &second).expect("a copy");
+    fs::rename(&journals, &away).expect("gone");
+    act(&mut window, Command::Open(second));
+    fs::rename(&away, &journals).expect("there again");
+    act(&mut window, power(0.4));
+    assert!(!shows(&window, "kept against a crash again"));
+    assert!(
+        shows(&window, "not kept against a crash"),
+        "the first is still not kept"
+    );
+    fs::remove_dir(&journal).expect("room again");
+    wait_for(&mut window, "What you do is kept against a crash again.");
+    assert!(!shows(&window, "not kept against a crash"));
+}
+
 /// Names of files are bytes on Linux, and not all bytes are text.
 #[cfg(target_os = "linux")]
 #[test]
