@@ -713,8 +713,12 @@ impl App {
         if let Some((state, document)) = self.level.as_mut().zip(self.documents.get(self.current)) {
             command = command.or(level_form::show(&ctx, state, &document.scenario, self.words));
         }
+        let in_front = self.palette.is_some() || self.notice.is_some() || self.level.is_some();
         if let Some((state, document)) = self.changes.as_mut().zip(self.documents.get(self.current)) {
-            command = command.or(changes::show(&ctx, state, document, self.words));
+            let shown = changes::show(&ctx, state, document, self.words);
+            // What stands in front is left first.
+            let shown = shown.filter(|command| !(in_front && matches!(command, Command::History)));
+            command = command.or(shown);
         }
         if let Some(state) = &mut self.palette {
             let mut entries = palette::entries(self.words, &self.documents, self.current);

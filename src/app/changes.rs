@@ -43,7 +43,10 @@ pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: 
             command = command.take().or(list(ui, state, document, words));
             ui.add_space(4.0);
         });
-    if !open {
+    // Escape leaves a field first.
+    let left =
+        ctx.input(|input| input.key_pressed(egui::Key::Escape)) && ctx.memory(|memory| memory.focused().is_none());
+    if !open || left {
         command = command.or(Some(Command::History));
     }
     command

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::words::Words;
 use crate::model::indicators::{self, Binding, Progress, Scope};
-use crate::model::trajectory::Pass;
+use crate::model::trajectory::{Pass, stat};
 use crate::model::{Trajectory, ledger, simulate};
 use crate::scenario::check::check;
 use crate::scenario::grounds::Grounds;
@@ -154,6 +154,7 @@ impl Outcome {
         let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
         let money = &run.run.money;
         let span = 0..model.years;
+        let held = held(run);
         let series = |pass: &Pass, code: &str| {
             span.clone()
                 .map(|t| indicators::value(run, pass, t, code, None).unwrap_or(0.0))
@@ -186,8 +187,8 @@ impl Outcome {
                 })
                 .collect(),
             to_find_for_all: by_year(&|t| run.to_find_for_all(t)),
-            held: held(run),
-            held_most: held_most(run),
+            held_most: held_most(run, &held),
+            held,
             scores: scores(run),
             cost_full: by_year(&|t| run.cost_full(t)).iter().sum(),
             cost_paid: by_year(&|t| run.cost_paid(t)).iter().sum(),
@@ -210,13 +211,24 @@ fn warnings(scenario: &Scenario) -> Vec<Finding> {
         .collect()
 }
 
-fn held_most(run: &Trajectory) -> Option<Binding> {
-    let all = Scope {
-        level: None,
-        region: None,
-        locality: None,
-    };
-    indicators::binding(&run.model, &run.parameters, &run.run.plan, run.model.years - 1, all)
+/// What holds most learners back in the last year, by the groups of level and locality that the chart shows.
+fn held_most(run: &Trajectory, held: &[Held]) -> Option<Binding> {
+    let (model, plan) = (&run.model, &run.run.plan);
+    let last = model.years - 1;
+    let mut learners: BTreeMap<Binding, f64> = BTreeMap::new();
+    for group in held {
+        let of_group = |bin: usize| {
+            let cut = &model.cuts[bin];
+            model.levels[cut.level].level == group.level && cut.locality == group.locality
+        };
+        if let Some(binding) = group.by_year[last] {
+            *learners.entry(binding).or_default() += plan.over(last, stat::LEARNERS, &of_group);
+        }
+    }
+    learners
+        .into_iter()
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(binding, _)| binding)
 }
 
 fn held(run: &Trajectory) -> Vec<Held> {

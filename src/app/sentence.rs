@@ -70,7 +70,13 @@ fn parts(scenario: &Scenario, now: &Outcome, words: &Words) -> (String, String) 
         words.sentence_none_today,
     ];
     let today = base.map_or_else(|| words.unknown.to_owned(), |base| in_words(base, texts, words));
-    let mut rest = fill(words.sentence_today, &[("today", &today)]);
+    // A tenth and one in seven may be the same share.
+    let as_today = matches!((reached, base), (Some(reached), Some(base)) if (reached - base).abs() < 0.01);
+    let mut rest = if as_today && changes {
+        words.sentence_as_today.to_owned()
+    } else {
+        fill(words.sentence_today, &[("today", &today)])
+    };
     if changes {
         rest = format!("{rest} {}", money(now, words));
     } else {
@@ -154,7 +160,12 @@ fn money(now: &Outcome, words: &Words) -> String {
     let year = year.map_or(String::new(), |year| year.to_string());
     fill(
         template,
-        &[("cost", &cost), ("value", &show(now.to_find())), ("year", &year)],
+        &[
+            ("cost", &cost),
+            ("all", &show(now.cost_full)),
+            ("value", &show(now.to_find())),
+            ("year", &year),
+        ],
     )
 }
 

@@ -391,6 +391,7 @@ words! {
     sentence_unknown = "an unknown share of learners";
     sentence_levels = "{reach} of {levels} school, the only levels with data";
     sentence_today = "({today} today)";
+    sentence_as_today = "(as today)";
     sentence_of = "{few} in {of}";
     sentence_all_today = "all";
     sentence_nearly_all_today = "almost all";
@@ -400,9 +401,9 @@ words! {
     sentence_saves = "and saves {value}";
     sentence_funded = "{cost}; all of it has a source.";
     sentence_late = "{cost}; all of it has a source, but some is paid for later than it is needed, from {year} on.";
-    sentence_unfunded = "{cost}; none of it has a source yet.";
-    sentence_missing = "{cost}; {value} have no source yet, from {year} on.";
-    sentence_missing_last = "{cost}; {value} have no source yet, all in {year}.";
+    sentence_unfunded = "with no money yet. To do it all costs {all}; none of it has a source yet.";
+    sentence_missing = "with the money it has. To do it all costs {all}; {value} have no source yet, from {year} on.";
+    sentence_missing_last = "with the money it has. To do it all costs {all}; {value} have no source yet, all in {year}.";
     sentence_holds = "What holds learners back most: {what}.";
     lacks_power = "schools without power";
     lacks_link = "schools without internet";

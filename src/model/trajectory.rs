@@ -349,14 +349,15 @@ impl Trajectory {
         self.in_full().year_need(t) - self.run.twin.year_need(t)
     }
 
-    /// What is paid for in a year without a new plan: as far as the existing budget goes.
+    /// What of the money of a year keeps up what stands: what is paid for without a new plan, as far as the existing budget
+    /// goes, comes first of what is paid for in this run.
     #[must_use]
     pub fn twin_paid(&self, t: usize) -> f64 {
-        let there = Model::number(&self.parameters, self.model.slots.funding.existing);
-        self.run.twin.year_need(t).min(there * self.run.twin.envelope[t])
+        let there = Model::number(&self.parameters, self.model.slots.funding.existing) * self.run.twin.envelope[t];
+        self.run.twin.year_need(t).min(there).min(self.run.plan.year_funded(t))
     }
 
-    /// Has a source: what is paid for in a year beyond what is paid for without a new plan.
+    /// Has a source: what is paid for in a year beyond what keeps up what stands; never negative.
     #[must_use]
     pub fn cost_paid(&self, t: usize) -> f64 {
         self.run.plan.year_funded(t) - self.twin_paid(t)

@@ -319,9 +319,9 @@ fn payers(run: &Trajectory) -> Vec<String> {
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
     let over = |of: &dyn Fn(usize) -> f64| (1..run.model.years).map(of).sum::<f64>();
     let (gap, of_plan, full) = (to_find(run), over(&|t| run.to_find(t)), over(&|t| run.cost_full(t)));
-    let lapsed: f64 = (1..money.sources)
-        .flat_map(|s| (1..run.model.years).map(move |t| (t, s)))
-        .map(|(t, s)| money.of(t, s).lapsed)
+    let lapsed: f64 = (0..money.sources)
+        .flat_map(|s| (1..run.model.years).map(move |t| money.of(t, s)))
+        .map(|year| year.lapsed + year.returned)
         .sum();
     let line = |most: usize| {
         let mut parts: Vec<String> = sources
@@ -341,7 +341,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
         parts.push(format!("to find {}{share}", amount(gap / size)));
         // Money that was there and was not used belongs beside a gap.
         if lapsed > 0.005 * total(run) {
-            parts.push(format!("lapsed unused {}", amount(lapsed / size)));
+            parts.push(format!("lapsed or returned {}", amount(lapsed / size)));
         }
         wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
     };

@@ -54,7 +54,7 @@ fn the_plan_opens_with_what_the_cards_say() {
     assert_eq!(
         text,
         format!(
-            "By 2030 this plan reaches about 7 in 10 learners (1 in 9 today) for {cost}; {missing} have no source yet, all in 2030. What holds learners back most: too few trained teachers."
+            "By 2030 this plan reaches about 7 in 10 learners (1 in 9 today) with the money it has. To do it all costs {cost}; {missing} have no source yet, all in 2030. What holds learners back most: too few trained teachers."
         )
     );
     for shown in [&cost, &missing] {
