@@ -242,7 +242,7 @@ fn in_french_the_engine_speaks_french() {
     act(&mut window, Command::Show(Page::Sources));
     write(&mut window, "Rechercher", "volés ordinateur de bureau");
     let found: Vec<String> = window
-        .query_all_by_label_contains("Appareils perdus ou volés dans l’année, ordinateur de bureau")
+        .query_all_by_label_contains("Appareils perdus ou volés au cours de l’année, ordinateur de bureau")
         .filter_map(|row| row.accesskit_node().label())
         .collect();
     assert!(found.iter().any(|row| row.contains("0,5\u{a0}% par an")), "{found:?}");
