@@ -212,7 +212,9 @@ fn a_plan_that_names_a_region_which_would_go_is_not_broken() {
     window.run();
     paste(&mut window, &table().replace("Kolda", "Matam"));
     wait_for(&mut window, "to be put right");
-    window.get_by_label_contains("Regions that it may pay for, Ministry of Education = Kolda: no group of schools lies in this region");
+    window.get_by_label_contains(
+        "Regions that it may pay for, Ministry of Education = Kolda: no group of schools lies in this region",
+    );
     assert!(is_disabled(&window, "Use these regions"));
 }
 
