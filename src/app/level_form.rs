@@ -17,7 +17,7 @@ use super::words::{Words, fill};
 use crate::data::Pack;
 use crate::data::baseline::added::{Given, with_level};
 use crate::scenario::check::check;
-use crate::scenario::{Level, Scenario, Severity};
+use crate::scenario::{Country, Level, Scenario, Severity};
 use crate::units::Unit;
 
 /// Most learners, teachers or schools of a level.
@@ -192,7 +192,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, scenario: &Scenario, words: 
 /// The edit that adds the level, if the scenario that it makes can be opened again.
 fn edit(scenario: &Scenario, given: &Given, words: &Words) -> Result<Command, Vec<String>> {
     let mut edited = scenario.clone();
-    let country = with_level(&Pack::embedded(), scenario.country.country.clone(), given);
+    let country = with_level(&Pack::embedded(), Country::clone(&scenario.country), given);
     // Inline from now on: the file that is named lacks the level.
     edited.country = country.into();
     let problems: Vec<String> = check(&edited, "", &BTreeMap::new())

@@ -1,6 +1,7 @@
 //! The country as it is before the plan: economy, school levels, births, groups of schools.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use super::read::Reader;
 use super::registry::{Entry, Field, Layout, Leaf, LeafMut, Tag};
@@ -219,13 +220,27 @@ impl Country {
     }
 }
 
-/// A country inside a scenario: written there, or taken from a file of its own.
-#[derive(Clone, Debug, PartialEq)]
+/// A country inside a scenario: written there, or taken from a file of its own. Copies of a scenario share it; whoever
+/// changes one makes its own first.
+#[derive(Clone, Debug)]
 pub struct PlacedCountry {
     /// File relative to the scenario; empty when the country is written inline.
     pub file: String,
-    /// The country.
-    pub country: Country,
+    country: Arc<Country>,
+}
+
+impl PlacedCountry {
+    /// Whether both are one country, whatever files they come from.
+    #[must_use]
+    pub fn is_same_country(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.country, &other.country) || self.country == other.country
+    }
+}
+
+impl PartialEq for PlacedCountry {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.is_same_country(other)
+    }
 }
 
 impl Deref for PlacedCountry {
@@ -238,7 +253,7 @@ impl Deref for PlacedCountry {
 
 impl DerefMut for PlacedCountry {
     fn deref_mut(&mut self) -> &mut Country {
-        &mut self.country
+        Arc::make_mut(&mut self.country)
     }
 }
 
@@ -246,7 +261,7 @@ impl From<Country> for PlacedCountry {
     fn from(country: Country) -> Self {
         Self {
             file: String::new(),
-            country,
+            country: Arc::new(country),
         }
     }
 }
@@ -261,7 +276,10 @@ impl Entry for PlacedCountry {
                 let country = reader
                     .country_file(&items[0], &file)
                     .unwrap_or_else(|| Country::absent(field));
-                Self { file, country }
+                Self {
+                    file,
+                    country: Arc::new(country),
+                }
             }
             _ => Country::read(node, field, reader).into(),
         }
@@ -292,7 +310,7 @@ impl Entry for PlacedCountry {
     }
 
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
-        self.country.walk_mut(path, field, see);
+        Arc::make_mut(&mut self.country).walk_mut(path, field, see);
     }
 
     fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
@@ -301,5 +319,22 @@ impl Entry for PlacedCountry {
 
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
         Country::describe(path, field, see);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_share_a_country_until_one_of_them_is_changed() {
+        let mut country = Country::absent(&super::super::registry::ROOT);
+        country.name = "Atlantis".into();
+        let one = PlacedCountry::from(country);
+        let mut other = one.clone();
+        assert!(Arc::ptr_eq(&one.country, &other.country));
+        other.name = "Lemuria".into();
+        assert_eq!((one.name.as_str(), other.name.as_str()), ("Atlantis", "Lemuria"));
+        assert!(one == one.clone() && one != other);
     }
 }

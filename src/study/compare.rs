@@ -512,7 +512,7 @@ pub fn differences(scenarios: &[&Scenario]) -> Vec<Difference> {
     });
     let same_country = scenarios
         .windows(2)
-        .all(|pair| pair[0].country.country == pair[1].country.country);
+        .all(|pair| pair[0].country.is_same_country(&pair[1].country));
     let mut inputs = Inputs {
         scenarios: scenarios.len(),
         ranks,

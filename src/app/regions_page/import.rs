@@ -14,7 +14,7 @@ use crate::data::groups::table::Table;
 use crate::data::groups::{self, Placed, Reconciled};
 use crate::data::store;
 use crate::scenario::check::check;
-use crate::scenario::{Finding, Place, Scenario, Severity, messages};
+use crate::scenario::{Country, Finding, Place, Scenario, Severity, messages};
 
 /// Where a table comes from.
 #[derive(Clone, Debug)]
@@ -105,7 +105,12 @@ impl Import {
             country,
             mut findings,
             reconciled,
-        } = groups::place(scenario.country.country.clone(), &self.table, &self.mapping, &self.name);
+        } = groups::place(
+            Country::clone(&scenario.country),
+            &self.table,
+            &self.mapping,
+            &self.name,
+        );
         (self.edited, self.tried) = (None, None);
         if let Some(country) = country {
             let mut edited = Scenario::clone(&scenario);
