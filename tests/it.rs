@@ -55,6 +55,8 @@ mod headline;
 mod help;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/house.rs"]
+mod house;
 #[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;
