@@ -48,6 +48,9 @@ mod guide;
 #[cfg(feature = "gui")]
 #[path = "it/habits.rs"]
 mod habits;
+#[cfg(feature = "gui")]
+#[path = "it/harness.rs"]
+mod harness;
 #[path = "it/headline.rs"]
 mod headline;
 #[cfg(feature = "gui")]

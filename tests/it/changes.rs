@@ -1,36 +1,17 @@
 //! The list of changes: a click goes to any of them, bookmarks find them again, also after a restart.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, StartUp};
 use rollcall::scenario::text::write_scenario;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
-
-type Window = Harness<'static, App>;
-
-fn house() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (home, plan) = (folder.path().join("home"), folder.path().join("plan.ron"));
-    std::fs::copy(EXAMPLE, &plan).expect("a copy");
-    (folder, home, plan)
-}
+use super::harness::{Window, app_at, house, keys, press, window_of};
 
 fn window(home: &Path, path: &Path) -> Window {
-    let start = StartUp {
-        path: Some(path.to_path_buf()),
-    };
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::at_home(start, home).inline());
-    window.run();
-    window
+    window_of(app_at(home, Some(path)))
 }
 
 fn set(window: &mut Window, lever: LeverId, value: f64) {
@@ -46,16 +27,6 @@ fn set(window: &mut Window, lever: LeverId, value: f64) {
 
 fn text(window: &Window) -> String {
     write_scenario(window.state().scenario().expect("a scenario"), false)
-}
-
-fn keys(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
 }
 
 fn bookmark(window: &mut Window, name: &str) {

@@ -3,53 +3,16 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::epaint::Shape;
-use eframe::egui::{Rect, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Rect, Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
-use rollcall::app::{App, Page, StartUp, chart_data};
+use rollcall::app::{Page, chart_data};
 use rollcall::report::figure::{Body, Figure, Series, is_shown};
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, app, apply, painted, window_of};
 
 fn window() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
-    window.run();
-    window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-/// Texts that are painted in a place, and where.
-fn painted(window: &Window, place: Rect) -> Vec<(String, Rect)> {
-    fn texts(shape: &Shape, place: Rect, found: &mut Vec<(String, Rect)>) {
-        match shape {
-            Shape::Text(text) => {
-                let rect = text.visual_bounding_rect();
-                let galley = &text.galley;
-                if !galley.is_empty() && place.expand(2.0).contains_rect(rect) {
-                    // What is cut says so.
-                    let shown: Vec<String> = galley.rows.iter().map(|row| row.text()).collect();
-                    found.push((shown.join(" "), rect));
-                }
-            }
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, place, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for shape in &window.output().shapes {
-        texts(&shape.shape, place, &mut found);
-    }
-    found
+    window_of(app())
 }
 
 /// The labels that belong on a chart.

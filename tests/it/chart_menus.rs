@@ -5,38 +5,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use eframe::egui::epaint::Shape;
-use eframe::egui::{Key, Modifiers, Rect, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Rect, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::app::{App, Page, StartUp};
 use rollcall::report::tables;
 
-type Window = Harness<'static, App>;
+use super::harness::{WIDE, Window, app, apply, click, sized, texts, written};
 
 /// Three scenarios of one country.
 fn window() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1920.0, 1080.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
-    window.run();
+    let mut window = sized(app(), WIDE);
     for path in ["senegal/no_new_plan.ron", "senegal/devices_first.ron"] {
         apply(&mut window, Command::Open(PathBuf::from(path)));
     }
     apply(&mut window, Command::Switch(0));
     window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::RadioButton, name).click();
-    window.run();
 }
 
 /// Title, unit and place of each chart in sight.
@@ -112,24 +96,6 @@ fn exported(window: &mut Window, folder: &Path, title: &str) -> Vec<Row> {
     rows
 }
 
-/// Texts that are painted in a place.
-fn painted(window: &Window, place: Rect) -> Vec<String> {
-    fn texts(shape: &Shape, place: Rect, found: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) if place.contains(text.visual_bounding_rect().center()) => {
-                found.push(text.galley.text().to_owned());
-            }
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, place, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for shape in &window.output().shapes {
-        texts(&shape.shape, place, &mut found);
-    }
-    found
-}
-
 /// Whether a number stands in a text, rounded in one of the ways that charts round.
 fn says(text: &str, number: f64) -> bool {
     let mut words = text
@@ -170,7 +136,7 @@ fn every_chart_of_every_page_has_a_menu_and_its_csv_holds_what_is_drawn() {
         assert_eq!(seen.len(), count, "{page:?}");
         for (chart, place) in seen {
             let title = title(&window, &chart);
-            let drawn = painted(&window, place);
+            let drawn = texts(&window, place);
             let rows = exported(&mut window, folder.path(), &title);
             let unit = chart[title.len()..]
                 .trim()
@@ -195,15 +161,6 @@ fn every_chart_of_every_page_has_a_menu_and_its_csv_holds_what_is_drawn() {
     }
 }
 
-/// Rows of a table of the run that is shown, as the command line writes it.
-fn written(window: &Window, table: tables::WriteTable) -> Vec<BTreeMap<String, String>> {
-    let bytes = tables::bytes(table, &window.state().outcome().expect("results").run);
-    csv::Reader::from_reader(&*bytes)
-        .deserialize()
-        .map(|row| row.expect("a row"))
-        .collect()
-}
-
 fn value_of(rows: &[Row], column: &str, series: &str) -> f64 {
     rows.iter()
         .find(|row| row.column == column && row.series == series)
@@ -218,7 +175,7 @@ fn shares_of_ownership_are_those_of_the_cost_table() {
     apply(&mut window, Command::Show(Page::Money));
     let costs = written(&window, tables::costs);
     for (layer, kept) in [("All services", None), ("New plan", Some("plan"))] {
-        press(&mut window, &format!("Services: {layer}"));
+        click(&mut window, Role::RadioButton, &format!("Services: {layer}"));
         let sum = |of: &dyn Fn(&BTreeMap<String, String>) -> bool| -> f64 {
             let amount = |row: &BTreeMap<String, String>| row["amount_usd"].parse::<f64>().expect("an amount");
             let rows = costs
@@ -374,7 +331,7 @@ fn all_targets_are_on_the_presented_screen() {
     window.key_press(Key::ArrowRight);
     window.run();
     let screen = window.ctx.content_rect();
-    let seen = painted(&window, screen);
+    let seen = texts(&window, screen);
     for target in [
         "Reach, all learners, 2030",
         "Primary power, 2030",
@@ -419,7 +376,7 @@ fn everything_can_be_reached_where_text_is_large() {
     window.set_size(vec2(640.0, 400.0));
     window.run();
     let file = window.get_by_label("Fichier").rect();
-    let names = painted(&window, Rect::everything_left_of(file.right()));
+    let names = texts(&window, Rect::everything_left_of(file.right()));
     assert!(names.iter().any(|name| name == "Senegal: balanced"), "{names:?}");
     for shape in &window.output().shapes {
         if let Shape::Text(text) = &shape.shape

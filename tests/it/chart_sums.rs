@@ -4,36 +4,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::epaint::Shape;
-use eframe::egui::{Rect, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Rect, Role};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
-use rollcall::app::{App, Page, StartUp, chart_data};
+use rollcall::app::{Page, chart_data};
 use rollcall::data;
 use rollcall::report::figure::{Body, Figure, Format, Style};
 use rollcall::units::Unit;
 
-type Window = Harness<'static, App>;
+use super::harness::{WIDE, Window, app, apply, click, sized, texts};
 
 fn window() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1920.0, 1080.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
-    window.run();
-    window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::RadioButton, name).click();
-    window.run();
+    sized(app(), WIDE)
 }
 
 /// The charts of bars in sight, with their places.
@@ -51,24 +33,6 @@ fn bars(window: &mut Window) -> Vec<(Arc<Figure>, Rect)> {
             (figure, place)
         })
         .collect()
-}
-
-/// Texts that are painted in a place.
-fn painted(window: &Window, place: Rect) -> Vec<String> {
-    fn texts(shape: &Shape, place: Rect, found: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) if place.contains(text.visual_bounding_rect().center()) => {
-                found.push(text.galley.text().to_owned());
-            }
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, place, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for shape in &window.output().shapes {
-        texts(&shape.shape, place, &mut found);
-    }
-    found
 }
 
 /// How long all bars of a picture are together, in its dots.
@@ -101,7 +65,7 @@ fn adds_up(window: &Window, figure: &Figure, place: Rect, of: &str) -> f64 {
     };
     let at = format!("{of}: {}", figure.head.title);
     let rows = rows(figure);
-    let drawn = painted(window, place);
+    let drawn = texts(window, place);
     let svg = figure.svg().expect("a drawing");
     let mut sum = 0.0;
     for (t, year) in figure.years.iter().enumerate() {
@@ -161,7 +125,7 @@ fn stories() -> impl Iterator<Item = &'static str> {
 /// The number of a card or sentence, as it stands in the window.
 fn stands(window: &Window, text: &str) -> bool {
     let screen = window.ctx.content_rect();
-    painted(window, screen).iter().any(|drawn| drawn.contains(text))
+    texts(window, screen).iter().any(|drawn| drawn.contains(text))
 }
 
 #[test]
@@ -197,15 +161,15 @@ fn every_chart_adds_up_to_its_card_and_its_csv() {
             ("Category", "New plan"),
             ("Nature", "Existing services"),
         ] {
-            press(&mut window, &format!("Cost by: {by}"));
-            press(&mut window, &format!("Services: {layer}"));
+            click(&mut window, Role::RadioButton, &format!("Cost by: {by}"));
+            click(&mut window, Role::RadioButton, &format!("Services: {layer}"));
             for (figure, place) in bars(&mut window) {
                 adds_up(&window, &figure, place, story);
                 seen += 1;
             }
         }
-        press(&mut window, "Cost by: Component");
-        press(&mut window, "Services: All services");
+        click(&mut window, Role::RadioButton, "Cost by: Component");
+        click(&mut window, Role::RadioButton, "Services: All services");
         apply(&mut window, Command::CloseThis);
     }
     assert!(savings >= 2, "some story saves on something: {savings}");

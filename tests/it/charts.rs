@@ -2,30 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Key, Modifiers, OutputCommand, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::{App, StartUp};
 use rollcall::report::figure::{Axis, Band, Bar, Body, Figure, Format, Head, Look, Row, Series, Stamp, Style, Target};
 use rollcall::units::NumberFormat;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, window_on};
+
 const REACH: &str = "Reach: device, link, power, ready teacher";
-
-type Window = Harness<'static, App>;
-
 /// A window on a copy of the example in a folder of its own.
 fn window() -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.ron");
     std::fs::copy(EXAMPLE, &path).expect("a copy");
-    let app = App::new(StartUp { path: Some(path) }).inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
+    let window = window_on(path);
     (folder, window)
 }
 

@@ -3,35 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::app::{App, Page, StartUp};
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
-
-type Window = Harness<'static, App>;
+use super::harness::{EXAMPLE, Window, app_on, apply, press, sized};
 
 /// The Compare page on scenarios, the first of which was opened first.
 fn window_on(paths: &[&Path]) -> Window {
-    let app = App::new(StartUp {
-        path: Some(paths[0].to_owned()),
-    });
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1600.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    let mut window = sized(app_on(paths[0]), vec2(1280.0, 1600.0));
     for path in &paths[1..] {
         apply(&mut window, Command::Open((*path).to_owned()));
     }
     apply(&mut window, Command::Show(Page::Compare));
     window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
 }
 
 /// The example and changed copies of it, in a folder of their own.
@@ -49,11 +34,6 @@ fn copies(changes: &[(&str, &str, &str)]) -> (tempfile::TempDir, Vec<PathBuf>) {
         paths.push(write(name, &text.replacen(from, to, 1)));
     }
     (folder, paths)
-}
-
-fn button(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
 }
 
 fn tick(window: &mut Window, name: &str) {
@@ -95,7 +75,7 @@ fn two_open_scenarios_are_compared_at_once() {
 fn the_base_is_chosen_and_scenarios_are_ticked() {
     let (_folder, paths) = copies(&[("less.ron", "poorest_first", "largest_first")]);
     let mut window = window_on(&[&paths[0], &paths[1]]);
-    button(&mut window, "Show differences from less");
+    press(&mut window, "Show differences from less");
     window.get_by_label("Which groups are served first, less: largest first");
     window.get_by_role_and_label(Role::Button, "Show differences from plan");
     tick(&mut window, "less");
@@ -110,13 +90,13 @@ fn with_one_open_the_page_says_how_to_open_more() {
     let mut window = window_on(&[Path::new("senegal/balanced.ron")]);
     window.get_by_label_contains("Open another to compare it with");
     assert!(window.query_by_label("Open balanced").is_none(), "it is open already");
-    button(&mut window, "Open devices first");
+    press(&mut window, "Open devices first");
     assert_eq!(window.state().documents().len(), 2);
     assert_eq!(window.state().page(), Page::Compare);
     window.get_by_label_contains("Learners reached, 2030, devices_first: 13 %");
     // Elsewhere there are no stories, but a copy can be opened.
     let mut window = window_on(&[Path::new(EXAMPLE)]);
-    button(&mut window, "A copy of this plan");
+    press(&mut window, "A copy of this plan");
     window.get_by_label("No input differs.");
 }
 
@@ -136,7 +116,7 @@ fn this_plan_under_that_funding_is_one_click() {
             .is_disabled(),
         "the same money"
     );
-    button(&mut window, &offer("less"));
+    press(&mut window, &offer("less"));
     let documents = window.state().documents();
     assert_eq!(documents.len(), 4);
     assert_eq!(documents[3].scenario.plan, documents[0].scenario.plan);
@@ -167,7 +147,7 @@ fn a_funding_for_regions_that_this_country_lacks_is_refused_in_words() {
     };
     apply(&mut window, edit);
     apply(&mut window, Command::Switch(0));
-    button(
+    press(
         &mut window,
         "The plan of plan with the funding of balanced, as a new scenario beside them",
     );

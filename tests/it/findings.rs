@@ -1,57 +1,27 @@
 //! Findings in the reader's language: nothing stays English in a French window, and the words follow when it changes.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use eframe::egui::Event;
+use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::files::Purpose;
 use rollcall::app::words::{Words, language};
-use rollcall::app::{App, Page, StartUp};
 use rollcall::data::{groups, store};
 use rollcall::scenario::messages::{self, Value};
 use rollcall::scenario::{Finding, messages::Message};
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, apply, shows, wait_for, window_on};
 
 fn bad(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad").join(name)
 }
 
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
 /// A French window that shows a bundled plan.
 fn french_window() -> Window {
-    let app = App::new(StartUp {
-        path: Some("senegal/balanced.ron".into()),
-    })
-    .inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
+    let mut window = window_on("senegal/balanced.ron");
     apply(&mut window, Command::NextLanguage);
     window
-}
-
-fn said(window: &Window, text: &str) -> bool {
-    window.query_all_by_label_contains(text).next().is_some()
-}
-
-/// Steps until the window shows a text.
-fn wait_for(window: &mut Window, text: &str) {
-    let start = Instant::now();
-    while !said(window, text) {
-        window.step();
-        assert!(start.elapsed().as_secs() < 30, "the window never says: {text}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]
@@ -90,7 +60,7 @@ fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
     ] {
         apply(&mut window, Command::Open(bad(file)));
         for text in texts {
-            assert!(said(&window, text), "{file}: {text}");
+            assert!(shows(&window, text), "{file}: {text}");
         }
         apply(&mut window, Command::Dismiss);
     }
@@ -101,10 +71,10 @@ fn a_warning_is_marked_as_one_and_follows_the_language_of_the_window() {
     let mut window = french_window();
     apply(&mut window, Command::Open(bad("year_outside.ron")));
     apply(&mut window, Command::ShowPoints);
-    assert!(said(&window, "⚠ Avertissement\u{a0}: l’année est hors de 2026 à 2030"));
+    assert!(shows(&window, "⚠ Avertissement\u{a0}: l’année est hors de 2026 à 2030"));
     apply(&mut window, Command::NextLanguage);
-    assert!(said(&window, "⚠ Warning: the year lies outside 2026 to 2030"));
-    assert!(said(&window, "Correct the year, or move the horizon."));
+    assert!(shows(&window, "⚠ Warning: the year lies outside 2026 to 2030"));
+    assert!(shows(&window, "Correct the year, or move the horizon."));
 }
 
 #[test]
@@ -112,14 +82,14 @@ fn a_file_that_cannot_be_saved_is_explained_in_french() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = french_window();
     apply(&mut window, Command::SaveAs(folder.path().join("none/plan.ron")));
-    assert!(said(
+    assert!(shows(
         &window,
         "plan.ron n’a pas pu être enregistré\u{a0}: le dossier n’existe pas. Créez d’abord le dossier, ou enregistrez ailleurs."
     ));
     if Path::new("/dev/full").exists() {
         apply(&mut window, Command::Dismiss);
         apply(&mut window, Command::Replace("/dev/full".into(), Purpose::Save));
-        assert!(said(&window, "le disque est plein. Libérez de la place"));
+        assert!(shows(&window, "le disque est plein. Libérez de la place"));
     }
 }
 
@@ -130,15 +100,15 @@ fn a_regional_table_is_checked_in_french() {
     let table = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\nDakar\turbainn\tprimaire\t-3\t\n";
     window.event(Event::Paste(table.to_owned()));
     wait_for(&mut window, "aucun milieu ne porte ce nom");
-    assert!(said(&window, "ceci ne peut pas être négatif"));
-    assert!(said(&window, "la cellule est vide"));
+    assert!(shows(&window, "ceci ne peut pas être négatif"));
+    assert!(shows(&window, "la cellule est vide"));
     let table = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\nDakar\turbain\tprimaire\t3\t2321000\n";
     window.event(Event::Paste(table.to_owned()));
     wait_for(
         &mut window,
         "Nombre d’écoles, Dakar, urbain, primaire = 773666.7\u{a0}: un tel nombre d’élèves",
     );
-    assert!(said(
+    assert!(shows(
         &window,
         "le tableau n’a pas de ligne pour le niveau premier cycle du secondaire"
     ));

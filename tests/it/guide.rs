@@ -1,9 +1,6 @@
 //! The guide's story by keyboard alone, and the figures that the guide gives.
 
-use std::path::{Path, PathBuf};
-
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::{Command, KEYS};
 use rollcall::app::lever::LeverId;
@@ -12,34 +9,9 @@ use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::Level;
 use rollcall::units::Unit;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, copy, window_of, window_on};
+
 const GUIDE: &str = include_str!("../../docs/src/guide.md");
-
-type Window = Harness<'static, App>;
-
-fn window_of(app: App) -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
-    window.run();
-    window
-}
-
-fn window_on(path: &Path) -> Window {
-    window_of(App::new(StartUp {
-        path: Some(path.to_owned()),
-    }))
-}
-
-/// A copy of the example in a folder of its own.
-fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("plan.ron");
-    std::fs::copy(EXAMPLE, &path).expect("a copy");
-    (folder, path)
-}
-
 fn press(window: &mut Window, keys: &[Key]) {
     for key in keys {
         window.key_press(*key);
@@ -83,7 +55,7 @@ fn reached(window: &Window, level: Option<Level>) -> String {
 
 #[test]
 fn the_guide_gives_the_figures_of_the_window() {
-    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    let mut window = window_on("senegal/balanced.ron");
     let told = |figure: &str| assert!(GUIDE.contains(figure), "the guide does not say {figure}");
     let money = |window: &Window| {
         told(&Unit::Usd.show(outcome(window).cost_full));
@@ -151,7 +123,7 @@ fn the_guide_gives_the_figures_of_the_window() {
 
 #[test]
 fn every_shortcut_is_in_the_guide() {
-    let window = window_on(Path::new(EXAMPLE));
+    let window = window_on(EXAMPLE);
     for (_, command) in KEYS {
         let told = KEYS.iter().filter(|(_, other)| other == command).any(|(shortcut, _)| {
             let keys = window.ctx.format_shortcut(shortcut);
@@ -206,7 +178,7 @@ fn a_title_is_written_above_the_levers_as_one_edit() {
 
 #[test]
 fn the_next_stand_in_is_one_key_away_on_every_page() {
-    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    let mut window = window_on("senegal/balanced.ron");
     for page in [Key::Num1, Key::Num2, Key::Num5] {
         ctrl(&mut window, page);
         ctrl(&mut window, Key::J);
@@ -289,7 +261,7 @@ fn what_was_not_saved_by_mistake_is_one_undo_away() {
 
 #[test]
 fn a_small_window_shows_the_whole_of_the_money() {
-    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    let mut window = window_on("senegal/balanced.ron");
     for zoom in [1.0, 1.5] {
         window.ctx.set_zoom_factor(zoom);
         window.set_size(vec2(1280.0, 800.0) / zoom);

@@ -4,30 +4,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, StartUp};
 use rollcall::scenario::text::write_scenario;
+
+use super::harness::{USUAL, Window, app_on, first_frame, keys, press, window_on};
 
 const EXAMPLE: &str = include_str!("../data/example.ron");
 const PAGES: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
-
-type Window = Harness<'static, App>;
-
-fn window_on(path: &Path) -> Window {
-    let mut window = first_frame_on(path);
-    window.run();
-    window
-}
-
 fn first_frame_on(path: &Path) -> Window {
-    let path = Some(path.to_owned());
-    Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp { path }).inline())
+    first_frame(app_on(path), USUAL)
 }
 
 /// The example in a folder of its own, with a part of its text replaced.
@@ -37,16 +24,6 @@ fn edited(from: &str, to: &str) -> (tempfile::TempDir, PathBuf) {
     assert!(EXAMPLE.contains(from));
     std::fs::write(&path, EXAMPLE.replacen(from, to, 1)).expect("a copy");
     (folder, path)
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
-}
-
-fn keys(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
 }
 
 fn points(window: &Window) -> Option<String> {
@@ -177,7 +154,7 @@ fn every_control_of_every_page_is_reached_by_keyboard() {
 
 #[test]
 fn a_long_study_says_how_far_it_is_and_stops_when_asked() {
-    let mut window = window_on(Path::new("senegal/balanced.ron"));
+    let mut window = window_on("senegal/balanced.ron");
     keys(&mut window, Modifiers::COMMAND, Key::Num5);
     window.get_by_label_contains("Weigh the ").click();
     let start = Instant::now();

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+#[cfg(feature = "gui")]
+use crate::harness::window_on;
 use crate::{Said, said};
 
 /// A copy of a bundled story with some text replaced, in a folder of its own.
@@ -27,17 +29,6 @@ fn run(file: &str) -> String {
     let Said { code, out, err } = said(&["run", file]);
     assert_eq!(code, 0, "{err}");
     out
-}
-
-#[cfg(feature = "gui")]
-fn window_on(file: &str) -> egui_kittest::Harness<'static, rollcall::app::App> {
-    let path = Some(file.into());
-    let app = rollcall::app::App::new(rollcall::app::StartUp { path }).inline();
-    let mut window = egui_kittest::Harness::builder()
-        .with_size(eframe::egui::vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut rollcall::app::App| app.show(ui), app);
-    window.run();
-    window
 }
 
 /// The amounts of a row of the cost table.

@@ -2,29 +2,17 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, Page, StartUp, guide};
+use rollcall::app::{Page, guide};
 use rollcall::data;
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, app, apply, window_of};
 
 fn window() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
-    window.run();
-    window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
+    window_of(app())
 }
 
 fn press(window: &mut Window, key: Key) {

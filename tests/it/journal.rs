@@ -6,68 +6,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{self, Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, StartUp};
 use rollcall::data::store::sha256;
 use rollcall::scenario::text::write_scenario;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, app_at, apply, house, power, powered, press, window_of};
+
 const SENEGAL: &str = "senegal/balanced.ron";
-
-type Window = Harness<'static, App>;
-
-/// A folder for settings and journals, and a plan beside it.
-fn house() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (home, plan) = (folder.path().join("home"), folder.path().join("plan.ron"));
-    std::fs::copy(EXAMPLE, &plan).expect("a copy");
-    (folder, home, plan)
-}
-
-fn app(home: &Path, path: Option<&Path>) -> App {
-    let path = path.map(Path::to_path_buf);
-    App::at_home(StartUp { path }, home).inline()
-}
-
 fn window(home: &Path, path: Option<&Path>) -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app(home, path));
-    window.run();
-    window
-}
-
-fn act(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn power(value: f64) -> Command {
-    Command::SetLever {
-        lever: LeverId::Powered,
-        value,
-        more: false,
-    }
-}
-
-fn powered(window: &Window) -> f64 {
-    let scenario = window.state().scenario().expect("a scenario");
-    LeverId::Powered.get(scenario).expect("power is in the plan")
+    window_of(app_at(home, path))
 }
 
 fn close_to(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-9
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
 }
 
 fn undo_until_the_start(window: &mut Window) -> usize {
@@ -100,11 +54,11 @@ fn journals(home: &Path) -> Vec<PathBuf> {
 fn undo_and_redo_work_across_a_restart() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, power(0.6));
-    act(&mut first, Command::Save);
-    act(&mut first, power(0.7));
-    act(&mut first, Command::Undo);
+    apply(&mut first, power(0.5));
+    apply(&mut first, power(0.6));
+    apply(&mut first, Command::Save);
+    apply(&mut first, power(0.7));
+    apply(&mut first, Command::Undo);
     assert!(!first.state().is_changed());
     drop(first);
     // Nothing was lost, so nothing is offered; the file that was open is open again.
@@ -126,8 +80,8 @@ fn undo_and_redo_work_across_a_restart() {
 fn a_history_is_not_taken_up_for_a_file_that_others_have_written() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Save);
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Save);
     drop(first);
     std::fs::copy(EXAMPLE, &plan).expect("another text");
     let mut second = window(&home, Some(&plan));
@@ -142,14 +96,14 @@ fn what_was_not_saved_by_mistake_is_one_undo_away() {
         let path = plan.map_or(PathBuf::from(SENEGAL), |()| file);
         let mut first = window(&home, Some(&path));
         let before = powered(&first);
-        act(&mut first, power(0.42));
-        act(&mut first, Command::CloseThis);
+        apply(&mut first, power(0.42));
+        apply(&mut first, Command::CloseThis);
         press(&mut first, "Do not save");
         assert!(first.state().documents().is_empty());
         drop(first);
         let mut second = window(&home, Some(&path));
         assert!(close_to(powered(&second), before));
-        act(&mut second, Command::Undo);
+        apply(&mut second, Command::Undo);
         assert!(close_to(powered(&second), 0.42), "{path:?}");
     }
 }
@@ -158,9 +112,9 @@ fn what_was_not_saved_by_mistake_is_one_undo_away() {
 fn unsaved_work_is_offered_and_nothing_is_written_before_saving() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Duplicate);
-    act(&mut first, power(0.3));
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Duplicate);
+    apply(&mut first, power(0.3));
     drop(first);
     let mut second = window(&home, Some(&plan));
     second.get_by_label("The program was closed with unsaved work");
@@ -172,8 +126,8 @@ fn unsaved_work_is_offered_and_nothing_is_written_before_saving() {
     assert!(close_to(powered(&second), 0.3));
     assert!(second.state().is_changed());
     assert_eq!(second.state().documents().len(), 2, "the file itself is open once");
-    act(&mut second, Command::Switch(0));
-    act(&mut second, Command::Save);
+    apply(&mut second, Command::Switch(0));
+    apply(&mut second, Command::Save);
     assert!(close_to(on_disk(&plan), 0.5));
     assert_eq!(undo_until_the_start(&mut second), 1);
 }
@@ -182,19 +136,19 @@ fn unsaved_work_is_offered_and_nothing_is_written_before_saving() {
 fn work_that_is_looked_at_later_stays_and_what_is_discarded_goes() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
+    apply(&mut first, power(0.5));
     drop(first);
     let mut second = window(&home, Some(&plan));
     press(&mut second, "Look later at plan.ron");
     // New work on the same file does not displace what waits.
-    act(&mut second, power(0.2));
-    act(&mut second, Command::Save);
+    apply(&mut second, power(0.2));
+    apply(&mut second, Command::Save);
     drop(second);
     let mut third = window(&home, Some(&plan));
     press(&mut third, "Recover plan.ron");
     assert!(close_to(powered(&third), 0.5));
     // The file has been saved since: saving over it asks.
-    act(&mut third, Command::Save);
+    apply(&mut third, Command::Save);
     third.get_by_label("plan.ron was changed on disk by another program");
     assert!(close_to(on_disk(&plan), 0.2));
     press(&mut third, "Cancel");
@@ -220,7 +174,7 @@ fn a_change_on_disk_is_noticed_and_either_side_can_be_kept() {
     for take in [true, false] {
         let (_folder, home, plan) = house();
         let mut mine = window(&home, Some(&plan));
-        act(&mut mine, power(0.5));
+        apply(&mut mine, power(0.5));
         let text = std::fs::read_to_string(EXAMPLE).expect("the example");
         std::fs::write(&plan, text.replacen("2030: 0.9", "2030: 0.75", 1)).expect("theirs");
         mine.event(Event::WindowFocused(true));
@@ -229,13 +183,13 @@ fn a_change_on_disk_is_noticed_and_either_side_can_be_kept() {
         if take {
             press(&mut mine, "Take theirs");
             assert!(close_to(powered(&mine), 0.75) && !mine.state().is_changed());
-            act(&mut mine, Command::Undo);
+            apply(&mut mine, Command::Undo);
             assert!(close_to(powered(&mine), 0.5), "mine is one undo away");
         } else {
             press(&mut mine, "Keep mine");
             assert!(close_to(powered(&mine), 0.5) && mine.state().is_changed());
             assert!(close_to(on_disk(&plan), 0.75));
-            act(&mut mine, Command::Save);
+            apply(&mut mine, Command::Save);
             assert!(close_to(on_disk(&plan), 0.5), "asked once, not twice");
         }
     }
@@ -245,23 +199,23 @@ fn a_change_on_disk_is_noticed_and_either_side_can_be_kept() {
 fn saving_over_what_others_have_written_asks_first() {
     let (folder, home, plan) = house();
     let mut mine = window(&home, Some(&plan));
-    act(&mut mine, power(0.5));
+    apply(&mut mine, power(0.5));
     std::fs::write(&plan, "not a scenario").expect("theirs");
-    act(&mut mine, Command::Save);
+    apply(&mut mine, Command::Save);
     assert_eq!(std::fs::read_to_string(&plan).expect("theirs"), "not a scenario");
     press(&mut mine, "Take theirs");
     mine.get_by_label_contains("plan.ron could not be opened");
     press(&mut mine, "Close");
     assert!(close_to(powered(&mine), 0.5), "mine is still there");
-    act(&mut mine, Command::Save);
+    apply(&mut mine, Command::Save);
     press(&mut mine, "Save mine under another name");
     let other = folder.path().join("mine.ron");
-    act(&mut mine, Command::SaveAs(other.clone()));
+    apply(&mut mine, Command::SaveAs(other.clone()));
     assert!(close_to(on_disk(&other), 0.5));
     assert_eq!(std::fs::read_to_string(&plan).expect("theirs"), "not a scenario");
     // A name that another file has is asked about.
-    act(&mut mine, power(0.6));
-    act(&mut mine, Command::SaveAs(plan.clone()));
+    apply(&mut mine, power(0.6));
+    apply(&mut mine, Command::SaveAs(plan.clone()));
     mine.get_by_label("Replace plan.ron?");
     assert_eq!(std::fs::read_to_string(&plan).expect("theirs"), "not a scenario");
     press(&mut mine, "Replace it");
@@ -276,7 +230,7 @@ fn a_file_that_was_deleted_is_not_lost() {
     mine.event(Event::WindowFocused(true));
     mine.run();
     assert!(mine.state().is_changed(), "the window holds the only copy");
-    act(&mut mine, Command::Save);
+    apply(&mut mine, Command::Save);
     assert!(close_to(on_disk(&plan), 0.9) && !mine.state().is_changed());
 }
 
@@ -306,12 +260,12 @@ fn a_second_window_on_one_plan_is_told() {
             .starts_with("copy of")
     );
     assert!(second.state().is_changed(), "no file holds the copy");
-    act(&mut second, Command::Open(plan.clone()));
+    apply(&mut second, Command::Open(plan.clone()));
     press(&mut second, "Open anyway");
-    act(&mut second, power(0.4));
-    act(&mut second, Command::Save);
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Save);
+    apply(&mut second, power(0.4));
+    apply(&mut second, Command::Save);
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Save);
     first.get_by_label("plan.ron was changed on disk by another program");
     assert!(close_to(on_disk(&plan), 0.4));
 }
@@ -320,8 +274,8 @@ fn a_second_window_on_one_plan_is_told() {
 fn the_lock_of_a_dead_program_is_no_lock() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Save);
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Save);
     drop(first);
     let lock = journals(&home)[0].with_extension("lock");
     std::fs::write(&lock, "4000000").expect("the lock of a process that is gone");
@@ -338,8 +292,8 @@ fn work_goes_on_where_nothing_can_be_kept_and_it_is_said_once() {
     let mut window = window(&home, Some(&plan));
     window.get_by_label_contains("nothing is kept against a crash");
     press(&mut window, "Close");
-    act(&mut window, power(0.5));
-    act(&mut window, Command::Save);
+    apply(&mut window, power(0.5));
+    apply(&mut window, Command::Save);
     assert!(close_to(on_disk(&plan), 0.5));
     window.run();
     assert!(
@@ -357,7 +311,7 @@ fn a_journal_that_cannot_be_written_is_said_once_and_work_goes_on() {
     let lock = std::fs::read_dir(home.join("journals")).expect("the folder").next();
     let lock = lock.expect("a lock").expect("an entry").path();
     std::fs::create_dir(lock.with_extension("journal")).expect("in the way");
-    act(&mut window, power(0.5));
+    apply(&mut window, power(0.5));
     let start = Instant::now();
     while window
         .query_by_label_contains("nothing is kept against a crash")
@@ -368,7 +322,7 @@ fn a_journal_that_cannot_be_written_is_said_once_and_work_goes_on() {
     }
     press(&mut window, "Close");
     for value in [0.6, 0.7] {
-        act(&mut window, power(value));
+        apply(&mut window, power(value));
         std::thread::sleep(Duration::from_millis(1200));
         window.run();
         assert!(
@@ -377,7 +331,7 @@ fn a_journal_that_cannot_be_written_is_said_once_and_work_goes_on() {
                 .is_none()
         );
     }
-    act(&mut window, Command::Save);
+    apply(&mut window, Command::Save);
     assert!(close_to(on_disk(&plan), 0.7));
 }
 
@@ -386,9 +340,9 @@ fn of_a_journal_cut_anywhere_what_can_be_read_is_offered() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
     for step in 1..=10 {
-        act(&mut first, power(0.3 + 0.05 * f64::from(step)));
+        apply(&mut first, power(0.3 + 0.05 * f64::from(step)));
     }
-    act(&mut first, Command::Undo);
+    apply(&mut first, Command::Undo);
     drop(first);
     let journal = journals(&home).remove(0);
     let whole = std::fs::read(&journal).expect("the journal");
@@ -428,7 +382,7 @@ fn a_step_that_cannot_be_read_is_counted_when_it_is_reached() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
     for value in [0.5, 0.6, 0.7, 0.8] {
-        act(&mut first, power(value));
+        apply(&mut first, power(value));
     }
     drop(first);
     let journal = journals(&home).remove(0);
@@ -451,14 +405,14 @@ fn a_step_that_cannot_be_read_is_counted_when_it_is_reached() {
     let mut second = window(&home, Some(&plan));
     press(&mut second, "Recover plan.ron");
     assert!(close_to(powered(&second), 0.8));
-    act(&mut second, Command::Undo);
+    apply(&mut second, Command::Undo);
     assert!(close_to(powered(&second), 0.7));
-    act(&mut second, Command::Undo);
+    apply(&mut second, Command::Undo);
     second.get_by_label_contains("Edits of plan.ron that could not be read: 3.");
     assert!(close_to(powered(&second), 0.7), "nothing is shown that was never there");
     press(&mut second, "Close");
     assert_eq!(undo_until_the_start(&mut second), 0);
-    act(&mut second, Command::Redo);
+    apply(&mut second, Command::Redo);
     assert!(close_to(powered(&second), 0.8));
 }
 
@@ -503,11 +457,11 @@ fn recent_files_theme_and_zoom_are_remembered() {
     let other = folder.path().join("other.ron");
     std::fs::copy(EXAMPLE, &other).expect("another");
     let mut first = window(&home, Some(&plan));
-    act(&mut first, Command::Open(other.clone()));
-    act(&mut first, Command::ToggleTheme);
-    act(&mut first, Command::ZoomIn);
+    apply(&mut first, Command::Open(other.clone()));
+    apply(&mut first, Command::ToggleTheme);
+    apply(&mut first, Command::ZoomIn);
     let zoom = first.ctx.zoom_factor();
-    act(&mut first, Command::CloseThis);
+    apply(&mut first, Command::CloseThis);
     drop(first);
     let mut second = window(&home, None);
     assert_eq!(second.state().documents().len(), 1);
@@ -560,11 +514,11 @@ fn a_file_dropped_on_the_window_is_opened() {
 fn the_file_menu_duplicates_and_reverts() {
     let (_folder, home, plan) = house();
     let mut window = window(&home, Some(&plan));
-    act(&mut window, power(0.5));
+    apply(&mut window, power(0.5));
     press(&mut window, "File");
     press(&mut window, "Revert to saved");
     assert!(close_to(powered(&window), 0.9));
-    act(&mut window, Command::Undo);
+    apply(&mut window, Command::Undo);
     assert!(close_to(powered(&window), 0.5));
     press(&mut window, "File");
     press(&mut window, "Duplicate");
@@ -583,13 +537,13 @@ fn a_country_kept_in_another_file_goes_inline_once_it_is_edited() {
     )
     .expect("a country");
     let mut window = window(&home, Some(&plan));
-    act(&mut window, power(0.5));
-    act(&mut window, Command::Save);
+    apply(&mut window, power(0.5));
+    apply(&mut window, Command::Save);
     assert!(std::fs::read_to_string(&plan).expect("saved").contains("File("));
     let mut edited = window.state().scenario().expect("a scenario").as_ref().clone();
     edited.country.economy.gdp.value *= 2.0;
     let gdp = edited.country.economy.gdp.value;
-    act(
+    apply(
         &mut window,
         Command::Change {
             scenario: edited.into(),
@@ -597,7 +551,7 @@ fn a_country_kept_in_another_file_goes_inline_once_it_is_edited() {
             dragged: None,
         },
     );
-    act(&mut window, Command::Save);
+    apply(&mut window, Command::Save);
     let read = rollcall::data::store::open(&plan).scenario.expect("a scenario");
     assert_eq!(read.country.economy.gdp.value, gdp);
 }
@@ -612,7 +566,7 @@ fn works_until_it_is_killed() {
         return;
     };
     let context = egui::Context::default();
-    let mut app = app(&folder.join("home"), Some(&folder.join("plan.ron")));
+    let mut app = app_at(&folder.join("home"), Some(&folder.join("plan.ron")));
     let mut log = std::fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -684,7 +638,7 @@ fn a_kill_at_any_moment_loses_at_most_two_seconds() {
             rollcall::data::store::open(&plan).scenario.is_some(),
             "the file is whole"
         );
-        let mut after = app(&home, Some(&plan));
+        let mut after = app_at(&home, Some(&plan));
         let context = egui::Context::default();
         after.apply(Command::Recover(0), &context);
         let text = write_scenario(after.scenario().expect("a scenario"), false);

@@ -2,78 +2,19 @@
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
-use eframe::egui::{self, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{self, Role};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, StartUp};
 use rollcall::data::store::sha256;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, app_at, apply, house, power, powered, press, shows, wait_for, window_of};
+
 const UNSAVED: &str = "The program was closed with unsaved work";
-
-type Window = Harness<'static, App>;
-
-/// A folder for settings and journals, and a plan beside it.
-fn house() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (home, plan) = (folder.path().join("home"), folder.path().join("plan.ron"));
-    fs::copy(EXAMPLE, &plan).expect("a copy");
-    (folder, home, plan)
-}
-
 fn window(home: &Path, path: Option<&Path>) -> Window {
-    let path = path.map(Path::to_path_buf);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(
-            |ui, app: &mut App| app.show(ui),
-            App::at_home(StartUp { path }, home).inline(),
-        );
-    window.run();
-    window
-}
-
-fn act(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn power(value: f64) -> Command {
-    Command::SetLever {
-        lever: LeverId::Powered,
-        value,
-        more: false,
-    }
-}
-
-fn powered(window: &Window) -> f64 {
-    let scenario = window.state().scenario().expect("a scenario");
-    LeverId::Powered.get(scenario).expect("power is in the plan")
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
-}
-
-/// Runs frames until a text is there.
-fn wait_for(window: &mut Window, text: &str) {
-    let start = Instant::now();
-    while window.query_all_by_label_contains(text).next().is_none() {
-        assert!(start.elapsed() < Duration::from_secs(20), "it never says: {text}");
-        std::thread::sleep(Duration::from_millis(20));
-        window.run();
-    }
-}
-
-fn shows(window: &Window, text: &str) -> bool {
-    window.query_all_by_label_contains(text).next().is_some()
+    window_of(app_at(home, path))
 }
 
 fn in_journals(home: &Path, ending: &str) -> Vec<PathBuf> {
@@ -110,7 +51,7 @@ fn after_a_full_disk_keeping_goes_on_by_itself_and_says_so() {
     let journal = place_of(&home, &plan.canonicalize().expect("a path"));
     // A folder in its place: as with a full disk, the journal cannot be written.
     fs::create_dir(&journal).expect("in the way");
-    act(&mut window, power(0.5));
+    apply(&mut window, power(0.5));
     wait_for(&mut window, "nothing is kept against a crash");
     press(&mut window, "Close");
     assert!(shows(&window, "not kept against a crash"), "the foot goes on saying so");
@@ -122,7 +63,7 @@ fn after_a_full_disk_keeping_goes_on_by_itself_and_says_so() {
     // The next time it is said again.
     fs::remove_file(&journal).expect("gone");
     fs::create_dir(&journal).expect("in the way");
-    act(&mut window, power(0.6));
+    apply(&mut window, power(0.6));
     wait_for(&mut window, "nothing is kept against a crash");
 }
 
@@ -132,7 +73,7 @@ fn a_place_for_a_second_plan_does_not_mend_the_journal_of_the_first() {
     let mut window = window(&home, Some(&plan));
     let journal = place_of(&home, &plan.canonicalize().expect("a path"));
     fs::create_dir(&journal).expect("in the way");
-    act(&mut window, power(0.5));
+    apply(&mut window, power(0.5));
     wait_for(&mut window, "nothing is kept against a crash");
     press(&mut window, "Close");
     // The second plan finds no place, as its folder is gone; then the folder is there again.
@@ -143,9 +84,9 @@ fn a_place_for_a_second_plan_does_not_mend_the_journal_of_the_first() {
     );
     fs::copy(EXAMPLE, &second).expect("a copy");
     fs::rename(&journals, &away).expect("gone");
-    act(&mut window, Command::Open(second));
+    apply(&mut window, Command::Open(second));
     fs::rename(&away, &journals).expect("there again");
-    act(&mut window, power(0.4));
+    apply(&mut window, power(0.4));
     assert!(!shows(&window, "kept against a crash again"));
     assert!(
         shows(&window, "not kept against a crash"),
@@ -165,10 +106,10 @@ fn a_file_name_that_is_no_text_spoils_no_settings() {
     let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.ron"));
     fs::copy(EXAMPLE, &odd).expect("a copy");
     let mut first = window(&home, Some(&plan));
-    act(&mut first, Command::ToggleTheme);
-    act(&mut first, Command::Open(odd.clone()));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Save);
+    apply(&mut first, Command::ToggleTheme);
+    apply(&mut first, Command::Open(odd.clone()));
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Save);
     drop(first);
     let second = window(&home, None);
     assert!(!shows(&second, "could not be read"));
@@ -182,8 +123,8 @@ fn a_file_name_that_is_no_text_spoils_no_settings() {
 fn nothing_is_left_over() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Save);
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Save);
     assert_eq!(in_journals(&home, "lock").len(), 1);
     drop(first);
     assert!(in_journals(&home, "lock").is_empty(), "closed in peace");
@@ -218,8 +159,8 @@ fn a_pipe_among_the_journals_keeps_no_window_from_opening() {
     let mut window = window(&home, Some(&plan));
     assert!(shows(&window, "set aside as"));
     press(&mut window, "Close");
-    act(&mut window, power(0.5));
-    act(&mut window, Command::Save);
+    apply(&mut window, power(0.5));
+    apply(&mut window, Command::Save);
     drop(window);
     assert!(fs::metadata(&journal).is_ok_and(|about| about.is_file()));
 }
@@ -246,7 +187,7 @@ fn a_forged_journal_leads_to_no_other_file() {
         let victim = folder.path().canonicalize().expect("a path").join("notes.ron");
         fs::write(&victim, "my notes").expect("written");
         let mut first = window(&home, Some(&plan));
-        act(&mut first, power(0.5));
+        apply(&mut first, power(0.5));
         drop(first);
         let journal = in_journals(&home, "journal").remove(0);
         let to = if in_its_place {
@@ -274,7 +215,7 @@ fn a_forged_journal_leads_to_no_other_file() {
             assert!(shows(&second, "notes.ron is no plan"));
             press(&mut second, "Close");
         }
-        act(&mut second, Command::Save);
+        apply(&mut second, Command::Save);
         second.get_by_role_and_label(Role::TextInput, "File");
         assert_eq!(fs::read_to_string(&victim).expect("there"), "my notes");
     }
@@ -300,10 +241,10 @@ fn links_among_the_journals_lead_nowhere() {
         if shows(&window, "set aside as") {
             press(&mut window, "Close");
         }
-        act(&mut window, power(0.5));
-        act(&mut window, Command::Save);
-        act(&mut window, power(0.9));
-        act(&mut window, Command::Save);
+        apply(&mut window, power(0.5));
+        apply(&mut window, Command::Save);
+        apply(&mut window, power(0.9));
+        apply(&mut window, Command::Save);
         drop(window);
         assert_eq!(fs::read_to_string(&victim).expect("there"), "my notes");
     }
@@ -314,7 +255,7 @@ fn links_among_the_journals_lead_nowhere() {
 fn the_journal_of_another_user_is_not_taken_up() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
+    apply(&mut first, power(0.5));
     drop(first);
     let journal = in_journals(&home, "journal").remove(0);
     // Only the superuser gives a file away; then there is nothing to test.
@@ -332,7 +273,7 @@ fn what_is_kept_is_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let (_folder, home, plan) = house();
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
+    apply(&mut first, power(0.5));
     drop(first);
     let mode = |path: &Path| fs::metadata(path).expect("about").permissions().mode() & 0o777;
     assert_eq!(mode(&home.join("journals")), 0o700);
@@ -345,10 +286,10 @@ fn all_that_was_left_is_recovered_at_once_and_its_edits_are_counted() {
     let other = folder.path().join("other.ron");
     fs::copy(EXAMPLE, &other).expect("a copy");
     let mut first = window(&home, Some(&plan));
-    act(&mut first, power(0.5));
-    act(&mut first, Command::Open(other));
+    apply(&mut first, power(0.5));
+    apply(&mut first, Command::Open(other));
     for step in 0..12 {
-        act(&mut first, power(0.3 + 0.05 * f64::from(step)));
+        apply(&mut first, power(0.3 + 0.05 * f64::from(step)));
     }
     drop(first);
     let mut second = window(&home, None);
@@ -367,7 +308,7 @@ fn all_that_was_left_is_recovered_at_once_and_its_edits_are_counted() {
     );
     let mut seen = Vec::new();
     for position in 0..2 {
-        act(&mut second, Command::Switch(position));
+        apply(&mut second, Command::Switch(position));
         assert!(!shows(&second, "No edit yet"));
         seen.push(shows(
             &second,
@@ -377,9 +318,9 @@ fn all_that_was_left_is_recovered_at_once_and_its_edits_are_counted() {
     seen.sort_unstable();
     assert_eq!(seen, [false, true], "each says how many of its own");
     // Saved and opened again, the last edit is still known.
-    act(&mut second, Command::Save);
-    act(&mut second, Command::Switch(0));
-    act(&mut second, Command::Save);
+    apply(&mut second, Command::Save);
+    apply(&mut second, Command::Switch(0));
+    apply(&mut second, Command::Save);
     drop(second);
     let third = window(&home, None);
     assert!(shows(&third, "Last edit: Schools with power"));

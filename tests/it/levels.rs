@@ -1,16 +1,14 @@
 //! A level that a country's figures lack: said on every page and in every export until it is filled in the window.
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
+use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::{Group, Level};
 
+use super::harness::{Window, window_on, write};
+
 use super::{Said, said};
-
-type Window = Harness<'static, App>;
-
 /// A plan for Kenya, whose upper secondary schools no table has.
 fn kenya() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -25,24 +23,7 @@ fn kenya() -> (tempfile::TempDir, String) {
 }
 
 fn window(path: &str) -> Window {
-    let app = App::new(StartUp {
-        path: Some(path.into()),
-    })
-    .inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
-    window
-}
-
-fn write(window: &mut Window, name: &str, text: &str) {
-    window.get_by_role_and_label(Role::TextInput, name).click();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run();
-    window.get_by_role_and_label(Role::TextInput, name).type_text(text);
-    window.run();
+    window_on(path)
 }
 
 #[test]

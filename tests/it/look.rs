@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use eframe::egui::accesskit::Action;
 use eframe::egui::epaint::{ClippedShape, Shape, TextShape};
 use eframe::egui::{Color32, Pos2, Rect, Role, Theme, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::theme::{self, DARK, LIGHT, Palette};
-use rollcall::app::{App, Page, StartUp};
 use rollcall::model::indicators::Binding;
 use rollcall::scenario::Component;
+
+use super::harness::{Window, app, window_of};
 
 /// Components as the theme colours them, in the order of the bars.
 const COMPONENTS: &[Component] = Component::ALL;
@@ -220,13 +221,8 @@ fn marks_stand_out_and_words_can_be_read() {
 }
 
 /// Three scenarios, so that tabs and comparisons have something to show.
-fn window() -> Harness<'static, App> {
-    let app = App::new(StartUp::default()).inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
+fn window() -> Window {
+    let mut window = window_of(app());
     let context = window.ctx.clone();
     for path in ["senegal/no_new_plan.ron", "senegal/devices_first.ron"] {
         let command = Command::Open(PathBuf::from(path));
@@ -294,7 +290,7 @@ fn cut(shapes: &[ClippedShape], screen: Rect, bars: &[Rect]) -> Vec<String> {
 }
 
 /// Every control that a person can use, without a name.
-fn unnamed(window: &Harness<'_, App>) -> Vec<String> {
+fn unnamed(window: &Window) -> Vec<String> {
     window
         .root()
         .children_recursive()

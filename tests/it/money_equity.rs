@@ -4,29 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, StartUp};
 use rollcall::report::tables;
 use rollcall::units::{Unit, grouped};
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
-
-type Window = Harness<'static, App>;
+use super::harness::{EXAMPLE, WIDE, Window, app_on, keys, sized, written};
 
 fn window_on(path: &Path, page: Key) -> Window {
-    let start = StartUp {
-        path: Some(path.to_owned()),
-    };
-    let mut window = Harness::builder()
-        .with_size(vec2(1920.0, 1080.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(start).inline());
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, page);
-    window.run();
+    let mut window = sized(app_on(path), WIDE);
+    keys(&mut window, Modifiers::COMMAND, page);
     window
 }
 
@@ -55,15 +43,6 @@ fn is_barred(window: &Window, name: &str) -> bool {
 
 fn shows(window: &Window, text: &str) -> bool {
     window.query_all_by_label(text).next().is_some()
-}
-
-/// Rows of a table of the run that is shown, as the command line writes it.
-fn written(window: &Window, table: tables::WriteTable) -> Vec<BTreeMap<String, String>> {
-    let bytes = tables::bytes(table, &window.state().outcome().expect("results").run);
-    csv::Reader::from_reader(&*bytes)
-        .deserialize()
-        .map(|row| row.expect("a row"))
-        .collect()
 }
 
 fn amount(row: &BTreeMap<String, String>) -> f64 {

@@ -2,28 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::vec2;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::files::Purpose;
-use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
 
 use eframe::egui::Role;
 
+use super::harness::{Window, apply, power, shows, sized};
+
 const EXAMPLE: &str = include_str!("../data/example.ron");
 const TITLE: &str = "Example country: all components";
-
-type Window = Harness<'static, App>;
-
 fn window(path: Option<PathBuf>) -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1600.0, 900.0))
-        .with_theme(Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp { path }).inline());
-    window.run();
-    window
+    sized(App::new(StartUp { path }).inline(), vec2(1600.0, 900.0))
 }
 
 fn plan(folder: &Path, name: &str, text: &str) -> PathBuf {
@@ -31,24 +23,6 @@ fn plan(folder: &Path, name: &str, text: &str) -> PathBuf {
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     std::fs::write(&path, text).expect("a plan");
     path
-}
-
-fn act(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn power(value: f64) -> Command {
-    Command::SetLever {
-        lever: LeverId::Powered,
-        value,
-        more: false,
-    }
-}
-
-fn shows(window: &Window, text: &str) -> bool {
-    window.query_all_by_label_contains(text).next().is_some()
 }
 
 fn tabs(window: &Window) -> Vec<String> {
@@ -75,15 +49,15 @@ fn a_tab_carries_the_title_and_two_of_one_title_are_told_apart() {
     );
     let mut window = window(Some(one));
     assert_eq!(tabs(&window), [format!("Show {TITLE}")]);
-    act(&mut window, Command::Open(named));
+    apply(&mut window, Command::Open(named));
     assert_eq!(
         tabs(&window),
         [format!("Show {TITLE}"), "Show All schools by 2030".to_owned()]
     );
-    act(&mut window, Command::Open(other));
+    apply(&mut window, Command::Open(other));
     assert_eq!(tabs(&window)[0], format!("Show {TITLE} · plan.ron"));
     assert_eq!(tabs(&window)[2], format!("Show {TITLE} · other.ron"));
-    act(&mut window, Command::Open(far));
+    apply(&mut window, Command::Open(far));
     assert_eq!(
         tabs(&window)[0],
         format!("Show {TITLE} · plan.ron ({})", folder.path().join("one").display())
@@ -92,7 +66,7 @@ fn a_tab_carries_the_title_and_two_of_one_title_are_told_apart() {
         tabs(&window)[3],
         format!("Show {TITLE} · plan.ron ({})", folder.path().join("two").display())
     );
-    act(&mut window, Command::Duplicate);
+    apply(&mut window, Command::Duplicate);
     assert_eq!(tabs(&window)[4], format!("Show {TITLE} · copy of plan.ron"));
 }
 
@@ -101,18 +75,18 @@ fn a_plan_is_saved_as_what_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = window(Some(plan(folder.path(), "plan.ron", EXAMPLE)));
     let workbook = plan(folder.path(), "kenya.xlsx", "a workbook");
-    act(&mut window, Command::AskSaveAs);
-    act(&mut window, Command::SaveAs(workbook.clone()));
+    apply(&mut window, Command::AskSaveAs);
+    apply(&mut window, Command::SaveAs(workbook.clone()));
     assert!(shows(&window, "A plan is saved as a Rollcall file"));
     assert_eq!(std::fs::read_to_string(&workbook).expect("there"), "a workbook");
-    act(&mut window, Command::Dismiss);
+    apply(&mut window, Command::Dismiss);
     assert_eq!(asked(&window), folder.path().join("kenya.ron").display().to_string());
     for (typed, saved) in [
         ("kenya plan", "kenya plan.ron"),
         ("kenya 1.2", "kenya 1.2.ron"),
         ("KENYA.RON", "KENYA.RON"),
     ] {
-        act(&mut window, Command::SaveAs(folder.path().join(typed)));
+        apply(&mut window, Command::SaveAs(folder.path().join(typed)));
         assert_eq!(window.state().document().expect("open").name, saved);
         assert!(
             rollcall::data::store::open(&folder.path().join(saved))
@@ -130,9 +104,9 @@ fn a_plan_is_not_saved_over_the_country_that_it_rests_on() {
     let text = include_str!("../../scenarios/senegal/balanced.ron").replace("../countries/", "");
     let file = plan(folder.path(), "senegal.ron", country);
     let mut window = window(Some(plan(folder.path(), "balanced.ron", &text)));
-    act(&mut window, power(0.5));
-    act(&mut window, Command::SaveAs(file.clone()));
-    act(&mut window, Command::Replace(file.clone(), Purpose::Save));
+    apply(&mut window, power(0.5));
+    apply(&mut window, Command::SaveAs(file.clone()));
+    apply(&mut window, Command::Replace(file.clone(), Purpose::Save));
     assert!(shows(&window, "senegal.ron is the country of a plan that is open"));
     assert_eq!(std::fs::read_to_string(&file).expect("the country"), country);
 }
@@ -140,7 +114,7 @@ fn a_plan_is_not_saved_over_the_country_that_it_rests_on() {
 #[test]
 fn a_name_is_proposed_for_a_plan_without_one() {
     let mut window = window(None);
-    act(&mut window, Command::Save);
+    apply(&mut window, Command::Save);
     let path = PathBuf::from(asked(&window));
     assert!(path.parent().is_some_and(Path::is_dir) && !path.exists(), "{path:?}");
     assert!(
@@ -154,15 +128,15 @@ fn a_plan_that_was_never_saved_is_not_compared_with_itself_as_saved() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = window(None);
     assert!(shows(&window, "unchanged"));
-    act(&mut window, Command::Open(plan(folder.path(), "plan.ron", EXAMPLE)));
+    apply(&mut window, Command::Open(plan(folder.path(), "plan.ron", EXAMPLE)));
     assert!(!shows(&window, "unchanged"));
-    act(&mut window, Command::Duplicate);
-    act(&mut window, power(0.3));
+    apply(&mut window, Command::Duplicate);
+    apply(&mut window, power(0.3));
     assert!(shows(&window, "was 71 % as opened") && !shows(&window, "as saved"));
-    act(&mut window, Command::Revert);
+    apply(&mut window, Command::Revert);
     assert!(shows(&window, "back to copy of plan.ron as opened"));
-    act(&mut window, Command::SaveAs(folder.path().join("mine.ron")));
-    act(&mut window, power(0.3));
+    apply(&mut window, Command::SaveAs(folder.path().join("mine.ron")));
+    apply(&mut window, power(0.3));
     assert!(shows(&window, "was 71 % as saved") && !shows(&window, "as opened"));
 }
 
@@ -180,13 +154,13 @@ fn points_to_check_stay_after_saving_under_another_name() {
         button.and_then(|button| button.accesskit_node().label())
     };
     assert_eq!(points(&window).as_deref(), Some("Points to check: 1"));
-    act(&mut window, Command::SaveAs(folder.path().join("other.ron")));
+    apply(&mut window, Command::SaveAs(folder.path().join("other.ron")));
     assert_eq!(points(&window).as_deref(), Some("Points to check: 1"));
     // Nor do those of a bundled plan, whose country goes into the file.
-    act(&mut window, Command::OpenBundled("senegal/balanced.ron"));
+    apply(&mut window, Command::OpenBundled("senegal/balanced.ron"));
     let before = points(&window);
     assert!(before.is_some());
-    act(&mut window, Command::SaveAs(folder.path().join("senegal.ron")));
+    apply(&mut window, Command::SaveAs(folder.path().join("senegal.ron")));
     assert_eq!(points(&window), before);
     // A value outside the range beside it is seen as it is now, not as it was read.
     let text = EXAMPLE.replacen(
@@ -194,9 +168,9 @@ fn points_to_check_stay_after_saving_under_another_name() {
         "prices: (devices: [(device: tablet, price: (value: 510, low: 100, high: 300))]),\n    plan: (",
         1,
     );
-    act(&mut window, Command::Open(plan(folder.path(), "range.ron", &text)));
+    apply(&mut window, Command::Open(plan(folder.path(), "range.ron", &text)));
     assert_eq!(points(&window).as_deref(), Some("Points to check: 1"));
-    act(&mut window, Command::SaveAs(folder.path().join("range_2.ron")));
+    apply(&mut window, Command::SaveAs(folder.path().join("range_2.ron")));
     assert_eq!(points(&window).as_deref(), Some("Points to check: 1"));
 }
 

@@ -1,22 +1,17 @@
 //! A plan for a country is started in the window.
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::words::ENGLISH;
-use rollcall::app::{App, Page, StartUp, countries};
+use rollcall::app::{Page, countries};
 use rollcall::data::groups::plain;
 use rollcall::data::{self, Pack};
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, app, window_of};
 
 fn window() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut App| app.show(ui), App::new(StartUp::default()).inline());
-    window.run();
-    window
+    window_of(app())
 }
 
 /// Ctrl+N, a part of the country's name, Enter.

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::epaint::Shape;
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
@@ -13,36 +12,18 @@ use rollcall::app::{App, Page, StartUp};
 use rollcall::report::figure::{Axis, Body, Figure, Head, Look, Series, Stamp, Style};
 use rollcall::units::{NumberFormat, Unit};
 
+use super::harness::{WIDE, Window, apply, press, sized, window_on};
+
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
-
-type Window = Harness<'static, App>;
-
 fn window_of(app: App) -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1920.0, 1080.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
-    window.run();
+    let mut window = sized(app, WIDE);
     // Senegal's own file opens with warnings.
-    act(&mut window, Command::Dismiss);
+    apply(&mut window, Command::Dismiss);
     window
 }
 
 fn window() -> Window {
-    window_of(App::new(StartUp {
-        path: Some(PathBuf::from(SENEGAL)),
-    }))
-}
-
-fn act(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
+    window_on(SENEGAL)
 }
 
 /// Types into a field, in place of what stands there, and gives what is said of it before Enter.
@@ -96,7 +77,7 @@ const NUMBERED: [Page; 5] = [Page::Plan, Page::Money, Page::Compare, Page::Equit
 #[test]
 fn one_choice_changes_the_marks_of_all_numbers() {
     let mut window = window();
-    act(&mut window, Command::Duplicate);
+    apply(&mut window, Command::Duplicate);
     let reach = window.state().outcome().expect("results").final_reach() * 100.0;
     let whole = (reach.round() * 10.0 - (reach * 10.0).round()).abs() < 1e-9;
     assert!(!whole, "a reach with a decimal, {reach}");
@@ -111,15 +92,15 @@ fn one_choice_changes_the_marks_of_all_numbers() {
         .next()
         .expect("with a comma");
     for page in NUMBERED {
-        act(&mut window, Command::Show(page));
+        apply(&mut window, Command::Show(page));
         let wrong: Vec<String> = written(&window)
             .into_iter()
             .filter(|text| has_a_decimal_point(text))
             .collect();
         assert!(wrong.is_empty(), "{page:?}: {wrong:#?}");
     }
-    act(&mut window, Command::WriteNumbers(Some(NumberFormat::CommaPoint)));
-    act(&mut window, Command::Show(Page::Money));
+    apply(&mut window, Command::WriteNumbers(Some(NumberFormat::CommaPoint)));
+    apply(&mut window, Command::Show(Page::Money));
     window
         .get_by_role_and_label(Role::RadioButton, "Show: Cost table")
         .click();
@@ -159,10 +140,10 @@ fn the_format_follows_the_language_until_one_is_chosen_and_is_kept() {
     .expect("settings");
     let mut window = open(folder.path());
     assert!(shown(&window, NumberFormat::SpaceComma), "the usual marks of French");
-    act(&mut window, Command::NextLanguage);
+    apply(&mut window, Command::NextLanguage);
     assert!(shown(&window, NumberFormat::SpacePoint), "and of English");
-    act(&mut window, Command::WriteNumbers(Some(NumberFormat::PointComma)));
-    act(&mut window, Command::NextLanguage);
+    apply(&mut window, Command::WriteNumbers(Some(NumberFormat::PointComma)));
+    apply(&mut window, Command::NextLanguage);
     assert!(shown(&window, NumberFormat::PointComma), "what was chosen stays");
     window.run();
     drop(window);
@@ -175,7 +156,7 @@ fn the_format_follows_the_language_until_one_is_chosen_and_is_kept() {
 #[test]
 fn what_is_typed_is_read_in_the_readers_format_and_said_again() {
     let mut window = window();
-    act(&mut window, Command::NextLanguage);
+    apply(&mut window, Command::NextLanguage);
     let system = "Kit solaire par école";
     let value = |window: &Window| LeverId::System.get(window.state().scenario().expect("a scenario"));
     assert_eq!(write(&mut window, system, "1,5"), "= 1,5\u{a0}kW");
@@ -197,8 +178,8 @@ fn what_is_typed_is_read_in_the_readers_format_and_said_again() {
 #[test]
 fn in_french_the_engine_speaks_french() {
     let mut window = window();
-    act(&mut window, Command::Duplicate);
-    act(
+    apply(&mut window, Command::Duplicate);
+    apply(
         &mut window,
         Command::SetLever {
             lever: LeverId::Powered,
@@ -206,7 +187,7 @@ fn in_french_the_engine_speaks_french() {
             more: false,
         },
     );
-    act(&mut window, Command::NextLanguage);
+    apply(&mut window, Command::NextLanguage);
     // Names of several words: "fibre" and "satellite" are French too.
     let english: Vec<String> = names::english()
         .into_iter()
@@ -227,7 +208,7 @@ fn in_french_the_engine_speaks_french() {
         " days",
     ];
     for page in Page::ALL {
-        act(&mut window, Command::Show(page));
+        apply(&mut window, Command::Show(page));
         // How a number came to be known is told as its source tells it.
         for text in written(&window).iter().filter(|text| !text.contains("onfiance faible")) {
             let name = english.iter().find(|name| text.contains(name.trim_end_matches('.')));
@@ -239,7 +220,7 @@ fn in_french_the_engine_speaks_french() {
             );
         }
     }
-    act(&mut window, Command::Show(Page::Sources));
+    apply(&mut window, Command::Show(Page::Sources));
     write(&mut window, "Rechercher", "volés ordinateur de bureau");
     let found: Vec<String> = window
         .query_all_by_label_contains("Appareils perdus ou volés au cours de l’année, ordinateur de bureau")

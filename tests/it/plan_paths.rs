@@ -3,36 +3,20 @@
 use std::path::PathBuf;
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::words::ENGLISH;
-use rollcall::app::{App, StartUp};
 use rollcall::model::indicators;
 use rollcall::scenario::{Level, Locality, Scenario};
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, app_on, click, copy, window_of};
+
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
-
-type Window = Harness<'static, App>;
-
 fn window_on(path: &str) -> (tempfile::TempDir, Window) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let copy = folder.path().join("plan.ron");
-    let app = if path == EXAMPLE {
-        std::fs::copy(path, &copy).expect("a copy");
-        App::new(StartUp { path: Some(copy) })
-    } else {
-        App::new(StartUp {
-            path: Some(PathBuf::from(path)),
-        })
-    };
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
-    window.run();
+    let (folder, copy) = copy();
+    let path = if path == EXAMPLE { copy } else { PathBuf::from(path) };
+    let window = window_of(app_on(path));
     (folder, window)
 }
 
@@ -43,11 +27,6 @@ fn scenario(window: &Window) -> &Scenario {
 fn powered(window: &Window) -> Vec<(i32, f64)> {
     let power = scenario(window).plan.power.as_ref().expect("power");
     power.powered.cases[0].to.points.clone()
-}
-
-fn click(window: &mut Window, role: Role, name: &str) {
-    window.get_by_role_and_label(role, name).click();
-    window.run();
 }
 
 fn undo(window: &mut Window) {

@@ -1,19 +1,17 @@
 //! The Regions page: a ministry's table from paste or file to regions of the plan, and what those regions get.
 
 use std::path::Path;
-use std::time::Instant;
 
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
-use rollcall::app::{App, Page, StartUp};
 use rollcall::model::{ledger, simulate};
 use rollcall::scenario::messages;
 use rollcall::scenario::text::{read_scenario, write_scenario};
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, apply, press, wait_for, window_on};
 
 const HEADER: &str = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\tÉlectricité (%)\tRemarques\n";
 
@@ -23,40 +21,14 @@ fn table() -> String {
 }
 
 fn window() -> Window {
-    let app = App::new(StartUp {
-        path: Some("senegal/balanced.ron".into()),
-    })
-    .inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    let context = window.ctx.clone();
-    window.state_mut().apply(Command::Show(Page::Regions), &context);
-    window.run();
+    let mut window = window_on("senegal/balanced.ron");
+    apply(&mut window, Command::Show(Page::Regions));
     window
-}
-
-/// Steps until the window shows a text.
-fn wait_for(window: &mut Window, text: &str) {
-    let start = Instant::now();
-    while window.query_all_by_label_contains(text).next().is_none() {
-        window.step();
-        assert!(start.elapsed().as_secs() < 30, "the window never says: {text}");
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    // Once more, so that what was pressed is laid out again.
-    window.run_steps(3);
 }
 
 fn paste(window: &mut Window, text: &str) {
     window.event(Event::Paste(text.to_owned()));
     window.step();
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run_steps(3);
 }
 
 fn is_disabled(window: &Window, name: &str) -> bool {

@@ -7,13 +7,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::words::languages;
-use rollcall::app::{App, Document, StartUp, tab_names};
+use rollcall::app::{Document, tab_names};
 use rollcall::data::store::sha256;
 use rollcall::scenario::text::write_scenario;
+
+use super::harness::{Window, app_at, window_of};
 
 const EXAMPLE: &str = include_str!("../data/example.ron");
 const SESSION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/session.txt");
@@ -24,9 +25,6 @@ const ARROW: &str = " => ";
 const END: &str = "\n== What is left ==\n";
 /// Where the window may be closed and opened again: all that is open is written, and nothing is half typed.
 const CUT: &str = "-- cut --";
-
-type Window = Harness<'static, App>;
-
 /// The folder of a session: the example, and another without power whose path starts in a year that is not planned.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -41,18 +39,8 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn open(folder: &Path, path: Option<&str>) -> Window {
-    let start = StartUp {
-        path: path.map(|path| folder.join(path)),
-    };
-    let app = App::at_home(start, &folder.join("home")).inline();
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(egui::Theme::Light)
-        // A list scrolls to its row in some twenty frames.
-        .with_max_steps(60)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
-    window
+    let path = path.map(|path| folder.join(path));
+    window_of(app_at(&folder.join("home"), path.as_deref()))
 }
 
 fn document(window: &Window) -> &Document {

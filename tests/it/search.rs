@@ -3,42 +3,23 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::lever::{GROUPS, LeverId};
 use rollcall::app::words::{TABLE, Words, language};
-use rollcall::app::{App, Page, StartUp, palette, search};
+use rollcall::app::{Page, palette, search};
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, apply, window_on, write};
 
 fn window(code: &str) -> Window {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/senegal/balanced.ron");
-    let app = App::new(StartUp { path: Some(path) });
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    let mut window = window_on(path);
     if code == "fr" {
         apply(&mut window, Command::NextLanguage);
     }
     window.run();
     window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let context = window.ctx.clone();
-    window.state_mut().apply(command, &context);
-    window.run();
-}
-
-fn write(window: &mut Window, name: &str, text: &str) {
-    window.get_by_role_and_label(Role::TextInput, name).click();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run();
-    window.get_by_role_and_label(Role::TextInput, name).type_text(text);
-    window.run();
 }
 
 fn labels(window: &Window, role: Role) -> Vec<String> {

@@ -2,25 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::words::language;
-use rollcall::app::{App, Page, StartUp, sentence};
+use rollcall::app::{Page, sentence};
 use rollcall::data::store;
 use rollcall::scenario::{Level, Scenario};
 use rollcall::units::Unit;
 
-type Window = Harness<'static, App>;
+use super::harness::{Window, window_on};
 
 fn window(file: &str, code: &str) -> Window {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
-    let app = App::new(StartUp { path: Some(path) });
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
+    let mut window = window_on(path);
     if code == "fr" {
         let context = window.ctx.clone();
         window.state_mut().apply(Command::NextLanguage, &context);

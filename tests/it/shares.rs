@@ -75,38 +75,24 @@ mod in_the_window {
     use std::path::PathBuf;
     use std::sync::Arc;
 
-    use eframe::egui::{Key, Modifiers, Role, vec2};
-    use egui_kittest::Harness;
+    use eframe::egui::{Key, Modifiers, Role};
+
     use egui_kittest::kittest::{NodeT as _, Queryable as _};
+    use rollcall::app::Page;
     use rollcall::app::command::Command;
-    use rollcall::app::{App, Page, StartUp};
     use rollcall::scenario::Scenario;
 
-    type Window = Harness<'static, App>;
+    use crate::harness::{Window, app_on, apply, window_of, write};
 
     fn window_on(file: &str) -> Window {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
-        let app = App::new(StartUp { path: Some(path) });
-        let mut window = Harness::builder()
-            .with_size(vec2(1280.0, 800.0))
-            .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
-        let context = window.ctx.clone();
-        window.state_mut().apply(Command::Show(Page::Sources), &context);
-        window.run();
+        let mut window = window_of(app_on(path));
+        apply(&mut window, Command::Show(Page::Sources));
         window
     }
 
     fn scenario(window: &Window) -> Arc<Scenario> {
         Arc::clone(window.state().scenario().expect("a scenario"))
-    }
-
-    fn write(window: &mut Window, name: &str, text: &str) {
-        window.get_by_role_and_label(Role::TextInput, name).click();
-        window.run();
-        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-        window.run();
-        window.get_by_role_and_label(Role::TextInput, name).type_text(text);
-        window.run();
     }
 
     /// Opens the row of a number, found by its path.

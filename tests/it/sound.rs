@@ -129,19 +129,14 @@ fn a_level_has_the_same_results_at_either_detail() {
 #[test]
 fn the_window_says_that_there_are_no_results() {
     use egui_kittest::kittest::Queryable as _;
-    use rollcall::app::{App, StartUp};
+
+    use crate::harness::window_on;
+
     let (_folder, file) = changed(&[
         (BIRTHS, "births: {2019: 1e15, 2020: 1, 2040: 1}"),
         ("format: 1,", "format: 1, horizon: 2040,"),
     ]);
-    let app = App::new(StartUp {
-        path: Some(file.into()),
-    })
-    .inline();
-    let mut window = egui_kittest::Harness::builder()
-        .with_size(eframe::egui::vec2(1280.0, 800.0))
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
+    let window = window_on(file);
     window.get_by_label_contains(
         "less than one learner of primary is left. Nothing is shown of such a run. Look at Live births by calendar year, 2019:",
     );

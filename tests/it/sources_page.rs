@@ -1,72 +1,38 @@
 //! The Sources page and typed numbers, used as a planner does: find the stand-ins, put own figures in their place.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::sources_page::editor;
 use rollcall::app::sources_page::rows::{Rows, Value};
 use rollcall::app::words::ENGLISH;
-use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::funding::SourceKind;
 use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf, ROOT};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
+use super::harness::{EXAMPLE, Window, app_on, apply, copy, press, window_of, write};
+
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
-
-type Window = Harness<'static, App>;
-
 fn window_on(path: &Path, page: Page) -> Window {
-    let app = App::new(StartUp {
-        path: Some(path.to_owned()),
-    });
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app.inline());
-    let context = window.ctx.clone();
-    window.state_mut().apply(Command::Show(page), &context);
-    window.run();
+    let mut window = window_of(app_on(path));
+    apply(&mut window, Command::Show(page));
     window
-}
-
-/// A copy of the example in a folder of its own.
-fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("plan.ron");
-    std::fs::copy(EXAMPLE, &path).expect("a copy");
-    (folder, path)
 }
 
 fn scenario(window: &Window) -> &Arc<Scenario> {
     window.state().scenario().expect("a scenario")
 }
 
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
-}
-
 fn key(window: &mut Window, key: Key) {
     window.key_press(key);
-    window.run();
-}
-
-/// Types into a field, in place of what stands there.
-fn write(window: &mut Window, name: &str, text: &str) {
-    window.get_by_role_and_label(Role::TextInput, name).click();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run();
-    window.get_by_role_and_label(Role::TextInput, name).type_text(text);
     window.run();
 }
 

@@ -1,64 +1,23 @@
 //! The window, driven by the names of its controls as a screen reader would say them, and as pictures.
 
-use std::path::{Path, PathBuf};
-
 use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, SnapshotOptions};
 use rollcall::app::command::{Command, KEYS};
 use rollcall::app::lever::{GROUPS, LeverId};
 use rollcall::app::{App, StartUp};
 use rollcall::scenario::messages;
 
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron");
-
-type Window = Harness<'static, App>;
-
-fn window_on(path: &Path) -> Window {
-    window_of(
-        App::new(StartUp {
-            path: Some(path.to_owned()),
-        })
-        .inline(),
-    )
-}
-
-fn window_of(app: App) -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_theme(eframe::egui::Theme::Light)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    window.run();
-    window
-}
-
-/// A copy of the example in a folder of its own.
-fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("plan.ron");
-    std::fs::copy(EXAMPLE, &path).expect("a copy");
-    (folder, path)
-}
+use super::harness::{Window, app, copy, keys, powered, window_of, window_on};
 
 fn reach(window: &Window) -> f64 {
     window.state().outcome().expect("results").final_reach()
-}
-
-fn powered(window: &Window) -> f64 {
-    LeverId::Powered
-        .get(window.state().scenario().expect("a scenario"))
-        .expect("power is in the plan")
 }
 
 fn slide(window: &mut Window, name: &str, value: f64) {
     window
         .get_by_role_and_label(Role::Slider, name)
         .set_value_accesskit(value);
-    window.run();
-}
-
-fn keys(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
     window.run();
 }
 
@@ -283,7 +242,7 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
 #[test]
 fn nothing_that_can_be_pressed_breaks_the_window() {
     let (_folder, path) = copy();
-    let mut windows = [window_of(App::new(StartUp::default()).inline()), window_on(&path)];
+    let mut windows = [window_of(app()), window_on(&path)];
     for window in &mut windows {
         for (shortcut, _) in KEYS {
             keys(window, shortcut.modifiers, shortcut.logical_key);
