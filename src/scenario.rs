@@ -7,9 +7,11 @@ pub mod check;
 pub mod citations;
 pub mod country;
 pub mod evidence;
+pub mod field;
 pub mod findings;
 pub mod funding;
 pub mod grounds;
+pub mod lever;
 pub mod messages;
 pub mod plan;
 pub mod prices;
@@ -22,18 +24,23 @@ pub mod syntax;
 pub mod text;
 pub mod tree;
 pub mod visible;
+pub mod wholes;
 pub mod write;
+pub mod year_path;
 
 pub use country::{Country, Group, Level, LevelData, Locality, PlacedCountry};
 pub use findings::{Finding, Place, Severity};
 pub use funding::{Component, Nature, Need, Source, SourceKind, Target};
-pub use plan::{Device, Plan};
-pub use prices::{Prices, Technology};
-pub use quantity::{Confidence, Lever, Passport, Quantity, YearPath};
+pub use lever::Lever;
+pub use plan::Plan;
+pub use prices::{Device, Prices, Technology};
+pub use quantity::{Confidence, Passport, Quantity};
+pub use year_path::YearPath;
 
 use std::sync::Arc;
 
-use registry::{Entry, Field, Layout, LeafMut, ROOT};
+use field::{Field, ROOT};
+use registry::{Entry, Layout, LeafMut};
 
 use crate::units::Unit;
 

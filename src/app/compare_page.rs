@@ -15,7 +15,7 @@ use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
 use super::{Document, View, lever, plan_page, terms, widgets};
 use crate::data;
-use crate::scenario::registry::Holds;
+use crate::scenario::field::Holds;
 use crate::scenario::{Scenario, messages, text};
 use crate::study::compare::{Caution, Comparison, MOST, Part, Row, compare, with_funding};
 use crate::units::{self, Unit};

@@ -20,11 +20,13 @@ use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::widgets;
 use super::words::{Words, fill};
+use crate::scenario::field::{Field, ROOT};
+use crate::scenario::lever::Case;
 use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
-use crate::scenario::quantity::{Case, Confidence, Passport};
-use crate::scenario::registry::{Entry, Field, ROOT};
+use crate::scenario::quantity::{Confidence, Passport};
+use crate::scenario::registry::Entry;
 use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
 use crate::units::{self, Unit};
 

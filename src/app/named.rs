@@ -9,9 +9,10 @@ use super::command::Command;
 use super::lever;
 use super::sources_page::rows::place;
 use super::words::{Words, capital, first_sentence};
-use crate::scenario::check::without_indices;
+use crate::scenario::field::without_indices;
+use crate::scenario::field::{Field, Holds, ROOT};
 use crate::scenario::reference;
-use crate::scenario::registry::{Entry, Field, Holds, ROOT};
+use crate::scenario::registry::Entry;
 use crate::scenario::{Finding, Scenario};
 
 /// Every field of the format by its path without positions.

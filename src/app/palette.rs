@@ -15,7 +15,7 @@ use super::words::{self, Words, fill};
 use super::{Document, Page};
 use crate::data;
 use crate::report::figure::{Figure, Format};
-use crate::scenario::plan::TrainingMode;
+use crate::scenario::prices::TrainingMode;
 use crate::scenario::{Device, Technology};
 use crate::units::NumberFormat;
 

@@ -12,7 +12,7 @@ use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::widgets;
 use super::words::{Words, fill};
-use crate::scenario::quantity::Case;
+use crate::scenario::lever::Case;
 use crate::scenario::{Level, Locality, Scenario, YearPath};
 
 /// How the years of a lever are looked at.

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use crate::data;
 use crate::scenario::citations::in_words;
+use crate::scenario::field::Field;
 use crate::scenario::messages::{self, Message, Templates, filled};
 use crate::scenario::quantity::Passport;
-use crate::scenario::registry::Field;
 use crate::units::{NumberFormat, Style, Unit};
 
 macro_rules! words {

@@ -16,8 +16,9 @@ use thiserror::Error;
 use super::groups::plain;
 use super::pack::{CountryName, Pack, Records};
 use crate::scenario::country::{BaseLearning, People};
+use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::registry::Entry;
 use crate::scenario::{Country, Passport, Quantity, YearPath};
 use stand_in::observed;
 

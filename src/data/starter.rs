@@ -1,11 +1,12 @@
 //! A first scenario around a country: something that runs, to be changed.
 
 use crate::scenario::evidence::LearningMode;
+use crate::scenario::field::ROOT;
 use crate::scenario::funding::Funding;
 use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::registry::Entry;
 use crate::scenario::{Country, Device, Lever, Plan, Quantity, Scenario, Source, SourceKind, Target, YearPath};
 
 /// First and last year of the plan.

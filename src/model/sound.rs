@@ -6,9 +6,10 @@
 use super::ledger::source_name;
 use super::trajectory::Trajectory;
 use super::{CELLS, NEED_COUNT};
+use crate::scenario::field::ROOT;
 use crate::scenario::findings::Place;
 use crate::scenario::messages::{self, Message, Value};
-use crate::scenario::registry::{Entry, Leaf, ROOT};
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Component, Finding, Scenario, Severity};
 
 /// Inputs beyond these are worth a look where a run breaks.

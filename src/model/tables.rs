@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::lanes::{LANES, Lanes, max};
 use crate::scenario::country::GroupSlots;
+use crate::scenario::lever::LeverSlots;
 use crate::scenario::plan::{Competence, Order};
-use crate::scenario::quantity::LeverSlots;
 use crate::scenario::registry::{NumberSlot, PathSlot};
 use crate::scenario::{Component, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots, SourceKind};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::model::component::Line;
 use crate::model::{Trajectory, ledger};
+use crate::scenario::field::ROOT;
 use crate::scenario::grounds::Grounds;
-use crate::scenario::plan::TrainingMode;
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::prices::TrainingMode;
+use crate::scenario::registry::Entry;
 use crate::scenario::{Component, Confidence, Device, Level, Scenario, Technology};
 
 /// What a result rests on.

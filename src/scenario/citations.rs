@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::Level;
 use super::messages::{self, Message, Templates};
 use super::quantity::Passport;
 
@@ -456,7 +455,10 @@ fn without_keys(text: &str) -> Cow<'_, str> {
         (" (P3)", ""),
         ("rural tilt P26", "poorer fifths more often rural"),
     ];
-    let levels = [Level::LowerSecondary, Level::UpperSecondary].map(|level| (level.name(), level.in_words()));
+    let levels = [
+        ("lower_secondary", messages::level_lower_secondary().english()),
+        ("upper_secondary", messages::level_upper_secondary().english()),
+    ];
     for (code, name) in keys.into_iter().chain(levels) {
         if plain.contains(code) {
             plain = Cow::Owned(plain.replace(code, name));

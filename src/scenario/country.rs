@@ -3,12 +3,15 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::field::{Field, Tag};
+use super::messages::{self, Message, Value};
+use super::prices::Device;
 use super::read::Reader;
-use super::registry::{Entry, Field, Layout, Leaf, LeafMut, Tag};
+use super::registry::{Entry, Layout, Leaf, LeafMut};
 use super::simplex::Simplex;
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
-use super::{Device, Quantity, YearPath};
+use super::{Quantity, YearPath};
 use crate::units::Unit;
 
 crate::choice! {
@@ -30,6 +33,37 @@ crate::choice! {
         Urban = "urban",
         /// Rural.
         Rural = "rural",
+    }
+}
+
+impl From<Locality> for Value {
+    fn from(locality: Locality) -> Self {
+        Self::Message(match locality {
+            Locality::Urban => messages::locality_urban(),
+            Locality::Rural => messages::locality_rural(),
+        })
+    }
+}
+
+impl From<Level> for Value {
+    fn from(level: Level) -> Self {
+        Self::Message(level.message())
+    }
+}
+
+impl Level {
+    fn message(self) -> Message {
+        match self {
+            Self::Primary => messages::level_primary(),
+            Self::LowerSecondary => messages::level_lower_secondary(),
+            Self::UpperSecondary => messages::level_upper_secondary(),
+        }
+    }
+
+    /// What people call it, in English: `lower secondary`.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        self.message().english()
     }
 }
 
@@ -274,7 +308,7 @@ impl Entry for PlacedCountry {
             NodeKind::Tuple(word, items) if word == "File" && items.len() == 1 => {
                 let file = reader.text(&items[0]);
                 let country = reader
-                    .country_file(&items[0], &file)
+                    .country_file(&items[0], &file, |node, reader| Country::read(node, field, reader))
                     .unwrap_or_else(|| Country::absent(field));
                 Self {
                     file,
@@ -328,7 +362,7 @@ mod tests {
 
     #[test]
     fn copies_share_a_country_until_one_of_them_is_changed() {
-        let mut country = Country::absent(&super::super::registry::ROOT);
+        let mut country = Country::absent(&super::super::field::ROOT);
         country.name = "Atlantis".into();
         let one = PlacedCountry::from(country);
         let mut other = one.clone();

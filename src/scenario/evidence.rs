@@ -1,8 +1,9 @@
 //! What is known of the effect of ICT on learning. Devices alone and links alone have none.
 
 use super::Quantity;
+use super::field::{Field, ROOT, Tag};
 use super::quantity::Passport;
-use super::registry::{Entry, Field, ROOT, Tag};
+use super::registry::Entry;
 use crate::units::Unit;
 
 crate::choice! {

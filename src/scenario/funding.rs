@@ -1,6 +1,7 @@
 //! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
 
-use super::registry::{Field, Tag};
+use super::field::{Field, Tag};
+use super::messages::Value;
 use super::{Level, Quantity, YearPath};
 use crate::units::Unit;
 
@@ -21,6 +22,12 @@ crate::choice! {
         Support = "support",
         /// Management, monitoring, contingency.
         Management = "management",
+    }
+}
+
+impl From<Component> for Value {
+    fn from(component: Component) -> Self {
+        Self::Word(component.name())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::{Entry, Field, Leaf, ROOT};
+use super::field::{Field, ROOT};
+use super::registry::{Entry, Leaf};
 use super::{Confidence, Scenario};
 
 /// Questions that a scenario answers with a number, counted.

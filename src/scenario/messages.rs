@@ -7,7 +7,6 @@ use std::fmt;
 
 use super::citations::in_words;
 use super::visible::visible;
-use super::{Component, Level, Locality};
 
 /// Templates of a language by the name of the message; English stands for what is missing.
 pub type Templates = BTreeMap<&'static str, &'static str>;
@@ -21,6 +20,11 @@ pub struct Message {
 }
 
 impl Message {
+    /// Its template in English.
+    pub(super) const fn english(&self) -> &'static str {
+        self.english
+    }
+
     /// The message in a language.
     #[must_use]
     pub fn in_language(&self, templates: &Templates) -> String {
@@ -140,43 +144,6 @@ impl fmt::Display for Value {
 impl From<Message> for Value {
     fn from(message: Message) -> Self {
         Self::Message(message)
-    }
-}
-
-impl From<Locality> for Value {
-    fn from(locality: Locality) -> Self {
-        Self::Message(match locality {
-            Locality::Urban => locality_urban(),
-            Locality::Rural => locality_rural(),
-        })
-    }
-}
-
-impl From<Level> for Value {
-    fn from(level: Level) -> Self {
-        Self::Message(level.message())
-    }
-}
-
-impl Level {
-    fn message(self) -> Message {
-        match self {
-            Self::Primary => level_primary(),
-            Self::LowerSecondary => level_lower_secondary(),
-            Self::UpperSecondary => level_upper_secondary(),
-        }
-    }
-
-    /// What people call it, in English: `lower secondary`.
-    #[must_use]
-    pub fn in_words(self) -> &'static str {
-        self.message().english
-    }
-}
-
-impl From<Component> for Value {
-    fn from(component: Component) -> Self {
-        Self::Word(component.name())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a planner decides. A component that is left out stays as it is: only what exists is kept up.
 
-use super::registry::{Field, Tag};
+use super::field::{Field, Tag};
+use super::prices::{Device, TrainingMode};
 use super::simplex::Simplex;
 use super::{Lever, Quantity, YearPath};
 use crate::units::Unit;
@@ -22,22 +23,6 @@ crate::choice! {
 }
 
 crate::choice! {
-    /// Kind of device.
-    pub enum Device {
-        /// Basic learner tablet.
-        Tablet = "tablet",
-        /// Chromebook-class laptop.
-        Chromebook = "chromebook",
-        /// Full laptop.
-        Laptop = "laptop",
-        /// Shared lab desktop with monitor.
-        Desktop = "desktop",
-        /// Raspberry-Pi-class seat with screen and keyboard.
-        SmallComputer = "small_computer",
-    }
-}
-
-crate::choice! {
     /// State of a teacher's ICT competence (UNESCO ICT-CFT).
     pub enum Competence {
         /// Knowledge acquisition.
@@ -46,20 +31,6 @@ crate::choice! {
         Deepening = "deepening",
         /// Knowledge creation.
         Creation = "creation",
-    }
-}
-
-crate::choice! {
-    /// Mode of teacher training.
-    pub enum TrainingMode {
-        /// Face-to-face workshop.
-        Workshop = "workshop",
-        /// Workshop, then online.
-        Blended = "blended",
-        /// Self-paced online course.
-        Online = "online",
-        /// Coaching in the classroom.
-        Coaching = "coaching",
     }
 }
 

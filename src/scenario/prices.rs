@@ -1,10 +1,10 @@
 //! Prices and technical lives. Constant US dollars of the price year.
 
-use super::plan::{Device, TrainingMode};
 use std::collections::BTreeMap;
 
 use super::Quantity;
-use super::registry::{Entry, Field, Leaf, LeafMut, ROOT, Tag};
+use super::field::{Field, ROOT, Tag};
+use super::registry::{Entry, Leaf, LeafMut};
 use crate::units::Unit;
 
 crate::choice! {
@@ -18,6 +18,36 @@ crate::choice! {
         Wireless = "wireless",
         /// Low-earth-orbit satellite.
         Satellite = "satellite",
+    }
+}
+
+crate::choice! {
+    /// Kind of device.
+    pub enum Device {
+        /// Basic learner tablet.
+        Tablet = "tablet",
+        /// Chromebook-class laptop.
+        Chromebook = "chromebook",
+        /// Full laptop.
+        Laptop = "laptop",
+        /// Shared lab desktop with monitor.
+        Desktop = "desktop",
+        /// Raspberry-Pi-class seat with screen and keyboard.
+        SmallComputer = "small_computer",
+    }
+}
+
+crate::choice! {
+    /// Mode of teacher training.
+    pub enum TrainingMode {
+        /// Face-to-face workshop.
+        Workshop = "workshop",
+        /// Workshop, then online.
+        Blended = "blended",
+        /// Self-paced online course.
+        Online = "online",
+        /// Coaching in the classroom.
+        Coaching = "coaching",
     }
 }
 
@@ -212,7 +242,7 @@ impl LinkPrices {
     pub fn of(technology: Technology) -> Self {
         let blank = Self {
             technology,
-            ..Self::absent(&super::registry::ROOT)
+            ..Self::absent(&super::field::ROOT)
         };
         let ours = |source| (source, Tag::Judgement);
         match technology {
@@ -302,7 +332,7 @@ impl DevicePrices {
     pub fn of(device: Device) -> Self {
         let blank = Self {
             device,
-            ..Self::absent(&super::registry::ROOT)
+            ..Self::absent(&super::field::ROOT)
         };
         let recalled = ("evidence B3", Tag::Recall);
         let life = ("evidence B2", Tag::Calculated);
@@ -343,7 +373,7 @@ impl TrainingPrices {
     pub fn of(mode: TrainingMode) -> Self {
         let blank = Self {
             mode,
-            ..Self::absent(&super::registry::ROOT)
+            ..Self::absent(&super::field::ROOT)
         };
         let ours = |source| (source, Tag::Judgement);
         match mode {

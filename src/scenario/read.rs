@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Country;
+use super::field::Field;
 use super::findings::{Finding, MOST_FINDINGS, NotListed, Place, Severity, nearest, not_listed};
 use super::messages::{self, Message};
-use super::registry::{Entry, Field, ROOT};
 use super::syntax;
 use super::tree::{self, Node, NodeKind, Source};
 
@@ -43,8 +42,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the country file that a scenario names.
-    pub fn country_file(&mut self, node: &Node, name: &str) -> Option<Country> {
+    /// Reads the country file that a scenario names; `read` takes what stands in it.
+    pub fn country_file<T>(
+        &mut self,
+        node: &Node,
+        name: &str,
+        read: impl FnOnce(&Node, &mut Reader<'_>) -> T,
+    ) -> Option<T> {
         let (shown, bytes) = match (self.fetch)(name) {
             Ok(found) => found,
             Err(why) => {
@@ -77,7 +81,7 @@ impl<'a> Reader<'a> {
         };
         self.findings.extend(mended);
         let mut inner = Reader::new(&source, &self.path(), self.fetch);
-        let country = inner.format(&mut root).then(|| Country::read(&root, &ROOT, &mut inner));
+        let country = inner.format(&mut root).then(|| read(&root, &mut inner));
         let (findings, mut places) = inner.into_findings();
         self.findings.extend(findings);
         self.places.append(&mut places);

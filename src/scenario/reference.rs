@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use super::country::{Level, Locality};
 use super::evidence::{LearningMode, Needs};
+use super::field::{Field, Holds, ROOT};
 use super::funding::{Component, Nature, Need, SourceKind};
-use super::plan::{Competence, Device, Order, TrainingMode};
-use super::prices::{DevicePrices, LinkPrices, Technology, TrainingPrices};
-use super::registry::{Entry, Field, Holds, Leaf, ROOT};
+use super::plan::{Competence, Order};
+use super::prices::{Device, DevicePrices, LinkPrices, Technology, TrainingMode, TrainingPrices};
+use super::registry::{Entry, Leaf};
 use super::simplex::Simplex;
 use super::{FORMAT, Scenario};
 use crate::scenario::read::plain;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::field::ROOT;
 use super::findings::{self, Finding, Place, any_error};
 use super::read::{Fetch, Reader};
-use super::registry::{Entry, ROOT, Section};
+use super::registry::{Entry, Section};
 use super::write::Writer;
 use super::{Country, FORMAT, Scenario, check, tree};
 

@@ -1,6 +1,6 @@
 //! Types to RON text, written for people: indented, one field a line, with remarks when asked for.
 
-use super::registry::{Field, Holds};
+use super::field::{Field, Holds};
 
 /// A text being written.
 #[derive(Clone, Debug, Default)]

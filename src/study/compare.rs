@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::indicators;
 use crate::model::outcomes::learning_adjusted_years;
 use crate::model::trajectory::{Pass, Trajectory, stat};
-use crate::scenario::check::{TARGET_CODES, without_indices};
-use crate::scenario::registry::{Entry, Field, Holds, Leaf, ROOT};
+use crate::scenario::check::TARGET_CODES;
+use crate::scenario::field::without_indices;
+use crate::scenario::field::{Field, Holds, ROOT};
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Level, Scenario, YearPath};
 use crate::units::{Style, Unit};
 

@@ -6,7 +6,8 @@ use super::parallel::{self, Progress};
 use crate::model::trajectory::stat;
 use crate::model::{Detail, Model, Workspace};
 use crate::scenario::Scenario;
-use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
+use crate::scenario::field::{Field, ROOT};
+use crate::scenario::registry::{Entry, Leaf};
 
 /// Fields that shape the model's tables and so cannot be varied in its parameter vector.
 const SHAPES: &[&str] = &["entry_age", "duration", "matching"];

@@ -84,7 +84,7 @@ fn every_path_named_in_the_book_is_registered() {
     let known: BTreeSet<String> = reference::paths().into_iter().map(|(path, _)| path).collect();
     for (page, text) in pages() {
         for span in code_spans(&text) {
-            let path = rollcall::scenario::check::without_indices(span);
+            let path = rollcall::scenario::field::without_indices(span);
             let sections = ["plan.", "prices.", "country.", "funding.", "evidence.", "targets[]"];
             let like_a_path = path
                 .chars()

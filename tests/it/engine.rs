@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use rollcall::model::component::LINES;
 use rollcall::model::trajectory::{Pass, stat};
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, indicators, ledger, simulate};
+use rollcall::scenario::field::ROOT;
 use rollcall::scenario::plan::Order;
-use rollcall::scenario::registry::{Entry, Leaf, LeafMut, ROOT};
+use rollcall::scenario::registry::{Entry, Leaf, LeafMut};
 use rollcall::scenario::{Quantity, Scenario, YearPath};
 use rollcall::study::parallel::{self, Progress};
 

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use rollcall::model::{indicators, ledger, simulate};
 use rollcall::report::summary;
+use rollcall::scenario::field::ROOT;
 use rollcall::scenario::findings::any_error;
-use rollcall::scenario::registry::{Entry, Leaf, LeafMut, ROOT};
+use rollcall::scenario::registry::{Entry, Leaf, LeafMut};
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
 use rollcall::scenario::{Scenario, check, messages};
 use rollcall::units::Unit;

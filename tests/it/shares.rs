@@ -5,7 +5,8 @@ use std::path::Path;
 
 use rollcall::data::store;
 use rollcall::scenario::reference;
-use rollcall::scenario::simplex::{Simplex, wholes};
+use rollcall::scenario::simplex::Simplex;
+use rollcall::scenario::wholes::wholes;
 use rollcall::scenario::{Scenario, Severity};
 
 use super::{example, said};

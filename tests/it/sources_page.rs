@@ -13,9 +13,10 @@ use rollcall::app::outcome::Outcome;
 use rollcall::app::sources_page::editor;
 use rollcall::app::sources_page::rows::{Rows, Value};
 use rollcall::app::words::ENGLISH;
+use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::SourceKind;
 use rollcall::scenario::quantity::{Confidence, Passport};
-use rollcall::scenario::registry::{Entry, Leaf, ROOT};
+use rollcall::scenario::registry::{Entry, Leaf};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
 
 use super::harness::{EXAMPLE, Window, app_on, apply, copy, press, window_of, write};

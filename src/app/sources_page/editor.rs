@@ -14,9 +14,10 @@ use crate::app::typed;
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
+use crate::scenario::field::ROOT;
 use crate::scenario::findings::Severity;
 use crate::scenario::quantity::Passport;
-use crate::scenario::registry::{Entry, LeafMut, ROOT};
+use crate::scenario::registry::{Entry, LeafMut};
 use crate::scenario::{Quantity, Scenario, YearPath, check};
 use crate::units::Unit;
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
+use crate::scenario::field::{Field, ROOT};
 use crate::scenario::grounds::{Grounds, is_asked};
 use crate::scenario::quantity::{Confidence, Passport};
-use crate::scenario::registry::{Entry, Field, Leaf, ROOT};
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Level, Lever, Locality, Plan, Quantity, Scenario, YearPath};
 use crate::units::Unit;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::app::terms;
 use crate::model::component::LINES;
 use crate::scenario::evidence::LearningMode;
+use crate::scenario::field::{Field, Tag};
 use crate::scenario::reference;
-use crate::scenario::registry::{Field, Tag};
 use crate::units::{NumberFormat, Style, Unit};
 
 /// Key of the number format of a language.

@@ -4,7 +4,8 @@ use super::Context;
 use super::stand_in::{default_of, noted, observed, rounded};
 use crate::data::pack::{Observation, Records};
 use crate::scenario::country::Economy;
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::field::ROOT;
+use crate::scenario::registry::Entry;
 use crate::scenario::{Passport, Quantity, YearPath};
 
 /// Percent of GDP below which published education spending covers a part of the country or of the year.

@@ -5,7 +5,8 @@ use super::Context;
 use super::levels::code;
 use super::stand_in::{assumed, default_of, resting_on};
 use crate::data::pack::Records;
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::field::ROOT;
+use crate::scenario::registry::Entry;
 use crate::scenario::{Group, Level, LevelData, Locality, Quantity};
 
 /// Rural schools have half the learners of urban ones (P5).

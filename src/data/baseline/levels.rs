@@ -3,7 +3,8 @@
 use super::stand_in::{assumed, default_of, noted, observed, remark, resting_on, rounded};
 use super::{Context, structure};
 use crate::data::pack::{Observation, Records};
-use crate::scenario::registry::{Entry, ROOT};
+use crate::scenario::field::ROOT;
+use crate::scenario::registry::Entry;
 use crate::scenario::{Device, Level, LevelData, Quantity, messages};
 
 /// Pupils below which the yearbook's thousands say too little.

@@ -16,7 +16,8 @@ use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::{Four, State};
 use crate::scenario::country::LevelDataSlots;
-use crate::scenario::plan::{Device, DevicesPlanSlots};
+use crate::scenario::plan::DevicesPlanSlots;
+use crate::scenario::prices::Device;
 use crate::scenario::prices::DevicePricesSlots;
 use crate::scenario::{Component, Level, Need};
 

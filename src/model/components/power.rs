@@ -12,8 +12,9 @@ use crate::model::sums::Sums;
 use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::{Four, Life, State, TECHNOLOGIES};
+use crate::scenario::field::Field;
 use crate::scenario::plan::PowerPlan;
-use crate::scenario::registry::{Field, Section};
+use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need, Technology};
 
 /// Position of powered schools among the stocks.

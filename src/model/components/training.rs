@@ -16,7 +16,8 @@ use crate::model::sums::Sums;
 use crate::model::tables::{Model, target};
 use crate::model::terms::LEVELS;
 use crate::model::workspace::State;
-use crate::scenario::plan::{TrainingMode, TrainingPlan};
+use crate::scenario::plan::TrainingPlan;
+use crate::scenario::prices::TrainingMode;
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Need};
 

@@ -1,0 +1,75 @@
+//! Prices and evidence that stand twice, and a line that only fibre has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Checker;
+use crate::scenario::findings::{Finding, Place};
+use crate::scenario::{Scenario, Technology, messages};
+
+pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
+    for (index, link) in scenario.prices.links.iter().enumerate() {
+        if link.technology != Technology::Fibre && link.hop.value * (link.line_km.value + link.line_upkeep.value) > 0.0
+        {
+            checker.error(
+                "line-without-fibre",
+                &format!("prices.links[{index}].hop"),
+                link.technology.name(),
+                messages::line_without_fibre(),
+                messages::line_without_fibre_hint(),
+            );
+        }
+    }
+}
+
+/// Entries of a list of prices or modes that stand twice; the later one would be passed over in silence.
+#[must_use]
+pub fn written_twice(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) -> Vec<Finding> {
+    let mut checker = Checker {
+        file,
+        places,
+        findings: Vec::new(),
+    };
+    let lists: [(&str, Vec<&str>); 4] = [
+        (
+            "prices.links",
+            scenario
+                .prices
+                .links
+                .iter()
+                .map(|entry| entry.technology.name())
+                .collect(),
+        ),
+        (
+            "prices.devices",
+            scenario
+                .prices
+                .devices
+                .iter()
+                .map(|entry| entry.device.name())
+                .collect(),
+        ),
+        (
+            "prices.training",
+            scenario.prices.training.iter().map(|entry| entry.mode.name()).collect(),
+        ),
+        (
+            "evidence.modes",
+            scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect(),
+        ),
+    ];
+    for (path, names) in lists {
+        let mut seen = BTreeSet::new();
+        for (index, name) in names.iter().enumerate() {
+            if !seen.insert(*name) {
+                checker.error(
+                    "entry-twice",
+                    &format!("{path}[{index}]"),
+                    *name,
+                    messages::entry_twice(),
+                    messages::keep_one(),
+                );
+            }
+        }
+    }
+    checker.findings
+}

@@ -1,0 +1,81 @@
+//! Years in order: of the plan, of prices, of births, and of every path.
+
+use super::Checker;
+use crate::scenario::field::ROOT;
+use crate::scenario::registry::{Entry, Leaf};
+use crate::scenario::{Level, Scenario, messages};
+
+pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let (base, from, horizon) = (scenario.base_year, scenario.plan_from, scenario.horizon);
+    if from <= base {
+        checker.error(
+            "years",
+            "plan_from",
+            from,
+            messages::plan_before_base(base),
+            messages::plan_before_base_hint(),
+        );
+    }
+    if horizon < from {
+        checker.error(
+            "years",
+            "horizon",
+            horizon,
+            messages::horizon_before_plan(from),
+            messages::horizon_before_plan_hint(),
+        );
+    }
+    if horizon - base > 40 {
+        checker.error("years", "horizon", horizon, messages::too_many_years(), None);
+    }
+    if scenario.price_year > horizon {
+        checker.error(
+            "price-year",
+            "price_year",
+            scenario.price_year,
+            messages::price_year(horizon),
+            messages::price_year_hint(),
+        );
+    }
+    let last_birth = scenario.country.births.points.last().map_or(0, |point| point.0);
+    if let Some(primary) = scenario
+        .country
+        .levels
+        .iter()
+        .find(|level| level.level == Level::Primary)
+    {
+        #[allow(clippy::cast_possible_truncation)]
+        let needed = horizon - primary.entry_age.value as i32;
+        if last_birth != 0 && last_birth < needed {
+            checker.warn(
+                "births-end",
+                "country.births",
+                last_birth,
+                messages::births_end(needed),
+                messages::births_end_hint(),
+            );
+        }
+    }
+    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+        if let Leaf::Path(points) = leaf
+            && !field.any_year
+        {
+            for (year, _) in &points.points {
+                if *year != 0 && (*year < base || *year > horizon) {
+                    let rule = if path.ends_with(".release") {
+                        messages::release_outside(base, horizon)
+                    } else {
+                        messages::year_outside(base, horizon)
+                    };
+                    checker.warn(
+                        "year-outside",
+                        &format!("{path}[{year}]"),
+                        *year,
+                        rule,
+                        messages::correct_year(),
+                    );
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,270 @@
+//! What is known of one input: unit, range, default, where the default comes from, and the rules that its value keeps.
+
+use super::simplex::Simplex;
+use crate::units::Unit;
+
+/// How a default came to be known. The evidence file explains the tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Read in the named source.
+    Read,
+    /// Read in a page that reports the source.
+    ReadSecond,
+    /// Computed from read numbers.
+    Calculated,
+    /// From memory; not seen in a source.
+    Recall,
+    /// A judgement of the designers.
+    Judgement,
+    /// A convention or a setting; no claim about the world.
+    Setting,
+}
+
+impl Tag {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::ReadSecond,
+        Self::Calculated,
+        Self::Recall,
+        Self::Judgement,
+        Self::Setting,
+    ];
+
+    /// The tag in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::ReadSecond => "read in a secondary source",
+            Self::Calculated => "calculated",
+            Self::Recall => "recalled, not seen in a source",
+            Self::Judgement => "designers' judgement",
+            Self::Setting => "setting",
+        }
+    }
+
+    /// Whether a number with this tag is shown as low confidence.
+    #[must_use]
+    pub const fn is_low(self) -> bool {
+        matches!(self, Self::Recall | Self::Judgement)
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One number.
+    Number,
+    /// A number for every year.
+    Path,
+    /// A year path that may differ by level, locality and region.
+    Lever,
+    /// Text.
+    Text,
+    /// One of a few words.
+    Choice,
+    /// Fields of its own.
+    Fields,
+    /// A list.
+    List,
+}
+
+/// What is known of one input: the passport of its default and the rule that its value must keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Name in the file and in the code.
+    pub name: &'static str,
+    /// Meaning, from the doc comment.
+    pub doc: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Unit of a number.
+    pub unit: Unit,
+    /// Default, if the field may be left out.
+    pub default: Option<f64>,
+    /// Likely range of the default.
+    pub likely: Option<(f64, f64)>,
+    /// Smallest and largest allowed value.
+    pub within: (f64, f64),
+    /// Where the default comes from: a row of the evidence file, a chapter of the model, a stand-in.
+    pub source: &'static str,
+    /// How the default came to be known.
+    pub tag: Tag,
+    /// Whether it must be written.
+    pub required: bool,
+    /// Whether a year path may fall.
+    pub may_fall: bool,
+    /// Whether a year path means anything outside base year to horizon.
+    pub any_year: bool,
+    /// The whole of which it is a share, where the shares belong together.
+    pub simplex: Option<Simplex>,
+}
+
+impl Field {
+    const fn new(holds: Holds, unit: Unit) -> Self {
+        let within = match unit {
+            Unit::Share | Unit::PerYear => (0.0, 1.0),
+            Unit::CalendarYear => (1990.0, 2100.0),
+            _ => (0.0, 1e15),
+        };
+        Self {
+            name: "",
+            doc: "",
+            holds,
+            unit,
+            default: None,
+            likely: None,
+            within,
+            source: "",
+            tag: Tag::Setting,
+            required: false,
+            may_fall: true,
+            any_year: false,
+            simplex: None,
+        }
+    }
+
+    /// A single number.
+    #[must_use]
+    pub const fn number(unit: Unit) -> Self {
+        Self::new(Holds::Number, unit)
+    }
+
+    /// A number by year.
+    #[must_use]
+    pub const fn path(unit: Unit) -> Self {
+        Self::new(Holds::Path, unit)
+    }
+
+    /// A number by year, level, locality and region, which may not fall over time.
+    #[must_use]
+    pub const fn target(unit: Unit) -> Self {
+        let mut field = Self::new(Holds::Lever, unit);
+        field.may_fall = false;
+        field
+    }
+
+    /// A number by year, level, locality and region, free to rise and fall.
+    #[must_use]
+    pub const fn lever(unit: Unit) -> Self {
+        Self::new(Holds::Lever, unit)
+    }
+
+    /// Text.
+    #[must_use]
+    pub const fn text() -> Self {
+        Self::new(Holds::Text, Unit::Count)
+    }
+
+    /// A word out of a list.
+    #[must_use]
+    pub const fn choice() -> Self {
+        Self::new(Holds::Choice, Unit::Count)
+    }
+
+    /// A section inside this one.
+    #[must_use]
+    pub const fn fields() -> Self {
+        Self::new(Holds::Fields, Unit::Count)
+    }
+
+    /// A list of sections or words.
+    #[must_use]
+    pub const fn list() -> Self {
+        Self::new(Holds::List, Unit::Count)
+    }
+
+    /// Value when the field is left out.
+    #[must_use]
+    pub const fn default(mut self, value: f64) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    /// Likely range of the default.
+    #[must_use]
+    pub const fn likely(mut self, low: f64, high: f64) -> Self {
+        self.likely = Some((low, high));
+        self
+    }
+
+    /// Allowed range of the value.
+    #[must_use]
+    pub const fn within(mut self, min: f64, max: f64) -> Self {
+        self.within = (min, max);
+        self
+    }
+
+    /// Where the default comes from.
+    #[must_use]
+    pub const fn from(mut self, source: &'static str, tag: Tag) -> Self {
+        self.source = source;
+        self.tag = tag;
+        self
+    }
+
+    /// The field must be written.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The path is a record of the past or of a projection, not a decision inside the plan's years.
+    #[must_use]
+    pub const fn any_year(mut self) -> Self {
+        self.any_year = true;
+        self
+    }
+
+    /// The field is a share of this whole.
+    #[must_use]
+    pub const fn of(mut self, simplex: Simplex) -> Self {
+        self.simplex = Some(simplex);
+        self
+    }
+
+    /// Used by the macro.
+    #[must_use]
+    pub const fn named(mut self, name: &'static str, doc: &'static str) -> Self {
+        self.name = name;
+        self.doc = doc;
+        self
+    }
+}
+
+/// The field that stands for a whole file.
+pub const ROOT: Field = Field::fields().named("", "A scenario.");
+
+/// `plan` and `devices` make `plan.devices`.
+#[must_use]
+pub fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.into()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+/// `country.groups[3].mbps` as `country.groups[].mbps`.
+#[must_use]
+pub fn without_indices(path: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '[' => {
+                inside = true;
+                text.push('[');
+            }
+            ']' => {
+                inside = false;
+                text.push(']');
+            }
+            _ if inside => {}
+            _ => text.push(c),
+        }
+    }
+    text
+}

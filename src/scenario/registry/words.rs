@@ -1,0 +1,186 @@
+//! Texts, years, what may be left out, and lists in a file.
+
+use super::{Entry, Layout, Leaf, LeafMut};
+use crate::scenario::field::Field;
+use crate::scenario::messages;
+use crate::scenario::read::Reader;
+use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::write::Writer;
+
+impl Entry for String {
+    type Slots = Self;
+
+    fn read(node: &Node, _: &'static Field, reader: &mut Reader<'_>) -> Self {
+        reader.text(node)
+    }
+
+    fn absent(_: &'static Field) -> Self {
+        Self::new()
+    }
+
+    fn is_absent(&self, _: &'static Field) -> bool {
+        self.is_empty()
+    }
+
+    fn write(&self, _: &'static Field, writer: &mut Writer) {
+        writer.quoted(self);
+    }
+
+    fn lay(&self, _: &mut Layout) -> Self {
+        self.clone()
+    }
+
+    fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
+
+    fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, self);
+    }
+}
+
+impl Entry for i32 {
+    type Slots = Self;
+
+    fn read(node: &Node, _: &'static Field, reader: &mut Reader<'_>) -> Self {
+        reader.year(node).unwrap_or(0)
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn absent(field: &'static Field) -> Self {
+        field.default.unwrap_or(0.0) as Self
+    }
+
+    fn is_absent(&self, field: &'static Field) -> bool {
+        field.default == Some(f64::from(*self))
+    }
+
+    fn write(&self, _: &'static Field, writer: &mut Writer) {
+        writer.value(&self.to_string());
+    }
+
+    fn lay(&self, _: &mut Layout) -> Self {
+        *self
+    }
+
+    fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
+
+    fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, &self.to_string());
+    }
+}
+
+impl<T: Entry> Entry for Option<T> {
+    type Slots = Option<T::Slots>;
+
+    fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
+        match &node.kind {
+            NodeKind::Word(word) if word == "None" => None,
+            _ => Some(T::read(node, field, reader)),
+        }
+    }
+
+    fn absent(_: &'static Field) -> Self {
+        None
+    }
+
+    fn is_absent(&self, _: &'static Field) -> bool {
+        self.is_none()
+    }
+
+    fn write(&self, field: &'static Field, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(field, writer),
+            None => writer.value("None"),
+        }
+    }
+
+    fn lay(&self, layout: &mut Layout) -> Self::Slots {
+        self.as_ref().map(|value| value.lay(layout))
+    }
+
+    fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
+        if let Some(value) = self {
+            value.walk(path, field, see);
+        }
+    }
+
+    fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
+        if let Some(value) = self {
+            value.walk_mut(path, field, see);
+        }
+    }
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        if let Some(value) = self {
+            value.walk_words(path, field, see);
+        }
+    }
+
+    fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
+        T::describe(path, field, see);
+    }
+}
+
+impl<T: Entry> Entry for Vec<T> {
+    type Slots = Vec<T::Slots>;
+
+    fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
+        let NodeKind::List(items) = &node.kind else {
+            let hint = matches!(node.kind, NodeKind::Struct(_)).then(messages::list_wanted_hint);
+            reader.error(node, "wrong-type", messages::list_wanted(node.kind_name()), hint);
+            return Self::new();
+        };
+        items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                reader.within(&format!("[{index}]"), item, |node, reader| T::read(node, field, reader))
+            })
+            .collect()
+    }
+
+    fn absent(_: &'static Field) -> Self {
+        Self::new()
+    }
+
+    fn is_absent(&self, _: &'static Field) -> bool {
+        self.is_empty()
+    }
+
+    fn write(&self, field: &'static Field, writer: &mut Writer) {
+        writer.open("[");
+        for item in self {
+            writer.item(|writer| item.write(field, writer));
+        }
+        writer.close("]");
+    }
+
+    fn lay(&self, layout: &mut Layout) -> Self::Slots {
+        self.iter().map(|item| item.lay(layout)).collect()
+    }
+
+    fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
+        for (index, item) in self.iter().enumerate() {
+            item.walk(&format!("{path}[{index}]"), field, see);
+        }
+    }
+
+    fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
+        for (index, item) in self.iter_mut().enumerate() {
+            item.walk_mut(&format!("{path}[{index}]"), field, see);
+        }
+    }
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        for (index, item) in self.iter().enumerate() {
+            item.walk_words(&format!("{path}[{index}]"), field, see);
+        }
+    }
+
+    fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
+        T::describe(&format!("{path}[]"), field, see);
+    }
+}

@@ -1,0 +1,72 @@
+//! The wholes of a scenario: shares that the registry declares to belong together, gathered.
+
+use std::collections::BTreeMap;
+
+use super::field::{Field, ROOT};
+use super::registry::{Entry, Leaf};
+use super::simplex::Simplex;
+use super::{Quantity, Scenario};
+
+/// One whole of a scenario with its parts.
+#[derive(Clone, Debug)]
+pub struct Whole<'a> {
+    /// Which shares.
+    pub simplex: Simplex,
+    /// Its path: `country.groups[3]`.
+    pub path: String,
+    /// Its parts, in the order of the file.
+    pub parts: Vec<(&'static Field, Leaf<'a>)>,
+}
+
+impl Whole<'_> {
+    /// Sum of the parts in a year.
+    #[must_use]
+    pub fn sum(&self, year: i32) -> f64 {
+        let share = |leaf: &Leaf<'_>| match leaf {
+            Leaf::Number(number) => number.value,
+            Leaf::Path(path) => path.at(year),
+        };
+        self.parts.iter().map(|(_, leaf)| share(leaf)).sum()
+    }
+
+    /// Parts that were stated and parts that were left to an assumption, where there are both and what is left to one
+    /// follows from both: nobody has said it.
+    #[must_use]
+    pub fn half_stated(&self) -> Option<[Vec<(&'static Field, f64)>; 2]> {
+        let mut parts = [Vec::new(), Vec::new()];
+        for (field, leaf) in &self.parts {
+            // A path is always written.
+            let Leaf::Number(number) = leaf else { return None };
+            parts[usize::from(is_assumed(number, field))].push((*field, number.value));
+        }
+        let [stated, assumed] = &parts;
+        let tells = self.simplex.rest_counts() || assumed.iter().any(|(_, share)| *share > 0.0);
+        (!stated.is_empty() && !assumed.is_empty() && tells).then_some(parts)
+    }
+}
+
+/// Whether nobody has said this number: it is a default or a stand-in.
+fn is_assumed(number: &Quantity, field: &Field) -> bool {
+    number.is_default(field) || number.passport(field).stand_in().is_some()
+}
+
+/// All wholes of a scenario.
+#[must_use]
+pub fn wholes(scenario: &Scenario) -> Vec<Whole<'_>> {
+    let mut found: Vec<Whole<'_>> = Vec::new();
+    let mut known: BTreeMap<(Simplex, String), usize> = BTreeMap::new();
+    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+        let Some(simplex) = field.simplex else { return };
+        let whole = simplex.whole(path);
+        let at = *known.entry((simplex, whole.to_owned())).or_insert(found.len());
+        if at == found.len() {
+            found.push(Whole {
+                simplex,
+                path: whole.to_owned(),
+                parts: Vec::new(),
+            });
+        }
+        found[at].parts.push((field, leaf));
+    });
+    found
+}
