@@ -3,24 +3,21 @@
 //! [`Model::new`] flattens a scenario into tables and a parameter vector. [`Model::run`] computes one vector without
 //! allocating: first the twin (no new plan), then the plan. [`simulate`] is both at [`Detail::Full`].
 //!
-//! A year runs in this order: open stocks, needs of all components on opening stocks and planned year-end
-//! quantities, allocation of money, apply what was funded, what is in service, access, learning. Nothing in a year
-//! depends on what is funded later in the same year.
+//! A year runs in this order: what sources offer, given the books of the years before; needs of all components on opening
+//! stocks and planned year-end quantities; allocation of money; the books closed and what is owed; apply what was funded,
+//! what is in service, access, learning. Nothing in a year depends on what is funded later in the same year.
 
 pub mod access;
-pub mod allocation;
 pub mod component;
 pub mod components;
-pub mod debt;
 pub mod demand;
 pub mod equity;
+pub mod funding;
 pub mod indicators;
 pub mod lanes;
 pub mod ledger;
-pub mod matching;
 pub mod outcomes;
 pub mod sound;
-pub mod sources;
 pub mod sums;
 pub mod tables;
 pub mod terms;
@@ -174,16 +171,18 @@ impl Model {
         let now = |t| self.now(t, false, p, demand, terms, bins);
         plan.clear();
         let persons = plan.sums.keeps_persons();
-        money.open(self, p, &twin.envelope);
+        money.open(self, p);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
         for t in 0..self.years {
             if t > 0 {
+                money.offer(self, p, t, &twin.envelope);
                 components::management::needs(&now(t).year, chunks, twin, plan);
                 let needs = Needs { t, chunks };
                 if !in_full {
-                    money.allocate(self, p, &needs, funded);
+                    money.allocate(self, &needs, funded);
                 }
+                money.close(self, p, t, &twin.envelope);
                 plan.record(&needs, funded, bins);
             }
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
@@ -213,7 +212,6 @@ impl Model {
             component::taxes(self, p, t, plan);
         }
         outcomes::learn(self, p, plan, false);
-        debt::service(self, p, money);
     }
 
     fn now<'a>(

@@ -13,9 +13,11 @@ use super::plan_page::{scale, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
+use crate::model::funding::debt::DebtYear;
+use crate::model::funding::source::SourceYear;
+use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
-use crate::model::sources::{DebtYear, SourceYear};
-use crate::scenario::{Component, Nature, SourceKind};
+use crate::scenario::{Component, Nature};
 use crate::units::Unit;
 
 /// How cost is divided.
@@ -85,7 +87,8 @@ struct Cost {
 #[derive(Debug)]
 struct Source {
     name: String,
-    kind: Option<SourceKind>,
+    /// Whether it is repaid.
+    repaid: bool,
     /// From funding.csv.
     paid: Vec<f64>,
     book: Vec<SourceYear>,
@@ -162,13 +165,10 @@ impl Books {
         let mut sources: Vec<Source> = (0..money.sources)
             .map(|s| Source {
                 name: ledger::source_name(run, s).to_owned(),
-                kind: s
-                    .checked_sub(1)
-                    .and_then(|s| scenario.funding.sources.get(s))
-                    .map(|source| source.kind),
+                repaid: ask(model, &run.parameters, s, |mechanism| mechanism.repayment().is_some()),
                 paid: zeros.clone(),
                 book: span.clone().map(|t| *money.of(t, s)).collect(),
-                debt: span.clone().map(|t| money.debt[t * money.sources + s]).collect(),
+                debt: span.clone().map(|t| *money.owed(t, s)).collect(),
             })
             .collect();
         for row in ledger::funding(run) {
@@ -184,7 +184,7 @@ impl Books {
         let rate = scenario.country.economy.exchange_rate.as_ref();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
-            deflator: span.clone().map(|t| money.deflator[t]).collect(),
+            deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
             each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| run.spent(t..t + 1))],
             per_learner: now.per_learner,
             costs,
@@ -218,9 +218,7 @@ impl Books {
     }
 
     fn loans(&self) -> impl Iterator<Item = &Source> {
-        self.sources
-            .iter()
-            .filter(|source| source.kind == Some(SourceKind::ConcessionalLoan))
+        self.sources.iter().filter(|source| source.repaid)
     }
 }
 
@@ -953,10 +951,10 @@ fn category_name(cost: &Cost, words: &Words) -> String {
 }
 
 fn source_name(source: &Source, words: &Words) -> String {
-    if source.kind.is_some() {
-        source.name.clone()
-    } else {
+    if source.name == EXISTING {
         words.existing_budget.to_owned()
+    } else {
+        source.name.clone()
     }
 }
 

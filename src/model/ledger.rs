@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::component::{LINES, Line, STOCKS};
-use super::sources::EXISTING;
+use super::funding::EXISTING;
 use super::trajectory::{Pass, Trajectory, stat};
 use super::{CELLS, cell, component_index, need_index};
 use crate::scenario::{Level, Locality, Need};

@@ -7,7 +7,7 @@ use crate::scenario::country::GroupSlots;
 use crate::scenario::lever::LeverSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots, SourceKind};
+use crate::scenario::{Component, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -494,19 +494,4 @@ fn levers(scenario: &Scenario, slots: &ScenarioSlots, groups: &[&Group]) -> Leve
         levers.technicians = map(&part.technicians, &at.technicians);
     }
     levers
-}
-
-/// What a source may pay, apart from place: component, and the nature and kind of the need.
-#[must_use]
-pub fn pays(source: &crate::scenario::Source, component: Component, need: Need) -> bool {
-    let nature = super::component::nature_of(component, need);
-    (source.components.is_empty() || source.components.contains(&component))
-        && (source.natures.is_empty() || source.natures.contains(&nature))
-        && (source.needs.is_empty() || source.needs.contains(&need))
-}
-
-/// Whether money not spent in a year is gone at its end.
-#[must_use]
-pub const fn lapses(kind: SourceKind) -> bool {
-    matches!(kind, SourceKind::DomesticBudget)
 }

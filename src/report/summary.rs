@@ -373,7 +373,8 @@ fn wrap(text: &str) -> Vec<String> {
 fn per_learner(run: &Trajectory) -> String {
     let (model, p) = (&run.model, &run.parameters);
     let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
-    let spending = Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.gdp[t]);
+    let spending =
+        Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.outlook.gdp[t]);
     // A country that spends nothing on education has no share to be told.
     let share = |amount: f64| {
         if spending >= 1.0 {

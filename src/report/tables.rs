@@ -10,11 +10,10 @@ use std::path::Path;
 
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
-use crate::model::debt::Terms;
+use crate::model::funding::{self, debt::Repayment};
 use crate::model::{Model, Trajectory, indicators, ledger};
-use crate::scenario::check::released_in_all;
 use crate::scenario::write::quote;
-use crate::scenario::{Level, Locality, SourceKind};
+use crate::scenario::{Level, Locality};
 
 /// Which run the tables are of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -300,11 +299,13 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
     table.header("year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd");
     let money = &run.run.money;
     for t in 1..run.model.years {
-        for (index, source) in run.model.scenario.funding.sources.iter().enumerate() {
-            if source.kind != SourceKind::ConcessionalLoan || index + 1 >= money.sources {
+        for s in 1..money.sources {
+            if !funding::ask(&run.model, &run.parameters, s, |mechanism| {
+                mechanism.repayment().is_some()
+            }) {
                 continue;
             }
-            let debt = &money.debt[t * money.sources + index + 1];
+            let debt = money.owed(t, s);
             let amounts = [
                 debt.disbursed,
                 debt.principal,
@@ -313,7 +314,7 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
                 debt.outstanding,
             ];
             table.row(
-                [text(run.model.calendar(t)), source.name.clone()]
+                [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
                     .into_iter()
                     .chain(amounts.map(number)),
             );
@@ -326,32 +327,23 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     table.header("source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate");
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
-    for (source, slots) in model.scenario.funding.sources.iter().zip(&model.slots.funding.sources) {
-        let face = slots.commitment.map_or(f64::NAN, |slot| Model::number(p, slot));
-        // What is never released is never given.
-        let paid = face
-            * source
-                .release
-                .as_ref()
-                .map_or(0.0, |release| released_in_all(&model.scenario, release));
-        let none = f64::NAN;
-        let cells = match source.kind {
-            SourceKind::Grant => [face, 1.0, 1.0, paid, none, none, none],
-            SourceKind::ConcessionalLoan => {
-                let terms = Terms::of(slots, p);
-                let dac = terms.grant_element(discount);
-                [
-                    face,
-                    terms.grant_element(0.05),
-                    dac,
-                    paid * dac,
-                    terms.maturity,
-                    terms.grace,
-                    terms.interest,
-                ]
-            }
-            SourceKind::DomesticBudget | SourceKind::UniversalServiceLevy => [none; 7],
-        };
+    for (index, source) in model.scenario.funding.sources.iter().enumerate() {
+        let cells = funding::ask(model, p, index + 1, |mechanism| {
+            let promised = mechanism.commitment();
+            let face = promised.map_or(f64::NAN, |promised| promised.face);
+            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all(&model.scenario));
+            let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
+            let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
+            [
+                face,
+                gift(0.05),
+                gift(discount),
+                released * gift(discount),
+                repaid(|of| of.maturity),
+                repaid(|of| of.grace),
+                repaid(|of| of.interest),
+            ]
+        });
         table.row(
             [source.name.clone(), text(source.kind)]
                 .into_iter()

@@ -2,8 +2,8 @@
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
-use rollcall::model::allocation::{Allocation, Class};
-use rollcall::model::matching::Bundle;
+use rollcall::model::funding::allocation::{Allocation, Class};
+use rollcall::model::funding::matching::Bundle;
 
 /// Amounts by class, and total cost, by one linear programme after another. A bundle is a column that takes from two
 /// sources; the source that asks for a counterpart has no column of its own.

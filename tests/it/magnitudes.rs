@@ -62,7 +62,7 @@ fn found(run: &Trajectory) -> Found {
     };
     let (first, last) = (run.model.scenario.plan_from, run.model.scenario.horizon);
     let education: f64 = (1..plan.years)
-        .map(|t| run.run.money.gdp[t] * run.model.scenario.country.economy.education_spending.value)
+        .map(|t| run.run.money.outlook.gdp[t] * run.model.scenario.country.economy.education_spending.value)
         .sum();
     let cost: f64 = (1..plan.years).map(|t| run.in_full().year_need(t)).sum();
     assert!(plan.over(0, stat::LEARNERS, &all) > 0.0);

@@ -1,13 +1,23 @@
-//! Debt of concessional loans (6.5): equal principal after grace, interest on what is disbursed; nominal US$.
+//! Debt of what is repaid (6.5): equal principal after grace, interest on what is disbursed; nominal US$.
 
-use super::sources::Money;
-use super::tables::Model;
-use crate::scenario::SourceKind;
-use crate::scenario::funding::SourceSlots;
+/// Debt of one source in one year, nominal US$.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DebtYear {
+    /// Paid out by the lender.
+    pub disbursed: f64,
+    /// Principal repaid.
+    pub principal: f64,
+    /// Interest paid.
+    pub interest: f64,
+    /// Fees paid.
+    pub fees: f64,
+    /// Owed at the end of the year.
+    pub outstanding: f64,
+}
 
-/// Terms of a loan.
+/// How what is drawn is repaid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Terms {
+pub struct Repayment {
     /// Interest a year.
     pub interest: f64,
     /// Years to the last payment.
@@ -18,19 +28,7 @@ pub struct Terms {
     pub fee: f64,
 }
 
-impl Terms {
-    /// From the parameters of a source.
-    #[must_use]
-    pub fn of(slots: &SourceSlots, p: &[f64]) -> Self {
-        let number = |slot| Model::number(p, slot);
-        Self {
-            interest: number(slots.interest),
-            maturity: number(slots.maturity),
-            grace: number(slots.grace),
-            fee: number(slots.fee),
-        }
-    }
-
+impl Repayment {
     /// Principal due `age` years after disbursement, as a share of what was disbursed.
     #[must_use]
     pub fn principal(&self, age: usize) -> f64 {
@@ -71,38 +69,24 @@ impl Terms {
         }
         1.0 - present
     }
-}
 
-/// Writes the debt of every loan, year by year.
-pub fn service(model: &Model, p: &[f64], money: &mut Money) {
-    for (index, source) in model.scenario.funding.sources.iter().enumerate() {
-        if source.kind != SourceKind::ConcessionalLoan || index + 1 >= money.sources {
-            continue;
+    /// Debt of year `t`, of what was drawn in each year since the first of the plan.
+    #[must_use]
+    pub fn service(&self, t: usize, drawn: impl Fn(usize) -> f64) -> DebtYear {
+        let now = drawn(t);
+        let mut year = DebtYear {
+            disbursed: now,
+            fees: now * self.fee,
+            outstanding: now,
+            ..DebtYear::default()
+        };
+        for before in 1..t {
+            let (drawn, age) = (drawn(before), t - before);
+            year.principal += drawn * self.principal(age);
+            year.interest += drawn * self.owed(age - 1) * self.interest;
+            year.outstanding += drawn * self.owed(age);
         }
-        let terms = Terms::of(&model.slots.funding.sources[index], p);
-        for t in 1..model.years {
-            let disbursed = |t: usize| {
-                let book = money.of(t, index + 1);
-                (book.spent + book.overhead) * money.deflator[t]
-            };
-            let now = disbursed(t);
-            let (mut principal, mut interest, mut outstanding) = (0.0, 0.0, now);
-            for before in 1..t {
-                let drawn = disbursed(before);
-                let age = t - before;
-                principal += drawn * terms.principal(age);
-                interest += drawn * terms.owed(age - 1) * terms.interest;
-                outstanding += drawn * terms.owed(age);
-            }
-            let at = t * money.sources + index + 1;
-            money.debt[at] = super::sources::DebtYear {
-                disbursed: now,
-                principal,
-                interest,
-                fees: now * terms.fee,
-                outstanding,
-            };
-        }
+        year
     }
 }
 
@@ -121,7 +105,7 @@ mod tests {
             (12.0, 6.0, 0.0, 36.9, 55.4),
             (38.0, 6.0, 0.0075, 53.7, 73.9),
         ] {
-            let terms = Terms {
+            let terms = Repayment {
                 interest,
                 maturity,
                 grace,
@@ -142,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_is_repaid() {
-        let terms = Terms {
+        let terms = Repayment {
             interest: 0.01,
             maturity: 10.0,
             grace: 3.0,

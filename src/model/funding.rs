@@ -1,54 +1,39 @@
 //! Sources of money year by year (6.1): what is available, carried in, spent, and what becomes of the rest.
 
-use super::allocation::{Allocation, Class, NOTHING};
-use super::component::Funded;
-use super::debt;
-use super::matching::Bundle;
-use super::tables::{Model, lapses, pays};
+pub mod allocation;
+mod concessional_loan;
+pub mod debt;
+mod domestic_budget;
+mod existing_budget;
+mod grant;
+pub mod matching;
+pub mod outlook;
+pub mod source;
+mod universal_service_levy;
+
+use allocation::{Allocation, Class, NOTHING};
+use concessional_loan::ConcessionalLoan;
+use debt::DebtYear;
+use domestic_budget::DomesticBudget;
+use existing_budget::ExistingBudget;
+use grant::Grant;
+use matching::Bundle;
+use outlook::Outlook;
+use source::{Commitment, Mechanism, Past, Rates, SourceYear, may_pay};
+use universal_service_levy::UniversalServiceLevy;
+
+use super::component::{Funded, nature_of};
+use super::tables::Model;
 use super::workspace::Needs;
 use super::{CELLS, cell};
-use crate::scenario::check::{self, released};
-use crate::scenario::{Component, Need, SourceKind};
+use crate::scenario::check;
+use crate::scenario::{Component, Need, SourceKind, YearPath};
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
 
 /// Largest number of sources, the existing budget included.
 pub const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
-
-/// One source in one year, constant US$.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SourceYear {
-    /// Newly available.
-    pub available: f64,
-    /// Left over from last year.
-    pub carried_in: f64,
-    /// Spent on needs.
-    pub spent: f64,
-    /// Its own administration.
-    pub overhead: f64,
-    /// Given back.
-    pub returned: f64,
-    /// Gone at the end of the year.
-    pub lapsed: f64,
-    /// Left over for next year.
-    pub carried_out: f64,
-}
-
-/// Debt of one loan in one year, nominal US$.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct DebtYear {
-    /// Paid out by the lender.
-    pub disbursed: f64,
-    /// Principal repaid.
-    pub principal: f64,
-    /// Interest paid.
-    pub interest: f64,
-    /// Fees paid.
-    pub fees: f64,
-    /// Owed at the end of the year.
-    pub outstanding: f64,
-}
 
 /// All sources over all years. Source 0 is the existing budget.
 #[derive(Clone, Debug)]
@@ -63,10 +48,8 @@ pub struct Money {
     pub debt: Vec<DebtYear>,
     /// What each source spent on each cell in each place `[t][cell][place][source]`.
     pub spent_on: Vec<f64>,
-    /// Nominal US$ for one constant US$ of the price year, by year.
-    pub deflator: Vec<f64>,
-    /// Gross domestic product by year, constant US$.
-    pub gdp: Vec<f64>,
+    /// Prices and the economy.
+    pub outlook: Outlook,
     cost: Vec<f64>,
     capacity: Vec<f64>,
     classes: Vec<Class>,
@@ -91,7 +74,9 @@ impl Money {
                         bits |= 1;
                     }
                     for (index, source) in model.scenario.funding.sources.iter().enumerate().take(sources - 1) {
-                        if pays(source, *component, *need) && model.pays_place[index][place] {
+                        if may_pay(source, *component, *need, nature_of(*component, *need))
+                            && model.pays_place[index][place]
+                        {
                             bits |= 1 << (index + 1);
                         }
                     }
@@ -106,8 +91,7 @@ impl Money {
             book: vec![SourceYear::default(); model.years * sources],
             debt: vec![DebtYear::default(); model.years * sources],
             spent_on: vec![0.0; model.years * CELLS * places * sources],
-            deflator: vec![1.0; model.years],
-            gdp: vec![0.0; model.years],
+            outlook: Outlook::new(model.years),
             cost: vec![0.0; sources],
             capacity: vec![0.0; sources],
             classes: vec![Class::default(); CELLS * places],
@@ -123,6 +107,12 @@ impl Money {
         &self.book[t * self.sources + source]
     }
 
+    /// Debt of a source in a year.
+    #[must_use]
+    pub fn owed(&self, t: usize, source: usize) -> &DebtYear {
+        &self.debt[t * self.sources + source]
+    }
+
     /// What a source spent on a cell in a place.
     #[must_use]
     pub fn on(&self, t: usize, at: usize, place: usize, source: usize) -> f64 {
@@ -131,7 +121,7 @@ impl Money {
 
     /// Whether what a source gives, pays and owes in a year are numbers.
     pub(super) fn is_finite_in(&self, t: usize, source: usize) -> bool {
-        let (book, debt) = (self.of(t, source), &self.debt[t * self.sources + source]);
+        let (book, debt) = (self.of(t, source), self.owed(t, source));
         let amounts = [
             book.available,
             book.carried_in,
@@ -145,100 +135,61 @@ impl Money {
             debt.interest,
             debt.fees,
             debt.outstanding,
-            self.deflator[t],
-            self.gdp[t],
+            self.outlook.deflator[t],
+            self.outlook.gdp[t],
         ];
         amounts.iter().all(|amount| amount.is_finite())
     }
 
-    /// Sets what each source makes available; `envelope` is what the twin needs for upkeep and renewal, by year.
-    pub fn open(&mut self, model: &Model, p: &[f64], envelope: &[f64]) {
-        let economy = &model.slots.country.economy;
-        let number = |slot| Model::number(p, slot);
-        let (base, price_year) = (model.scenario.base_year, model.scenario.price_year);
+    /// Opens a run: the economy, the cost of each source, what a counterpart must give. No money flows yet.
+    pub fn open(&mut self, model: &Model, p: &[f64]) {
+        self.outlook.fill(model, p);
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
-        let kept = number(model.slots.funding.existing);
-        // From the price year to the base year the rates of the base year hold.
-        let mut deflator = libm::pow(
-            1.0 + Model::at(p, economy.us_inflation, 0),
-            f64::from(base - price_year),
-        );
-        let mut gdp =
-            number(economy.gdp) * libm::pow(1.0 + Model::at(p, economy.gdp_growth, 0), f64::from(base - price_year));
-        for t in 0..self.years {
-            if t > 0 {
-                deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
-                gdp *= 1.0 + Model::at(p, economy.gdp_growth, t);
-            }
-            self.deflator[t] = deflator;
-            self.gdp[t] = gdp;
-            self.book[t * self.sources].available = kept * envelope.get(t).copied().unwrap_or(0.0);
-        }
         self.cost[0] = -1.0;
-        for (index, source) in model.scenario.funding.sources.iter().enumerate().take(self.sources - 1) {
-            let slots = &model.slots.funding.sources[index];
-            let grant_element = match source.kind {
-                SourceKind::Grant => 1.0,
-                SourceKind::ConcessionalLoan => debt::Terms::of(slots, p).grant_element(0.05),
-                SourceKind::DomesticBudget | SourceKind::UniversalServiceLevy => 0.0,
-            };
-            if let (Some(bundle), Some(ratio)) = (
-                self.bundles.iter_mut().find(|bundle| bundle.source == index + 1),
-                slots.matching,
-            ) {
-                bundle.ratio = number(ratio);
-            }
-            self.cost[index + 1] = (1.0 - grant_element) / (1.0 - number(slots.overhead));
-            for t in 1..self.years {
-                let year = model.calendar(t);
-                let available = match source.kind {
-                    SourceKind::DomesticBudget => match (slots.amount, slots.share_of_education) {
-                        (Some(amount), _) => Model::at(p, amount, t),
-                        (None, Some(share)) => {
-                            Model::at(p, share, t) * number(economy.education_spending) * self.gdp[t]
-                        }
-                        (None, None) => 0.0,
-                    },
-                    SourceKind::UniversalServiceLevy => {
-                        number(slots.rate)
-                            * number(economy.telecom_revenue)
-                            * self.gdp[t]
-                            * number(slots.education_share)
-                            * number(slots.disbursement)
-                    }
-                    SourceKind::Grant | SourceKind::ConcessionalLoan => {
-                        let commitment = slots.commitment.map_or(0.0, number);
-                        commitment * source.release.as_ref().map_or(0.0, |release| released(release, year))
-                            / self.deflator[t]
-                    }
-                };
-                self.book[t * self.sources + index + 1].available = available;
+        for s in 1..self.sources {
+            let gift = ask(model, p, s, |mechanism| mechanism.grant_element(0.05)).unwrap_or(0.0);
+            self.cost[s] = (1.0 - gift) / (1.0 - rates(model, p, s).overhead);
+        }
+        for bundle in &mut self.bundles {
+            if let Some(ratio) = model.slots.funding.sources[bundle.source - 1].matching {
+                bundle.ratio = Model::number(p, ratio);
             }
         }
     }
 
+    /// What a mechanism may know of the run so far.
+    fn past<'a>(&'a self, model: &Model, envelope: &'a [f64], source: usize) -> Past<'a> {
+        Past {
+            base_year: model.scenario.base_year,
+            outlook: &self.outlook,
+            envelope,
+            book: &self.book,
+            sources: self.sources,
+            source,
+        }
+    }
+
+    /// Sets what each source makes available in a year and what it carries over; `envelope` is what the twin needs for
+    /// upkeep and renewal, by year.
+    pub fn offer(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
+        for s in 0..self.sources {
+            let past = self.past(model, envelope, s);
+            let (available, unspent) = ask(model, p, s, |mechanism| {
+                (mechanism.offer(t, &past), mechanism.unspent())
+            });
+            let before = *self.of(t - 1, s);
+            let book = &mut self.book[t * self.sources + s];
+            book.open(available, &before, unspent, t, &self.outlook);
+            self.capacity[s] = book.capacity(rates(model, p, s));
+        }
+    }
+
     /// Funds the needs of a year: fills `funded` and the books.
-    pub fn allocate(&mut self, model: &Model, p: &[f64], needs: &Needs<'_>, funded: &mut Funded) {
+    pub fn allocate(&mut self, model: &Model, needs: &Needs<'_>, funded: &mut Funded) {
         let t = needs.t;
         let sources = self.sources;
-        for s in 0..sources {
-            if t > 0 && s > 0 {
-                let before = self.book[(t - 1) * sources + s].carried_out;
-                let kind = model.scenario.funding.sources[s - 1].kind;
-                let nominal = matches!(kind, SourceKind::Grant | SourceKind::ConcessionalLoan);
-                let worth = if nominal {
-                    self.deflator[t - 1] / self.deflator[t]
-                } else {
-                    1.0
-                };
-                self.book[t * sources + s].carried_in = before * worth;
-            }
-            let book = &self.book[t * sources + s];
-            let (absorbed, overhead) = Self::terms(model, p, s);
-            self.capacity[s] = (book.available + book.carried_in) * absorbed * (1.0 - overhead);
-        }
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
             let first = order * self.places;
@@ -285,31 +236,61 @@ impl Money {
                 }
             }
         }
-        for s in 0..sources {
-            let (_, overhead) = Self::terms(model, p, s);
-            let last = t + 1 == self.years;
-            let book = &mut self.book[t * sources + s];
-            book.overhead = book.spent * overhead / (1.0 - overhead);
-            let left = (book.available + book.carried_in - book.spent - book.overhead).max(0.0);
-            let lapsing = s == 0 || lapses(model.scenario.funding.sources[s - 1].kind);
-            if lapsing {
-                book.lapsed = left;
-            } else if last {
-                book.returned = left;
-            } else {
-                book.carried_out = left;
-            }
-        }
     }
 
-    fn terms(model: &Model, p: &[f64], source: usize) -> (f64, f64) {
-        if source == 0 {
-            return (1.0, 0.0);
+    /// Closes a year: overhead, what becomes of the rest, and what is owed.
+    pub fn close(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
+        for s in 0..self.sources {
+            let unspent = ask(model, p, s, |mechanism| mechanism.unspent());
+            self.book[t * self.sources + s].close(rates(model, p, s), unspent, t + 1 == self.years);
+            let past = self.past(model, envelope, s);
+            let owed = ask(model, p, s, |mechanism| mechanism.owes(t, &past));
+            self.debt[t * self.sources + s] = owed;
         }
-        let slots = &model.slots.funding.sources[source - 1];
-        (Model::number(p, slots.absorption), Model::number(p, slots.overhead))
     }
 }
+
+/// Puts a question to the mechanism of a source. Here alone mechanisms are told apart.
+pub fn ask<R>(model: &Model, p: &[f64], source: usize, question: impl FnOnce(&dyn Mechanism) -> R) -> R {
+    let Some(index) = source.checked_sub(1) else {
+        let kept = Model::number(p, model.slots.funding.existing);
+        return question(&ExistingBudget { kept });
+    };
+    let (terms, slots) = (
+        &model.scenario.funding.sources[index],
+        &model.slots.funding.sources[index],
+    );
+    let commitment = || Commitment {
+        face: slots.commitment.map_or(0.0, |slot| Model::number(p, slot)),
+        release: terms.release.as_ref().unwrap_or(&NEVER),
+    };
+    match terms.kind {
+        SourceKind::DomesticBudget => question(&DomesticBudget { slots, p }),
+        SourceKind::UniversalServiceLevy => question(&UniversalServiceLevy::of(slots, p)),
+        SourceKind::Grant => question(&Grant {
+            commitment: commitment(),
+        }),
+        SourceKind::ConcessionalLoan => question(&ConcessionalLoan::of(commitment(), slots, p)),
+    }
+}
+
+/// How much of a source's money reaches needs.
+fn rates(model: &Model, p: &[f64], source: usize) -> Rates {
+    let Some(index) = source.checked_sub(1) else {
+        return Rates::WHOLE;
+    };
+    let slots = &model.slots.funding.sources[index];
+    Rates {
+        absorption: Model::number(p, slots.absorption),
+        overhead: Model::number(p, slots.overhead),
+    }
+}
+
+/// A release that is not written.
+static NEVER: YearPath = YearPath {
+    points: Vec::new(),
+    passport: None,
+};
 
 /// Sources that ask for a counterpart, with the position of both; the existing budget stands first.
 fn bundles(model: &Model) -> Vec<Bundle> {

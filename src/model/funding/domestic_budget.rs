@@ -1,0 +1,27 @@
+//! Money of the ministry for the plan: an amount a year, or a share of public spending on education.
+
+use super::source::{Mechanism, Past, Unspent};
+use crate::model::tables::Model;
+use crate::scenario::funding::SourceSlots;
+
+/// A domestic budget.
+pub struct DomesticBudget<'a> {
+    /// Where its numbers stand.
+    pub slots: &'a SourceSlots,
+    /// Parameters.
+    pub p: &'a [f64],
+}
+
+impl Mechanism for DomesticBudget<'_> {
+    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
+        match (self.slots.amount, self.slots.share_of_education) {
+            (Some(amount), _) => Model::at(self.p, amount, t),
+            (None, Some(share)) => Model::at(self.p, share, t) * past.outlook.education_spending(t),
+            (None, None) => 0.0,
+        }
+    }
+
+    fn unspent(&self) -> Unspent {
+        Unspent::Lapses
+    }
+}

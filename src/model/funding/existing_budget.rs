@@ -1,0 +1,19 @@
+//! The existing budget: it goes on paying what the twin needs for upkeep and renewal, and adds nothing.
+
+use super::source::{Mechanism, Past, Unspent};
+
+/// The existing budget.
+pub struct ExistingBudget {
+    /// Share of the twin's needs that it goes on paying.
+    pub kept: f64,
+}
+
+impl Mechanism for ExistingBudget {
+    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
+        self.kept * past.envelope[t]
+    }
+
+    fn unspent(&self) -> Unspent {
+        Unspent::Lapses
+    }
+}

@@ -1,0 +1,58 @@
+//! Prices and the economy by year, as money is counted in them.
+
+use crate::model::tables::Model;
+
+/// The economy by year.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// Nominal US$ for one constant US$ of the price year, by year.
+    pub deflator: Vec<f64>,
+    /// Gross domestic product by year, constant US$.
+    pub gdp: Vec<f64>,
+    education_spending: f64,
+    telecom_revenue: f64,
+}
+
+impl Outlook {
+    /// Room for so many years.
+    #[must_use]
+    pub fn new(years: usize) -> Self {
+        Self {
+            deflator: vec![1.0; years],
+            gdp: vec![0.0; years],
+            education_spending: 0.0,
+            telecom_revenue: 0.0,
+        }
+    }
+
+    /// Reads it off the parameters. From the price year to the base year the rates of the base year hold.
+    pub fn fill(&mut self, model: &Model, p: &[f64]) {
+        let economy = &model.slots.country.economy;
+        let since = f64::from(model.scenario.base_year - model.scenario.price_year);
+        let grown = |path| libm::pow(1.0 + Model::at(p, path, 0), since);
+        let mut deflator = grown(economy.us_inflation);
+        let mut gdp = Model::number(p, economy.gdp) * grown(economy.gdp_growth);
+        for t in 0..model.years {
+            if t > 0 {
+                deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
+                gdp *= 1.0 + Model::at(p, economy.gdp_growth, t);
+            }
+            self.deflator[t] = deflator;
+            self.gdp[t] = gdp;
+        }
+        self.education_spending = Model::number(p, economy.education_spending);
+        self.telecom_revenue = Model::number(p, economy.telecom_revenue);
+    }
+
+    /// Public spending on education in a year, constant US$.
+    #[must_use]
+    pub fn education_spending(&self, t: usize) -> f64 {
+        self.education_spending * self.gdp[t]
+    }
+
+    /// Revenue of telecommunications in a year, constant US$.
+    #[must_use]
+    pub fn telecom_revenue(&self, t: usize) -> f64 {
+        self.telecom_revenue * self.gdp[t]
+    }
+}

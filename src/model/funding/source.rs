@@ -1,0 +1,175 @@
+//! What all sources have in common: the question put to a mechanism, whom a source may pay, and how its year is booked.
+
+use super::debt::{DebtYear, Repayment};
+use super::outlook::Outlook;
+use crate::scenario::check::{released, released_in_all};
+use crate::scenario::{Component, Nature, Need, Scenario, Source, YearPath};
+
+/// How a source comes by its money and what it asks for later. Amounts that reach needs, overhead, eligibility and what
+/// is left over are the same for all and stand here.
+pub trait Mechanism {
+    /// What it makes available in year `t`, constant US$, given what has been up to the year before.
+    fn offer(&self, t: usize, past: &Past<'_>) -> f64;
+
+    /// What becomes of what is not spent.
+    fn unspent(&self) -> Unspent;
+
+    /// What is paid for it in year `t`, given what has been drawn up to this year.
+    fn owes(&self, _t: usize, _past: &Past<'_>) -> DebtYear {
+        DebtYear::default()
+    }
+
+    /// How it is repaid, if it is.
+    fn repayment(&self) -> Option<&Repayment> {
+        None
+    }
+
+    /// What a donor has promised, if one has.
+    fn commitment(&self) -> Option<&Commitment<'_>> {
+        None
+    }
+
+    /// Part of a donor's money that is a gift, at a rate of discount; none for money of the country's own.
+    fn grant_element(&self, _discount: f64) -> Option<f64> {
+        None
+    }
+}
+
+/// What a mechanism may know when it is asked.
+#[derive(Clone, Copy)]
+pub struct Past<'a> {
+    /// Calendar year of the base year.
+    pub base_year: i32,
+    /// Prices and the economy.
+    pub outlook: &'a Outlook,
+    /// What the twin needs for upkeep and renewal by year, constant US$.
+    pub envelope: &'a [f64],
+    /// Books of all sources `[t][source]`, written up to the last year, or to this one where it is asked what is owed.
+    pub book: &'a [SourceYear],
+    /// Number of sources.
+    pub sources: usize,
+    /// Position of the source that is asked.
+    pub source: usize,
+}
+
+impl Past<'_> {
+    /// What the source has paid out in a year, its overhead included, nominal US$.
+    #[must_use]
+    pub fn drawn(&self, t: usize) -> f64 {
+        let book = &self.book[t * self.sources + self.source];
+        (book.spent + book.overhead) * self.outlook.deflator[t]
+    }
+}
+
+/// What becomes of money that is not spent within its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unspent {
+    /// It is gone.
+    Lapses,
+    /// It is carried over and keeps what it buys.
+    KeepsWorth,
+    /// It is carried over as an amount of dollars, which buys less each year.
+    KeepsAmount,
+}
+
+/// A promise in nominal US$, released over the years.
+#[derive(Clone, Copy, Debug)]
+pub struct Commitment<'a> {
+    /// In all.
+    pub face: f64,
+    /// Share released in each year.
+    pub release: &'a YearPath,
+}
+
+impl Commitment<'_> {
+    /// Released in year `t`, constant US$.
+    #[must_use]
+    pub fn released(&self, t: usize, past: &Past<'_>) -> f64 {
+        let year = past.base_year + i32::try_from(t).unwrap_or(0);
+        self.face * released(self.release, year) / past.outlook.deflator[t]
+    }
+
+    /// Released up to the horizon, nominal US$: what is never released is never given.
+    #[must_use]
+    pub fn released_in_all(&self, scenario: &Scenario) -> f64 {
+        self.face * released_in_all(scenario, self.release)
+    }
+}
+
+/// One source in one year, constant US$.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SourceYear {
+    /// Newly available.
+    pub available: f64,
+    /// Left over from last year.
+    pub carried_in: f64,
+    /// Spent on needs.
+    pub spent: f64,
+    /// Its own administration.
+    pub overhead: f64,
+    /// Given back.
+    pub returned: f64,
+    /// Gone at the end of the year.
+    pub lapsed: f64,
+    /// Left over for next year.
+    pub carried_out: f64,
+}
+
+impl SourceYear {
+    /// Opens the year: what is newly available, and what is left of last year.
+    pub fn open(&mut self, available: f64, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
+        let worth = match unspent {
+            Unspent::KeepsAmount => outlook.deflator[t - 1] / outlook.deflator[t],
+            Unspent::KeepsWorth | Unspent::Lapses => 1.0,
+        };
+        *self = Self {
+            available,
+            carried_in: before.carried_out * worth,
+            ..Self::default()
+        };
+    }
+
+    /// What of it can reach needs.
+    #[must_use]
+    pub fn capacity(&self, rates: Rates) -> f64 {
+        (self.available + self.carried_in) * rates.absorption * (1.0 - rates.overhead)
+    }
+
+    /// Closes the year: overhead on what was spent, and what becomes of the rest.
+    pub fn close(&mut self, rates: Rates, unspent: Unspent, last: bool) {
+        self.overhead = self.spent * rates.overhead / (1.0 - rates.overhead);
+        let left = (self.available + self.carried_in - self.spent - self.overhead).max(0.0);
+        if unspent == Unspent::Lapses {
+            self.lapsed = left;
+        } else if last {
+            self.returned = left;
+        } else {
+            self.carried_out = left;
+        }
+    }
+}
+
+/// How much of a source's money reaches needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rates {
+    /// Share of what is available that can be spent within the year.
+    pub absorption: f64,
+    /// Share of its money that does not reach needs.
+    pub overhead: f64,
+}
+
+impl Rates {
+    /// All of it.
+    pub const WHOLE: Self = Self {
+        absorption: 1.0,
+        overhead: 0.0,
+    };
+}
+
+/// What a source may pay, apart from place: component, and the nature and kind of the need.
+#[must_use]
+pub fn may_pay(source: &Source, component: Component, need: Need, nature: Nature) -> bool {
+    (source.components.is_empty() || source.components.contains(&component))
+        && (source.natures.is_empty() || source.natures.contains(&nature))
+        && (source.needs.is_empty() || source.needs.contains(&need))
+}
