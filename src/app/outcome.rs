@@ -7,10 +7,11 @@ use std::time::Duration;
 use super::words::Words;
 use crate::model::indicators::{self, Binding, Progress, Scope};
 use crate::model::trajectory::{Pass, stat};
-use crate::model::{Trajectory, ledger, simulate};
+use crate::model::{Trajectory, ledger};
 use crate::scenario::check::check;
 use crate::scenario::grounds::Grounds;
 use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
+use crate::study::parallel::simulate;
 use crate::units::Unit;
 
 /// One card of the scoreboard.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use super::FAILED;
 use super::say::{Progress, counted, say, tell, tell_findings};
 use crate::data::store::{self, results::may_write};
-use crate::model::{Trajectory, simulate};
+use crate::model::Trajectory;
 use crate::report::compared;
 use crate::scenario::{Finding, Scenario, Severity};
 use crate::study::compare::{MOST, compare};
+use crate::study::parallel::simulate;
 
 const GUIDE: &str = "\
 The first scenario is the base; with two or three, differences from it stand in brackets. Sums are of the years that

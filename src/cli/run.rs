@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::say::{Progress, counted, say, tell, tell_findings};
 use super::{FAILED, NOT_MET, Named};
 use crate::data::store::{self, results::may_write};
-use crate::model::{indicators, simulate};
+use crate::model::indicators;
 use crate::report::{summary, tables};
 use crate::scenario::Severity;
+use crate::study::parallel::simulate;
 
 const GUIDE: &str = "\
 With --out, these tables are written (UTF-8, points for decimals, every digit; an empty cell means all):

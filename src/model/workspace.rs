@@ -35,6 +35,7 @@ pub struct Workspace {
     pub detail: Detail,
     pub(super) bins: Vec<[u32; LANES]>,
     pub(super) chunks: Vec<Chunk>,
+    pub(super) each: Each,
     /// Learners and teachers.
     pub demand: Demand,
     pub(super) terms: AllTerms,
@@ -64,7 +65,7 @@ impl Workspace {
         let bins: Vec<[u32; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
             .collect();
-        let one_by_one = !model.serving.is_empty() || model.places.len() > 1;
+        let by_group = !model.serving.is_empty() || model.places.len() > 1;
         let size = (model.fours().div_ceil(MOST_CHUNKS)).max(SMALLEST_CHUNK);
         let chunks = (0..model.fours())
             .step_by(size)
@@ -76,7 +77,7 @@ impl Workspace {
                     .map(|bin| *bin as usize);
                 let (low, high) = (here.clone().min().unwrap_or(0), here.max().unwrap_or(0));
                 Chunk {
-                    state: State::new(model, first, count, one_by_one),
+                    state: State::new(model, first, count, by_group),
                     scratch: State::new(model, 0, count.min(BLOCK), false),
                     sums: Sums::new(model.years, &(low..high + 1), detail),
                 }
@@ -86,14 +87,24 @@ impl Workspace {
             detail,
             bins,
             chunks,
+            each: self::one_by_one,
             demand: Demand::new(model),
             terms: AllTerms::new(model),
-            funded: Funded::new(if one_by_one { model.fours() * LANES } else { 0 }),
+            funded: Funded::new(if by_group { model.fours() * LANES } else { 0 }),
             money: Money::new(model),
             twin_of: Vec::with_capacity(model.parameters.len()),
             twin: Pass::new(model, Detail::Totals, bin_level.clone()),
             plan: Pass::new(model, detail, bin_level),
         }
+    }
+}
+
+impl Workspace {
+    /// Works on the parts of a large country in this way; the results are the same bits.
+    #[must_use]
+    pub fn with(mut self, each: Each) -> Self {
+        self.each = each;
+        self
     }
 }
 
@@ -123,6 +134,14 @@ pub const BLOCK: usize = 64;
 /// the same order on any number of threads.
 const SMALLEST_CHUNK: usize = 1024;
 const MOST_CHUNKS: usize = 16;
+
+/// A way to work on all chunks, each once, in any order or at the same time.
+pub type Each = fn(&mut [Chunk], &(dyn Fn(&mut Chunk) + Sync));
+
+/// One chunk after the other.
+pub fn one_by_one(chunks: &mut [Chunk], work: &(dyn Fn(&mut Chunk) + Sync)) {
+    chunks.iter_mut().for_each(work);
+}
 
 /// A part of the groups: its stocks and its sums. Chunks are worked on at the same time.
 #[derive(Clone, Debug)]

@@ -1,4 +1,5 @@
-//! Many runs at once: an ordered map over draws with progress and cancel. The only use of threads outside the window.
+//! Several threads: many runs at once, an ordered map over draws with progress and cancel; or one run of a large country,
+//! whose parts are worked on at the same time. The only use of threads outside the window.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -6,7 +7,25 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 
 use rayon::prelude::*;
 
-use crate::model::{Detail, Model, Workspace};
+use crate::model::workspace::Chunk;
+use crate::model::{Detail, Model, Trajectory, Workspace};
+use crate::scenario::Scenario;
+
+/// Runs a scenario at full detail; the parts of a large country are worked on at the same time.
+#[must_use]
+pub fn simulate(scenario: impl Into<Arc<Scenario>>) -> Trajectory {
+    Trajectory::of(Model::new(scenario), each)
+}
+
+/// Works on all chunks, at the same time where there are several. A run that is one of many, in a study, has a thread
+/// already: then one chunk follows the other.
+pub fn each(chunks: &mut [Chunk], work: &(dyn Fn(&mut Chunk) + Sync)) {
+    if chunks.len() == 1 || rayon::current_thread_index().is_some() {
+        chunks.iter_mut().for_each(work);
+    } else {
+        chunks.par_iter_mut().for_each(work);
+    }
+}
 
 /// How far a study is, and whether it should stop.
 #[derive(Debug, Default)]

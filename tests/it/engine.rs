@@ -531,17 +531,42 @@ fn in_chunks() -> Scenario {
 #[test]
 fn chunks_give_the_same_bits_on_one_thread_and_on_two() {
     let model = Model::new(in_chunks());
-    let values = || {
-        let mut ws = Workspace::new(&model, Detail::Full);
+    let values = |workspace: Workspace| {
+        let mut ws = workspace;
         model.run(&model.parameters, &mut ws);
         fingerprint(&ws)
     };
-    // Inside a study's thread one chunk follows the other; elsewhere they run at the same time.
+    let workspace = || Workspace::new(&model, Detail::Full);
+    let one_by_one = values(workspace());
+    assert_eq!(values(workspace().with(parallel::each)), one_by_one);
+    // Inside a study's thread one chunk follows the other.
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build()
         .expect("a thread");
-    assert_eq!(pool.install(values), values());
+    assert_eq!(pool.install(|| values(workspace().with(parallel::each))), one_by_one);
+}
+
+#[test]
+fn the_command_line_and_the_window_run_a_large_country_on_several_threads() {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+    static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let model = Model::new(in_chunks());
+    let watched: rollcall::model::workspace::Each = |chunks, work| {
+        parallel::each(chunks, &|chunk| {
+            let here = format!("{:?}", std::thread::current().id());
+            SEEN.lock().expect("no panic before").insert(here);
+            work(chunk);
+        });
+    };
+    let mut ws = Workspace::new(&model, Detail::Totals).with(watched);
+    model.run(&model.parameters, &mut ws);
+    let seen = SEEN.lock().expect("no panic").len();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    assert!(seen > 1 || threads == 1, "{seen} of {threads} threads");
+    let (one, many) = (simulate(in_chunks()), parallel::simulate(in_chunks()));
+    assert_eq!(fingerprint(&one.run), fingerprint(&many.run));
 }
 
 #[test]
