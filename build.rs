@@ -1,5 +1,6 @@
 //! Lists what is embedded: the tables of `assets/data`, the scenarios of `scenarios`, the languages of `assets/words` and
-//! the chapters of `docs/src`, whichever are there.
+//! the chapters of `docs/src`, whichever are there; and makes constants of the English texts, so that the compiler finds
+//! what is asked for and not there.
 //!
 //! A build without `assets/data/restricted`, or without any table, is a valid build.
 
@@ -9,6 +10,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
+
+/// The file of the English texts.
+const ENGLISH: &str = "en.txt";
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by Cargo"));
@@ -37,11 +41,12 @@ fn main() -> io::Result<()> {
     }
     list += "];\n\n/// Languages of the window beside English: code, text of the file.\npub static LANGUAGES: &[(&str, &str)] = &[\n";
     let words = root.join("assets/words");
-    for path in files(&words, "txt")? {
+    let languages = files(&words, "txt")?;
+    for path in languages.iter().filter(|path| !path.ends_with(ENGLISH)) {
         let _ = writeln!(
             list,
             "    ({:?}, include_str!({:?})),",
-            relative(&path, &words).trim_end_matches(".txt"),
+            relative(path, &words).trim_end_matches(".txt"),
             path.display().to_string()
         );
     }
@@ -65,10 +70,11 @@ fn main() -> io::Result<()> {
         );
     }
     list += "];\n";
-    fs::write(
-        PathBuf::from(env::var("OUT_DIR").expect("set by Cargo")).join("embedded.rs"),
-        list,
-    )?;
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by Cargo"));
+    fs::write(out.join("embedded.rs"), list)?;
+    let (texts, findings) = english(&fs::read_to_string(words.join(ENGLISH))?);
+    fs::write(out.join("words.rs"), texts)?;
+    fs::write(out.join("findings.rs"), findings)?;
 
     println!(
         "cargo:rustc-env=ROLLCALL_COMMIT={}",
@@ -88,6 +94,24 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
     Ok(())
+}
+
+/// The English texts as Rust: the table of the window's words, and a constant for each message of a finding.
+fn english(text: &str) -> (String, String) {
+    let (mut words, mut findings) = (String::from("words! {\n"), String::new());
+    let lines = text.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let Some((name, text)) = line.split_once('=') else {
+            panic!("{ENGLISH}: not `name = text`: {line}");
+        };
+        let (name, text) = (name.trim(), text.trim());
+        let _ = match name.strip_prefix("finding.") {
+            Some(name) => writeln!(findings, "pub(super) const {name}: &str = {text:?};"),
+            None => writeln!(words, "    {name} = {text:?};"),
+        };
+    }
+    words += "}\n";
+    (words, findings)
 }
 
 /// Files below a folder with an ending, in order of name; none if the folder is missing.

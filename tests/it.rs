@@ -67,6 +67,9 @@ mod journal;
 #[path = "it/keeping.rs"]
 mod keeping;
 #[cfg(feature = "gui")]
+#[path = "it/languages.rs"]
+mod languages;
+#[cfg(feature = "gui")]
 #[path = "it/levels.rs"]
 mod levels;
 #[cfg(feature = "gui")]
