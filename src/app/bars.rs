@@ -3,15 +3,19 @@
 
 use eframe::egui::{self, Key, RichText, Ui};
 
+use super::App;
 use super::command::Command;
+use super::document::{self, Document, View};
 use super::files::Purpose;
 use super::findings;
+use super::front::{Ask, Notice};
 use super::journal::Left;
+use super::page::Page;
 use super::palette;
+use super::paths::name_of;
 use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, fill};
-use super::{App, Ask, Document, Notice, View};
 
 /// A button that says more on pointing, and to a screen reader.
 fn button(ui: &mut Ui, enabled: bool, text: &str, hint: &str) -> bool {
@@ -128,7 +132,7 @@ impl App {
                     ui.weak(words.menu_recent_none);
                 }
                 for path in recent {
-                    let name = super::name_of(path);
+                    let name = name_of(path);
                     let folder = path.parent().map(|folder| folder.display().to_string());
                     // Two files of one name are told apart by their folders.
                     let text = fill(
@@ -179,7 +183,7 @@ impl App {
         if self.documents.is_empty() {
             ui.label(words.no_file);
         }
-        let names = super::tab_names(&self.documents);
+        let names = document::tab_names(&self.documents);
         for (position, (document, title)) in self.documents.iter().zip(&names).enumerate() {
             let shown = position == self.current;
             let (fill_colour, edge) = if shown {
@@ -245,7 +249,7 @@ impl App {
             .frame(frame)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 4.0;
-                for page in super::Page::ALL {
+                for page in Page::ALL {
                     let (name, hint) = page.words(words);
                     let shown = page == self.page;
                     let button = egui::Button::selectable(shown, RichText::new(name))
@@ -354,7 +358,7 @@ impl App {
             .inner_margin(egui::Margin::symmetric(12, 6));
         egui::Panel::top("opening").frame(frame).show(ui, |ui| {
             for (path, _) in &self.opening {
-                let name = super::name_of(path);
+                let name = name_of(path);
                 ui.horizontal(|ui| {
                     // A spinner asks for the next frame, in which the file may be there.
                     ui.spinner();
@@ -517,7 +521,7 @@ impl App {
                         ]);
                     }
                     Notice::Elsewhere { path, title } => {
-                        heading(ui, &fill(words.elsewhere_title, &[("file", &super::name_of(path))]));
+                        heading(ui, &fill(words.elsewhere_title, &[("file", &name_of(path))]));
                         if !title.is_empty() {
                             ui.label(RichText::new(title).font(theme::bold(theme::BODY)));
                         }
@@ -530,7 +534,7 @@ impl App {
                         ]);
                     }
                     Notice::Replace(path, purpose) => {
-                        heading(ui, &fill(words.replace_title, &[("file", &super::name_of(path))]));
+                        heading(ui, &fill(words.replace_title, &[("file", &name_of(path))]));
                         ui.label(words.replace_rest);
                         buttons.extend([
                             (words.replace_do, Command::Replace(path.clone(), *purpose)),

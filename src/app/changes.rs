@@ -3,8 +3,8 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::Document;
 use super::command::Command;
+use super::document::Document;
 use super::history::{Headline, History};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};

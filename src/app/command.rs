@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use super::Page;
 use super::files::Purpose;
 use super::lever::LeverId;
+use super::page::Page;
 use crate::report::figure::{Figure, Format};
 use crate::scenario::{Component, Level, Scenario};
 use crate::units::NumberFormat;

@@ -7,13 +7,14 @@ use eframe::egui::{self, Rect, RichText, Ui, pos2, vec2};
 
 use super::chart::{self, Head, ScenarioLine};
 use super::command::Command;
+use super::document::{Document, View};
 use super::findings;
 use super::named;
 use super::outcome::Outcome;
-use super::plan_page::{country_text, level_name};
+use super::phrases::{country_text, level_name};
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill, first_sentence};
-use super::{Document, View, lever, plan_page, terms, widgets};
+use super::{lever, phrases, terms, widgets};
 use crate::data;
 use crate::scenario::field::Holds;
 use crate::scenario::{Scenario, messages, text};
@@ -493,7 +494,7 @@ fn charts(
             Unit::Share => (0.01, words.reach_unit.to_owned()),
             Unit::Usd => {
                 // Where nothing is missing there is still a unit.
-                let (divisor, scale) = plan_page::scale(most.max(1e5), words);
+                let (divisor, scale) = phrases::scale(most.max(1e5), words);
                 let unit = match price_years[..] {
                     [year] => fill(words.cost_unit, &[("scale", scale), ("year", &year.to_string())]),
                     _ => fill(words.compare_price_mixed, &[("scale", scale)]),

@@ -4,11 +4,11 @@ use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
-use super::View;
 use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
 use super::command::Command;
+use super::document::View;
 use super::outcome::Outcome;
-use super::plan_page::{level_name, source_line};
+use super::phrases::{level_name, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};

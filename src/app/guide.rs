@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use eframe::egui::{self, Id, Key, Label, RichText, Ui};
 
-use super::Page;
 use super::command::Command;
+use super::page::Page;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::data;

@@ -5,19 +5,38 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use super::App;
 use super::command::Command;
+use super::document::{Document, LastEdit};
 use super::files::{self, Stamp};
+use super::front::Notice;
 use super::history::History;
 use super::journal::keeper::News;
 use super::journal::{About, Found, Journal, Keeper, Kept, Shelf, Slot};
+use super::page::Page;
+use super::paths::{absolute, name_of};
 use super::settings::{Settings, Theme};
 use super::words::{self, Words, fill};
 use super::worker::Role;
-use super::{App, Document, Edit, Home, Notice, Page, absolute, name_of};
 use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::Message;
+
+/// What outlives the window: settings and journals.
+pub(super) struct Home {
+    pub(super) settings: Settings,
+    /// The settings as last written.
+    pub(super) kept: Settings,
+    pub(super) settings_path: PathBuf,
+    /// None where the folder cannot be written.
+    pub(super) shelf: Option<Shelf>,
+    pub(super) keeper: Option<Keeper>,
+    /// Whether what is done cannot be kept, which has been said.
+    pub(super) failing: bool,
+    /// Whether it is the keeper that cannot write.
+    pub(super) keeper_failing: bool,
+}
 
 impl Home {
     /// Puts the settings into force.
@@ -90,7 +109,7 @@ impl App {
         }
     }
 
-    fn tell(&mut self, text: String) {
+    pub(super) fn tell(&mut self, text: String) {
         self.untold.push_back(Notice::Message(text));
     }
 
@@ -118,9 +137,9 @@ impl App {
             home.failing = false;
         }
         if let Some(document) = self.document_mut() {
-            document.edit = Some(Edit {
+            document.edit = Some(LastEdit {
                 text,
-                ..Edit::default()
+                ..LastEdit::default()
             });
         }
     }
@@ -310,7 +329,7 @@ impl App {
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
         let words = self.words;
-        document.edit = Some(Edit {
+        document.edit = Some(LastEdit {
             text: fill(
                 words.foot_recovered,
                 &[
@@ -318,7 +337,7 @@ impl App {
                     ("what", document.history.to_undo().unwrap_or(words.history_oldest)),
                 ],
             ),
-            ..Edit::default()
+            ..LastEdit::default()
         });
         document.stamp.hash.clone_from(&journal.about.hash);
         let open = journal.about.path.as_deref().and_then(|path| self.position_of(path));

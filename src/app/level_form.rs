@@ -8,7 +8,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::command::Command;
 use super::countries;
 use super::findings;
-use super::plan_page::levels_text;
+use super::phrases::levels_text;
 use super::sources_page::editor::Fields;
 use super::theme::{self, Palette};
 use super::typed;

@@ -4,12 +4,12 @@ use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
-use super::View;
 use super::chart::{self, Head, Level as Across, Part};
 use super::command::Command;
+use super::document::View;
 use super::lever::group_name;
 use super::outcome::{Missing, Outcome};
-use super::plan_page::{scale, source_line};
+use super::phrases::{scale, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};

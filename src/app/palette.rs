@@ -8,11 +8,12 @@ use eframe::egui::{self, Key, RichText, Ui};
 use super::chart_data;
 use super::command::{Command, KEYS};
 use super::countries;
+use super::document::{self, Document};
 use super::lever::{self, LeverId};
+use super::page::Page;
 use super::search::{self, Fit};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
-use super::{Document, Page};
 use crate::data;
 use crate::report::figure::{Figure, Format};
 use crate::scenario::prices::TrainingMode;
@@ -137,7 +138,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         also: String::new(),
         command: Command::FindNumber(what),
     }));
-    let tabs = super::tab_names(documents).into_iter().enumerate();
+    let tabs = document::tab_names(documents).into_iter().enumerate();
     entries.extend(tabs.map(|(position, name)| Entry {
         name: fill(words.show_tab, &[("file", &name)]),
         also: String::new(),

@@ -5,11 +5,15 @@
 use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
 
 use super::command::Command;
+use super::document::View;
 use super::lever::{self, LeverId};
 use super::outcome::{Missing, Outcome};
+use super::phrases::source_line;
+use super::plan_page::charts::{self, Guess};
+use super::plan_page::{rail, scoreboard};
 use super::theme::{self, Palette};
 use super::words::fill;
-use super::{View, countries, level_form, plan_page};
+use super::{countries, level_form};
 use crate::units::Unit;
 
 /// What a screen is about.
@@ -38,15 +42,6 @@ pub const SCREENS: [Screen; 6] = [
     Screen::Money,
     Screen::Holds,
 ];
-
-/// The room's guess of reach in the last year.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Guess {
-    /// Share of learners.
-    pub value: f64,
-    /// Whether the result is shown beside it.
-    pub revealed: bool,
-}
 
 /// What is being presented.
 #[derive(Clone, Debug, PartialEq)]
@@ -214,16 +209,16 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
 }
 
 fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui::Rect) {
-    let source = plan_page::source_line(view);
+    let source = source_line(view);
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
         Screen::Targets => {
-            egui::ScrollArea::vertical().show(ui, |ui| plan_page::targets(ui, view, now));
+            egui::ScrollArea::vertical().show(ui, |ui| scoreboard::targets(ui, view, now));
         }
-        Screen::Reach => plan_page::reach(ui, rect, view, now, &source, state.guess.as_ref()),
-        Screen::Cost => plan_page::cost(ui, rect, view, now, &source),
-        Screen::Money => plan_page::money(ui, rect, view, now, &source),
-        Screen::Holds => plan_page::holds(ui, rect, view, now, &source),
+        Screen::Reach => charts::reach(ui, rect, view, now, &source, state.guess.as_ref()),
+        Screen::Cost => charts::cost(ui, rect, view, now, &source),
+        Screen::Money => charts::money(ui, rect, view, now, &source),
+        Screen::Holds => charts::holds(ui, rect, view, now, &source),
     }
 }
 
@@ -238,7 +233,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let each = now.per_learner.map_or(String::new(), |each| {
         fill(words.present_headline_cost, &[("value", &words.show(Unit::Usd, each))])
     });
-    let gap = plan_page::verdict(now.missing(), words);
+    let gap = scoreboard::verdict(now.missing(), words);
     let numbers = [
         (
             words.show(Unit::Share, now.final_reach()),
@@ -339,7 +334,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
                 // The rail takes the room that the words leave.
                 let width = ui.available_width().max(60.0);
                 let colour = Palette::of(ui).accent;
-                let (slider, moved) = lever::rail::show(ui, view, lever, width, colour);
+                let (slider, moved) = rail::show(ui, view, lever, width, colour);
                 slider.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
                 // The slider itself rounds to its steps; only a hand moves the lever.
                 if slider.changed() && (moved - value).abs() > 0.4 * step {

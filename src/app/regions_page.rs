@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::View;
 use super::command::Command;
+use super::document::View;
 use super::files::Dialog;
 use super::findings;
 use super::theme::{self, Palette};

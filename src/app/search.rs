@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::command::Command;
+use super::lever::GROUPS;
 use super::lever::{self, LeverId};
+use super::page::Page;
 use super::words::Words;
-use super::{Page, lever::GROUPS};
 use crate::data;
 use crate::data::groups::plain;
 use crate::report::figure::Format;

@@ -4,9 +4,9 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Ui};
 
-use super::View;
+use super::document::View;
 use super::outcome::{Missing, NOTHING, Outcome};
-use super::plan_page::levels_text;
+use super::phrases::levels_text;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::model::indicators::Binding;

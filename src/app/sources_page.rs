@@ -12,9 +12,10 @@ use std::time::Duration;
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2};
 
 use super::command::Command;
+use super::document::{Document, View};
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::{Words, fill};
-use super::{Document, View, widgets};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::scenario::citations::cited;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use super::command::Command;
-use super::plan_page::level_name;
+use super::phrases::level_name;
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::widgets;

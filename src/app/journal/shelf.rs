@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::{About, Head, Journal, Lines, State, Unread, lines, read};
-use crate::app::name_of;
+use crate::app::paths::name_of;
 use crate::app::settings::set_aside;
 use crate::data::{bundled_file, store};
 

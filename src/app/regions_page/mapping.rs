@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use super::import::Import;
 use crate::app::findings::{self, ink, sign};
-use crate::app::plan_page::level_name;
+use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data::groups::Reconciled;

@@ -5,9 +5,9 @@ use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
-use crate::app::View;
+use crate::app::document::View;
 use crate::app::outcome::Outcome;
-use crate::app::plan_page::{country_text, level_name};
+use crate::app::phrases::{country_text, level_name};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::component::LINES;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::app::named::{place, position};
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::field::{Field, ROOT};
 use crate::scenario::grounds::{Grounds, is_asked};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Leaf};
-use crate::scenario::{Level, Lever, Locality, Plan, Quantity, Scenario, YearPath};
+use crate::scenario::{Quantity, Scenario, YearPath};
 use crate::units::Unit;
 
 /// Rows beyond which a table helps nobody; a country of ten thousand groups has as many.
@@ -296,109 +297,4 @@ fn unit_of(scenario: &Scenario, path: &str, field: &Field) -> Unit {
     target
         .and_then(|target| TARGET_CODES.iter().find(|(code, _)| *code == target.indicator))
         .map_or(field.unit, |(_, unit)| *unit)
-}
-
-/// Position in a list: that of `prices.devices[2]` in `prices.devices`.
-fn position(path: &str, list: &str) -> Option<usize> {
-    path.strip_prefix(list)?
-        .strip_prefix('[')?
-        .split(']')
-        .next()?
-        .parse()
-        .ok()
-}
-
-/// Whose number it is: the sections around it, with the names of list entries in place of their positions.
-pub(in crate::app) fn place(scenario: &Scenario, path: &str, words: &Words) -> String {
-    let mut names = Vec::new();
-    let mut at = 0;
-    let ends = path.match_indices('.').map(|(end, _)| end);
-    for end in ends {
-        let section = &path[at..end];
-        let name = if section.ends_with(']') {
-            entry(scenario, &path[..end], words)
-        } else if at == 0 {
-            // The topic has a column of its own.
-            String::new()
-        } else {
-            words.word(section)
-        };
-        if !name.is_empty() {
-            names.push(name);
-        }
-        at = end + 1;
-    }
-    names.join(", ")
-}
-
-/// Name of an entry of a list.
-fn entry(scenario: &Scenario, path: &str, words: &Words) -> String {
-    let (list, _) = path.rsplit_once('[').unwrap_or((path, ""));
-    let Some(index) = position(path, list) else {
-        return String::new();
-    };
-    let case = |level: Option<Level>, locality: Option<Locality>, region: Option<&str>| {
-        let of_engine = [locality.map(Locality::name), level.map(Level::name)];
-        let region = region.filter(|region| !region.is_empty()).map(str::to_owned);
-        let of_engine = of_engine.into_iter().flatten().map(|name| words.word(name));
-        let names: Vec<String> = region.into_iter().chain(of_engine).collect();
-        names.join(", ")
-    };
-    let country = &scenario.country;
-    let name = match list {
-        "country.levels" => country.levels.get(index).map(|level| words.word(level.level.name())),
-        "country.groups" => country
-            .groups
-            .get(index)
-            .map(|group| case(Some(group.level), Some(group.locality), Some(&group.region))),
-        "prices.links" => scenario
-            .prices
-            .links
-            .get(index)
-            .map(|link| words.word(link.technology.name())),
-        "prices.devices" => scenario
-            .prices
-            .devices
-            .get(index)
-            .map(|device| words.word(device.device.name())),
-        "prices.training" => scenario
-            .prices
-            .training
-            .get(index)
-            .map(|training| words.word(training.mode.name())),
-        "plan.training.modes" => scenario
-            .plan
-            .training
-            .as_ref()
-            .and_then(|training| training.modes.get(index))
-            .map(|part| words.word(part.mode.name())),
-        "plan.learning" => scenario.plan.learning.get(index).map(|part| words.word(&part.mode)),
-        "evidence.modes" => scenario.evidence.modes.get(index).map(|mode| words.word(&mode.name)),
-        "funding.sources" => scenario.funding.sources.get(index).map(|source| source.name.clone()),
-        "targets" => scenario.targets.get(index).map(|target| {
-            let level = target.level;
-            let level = level.map_or(String::new(), |level| format!(", {}", words.word(level.name())));
-            format!("{}{level}, {}", target.indicator, target.year)
-        }),
-        _ => lever(&scenario.plan, list)
-            .and_then(|lever| lever.cases.get(index))
-            .map(|of| case(of.level, of.locality, of.region.as_deref())),
-    };
-    name.unwrap_or_default().replace('_', " ")
-}
-
-/// The lever at a path, whose cases are told apart by level, locality and region.
-fn lever<'a>(plan: &'a Plan, path: &str) -> Option<&'a Lever> {
-    match path.strip_prefix("plan.")? {
-        "power.powered" => Some(&plan.power.as_ref()?.powered),
-        "links.connected" => Some(&plan.links.as_ref()?.connected),
-        "devices.equipped" => Some(&plan.devices.as_ref()?.equipped),
-        "devices.learners_per_device" => Some(&plan.devices.as_ref()?.learners_per_device),
-        "training.ready" => Some(&plan.training.as_ref()?.ready),
-        "training.preservice" => Some(&plan.training.as_ref()?.preservice),
-        "training.follow_up" => Some(&plan.training.as_ref()?.follow_up),
-        "content.coverage" => Some(&plan.content.as_ref()?.coverage),
-        "support.technicians" => Some(&plan.support.as_ref()?.technicians),
-        _ => None,
-    }
 }

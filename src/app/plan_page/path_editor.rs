@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
-use super::command::Command;
-use super::lever::{self, LeverId};
-use super::plan_page::{level_name, locality_name};
-use super::theme::{self, Palette};
-use super::typed::{self, NumberField};
-use super::widgets;
-use super::words::{Words, fill};
+use crate::app::command::Command;
+use crate::app::lever::{self, LeverId};
+use crate::app::phrases::{level_name, locality_name};
+use crate::app::theme::{self, Palette};
+use crate::app::typed::{self, NumberField};
+use crate::app::widgets;
+use crate::app::words::{Words, fill};
 use crate::scenario::lever::Case;
 use crate::scenario::{Level, Locality, Scenario, YearPath};
 

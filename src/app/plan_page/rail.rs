@@ -4,64 +4,10 @@
 use eframe::egui::epaint::CircleShape;
 use eframe::egui::{self, Color32, Rect, Response, Shape, Stroke, Ui, pos2, vec2};
 
-use super::LeverId;
-use crate::app::View;
+use crate::app::document::View;
+use crate::app::lever::LeverId;
 use crate::app::theme::Palette;
 use crate::app::words::{Words, fill};
-use crate::scenario::country::Group;
-use crate::scenario::plan::Competence;
-use crate::scenario::{Level, Scenario};
-
-impl LeverId {
-    /// Whether a smaller number is more: fewer learners to a device are more devices.
-    #[must_use]
-    pub fn is_fewer_more(self) -> bool {
-        self == Self::Ratio
-    }
-
-    /// What stands in the base year over all schools, in the lever's unit; none where the country says nothing of it.
-    #[must_use]
-    pub fn today(self, scenario: &Scenario) -> Option<f64> {
-        let country = &scenario.country;
-        let mean = |weight: &dyn Fn(&Group) -> f64, of: &dyn Fn(&Group) -> f64| {
-            let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
-            let all = sum(weight);
-            (all > 0.0).then(|| sum(&|group| weight(group) * of(group)) / all)
-        };
-        let schools = |group: &Group| group.schools.value;
-        let level = |level: Level| country.levels.iter().find(|table| table.level == level);
-        match self {
-            Self::Powered => mean(&schools, &|group| (group.grid.value + group.solar.value).min(1.0)),
-            Self::Connected => mean(&schools, &|group| {
-                let links = [&group.fibre, &group.cellular, &group.wireless, &group.satellite];
-                links.iter().map(|link| link.value).sum::<f64>().min(1.0)
-            }),
-            Self::Equipped => mean(&schools, &|group| group.equipped.value),
-            Self::Ratio => {
-                let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
-                let devices = sum(&|group| group.schools.value * group.equipped.value * group.devices.value);
-                (devices > 0.0).then(|| sum(&|group| group.learners.value * group.equipped.value) / devices)
-            }
-            Self::Ready => mean(&|group| group.teachers.value, &|group| {
-                let state = scenario.plan.training.as_ref().map(|training| training.ready_state);
-                level(group.level).map_or(0.0, |table| {
-                    let mut below = table.competence_none.value;
-                    if matches!(state, Some(Competence::Deepening | Competence::Creation)) {
-                        below += table.competence_acquisition.value;
-                    }
-                    if state == Some(Competence::Creation) {
-                        below += table.competence_deepening.value;
-                    }
-                    (1.0 - below).max(0.0)
-                })
-            }),
-            Self::Coverage => mean(&|group| group.learners.value, &|group| {
-                level(group.level).map_or(0.0, |table| table.content.value)
-            }),
-            _ => None,
-        }
-    }
-}
 
 /// What the rail tells beside the value: today and the value as saved.
 fn told(lever: LeverId, today: Option<f64>, saved: Option<f64>, words: &Words) -> String {

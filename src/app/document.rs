@@ -1,0 +1,213 @@
+//! A scenario that is open, and what a page may see of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::Stamp;
+use super::history::History;
+use super::journal::{About, Slot};
+use super::outcome::Outcome;
+use super::paths::absolute;
+use super::words::Words;
+use crate::data::store;
+use crate::scenario::Scenario;
+use crate::scenario::findings::Finding;
+
+/// A scenario that is open.
+pub struct Document {
+    pub(super) id: u64,
+    pub(super) path: Option<PathBuf>,
+    /// Name of the file.
+    pub name: String,
+    /// The scenario as it is being edited.
+    pub scenario: Arc<Scenario>,
+    /// The scenario as the file holds it.
+    pub saved: Arc<Scenario>,
+    pub(super) history: History,
+    /// Whether the file holds remarks, which saving over it would lose.
+    pub(super) remarks: bool,
+    pub(super) changed: bool,
+    /// Whether no file has ever held it.
+    pub(super) fresh: bool,
+    /// The file as it was last read or written.
+    pub(super) stamp: Stamp,
+    pub(super) bundled: Option<String>,
+    /// Its place among the journals; none where nothing can be kept.
+    pub(super) slot: Option<Arc<Slot>>,
+    /// Its results; none until the first run is done.
+    pub now: Option<Arc<Outcome>>,
+    /// Results of the scenario as saved: the ghost.
+    pub before: Option<Arc<Outcome>>,
+    /// What the program said where its results could not be computed.
+    pub(super) broken: Option<String>,
+    pub(super) edit: Option<LastEdit>,
+    /// What the file was warned about when it was read.
+    pub(super) warned: Vec<Finding>,
+}
+
+impl Document {
+    /// A scenario as it is first shown.
+    pub(super) fn new(scenario: Arc<Scenario>, name: String) -> Self {
+        Self {
+            id: 0,
+            path: None,
+            name,
+            saved: Arc::clone(&scenario),
+            scenario,
+            history: History::default(),
+            remarks: false,
+            changed: false,
+            fresh: false,
+            stamp: Stamp::default(),
+            bundled: None,
+            slot: None,
+            now: None,
+            before: None,
+            broken: None,
+            edit: None,
+            warned: Vec::new(),
+        }
+    }
+
+    /// What may mislead: of the scenario as it is now, each where it stands in the file if it did so already, and of how
+    /// the file is written.
+    pub(super) fn points(&self) -> Vec<&Finding> {
+        let among = |findings: &[Finding], one: &Finding| {
+            let same = |other: &Finding| {
+                other.code == one.code && (&other.path, &other.value, &other.rule) == (&one.path, &one.value, &one.rule)
+            };
+            findings.iter().position(same)
+        };
+        let (Some(now), Some(before)) = (&self.now, &self.before) else {
+            return self.warned.iter().collect();
+        };
+        let standing = now.warnings.iter().map(|warning| match among(&self.warned, warning) {
+            Some(at) => &self.warned[at],
+            None => warning,
+        });
+        let written = self
+            .warned
+            .iter()
+            .filter(|warning| among(&before.warnings, warning).is_none());
+        standing.chain(written).collect()
+    }
+
+    /// What was done to it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether there are changes that no file holds.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// Whether a file of the person's holds what counts as saved; else that is how it was opened.
+    #[must_use]
+    pub fn is_on_file(&self) -> bool {
+        self.path.is_some() && !self.fresh
+    }
+
+    /// Whether a file is the one that holds its country.
+    pub(super) fn is_country(&self, path: &Path) -> bool {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        let file = self.scenario.country.file.as_str();
+        folder.is_some_and(|folder| !file.is_empty() && store::is_same_file(&folder.join(file), path))
+    }
+
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.fresh || (!Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved)
+    }
+
+    pub(super) fn about(&self) -> About {
+        About {
+            name: self.name.clone(),
+            // A name that is no Unicode cannot be written down.
+            path: self
+                .path
+                .as_deref()
+                .map(absolute)
+                .filter(|path| path.to_str().is_some()),
+            bundled: self.bundled.clone(),
+            hash: self.stamp.hash.clone(),
+            unsaved: self.changed,
+        }
+    }
+}
+
+/// What a page may see.
+pub struct View<'a> {
+    /// Text.
+    pub words: &'static Words,
+    /// The scenario as it is being edited.
+    pub scenario: &'a Scenario,
+    /// Its results; none until the first run is done.
+    pub now: Option<&'a Outcome>,
+    /// Results of the scenario as saved: the ghost.
+    pub saved: Option<&'a Outcome>,
+    /// All open scenarios.
+    pub documents: &'a [Document],
+    /// Position of the one that is shown.
+    pub current: usize,
+}
+
+impl View<'_> {
+    /// The words for what is compared with: the plan as saved, or as opened if no file of the person's holds it.
+    #[must_use]
+    pub fn as_before(&self, saved: &'static str, opened: &'static str) -> &'static str {
+        let on_file = self.documents.get(self.current).is_some_and(Document::is_on_file);
+        if on_file { saved } else { opened }
+    }
+
+    /// What is said where results are to come.
+    #[must_use]
+    pub fn to_come(&self) -> &'static str {
+        let broken = self
+            .documents
+            .get(self.current)
+            .is_some_and(|document| document.broken.is_some());
+        if broken {
+            self.words.run_failed_short
+        } else {
+            self.words.computing
+        }
+    }
+}
+
+/// The open scenarios as their tabs call them: by title. Those of one title are told apart by their files, and files of
+/// one name by their folders.
+#[must_use]
+pub fn tab_names(documents: &[Document]) -> Vec<String> {
+    let title = |document: &Document| match document.scenario.title.trim() {
+        "" => document.name.clone(),
+        title => title.to_owned(),
+    };
+    let named = |document: &Document| match document.scenario.title.trim() {
+        "" => document.name.clone(),
+        title => format!("{title} · {}", document.name),
+    };
+    let placed = |document: &Document| match document.path.as_deref().and_then(Path::parent) {
+        Some(folder) => format!("{} ({})", named(document), folder.display()),
+        None => named(document),
+    };
+    let is_twice = |name: &dyn Fn(&Document) -> String, document: &Document| {
+        documents.iter().filter(|other| name(other) == name(document)).count() > 1
+    };
+    let name = |document: &Document| match document {
+        document if !is_twice(&title, document) => title(document),
+        document if !is_twice(&named, document) => named(document),
+        document => placed(document),
+    };
+    documents.iter().map(name).collect()
+}
+
+/// The last edit, for the line at the foot.
+#[derive(Default)]
+pub(super) struct LastEdit {
+    pub(super) text: String,
+    pub(super) before: Option<Arc<Outcome>>,
+    /// Bookmarks of undone edits that it left behind.
+    pub(super) marks: usize,
+}

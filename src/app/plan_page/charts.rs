@@ -1,0 +1,366 @@
+//! The four charts of the Plan page, which are presented too.
+
+use eframe::egui::{self, Rect, Ui, vec2};
+
+use super::scoreboard::with_years;
+use crate::app::chart::{self, Cell, Dash, Head, Level as Across, Line, Part, Shares};
+use crate::app::document::View;
+use crate::app::lever;
+use crate::app::outcome::Outcome;
+use crate::app::phrases::{level_name, scale, source_line};
+use crate::app::theme::{self, Palette};
+use crate::app::words::{Words, fill};
+use crate::model::indicators::{self, Binding};
+use crate::scenario::{Level, Locality};
+use crate::units::Unit;
+
+/// The room's guess of reach in the last year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    /// Share of learners.
+    pub value: f64,
+    /// Whether the result is shown beside it.
+    pub revealed: bool,
+}
+
+pub(super) fn charts(ui: &mut Ui, view: &View<'_>) {
+    let Some(now) = view.now else { return };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let area = ui.available_rect_before_wrap();
+        let columns: u16 = if area.width() >= 2.0 * theme::CHART.x + theme::GAP {
+            2
+        } else {
+            1
+        };
+        let rows = 4 / columns;
+        let width = (area.width() - theme::GAP * f32::from(columns - 1)) / f32::from(columns);
+        let height = ((area.height() - theme::GAP * f32::from(rows - 1)) / f32::from(rows)).max(theme::CHART.y);
+        let place = |index: u16| {
+            let (column, row) = (index % columns, index / columns);
+            let corner = area.min
+                + vec2(
+                    (width + theme::GAP) * f32::from(column),
+                    (height + theme::GAP) * f32::from(row),
+                );
+            Rect::from_min_size(corner, vec2(width, height))
+        };
+        ui.allocate_space(vec2(area.width(), (height + theme::GAP) * f32::from(rows) - theme::GAP));
+        let source = source_line(view);
+        reach(ui, place(0), view, now, &source, None);
+        cost(ui, place(1), view, now, &source);
+        money(ui, place(2), view, now, &source);
+        holds(ui, place(3), view, now, &source);
+    });
+}
+
+/// Reach of the plan, as saved and without one. A guess is drawn as a straight line, and hides the results until it is
+/// revealed.
+pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str, guess: Option<&Guess>) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    let hidden = guess.is_some_and(|guess| !guess.revealed);
+    let last = |values: &[f64]| words.show(Unit::Share, values.last().copied().unwrap_or(0.0));
+    let label = |template: &str, values: &[f64]| fill(template, &[("value", &last(values))]);
+    let name = |template: &str| fill(template, &[("value", "")]).trim().to_owned();
+    let line = |template: &str, values, colour, dash| Line {
+        values,
+        name: name(template),
+        label: label(template, values),
+        colour,
+        dash,
+    };
+    let mut lines = Vec::new();
+    if !hidden {
+        lines.push(line(words.reach_plan, &now.reach[..], palette.accent, Dash::Bold));
+    }
+    let from = now.reach.first().copied().unwrap_or(0.0);
+    let last_year = now.years.len().saturating_sub(1).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let guessed: Vec<f64> = guess.map_or(Vec::new(), |guess| {
+        (0..now.years.len())
+            .map(|t| from + (guess.value - from) * t as f64 / last_year as f64)
+            .collect()
+    });
+    if guess.is_some() {
+        lines.push(line(words.reach_guess, &guessed, palette.doubt, Dash::Dashed));
+    }
+    if let Some(saved) = view
+        .saved
+        .filter(|saved| !hidden && saved.years == now.years && saved.reach != now.reach)
+    {
+        let name = view.as_before(words.reach_saved, words.reach_opened);
+        lines.push(line(name, &saved.reach, palette.weak, Dash::Dashed));
+    }
+    if !hidden {
+        lines.push(line(words.reach_dose, &now.dose, palette.accent, Dash::Dotted));
+    }
+    lines.push(line(
+        words.reach_without,
+        &now.reach_without,
+        palette.weak,
+        Dash::Dotted,
+    ));
+    // Where the target is for one level, that level is drawn as well.
+    let targets = || {
+        now.scores
+            .iter()
+            .filter(|score| score.code == "reach" && score.at_least.is_some())
+    };
+    let score = targets().find(|score| score.level.is_none()).or(targets().next());
+    let of = |level: Level| {
+        let years = 0..now.years.len();
+        let reach = |t| indicators::value(&now.run, &now.run.run.plan, t, "reach", Some(level)).unwrap_or(0.0);
+        (
+            level_name(level, words).to_lowercase(),
+            years.map(reach).collect::<Vec<f64>>(),
+        )
+    };
+    let of_level = score.and_then(|score| score.level).map(of);
+    if let Some((name, values)) = of_level.as_ref().filter(|_| !hidden) {
+        lines.push(Line {
+            values,
+            name: name.clone(),
+            label: format!("{name} {}", last(values)),
+            colour: palette.good,
+            dash: Dash::Dashed,
+        });
+    }
+    let target = score.and_then(|score| {
+        let wanted = score.at_least?;
+        let level = of_level.as_ref().map_or(String::new(), |(name, _)| format!("{name}: "));
+        let target = fill(words.reach_target, &[("value", &words.show(Unit::Share, wanted))]);
+        Some((score.year, wanted, format!("{level}{target}")))
+    });
+    let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
+    let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));
+    let model = last(&now.reach);
+    let head = Head {
+        title: words.reach_title.into(),
+        unit: words.reach_unit.into(),
+        source: source.into(),
+        summary: fill(
+            view.as_before(words.reach_summary, words.reach_summary_opened),
+            &[
+                ("from", &first),
+                ("to", if hidden { words.unknown } else { &model }),
+                ("base", &years[0]),
+                ("horizon", &years[1]),
+                (
+                    "saved",
+                    &view
+                        .saved
+                        .map_or_else(|| words.unknown.to_owned(), |saved| last(&saved.reach)),
+                ),
+                ("without", &last(&now.reach_without)),
+            ],
+        ),
+    };
+    let shares = Shares {
+        lines: &lines,
+        target: target.as_ref(),
+        // What the room is asked must not be told by the axis.
+        whole: guess.is_some(),
+    };
+    chart::lines(ui, words, rect, &head, &now.years, &shares);
+}
+
+/// Unit of amounts of money; without a word for the scale where they are small.
+fn cost_unit(scale: &str, view: &View<'_>) -> String {
+    let year = view.scenario.price_year.to_string();
+    let unit = fill(view.words.cost_unit, &[("scale", scale), ("year", &year)]);
+    unit.replace(" ,", ",").trim().to_owned()
+}
+
+/// Cost of the plan by component.
+pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    let most = (1..now.years.len())
+        .map(|t| now.cost.iter().map(|(_, by_year)| by_year[t].abs()).sum())
+        .fold(0.0, f64::max);
+    let (divisor, unit) = scale(most, words);
+    let parts: Vec<Part> = now
+        .cost
+        .iter()
+        .map(|(component, by_year)| {
+            let name = lever::group_name(Some(*component), words).to_owned();
+            let values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
+            let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+            Part {
+                values,
+                name,
+                label,
+                fill: palette.component(*component),
+                ink: palette.ink(*component),
+                hatched: false,
+            }
+        })
+        .collect();
+    let dearest = now
+        .cost
+        .iter()
+        .max_by(|a, b| a.1.iter().sum::<f64>().total_cmp(&b.1.iter().sum()));
+    let most = dearest
+        .map_or("", |(component, _)| lever::group_name(Some(*component), words))
+        .to_lowercase();
+    let summary = fill(
+        words.cost_summary,
+        &[("total", &now.money(now.cost_full, words)), ("most", &most)],
+    );
+    let head = Head {
+        title: words.cost_title.into(),
+        unit: cost_unit(unit, view),
+        source: source.into(),
+        summary: with_years(&summary, now),
+    };
+    let ghost: Option<Vec<f64>> = view
+        .saved
+        .filter(|saved| saved.years == now.years && saved.cost != now.cost)
+        .map(|saved| {
+            (1..saved.years.len())
+                .map(|t| saved.cost.iter().map(|(_, by_year)| by_year[t]).sum::<f64>() / divisor)
+                .collect()
+        });
+    let ghosts: Vec<Across<'_>> = ghost
+        .iter()
+        .map(|values| {
+            across(
+                values,
+                view.as_before(words.money_need_saved, words.money_need_opened),
+                true,
+                words,
+            )
+        })
+        .collect();
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
+}
+
+fn across<'a>(values: &'a [f64], name: &str, ghost: bool, words: &Words) -> Across<'a> {
+    let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+    Across {
+        values,
+        name: name.to_owned(),
+        label,
+        ghost,
+    }
+}
+
+/// Sources shown by name; the rest stand together.
+const MOST_SOURCES: usize = 6;
+
+/// Funding against need.
+pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    let most = now.need.iter().skip(1).copied().fold(0.0, f64::max);
+    let (divisor, unit) = scale(most, words);
+    let scaled = |values: &[f64]| values.iter().skip(1).map(|value| value / divisor).collect::<Vec<f64>>();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut put = |name: &str, values: Vec<f64>, position: usize, hatched: bool| {
+        let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+        let (fill, ink) = if hatched {
+            (palette.bad, palette.bad)
+        } else {
+            (palette.source(position), palette.text)
+        };
+        parts.push(Part {
+            values,
+            name: name.to_owned(),
+            label,
+            fill,
+            ink,
+            hatched,
+        });
+    };
+    for (position, (name, values)) in now.sources.iter().take(MOST_SOURCES).enumerate() {
+        put(
+            if position == 0 { words.existing_budget } else { name },
+            scaled(values),
+            position,
+            false,
+        );
+    }
+    let others = now
+        .sources
+        .iter()
+        .skip(MOST_SOURCES)
+        .fold(vec![0.0; now.years.len() - 1], |sum, (_, paid)| {
+            sum.iter().zip(scaled(paid)).map(|(sum, value)| sum + value).collect()
+        });
+    if now.sources.len() > MOST_SOURCES {
+        put(words.money_other, others, MOST_SOURCES, false);
+    }
+    put(words.money_gap, scaled(&now.to_find_for_all), 0, true);
+    let total: f64 = now.need.iter().skip(1).sum();
+    let summary = fill(
+        words.money_summary,
+        &[
+            ("need", &now.money(total, words)),
+            ("gap", &now.money(now.to_find_for_all.iter().sum(), words)),
+        ],
+    );
+    let head = Head {
+        title: words.money_title.into(),
+        unit: cost_unit(unit, view),
+        source: source.into(),
+        summary: with_years(&summary, now),
+    };
+    let need = scaled(&now.need);
+    let saved = view
+        .saved
+        .filter(|saved| saved.years == now.years && saved.need != now.need)
+        .map(|saved| scaled(&saved.need));
+    let mut levels: Vec<Across<'_>> = saved
+        .iter()
+        .map(|values| {
+            across(
+                values,
+                view.as_before(words.money_need_saved, words.money_need_opened),
+                true,
+                words,
+            )
+        })
+        .collect();
+    levels.push(across(&need, words.money_need, false, words));
+    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);
+}
+
+const fn hold_name(binding: Binding, words: &Words) -> &'static str {
+    match binding {
+        Binding::Power => words.hold_power,
+        Binding::Link => words.hold_link,
+        Binding::Devices => words.hold_devices,
+        Binding::Teachers => words.hold_teachers,
+    }
+}
+
+/// What holds each group back.
+pub(in crate::app) fn holds(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    let rows: Vec<(String, Vec<Option<Cell>>)> = now
+        .held
+        .iter()
+        .map(|held| {
+            let locality = match held.locality {
+                Locality::Urban => words.urban,
+                Locality::Rural => words.rural,
+            };
+            let cells = held.by_year.iter().map(|binding| {
+                binding.map(|binding| Cell {
+                    word: hold_name(binding, words),
+                    fill: palette.tint(binding),
+                })
+            });
+            (format!("{} {locality}", level_name(held.level, words)), cells.collect())
+        })
+        .collect();
+    let groups: Vec<String> = rows
+        .iter()
+        .filter_map(|(name, cells)| Some(format!("{name} {}", cells.last()?.as_ref()?.word)))
+        .collect();
+    let year = now.years.last().map_or(String::new(), ToString::to_string);
+    let head = Head {
+        title: words.holds_title.into(),
+        unit: words.holds_unit.into(),
+        source: source.into(),
+        summary: fill(words.holds_summary, &[("year", &year), ("groups", &groups.join(", "))]),
+    };
+    chart::grid(ui, words, rect, &head, &now.years, &rows);
+}

@@ -1,0 +1,335 @@
+//! The scoreboard: targets against what is reached, cost and gap.
+
+use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
+
+use crate::app::document::View;
+use crate::app::outcome::{Missing, Outcome, Score};
+use crate::app::phrases::{level_name, levels_text};
+use crate::app::terms;
+use crate::app::theme::{self, Palette};
+use crate::app::widgets;
+use crate::app::words::{Words, capital, fill};
+use crate::scenario::Level;
+use crate::units::Unit;
+
+/// Targets against what is reached, cost and gap.
+pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
+    let words = view.words;
+    let Some(now) = view.now else {
+        ui.allocate_ui(vec2(ui.available_width(), theme::SCORES), |ui| {
+            ui.set_min_height(theme::SCORES);
+            ui.label(view.to_come());
+        });
+        return;
+    };
+    #[allow(clippy::cast_precision_loss)]
+    let count = (now.scores.len() + 2) as f32;
+    let room = ui.available_width();
+    let width = ((room - theme::GAP * (count - 1.0)) / count).max(theme::SCORE);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        // Many targets move under the money, which stays in sight.
+        let targets = room - 2.0 * (width + theme::GAP);
+        widgets::roll(ui, "targets", targets, words, |ui| {
+            ui.horizontal(|ui| {
+                for score in &now.scores {
+                    target_card(ui, width, score, view, now);
+                }
+            });
+        });
+        cost_card(ui, width, now, words);
+        gap_card(ui, width, now, words);
+    });
+}
+
+/// The same score of the scenario as saved.
+fn as_saved<'a>(view: &View<'a>, score: &Score) -> Option<&'a Score> {
+    let same = |saved: &&Score| (&saved.code, saved.level, saved.year) == (&score.code, score.level, score.year);
+    view.saved?.scores.iter().find(same)
+}
+
+/// The scoreboard's cards of targets, wide and in as many rows as it takes to see them all.
+pub(in crate::app) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
+    let room = ui.available_width() + theme::GAP;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let columns = ((room / (theme::SCORE_WIDE + theme::GAP)) as usize).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let width = room / columns as f32 - theme::GAP;
+    ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
+    for scores in now.scores.chunks(columns) {
+        ui.horizontal(|ui| {
+            for score in scores {
+                target_card(ui, width, score, view, now);
+            }
+        });
+    }
+}
+
+/// A card of the scoreboard.
+fn card(ui: &mut Ui, width: f32, title: &str, words: &Words, inside: impl FnOnce(&mut Ui)) {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, theme::SCORES), egui::Sense::hover());
+    let palette = Palette::of(ui);
+    ui.painter().rect(
+        rect,
+        theme::ROUND,
+        palette.card,
+        Stroke::new(1.0, palette.edge),
+        egui::StrokeKind::Inside,
+    );
+    let builder = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(vec2(theme::PAD, 7.0)))
+        .layout(egui::Layout::top_down(egui::Align::Min));
+    // A child that takes no room of its own: the card has it already.
+    let mut child = ui.new_child(builder);
+    child.spacing_mut().item_spacing = vec2(4.0, 1.0);
+    // Where a name has no room, its year goes first, not half of it; the full name is heard and seen on pointing.
+    let shown = if small_width(&child, title) <= child.available_width() {
+        title
+    } else {
+        title.rsplit_once(", ").map_or(title, |(name, _)| name)
+    };
+    let label = egui::Label::new(RichText::new(shown).small().weak()).truncate();
+    let label = terms::label(&mut child, label, shown, words).on_hover_text(title);
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, title));
+    inside(&mut child);
+}
+
+/// The number of a card, with a remark at the right.
+fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
+    ui.horizontal(|ui| {
+        // In a narrow card a sum of money must still fit.
+        let size = theme::NUMBER.min(ui.max_rect().width() / 8.5);
+        ui.label(RichText::new(value).font(theme::bold(size)).color(colour));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add(egui::Label::new(RichText::new(remark).small()).truncate());
+        });
+    });
+}
+
+fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Outcome) {
+    let (words, saved) = (view.words, as_saved(view, score));
+    let palette = Palette::of(ui);
+    let show = |value: f64| {
+        if score.unit == Unit::Share {
+            words.show(Unit::Share, value)
+        } else {
+            words.decimals(value)
+        }
+    };
+    let wide = width >= theme::SCORE_WIDE;
+    card(ui, width, &score_name(score, now, words), words, |ui| {
+        let Some(reached) = score.reached else {
+            number(ui, words.unknown, palette.weak, "");
+            return;
+        };
+        number(
+            ui,
+            &show(reached),
+            palette.text,
+            &score.at_least.map_or(String::new(), |wanted| {
+                fill(words.target_of, &[("value", &show(wanted))])
+            }),
+        );
+        let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), egui::Sense::hover());
+        progress(ui, bar, score, reached);
+        ui.horizontal(|ui| {
+            let (verdict, colour) = match score.at_least {
+                None => (words.no_target.to_owned(), palette.weak),
+                Some(_) if score.met() => (words.met.to_owned(), palette.good),
+                Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
+                Some(wanted) => {
+                    let short = if score.unit == Unit::Share {
+                        words.show(Unit::Points, (wanted - reached) * 100.0)
+                    } else {
+                        words.decimals(wanted - reached)
+                    };
+                    (fill(words.missed, &[("short", &short)]), palette.bad)
+                }
+            };
+            ui.label(RichText::new(verdict).small().color(colour));
+            let before = saved
+                .and_then(|saved| saved.reached)
+                .filter(|saved| show(*saved) != show(reached));
+            let remark = match (before, score.base) {
+                (Some(before), _) => fill(
+                    if wide {
+                        view.as_before(words.was, words.was_opened)
+                    } else {
+                        words.was_short
+                    },
+                    &[("value", &show(before))],
+                ),
+                (None, Some(base)) if wide => fill(
+                    words.base,
+                    &[("value", &show(base)), ("year", &now.years[0].to_string())],
+                ),
+                (None, _) => String::new(),
+            };
+            remark_that_fits(ui, &[&remark]);
+        });
+    });
+}
+
+/// Width of a small text in one line.
+fn small_width(ui: &Ui, text: &str) -> f32 {
+    let font = theme::text(theme::SMALL);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x
+}
+
+/// The first of these remarks for which there is room, at the right; half a remark would say something else.
+fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
+    let room = ui.available_width();
+    let remark = remarks.iter().find(|remark| small_width(ui, remark) <= room)?;
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    Some(
+        ui.with_layout(layout, |ui| ui.label(RichText::new(*remark).small().weak()))
+            .inner,
+    )
+}
+
+/// How far a target is reached; the tick stands at the target.
+fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
+    let palette = Palette::of(ui);
+    let whole = if score.unit == Unit::Share {
+        1.0
+    } else {
+        score.at_least.unwrap_or(reached).max(reached) * 1.1
+    };
+    #[allow(clippy::cast_possible_truncation)]
+    let x = |value: f64| bar.left() + bar.width() * (value / whole).clamp(0.0, 1.0) as f32;
+    let rail = Rect::from_center_size(bar.center(), vec2(bar.width(), 4.0));
+    ui.painter().rect_filled(rail, 2, palette.grid);
+    ui.painter().rect_filled(rail.with_max_x(x(reached)), 2, palette.accent);
+    if let Some(wanted) = score.at_least {
+        let tick = Rect::from_center_size(pos2(x(wanted).min(bar.right() - 1.0), bar.center().y), vec2(2.5, 10.0));
+        ui.painter().rect_filled(tick, 0, palette.text);
+    }
+}
+
+fn plan_years(now: &Outcome) -> [(&'static str, String); 2] {
+    let first = now
+        .years
+        .get(now.plan_from)
+        .or(now.years.last())
+        .map_or(String::new(), ToString::to_string);
+    [
+        ("from", first),
+        ("to", now.years.last().map_or(String::new(), ToString::to_string)),
+    ]
+}
+
+pub(super) fn with_years(template: &str, now: &Outcome) -> String {
+    let years = plan_years(now);
+    fill(template, &[(years[0].0, &years[0].1), (years[1].0, &years[1].1)])
+}
+
+fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
+    let palette = Palette::of(ui);
+    card(ui, width, &with_years(words.cost_full, now), words, |ui| {
+        number(ui, &now.money(now.cost_full, words), palette.text, "");
+        if let Some(each) = now.per_learner {
+            let each = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
+            let text = match now.missing() {
+                Missing::From(_) => fill(words.cost_paid, &[("value", &now.money(now.cost_paid, words))]),
+                Missing::Nothing | Missing::Late(_) => each.clone(),
+            };
+            let font = theme::text(theme::SMALL);
+            let lines = ui
+                .painter()
+                .layout(text.clone(), font, palette.weak, ui.available_width());
+            // A line stands level with those of the other cards; in a narrow card it takes two.
+            if lines.rows.len() == 1 {
+                ui.add_space(11.0);
+            }
+            ui.add(egui::Label::new(RichText::new(text).small().weak()).wrap())
+                .on_hover_text(format!("{} {each}.", words.cost_hint));
+        }
+    });
+}
+
+fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
+    let palette = Palette::of(ui);
+    card(ui, width, &with_years(words.to_find, now), words, |ui| {
+        let missing = now.missing();
+        let colour = if matches!(missing, Missing::From(_)) {
+            palette.bad
+        } else {
+            palette.text
+        };
+        number(ui, &now.money(now.to_find().max(0.0), words), colour, "");
+        ui.add_space(11.0);
+        ui.horizontal(|ui| {
+            let colour = match missing {
+                Missing::Nothing => palette.good,
+                Missing::Late(_) => palette.weak,
+                Missing::From(_) => palette.bad,
+            };
+            ui.label(RichText::new(verdict(missing, words)).small().color(colour));
+            let dark = now.first_dark.map_or_else(
+                || [words.no_dark_year; 2].map(str::to_owned),
+                |year| {
+                    [words.dark_year, words.dark_year_short]
+                        .map(|template| fill(template, &[("year", &year.to_string())]))
+                },
+            );
+            if let Some(remark) = remark_that_fits(ui, &[&dark[0], &dark[1]]) {
+                remark.on_hover_text(words.dark_hint);
+            }
+        });
+    });
+}
+
+/// Whether money is missing, in a few words with a sign.
+pub(in crate::app) fn verdict(missing: Missing, words: &Words) -> String {
+    match missing {
+        Missing::Nothing => words.fully_funded.to_owned(),
+        Missing::Late(year) => fill(words.paid_late, &[("year", &year.to_string())]),
+        Missing::From(year) => fill(words.gap_from, &[("year", &year.to_string())]),
+    }
+}
+
+/// What a card of the scoreboard is about.
+#[must_use]
+pub fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
+    let level = score.level.map_or(String::new(), |level| {
+        format!("{} ", level_name(level, words).to_lowercase())
+    });
+    let year = score.year.to_string();
+    let template = match score.code.as_str() {
+        "reach" | "dose" => {
+            let template = if score.code == "reach" {
+                words.score_reach
+            } else {
+                words.score_dose
+            };
+            let level = if level.is_empty() {
+                let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
+                if levels.len() == Level::ALL.len() {
+                    words.score_all.to_owned()
+                } else {
+                    levels_text(&levels, words)
+                }
+            } else {
+                level.trim_end().to_owned()
+            };
+            let level = format!("{level}, ");
+            return fill(template, &[("level", &level), ("year", &year)]);
+        }
+        "4.a.1.a" => words.score_power,
+        "4.a.1.b" | "ED5" => words.score_link,
+        "4.a.1.c" => words.score_equipped,
+        "ED8" => words.score_trained,
+        "4.c.1" => words.score_qualified,
+        "4.1.2" => words.score_completion,
+        "4.1.1.b.reading" => words.score_reading,
+        "4.1.1.b.mathematics" => words.score_mathematics,
+        _ => words.score_other,
+    };
+    capital(&fill(
+        template,
+        &[("level", &level), ("year", &year), ("code", &score.code)],
+    ))
+}
