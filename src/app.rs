@@ -166,8 +166,8 @@ pub struct App {
 #[derive(Default)]
 struct Pages {
     plan: plan_page::levers::State,
-    money: money_page::State,
-    compare: compare_page::State,
+    money: money_page::MoneyView,
+    compare: compare_page::CompareView,
     equity: equity_page::State,
     sources: sources_page::State,
     regions: regions_page::State,

@@ -1,0 +1,201 @@
+//! The money of a run as the page tells it: what it costs to do it all, what is paid for, what is left, what is owed.
+
+use crate::app::lever::group_name;
+use crate::app::outcome::{Missing, Outcome};
+use crate::app::words::Words;
+use crate::model::funding::debt::DebtYear;
+use crate::model::funding::source::SourceYear;
+use crate::model::funding::{EXISTING, ask};
+use crate::model::ledger;
+use crate::scenario::{Component, Nature};
+
+/// Which services are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Layer {
+    #[default]
+    All,
+    Existing,
+    Plan,
+}
+
+impl Layer {
+    pub(super) const fn words(self, words: &Words) -> &'static str {
+        match self {
+            Self::All => words.money_layer_all,
+            Self::Existing => words.money_layer_existing,
+            Self::Plan => words.money_layer_plan,
+        }
+    }
+}
+
+/// What one category costs when all is paid for, constant US$ by year.
+#[derive(Debug)]
+pub(super) struct CategoryCost {
+    pub(super) component: Component,
+    pub(super) category: &'static str,
+    pub(super) nature: Nature,
+    pub(super) existing: Vec<f64>,
+    pub(super) plan: Vec<f64>,
+}
+
+/// What a source paid by year, what became of the rest of its money, and what it is owed.
+#[derive(Debug)]
+pub(super) struct SourceBook {
+    pub(super) name: String,
+    /// Whether it is repaid.
+    pub(super) repaid: bool,
+    /// From funding.csv.
+    pub(super) paid: Vec<f64>,
+    pub(super) book: Vec<SourceYear>,
+    pub(super) debt: Vec<DebtYear>,
+}
+
+impl SourceBook {
+    /// What lapsed or went back, by year.
+    pub(super) fn left(&self) -> Vec<f64> {
+        self.book.iter().map(|year| year.lapsed + year.returned).collect()
+    }
+}
+
+/// The money of a run, from its first year of costs: what it costs to do it all, and what is paid for as funding.csv,
+/// sources.csv and debt.csv have it.
+#[derive(Debug)]
+pub(super) struct Books {
+    pub(super) years: Vec<i32>,
+    /// Nominal US$ for one constant US$.
+    pub(super) deflator: Vec<f64>,
+    /// Paid for each learner of a year: for existing services, and for the plan.
+    pub(super) each: [Vec<f64>; 2],
+    pub(super) per_learner: Option<f64>,
+    pub(super) costs: Vec<CategoryCost>,
+    pub(super) sources: Vec<SourceBook>,
+    pub(super) to_find: Vec<f64>,
+    pub(super) first_dark: Option<i32>,
+    pub(super) missing: Missing,
+    pub(super) plan_to_find: Vec<f64>,
+    pub(super) price_year: i32,
+    /// Local currency units for a US$, with year and source.
+    pub(super) rate: Option<(f64, Option<i32>, String)>,
+}
+
+pub(super) fn add(sum: &mut [f64], part: &[f64]) {
+    for (sum, part) in sum.iter_mut().zip(part) {
+        *sum += part;
+    }
+}
+
+impl Books {
+    pub(super) fn of(now: &Outcome) -> Self {
+        let run = &now.run;
+        let (model, money) = (&run.model, &run.run.money);
+        let scenario = &model.scenario;
+        let span = 1..model.years;
+        let zeros = vec![0.0; model.years - 1];
+        let at = |year: i32| usize::try_from(year - model.calendar(1)).unwrap_or(0);
+        let mut costs: Vec<CategoryCost> = Vec::new();
+        for row in ledger::costs_in_full(run) {
+            let line = row.line;
+            let known = costs.iter().position(|cost| {
+                (cost.component, cost.category, cost.nature) == (line.component, line.category, line.nature)
+            });
+            let index = known.unwrap_or_else(|| {
+                costs.push(CategoryCost {
+                    component: line.component,
+                    category: line.category,
+                    nature: line.nature,
+                    existing: zeros.clone(),
+                    plan: zeros.clone(),
+                });
+                costs.len() - 1
+            });
+            let cost = &mut costs[index];
+            let layer = if row.existing {
+                &mut cost.existing
+            } else {
+                &mut cost.plan
+            };
+            layer[at(row.year)] += row.amount();
+        }
+        costs.sort_by_key(|cost| cost.component);
+        let mut sources: Vec<SourceBook> = (0..money.sources)
+            .map(|s| SourceBook {
+                name: ledger::source_name(run, s).to_owned(),
+                repaid: ask(model, &run.parameters, s, |mechanism| mechanism.repayment().is_some()),
+                paid: zeros.clone(),
+                book: span.clone().map(|t| *money.of(t, s)).collect(),
+                debt: span.clone().map(|t| *money.owed(t, s)).collect(),
+            })
+            .collect();
+        for row in ledger::funding(run) {
+            // What no source pays is needed again a year later: what is to be found is not its sum.
+            if let Some(source) = sources.iter_mut().find(|source| source.name == row.source) {
+                source.paid[at(row.year)] += row.amount;
+            }
+        }
+        let each = |of: &dyn Fn(usize) -> f64| {
+            let of = |t: usize| of(t) / run.learner_years(t..t + 1).max(1.0);
+            span.clone().map(of).collect()
+        };
+        let rate = scenario.country.economy.exchange_rate.as_ref();
+        Self {
+            years: span.clone().map(|t| model.calendar(t)).collect(),
+            deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
+            each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| run.spent(t..t + 1))],
+            per_learner: now.per_learner,
+            costs,
+            sources,
+            plan_to_find: span.clone().map(|t| run.to_find(t)).collect(),
+            to_find: span.map(|t| run.to_find_for_all(t)).collect(),
+            first_dark: now.first_dark,
+            missing: now.missing(),
+            price_year: scenario.price_year,
+            rate: rate
+                .filter(|rate| rate.value.is_finite() && rate.value > 0.0)
+                .map(|rate| {
+                    let passport = rate.passport.as_deref().cloned().unwrap_or_default();
+                    (rate.value, passport.year, passport.source)
+                }),
+        }
+    }
+
+    /// Cost of some categories and a layer by year.
+    pub(super) fn cost(&self, layer: Layer, of: &dyn Fn(&CategoryCost) -> bool) -> Vec<f64> {
+        let mut sum = vec![0.0; self.years.len()];
+        for cost in self.costs.iter().filter(|cost| of(cost)) {
+            if layer != Layer::Plan {
+                add(&mut sum, &cost.existing);
+            }
+            if layer != Layer::Existing {
+                add(&mut sum, &cost.plan);
+            }
+        }
+        sum
+    }
+
+    pub(super) fn loans(&self) -> impl Iterator<Item = &SourceBook> {
+        self.sources.iter().filter(|source| source.repaid)
+    }
+}
+
+pub(super) const fn nature_name(nature: Nature, words: &Words) -> &'static str {
+    match nature {
+        Nature::Capital => words.money_capital,
+        Nature::Recurrent => words.money_recurrent,
+    }
+}
+
+pub(super) fn category_name(cost: &CategoryCost, words: &Words) -> String {
+    format!(
+        "{}: {}",
+        group_name(Some(cost.component), words),
+        words.word(cost.category)
+    )
+}
+
+pub(super) fn source_name(source: &SourceBook, words: &Words) -> String {
+    if source.name == EXISTING {
+        words.existing_budget.to_owned()
+    } else {
+        source.name.clone()
+    }
+}

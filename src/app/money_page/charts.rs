@@ -1,0 +1,491 @@
+//! The charts of the page.
+
+use eframe::egui::{Color32, Rect, Ui};
+
+use super::books::{Books, CategoryCost, Layer, add, category_name, nature_name, source_name};
+use super::coin::Coin;
+use super::{By, MoneyView, percent};
+use crate::app::chart::{self, Head, Level as Across, Part};
+use crate::app::document::View;
+use crate::app::lever::group_name;
+use crate::app::phrases::{scale, source_line};
+use crate::app::theme::Palette;
+use crate::app::widgets;
+use crate::app::words::{Words, capital, fill};
+use crate::model::funding::debt::DebtYear;
+use crate::scenario::{Component, Nature};
+use crate::units::Unit;
+
+pub(super) fn charts(ui: &mut Ui, view: &View<'_>, books: &Books, state: &MoneyView, coin: &Coin) {
+    let source = source_line(view);
+    let show = Show {
+        books,
+        state,
+        coin,
+        words: view.words,
+        source,
+    };
+    let [cost, need, learner, owned, left, debt] = widgets::places(ui);
+    show.cost(ui, cost);
+    show.need(ui, need);
+    show.learner(ui, learner);
+    show.owned(ui, owned);
+    show.left(ui, left);
+    show.debt(ui, debt);
+}
+
+/// What all charts of the page share.
+struct Show<'a> {
+    books: &'a Books,
+    state: &'a MoneyView,
+    coin: &'a Coin,
+    words: &'static Words,
+    source: String,
+}
+
+/// Categories shown by name; the rest stand together.
+const MOST: usize = 8;
+
+/// A name, a colour of area and of words, and values by year in constant US$.
+type Slice = (String, Color32, Color32, Vec<f64>);
+
+impl Show<'_> {
+    fn head(&self, title: String, unit: String, summary: String) -> Head {
+        Head {
+            title,
+            unit,
+            source: self.source.clone(),
+            summary,
+        }
+    }
+
+    /// Bars of slices that are in constant US$.
+    fn bars(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        title: String,
+        summary: String,
+        slices: Vec<Slice>,
+        line: Option<(&str, &[f64])>,
+    ) {
+        let shown: Vec<_> = slices
+            .into_iter()
+            .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)))
+            .collect();
+        let line = line.map(|(name, values)| (name, self.coin.show(values)));
+        self.paint(ui, rect, title, summary, shown, line, None);
+    }
+
+    /// Bars of slices that are in what is shown already.
+    #[allow(clippy::too_many_arguments)] // A chart is that many things.
+    fn paint(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        title: String,
+        summary: String,
+        slices: Vec<Slice>,
+        line: Option<(&str, Vec<f64>)>,
+        unit: Option<String>,
+    ) {
+        let count = self.books.years.len();
+        let most = (0..count)
+            .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
+            .chain(line.iter().flat_map(|(_, values)| values.iter().copied()))
+            .fold(0.0, f64::max);
+        let (divisor, scale) = scale(most, self.words);
+        // Where the last year is empty the bars stand before it: what they come to says more.
+        let ended = slices
+            .iter()
+            .all(|(.., values)| values.last().is_none_or(|last| last.abs() < most * 0.05));
+        let label = |name: &str, values: &[f64]| {
+            if ended {
+                let total = self.words.decimals(values.iter().sum());
+                fill(self.words.money_in_all, &[("name", name), ("total", &total)])
+            } else {
+                let last = values.last().copied().unwrap_or(0.0);
+                format!("{name} {}", self.words.decimals(last))
+            }
+        };
+        let parts: Vec<Part> = slices
+            .into_iter()
+            .map(|(name, fill, ink, values)| {
+                let values: Vec<f64> = values.iter().map(|value| value / divisor).collect();
+                Part {
+                    label: label(&name, &values),
+                    hatched: name == self.words.money_gap,
+                    values,
+                    name,
+                    fill,
+                    ink,
+                }
+            })
+            .collect();
+        let line = line.map(|(name, values)| (name, values.iter().map(|v| v / divisor).collect::<Vec<f64>>()));
+        let lines: Vec<Across<'_>> = line
+            .iter()
+            .map(|(name, values)| Across {
+                values,
+                name: (*name).to_owned(),
+                label: label(name, values),
+                ghost: false,
+            })
+            .collect();
+        let unit = unit.unwrap_or_else(|| self.coin.unit(scale, self.words));
+        chart::bars(
+            ui,
+            self.words,
+            rect,
+            &self.head(title, unit, summary),
+            &self.books.years,
+            &parts,
+            &lines,
+        );
+    }
+
+    /// Cost in the division and of the services asked for.
+    fn slices(&self, palette: &Palette) -> Vec<Slice> {
+        let (books, words, layer) = (self.books, self.words, self.state.layer);
+        match self.state.by {
+            By::Component => Component::ALL
+                .iter()
+                .map(|component| {
+                    (
+                        group_name(Some(*component), words).to_owned(),
+                        palette.component(*component),
+                        palette.ink(*component),
+                        books.cost(layer, &|cost| cost.component == *component),
+                    )
+                })
+                .collect(),
+            By::Nature => [Nature::Capital, Nature::Recurrent]
+                .map(|nature| {
+                    (
+                        nature_name(nature, words).to_owned(),
+                        nature_colour(nature, palette),
+                        palette.text,
+                        books.cost(layer, &|cost| cost.nature == nature),
+                    )
+                })
+                .into(),
+            By::Category => {
+                let mut order: Vec<(f64, usize)> = books
+                    .costs
+                    .iter()
+                    .enumerate()
+                    .map(|(at, this)| (books.cost(layer, &|cost| std::ptr::eq(cost, this)).iter().sum(), at))
+                    .collect();
+                order.sort_by(|a, b| b.0.total_cmp(&a.0));
+                let mut named: Vec<usize> = order.iter().take(MOST).map(|(_, at)| *at).collect();
+                named.sort_unstable();
+                let of = |at: usize| {
+                    let cost = &books.costs[at];
+                    // The component is named only where two have a category of this name: there is little room.
+                    let same = books.costs.iter().filter(|other| other.category == cost.category);
+                    let name = if same.count() > 1 {
+                        category_name(cost, words)
+                    } else {
+                        capital(&words.word(cost.category))
+                    };
+                    // Neighbours of one component differ in shade.
+                    let before = named.iter().take_while(|other| **other != at);
+                    let before = before.filter(|other| books.costs[**other].component == cost.component);
+                    let colour = palette.component(cost.component);
+                    (
+                        name,
+                        if before.count() % 2 == 1 {
+                            palette.pale(colour)
+                        } else {
+                            colour
+                        },
+                        palette.ink(cost.component),
+                        books.cost(layer, &|other| std::ptr::eq(other, cost)),
+                    )
+                };
+                let mut slices: Vec<Slice> = named.iter().copied().map(of).collect();
+                let mut rest = vec![0.0; books.years.len()];
+                let others: Vec<usize> = order.iter().skip(MOST).map(|(_, at)| *at).collect();
+                for at in &others {
+                    add(&mut rest, &of(*at).3);
+                }
+                if !others.is_empty() {
+                    let name = fill(words.money_others, &[("count", &others.len().to_string())]);
+                    slices.push((name, palette.grid, palette.weak, rest));
+                }
+                slices
+            }
+        }
+    }
+
+    fn cost(&self, ui: &Ui, rect: Rect) {
+        let (words, layer) = (self.words, self.state.layer);
+        let slices = self.slices(Palette::of(ui));
+        let total = self.coin.sum(&self.books.cost(layer, &|_| true));
+        let largest = slices
+            .iter()
+            .max_by(|a, b| self.coin.sum(&a.3).total_cmp(&self.coin.sum(&b.3)))
+            .map_or("", |slice| slice.0.as_str());
+        let by = match self.state.by {
+            By::Component => words.money_by_component,
+            By::Category => words.money_by_category,
+            By::Nature => words.money_by_nature,
+        };
+        let values = [
+            ("layer", &*layer.words(words).to_lowercase()),
+            ("by", &by.to_lowercase()),
+            ("total", &self.coin.say(total)),
+            ("most", largest),
+        ];
+        let (title, summary) = (
+            fill(words.money_cost_title, &values),
+            fill(words.money_cost_summary, &values),
+        );
+        self.bars(ui, rect, title, summary, slices, None);
+    }
+
+    fn need(&self, ui: &Ui, rect: Rect) {
+        let (books, words, palette) = (self.books, self.words, Palette::of(ui));
+        let need = books.cost(Layer::All, &|_| true);
+        let values = [
+            ("need", &*self.coin.say(self.coin.sum(&need))),
+            ("gap", &self.coin.say(self.coin.sum(&books.to_find))),
+        ];
+        let summary = fill(words.money_need_summary, &values);
+        if self.state.by_layer {
+            let mut funded = vec![0.0; books.years.len()];
+            for source in &books.sources {
+                add(&mut funded, &source.paid);
+            }
+            let slices = self.layers(palette);
+            let line = Some((words.money_funded, &*funded));
+            self.bars(ui, rect, words.money_need_title_layers.into(), summary, slices, line);
+            return;
+        }
+        let mut slices: Vec<Slice> = books
+            .sources
+            .iter()
+            .enumerate()
+            .take(MOST)
+            .map(|(at, source)| {
+                (
+                    source_name(source, words),
+                    palette.source(at),
+                    palette.text,
+                    source.paid.clone(),
+                )
+            })
+            .collect();
+        if books.sources.len() > MOST {
+            let mut rest = vec![0.0; books.years.len()];
+            for source in &books.sources[MOST..] {
+                add(&mut rest, &source.paid);
+            }
+            slices.push((words.money_other.into(), palette.grid, palette.text, rest));
+        }
+        slices.push((words.money_gap.into(), palette.bad, palette.bad, books.to_find.clone()));
+        let line = Some((words.money_need, &*need));
+        self.bars(ui, rect, words.money_need_title.into(), summary, slices, line);
+    }
+
+    /// Cost of existing services and of the plan.
+    fn layers(&self, palette: &Palette) -> Vec<Slice> {
+        [(Layer::Existing, palette.source(0)), (Layer::Plan, palette.accent)]
+            .map(|(layer, colour)| {
+                let values = self.books.cost(layer, &|_| true);
+                (layer.words(self.words).to_owned(), colour, palette.text, values)
+            })
+            .into()
+    }
+
+    fn learner(&self, ui: &Ui, rect: Rect) {
+        let words = self.words;
+        let slices: Vec<Slice> = self
+            .layers(Palette::of(ui))
+            .into_iter()
+            .zip(&self.books.each)
+            .map(|((name, fill, ink, _), each)| (name, fill, ink, self.coin.show(each)))
+            .collect();
+        let each = |slice: &Slice| self.coin.say_each(slice.3.last().copied().unwrap_or(0.0));
+        let summary = fill(
+            words.money_learner_summary,
+            &[
+                (
+                    "year",
+                    &self.books.years.last().map_or(String::new(), ToString::to_string),
+                ),
+                ("existing", &each(&slices[0])),
+                ("plan", &each(&slices[1])),
+                (
+                    "value",
+                    &self
+                        .books
+                        .per_learner
+                        .map_or("–".to_owned(), |value| words.show(Unit::Usd, value)),
+                ),
+            ],
+        );
+        let most = (0..self.books.years.len())
+            .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
+            .fold(0.0, f64::max);
+        let unit = self.coin.unit(scale(most, words).1, words);
+        self.paint(
+            ui,
+            rect,
+            words.money_learner_title.into(),
+            summary,
+            slices,
+            None,
+            Some(unit),
+        );
+    }
+
+    /// Shares of total cost of ownership.
+    fn owned(&self, ui: &Ui, rect: Rect) {
+        let (words, palette, layer) = (self.words, Palette::of(ui), self.state.layer);
+        let sum = |of: &dyn Fn(&CategoryCost) -> bool| self.coin.sum(&self.books.cost(layer, of));
+        let whole = sum(&|_| true);
+        let recurrent = percent(sum(&|cost| cost.nature == Nature::Recurrent), whole, words);
+        let capital_share = percent(sum(&|cost| cost.nature == Nature::Capital), whole, words);
+        let mut rows: Vec<(f64, chart::Row)> = Component::ALL
+            .iter()
+            .map(|component| {
+                let part = |nature| sum(&|cost| cost.component == *component && cost.nature == nature);
+                let (bought, kept) = (part(Nature::Capital), part(Nature::Recurrent));
+                let colour = palette.component(*component);
+                let share = |part: f64| if whole > 0.0 { 100.0 * part / whole } else { 0.0 };
+                let row = chart::Row {
+                    name: group_name(Some(*component), words).to_owned(),
+                    parts: vec![(share(bought), colour), (share(kept), palette.pale(colour))],
+                    label: fill(
+                        words.money_owned_row,
+                        &[
+                            ("share", &percent(bought + kept, whole, words)),
+                            ("recurrent", &percent(kept, bought + kept, words)),
+                        ],
+                    ),
+                };
+                (bought + kept, row)
+            })
+            .collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let rows: Vec<chart::Row> = rows.into_iter().map(|(_, row)| row).collect();
+        let values = [
+            ("layer", layer.words(words).to_lowercase()),
+            ("capital", capital_share.clone()),
+            ("recurrent", recurrent.clone()),
+            (
+                "most",
+                rows.first()
+                    .map_or(String::new(), |row| format!("{} {}", row.name, row.label)),
+            ),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let head = self.head(
+            fill(words.money_owned_title, &values),
+            fill(words.money_owned_unit, &[("prices", &self.coin.prices)]),
+            fill(words.money_owned_summary, &values),
+        );
+        let key = [
+            (palette.weak, format!("{} {capital_share}", words.money_capital)),
+            (
+                palette.pale(palette.weak),
+                format!("{} {recurrent}", words.money_recurrent),
+            ),
+        ];
+        let key = [(key[0].0, &*key[0].1), (key[1].0, &*key[1].1)];
+        chart::rows(ui, words, rect, &head, &rows, &key, None);
+    }
+
+    fn left(&self, ui: &Ui, rect: Rect) {
+        let (words, palette) = (self.words, Palette::of(ui));
+        let slices: Vec<Slice> = self
+            .books
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(at, source)| {
+                (
+                    source_name(source, words),
+                    palette.source(at),
+                    palette.text,
+                    source.left(),
+                )
+            })
+            .collect();
+        let all: f64 = slices.iter().map(|slice| self.coin.sum(&slice.3)).sum();
+        let named: Vec<String> = slices
+            .iter()
+            .map(|slice| (&slice.0, self.coin.sum(&slice.3)))
+            .filter(|(_, amount)| *amount >= 0.5)
+            .map(|(name, amount)| format!("{name} {}", self.coin.say(amount)))
+            .collect();
+        if named.is_empty() {
+            let head = self.head(
+                words.money_left_title.into(),
+                String::new(),
+                words.money_left_none.into(),
+            );
+            chart::nothing(ui, words, rect, &head, words.money_left_none);
+            return;
+        }
+        let summary = fill(
+            words.money_left_summary,
+            &[("total", &self.coin.say(all)), ("sources", &named.join(", "))],
+        );
+        self.bars(ui, rect, words.money_left_title.into(), summary, slices, None);
+    }
+
+    fn debt(&self, ui: &Ui, rect: Rect) {
+        let (books, words, palette) = (self.books, self.words, Palette::of(ui));
+        if books.loans().next().is_none() {
+            let head = self.head(words.money_debt_title.into(), String::new(), words.money_no_loan.into());
+            chart::nothing(ui, words, rect, &head, words.money_no_loan);
+            return;
+        }
+        let series = |of: &dyn Fn(&DebtYear) -> f64| -> Vec<f64> {
+            let mut sum = vec![0.0; books.years.len()];
+            for loan in books.loans() {
+                add(&mut sum, &loan.debt.iter().map(of).collect::<Vec<f64>>());
+            }
+            sum.iter()
+                .zip(&self.coin.worth_nominal)
+                .map(|(sum, worth)| sum * worth)
+                .collect()
+        };
+        let slice = |name: &str, colour, values| (name.to_owned(), colour, palette.text, values);
+        let slices = vec![
+            slice(words.money_principal, palette.accent, series(&|year| year.principal)),
+            slice(
+                words.money_interest,
+                palette.pale(palette.accent),
+                series(&|year| year.interest),
+            ),
+            slice(words.money_fees, palette.weak, series(&|year| year.fees)),
+        ];
+        let owed = series(&|year| year.outstanding).last().copied().unwrap_or(0.0);
+        let paid: f64 = slices.iter().map(|slice| slice.3.iter().sum::<f64>()).sum();
+        let values = [
+            ("paid", &*self.coin.say(paid)),
+            ("owed", &self.coin.say(owed)),
+            ("year", &books.years.last().map_or(String::new(), ToString::to_string)),
+        ];
+        let title = words.money_debt_title.to_owned();
+        self.paint(
+            ui,
+            rect,
+            title,
+            fill(words.money_debt_summary, &values),
+            slices,
+            None,
+            None,
+        );
+    }
+}
+
+fn nature_colour(nature: Nature, palette: &Palette) -> Color32 {
+    match nature {
+        Nature::Capital => palette.accent,
+        Nature::Recurrent => palette.pale(palette.accent),
+    }
+}

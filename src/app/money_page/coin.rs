@@ -1,0 +1,82 @@
+//! Prices and currency of what is shown.
+
+use super::MoneyView;
+use super::books::{Books, Layer};
+use crate::app::words::{Words, fill};
+
+/// Prices and currency of what is shown.
+pub(super) struct Coin {
+    /// What one constant US$ of each year is shown as.
+    pub(super) worth: Vec<f64>,
+    /// What one nominal US$ of each year is shown as.
+    pub(super) worth_nominal: Vec<f64>,
+    pub(super) currency: &'static str,
+    pub(super) prices: String,
+    /// The largest amount that the page says, by which the others are scaled.
+    pub(super) largest: f64,
+    pub(super) words: &'static Words,
+}
+
+impl Coin {
+    pub(super) fn of(state: &MoneyView, books: &Books, words: &'static Words) -> Self {
+        let rate = books.rate.as_ref().filter(|_| state.local).map(|(rate, ..)| *rate);
+        let factor = rate.unwrap_or(1.0);
+        let by_year = |of: &dyn Fn(f64) -> f64| books.deflator.iter().map(|deflator| factor * of(*deflator)).collect();
+        let mut coin = Self {
+            worth: by_year(&|deflator| if state.nominal { deflator } else { 1.0 }),
+            worth_nominal: by_year(&|deflator| if state.nominal { 1.0 } else { 1.0 / deflator }),
+            currency: if rate.is_some() {
+                words.money_lcu
+            } else {
+                words.money_usd
+            },
+            prices: if state.nominal {
+                words.money_nominal_short.to_owned()
+            } else {
+                fill(words.money_constant_short, &[("year", &books.price_year.to_string())])
+            },
+            largest: 0.0,
+            words,
+        };
+        coin.largest = coin.sum(&books.cost(Layer::All, &|_| true));
+        coin
+    }
+
+    pub(super) fn show(&self, values: &[f64]) -> Vec<f64> {
+        values
+            .iter()
+            .zip(&self.worth)
+            .map(|(value, worth)| value * worth)
+            .collect()
+    }
+
+    pub(super) fn sum(&self, values: &[f64]) -> f64 {
+        self.show(values).iter().sum()
+    }
+
+    /// An amount as a person says it.
+    pub(super) fn say(&self, amount: f64) -> String {
+        self.with_currency(&self.words.numbers.magnitude_beside(amount, self.largest))
+    }
+
+    /// An amount for one learner.
+    pub(super) fn say_each(&self, amount: f64) -> String {
+        self.with_currency(&self.words.numbers.magnitude(amount))
+    }
+
+    pub(super) fn with_currency(&self, amount: &str) -> String {
+        fill(
+            self.words.money_amount,
+            &[("currency", self.currency), ("amount", amount)],
+        )
+    }
+
+    pub(super) fn unit(&self, scale: &str, words: &Words) -> String {
+        let money = if scale.is_empty() {
+            self.currency.to_owned()
+        } else {
+            fill(words.money_amount, &[("currency", self.currency), ("amount", scale)])
+        };
+        fill(words.money_unit, &[("money", &money), ("prices", &self.prices)])
+    }
+}
