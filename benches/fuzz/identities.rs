@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use rollcall::model::component::STOCKS;
-use rollcall::model::{Detail, Trajectory, Workspace, indicators, ledger};
+use rollcall::model::measures::Scope;
+use rollcall::model::{Detail, Trajectory, Workspace, ledger};
 use rollcall::report::{summary, tables};
 use rollcall::scenario::SourceKind;
-use rollcall::scenario::check::TARGET_CODES;
+use rollcall::scenario::measure::Measure;
 
 /// A table: its columns by name, and its rows.
 struct Table {
@@ -304,13 +305,13 @@ fn alike(run: &Trajectory) -> Result<(), String> {
     totals.run = workspace;
     let levels = run.model.levels.iter().map(|table| Some(table.level));
     for level in std::iter::once(None).chain(levels) {
-        for (code, _) in TARGET_CODES {
+        for measure in Measure::ALL.iter().filter(|measure| measure.has_places()) {
             for t in 0..run.model.years {
-                let of = |run: &Trajectory| indicators::value(run, &run.run.plan, t, code, level).unwrap_or(-1.0);
+                let of = |run: &Trajectory| run.lend().value(*measure, Scope::of(level), t).unwrap_or(-1.0);
                 let (full, total) = (of(run), of(&totals));
                 if (full - total).abs() > 1e-6 {
                     return Err(format!(
-                        "{code} of {level:?} is {full} at full detail and {total} in totals"
+                        "{measure:?} of {level:?} is {full} at full detail and {total} in totals"
                     ));
                 }
             }

@@ -14,74 +14,35 @@ use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
 use crate::model::Trajectory;
 use crate::model::equity::{adjusted_parity, gap};
-use crate::model::indicators::{Scope, ratio};
-use crate::model::trajectory::stat;
+use crate::model::measures::Scope;
+use crate::scenario::measure::Measure;
+use crate::scenario::person::{Disability, Person, Sex, Wealth};
 use crate::scenario::{Level, Locality};
 use crate::units::Unit;
 
-/// What is measured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Measure {
-    #[default]
-    Reach,
-    Dose,
-    Power,
-    Link,
-    Devices,
+/// What is measured: whatever is compared between two sides.
+fn measures() -> impl Iterator<Item = Measure> {
+    let all = Measure::ALL.iter().copied();
+    all.filter(|measure| measure.dimensions().next().is_some())
 }
 
-impl Measure {
-    const ALL: [Self; 5] = [Self::Reach, Self::Dose, Self::Power, Self::Link, Self::Devices];
-
-    /// Code in indicators.csv.
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Reach => "reach",
-            Self::Dose => "dose",
-            Self::Power => "4.a.1.a",
-            Self::Link => "4.a.1.b",
-            Self::Devices => "4.a.1.c",
-        }
+/// Name on the switch, and in full.
+const fn names(measure: Measure, words: &Words) -> (&'static str, &'static str) {
+    match measure {
+        Measure::Dose => (words.equity_dose, words.equity_dose_long),
+        Measure::Electricity => (words.equity_power, words.equity_power_long),
+        Measure::PupilInternet => (words.equity_link, words.equity_link_long),
+        Measure::Computers => (words.equity_devices, words.equity_devices_long),
+        _ => (words.equity_reach, words.equity_reach_long),
     }
+}
 
-    /// Name on the switch, and in full.
-    const fn words(self, words: &Words) -> (&'static str, &'static str) {
-        match self {
-            Self::Reach => (words.equity_reach, words.equity_reach_long),
-            Self::Dose => (words.equity_dose, words.equity_dose_long),
-            Self::Power => (words.equity_power, words.equity_power_long),
-            Self::Link => (words.equity_link, words.equity_link_long),
-            Self::Devices => (words.equity_devices, words.equity_devices_long),
-        }
-    }
-
-    /// Which sum stands over which.
-    const fn sums(self) -> (usize, usize) {
-        match self {
-            Self::Reach => (stat::REACHED, stat::LEARNERS),
-            Self::Dose => (stat::DOSE, stat::LEARNERS),
-            Self::Power => (stat::POWERED, stat::SCHOOLS),
-            Self::Link => (stat::LINKED, stat::SCHOOLS),
-            Self::Devices => (stat::EQUIPPED, stat::SCHOOLS),
-        }
-    }
-
-    /// Position among the sums by person; none where schools are counted.
-    const fn by_person(self) -> Option<usize> {
-        match self {
-            Self::Reach => Some(1),
-            Self::Dose => Some(2),
-            Self::Power | Self::Link | Self::Devices => None,
-        }
-    }
-
-    /// Whether learners or schools are counted.
-    const fn of_whom(self, words: &Words) -> &'static str {
-        if self.by_person().is_some() {
-            words.equity_of_learners
-        } else {
-            words.equity_of_schools
-        }
+/// Whether learners or schools are counted.
+const fn of_whom(measure: Measure, words: &Words) -> &'static str {
+    if measure.has_persons() {
+        words.equity_of_learners
+    } else {
+        words.equity_of_schools
     }
 }
 
@@ -131,7 +92,7 @@ impl Dimension {
 }
 
 /// How the page is looked at.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct State {
     measure: Measure,
     dimension: Dimension,
@@ -139,6 +100,18 @@ pub struct State {
     table: bool,
     /// Made once a run and language. The weak reference keeps the run's address from being used again.
     figures: Option<(Weak<Outcome>, Figures)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            measure: Measure::Reach,
+            dimension: Dimension::default(),
+            level: None,
+            table: false,
+            figures: None,
+        }
+    }
 }
 
 /// A group of people or schools and its values by year.
@@ -162,19 +135,19 @@ struct Figures {
     levels: Vec<Level>,
 }
 
-/// Names of the nine margins, in the order of the model, with what tells them apart.
-const fn margins(words: &Words) -> [(Dimension, &'static str); 9] {
-    [
-        (Dimension::Sex, words.equity_girls),
-        (Dimension::Sex, words.equity_boys),
-        (Dimension::Wealth, words.equity_q1),
-        (Dimension::Wealth, words.equity_q2),
-        (Dimension::Wealth, words.equity_q3),
-        (Dimension::Wealth, words.equity_q4),
-        (Dimension::Wealth, words.equity_q5),
-        (Dimension::Disability, words.equity_with),
-        (Dimension::Disability, words.equity_without),
-    ]
+/// Name of a margin of learners, and what tells it apart.
+const fn margin(person: Person, words: &Words) -> (Dimension, &'static str) {
+    match person {
+        Person::Sex(Sex::Female) => (Dimension::Sex, words.equity_girls),
+        Person::Sex(Sex::Male) => (Dimension::Sex, words.equity_boys),
+        Person::Wealth(Wealth::Poorest) => (Dimension::Wealth, words.equity_q1),
+        Person::Wealth(Wealth::Second) => (Dimension::Wealth, words.equity_q2),
+        Person::Wealth(Wealth::Middle) => (Dimension::Wealth, words.equity_q3),
+        Person::Wealth(Wealth::Fourth) => (Dimension::Wealth, words.equity_q4),
+        Person::Wealth(Wealth::Richest) => (Dimension::Wealth, words.equity_q5),
+        Person::Disability(Disability::With) => (Dimension::Disability, words.equity_with),
+        Person::Disability(Disability::Without) => (Dimension::Disability, words.equity_without),
+    }
 }
 
 impl Figures {
@@ -182,7 +155,7 @@ impl Figures {
         let levels: Vec<Level> = run.model.levels.iter().map(|table| table.level).collect();
         let mut groups = Vec::new();
         let looked_at: Vec<Option<Level>> = std::iter::once(None).chain(levels.iter().copied().map(Some)).collect();
-        for measure in Measure::ALL {
+        for measure in measures() {
             for within in &looked_at {
                 let within = *within;
                 let mut put = |dimension: Option<Dimension>, name: String, value: &dyn Fn(usize) -> Option<f64>| {
@@ -196,14 +169,13 @@ impl Figures {
                         });
                     }
                 };
-                let (over, under) = measure.sums();
+                let lent = run.lend();
                 let at = |t: usize, level: Option<Level>, locality: Option<Locality>| {
                     let scope = Scope {
-                        level,
-                        region: None,
                         locality,
+                        ..Scope::of(level)
                     };
-                    ratio(&run.run.plan, &run.model, t, scope, over, under)
+                    lent.value(measure, scope, t)
                 };
                 put(None, words.equity_all.to_owned(), &|t| at(t, within, None));
                 let places = [(Locality::Rural, words.rural), (Locality::Urban, words.urban)];
@@ -226,17 +198,13 @@ impl Figures {
                         });
                     }
                 }
-                let Some(which) = measure.by_person() else { continue };
-                let scope = Scope {
-                    level: within,
-                    ..Scope::default()
-                };
-                let here = |bin: usize| scope.holds(&run.model, &run.run.plan, bin);
-                for (margin, (dimension, name)) in margins(words).into_iter().enumerate() {
-                    put(Some(dimension), name.to_owned(), &|t| {
-                        let persons = |which| run.run.plan.persons(t, margin, which, &here);
-                        (persons(0) > 0.0).then(|| persons(which) / persons(0))
-                    });
+                for person in Person::ALL {
+                    let (dimension, name) = margin(person, words);
+                    let scope = Scope {
+                        person: Some(person),
+                        ..Scope::of(within)
+                    };
+                    put(Some(dimension), name.to_owned(), &|t| lent.value(measure, scope, t));
                 }
             }
         }
@@ -319,7 +287,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
 
 fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {
     ui.horizontal_wrapped(|ui| {
-        let measures = Measure::ALL.map(|measure| (measure, measure.words(words).0, None));
+        let measures: Vec<_> = measures()
+            .map(|measure| (measure, names(measure, words).0, None))
+            .collect();
         switch(ui, words.equity_measure, &measures, &mut state.measure);
         let mut levels = vec![(None, words.equity_all_levels, None)];
         levels.extend(
@@ -343,7 +313,7 @@ fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {
                 _ if known => None,
                 Dimension::Level => Some(words.equity_one_level),
                 Dimension::Locality | Dimension::Place => Some(words.equity_nobody),
-                _ if state.measure.by_person().is_none() => Some(words.equity_schools_only),
+                _ if !state.measure.has_persons() => Some(words.equity_schools_only),
                 _ => Some(words.equity_nobody),
             };
             (dimension, dimension.name(words), why)
@@ -392,8 +362,8 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
                     "was",
                     &words.show(Unit::Share, group.values.first().copied().unwrap_or(0.0)),
                 ),
-                ("whom", state.measure.of_whom(words)),
-                ("measure", &state.measure.words(words).0.to_lowercase()),
+                ("whom", of_whom(state.measure, words)),
+                ("measure", &names(state.measure, words).0.to_lowercase()),
                 ("base", &base),
                 ("year", &horizon),
             ],
@@ -404,7 +374,7 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
 
 /// On what the figures rest.
 fn note(now: &Outcome, state: &State, words: &Words) -> String {
-    if state.measure.by_person().is_none() {
+    if !state.measure.has_persons() {
         return words.equity_note_schools.to_owned();
     }
     let people = &now.run.model.scenario.country.people;
@@ -445,7 +415,7 @@ struct Show<'a> {
 impl Show<'_> {
     /// Unit of a share.
     fn share(&self) -> String {
-        format!("% {}", self.state.measure.of_whom(self.words))
+        format!("% {}", of_whom(self.state.measure, self.words))
     }
 
     fn head(&self, title: String, unit: &str, summary: String) -> Head {
@@ -468,8 +438,8 @@ impl Show<'_> {
         fill(
             template,
             &[
-                ("measure", self.state.measure.words(self.words).1),
-                ("short", &self.state.measure.words(self.words).0.to_lowercase()),
+                ("measure", names(self.state.measure, self.words).1),
+                ("short", &names(self.state.measure, self.words).0.to_lowercase()),
                 ("by", &dimension.name(self.words).to_lowercase()),
                 ("level", &self.level().to_lowercase()),
                 ("year", &years(self.now)[1]),
@@ -593,7 +563,7 @@ impl Show<'_> {
         );
         let mark = fill(words.equity_mark, &[("value", &words.show(Unit::Share, all))]);
         let mut key = vec![(palette.accent, words.equity_computed)];
-        if self.state.measure.by_person().is_some() {
+        if self.state.measure.has_persons() {
             key.push((palette.pale(palette.accent), words.equity_assumed_factor));
         }
         chart::rows(ui, words, rect, &head, &rows, &key, Some((100.0 * all, mark)));
@@ -736,9 +706,9 @@ fn table(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> (Str
     let name = fill(
         words.equity_table_name,
         &[
-            ("measure", state.measure.words(words).1),
+            ("measure", names(state.measure, words).1),
             ("level", &level.to_lowercase()),
-            ("whom", state.measure.of_whom(words)),
+            ("whom", of_whom(state.measure, words)),
         ],
     );
     (name, table)

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::Words;
-use crate::model::indicators::{self, Binding, Progress, Scope};
-use crate::model::trajectory::{Pass, stat};
+use crate::model::measures::{self, Binding, Progress, Run, Scope};
+use crate::model::trajectory::stat;
 use crate::model::{Trajectory, ledger};
 use crate::scenario::check::check;
 use crate::scenario::grounds::Grounds;
+use crate::scenario::measure::Measure;
 use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
 use crate::study::parallel::simulate;
 use crate::units::Unit;
@@ -152,23 +153,25 @@ impl Outcome {
 
     fn from_run(trajectory: Trajectory) -> Self {
         let run = &trajectory;
-        let (model, plan, twin) = (&run.model, &run.run.plan, &run.run.twin);
+        let (model, twin) = (&run.model, &run.run.twin);
         let money = &run.run.money;
         let span = 0..model.years;
         let held = held(run);
-        let series = |pass: &Pass, code: &str| {
+        let lent = run.lend();
+        let series = |run: Run<'_>, measure: Measure| {
             span.clone()
-                .map(|t| indicators::value(run, pass, t, code, None).unwrap_or(0.0))
+                .map(|t| run.value(measure, Scope::ALL, t).unwrap_or(0.0))
                 .collect()
         };
+        let in_all = |measure: Measure| lent.over(measure, Scope::ALL, span.clone());
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
         let full = run.in_full();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
-            reach: series(plan, "reach"),
-            reach_without: series(twin, "reach"),
-            dose: series(plan, "dose"),
+            reach: series(lent, Measure::Reach),
+            reach_without: series(lent.twin(), Measure::Reach),
+            dose: series(lent, Measure::Dose),
             cost: Component::ALL
                 .iter()
                 .map(|component| {
@@ -191,11 +194,11 @@ impl Outcome {
             held_most: held_most(run, &held),
             held,
             scores: scores(run),
-            cost_full: by_year(&|t| run.cost_full(t)).iter().sum(),
-            cost_paid: by_year(&|t| run.cost_paid(t)).iter().sum(),
-            per_learner: run.cost_per_learner(),
-            unfunded_from: run.first_unfunded_year(),
-            first_dark: run.first_dark_year(),
+            cost_full: in_all(Measure::CostFull).unwrap_or(0.0),
+            cost_paid: in_all(Measure::CostPaid).unwrap_or(0.0),
+            per_learner: in_all(Measure::CostPerLearner),
+            unfunded_from: lent.first_unfunded_year(),
+            first_dark: lent.first_dark_year(),
             grounds: Grounds::of(&model.scenario),
             warnings: warnings(&model.scenario),
             unsound: run.sound().err(),
@@ -238,11 +241,11 @@ fn held(run: &Trajectory) -> Vec<Held> {
         for locality in [Locality::Rural, Locality::Urban] {
             let scope = Scope {
                 level: Some(table.level),
-                region: None,
                 locality: Some(locality),
+                ..Scope::ALL
             };
             let by_year: Vec<_> = (0..run.model.years)
-                .map(|t| indicators::binding(&run.model, &run.parameters, &run.run.plan, t, scope))
+                .map(|t| measures::binding(run.lend(), t, scope))
                 .collect();
             if by_year.iter().any(Option::is_some) {
                 rows.push(Held {
@@ -275,12 +278,12 @@ fn scores(run: &Trajectory) -> Vec<Score> {
         base: progress.base,
         at_least: Some(progress.target.at_least.value),
     };
-    let mut scores: Vec<Score> = indicators::scoreboard(run).into_iter().map(score).collect();
+    let mut scores: Vec<Score> = measures::scoreboard(run).into_iter().map(score).collect();
     if !scores
         .iter()
         .any(|score| score.code == "reach" && score.level.is_none())
     {
-        let of = |t: usize| indicators::value(run, &run.run.plan, t, "reach", None);
+        let of = |t: usize| run.lend().value(Measure::Reach, Scope::ALL, t);
         let last = run.model.years - 1;
         let reach = Score {
             code: "reach".into(),

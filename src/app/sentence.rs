@@ -9,7 +9,7 @@ use super::outcome::{Missing, NOTHING, Outcome};
 use super::phrases::levels_text;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
-use crate::model::indicators::Binding;
+use crate::model::measures::Binding;
 use crate::scenario::{Level, Scenario};
 use crate::units::Unit;
 

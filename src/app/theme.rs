@@ -12,7 +12,7 @@ use eframe::egui::{
     Visuals,
 };
 
-use crate::model::indicators::Binding;
+use crate::model::measures::Binding;
 use crate::report::figure::{Look, Rgb};
 use crate::scenario::Component;
 

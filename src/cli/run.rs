@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::say::{Progress, counted, say, tell, tell_findings};
 use super::{FAILED, NOT_MET, Named};
 use crate::data::store::{self, results::may_write};
-use crate::model::indicators;
+use crate::model::measures;
 use crate::report::{summary, tables};
 use crate::scenario::Severity;
 use crate::study::parallel::simulate;
@@ -80,7 +80,7 @@ impl Run {
             return FAILED;
         }
         let text = summary::summary(&run);
-        let missed: Vec<_> = indicators::scoreboard(&run)
+        let missed: Vec<_> = measures::scoreboard(&run)
             .into_iter()
             .filter(|target| !target.met())
             .collect();

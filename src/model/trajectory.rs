@@ -1,7 +1,5 @@
 //! What a run knows, year by year: one [`Pass`] for the plan and one for its twin.
 
-use std::ops::Range;
-
 use super::component::{Funded, LINES, Line, Prices};
 use super::lanes::LANES;
 use super::sums::Sums;
@@ -249,16 +247,6 @@ impl Pass {
         self.theta[t * self.grades + grade]
     }
 
-    /// First year in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
-    #[must_use]
-    pub fn first_dark(&self, threshold: f64) -> Option<usize> {
-        let all = |_: usize| true;
-        (1..self.years).find(|t| {
-            let equipped = self.over(*t, stat::EQUIPPED_STOCK, &all);
-            equipped > 0.0 && self.over(*t, stat::DARK, &all) / equipped >= threshold
-        })
-    }
-
     /// Keeps what a year needed and what of it was funded.
     pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[u32; LANES]]) {
         let t = needs.t;
@@ -327,97 +315,17 @@ pub struct Trajectory {
     pub(super) in_full: Option<Pass>,
 }
 
-/// What the plan costs (model.md 5), constant US$. Needs of several years are never added up: what is not paid in a year
-/// is needed again in the next. What it costs to do it all is read off the run in which all is paid for.
 impl Trajectory {
-    /// First dark year of the plan as a calendar year.
-    #[must_use]
-    pub fn first_dark_year(&self) -> Option<i32> {
-        let threshold = Model::number(&self.parameters, self.model.slots.funding.dark);
-        self.run.plan.first_dark(threshold).map(|t| self.model.calendar(t))
-    }
-
     /// The plan as if all were paid for in its year, whatever the sources.
     #[must_use]
     pub fn in_full(&self) -> &Pass {
         self.in_full.as_ref().unwrap_or(&self.run.plan)
     }
 
-    /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
-    #[must_use]
-    pub fn cost_full(&self, t: usize) -> f64 {
-        self.in_full().year_need(t) - self.run.twin.year_need(t)
-    }
-
-    /// What of the money of a year keeps up what stands: what is paid for without a new plan, as far as the existing budget
-    /// goes, comes first of what is paid for in this run.
-    #[must_use]
-    pub fn twin_paid(&self, t: usize) -> f64 {
-        let there = Model::number(&self.parameters, self.model.slots.funding.existing) * self.run.twin.envelope[t];
-        self.run.twin.year_need(t).min(there).min(self.run.plan.year_funded(t))
-    }
-
-    /// Has a source: what is paid for in a year beyond what keeps up what stands; never negative.
-    #[must_use]
-    pub fn cost_paid(&self, t: usize) -> f64 {
-        self.run.plan.year_funded(t) - self.twin_paid(t)
-    }
-
-    /// To find: what doing it all takes in a year beyond what has a source. Negative where this run catches up on what it
-    /// put off.
-    #[must_use]
-    pub fn to_find(&self, t: usize) -> f64 {
-        self.cost_full(t) - self.cost_paid(t)
-    }
-
-    /// The same for all services: also what keeping up those that stand lacks.
+    /// What all services have no source for in a year, those that stand included: what doing it all takes, less what is
+    /// paid for.
     #[must_use]
     pub fn to_find_for_all(&self, t: usize) -> f64 {
         self.in_full().year_need(t) - self.run.plan.year_funded(t)
-    }
-
-    /// Money that goes out for the plan in some years: what is paid for beyond the twin, and what sources keep for their
-    /// own administration. It is the cost in every ratio.
-    #[must_use]
-    pub fn spent(&self, years: Range<usize>) -> f64 {
-        let overhead = |t: usize| {
-            (0..self.run.money.sources)
-                .map(|s| self.run.money.of(t, s).overhead)
-                .sum::<f64>()
-        };
-        years.map(|t| self.cost_paid(t) + overhead(t)).sum()
-    }
-
-    /// Years of the plan, counted from the base year.
-    #[must_use]
-    pub fn plan_years(&self) -> Range<usize> {
-        self.model.plan_from.max(1)..self.model.years
-    }
-
-    /// Learners of the scenario's levels in some years, added up: learner-years.
-    #[must_use]
-    pub fn learner_years(&self, years: Range<usize>) -> f64 {
-        let levels = 0..self.model.levels.len();
-        years
-            .flat_map(|t| levels.clone().map(move |level| (t, level)))
-            .map(|(t, level)| self.run.demand.learners(t, level))
-            .sum()
-    }
-
-    /// Cost per learner and year: money that goes out for the plan in its years, over the learners of these years;
-    /// none without learners.
-    #[must_use]
-    pub fn cost_per_learner(&self) -> Option<f64> {
-        let learners = self.learner_years(self.plan_years());
-        (learners >= 1.0).then(|| self.spent(self.plan_years()) / learners)
-    }
-
-    /// First year in which a thousandth of what is needed, or more, has no source; less is rounding.
-    #[must_use]
-    pub fn first_unfunded_year(&self) -> Option<i32> {
-        let plan = &self.run.plan;
-        (1..plan.years)
-            .find(|t| plan.year_need(*t) - plan.year_funded(*t) > 1e-3 * plan.year_need(*t))
-            .map(|t| self.model.calendar(t))
     }
 }

@@ -168,8 +168,8 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
         None if row.year.is_some() => "not known".into(),
         None => "none".into(),
         Some(value) => match row.unit {
-            Unit::Usd if scale > 1.0 => with_minus(&fixed(value / scale, 1)),
-            Unit::Usd => magnitude(value),
+            Unit::Usd | Unit::UsdPerLearner if scale > 1.0 => with_minus(&fixed(value / scale, 1)),
+            Unit::Usd | Unit::UsdPerLearner => magnitude(value),
             Unit::Years => plain(row, value),
             unit => unit.show(value),
         },
@@ -187,7 +187,7 @@ fn plain(row: &Row, value: f64) -> String {
 fn signed(row: &Row, difference: f64, scale: f64) -> String {
     units::signed(difference, |size| match row.unit {
         Unit::Share => format!("{} pt", decimals(size * 100.0)),
-        Unit::Usd if scale > 1.0 => fixed(size / scale, 1),
+        Unit::Usd | Unit::UsdPerLearner if scale > 1.0 => fixed(size / scale, 1),
         Unit::CalendarYear | Unit::Count => decimals(size),
         Unit::Years => plain(row, size),
         _ => magnitude(size),

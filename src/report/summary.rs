@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::trust::trust;
-use crate::model::indicators::{Binding, Progress, Scope, binding, scoreboard};
-use crate::model::outcomes::learning_adjusted_years;
-use crate::model::trajectory::{Pass, stat};
+use crate::model::measures::{Binding, Progress, Scope, binding, scoreboard};
+use crate::model::trajectory::stat;
 use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
+use crate::scenario::measure::Measure;
 use crate::scenario::visible::visible;
 use crate::scenario::{Component, Country, Level, Locality};
 use crate::units::{Unit, fixed, with_minus};
@@ -221,9 +221,14 @@ fn to_find(run: &Trajectory) -> f64 {
     (1..run.model.years).map(|t| run.to_find_for_all(t)).sum()
 }
 
+/// A measure over all years.
+fn in_all(run: &Trajectory, measure: Measure) -> Option<f64> {
+    run.lend().over(measure, Scope::ALL, 1..run.model.years)
+}
+
 /// What it costs to do it all, what of that is paid for in this run, and what is to be found.
 fn cost_table(run: &Trajectory) -> Vec<String> {
-    let (plan, full, twin) = (&run.run.plan, run.in_full(), &run.run.twin);
+    let (plan, full, twin, lent) = (&run.run.plan, run.in_full(), &run.run.twin, run.lend());
     let periods = periods(run.model.years);
     let (unit, size) = scale(total(run));
     let mut header = format!("{:<20}", format!("Cost, {unit}"));
@@ -269,9 +274,9 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
         lines.push(row(name, planned, without).0);
     };
     put("  to do it all", &|t| full.year_need(t), &|t| twin.year_need(t));
-    put("  has a source", &|t| plan.year_funded(t), &|t| run.twin_paid(t));
+    put("  has a source", &|t| plan.year_funded(t), &|t| lent.twin_paid(t));
     put("  to find", &|t| run.to_find_for_all(t), &|t| {
-        twin.year_need(t) - run.twin_paid(t)
+        twin.year_need(t) - lent.twin_paid(t)
     });
     lines
 }
@@ -317,8 +322,8 @@ fn payers(run: &Trajectory) -> Vec<String> {
         .collect();
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let over = |of: &dyn Fn(usize) -> f64| (1..run.model.years).map(of).sum::<f64>();
-    let (gap, of_plan, full) = (to_find(run), over(&|t| run.to_find(t)), over(&|t| run.cost_full(t)));
+    let over = |measure| in_all(run, measure).unwrap_or(0.0);
+    let (gap, of_plan, full) = (to_find(run), over(Measure::ToFind), over(Measure::CostFull));
     let lapsed: f64 = (0..money.sources)
         .flat_map(|s| (1..run.model.years).map(move |t| money.of(t, s)))
         .map(|year| year.lapsed + year.returned)
@@ -385,22 +390,25 @@ fn per_learner(run: &Trajectory) -> String {
     };
     format!(
         "Paid per learner and year: {}. To do it all: {} of education spending (plan {}).",
-        Unit::Usd.show(run.cost_per_learner().unwrap_or(0.0)),
+        Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0)),
         share(total(run)),
-        share(over(&|t| run.cost_full(t))),
+        share(in_all(run, Measure::CostFull).unwrap_or(0.0)),
     )
 }
 
 fn dark(run: &Trajectory) -> String {
     let threshold = Unit::Share.show(Model::number(&run.parameters, run.model.slots.funding.dark));
-    match run.first_dark_year() {
+    match in_all(run, Measure::FirstDarkYear) {
         None => {
             format!("No dark year: unpaid upkeep never takes {threshold} of equipped schools off power or internet.")
         }
         Some(year) => {
-            let t = usize::try_from(year - run.model.scenario.base_year).unwrap_or(0);
+            let t = (1..run.model.years)
+                .find(|t| f64::from(run.model.calendar(*t)) >= year)
+                .unwrap_or(0);
             let all = |_: usize| true;
             let share = run.run.plan.over(t, stat::DARK, &all) / run.run.plan.over(t, stat::EQUIPPED_STOCK, &all);
+            let year = Unit::CalendarYear.show(year);
             format!(
                 "First dark year {year}: unpaid upkeep takes {} of equipped schools off power or internet.",
                 Unit::Share.show(share)
@@ -413,17 +421,12 @@ fn held_back(run: &Trajectory) -> String {
     let model = &run.model;
     let last = model.years - 1;
     let of = |level: Option<Level>, locality: Locality| {
-        binding(
-            model,
-            &run.parameters,
-            &run.run.plan,
-            last,
-            Scope {
-                level,
-                region: None,
-                locality: Some(locality),
-            },
-        )
+        let scope = Scope {
+            level,
+            locality: Some(locality),
+            ..Scope::ALL
+        };
+        binding(run.lend(), last, scope)
     };
     let mut found: Vec<(Binding, Level, Locality)> = Vec::new();
     for table in &model.levels {
@@ -494,22 +497,13 @@ fn learning(run: &Trajectory) -> String {
     let Some(level) = model.levels.first() else {
         return String::new();
     };
-    let grade = level.first_grade + level.grades - 1;
-    let gain = run.run.plan.theta(last, grade) - run.run.twin.theta(last, grade);
-    let years: f64 = (1..=last)
-        .map(|t| {
-            let of = |pass: &Pass| learning_adjusted_years(model, &run.parameters, &run.run.demand, pass, t).0;
-            of(&run.run.plan) - of(&run.run.twin)
-        })
-        .sum();
-    let cost = run.spent(run.plan_years());
-    let value = if cost > 0.0 && years != 0.0 {
-        format!(
-            "; {} learning-adjusted years per US$ 100 of plan",
-            fixed(years / cost * 100.0, 3)
-        )
-    } else {
-        String::new()
+    let gain = run
+        .lend()
+        .value(Measure::LearningGain, Scope::of(Some(level.level)), last)
+        .unwrap_or(0.0);
+    let value = match in_all(run, Measure::LearningYearsPerMoney) {
+        Some(years) if years != 0.0 => format!("; {} learning-adjusted years per US$ 100 of plan", fixed(years, 3)),
+        _ => String::new(),
     };
     let gain = with_minus(&fixed(gain, 2));
     let plus = if gain.starts_with('\u{2212}') { "" } else { "+" };

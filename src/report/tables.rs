@@ -11,7 +11,8 @@ use std::path::Path;
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::funding::{self, debt::Repayment};
-use crate::model::{Model, Trajectory, indicators, ledger};
+use crate::model::{Model, Trajectory, ledger, measures};
+use crate::scenario::person::{Dimension, Person};
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Locality};
 
@@ -206,18 +207,23 @@ fn place(level: Level, region: &str, locality: Locality) -> [String; 3] {
 /// `indicators.csv`.
 pub fn indicators(run: &Trajectory, table: &mut Table<'_>) {
     table.header("year,indicator,level,region,locality,sex,wealth,disability,value,unit");
-    indicators::each_row(run, &mut |row| {
+    measures::each_row(run, &mut |row| {
+        let scope = row.scope;
+        let [sex, wealth, disability] = [Dimension::Sex, Dimension::Wealth, Dimension::Disability].map(|dimension| {
+            let person = scope.person.filter(|person| person.dimension() == dimension);
+            person.map_or("", Person::name)
+        });
         table.row([
-            text(row.year),
-            row.indicator.into_owned(),
-            row.level.map_or_else(String::new, text),
-            row.region.into(),
-            row.locality.map_or_else(String::new, text),
-            row.sex.into(),
-            row.wealth.into(),
-            row.disability.into(),
-            number(row.value),
-            text(row.unit),
+            &*row.year.map_or_else(String::new, text),
+            &row.indicator.code(),
+            scope.level.map_or("", Level::name),
+            scope.region.unwrap_or_default(),
+            scope.locality.map_or("", Locality::name),
+            sex,
+            wealth,
+            disability,
+            &row.value.map_or_else(String::new, number),
+            row.indicator.unit().name(),
         ]);
     });
 }

@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::indicators;
-use crate::model::outcomes::learning_adjusted_years;
-use crate::model::trajectory::{Pass, Trajectory, stat};
+use crate::model::Trajectory;
+use crate::model::measures::{Progress, Scope, scoreboard};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::field::without_indices;
 use crate::scenario::field::{Field, Holds, ROOT};
+use crate::scenario::measure::{Indicator, Measure};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Level, Scenario, YearPath};
 use crate::units::{Style, Unit};
@@ -27,6 +27,19 @@ const ALWAYS: &[&str] = &[
     "ED8",
     "4.1.1.b.reading",
     "4.1.1.b.mathematics",
+];
+
+/// What is compared over the common years.
+const OVER_YEARS: &[Measure] = &[
+    Measure::CostFull,
+    Measure::CostPaid,
+    Measure::ToFind,
+    Measure::ToFindShare,
+    Measure::CostPerLearner,
+    Measure::CostPerReached,
+    Measure::FirstDarkYear,
+    Measure::LearningYearsGained,
+    Measure::LearningYearsPerMoney,
 ];
 
 /// One number of every run.
@@ -334,8 +347,8 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
         comparable,
     };
     #[allow(clippy::cast_precision_loss)]
-    let count = |of: &dyn Fn(&indicators::Progress) -> bool, run: &Trajectory| {
-        indicators::scoreboard(run).iter().filter(|target| of(target)).count() as f64
+    let count = |of: &dyn Fn(&Progress) -> bool, run: &Trajectory| {
+        scoreboard(run).iter().filter(|target| of(target)).count() as f64
     };
     let has = |caution: Caution| cautions.contains(&caution);
     let same_targets = !has(Caution::Targets);
@@ -352,60 +365,22 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
     rows.extend(indicator_rows(runs, from, to));
     let money = !has(Caution::PriceYears);
     let totals = money && !has(Caution::Countries);
-    let sum = |run: &Trajectory, first: usize, of: &dyn Fn(usize) -> f64| {
-        (from..=to)
-            .filter_map(|year| position(run, year))
-            .filter(|t| *t >= first)
-            .map(of)
-            .sum::<f64>()
+    let differ = |measure: Measure| match measure {
+        Measure::CostFull | Measure::CostPaid | Measure::ToFind => totals,
+        Measure::ToFindShare => true,
+        Measure::LearningYearsGained => !has(Caution::Countries),
+        _ => money,
     };
-    // The plan's years that all runs share.
-    let planned = |run: &Trajectory| {
-        let common = |t: usize| (from..=to).contains(&run.model.calendar(t));
-        let years = run.plan_years();
-        let first = years.clone().find(|t| common(*t)).unwrap_or(years.end);
-        first..years.rev().find(|t| common(*t)).map_or(first, |last| last + 1)
-    };
-    let reached = |run: &Trajectory| {
-        let all = |pass: &Pass, t: usize| pass.over(t, stat::REACHED, &|_| true);
-        sum(run, run.model.plan_from, &|t| {
-            all(&run.run.plan, t) - all(&run.run.twin, t)
-        })
-    };
-    let full = |run: &Trajectory| sum(run, 1, &|t| run.cost_full(t));
-    let to_find = |run: &Trajectory| sum(run, 1, &|t| run.to_find(t));
-    let spent = |run: &Trajectory| run.spent(planned(run));
-    let lays = |run: &Trajectory| {
-        (!run.model.scenario.plan.learning.is_empty()).then(|| {
-            sum(run, 1, &|t| {
-                let of = |pass: &Pass| learning_adjusted_years(&run.model, &run.parameters, &run.run.demand, pass, t).0;
-                of(&run.run.plan) - of(&run.run.twin)
-            })
-        })
-    };
-    let over = |value: f64, by: f64, least: f64| (by >= least).then(|| value / by);
-    rows.extend([
-        row("cost_full", Unit::Usd, totals, &|run| Some(full(run))),
-        row("cost_paid", Unit::Usd, totals, &|run| {
-            Some(sum(run, 1, &|t| run.cost_paid(t)))
-        }),
-        row("to_find", Unit::Usd, totals, &|run| Some(to_find(run))),
-        row("to_find_share", Unit::Share, true, &|run| {
-            over(to_find(run), full(run), 1.0)
-        }),
-        row("cost_per_learner", Unit::Usd, money, &|run| {
-            over(spent(run), run.learner_years(planned(run)), 1.0)
-        }),
-        row("cost_per_reached", Unit::Usd, money, &|run| {
-            // Less than one learner more is nobody; a price of that would be noise.
-            over(spent(run), reached(run), 1.0)
-        }),
-        dark(&row),
-        row("lays_gained", Unit::Years, !has(Caution::Countries), &lays),
-        row("lays_per_100usd", Unit::Years, money, &|run| {
-            over(lays(run)? * 100.0, spent(run), 1.0)
-        }),
-    ]);
+    for measure in OVER_YEARS {
+        if *measure == Measure::FirstDarkYear {
+            rows.push(dark(&row));
+            continue;
+        }
+        rows.push(row(measure.code(), measure.unit(), differ(*measure), &|run| {
+            let years = position(run, from)?..position(run, to)? + 1;
+            run.lend().over(*measure, Scope::ALL, years)
+        }));
+    }
     rows.retain(|row| row.code == "first_dark_year" || row.values.iter().any(Option::is_some));
     rows
 }
@@ -413,8 +388,9 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
 type MakeRow<'a> = dyn Fn(&str, Unit, bool, &dyn Fn(&Trajectory) -> Option<f64>) -> Row + 'a;
 
 fn dark(row: &MakeRow<'_>) -> Row {
-    row("first_dark_year", Unit::CalendarYear, true, &|run| {
-        run.first_dark_year().map(f64::from)
+    let measure = Measure::FirstDarkYear;
+    row(measure.code(), measure.unit(), true, &|run| {
+        run.lend().over(measure, Scope::ALL, 1..run.model.years)
     })
 }
 
@@ -437,7 +413,9 @@ fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<Row> {
         .into_iter()
         .map(|(code, level, year)| {
             let of = |run: &&Trajectory| {
-                indicators::value(run, &run.run.plan, position(run, year)?, &code, level)
+                let indicator = Indicator::from_code(&code)?;
+                run.lend()
+                    .value(indicator, Scope::of(level), position(run, year)?)
                     .filter(|value| value.is_finite())
             };
             let goal = |run: &&Trajectory| {
@@ -479,28 +457,17 @@ fn series(runs: &[&Trajectory], years: &[i32]) -> Vec<Series> {
         .first()
         .and_then(|run| run.model.levels.first())
         .map(|table| table.level);
-    let learned = |run: &Trajectory, t: usize| {
-        let table = run.model.levels.iter().find(|table| Some(table.level) == level)?;
-        let grade = table.first_grade + table.grades - 1;
-        Some(run.run.plan.theta(t, grade) - run.run.twin.theta(t, grade))
-    };
-    let money = |of: fn(&Trajectory, usize) -> f64| by_year(&|run, t| (t > 0).then(|| of(run, t)));
-    let of = |code, level, unit, values| Series {
-        code,
+    let of = |measure: Measure, level: Option<Level>| Series {
+        code: measure.code(),
         level,
-        unit,
-        values,
+        unit: measure.unit(),
+        values: by_year(&|run, t| run.lend().value(measure, Scope::of(level), t)),
     };
     vec![
-        of(
-            "reach",
-            None,
-            Unit::Share,
-            by_year(&|run, t| indicators::value(run, &run.run.plan, t, "reach", None)),
-        ),
-        of("cost_full", None, Unit::Usd, money(Trajectory::cost_full)),
-        of("to_find", None, Unit::Usd, money(Trajectory::to_find)),
-        of("learning_gain", level, Unit::Sd, by_year(&learned)),
+        of(Measure::Reach, None),
+        of(Measure::CostFull, None),
+        of(Measure::ToFind, None),
+        of(Measure::LearningGain, level),
     ]
 }
 

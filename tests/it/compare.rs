@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rollcall::model::measures::Scope;
 use rollcall::model::{Trajectory, simulate};
+use rollcall::scenario::measure::Measure;
 use rollcall::scenario::{Scenario, messages, text};
 use rollcall::study::compare::{Caution, Comparison, Value, compare, differences};
 
@@ -100,7 +102,9 @@ fn years_are_aligned_by_the_calendar() {
         (comparison.years.first(), comparison.years.last()),
         (Some(&2026), Some(&2034))
     );
-    let to_2030: f64 = (1..=4).map(|t| runs[1].cost_full(t)).sum();
+    let to_2030: f64 = (1..=4)
+        .filter_map(|t| runs[1].lend().value(Measure::CostFull, Scope::ALL, t))
+        .sum();
     assert!((value(&comparison, "cost_full", 1) - to_2030).abs() < 1e-6 * to_2030);
     assert!(comparison.series[0].values[0][8].is_none() && comparison.series[0].values[1][8].is_some());
 }

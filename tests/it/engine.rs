@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 use rollcall::model::component::LINES;
-use rollcall::model::trajectory::{Pass, stat};
-use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, indicators, ledger, simulate};
+use rollcall::model::measures::{Run, Scope};
+use rollcall::model::trajectory::stat;
+use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::scenario::field::ROOT;
+use rollcall::scenario::measure::Indicator;
 use rollcall::scenario::plan::Order;
 use rollcall::scenario::registry::{Entry, Leaf, LeafMut};
 use rollcall::scenario::{Quantity, Scenario, YearPath};
@@ -20,8 +22,9 @@ fn all(_: usize) -> bool {
     true
 }
 
-fn national(run: &Trajectory, pass: &Pass, t: usize, code: &str) -> f64 {
-    indicators::value(run, pass, t, code, None).unwrap_or(f64::NAN)
+fn national(run: Run<'_>, t: usize, code: &str) -> f64 {
+    let indicator = Indicator::from_code(code).expect("a code");
+    run.value(indicator, Scope::ALL, t).unwrap_or(f64::NAN)
 }
 
 /// Stocks, money, costs and funding add up, to a cent.
@@ -178,9 +181,9 @@ fn nothing_happens_before_the_plan_starts_but_money_is_kept() {
 fn the_twin_holds_the_services_of_the_base_year() {
     let run = simulate(example());
     for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {
-        let base = national(&run, &run.run.twin, 0, code);
+        let base = national(run.lend().twin(), 0, code);
         for t in 1..run.model.years {
-            let now = national(&run, &run.run.twin, t, code);
+            let now = national(run.lend().twin(), t, code);
             // Learners move between levels, so a national mean may drift a little; no level may.
             assert!(close(now, base, 0.02), "{code} {base} {now}");
         }
@@ -190,8 +193,8 @@ fn the_twin_holds_the_services_of_the_base_year() {
 #[test]
 fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
     let run = simulate(without_money());
-    assert_eq!(run.first_dark_year(), Some(2027));
-    assert!(national(&run, &run.run.plan, 1, "reach") < 1e-9);
+    assert_eq!(run.lend().first_dark_year(), Some(2027));
+    assert!(national(run.lend(), 1, "reach") < 1e-9);
     let owned = |t: usize| run.run.plan.over(t, stat::STOCKS + 2, &all);
     assert!(owned(4) < 0.75 * owned(0), "{} {}", owned(0), owned(4));
     assert_identities(&run);
@@ -209,15 +212,13 @@ fn a_donor_who_leaves_hurts() {
     // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
     scenario.funding.existing = Quantity::new(0.5);
     let run = simulate(&scenario);
-    let reach: Vec<f64> = (0..run.model.years)
-        .map(|t| national(&run, &run.run.plan, t, "reach"))
-        .collect();
+    let reach: Vec<f64> = (0..run.model.years).map(|t| national(run.lend(), t, "reach")).collect();
     let peak = reach.iter().copied().fold(0.0, f64::max);
     assert!(reach[8] < 0.7 * peak, "{reach:?}");
     assert!(
-        run.first_dark_year().is_some_and(|year| year > 2028),
+        run.lend().first_dark_year().is_some_and(|year| year > 2028),
         "{:?}",
-        run.first_dark_year()
+        run.lend().first_dark_year()
     );
     assert_identities(&run);
 }
@@ -241,7 +242,7 @@ fn hardware_alone_teaches_nothing() {
 fn learning_of_the_full_plan_stays_believable() {
     // Model 10: 2 to 5 points by 2030 after a ramp; more than 8 from defaults is a fault.
     let run = simulate(example());
-    let gain = 100.0 * (national(&run, &run.run.plan, 4, "4.1.1.b.mathematics") - 0.27);
+    let gain = 100.0 * (national(run.lend(), 4, "4.1.1.b.mathematics") - 0.27);
     assert!(gain > 0.5 && gain < 8.0, "{gain}");
 }
 
@@ -334,8 +335,8 @@ fn prices_and_money_scaled_by_three_scale_costs_by_three_and_nothing_else() {
         ));
         for code in ["reach", "dose", "4.a.1.b"] {
             assert!(close(
-                national(&before, &before.run.plan, t, code),
-                national(&after, &after.run.plan, t, code),
+                national(before.lend(), t, code),
+                national(after.lend(), t, code),
                 1e-9
             ));
         }

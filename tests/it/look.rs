@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::theme::{self, DARK, LIGHT, Palette};
-use rollcall::model::indicators::Binding;
+use rollcall::model::measures::Binding;
 use rollcall::scenario::Component;
 
 use super::harness::{Window, app, window_of};

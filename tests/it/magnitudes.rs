@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use rollcall::data::bundled_file;
+use rollcall::model::measures::Scope;
 use rollcall::model::trajectory::stat;
-use rollcall::model::{Trajectory, indicators, ledger, simulate};
+use rollcall::model::{Trajectory, ledger, simulate};
+use rollcall::scenario::measure::Measure;
 use rollcall::scenario::{Component, messages, text};
 use rollcall::units::{grouped, magnitude};
 
@@ -66,6 +68,7 @@ fn found(run: &Trajectory) -> Found {
         .sum();
     let cost: f64 = (1..plan.years).map(|t| run.in_full().year_need(t)).sum();
     assert!(plan.over(0, stat::LEARNERS, &all) > 0.0);
+    let mathematics = |t| run.lend().value(Measure::PrimaryMathematics, Scope::ALL, t);
     Found {
         learners: over(0, &|t, level| demand.learners(t, level)),
         teachers: over(0, &|t, level| demand.teachers(t, level)),
@@ -77,8 +80,8 @@ fn found(run: &Trajectory) -> Found {
         of_education: cost / education,
         years: f64::from(last - first + 1),
         theta: plan.theta(plan.years - 1, run.model.levels[0].grades - 1),
-        points: indicators::value(run, plan, plan.years - 1, "4.1.1.b.mathematics", None)
-            .zip(indicators::value(run, plan, 0, "4.1.1.b.mathematics", None))
+        points: mathematics(plan.years - 1)
+            .zip(mathematics(0))
             .map(|(then, now)| 100.0 * (then - now)),
     }
 }

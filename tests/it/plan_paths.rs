@@ -7,7 +7,8 @@ use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::words::ENGLISH;
-use rollcall::model::indicators;
+use rollcall::model::measures::Scope;
+use rollcall::scenario::measure::Measure;
 use rollcall::scenario::{Level, Locality, Scenario};
 
 use super::harness::{EXAMPLE, Window, app_on, click, copy, window_of};
@@ -215,7 +216,11 @@ fn a_lever_differs_for_some_schools_and_no_longer() {
     );
     let with_power = |window: &Window| {
         let run = &window.state().outcome().expect("a result").run;
-        indicators::value(run, &run.run.plan, run.model.years - 1, "4.a.1.a", Some(Level::Primary))
+        run.lend().value(
+            Measure::Electricity,
+            Scope::of(Some(Level::Primary)),
+            run.model.years - 1,
+        )
     };
     let all_alike = with_power(&window).expect("known");
     type_into(&mut window, "Schools with power by 2030 (primary rural), 2030", "100");

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall::data;
-use rollcall::model::{Trajectory, indicators, simulate};
+use rollcall::model::measures::{Run, Scope};
+use rollcall::model::{Trajectory, simulate};
+use rollcall::scenario::measure::Measure;
 use rollcall::scenario::{Component, Scenario, messages, text};
 
 /// Relative difference from which a value counts as changed; platforms differ in the last bits of exp and pow.
@@ -33,27 +35,30 @@ pub fn stories() -> impl Iterator<Item = &'static str> {
     })
 }
 
+fn reach(run: Run<'_>, t: usize) -> Option<f64> {
+    run.value(Measure::Reach, Scope::ALL, t)
+}
+
 fn results(run: &Trajectory) -> Vec<(String, f64)> {
     let mut rows = Vec::new();
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     for t in 0..run.model.years {
         let year = run.model.calendar(t);
-        for code in [
-            "reach",
-            "dose",
-            "4.a.1.a",
-            "4.a.1.b",
-            "4.a.1.c",
-            "ED8",
-            "4.c.1",
-            "ED4bis",
-            "4.1.1.b.mathematics",
+        for measure in [
+            Measure::Reach,
+            Measure::Dose,
+            Measure::Electricity,
+            Measure::PupilInternet,
+            Measure::Computers,
+            Measure::TrainedTeachers,
+            Measure::QualifiedTeachers,
+            Measure::LearnersPerDevice,
+            Measure::PrimaryMathematics,
         ] {
-            rows.extend(indicators::value(run, plan, t, code, None).map(|value| (format!("{year} {code}"), value)));
+            let value = run.lend().value(measure, Scope::ALL, t);
+            rows.extend(value.map(|value| (format!("{year} {}", measure.code()), value)));
         }
-        rows.extend(
-            indicators::value(run, twin, t, "reach", None).map(|value| (format!("{year} reach without plan"), value)),
-        );
+        rows.extend(reach(run.lend().twin(), t).map(|value| (format!("{year} reach without plan"), value)));
         for component in Component::ALL {
             rows.push((
                 format!("{year} need {component} usd"),
@@ -75,7 +80,7 @@ fn results(run: &Trajectory) -> Vec<(String, f64)> {
     }
     rows.push((
         "first dark year (0 none)".into(),
-        f64::from(run.first_dark_year().unwrap_or(0)),
+        f64::from(run.lend().first_dark_year().unwrap_or(0)),
     ));
     rows
 }
@@ -135,7 +140,7 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
         let run = |story: &str| simulate(bundled(&format!("{country}/{story}.ron")));
         let (none, devices, balanced) = (run("no_new_plan"), run("devices_first"), run("balanced"));
         let last = none.model.years - 1;
-        let reach = |run: &Trajectory| indicators::value(run, &run.run.plan, last, "reach", None).expect("reach");
+        let reach_of = |run: &Trajectory| reach(run.lend(), last).expect("reach");
         let spent = |run: &Trajectory| {
             (1..=last)
                 .map(|t| run.run.plan.year_funded(t) - run.run.twin.year_funded(t))
@@ -153,16 +158,17 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
             spent(&devices),
             spent(&balanced)
         );
-        assert!(reach(&devices) - reach(&none) < 0.05, "{country}: reach hardly moves");
         assert!(
-            reach(&balanced) - reach(&none) > 0.3,
+            reach_of(&devices) - reach_of(&none) < 0.05,
+            "{country}: reach hardly moves"
+        );
+        assert!(
+            reach_of(&balanced) - reach_of(&none) > 0.3,
             "{country}: the balanced plan reaches learners"
         );
         // No new plan is the twin of all the others.
         assert!(
-            (reach(&none) - indicators::value(&balanced, &balanced.run.twin, last, "reach", None).expect("reach"))
-                .abs()
-                < 1e-9,
+            (reach_of(&none) - reach(balanced.lend().twin(), last).expect("reach")).abs() < 1e-9,
             "{country}"
         );
     }

@@ -2,8 +2,10 @@
 
 use std::fs;
 
-use rollcall::model::{Detail, Trajectory, Workspace, indicators, simulate};
+use rollcall::model::measures::Scope;
+use rollcall::model::{Detail, Trajectory, Workspace, simulate};
 use rollcall::scenario::Level;
+use rollcall::scenario::measure::Measure;
 
 use super::{EXAMPLE, example, of, rollcall};
 
@@ -114,11 +116,14 @@ fn a_level_has_the_same_results_at_either_detail() {
     totals.run = Workspace::new(&full.model, Detail::Totals);
     full.model.run(&full.parameters, &mut totals.run);
     for level in [None, Some(Level::Primary), Some(Level::LowerSecondary)] {
-        for code in ["reach", "dose", "4.a.1.a", "4.a.1.b", "4.a.1.c", "ED8"] {
+        for measure in Measure::ALL.iter().copied().filter(|measure| measure.has_places()) {
             for t in 0..full.model.years {
-                let of = |run: &Trajectory| indicators::value(run, &run.run.plan, t, code, level).expect("known");
+                let of = |run: &Trajectory| run.lend().value(measure, Scope::of(level), t).unwrap_or(-1.0);
                 let (one, other) = (of(&full), of(&totals));
-                assert!((one - other).abs() < 1e-12, "{code} {level:?}: {one} is not {other}");
+                assert!(
+                    (one - other).abs() < 1e-12,
+                    "{measure:?} {level:?}: {one} is not {other}"
+                );
             }
         }
     }

@@ -232,7 +232,7 @@ pub(super) fn amount(row: &Row, value: f64, words: &Words) -> String {
     match (row.code.as_str(), row.unit) {
         ("lays_per_100usd", _) => words.fixed(value, 3),
         (_, Unit::Years) => words.numbers.magnitude(value),
-        (_, Unit::Usd) => {
+        (_, Unit::Usd | Unit::UsdPerLearner) => {
             let known = row.values.iter().flatten();
             words.money(value, known.fold(0.0, |most: f64, value| most.max(value.abs())))
         }

@@ -7,6 +7,8 @@ use crate::model::funding::debt::DebtYear;
 use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
+use crate::model::measures::Scope;
+use crate::scenario::measure::Measure;
 use crate::scenario::{Component, Nature};
 
 /// Which services are counted.
@@ -132,19 +134,23 @@ impl Books {
                 source.paid[at(row.year)] += row.amount;
             }
         }
+        let lent = run.lend();
         let each = |of: &dyn Fn(usize) -> f64| {
-            let of = |t: usize| of(t) / run.learner_years(t..t + 1).max(1.0);
+            let of = |t: usize| of(t) / lent.learner_years(t..t + 1).max(1.0);
             span.clone().map(of).collect()
         };
         let rate = scenario.country.economy.exchange_rate.as_ref();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
-            each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| run.spent(t..t + 1))],
+            each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| lent.spent(t..t + 1))],
             per_learner: now.per_learner,
             costs,
             sources,
-            plan_to_find: span.clone().map(|t| run.to_find(t)).collect(),
+            plan_to_find: span
+                .clone()
+                .map(|t| lent.value(Measure::ToFind, Scope::ALL, t).unwrap_or(0.0))
+                .collect(),
             to_find: span.map(|t| run.to_find_for_all(t)).collect(),
             first_dark: now.first_dark,
             missing: now.missing(),

@@ -10,7 +10,8 @@ use crate::app::outcome::Outcome;
 use crate::app::phrases::{level_name, scale, source_line};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::model::indicators::{self, Binding};
+use crate::model::measures::{Binding, Scope};
+use crate::scenario::measure::Measure;
 use crate::scenario::{Level, Locality};
 use crate::units::Unit;
 
@@ -108,7 +109,12 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
     let score = targets().find(|score| score.level.is_none()).or(targets().next());
     let of = |level: Level| {
         let years = 0..now.years.len();
-        let reach = |t| indicators::value(&now.run, &now.run.run.plan, t, "reach", Some(level)).unwrap_or(0.0);
+        let reach = |t| {
+            now.run
+                .lend()
+                .value(Measure::Reach, Scope::of(Some(level)), t)
+                .unwrap_or(0.0)
+        };
         (
             level_name(level, words).to_lowercase(),
             years.map(reach).collect::<Vec<f64>>(),

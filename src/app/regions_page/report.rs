@@ -190,7 +190,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
 
 fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     let run = &now.run;
-    let (model, plan, full, twin) = (&run.model, &run.run.plan, run.in_full(), &run.run.twin);
+    let (model, plan, full, twin, lent) = (&run.model, &run.run.plan, run.in_full(), &run.run.twin, run.lend());
     let last = model.years - 1;
     let mut by_region: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut all = Sums::default();
@@ -208,12 +208,12 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
             schools: plan.stat(0, bin, stat::SCHOOLS),
             base: people(0),
             horizon: people(last),
-            learner_years: run.plan_years().map(|t| people(t)[0]).sum(),
+            learner_years: lent.plan_years().map(|t| people(t)[0]).sum(),
             cost: (1..model.years).map(|t| needs(full, t) - needs(twin, t)).sum(),
             // Without a new plan each region is paid for as far as the existing budget goes.
-            spent: -run
+            spent: -lent
                 .plan_years()
-                .map(|t| needs(twin, t) * run.twin_paid(t) / twin.year_need(t).max(f64::MIN_POSITIVE))
+                .map(|t| needs(twin, t) * lent.twin_paid(t) / twin.year_need(t).max(f64::MIN_POSITIVE))
                 .sum::<f64>(),
         };
         by_region.entry(&cut.region).or_default().add(&sums);
@@ -221,7 +221,7 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     }
     for row in ledger::funding(run) {
         let counted = row.source != ledger::UNFUNDED && level.is_none_or(|level| level == row.level);
-        if counted && row.year >= model.calendar(run.plan_years().start) {
+        if counted && row.year >= model.calendar(lent.plan_years().start) {
             let spent = row.amount + row.overhead;
             all.spent += spent;
             by_region.entry(row.region).or_default().spent += spent;

@@ -1,0 +1,362 @@
+//! What a run came to: how every [`Measure`] is computed from a run that is only lent, at either detail, for any level,
+//! place and person (4.1 to 4.3, 5, 6.6).
+
+mod binding;
+mod money;
+mod place;
+mod rows;
+mod scoreboard;
+
+use std::ops::Range;
+
+pub use binding::{Binding, binding};
+use place::PlaceIndex;
+pub use rows::{IndicatorRow, each_row, rows};
+pub use scoreboard::{Progress, scoreboard};
+
+use super::equity::{adjusted_parity, gap};
+use super::outcomes::{learning_adjusted_years, proficiency};
+use super::tables::Model;
+use super::trajectory::{Pass, Trajectory, stat};
+use super::workspace::{Detail, Workspace};
+use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::person::{Dimension, Person, Side};
+use crate::scenario::registry::NumberSlot;
+use crate::scenario::{Level, Locality};
+
+/// A finished run that is lent to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// Tables.
+    pub model: &'a Model,
+    /// Parameter vector that was run.
+    pub parameters: &'a [f64],
+    /// Results.
+    pub workspace: &'a Workspace,
+    /// The plan as if all were paid for in its year; without it nothing is known of what it costs to do it all.
+    pub in_full: Option<&'a Pass>,
+    /// The pass that is read: the plan or its twin.
+    pass: &'a Pass,
+    /// Bins by place, where many are asked for.
+    index: Option<&'a PlaceIndex<'a>>,
+}
+
+/// Of whom a value is told: a level, a place, a margin of learners; none of them means all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// Level.
+    pub level: Option<Level>,
+    /// Region.
+    pub region: Option<&'a str>,
+    /// Locality.
+    pub locality: Option<Locality>,
+    /// Margin of learners.
+    pub person: Option<Person>,
+}
+
+impl Scope<'_> {
+    /// All together.
+    pub const ALL: Self = Self {
+        level: None,
+        region: None,
+        locality: None,
+        person: None,
+    };
+
+    /// A level, or all together.
+    #[must_use]
+    pub const fn of(level: Option<Level>) -> Self {
+        Self { level, ..Self::ALL }
+    }
+}
+
+impl Trajectory {
+    /// Lends the run.
+    #[must_use]
+    pub fn lend(&self) -> Run<'_> {
+        Run::new(&self.model, &self.parameters, &self.run, Some(self.in_full()))
+    }
+}
+
+impl<'a> Run<'a> {
+    /// A run of these parameters, with the plan paid in full where that is known.
+    #[must_use]
+    pub fn new(model: &'a Model, parameters: &'a [f64], workspace: &'a Workspace, in_full: Option<&'a Pass>) -> Self {
+        Self {
+            model,
+            parameters,
+            workspace,
+            in_full,
+            pass: &workspace.plan,
+            index: None,
+        }
+    }
+
+    /// The same without a new plan: its twin, which costs nothing beyond itself.
+    #[must_use]
+    pub fn twin(self) -> Self {
+        Self {
+            in_full: None,
+            pass: &self.workspace.twin,
+            ..self
+        }
+    }
+
+    /// Value in a year; none where there is none.
+    #[must_use]
+    pub fn value(&self, indicator: impl Into<Indicator>, scope: Scope<'_>, t: usize) -> Option<f64> {
+        self.over(indicator, scope, t..t + 1)
+    }
+
+    /// Value over some years: what is told over years is that of all of them together, anything else that of the last.
+    #[must_use]
+    pub fn over(&self, indicator: impl Into<Indicator>, scope: Scope<'_>, years: Range<usize>) -> Option<f64> {
+        Here::new(*self, scope).indicator(indicator.into(), &years)
+    }
+
+    fn number(&self, slot: NumberSlot) -> f64 {
+        Model::number(self.parameters, slot)
+    }
+}
+
+/// A run, seen in one scope.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    run: Run<'a>,
+    scope: Scope<'a>,
+    /// Bins of the place, where they are listed.
+    listed: Option<&'a [u32]>,
+}
+
+impl<'a> Here<'a> {
+    fn new(run: Run<'a>, scope: Scope<'a>) -> Self {
+        let listed = run.index.map(|index| index.bins(&scope));
+        Self { run, scope, listed }
+    }
+
+    fn indicator(&self, indicator: Indicator, years: &Range<usize>) -> Option<f64> {
+        match indicator {
+            Indicator::Plain(measure) => self.measure(measure, years),
+            Indicator::Gap(measure, by) => {
+                let [low, high] = self.sides(measure, by, years)?;
+                Some(gap(low, high))
+            }
+            Indicator::Parity(measure, by) => {
+                let [low, high] = self.sides(measure, by, years)?;
+                adjusted_parity(low, high)
+            }
+        }
+    }
+
+    /// Values of the two sides of a dimension.
+    fn sides(&self, measure: Measure, by: Dimension, years: &Range<usize>) -> Option<[f64; 2]> {
+        let one = |side| match side {
+            Side::Person(person) if self.scope.person.is_none() => Self {
+                scope: Scope {
+                    person: Some(person),
+                    ..self.scope
+                },
+                ..*self
+            }
+            .measure(measure, years),
+            Side::Locality(locality) if self.scope.locality.is_none() => {
+                let scope = Scope {
+                    locality: Some(locality),
+                    ..self.scope
+                };
+                Here::new(self.run, scope).measure(measure, years)
+            }
+            Side::Person(_) | Side::Locality(_) => None,
+        };
+        let [low, high] = by.sides();
+        Some([one(low)?, one(high)?])
+    }
+
+    fn measure(&self, measure: Measure, years: &Range<usize>) -> Option<f64> {
+        let Scope {
+            level,
+            region,
+            locality,
+            person,
+        } = self.scope;
+        let run = self.run;
+        let in_a_place = region.is_some() || locality.is_some();
+        let by_place = measure.has_places() && run.workspace.detail == Detail::Full;
+        let by_person = measure.has_persons() && run.pass.sums.keeps_persons();
+        if (in_a_place && !by_place) || (person.is_some() && !by_person) {
+            return None;
+        }
+        let position = |level| run.model.levels.iter().position(|table| table.level == level);
+        let level = measure.level(level, |level| position(level).is_some()).ok()?;
+        let level = level.and_then(position);
+        let t = years.end.checked_sub(1)?;
+        let demand = &run.workspace.demand;
+        let learning = &run.model.slots.country.learning;
+        match measure {
+            // Without a plan there is none that could be paid for.
+            Measure::CostPaid | Measure::CostPerLearner | Measure::CostPerReached | Measure::LearningYearsPerMoney
+                if std::ptr::eq(run.pass, &raw const run.workspace.twin) =>
+            {
+                None
+            }
+            Measure::Reach => self.learners(t, stat::REACHED, 1),
+            Measure::Dose => self.learners(t, stat::DOSE, 2),
+            Measure::Electricity => self.ratio(t, stat::POWERED, stat::SCHOOLS),
+            Measure::PupilInternet | Measure::SchoolInternet => self.ratio(t, stat::LINKED, stat::SCHOOLS),
+            Measure::Computers => self.ratio(t, stat::EQUIPPED, stat::SCHOOLS),
+            Measure::LearnersPerDevice => self.ratio(t, stat::LEARNERS, stat::DEVICES),
+            Measure::TrainedTeachers => self.ratio(t, stat::ACQUISITION, stat::TEACHERS),
+            Measure::ConnectedDevices => self.ratio(t, stat::CONNECTED_DEVICES, stat::SCHOOLS),
+            Measure::EntitledPerDevice => self.entitled(t, stat::LEARNERS_EQUIPPED, stat::DEVICES),
+            Measure::EntitledOnline => self.entitled(t, stat::LEARNERS_LINKED, stat::LEARNERS),
+            Measure::EntitledPerConnectedDevice => {
+                self.entitled(t, stat::LEARNERS_CONNECTED_DEVICES, stat::CONNECTED_DEVICES)
+            }
+            Measure::Learners => Some(demand.learners(t, level?)),
+            Measure::Teachers => Some(demand.teachers(t, level?)),
+            Measure::Hires => Some(demand.hires(t, level?)),
+            Measure::GrossEnrolment => Some(demand.ger(run.model, run.parameters, t, level?)),
+            Measure::OutOfSchool => demand.out_of_school(run.model, run.parameters, t, level?),
+            Measure::Completion => demand.completion(run.model, run.parameters, t, level?),
+            Measure::QualifiedTeachers => self.qualified(t, level),
+            Measure::Learning => Some(run.last_grade(run.pass, t, level?)),
+            Measure::LearningGain => {
+                let of = |pass| Some(run.last_grade(pass, t, level?));
+                Some(of(run.pass)? - of(&run.workspace.twin)?)
+            }
+            Measure::EarlyReading => run.proficient(t, level?, Some(3), learning.early_reading),
+            Measure::EarlyMathematics => run.proficient(t, level?, Some(3), learning.early_mathematics),
+            Measure::PrimaryReading => run.proficient(t, level?, None, learning.primary_reading),
+            Measure::PrimaryMathematics => run.proficient(t, level?, None, learning.primary_mathematics),
+            Measure::SecondaryReading => run.proficient(t, level?, None, learning.lower_secondary_reading),
+            Measure::SecondaryMathematics => run.proficient(t, level?, None, learning.lower_secondary_mathematics),
+            Measure::LearningYears => {
+                let (gained, leaving) = run.learning_years(t);
+                (t > 0 && leaving > 0.0).then(|| gained / leaving)
+            }
+            Measure::LearningYearsGained => run.learning_years_gained(years),
+            Measure::LearningYearsPerMoney => {
+                over(run.learning_years_gained(years)? * 100.0, run.spent(run.planned(years)))
+            }
+            Measure::CostFull => added_up(years, |t| run.cost_full(t)),
+            Measure::CostPaid => added_up(years, |t| Some(run.cost_paid(t))),
+            Measure::ToFind => added_up(years, |t| run.to_find(t)),
+            Measure::ToFindShare => over(
+                added_up(years, |t| run.to_find(t))?,
+                added_up(years, |t| run.cost_full(t))?,
+            ),
+            Measure::CostPerLearner => {
+                let planned = run.planned(years);
+                over(run.spent(planned.clone()), run.learner_years(planned))
+            }
+            Measure::CostPerReached => over(run.spent(run.planned(years)), run.reached_beyond_twin(years)),
+            Measure::FirstDarkYear => run.first_dark(years.end).map(|t| f64::from(run.model.calendar(t))),
+            Measure::DarkSchools => (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK)),
+        }
+    }
+
+    /// One sum over another, of learners who may be those of a margin.
+    fn learners(&self, t: usize, which: usize, of_person: usize) -> Option<f64> {
+        let Some(person) = self.scope.person else {
+            return self.ratio(t, which, stat::LEARNERS);
+        };
+        let (pass, margin) = (self.run.pass, person.position());
+        let sum = |which| match self.listed {
+            Some(bins) => pass.persons_these(t, margin, which, bins),
+            None => pass.persons(t, margin, which, &|bin| self.holds(bin)),
+        };
+        let learners = sum(0);
+        (learners > 0.0).then(|| sum(of_person) / learners)
+    }
+
+    /// One sum over another. Of nothing, and of next to nothing, no ratio can be told.
+    fn ratio(&self, t: usize, which: usize, of: usize) -> Option<f64> {
+        let under = self.sum(t, of);
+        (under > 0.0)
+            .then(|| self.sum(t, which) / under)
+            .filter(|ratio| ratio.is_finite())
+    }
+
+    /// The same times the share of learners whose curriculum entitles them.
+    fn entitled(&self, t: usize, which: usize, of: usize) -> Option<f64> {
+        let entitled = self.run.number(self.run.model.slots.country.people.entitled);
+        Some(self.ratio(t, which, of)? * entitled)
+    }
+
+    fn sum(&self, t: usize, which: usize) -> f64 {
+        match self.listed {
+            Some(bins) => self.run.pass.over_these(t, which, bins),
+            None => self.run.pass.over(t, which, &|bin| self.holds(bin)),
+        }
+    }
+
+    /// Whether a bin lies in the place. Where places are not told apart, a bin is a level.
+    fn holds(&self, bin: usize) -> bool {
+        let Scope {
+            level,
+            region,
+            locality,
+            ..
+        } = self.scope;
+        let (model, pass) = (self.run.model, self.run.pass);
+        let is_level = |level| model.levels[usize::from(pass.bin_level[bin])].level == level;
+        level.is_none_or(is_level)
+            && region.is_none_or(|region| model.cuts[bin].region == region)
+            && locality.is_none_or(|locality| model.cuts[bin].locality == locality)
+    }
+
+    /// Share of teachers who are qualified; none where it is not known of every level.
+    fn qualified(&self, t: usize, level: Option<usize>) -> Option<f64> {
+        let demand = &self.run.workspace.demand;
+        let (mut qualified, mut teachers) = (0.0, 0.0);
+        for index in (0..self.run.model.levels.len()).filter(|index| level.is_none_or(|level| level == *index)) {
+            let share = demand.qualified(t, index);
+            if share.is_nan() {
+                return None;
+            }
+            qualified += share * demand.teachers(t, index);
+            teachers += demand.teachers(t, index);
+        }
+        (teachers > 0.0).then(|| qualified / teachers)
+    }
+}
+
+/// One over another; less than one of that is nobody and nothing, and a ratio to it would be noise.
+fn over(value: f64, by: f64) -> Option<f64> {
+    (by >= 1.0).then(|| value / by)
+}
+
+/// An amount added up over the years with money; none where there is no such year.
+fn added_up(years: &Range<usize>, of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let years = years.start.max(1)..years.end;
+    (!years.is_empty()).then(|| years.map(of).sum::<Option<f64>>())?
+}
+
+impl Run<'_> {
+    /// Learning gain of the last grade of a level.
+    fn last_grade(&self, pass: &Pass, t: usize, level: usize) -> f64 {
+        let table = &self.model.levels[level];
+        pass.theta(t, table.first_grade + table.grades - 1)
+    }
+
+    /// Share at minimum proficiency at a grade of a level; the last one where no grade is given.
+    fn proficient(&self, t: usize, level: usize, grade: Option<usize>, base: Option<NumberSlot>) -> Option<f64> {
+        let table = &self.model.levels[level];
+        let grade = grade.unwrap_or(table.grades).min(table.grades);
+        let theta = self.pass.theta(t, table.first_grade + grade - 1);
+        Some(proficiency(self.number(base?), theta))
+    }
+
+    /// Learning-adjusted years gained beyond no new plan by those who leave school in a year, and how many they are.
+    fn learning_years(&self, t: usize) -> (f64, f64) {
+        let of = |pass| learning_adjusted_years(self.model, self.parameters, &self.workspace.demand, pass, t);
+        let ((gained, leaving), (without, _)) = (of(self.pass), of(&self.workspace.twin));
+        (gained - without, leaving)
+    }
+
+    /// The same over some years; none without a mode of learning.
+    fn learning_years_gained(&self, years: &Range<usize>) -> Option<f64> {
+        let learns = !self.model.scenario.plan.learning.is_empty();
+        added_up(years, |t| learns.then(|| self.learning_years(t).0))
+    }
+}

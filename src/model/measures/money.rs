@@ -1,0 +1,103 @@
+//! What the plan costs (model.md 5), constant US$. Needs of several years are never added up: what is not paid in a year
+//! is needed again in the next. What it costs to do it all is read off the run in which all is paid for.
+
+use std::ops::Range;
+
+use super::Run;
+use crate::model::trajectory::stat;
+
+impl Run<'_> {
+    /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
+    pub(super) fn cost_full(&self, t: usize) -> Option<f64> {
+        Some(self.in_full?.year_need(t) - self.workspace.twin.year_need(t))
+    }
+
+    /// What of the money of a year keeps up what stands: what is paid for without a new plan, as far as the existing budget
+    /// goes, comes first of what is paid for in this run.
+    #[must_use]
+    pub fn twin_paid(&self, t: usize) -> f64 {
+        let (plan, twin) = (&self.workspace.plan, &self.workspace.twin);
+        let there = self.number(self.model.slots.funding.existing) * twin.envelope[t];
+        twin.year_need(t).min(there).min(plan.year_funded(t))
+    }
+
+    /// Has a source: what is paid for in a year beyond what keeps up what stands; never negative.
+    #[must_use]
+    pub(super) fn cost_paid(&self, t: usize) -> f64 {
+        self.workspace.plan.year_funded(t) - self.twin_paid(t)
+    }
+
+    /// To find: what doing it all takes in a year beyond what has a source. Negative where this run catches up on what it
+    /// put off.
+    pub(super) fn to_find(self, t: usize) -> Option<f64> {
+        Some(self.cost_full(t)? - self.cost_paid(t))
+    }
+
+    /// Money that goes out for the plan in some years: what is paid for beyond the twin, and what sources keep for their
+    /// own administration. It is the cost in every ratio.
+    #[must_use]
+    pub fn spent(&self, years: Range<usize>) -> f64 {
+        let money = &self.workspace.money;
+        let overhead = |t: usize| (0..money.sources).map(|s| money.of(t, s).overhead).sum::<f64>();
+        years.map(|t| self.cost_paid(t) + overhead(t)).sum()
+    }
+
+    /// Years of the plan, counted from the base year.
+    #[must_use]
+    pub fn plan_years(&self) -> Range<usize> {
+        self.model.plan_from.max(1)..self.model.years
+    }
+
+    /// Those of some years.
+    pub(super) fn planned(&self, years: &Range<usize>) -> Range<usize> {
+        let plan = self.plan_years();
+        let first = years.start.max(plan.start);
+        first..years.end.min(plan.end).max(first)
+    }
+
+    /// Learners of the scenario's levels in some years, added up: learner-years.
+    #[must_use]
+    pub fn learner_years(&self, years: Range<usize>) -> f64 {
+        let levels = 0..self.model.levels.len();
+        years
+            .flat_map(|t| levels.clone().map(move |level| (t, level)))
+            .map(|(t, level)| self.workspace.demand.learners(t, level))
+            .sum()
+    }
+
+    /// Learner-years reached in the plan's years beyond those that are reached without a new plan.
+    pub(super) fn reached_beyond_twin(&self, years: &Range<usize>) -> f64 {
+        let reached = |t: usize| [self.pass, &self.workspace.twin].map(|pass| pass.over(t, stat::REACHED, &|_| true));
+        self.planned(years)
+            .map(|t| {
+                let [with, without] = reached(t);
+                with - without
+            })
+            .sum()
+    }
+
+    /// First year in which a thousandth of what is needed, or more, has no source; less is rounding.
+    #[must_use]
+    pub fn first_unfunded_year(&self) -> Option<i32> {
+        let plan = &self.workspace.plan;
+        (1..plan.years)
+            .find(|t| plan.year_need(*t) - plan.year_funded(*t) > 1e-3 * plan.year_need(*t))
+            .map(|t| self.model.calendar(t))
+    }
+
+    /// First dark year of the run as a calendar year.
+    #[must_use]
+    pub fn first_dark_year(&self) -> Option<i32> {
+        self.first_dark(self.model.years).map(|t| self.model.calendar(t))
+    }
+
+    /// First year before `end` in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
+    pub(super) fn first_dark(&self, end: usize) -> Option<usize> {
+        let threshold = self.number(self.model.slots.funding.dark);
+        let all = |_: usize| true;
+        (1..end).find(|t| {
+            let equipped = self.pass.over(*t, stat::EQUIPPED_STOCK, &all);
+            equipped > 0.0 && self.pass.over(*t, stat::DARK, &all) / equipped >= threshold
+        })
+    }
+}

@@ -1,0 +1,357 @@
+//! What can be asked of a run: every outcome is declared here once, and `model::measures` says how it is computed.
+//!
+//! A [`Measure`] is declared with its code, its unit, which way is better and where it exists. An [`Indicator`] is what
+//! stands in the tables and what a target names: a measure, or how one differs between two sides.
+
+use std::borrow::Cow;
+
+use super::Level;
+use super::person::Dimension;
+use crate::units::Unit;
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The more the better.
+    Higher,
+    /// The less the better.
+    Lower,
+    /// Neither: a size, or something that is best in the middle.
+    Neither,
+}
+
+/// For which levels of schooling a measure exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Levels {
+    /// For each level and for all together.
+    EachAndAll,
+    /// For each level; where none is named, the last one is meant.
+    Each,
+    /// For all together.
+    All,
+    /// For this one.
+    One(Level),
+}
+
+/// Over which years a measure is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Of a year.
+    ByYear,
+    /// Of a year, and of several years together.
+    OverYears,
+    /// Of several years together.
+    OfAll,
+}
+
+/// What is known of a measure.
+#[derive(Clone, Copy, Debug)]
+struct Declared {
+    code: &'static str,
+    unit: Unit,
+    better: Better,
+    levels: Levels,
+    told: Told,
+    places: bool,
+    persons: bool,
+    compared: bool,
+}
+
+impl Declared {
+    const fn new(code: &'static str, unit: Unit, better: Better, levels: Levels) -> Self {
+        Self {
+            code,
+            unit,
+            better,
+            levels,
+            told: Told::ByYear,
+            places: false,
+            persons: false,
+            compared: false,
+        }
+    }
+
+    /// It exists also by region and locality.
+    const fn by_place(mut self) -> Self {
+        self.places = true;
+        self
+    }
+
+    /// It exists also by sex, wealth fifth and disability.
+    const fn by_person(mut self) -> Self {
+        self.persons = true;
+        self
+    }
+
+    /// Its gap and its parity between two sides are indicators too.
+    const fn compared(mut self) -> Self {
+        self.compared = true;
+        self
+    }
+
+    const fn told(mut self, told: Told) -> Self {
+        self.told = told;
+        self
+    }
+}
+
+macro_rules! measures {
+    ($( #[doc = $doc:literal] $Measure:ident = $declared:expr; )*) => {
+        /// An outcome, in the order of `indicators.csv`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Measure { $( #[doc = $doc] $Measure, )* }
+
+        impl Measure {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[ $( Self::$Measure ),* ];
+
+            const fn declared(self) -> Declared {
+                use Better::{Higher, Lower, Neither};
+                use Levels::{All, Each, EachAndAll, One};
+                const fn new(code: &'static str, unit: Unit, better: Better, levels: Levels) -> Declared {
+                    Declared::new(code, unit, better, levels)
+                }
+                match self { $( Self::$Measure => $declared, )* }
+            }
+        }
+    };
+}
+
+measures! {
+    /// Learners in schools where power, link, devices and ready teachers meet.
+    Reach = new("reach", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    /// The same in full-dose equivalents.
+    Dose = new("dose", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    /// Schools with electricity.
+    Electricity = new("4.a.1.a", Unit::Share, Higher, EachAndAll).by_place().compared();
+    /// Schools with a link that pupils may use.
+    PupilInternet = new("4.a.1.b", Unit::Share, Higher, EachAndAll).by_place().compared();
+    /// Schools with computers for teaching.
+    Computers = new("4.a.1.c", Unit::Share, Higher, EachAndAll).by_place().compared();
+    /// Learners for each device, all learners.
+    LearnersPerDevice = new("ED4bis", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    /// Schools with internet of any type.
+    SchoolInternet = new("ED5", Unit::Share, Higher, EachAndAll).by_place();
+    /// Teachers with basic ICT skills.
+    TrainedTeachers = new("ED8", Unit::Share, Higher, EachAndAll).by_place();
+    /// Connected devices in each school.
+    ConnectedDevices = new("ED27", Unit::DevicesPerSchool, Higher, EachAndAll).by_place();
+    /// Entitled learners of equipped schools for each device.
+    EntitledPerDevice = new("ED4", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    /// Entitled learners with internet at school.
+    EntitledOnline = new("ED6", Unit::Share, Higher, EachAndAll).by_place();
+    /// Entitled learners of connected and equipped schools for each connected device.
+    EntitledPerConnectedDevice = new("ED25", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    /// Learners.
+    Learners = new("learners", Unit::Count, Neither, Each);
+    /// Teachers.
+    Teachers = new("teachers", Unit::Count, Neither, Each);
+    /// Teachers hired.
+    Hires = new("hires", Unit::Count, Neither, Each);
+    /// Gross enrolment ratio.
+    GrossEnrolment = new("ger", Unit::Ratio, Neither, Each);
+    /// Children of the level's age who are out of school.
+    OutOfSchool = new("out_of_school", Unit::Share, Lower, Each);
+    /// Completion.
+    Completion = new("4.1.2", Unit::Share, Higher, Each);
+    /// Teachers with the minimum qualification.
+    QualifiedTeachers = new("4.c.1", Unit::Share, Higher, EachAndAll);
+    /// Learning gain at the end of the level.
+    Learning = new("theta", Unit::Sd, Higher, Each);
+    /// Minimum proficiency in reading, grade 3.
+    EarlyReading = new("4.1.1.a.reading", Unit::Share, Higher, One(Level::Primary));
+    /// Minimum proficiency in mathematics, grade 3.
+    EarlyMathematics = new("4.1.1.a.mathematics", Unit::Share, Higher, One(Level::Primary));
+    /// Minimum proficiency in reading, end of primary.
+    PrimaryReading = new("4.1.1.b.reading", Unit::Share, Higher, One(Level::Primary));
+    /// Minimum proficiency in mathematics, end of primary.
+    PrimaryMathematics = new("4.1.1.b.mathematics", Unit::Share, Higher, One(Level::Primary));
+    /// Minimum proficiency in reading, end of lower secondary.
+    SecondaryReading = new("4.1.1.c.reading", Unit::Share, Higher, One(Level::LowerSecondary));
+    /// Minimum proficiency in mathematics, end of lower secondary.
+    SecondaryMathematics = new("4.1.1.c.mathematics", Unit::Share, Higher, One(Level::LowerSecondary));
+    /// Learning-adjusted years gained by each leaver beyond no new plan.
+    LearningYears = new("lays", Unit::Years, Higher, All);
+    /// To do it all: what the plan costs beyond no new plan when all is paid for.
+    CostFull = new("cost_full", Unit::Usd, Lower, All).told(Told::OverYears);
+    /// Has a source: what is paid for beyond what keeps up what stands.
+    CostPaid = new("cost_paid", Unit::Usd, Neither, All).told(Told::OverYears);
+    /// To find: what doing it all takes beyond what has a source.
+    ToFind = new("to_find", Unit::Usd, Lower, All).told(Told::OverYears);
+    /// Its share of what it costs to do it all.
+    ToFindShare = new("to_find_share", Unit::Share, Lower, All).told(Told::OfAll);
+    /// Money that goes out for the plan, for each learner and year.
+    CostPerLearner = new("cost_per_learner", Unit::UsdPerLearner, Lower, All).told(Told::OverYears);
+    /// The same money for each learner-year reached beyond no new plan.
+    CostPerReached = new("cost_per_reached", Unit::UsdPerLearner, Lower, All).told(Told::OfAll);
+    /// First year in which unpaid upkeep takes equipped schools out of service.
+    FirstDarkYear = new("first_dark_year", Unit::CalendarYear, Higher, All).told(Told::OfAll);
+    /// Equipped schools that lose power or link for want of upkeep.
+    DarkSchools = new("dark_schools", Unit::Count, Lower, EachAndAll).by_place();
+    /// Gain in learning of the last grade beyond no new plan.
+    LearningGain = new("learning_gain", Unit::Sd, Higher, Each);
+    /// Learning-adjusted years that all leavers gain beyond no new plan.
+    LearningYearsGained = new("lays_gained", Unit::Years, Higher, All).told(Told::OverYears);
+    /// The same for each US$ 100 that goes out for the plan.
+    LearningYearsPerMoney = new("lays_per_100usd", Unit::Years, Higher, All).told(Told::OfAll);
+}
+
+impl Measure {
+    /// Code in tables and files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.declared().code
+    }
+
+    /// Unit of its values.
+    #[must_use]
+    pub const fn unit(self) -> Unit {
+        self.declared().unit
+    }
+
+    /// Which way is better.
+    #[must_use]
+    pub const fn better(self) -> Better {
+        self.declared().better
+    }
+
+    /// For which levels it exists.
+    #[must_use]
+    pub const fn levels(self) -> Levels {
+        self.declared().levels
+    }
+
+    /// Over which years it is told.
+    #[must_use]
+    pub const fn told(self) -> Told {
+        self.declared().told
+    }
+
+    /// Whether it exists by region and locality.
+    #[must_use]
+    pub const fn has_places(self) -> bool {
+        self.declared().places
+    }
+
+    /// Whether it exists by sex, wealth fifth and disability.
+    #[must_use]
+    pub const fn has_persons(self) -> bool {
+        self.declared().persons
+    }
+
+    /// The dimensions between whose sides it is compared.
+    pub fn dimensions(self) -> impl Iterator<Item = Dimension> {
+        let Declared {
+            places,
+            persons,
+            compared,
+            ..
+        } = self.declared();
+        let is_told = move |dimension: &Dimension| match dimension {
+            Dimension::Locality => places,
+            Dimension::Sex | Dimension::Wealth | Dimension::Disability => persons,
+        };
+        Dimension::ALL
+            .iter()
+            .copied()
+            .filter(move |dimension| compared && is_told(dimension))
+    }
+
+    /// The level that is meant where one or none is named, in a country that has some of them.
+    ///
+    /// # Errors
+    /// If there is no value for that.
+    pub fn level(self, named: Option<Level>, has: impl Fn(Level) -> bool) -> Result<Option<Level>, NoSuchLevel> {
+        let last = || Level::ALL.iter().rev().copied().find(|level| has(*level));
+        match self.levels() {
+            Levels::EachAndAll => named.is_none_or(&has).then_some(named),
+            Levels::Each => named.or_else(last).filter(|level| has(*level)).map(Some),
+            Levels::All => named.is_none().then_some(None),
+            Levels::One(one) => (named.is_none_or(|level| level == one) && has(one)).then_some(Some(one)),
+        }
+        .ok_or(NoSuchLevel)
+    }
+}
+
+/// A measure has no value for a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchLevel;
+
+/// What stands in the column `indicator` of the tables and what a target names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Indicator {
+    /// A measure.
+    Plain(Measure),
+    /// Worse-off side less the other, in percentage points.
+    Gap(Measure, Dimension),
+    /// Adjusted parity of the two sides.
+    Parity(Measure, Dimension),
+}
+
+impl From<Measure> for Indicator {
+    fn from(measure: Measure) -> Self {
+        Self::Plain(measure)
+    }
+}
+
+impl Indicator {
+    /// All of them: measures, then their comparisons.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let measures = || Measure::ALL.iter().copied();
+        let compared = measures().flat_map(|measure| {
+            measure
+                .dimensions()
+                .flat_map(move |by| [Self::Gap(measure, by), Self::Parity(measure, by)])
+        });
+        measures().map(Self::Plain).chain(compared)
+    }
+
+    /// The indicator of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|indicator| indicator.code() == code)
+    }
+
+    /// The measure that is told or compared.
+    #[must_use]
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Plain(measure) | Self::Gap(measure, _) | Self::Parity(measure, _) => measure,
+        }
+    }
+
+    /// Code in tables and files.
+    #[must_use]
+    pub fn code(self) -> Cow<'static, str> {
+        match self {
+            Self::Plain(measure) => measure.code().into(),
+            Self::Gap(measure, by) => format!("gap.{}.{by}", measure.code()).into(),
+            Self::Parity(measure, by) => format!("4.5.1.{}.{by}", measure.code()).into(),
+        }
+    }
+
+    /// Unit of its values.
+    #[must_use]
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Plain(measure) => measure.unit(),
+            Self::Gap(..) => Unit::Points,
+            Self::Parity(..) => Unit::Ratio,
+        }
+    }
+
+    /// Which way is better.
+    #[must_use]
+    pub const fn better(self) -> Better {
+        match self {
+            Self::Plain(measure) => measure.better(),
+            Self::Gap(..) | Self::Parity(..) => Better::Neither,
+        }
+    }
+}
+
+impl std::fmt::Display for Indicator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.code())
+    }
+}
