@@ -6,27 +6,36 @@
 //! Nothing here starts a thread: a workspace may be given a way to work on its parts at the same time.
 
 pub mod access;
+pub mod chunk;
 pub mod component;
 pub mod components;
 pub mod demand;
 pub mod equity;
+pub mod funded;
 pub mod funding;
+pub mod groups;
 pub mod lanes;
 pub mod ledger;
+pub mod lever;
+pub mod life;
 pub mod measures;
+mod on_top;
 pub mod outcomes;
+pub mod pass;
 mod run;
 pub mod sound;
 pub mod sums;
 pub mod tables;
-pub mod terms;
 pub mod trajectory;
 pub mod workspace;
+pub mod year;
+pub mod yearly;
 
 pub use run::simulate;
+pub use sums::Detail;
 pub use tables::Model;
 pub use trajectory::Trajectory;
-pub use workspace::{Detail, Workspace};
+pub use workspace::Workspace;
 
 use crate::scenario::{Component, Need};
 

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::component::{Funded, Now, Year};
-use super::components::{links, power, training};
-use super::lanes::{Lanes, ONE, ZERO, divide_or, max, min, share};
-use super::sums::Sums;
+use super::funded::Funded;
+use super::groups::{Groups, Use};
+use super::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, share};
+use super::sums::{MARGINS, Sums, stat};
 use super::tables::Model;
-use super::trajectory::stat;
-use super::workspace::State;
+use super::year::Year;
 use crate::scenario::{Component, Need};
 
 /// Shares of four groups' schools in service.
@@ -55,40 +54,6 @@ impl Service {
     }
 }
 
-/// How much learners use what is there, by margin: girls, boys; poorest to richest; with and without a disability.
-#[derive(Clone, Copy, Debug)]
-pub struct Use {
-    girls: f64,
-    disability: f64,
-}
-
-impl Use {
-    /// From the parameters.
-    #[must_use]
-    pub fn of(model: &Model, p: &[f64]) -> Self {
-        let people = &model.slots.country.people;
-        Self {
-            girls: Model::number(p, people.girls_use),
-            disability: Model::number(p, people.disability_use),
-        }
-    }
-
-    /// Mean use of a mix of learners.
-    #[inline(always)]
-    #[must_use]
-    pub fn mean(&self, girls: Lanes, disability: Lanes) -> Lanes {
-        self.by_sex(girls) * self.by_disability(disability)
-    }
-
-    fn by_sex(&self, girls: Lanes) -> Lanes {
-        girls * self.girls + (ONE - girls)
-    }
-
-    fn by_disability(&self, disability: Lanes) -> Lanes {
-        disability * self.disability + (ONE - disability)
-    }
-}
-
 /// How far the parts meet in the same schools in a year; as in the base year until the plan acts.
 #[must_use]
 pub fn bundling(model: &Model, p: &[f64], t: usize, acts: bool) -> f64 {
@@ -97,15 +62,15 @@ pub fn bundling(model: &Model, p: &[f64], t: usize, acts: bool) -> f64 {
 
 /// How access is reckoned in one year.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct AccessYear {
     bundling: f64,
     /// Hours of a device over a full dose.
     doses: f64,
     used: Use,
 }
 
-impl Terms {
-    /// Terms of a year.
+impl AccessYear {
+    /// From the parameters.
     #[must_use]
     pub fn of(year: &Year<'_>) -> Self {
         let Year { t, p, model, .. } = *year;
@@ -121,38 +86,41 @@ impl Terms {
     }
 }
 
-/// Number of margins: two sexes, five wealth fifths, with and without a disability.
-pub const MARGINS: usize = 9;
-
 /// Computes services, reach and dose of some groups and sums them.
 #[inline(always)]
-pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
-    let Year { t, p, model, .. } = now.year;
-    let Terms { bundling, doses, used } = now.terms.access;
-    let offers = &now.terms.links.offers;
+pub fn serve(
+    year: &Year<'_>,
+    own: &AccessYear,
+    bins: &[[u32; LANES]],
+    groups: &Groups,
+    funded: &Funded,
+    out: &mut Sums,
+    block: &Range<usize>,
+) {
+    let Year { t, p, model, .. } = *year;
+    let AccessYear { bundling, doses, used } = *own;
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
     let full = out.keeps_persons();
     let mut stats = out.stats.tally::<{ stat::COUNT }>(t, 0);
     let mut persons = out.persons.tally::<{ MARGINS * 3 }>(t, 0);
-    for at in block {
-        let four = state.first + at;
-        let s = &state.fours[at];
-        let (schools, learners, teachers) = (s.schools, s.learners, s.teachers);
+    for at in block.clone() {
+        let four = groups.first + at;
+        let (here, s) = (&groups.here[at], &groups.shared[at]);
+        let (schools, learners, teachers) = (here.schools, here.learners, here.teachers);
         let (lit, online) = (power_upkeep.at(four), links_upkeep.at(four));
         // What is new this year has its first months paid with it; the rest is in service as far as its upkeep is paid.
-        let standing = s.grid + s.solar * power::adequacy(s);
-        let power_new = min(s.power_new, standing);
-        let power = share((standing - power_new) * lit + power_new);
-        let connected = links::connected(s);
+        let power_new = min(s.power_new, s.lit);
+        let power = share((s.lit - power_new) * lit + power_new);
+        let connected = s.connected;
         let links_raw = min((connected - s.links_new) * online + s.links_new, ONE);
         // At least one working device makes a school equipped.
-        let devices_raw = min(s.equipped, s.usable * s.per_school);
+        let devices_raw = min(s.equipped, s.usable * here.per_school);
         let service = Service {
             power,
             link: min(links_raw, power),
             devices: min(devices_raw, power),
-            ready: share(training::at_least(&s.competence, model.ready_state)),
+            ready: share(s.ready),
         };
         let reach = service.reach(bundling);
         // Devices stand in the equipped schools; without power they lie idle.
@@ -160,16 +128,15 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
         let in_service = service.devices * usable_each;
         // Hours of each learner of an equipped school over a full dose.
         let v = min(divide_or(usable_each * doses, learners, ZERO), ONE);
-        let q = links::adequacy(s, connected, offers);
-        let kv = share(s.content_served) * v;
-        let dose = kv * q * reach;
+        let kv = share(s.courses) * v;
+        let dose = kv * s.capacity * reach;
         let dose_offline = kv * service.reach_offline(bundling);
         let both = service.connected_devices(bundling);
         // Equipped schools that lose power or link for want of upkeep (6.6): of those that had it, the larger loss.
-        let had_power = min(s.grid + s.solar - s.power_new, s.equipped);
+        let had_power = min(s.powered - s.power_new, s.equipped);
         let had_link = min(connected - s.links_new, s.equipped);
         let dark = max((ONE - lit) * had_power, (ONE - online) * had_link);
-        let users = learners * s.mean_use;
+        let users = learners * here.mean_use;
         let ready = teachers * service.ready;
         let mut of = [ZERO; stat::COUNT];
         of[stat::LEARNERS] = learners;
@@ -181,7 +148,7 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
         of[stat::EQUIPPED] = schools * service.devices;
         of[stat::EQUIPPED_RAW] = schools * devices_raw;
         of[stat::READY] = ready;
-        of[stat::ACQUISITION] = teachers * training::at_least(&s.competence, 1);
+        of[stat::ACQUISITION] = teachers * s.acquisition;
         of[stat::REACHED] = users * reach;
         of[stat::DOSE] = users * dose;
         of[stat::DOSE_OFFLINE] = users * dose_offline;
@@ -193,15 +160,6 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
         of[stat::DARK] = schools * dark;
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
         if full {
-            let stocks = [
-                schools * (s.grid + s.solar),
-                schools * connected,
-                s.devices,
-                ready,
-                now.terms.content.stock(s, model.level_of_four(four)),
-                s.technicians,
-            ];
-            of[stat::STOCKS..].copy_from_slice(&stocks);
             let girls = model.four(p, four, |of| of.girls);
             let disability = model.four(p, four, |of| of.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
@@ -216,7 +174,7 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
                 (disability, used.disability * sex),
                 (ONE - disability, sex),
             ];
-            persons.bin(now.bins[four]);
+            persons.bin(bins[four]);
             for (margin, (part, factor)) in margins.into_iter().enumerate() {
                 let these = learners * part;
                 persons.add(margin * 3, these);
@@ -224,7 +182,7 @@ pub fn serve(now: &Now<'_>, state: &State, funded: &Funded, out: &mut Sums, bloc
                 persons.add(margin * 3 + 2, these * min(dose * factor, ONE));
             }
         }
-        stats.bin(now.bins[four]);
+        stats.bin(bins[four]);
         stats.add_all(of);
     }
 }

@@ -22,9 +22,10 @@ use outlook::Outlook;
 use source::{Commitment, Mechanism, Past, Rates, SourceYear, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
-use super::component::{Funded, nature_of};
+use super::chunk::Needs;
+use super::components::nature_of;
+use super::funded::Funded;
 use super::tables::Model;
-use super::workspace::Needs;
 use super::{CELLS, cell};
 use crate::scenario::check;
 use crate::scenario::{Component, Need, SourceKind, YearPath};

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::component::{LINES, Line, STOCKS};
+use super::component::Line;
+use super::components::{LINES, STOCKS};
 use super::funding::EXISTING;
-use super::trajectory::{Pass, Trajectory, stat};
+use super::pass::Pass;
+use super::trajectory::Trajectory;
 use super::{CELLS, cell, component_index, need_index};
 use crate::scenario::{Level, Locality, Need};
 
@@ -224,10 +226,10 @@ pub fn stocks(run: &Trajectory) -> impl Iterator<Item = StockRow<'_>> {
                     level: run.model.levels[cut.level].level,
                     region: &cut.region,
                     locality: cut.locality,
-                    opening: plan.stat(t - 1, bin, stat::STOCKS + index),
+                    opening: plan.closing(t - 1, index, bin),
                     into: plan.flow(t, index, bin, 0),
                     out: plan.flow(t, index, bin, 1),
-                    closing: plan.stat(t, bin, stat::STOCKS + index),
+                    closing: plan.closing(t, index, bin),
                     unit,
                 }
             })

@@ -16,9 +16,12 @@ pub use scoreboard::{Progress, scoreboard};
 
 use super::equity::{adjusted_parity, gap};
 use super::outcomes::{learning_adjusted_years, proficiency};
+use super::pass::Pass;
+use super::sums::Detail;
+use super::sums::stat;
 use super::tables::Model;
-use super::trajectory::{Pass, Trajectory, stat};
-use super::workspace::{Detail, Workspace};
+use super::trajectory::Trajectory;
+use super::workspace::Workspace;
 use crate::scenario::measure::{Indicator, Measure};
 use crate::scenario::person::{Dimension, Person, Side};
 use crate::scenario::registry::NumberSlot;

@@ -5,8 +5,9 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::demand::Demand;
+use super::pass::Pass;
+use super::sums::stat;
 use super::tables::Model;
-use super::trajectory::{Pass, stat};
 use crate::scenario::evidence::Needs;
 
 /// Fills the learning gains of a pass.

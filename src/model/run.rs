@@ -7,16 +7,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::component::{self, ComponentModel, Funded, Now, Year};
-use super::components::{self, COMPONENTS};
+use super::chunk::{BLOCK, Chunk, Each, Needs, State, one_by_one};
+use super::components::{All, Components, List};
 use super::demand::Demand;
+use super::funded::Funded;
 use super::lanes::{self, LANES};
-use super::sums::Sums;
+use super::pass::Pass;
+use super::sums::{Detail, Sums};
 use super::tables::Model;
-use super::terms::AllTerms;
-use super::trajectory::{Pass, Trajectory};
-use super::workspace::{BLOCK, Chunk, Detail, Each, Needs, State, Workspace, one_by_one};
-use super::{access, outcomes};
+use super::trajectory::Trajectory;
+use super::workspace::Workspace;
+use super::year::{Year, tax_rates};
+use super::yearly::Yearly;
+use super::{access, on_top, outcomes};
 use crate::scenario::Scenario;
 
 /// Runs a scenario at full detail, on one thread.
@@ -85,7 +88,7 @@ impl Model {
                 .all(|(old, new)| old.to_bits() == new.to_bits())
         };
         if ws.twin_of.len() != p.len() || !self.twin_depends.iter().all(same) {
-            ws.terms.fill(self, p, &ws.demand, [&mut ws.twin, &mut ws.plan]);
+            ws.yearly.fill(self, p, &ws.demand, [&mut ws.twin, &mut ws.plan]);
             self.run_twin(p, ws);
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
@@ -98,34 +101,28 @@ impl Model {
             bins,
             chunks,
             demand,
-            terms,
+            yearly,
             funded,
             twin,
             each,
             ..
         } = ws;
         funded.everything();
-        let (bins, demand, terms, funded) = (&**bins, &*demand, &*terms, &*funded);
-        let now = |t| self.now(t, true, p, demand, terms, bins);
+        let (bins, funded) = (&**bins, &*funded);
+        let at = |t| Turn::of(self, t, true, p, demand, yearly, bins);
         each(chunks, &|chunk: &mut Chunk| {
-            let Chunk {
-                state: plan,
-                scratch: state,
-                sums: out,
-            } = chunk;
-            // Persons and flows are asked of the plan only.
+            let Chunk { plan, twin, sums: out } = chunk;
+            // Persons and stocks are asked of the plan only.
             out.keep_persons(false);
             out.clear();
-            for part in blocks(plan.fours.len()) {
-                state.first = plan.first + part.start;
+            for part in blocks(plan.groups.fours()) {
+                twin.groups.first = plan.groups.first + part.start;
                 let block = 0..part.len();
-                state.open(self, p, terms, &block);
-                state.turn(self, demand, 0, &block);
-                access::serve(&now(0), state, funded, out, block.clone());
+                at(0).open(twin, funded, out, &block);
                 for t in 1..self.years {
-                    let now = now(t);
-                    needs(&now, state, out, &block);
-                    apply(&now, state, funded, out, &block);
+                    let turn = at(t);
+                    turn.needs(twin, out, &block);
+                    turn.apply(twin, funded, out, &block);
                 }
             }
         });
@@ -133,7 +130,7 @@ impl Model {
         gather(chunks, &mut twin.sums);
         twin.record_funded();
         for t in 1..self.years {
-            component::taxes(self, p, t, twin);
+            twin.add_taxes(t, tax_rates(self, p));
         }
         outcomes::learn(self, p, twin, true);
     }
@@ -144,7 +141,7 @@ impl Model {
             bins,
             chunks,
             demand,
-            terms,
+            yearly,
             funded,
             money,
             twin,
@@ -153,8 +150,8 @@ impl Model {
             ..
         } = ws;
         assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
-        let (bins, demand, terms) = (&**bins, &*demand, &*terms);
-        let now = |t| self.now(t, false, p, demand, terms, bins);
+        let bins = &**bins;
+        let at = |t| Turn::of(self, t, false, p, demand, yearly, bins);
         plan.clear();
         let persons = plan.sums.keeps_persons();
         money.open(self, p);
@@ -163,7 +160,7 @@ impl Model {
         for t in 0..self.years {
             if t > 0 {
                 money.offer(self, p, t, &twin.envelope);
-                components::management::needs(&now(t).year, chunks, twin, plan);
+                on_top::state(&at(t).year, chunks, twin, plan);
                 let needs = Needs { t, chunks };
                 if !in_full {
                     money.allocate(self, &needs, funded);
@@ -174,75 +171,114 @@ impl Model {
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
             let funded = &*funded;
             each(chunks, &|chunk: &mut Chunk| {
-                let Chunk { state, sums: out, .. } = chunk;
+                let Chunk { plan, sums: out, .. } = chunk;
                 if t == 0 {
                     out.keep_persons(persons);
                     out.clear();
                 }
-                for block in blocks(state.fours.len()) {
+                for block in blocks(plan.groups.fours()) {
                     if t == 0 {
-                        state.open(self, p, terms, &block);
-                        state.turn(self, demand, 0, &block);
-                        access::serve(&now(0), state, funded, out, block.clone());
+                        at(0).open(plan, funded, out, &block);
                     } else {
-                        apply(&now(t), state, funded, out, &block);
+                        at(t).apply(plan, funded, out, &block);
                     }
                     if t + 1 < self.years {
-                        needs(&now(t + 1), state, out, &block);
+                        at(t + 1).needs(plan, out, &block);
                     }
                 }
             });
         }
         gather(chunks, &mut plan.sums);
         for t in 1..self.years {
-            component::taxes(self, p, t, plan);
+            plan.add_taxes(t, tax_rates(self, p));
         }
         outcomes::learn(self, p, plan, false);
     }
+}
 
-    fn now<'a>(
-        &'a self,
+/// A year of a pass and what is done in it to a block of groups.
+struct Turn<'a> {
+    year: Year<'a>,
+    yearly: &'a Yearly,
+    bins: &'a [[u32; LANES]],
+}
+
+impl<'a> Turn<'a> {
+    fn of(
+        model: &'a Model,
         t: usize,
         twin: bool,
         p: &'a [f64],
         demand: &'a Demand,
-        terms: &'a AllTerms,
+        yearly: &'a Yearly,
         bins: &'a [[u32; LANES]],
-    ) -> Now<'a> {
-        Now {
+    ) -> Self {
+        Self {
             year: Year {
                 t,
                 twin,
                 p,
-                model: self,
+                model,
                 demand,
-                trends: terms.trends(t),
+                trends: yearly.trends(t),
             },
-            terms: &terms.of(twin)[t],
-            wear: &terms.wear,
+            yearly,
             bins,
         }
     }
-}
 
-/// States a block's needs of a year.
-fn needs(now: &Now<'_>, state: &mut State, out: &mut Sums, block: &Range<usize>) {
-    state.turn(now.year.model, now.year.demand, now.year.t, block);
-    lanes::widest(
-        #[inline(always)]
-        || COMPONENTS.needs(now, state, out, block.clone()),
-    );
-}
+    fn all(&self) -> All<'a, Components> {
+        self.yearly.all(self.year, self.bins)
+    }
 
-/// Lets happen in a block what is funded, and sums what is then in service.
-fn apply(now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: &Range<usize>) {
-    lanes::widest(
-        #[inline(always)]
-        || {
-            COMPONENTS.apply(now, state, funded, out, block.clone());
-            access::serve(now, state, funded, out, block.clone());
-        },
-    );
+    /// Sets what stands in the base year, and sums what is in service.
+    fn open(&self, state: &mut State, funded: &Funded, out: &mut Sums, block: &Range<usize>) {
+        let Year { p, model, demand, .. } = self.year;
+        state.groups.open(model, p, &self.yearly.level_totals, demand, block);
+        let all = self.all();
+        Components::open(&all, &mut state.stocks, &mut state.groups, block);
+        self.serve(&all, state, funded, out, block);
+    }
+
+    /// States a block's needs.
+    fn needs(&self, state: &mut State, out: &mut Sums, block: &Range<usize>) {
+        let Year { t, model, demand, .. } = self.year;
+        state.groups.turn(model, demand, t, block);
+        let all = self.all();
+        lanes::widest(
+            #[inline(always)]
+            || Components::needs(&all, &mut state.stocks, &mut state.groups, out, block),
+        );
+    }
+
+    /// Lets happen in a block what is funded, and sums what is then in service.
+    fn apply(&self, state: &mut State, funded: &Funded, out: &mut Sums, block: &Range<usize>) {
+        let all = self.all();
+        lanes::widest(
+            #[inline(always)]
+            || {
+                Components::apply(&all, &mut state.stocks, &mut state.groups, funded, out, block);
+                self.serve(&all, state, funded, out, block);
+            },
+        );
+    }
+
+    /// Sums what is in service, and what stands where that is asked for.
+    #[inline(always)]
+    fn serve(
+        &self,
+        all: &All<'_, Components>,
+        state: &mut State,
+        funded: &Funded,
+        out: &mut Sums,
+        block: &Range<usize>,
+    ) {
+        let access = self.yearly.access(self.year.twin, self.year.t);
+        access::serve(&self.year, access, self.bins, &state.groups, funded, out, block);
+        if out.keeps_persons() {
+            Components::close(all, &mut state.stocks, &mut state.groups, out, block);
+        }
+    }
 }
 
 /// Blocks of so many fours.

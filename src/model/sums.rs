@@ -2,13 +2,67 @@
 
 use std::ops::Range;
 
-use super::access::MARGINS;
-use super::component::{LINES, STOCKS};
 use super::lanes::{LANES, Lanes, ZERO, sum};
-use super::trajectory::stat;
-use super::workspace::Detail;
-use super::{CELLS, component_index};
-use crate::scenario::Component;
+use super::{CELLS, cell};
+use crate::scenario::{Component, Need};
+
+/// Sums over the groups of a bin. Shares are obtained by dividing one by another.
+pub mod stat {
+    /// Learners.
+    pub const LEARNERS: usize = 0;
+    /// Schools.
+    pub const SCHOOLS: usize = 1;
+    /// Teachers.
+    pub const TEACHERS: usize = 2;
+    /// Schools with power in service.
+    pub const POWERED: usize = 3;
+    /// Schools with a link in service.
+    pub const LINKED: usize = 4;
+    /// Schools with a link, powered or not.
+    pub const LINKED_RAW: usize = 5;
+    /// Schools with devices in service.
+    pub const EQUIPPED: usize = 6;
+    /// Schools with devices, powered or not.
+    pub const EQUIPPED_RAW: usize = 7;
+    /// Ready teachers.
+    pub const READY: usize = 8;
+    /// Teachers at knowledge acquisition or above.
+    pub const ACQUISITION: usize = 9;
+    /// Learners reached.
+    pub const REACHED: usize = 10;
+    /// Learners in full-dose equivalents.
+    pub const DOSE: usize = 11;
+    /// The same for what works without the link.
+    pub const DOSE_OFFLINE: usize = 12;
+    /// Devices in working order in powered schools.
+    pub const DEVICES: usize = 13;
+    /// Devices with a link.
+    pub const CONNECTED_DEVICES: usize = 14;
+    /// Learners in equipped schools.
+    pub const LEARNERS_EQUIPPED: usize = 15;
+    /// Learners in connected schools.
+    pub const LEARNERS_LINKED: usize = 16;
+    /// Learners in schools with devices and a link.
+    pub const LEARNERS_CONNECTED_DEVICES: usize = 17;
+    /// Equipped schools that lost power or link for want of upkeep.
+    pub const DARK: usize = 18;
+    /// Equipped schools, in service or not.
+    pub const EQUIPPED_STOCK: usize = 19;
+    /// Number of sums.
+    pub const COUNT: usize = 20;
+}
+
+/// Number of margins: two sexes, five wealth fifths, with and without a disability.
+pub const MARGINS: usize = 9;
+
+/// How much a run keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// By level: what the scoreboard, a fan and a study need.
+    Totals,
+    /// By level, region and locality, and by person.
+    Full,
+}
 
 /// Rows of sums by year: `[t][row][bin]`, of all bins or of some that follow one another.
 #[derive(Clone, Debug, Default)]
@@ -171,18 +225,18 @@ pub struct Sums {
     pub quantity: Table,
     /// Amount needed by cell, constant US$.
     pub need: Table,
-    /// Services and stocks, see [`stat`].
+    /// Services, see [`stat`].
     pub stats: Table,
-    /// What came into each stock and what left it; at full detail only.
-    pub flows: Table,
+    /// What came into each stock, what left it and what stands at the end; at full detail only.
+    pub stocks: Table,
     /// Learners, reached and dose by margin; at full detail only.
     pub persons: Table,
 }
 
 impl Sums {
-    /// Room for years and bins that follow one another.
+    /// Room for years and bins that follow one another, for so many cost lines and stocks.
     #[must_use]
-    pub fn new(years: usize, bins: &Range<usize>, detail: Detail) -> Self {
+    pub fn new(years: usize, bins: &Range<usize>, detail: Detail, [lines, stocks]: [usize; 2]) -> Self {
         let kept = |rows| {
             if detail == Detail::Full {
                 Table::new(years, rows, bins)
@@ -191,10 +245,10 @@ impl Sums {
             }
         };
         Self {
-            quantity: Table::new(years, LINES.len(), bins),
+            quantity: Table::new(years, lines, bins),
             need: Table::new(years, CELLS, bins),
             stats: Table::new(years, stat::COUNT, bins),
-            flows: kept(STOCKS.len() * 2),
+            stocks: kept(stocks * 3),
             persons: kept(MARGINS * 3),
         }
     }
@@ -205,9 +259,9 @@ impl Sums {
         self.persons.kept && !self.persons.data.is_empty()
     }
 
-    /// Gives back the room for persons and flows.
+    /// Gives back the room for persons and stocks.
     pub(super) fn forget_persons(&mut self) {
-        (self.flows, self.persons) = (Table::default(), Table::default());
+        (self.stocks, self.persons) = (Table::default(), Table::default());
     }
 
     /// Gives back all but quantities.
@@ -222,9 +276,9 @@ impl Sums {
         self.need.first..self.need.first + self.need.bins
     }
 
-    /// Whether from here on persons and flows are written down, where there is room for them.
+    /// Whether from here on persons and stocks are written down, where there is room for them.
     pub fn keep_persons(&mut self, kept: bool) {
-        (self.flows.kept, self.persons.kept) = (kept, kept);
+        (self.stocks.kept, self.persons.kept) = (kept, kept);
     }
 
     /// Whether both have room for the same.
@@ -239,7 +293,7 @@ impl Sums {
 
     /// Whether all sums of a year are numbers.
     pub(super) fn are_finite(&self, t: usize) -> bool {
-        [&self.quantity, &self.need, &self.stats, &self.flows, &self.persons]
+        [&self.quantity, &self.need, &self.stats, &self.stocks, &self.persons]
             .iter()
             .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
@@ -249,7 +303,7 @@ impl Sums {
             &mut self.quantity,
             &mut self.need,
             &mut self.stats,
-            &mut self.flows,
+            &mut self.stocks,
             &mut self.persons,
         ]
     }
@@ -263,7 +317,13 @@ impl Sums {
 
     /// Adds another part of the groups.
     pub fn add(&mut self, other: &Self) {
-        let others = [&other.quantity, &other.need, &other.stats, &other.flows, &other.persons];
+        let others = [
+            &other.quantity,
+            &other.need,
+            &other.stats,
+            &other.stocks,
+            &other.persons,
+        ];
         for (table, other) in self.tables().into_iter().zip(others) {
             table.add(other);
         }
@@ -279,13 +339,19 @@ impl Sums {
     ) -> (Tally<'_, N>, Tally<'_, 3>) {
         (
             self.quantity.tally(t, first_line),
-            self.need.tally(t, component_index(component) * 3),
+            self.need.tally(t, cell(component, Need::ALL[0])),
         )
     }
 
     /// What came into a stock and what left it, to be summed.
     #[inline(always)]
     pub fn flow(&mut self, t: usize, stock: usize) -> Tally<'_, 2> {
-        self.flows.tally(t, stock * 2)
+        self.stocks.tally(t, stock * 3)
+    }
+
+    /// What stands of a stock at the end of the year, to be summed.
+    #[inline(always)]
+    pub fn closing(&mut self, t: usize, stock: usize) -> Tally<'_, 1> {
+        self.stocks.tally(t, stock * 3 + 2)
     }
 }

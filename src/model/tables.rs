@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::lanes::{LANES, Lanes, max};
+use super::lanes::{LANES, Lanes};
 use crate::scenario::country::GroupSlots;
 use crate::scenario::lever::LeverSlots;
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Group, Level, Lever, Locality, Need, Scenario, ScenarioSlots};
+use crate::scenario::{Component, Group, Level, Locality, Need, Scenario, ScenarioSlots};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,68 +33,6 @@ pub struct LevelTable {
     pub first_grade: usize,
     /// Position of its data in the slots.
     pub data: usize,
-}
-
-/// A lever resolved: for each group, where its path starts in the parameter vector.
-#[derive(Clone, Debug)]
-pub struct LeverMap {
-    start: Vec<u32>,
-}
-
-impl LeverMap {
-    fn new(lever: &Lever, slots: &LeverSlots, groups: &[&Group]) -> Self {
-        let start = groups
-            .iter()
-            .map(|group| {
-                slots.cases[lever.case_for(group.level, group.locality, &group.region)]
-                    .to
-                    .0
-            })
-            .collect();
-        Self { start }
-    }
-
-    /// Values for four groups in a year.
-    #[inline(always)]
-    #[must_use]
-    pub fn at(&self, p: &[f64], four: usize, t: usize) -> Lanes {
-        let at = four * LANES;
-        let of = |lane: usize| p[self.start[at + lane] as usize + t];
-        Lanes::from_arr([of(0), of(1), of(2), of(3)])
-    }
-}
-
-/// What a lever asks for in a year, never less than what stands; what stands where no lever acts.
-#[inline(always)]
-#[must_use]
-pub fn target(lever: Option<&LeverMap>, p: &[f64], four: usize, t: usize, stands: Lanes) -> Lanes {
-    match lever {
-        Some(lever) => max(lever.at(p, four, t), stands),
-        None => stands,
-    }
-}
-
-/// Levers by group; absent where the plan leaves a component alone.
-#[derive(Clone, Debug, Default)]
-pub struct Levers {
-    /// Share of schools with power.
-    pub powered: Option<LeverMap>,
-    /// Share of schools with a link.
-    pub connected: Option<LeverMap>,
-    /// Share of schools equipped.
-    pub equipped: Option<LeverMap>,
-    /// Learners per device.
-    pub ratio: Option<LeverMap>,
-    /// Share of teachers ready.
-    pub ready: Option<LeverMap>,
-    /// Share of hires with acquisition.
-    pub preservice: Option<LeverMap>,
-    /// Share of teachers followed up.
-    pub follow_up: Option<LeverMap>,
-    /// Share of curriculum with content.
-    pub coverage: Option<LeverMap>,
-    /// Technicians per 1,000 devices.
-    pub technicians: Option<LeverMap>,
 }
 
 /// A scenario ready to run.
@@ -124,8 +62,6 @@ pub struct Model {
     pub cuts: Vec<Cut>,
     /// Place of each group.
     pub cut_of: Vec<u32>,
-    /// Levers by group.
-    pub levers: Levers,
     /// Places that sources tell apart (level, region); most often one.
     pub places: Vec<(Option<usize>, Option<String>)>,
     /// Funding place of each group.
@@ -209,7 +145,6 @@ impl Model {
             years: scenario.years(),
             plan_from,
             grades: first_grade,
-            levers: levers(scenario, &slots, &groups),
             priority: priority(scenario),
             serving: Vec::new(),
             parameters,
@@ -465,33 +400,4 @@ fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
         .iter()
         .flat_map(|need| components.iter().map(|component| (*component, *need)))
         .collect()
-}
-
-fn levers(scenario: &Scenario, slots: &ScenarioSlots, groups: &[&Group]) -> Levers {
-    let plan = &scenario.plan;
-    let at = &slots.plan;
-    let map = |lever: &Lever, slots: &LeverSlots| Some(LeverMap::new(lever, slots, groups));
-    let mut levers = Levers::default();
-    if let (Some(part), Some(at)) = (&plan.power, &at.power) {
-        levers.powered = map(&part.powered, &at.powered);
-    }
-    if let (Some(part), Some(at)) = (&plan.links, &at.links) {
-        levers.connected = map(&part.connected, &at.connected);
-    }
-    if let (Some(part), Some(at)) = (&plan.devices, &at.devices) {
-        levers.equipped = map(&part.equipped, &at.equipped);
-        levers.ratio = map(&part.learners_per_device, &at.learners_per_device);
-    }
-    if let (Some(part), Some(at)) = (&plan.training, &at.training) {
-        levers.ready = map(&part.ready, &at.ready);
-        levers.preservice = map(&part.preservice, &at.preservice);
-        levers.follow_up = map(&part.follow_up, &at.follow_up);
-    }
-    if let (Some(part), Some(at)) = (&plan.content, &at.content) {
-        levers.coverage = map(&part.coverage, &at.coverage);
-    }
-    if let (Some(part), Some(at)) = (&plan.support, &at.support) {
-        levers.technicians = map(&part.technicians, &at.technicians);
-    }
-    levers
 }

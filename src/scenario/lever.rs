@@ -4,7 +4,7 @@ use super::country::{Level, Locality};
 use super::field::Field;
 use super::messages;
 use super::read::Reader;
-use super::registry::{Entry, Layout, Leaf, LeafMut, Section};
+use super::registry::{Entry, Layout, Leaf, LeafMut, PathSlot, Section};
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
 use super::year_path::YearPath;
@@ -63,18 +63,18 @@ impl Lever {
         });
         self
     }
+}
 
-    /// The case that holds for a group.
+impl LeverSlots {
+    /// The path of the case that holds for a group.
     #[must_use]
-    pub fn case_for(&self, level: Level, locality: Locality, region: &str) -> usize {
-        self.cases
-            .iter()
-            .rposition(|case| {
-                case.level.is_none_or(|l| l == level)
-                    && case.locality.is_none_or(|l| l == locality)
-                    && case.region.as_deref().is_none_or(|r| r == region)
-            })
-            .unwrap_or(0)
+    pub fn path_for(&self, level: Level, locality: Locality, region: &str) -> PathSlot {
+        let fits = |case: &&CaseSlots| {
+            case.level.is_none_or(|l| l == level)
+                && case.locality.is_none_or(|l| l == locality)
+                && case.region.as_deref().is_none_or(|r| r == region)
+        };
+        self.cases.iter().rev().find(fits).unwrap_or(&self.cases[0]).to
     }
 }
 
@@ -187,7 +187,14 @@ mod tests {
     #[test]
     fn the_last_fitting_case_of_a_lever_holds() {
         let lever = Lever::everywhere(YearPath::constant(10.0)).but(Level::UpperSecondary, YearPath::constant(5.0));
-        assert_eq!(lever.case_for(Level::Primary, Locality::Urban, ""), 0);
-        assert_eq!(lever.case_for(Level::UpperSecondary, Locality::Rural, ""), 1);
+        let mut layout = Layout {
+            values: Vec::new(),
+            first_year: 2026,
+            years: 2,
+        };
+        let slots = lever.lay(&mut layout);
+        let holds = |level, locality| layout.values[slots.path_for(level, locality, "").0 as usize];
+        assert_eq!(holds(Level::Primary, Locality::Urban), 10.0);
+        assert_eq!(holds(Level::UpperSecondary, Locality::Rural), 5.0);
     }
 }

@@ -102,6 +102,13 @@ pub trait Entry: Sized {
 pub trait Section: Entry {
     /// Its fields, in file order.
     const FIELDS: &'static [Field];
+
+    /// Default of one of its numbers, where a scenario leaves the whole section out.
+    #[must_use]
+    fn default_of(name: &str) -> f64 {
+        let field = Self::FIELDS.iter().find(|field| field.name == name);
+        field.and_then(|field| field.default).unwrap_or(0.0)
+    }
 }
 
 /// Declares a section: struct, file format, slots of the parameter vector and registry entries in one.

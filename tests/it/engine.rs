@@ -1,9 +1,9 @@
 //! What must always hold (model, section 9), on the example country and on random changes of it.
 
 use proptest::prelude::*;
-use rollcall::model::component::LINES;
+use rollcall::model::components::LINES;
 use rollcall::model::measures::{Run, Scope};
-use rollcall::model::trajectory::stat;
+use rollcall::model::sums::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::measure::Indicator;
@@ -143,7 +143,7 @@ fn an_empty_plan_is_its_own_twin() {
     let run = simulate(example().without_plan());
     let (plan, twin) = (&run.run.plan, &run.run.twin);
     for t in 0..run.model.years {
-        for which in 0..stat::STOCKS {
+        for which in 0..stat::COUNT {
             assert_eq!(
                 plan.over(t, which, &all).to_bits(),
                 twin.over(t, which, &all).to_bits(),
@@ -161,7 +161,7 @@ fn nothing_happens_before_the_plan_starts_but_money_is_kept() {
     let run = simulate(&scenario);
     let (plan, twin, money) = (&run.run.plan, &run.run.twin, &run.run.money);
     for t in 0..3 {
-        for which in 0..stat::STOCKS {
+        for which in 0..stat::COUNT {
             assert!(
                 close(plan.over(t, which, &all), twin.over(t, which, &all), 1e-9),
                 "{t} {which}"
@@ -195,7 +195,11 @@ fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
     let run = simulate(without_money());
     assert_eq!(run.lend().first_dark_year(), Some(2027));
     assert!(national(run.lend(), 1, "reach") < 1e-9);
-    let owned = |t: usize| run.run.plan.over(t, stat::STOCKS + 2, &all);
+    let owned = |t: usize| {
+        (0..run.run.plan.bins)
+            .map(|bin| run.run.plan.closing(t, 2, bin))
+            .sum::<f64>()
+    };
     assert!(owned(4) < 0.75 * owned(0), "{} {}", owned(0), owned(4));
     assert_identities(&run);
 }
@@ -252,7 +256,7 @@ fn totals(scenario: &Scenario) -> Vec<f64> {
     let plan = &run.run.plan;
     let mut values = Vec::new();
     for t in 0..plan.years {
-        values.extend((0..stat::STOCKS).map(|which| plan.over(t, which, &all)));
+        values.extend((0..stat::COUNT).map(|which| plan.over(t, which, &all)));
         values.extend((0..CELLS).flat_map(|at| [plan.need(t, at), plan.funded(t, at)]));
     }
     values
@@ -422,7 +426,7 @@ fn totals_and_full_detail_agree() {
     model.run(&model.parameters, &mut totals);
     model.run(&model.parameters, &mut full);
     for t in 0..model.years {
-        for which in 0..stat::STOCKS {
+        for which in 0..stat::COUNT {
             assert!(close(
                 totals.plan.over(t, which, &all),
                 full.plan.over(t, which, &all),
@@ -554,7 +558,7 @@ fn the_command_line_and_the_window_run_a_large_country_on_several_threads() {
     use std::sync::Mutex;
     static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let model = Model::new(in_chunks());
-    let watched: rollcall::model::workspace::Each = |chunks, work| {
+    let watched: rollcall::model::chunk::Each = |chunks, work| {
         parallel::each(chunks, &|chunk| {
             let here = format!("{:?}", std::thread::current().id());
             SEEN.lock().expect("no panic before").insert(here);

@@ -4,32 +4,66 @@
 //! `η = life / Γ(1 + 1/κ)`. Wear depends on age only and the rest on time only, so a group needs one running factor
 //! for the rest and one table of wear.
 
-use std::ops::Range;
-
-use crate::model::component::{
-    ComponentModel, DEVICE_END, DEVICE_NEW, DEVICE_NEW_REPAIR, DEVICE_OLD_END, DEVICE_OLD_REPAIR, DEVICE_RENEWAL,
-    DEVICE_REPAIR, Fraction, Funded, Now, Prices, Year, tax_factor,
-};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::funded::Fraction;
+use crate::model::groups::Population;
 use crate::model::lanes::{Lanes, ONE, ZERO, above, all, first, max, min, pick};
+use crate::model::lever::{LeverMap, target};
 use crate::model::sums::Sums;
-use crate::model::tables::{Model, target};
-use crate::model::terms::LEVELS;
-use crate::model::workspace::{Four, State};
+use crate::model::tables::Model;
+use crate::model::year::{LEVELS, Year, tax_factor};
 use crate::scenario::country::LevelDataSlots;
 use crate::scenario::plan::DevicesPlanSlots;
-use crate::scenario::prices::Device;
-use crate::scenario::prices::DevicePricesSlots;
-use crate::scenario::{Component, Level, Need};
+use crate::scenario::prices::{Device, DevicePricesSlots};
+use crate::scenario::{Component, Level, Need, Scenario};
 
-/// Position of devices among the stocks.
-const STOCK: usize = 2;
+cost_lines! { Devices;
+    OLD_REPAIR = "repair of earlier devices", Upkeep, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
+    REPAIR = "repair", Upkeep, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
+    RENEWAL = "devices", Renewal, Capital, "device", true, ["prices.devices[].price", "prices.devices[].landing"];
+    OLD_END = "end of life of earlier devices", Renewal, Recurrent, "device", false, ["prices.devices[].end_of_life"];
+    END = "end of life", Renewal, Recurrent, "device", false, ["prices.devices[].end_of_life"];
+    NEW = "devices", Expansion, Capital, "device", true, ["prices.devices[].price", "prices.devices[].landing"];
+    NEW_REPAIR = "repair", Expansion, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
+}
 
 /// Devices.
+#[derive(Clone, Debug)]
 pub struct Devices;
 
+/// What holds for all years.
+#[derive(Clone, Debug)]
+pub struct DevicesTables {
+    equipped: Option<LeverMap>,
+    ratio: Option<LeverMap>,
+    wear: WearTables,
+}
+
+/// Devices of four groups.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DevicesStock {
+    /// How much faster than usual devices are lost and damaged here.
+    hazard: Lanes,
+    /// Share of schools equipped.
+    equipped: Lanes,
+    /// Devices of the base year.
+    base: Lanes,
+    /// Part of the base year's devices that neither loss nor unrepaired damage has taken since.
+    unharmed_old: Lanes,
+    /// The same for the kind that is bought.
+    unharmed: Lanes,
+    /// Devices of the base year that are still owned.
+    old: Lanes,
+    /// Devices bought that wear has left this year, before loss and damage.
+    left_by_wear: Lanes,
+    /// Devices owned.
+    owned: Lanes,
+    /// Planned this year: devices replaced, devices added.
+    plan: [Lanes; 2],
+}
+
 /// Kind of device that a level buys: the plan's, or that which schools have.
-#[must_use]
-pub fn kind_in_use(model: &Model, level: usize, plan_acts: bool) -> Device {
+fn kind_in_use(model: &Model, level: usize, plan_acts: bool) -> Device {
     let data: &LevelDataSlots = &model.slots.country.levels[model.levels[level].data];
     let plan: Option<&DevicesPlanSlots> = model.slots.plan.devices.as_ref().filter(|_| plan_acts);
     plan.map_or(data.device, |plan| match model.levels[level].level {
@@ -44,8 +78,7 @@ fn prices_of(model: &Model, kind: Device) -> &DevicePricesSlots {
 }
 
 /// Part of a vintage that wear has spared at age `age`.
-#[must_use]
-pub fn wear(age: f64, life: f64, shape: f64) -> f64 {
+fn wear(age: f64, life: f64, shape: f64) -> f64 {
     let scale = life / libm::tgamma(1.0 + 1.0 / shape);
     libm::exp(-libm::pow(age / scale, shape))
 }
@@ -99,8 +132,8 @@ struct ByPlace {
 
 impl ByPlace {
     #[inline(always)]
-    fn at(&self, s: &Four) -> Lanes {
-        pick(above(s.rural, ZERO), all(self.rural), all(self.urban))
+    fn at(&self, here: &Population) -> Lanes {
+        pick(above(here.rural, ZERO), all(self.rural), all(self.urban))
     }
 }
 
@@ -115,7 +148,7 @@ fn hazard(model: &Model, p: &[f64]) -> ByPlace {
 
 /// Prices and wear of a level in one year; "old" is what schools had, "new" what is bought.
 #[derive(Clone, Debug)]
-struct LevelTerms {
+struct LevelYear {
     /// Price landed in the country.
     landed: f64,
     /// The same with taxes.
@@ -136,63 +169,19 @@ struct LevelTerms {
     /// Kind of what was bought before the plan started, and since.
     bought_before: Device,
     bought_since: Device,
+    /// Energy on a school day of the kind that schools had and of the kind that is bought, kWh.
+    energy: [f64; 2],
 }
 
 /// Prices, hazards and norms of one year.
 #[derive(Clone, Debug)]
-pub struct Terms {
-    levels: [LevelTerms; LEVELS],
+pub struct DevicesYear {
+    levels: [LevelYear; LEVELS],
     hazard: ByPlace,
     /// Devices for each learner who is to have one at a time: shifts share them, spares come on top.
     spares_over_shifts: f64,
     /// Technicians for each 1,000 devices that keep repair at its usual time.
     norm: f64,
-}
-
-impl Terms {
-    /// Terms of a year.
-    #[must_use]
-    pub fn of(year: &Year<'_>, wear: &WearTables) -> Self {
-        let Year { p, model, t, .. } = *year;
-        let number = |slot| Model::number(p, slot);
-        let trend = year.trends.devices;
-        let tax = tax_factor(model, p);
-        let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
-        let of = |level: usize| {
-            let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
-            let repair = |kind| {
-                let slots = prices_of(model, kind);
-                number(slots.damage) * number(slots.repair) * number(slots.price) * trend
-            };
-            let end = |kind| number(prices_of(model, kind).end_of_life);
-            let slots = prices_of(model, bought);
-            let landed = number(slots.price) * trend * (1.0 + number(slots.landing));
-            let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
-            LevelTerms {
-                landed,
-                taxed: landed * tax,
-                repair: repair(bought),
-                old_repair: repair(had),
-                end: end(bought),
-                old_end: end(had),
-                old,
-                new,
-                old_spared: wear.spared[had as usize],
-                new_spared: wear.spared[bought as usize],
-                old_wear: wear.mixed[had as usize][t.min(YEARS - 1)],
-                bought_before: had,
-                bought_since: kind_in_use(model, level, !year.twin),
-            }
-        };
-        // A country with fewer levels leaves the last places unused.
-        let last = model.levels.len() - 1;
-        Self {
-            levels: std::array::from_fn(|level| of(level.min(last))),
-            hazard: hazard(model, p),
-            spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
-            norm: number(model.slots.prices.support.norm),
-        }
-    }
 }
 
 /// Largest number of years for which tables stand.
@@ -201,7 +190,7 @@ const YEARS: usize = 48;
 /// Wear by kind of device: of those bought, by age; of those that schools had, by years since. Made anew only when
 /// a life or shape changes.
 #[derive(Clone, Debug)]
-pub struct WearTables {
+struct WearTables {
     made_for: Vec<[f64; 2]>,
     spared: Vec<ByPlace>,
     bought: Vec<[f64; YEARS]>,
@@ -210,8 +199,7 @@ pub struct WearTables {
 
 impl WearTables {
     /// Room for all kinds.
-    #[must_use]
-    pub fn new() -> Self {
+    fn new() -> Self {
         let kinds = Device::ALL.len();
         Self {
             made_for: vec![[f64::NAN; 2]; kinds],
@@ -222,7 +210,7 @@ impl WearTables {
     }
 
     /// Fills the tables whose life or shape has changed.
-    pub fn make(&mut self, model: &Model, p: &[f64]) {
+    fn make(&mut self, model: &Model, p: &[f64]) {
         let hazard = hazard(model, p);
         for kind in Device::ALL {
             self.spared[*kind as usize] = Kind::of(model, p, *kind).spared(hazard, 1.0);
@@ -242,12 +230,6 @@ impl WearTables {
     }
 }
 
-impl Default for WearTables {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 #[allow(clippy::cast_precision_loss)]
 const fn years(count: usize) -> f64 {
     count as f64
@@ -264,7 +246,7 @@ fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
 
 /// Devices bought after the base year that wear has left, before loss and damage.
 #[inline(always)]
-fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelTerms, t: usize, plan_from: usize) -> Lanes {
+fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelYear, t: usize, plan_from: usize) -> Lanes {
     let (before, since) = (
         &wear.bought[level.bought_before as usize],
         &wear.bought[level.bought_since as usize],
@@ -277,80 +259,173 @@ fn left_by_wear(bought: &[Lanes], wear: &WearTables, level: &LevelTerms, t: usiz
     left
 }
 
-/// Base year: devices stand where 4.a.1 says.
-pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    let hazard = hazard(model, p);
-    for (four, s) in state.each(block) {
-        let equipped = model.four(p, four, |of| of.equipped);
-        let devices = equipped * s.schools * model.four(p, four, |of| of.devices);
-        s.hazard = hazard.at(s);
-        s.equipped = equipped;
-        s.equipped_planned = equipped;
-        s.base_devices = devices;
-        s.unharmed_old = ONE;
-        s.unharmed = ONE;
-        s.old_devices = devices;
-        s.old_planned = devices;
-        s.devices = devices;
-        s.devices_planned = devices;
-        let kind = model.slots.country.levels[model.levels[model.level_of_four(four)].data].device;
-        // In the base year repair takes its normal time, whatever the place.
-        s.usable = devices * Kind::of(model, p, kind).working(ONE, ONE, ONE);
-    }
-}
-
 impl ComponentModel for Devices {
-    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
-        for (level, terms) in terms.devices.levels.iter().enumerate().take(prices.levels) {
+    const COMPONENT: Component = Component::Devices;
+    const LINES: &'static [Line] = LINES;
+    const STOCK: Option<(&'static str, &'static str)> = Some(("devices", "device"));
+
+    type Tables = DevicesTables;
+    type Yearly = DevicesYear;
+    type Stock = DevicesStock;
+    /// Devices bought over the unharmed part of that year.
+    type Placed = Lanes;
+
+    fn tables(model: &Model) -> DevicesTables {
+        let plan = model.slots.plan.devices.as_ref();
+        DevicesTables {
+            equipped: plan.map(|plan| LeverMap::of(model, &plan.equipped)),
+            ratio: plan.map(|plan| LeverMap::of(model, &plan.learners_per_device)),
+            wear: WearTables::new(),
+        }
+    }
+
+    fn fill(tables: &mut DevicesTables, model: &Model, p: &[f64]) {
+        tables.wear.make(model, p);
+    }
+
+    fn yearly(year: &Year<'_>, tables: &DevicesTables) -> DevicesYear {
+        let Year { p, model, t, .. } = *year;
+        let number = |slot| Model::number(p, slot);
+        let wear = &tables.wear;
+        let trend = year.trends.devices;
+        let tax = tax_factor(model, p);
+        let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
+        let of = |level: usize| {
+            let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
+            let repair = |kind| {
+                let slots = prices_of(model, kind);
+                number(slots.damage) * number(slots.repair) * number(slots.price) * trend
+            };
+            let end = |kind| number(prices_of(model, kind).end_of_life);
+            let slots = prices_of(model, bought);
+            let landed = number(slots.price) * trend * (1.0 + number(slots.landing));
+            let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
+            LevelYear {
+                landed,
+                taxed: landed * tax,
+                repair: repair(bought),
+                old_repair: repair(had),
+                end: end(bought),
+                old_end: end(had),
+                old,
+                new,
+                old_spared: wear.spared[had as usize],
+                new_spared: wear.spared[bought as usize],
+                old_wear: wear.mixed[had as usize][t.min(YEARS - 1)],
+                bought_before: had,
+                bought_since: kind_in_use(model, level, !year.twin),
+                energy: [had, bought].map(|kind| number(prices_of(model, kind).energy)),
+            }
+        };
+        // A country with fewer levels leaves the last places unused.
+        let last = model.levels.len() - 1;
+        DevicesYear {
+            levels: std::array::from_fn(|level| of(level.min(last))),
+            hazard: hazard(model, p),
+            spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
+            norm: number(model.slots.prices.support.norm),
+        }
+    }
+
+    fn prices(own: &DevicesYear, prices: &mut Prices<'_>) {
+        for (level, own) in own.levels.iter().enumerate().take(prices.levels) {
             for (line, price) in [
-                (DEVICE_OLD_REPAIR, terms.old_repair),
-                (DEVICE_OLD_END, terms.old_end),
-                (DEVICE_RENEWAL, terms.landed),
-                (DEVICE_NEW, terms.landed),
-                (DEVICE_REPAIR, terms.repair),
-                (DEVICE_NEW_REPAIR, terms.repair),
-                (DEVICE_END, terms.end),
+                (OLD_REPAIR, own.old_repair),
+                (OLD_END, own.old_end),
+                (RENEWAL, own.landed),
+                (NEW, own.landed),
+                (REPAIR, own.repair),
+                (NEW_REPAIR, own.repair),
+                (END, own.end),
             ] {
                 prices.set_level(line, level, price);
             }
         }
     }
 
+    /// The plan's kind for the level, or that which its schools have.
+    fn priced_kinds(scenario: &Scenario, level: Level) -> Vec<usize> {
+        let kind = match (&scenario.plan.devices, level) {
+            (Some(plan), Level::Primary) => plan.primary,
+            (Some(plan), Level::LowerSecondary) => plan.lower_secondary,
+            (Some(plan), Level::UpperSecondary) => plan.upper_secondary,
+            (None, _) => {
+                let data = scenario.country.levels.iter().find(|data| data.level == level);
+                data.map_or(Device::Tablet, |data| data.device)
+            }
+        };
+        vec![kind as usize]
+    }
+
+    /// Devices stand where 4.a.1 says.
+    fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared) = (&block.here[at], &mut block.shared[at]);
+            let equipped = model.four(p, four, |of| of.equipped);
+            let devices = equipped * here.schools * model.four(p, four, |of| of.devices);
+            block.s[at] = DevicesStock {
+                hazard: now.own.hazard.at(here),
+                equipped,
+                base: devices,
+                unharmed_old: ONE,
+                unharmed: ONE,
+                old: devices,
+                owned: devices,
+                ..DevicesStock::default()
+            };
+            let level = model.level_of_four(four);
+            let kind = kind_in_use(model, level, false);
+            // In the base year repair takes its normal time, whatever the place.
+            shared.usable = devices * Kind::of(model, p, kind).working(ONE, ONE, ONE);
+            shared.devices = devices;
+            shared.devices_planned = devices;
+            shared.equipped = equipped;
+            shared.equipped_planned = equipped;
+            shared.device_kwh = [devices * now.own.levels[level].energy[0]; 2];
+        }
+    }
+
     #[inline(always)]
-    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+    fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, model, .. } = now.year;
-        let terms = &now.terms.devices;
-        let levers = model
-            .levers
+        let (own, tables) = (now.own, now.tables);
+        let levers = tables
             .equipped
             .as_ref()
-            .zip(model.levers.ratio.as_ref())
+            .zip(tables.ratio.as_ref())
             .filter(|_| now.year.acts());
-        let (mut lines, mut amounts) = out.component::<7>(t, Component::Devices, DEVICE_OLD_REPAIR);
-        for at in block {
-            let four = state.first + at;
-            let bought = &state.bought[at * model.years..(at + 1) * model.years];
-            let s = &mut state.fours[at];
-            let level = &terms.levels[model.level_of_four(four)];
-            let worn = left_by_wear(bought, now.wear, level, t, model.plan_from);
+        let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let bought = &block.placed[at * model.years..(at + 1) * model.years];
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let level = &own.levels[model.level_of_four(four)];
+            let worn = left_by_wear(bought, &tables.wear, level, t, model.plan_from);
             s.left_by_wear = worn;
-            let old_survive = s.unharmed_old * level.old_spared.at(s) * s.base_devices * level.old_wear;
-            let survive = old_survive + s.unharmed * level.new_spared.at(s) * worn;
-            let (open, old) = (s.devices, s.old_devices);
-            let mut wanted = s.base_devices;
+            let old_survive = s.unharmed_old * level.old_spared.at(here) * s.base * level.old_wear;
+            let survive = old_survive + s.unharmed * level.new_spared.at(here) * worn;
+            let (open, old) = (s.owned, s.old);
+            let mut wanted = s.base;
             let mut equipped = s.equipped;
             if let Some((targets, ratios)) = levers {
                 equipped = target(Some(targets), p, four, t, equipped);
-                let in_schools = equipped * s.learners;
-                wanted = max(wanted, in_schools / ratios.at(p, four, t) * terms.spares_over_shifts);
+                let in_schools = equipped * here.learners;
+                wanted = max(wanted, in_schools / ratios.at(p, four, t) * own.spares_over_shifts);
             }
             let room = max(wanted - survive, ZERO);
             let renewal = min(max(open - survive, ZERO), room);
             let expansion = max(wanted - survive - renewal, ZERO);
-            s.device_plan = [renewal, expansion];
-            s.devices_planned = max(wanted, survive);
-            s.old_planned = old_survive;
-            s.equipped_planned = equipped;
+            s.plan = [renewal, expansion];
+            let planned = max(wanted, survive);
+            shared.devices_planned = planned;
+            shared.equipped_planned = equipped;
+            let [old_kwh, new_kwh] = level.energy;
+            shared.device_kwh = [
+                old * old_kwh + (open - old) * new_kwh,
+                old_survive * old_kwh + (planned - old_survive) * new_kwh,
+            ];
             let hazard = s.hazard;
             let old_ended = max(old - old_survive, ZERO);
             let ended = max(open - survive - old_ended, ZERO);
@@ -367,35 +442,35 @@ impl ComponentModel for Devices {
             ];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
-            state.keep(at, Component::Devices, needed);
+            block.keep(at, needed);
         }
     }
 
     #[inline(always)]
-    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+    fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
         let Year { t, model, .. } = now.year;
-        let upkeep = funded.of(Component::Devices, Need::Upkeep);
-        let renewal = funded.of(Component::Devices, Need::Renewal);
-        let expansion = funded.of(Component::Devices, Need::Expansion);
-        let terms = &now.terms.devices;
+        let upkeep = funded.of(Need::Upkeep);
+        let renewal = funded.of(Need::Renewal);
+        let expansion = funded.of(Need::Expansion);
+        let own = now.own;
         // The funded part of repair is most often the same everywhere: one exponential a level and place will do.
         let mut spared = [[ByPlace::default(); 2]; LEVELS];
-        for (level, pair) in terms.levels.iter().zip(&mut spared) {
+        for (level, pair) in own.levels.iter().zip(&mut spared) {
             *pair =
                 [(&level.old, level.old_spared), (&level.new, level.new_spared)].map(|(kind, whole)| match upkeep {
-                    Fraction::All(repaired) if !upkeep.is_whole() => kind.spared(terms.hazard, first(repaired)),
+                    Fraction::All(repaired) if !upkeep.is_whole() => kind.spared(own.hazard, first(repaired)),
                     _ => whole,
                 });
         }
-        let mut flow = out.flow(t, STOCK);
-        for at in block {
-            let four = state.first + at;
-            let s = &mut state.fours[at];
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
             let index = model.level_of_four(four);
-            let level = &terms.levels[index];
+            let level = &own.levels[index];
             let repaired = upkeep.at(four);
             let [old_spared, new_spared] = match upkeep {
-                Fraction::All(_) => spared[index].map(|by_place| by_place.at(s)),
+                Fraction::All(_) => spared[index].map(|by_place| by_place.at(here)),
                 Fraction::Each(_) => [level.old, level.new].map(|kind| {
                     s.hazard
                         .with(repaired, |hazard, repaired| kind.unharmed(hazard, repaired))
@@ -403,22 +478,29 @@ impl ComponentModel for Devices {
             };
             s.unharmed_old *= old_spared;
             s.unharmed *= new_spared;
-            let open = s.devices;
-            let bought = renewal.at(four) * s.device_plan[0] + expansion.at(four) * s.device_plan[1];
-            let old = s.unharmed_old * s.base_devices * level.old_wear;
+            let open = s.owned;
+            let bought = renewal.at(four) * s.plan[0] + expansion.at(four) * s.plan[1];
+            let old = s.unharmed_old * s.base * level.old_wear;
             let survive = old + s.unharmed * s.left_by_wear;
-            s.old_devices = old;
-            state.bought[at * model.years + t] = bought / max(s.unharmed, all(1e-300));
+            s.old = old;
+            block.placed[at * model.years + t] = bought / max(s.unharmed, all(1e-300));
             let owned = survive + bought;
-            s.devices = owned;
-            s.equipped += expansion.at(four) * (s.equipped_planned - s.equipped);
+            s.owned = owned;
+            s.equipped += expansion.at(four) * (shared.equipped_planned - s.equipped);
             // Too few technicians lengthen repair, at most to a year.
-            let slower = max(terms.norm / 1000.0 * owned / max(s.technicians_served, all(1e-9)), ONE);
-            s.usable = old * level.old.working(s.hazard, repaired, slower)
+            let slower = max(own.norm / 1000.0 * owned / max(shared.technicians, all(1e-9)), ONE);
+            shared.usable = old * level.old.working(s.hazard, repaired, slower)
                 + (owned - old) * level.new.working(s.hazard, repaired, slower);
+            shared.devices = owned;
+            shared.equipped = s.equipped;
             flow.bin(now.bins[four]);
             flow.add_all([bought, open - survive]);
         }
+    }
+
+    #[inline(always)]
+    fn closing(_: &Now<'_, Self>, s: &DevicesStock, _: &Population, _: usize) -> Lanes {
+        s.owned
     }
 }
 

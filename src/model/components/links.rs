@@ -1,68 +1,167 @@
 //! Internet for pupils (2.2): a plan or committed capacity a school, by the technology that costs least a year in reach.
 
-use std::ops::Range;
-
-use crate::model::component::{
-    ComponentModel, Funded, LINK_COMMITTED_0, LINK_LINE, LINK_NEW_COMMITTED_0, LINK_NEW_PLAN_0, LINK_NEW_UPKEEP_0,
-    LINK_PLAN_0, LINK_REFRESH_0, LINK_REFRESH_LINE, LINK_SETUP_0, LINK_UPKEEP_0, Now, Prices, Year, tax_factor,
-};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{
     LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, max, min, narrow, pick, widen,
 };
+use crate::model::lever::{LeverMap, target};
+use crate::model::life::Life;
 use crate::model::sums::Sums;
-use crate::model::tables::{Model, target};
-use crate::model::workspace::{Four, Life, State, TECHNOLOGIES};
+use crate::model::tables::Model;
+use crate::model::year::{Year, tax_factor};
 use crate::scenario::{Component, Need, Technology};
 
-/// Position of connected schools among the stocks.
-const STOCK: usize = 1;
+// Of each kind of line by technology the first has a name; the others follow it.
+cost_lines! { Links;
+    PLAN = "service fibre", Upkeep, Recurrent, "plan", false, ["prices.links[0].plan"];
+    PLAN_1 = "service cellular", Upkeep, Recurrent, "plan", false, ["prices.links[1].plan"];
+    PLAN_2 = "service wireless", Upkeep, Recurrent, "plan", false, ["prices.links[2].plan"];
+    PLAN_3 = "service satellite", Upkeep, Recurrent, "plan", false, ["prices.links[3].plan"];
+    COMMITTED = "committed capacity fibre", Upkeep, Recurrent, "mbps", false, ["prices.links[0].committed"];
+    COMMITTED_1 = "committed capacity cellular", Upkeep, Recurrent, "mbps", false, ["prices.links[1].committed"];
+    COMMITTED_2 = "committed capacity wireless", Upkeep, Recurrent, "mbps", false, ["prices.links[2].committed"];
+    COMMITTED_3 = "committed capacity satellite", Upkeep, Recurrent, "mbps", false, ["prices.links[3].committed"];
+    UPKEEP = "hardware upkeep fibre", Upkeep, Recurrent, "school", false, ["prices.links[0].setup", "prices.links[0].upkeep"];
+    UPKEEP_1 = "hardware upkeep cellular", Upkeep, Recurrent, "school", false, ["prices.links[1].setup", "prices.links[1].upkeep"];
+    UPKEEP_2 = "hardware upkeep wireless", Upkeep, Recurrent, "school", false, ["prices.links[2].setup", "prices.links[2].upkeep"];
+    UPKEEP_3 = "hardware upkeep satellite", Upkeep, Recurrent, "school", false, ["prices.links[3].setup", "prices.links[3].upkeep"];
+    REFRESH = "hardware fibre", Renewal, Capital, "school", true, ["prices.links[0].setup"];
+    REFRESH_1 = "hardware cellular", Renewal, Capital, "school", true, ["prices.links[1].setup"];
+    REFRESH_2 = "hardware wireless", Renewal, Capital, "school", true, ["prices.links[2].setup"];
+    REFRESH_3 = "hardware satellite", Renewal, Capital, "school", true, ["prices.links[3].setup"];
+    REFRESH_LINE = "lines", Renewal, Capital, "km", false, ["prices.links[0].line_km"];
+    SETUP = "hardware fibre", Expansion, Capital, "school", true, ["prices.links[0].setup"];
+    SETUP_1 = "hardware cellular", Expansion, Capital, "school", true, ["prices.links[1].setup"];
+    SETUP_2 = "hardware wireless", Expansion, Capital, "school", true, ["prices.links[2].setup"];
+    SETUP_3 = "hardware satellite", Expansion, Capital, "school", true, ["prices.links[3].setup"];
+    NEW_LINE = "lines", Expansion, Capital, "km", false, ["prices.links[0].line_km"];
+    NEW_PLAN = "service fibre", Expansion, Recurrent, "plan", false, ["prices.links[0].plan"];
+    NEW_PLAN_1 = "service cellular", Expansion, Recurrent, "plan", false, ["prices.links[1].plan"];
+    NEW_PLAN_2 = "service wireless", Expansion, Recurrent, "plan", false, ["prices.links[2].plan"];
+    NEW_PLAN_3 = "service satellite", Expansion, Recurrent, "plan", false, ["prices.links[3].plan"];
+    NEW_COMMITTED = "committed capacity fibre", Expansion, Recurrent, "mbps", false, ["prices.links[0].committed"];
+    NEW_COMMITTED_1 = "committed capacity cellular", Expansion, Recurrent, "mbps", false, ["prices.links[1].committed"];
+    NEW_COMMITTED_2 = "committed capacity wireless", Expansion, Recurrent, "mbps", false, ["prices.links[2].committed"];
+    NEW_COMMITTED_3 = "committed capacity satellite", Expansion, Recurrent, "mbps", false, ["prices.links[3].committed"];
+    NEW_UPKEEP = "hardware upkeep fibre", Expansion, Recurrent, "school", false, ["prices.links[0].setup", "prices.links[0].upkeep"];
+    NEW_UPKEEP_1 = "hardware upkeep cellular", Expansion, Recurrent, "school", false, ["prices.links[1].setup", "prices.links[1].upkeep"];
+    NEW_UPKEEP_2 = "hardware upkeep wireless", Expansion, Recurrent, "school", false, ["prices.links[2].setup", "prices.links[2].upkeep"];
+    NEW_UPKEEP_3 = "hardware upkeep satellite", Expansion, Recurrent, "school", false, ["prices.links[3].setup", "prices.links[3].upkeep"];
+}
 
-/// Cost lines of links.
-const LINE_COUNT: usize = LINK_NEW_UPKEEP_0 + TECHNOLOGIES - LINK_PLAN_0;
+/// Number of technologies.
+const TECHNOLOGIES: usize = Technology::ALL.len();
 
 /// Links.
+#[derive(Clone, Debug)]
 pub struct Links;
+
+/// What holds for all years.
+#[derive(Clone, Debug)]
+pub struct LinksTables {
+    connected: Option<LeverMap>,
+    annuities: [Annuities; TECHNOLOGIES],
+}
+
+/// Links of four groups. Shares are shares of a group's schools.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LinksStock {
+    /// Share of schools with a link of before the plan, by technology.
+    legacy: [Lanes; TECHNOLOGIES],
+    /// Share of schools with a link of the plan, by technology.
+    fresh: [Lanes; TECHNOLOGIES],
+    /// Base shares by technology, which set the pace of refresh.
+    base: [Lanes; TECHNOLOGIES],
+    /// Capacity of links of before the plan.
+    legacy_mbps: Lanes,
+    /// Wanted capacity of a school's link.
+    wanted: Lanes,
+    /// Planned this year: share added by technology.
+    added: [Lanes; TECHNOLOGIES],
+    /// Planned this year: share moved from old links, by new technology.
+    moved: [Lanes; TECHNOLOGIES],
+    /// Share of schools near fibre.
+    reach_fibre: Lanes,
+    /// Share of schools in reach of a mobile network.
+    reach_4g: Lanes,
+}
+
+impl LinksStock {
+    /// Share of schools with a link, old and new.
+    #[inline(always)]
+    fn connected(&self) -> Lanes {
+        let of = |k: usize| self.legacy[k] + self.fresh[k];
+        (of(0) + of(1)) + (of(2) + of(3))
+    }
+
+    /// Says what stands, and how much of the wanted capacity it gives.
+    #[inline(always)]
+    fn say(&self, offers: &[Offer; TECHNOLOGIES], shared: &mut Shared) {
+        let connected = self.connected();
+        let per_wanted = ONE / self.wanted;
+        let old = pick(above(self.wanted, self.legacy_mbps), self.legacy_mbps * per_wanted, ONE);
+        let mut enough = ZERO;
+        for k in 0..TECHNOLOGIES {
+            enough += self.legacy[k] * old + self.fresh[k] * offers[k].adequacy(per_wanted);
+        }
+        shared.connected = connected;
+        shared.capacity = min(divide_or(enough, connected, ZERO), ONE);
+    }
+
+    /// Says what energy links draw.
+    #[inline(always)]
+    fn say_energy(&self, link_kwh: &[f64; TECHNOLOGIES], connected: Lanes, shared: &mut Shared) {
+        let mut links = ZERO;
+        for k in 0..TECHNOLOGIES {
+            links += link_kwh[k] * (self.legacy[k] + self.fresh[k]);
+        }
+        shared.links_kwh = links;
+        // Where there is no link yet, the satellite terminal, which draws most, stands for what will come.
+        shared.link_kwh = divide_or(links, connected, all(link_kwh[Technology::Satellite as usize]));
+    }
+}
 
 /// Prices and limits of one technology in one year.
 #[derive(Clone, Copy, Debug)]
-pub struct Offer {
+struct Offer {
     /// One plan a year.
-    pub plan: f64,
+    plan: f64,
     /// Capacity of a plan.
-    pub cap: f64,
+    cap: f64,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
-    pub committed: f64,
+    committed: f64,
     /// Hardware and installation.
-    pub setup: f64,
+    setup: f64,
     /// Hardware and installation with taxes.
-    pub taxed: f64,
+    taxed: f64,
     /// Kilometres of line to a school.
-    pub km: f64,
+    km: f64,
     /// Line to a school.
-    pub line: f64,
+    line: f64,
     /// Upkeep of hardware and line a year.
-    pub upkeep: f64,
+    upkeep: f64,
     /// Life of the hardware.
-    pub life: Life,
+    life: Life,
     /// Largest capacity.
-    pub max: f64,
+    max: f64,
     /// One over it.
-    pub per_max: f64,
+    per_max: f64,
     /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
-    pub standing: f64,
+    standing: f64,
     /// Whether it has a line in the ground, which stays when hardware is replaced.
-    pub has_line: bool,
+    has_line: bool,
 }
 
 /// What a year's service for one school is bought as: plans or committed capacity, never both.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Service {
+struct Service {
     /// Plans.
-    pub plans: Lanes,
+    plans: Lanes,
     /// Committed capacity, Mbps.
-    pub mbps: Lanes,
+    mbps: Lanes,
     /// What it costs a year.
-    pub price: Lanes,
+    price: Lanes,
 }
 
 impl Service {
@@ -76,8 +175,7 @@ impl Service {
 impl Offer {
     /// Cheapest way to a capacity; capacity stops at the technology's limit.
     #[inline(always)]
-    #[must_use]
-    pub fn service(&self, wanted: Lanes) -> Service {
+    fn service(&self, wanted: Lanes) -> Service {
         let capacity = min(wanted, all(self.max));
         let plans = max(ceil(capacity / self.cap), ONE);
         let by_plan = plans * self.plan;
@@ -92,22 +190,19 @@ impl Offer {
 
     /// Equivalent annual cost for each unit of adequacy: what is bought is compared on what it delivers.
     #[inline(always)]
-    #[must_use]
-    pub fn annual(&self, service: &Service, wanted: Lanes) -> Lanes {
+    fn annual(&self, service: &Service, wanted: Lanes) -> Lanes {
         (service.price + self.standing) * max(wanted * self.per_max, ONE)
     }
 
     /// Share of the wanted capacity that the technology can give; `per_wanted` is one over that capacity.
     #[inline(always)]
-    #[must_use]
-    pub fn adequacy(&self, per_wanted: Lanes) -> Lanes {
+    fn adequacy(&self, per_wanted: Lanes) -> Lanes {
         min(self.max * per_wanted, ONE)
     }
 }
 
 /// Yearly payment that repays 1 over `years` at a rate (evidence H: equivalent annual cost).
-#[must_use]
-pub fn annuity(rate: f64, years: f64) -> f64 {
+fn annuity(rate: f64, years: f64) -> f64 {
     if rate.abs() < 1e-12 {
         1.0 / years
     } else {
@@ -116,8 +211,8 @@ pub fn annuity(rate: f64, years: f64) -> f64 {
 }
 
 /// What repays hardware and line of a technology.
-#[derive(Clone, Copy, Debug)]
-pub struct Annuities {
+#[derive(Clone, Copy, Debug, Default)]
+struct Annuities {
     hardware: f64,
     line: f64,
 }
@@ -126,8 +221,7 @@ pub struct Annuities {
 const LINE_LIFE: f64 = 20.0;
 
 /// Annuities by technology.
-#[must_use]
-pub fn annuities(model: &Model, p: &[f64]) -> [Annuities; TECHNOLOGIES] {
+fn annuities(model: &Model, p: &[f64]) -> [Annuities; TECHNOLOGIES] {
     let rate = Model::number(p, model.slots.prices.general.discount);
     let line = annuity(rate, LINE_LIFE);
     std::array::from_fn(|k| Annuities {
@@ -138,11 +232,13 @@ pub fn annuities(model: &Model, p: &[f64]) -> [Annuities; TECHNOLOGIES] {
 
 /// Offers and wanted capacity of one year.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct LinksYear {
     /// Offers by technology.
-    pub offers: [Offer; TECHNOLOGIES],
+    offers: [Offer; TECHNOLOGIES],
     /// What the plan asks for, from the year in which it acts.
     wanted: Option<Wanted>,
+    /// Energy of a link, kWh a year.
+    energy: [f64; TECHNOLOGIES],
 }
 
 /// Capacity that a school is to have: a floor, or so much for each concurrent user.
@@ -152,10 +248,30 @@ struct Wanted {
     per_learner: f64,
 }
 
-impl Terms {
-    /// Terms of a year.
-    #[must_use]
-    pub fn of(year: &Year<'_>, annuities: &[Annuities]) -> Self {
+impl ComponentModel for Links {
+    const COMPONENT: Component = Component::Links;
+    const LINES: &'static [Line] = LINES;
+    const STOCK: Option<(&'static str, &'static str)> = Some(("connected schools", "school"));
+
+    type Tables = LinksTables;
+    type Yearly = LinksYear;
+    type Stock = LinksStock;
+    /// Links set up, by technology.
+    type Placed = [[f32; LANES]; TECHNOLOGIES];
+
+    fn tables(model: &Model) -> LinksTables {
+        let plan = model.slots.plan.links.as_ref();
+        LinksTables {
+            connected: plan.map(|plan| LeverMap::of(model, &plan.connected)),
+            annuities: [Annuities::default(); TECHNOLOGIES],
+        }
+    }
+
+    fn fill(tables: &mut LinksTables, model: &Model, p: &[f64]) {
+        tables.annuities = annuities(model, p);
+    }
+
+    fn yearly(year: &Year<'_>, tables: &LinksTables) -> LinksYear {
         let Year { p, model, trends, .. } = *year;
         let number = |slot| Model::number(p, slot);
         let kwh = number(model.slots.prices.power.grid_kwh);
@@ -175,7 +291,7 @@ impl Terms {
             let Annuities {
                 hardware,
                 line: for_line,
-            } = annuities[k];
+            } = tables.annuities[k];
             let standing = setup * tax * hardware + line * for_line + upkeep + number(slots.energy) * kwh;
             Offer {
                 plan: number(slots.plan) * trends.plans,
@@ -196,103 +312,90 @@ impl Terms {
             }
         });
         let plan = model.slots.plan.links.as_ref().filter(|_| year.acts());
-        Self {
+        LinksYear {
             offers,
+            energy: std::array::from_fn(|k| number(model.slots.prices.links[k].energy)),
             wanted: plan.map(|plan| Wanted {
                 floor: number(plan.floor),
                 per_learner: number(plan.per_user) * number(plan.concurrency),
             }),
         }
     }
-}
 
-/// Base year: links of today with the capacity of today.
-pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    for (four, s) in state.each(block) {
-        let shares = [
-            model.four(p, four, |of| of.fibre),
-            model.four(p, four, |of| of.cellular),
-            model.four(p, four, |of| of.wireless),
-            model.four(p, four, |of| of.satellite),
-        ];
-        // More schools with internet than with power: the surplus does not count (model 0), so it is not kept up either.
-        let power = model.four(p, four, |of| of.grid) + model.four(p, four, |of| of.solar);
-        let total = (shares[0] + shares[1]) + (shares[2] + shares[3]);
-        let keep = min(divide_or(power, total, ONE), ONE);
-        s.legacy = shares.map(|share| share * keep);
-        s.base_links = s.legacy;
-        s.fresh = [ZERO; TECHNOLOGIES];
-        s.legacy_mbps = model.four(p, four, |of| of.mbps);
-        s.wanted = s.legacy_mbps;
-        s.connected_planned = total * keep;
-        s.reach_fibre = model.four(p, four, |of| of.reach_fibre);
-        s.reach_4g = model.four(p, four, |of| of.reach_4g);
-    }
-}
-
-/// Share of a group's schools with a link, old and new, whether or not it is paid for this year.
-#[inline(always)]
-#[must_use]
-pub fn connected(s: &Four) -> Lanes {
-    let of = |k: usize| s.legacy[k] + s.fresh[k];
-    (of(0) + of(1)) + (of(2) + of(3))
-}
-
-/// Share of the wanted capacity that the group's links give, on average over connected schools.
-#[inline(always)]
-#[must_use]
-pub fn adequacy(s: &Four, connected: Lanes, offers: &[Offer; TECHNOLOGIES]) -> Lanes {
-    let per_wanted = ONE / s.wanted;
-    let old = pick(above(s.wanted, s.legacy_mbps), s.legacy_mbps * per_wanted, ONE);
-    let mut enough = ZERO;
-    for k in 0..TECHNOLOGIES {
-        enough += s.legacy[k] * old + s.fresh[k] * offers[k].adequacy(per_wanted);
-    }
-    min(divide_or(enough, connected, ZERO), ONE)
-}
-
-impl ComponentModel for Links {
-    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
-        for (k, offer) in terms.links.offers.iter().enumerate() {
+    fn prices(own: &LinksYear, prices: &mut Prices<'_>) {
+        for (k, offer) in own.offers.iter().enumerate() {
             let committed = offer.committed;
             for (lines, price) in [
-                ([LINK_PLAN_0, LINK_NEW_PLAN_0], offer.plan),
+                ([PLAN, NEW_PLAN], offer.plan),
                 (
-                    [LINK_COMMITTED_0, LINK_NEW_COMMITTED_0],
+                    [COMMITTED, NEW_COMMITTED],
                     if committed.is_finite() { committed } else { 0.0 },
                 ),
-                ([LINK_UPKEEP_0, LINK_NEW_UPKEEP_0], offer.upkeep),
-                ([LINK_REFRESH_0, LINK_SETUP_0], offer.setup),
+                ([UPKEEP, NEW_UPKEEP], offer.upkeep),
+                ([REFRESH, SETUP], offer.setup),
             ] {
                 for line in lines {
                     prices.set(line + k, price);
                 }
             }
         }
-        let fibre = &terms.links.offers[Technology::Fibre as usize];
-        for line in [LINK_LINE, LINK_REFRESH_LINE] {
+        let fibre = &own.offers[Technology::Fibre as usize];
+        for line in [NEW_LINE, REFRESH_LINE] {
             prices.set(line, if fibre.has_line { fibre.line / fibre.km } else { 0.0 });
         }
     }
 
+    /// Links of today with the capacity of today.
+    fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
+        for at in block.fours() {
+            let four = block.first + at;
+            let (shared, s) = (&mut block.shared[at], &mut block.s[at]);
+            let shares = [
+                model.four(p, four, |of| of.fibre),
+                model.four(p, four, |of| of.cellular),
+                model.four(p, four, |of| of.wireless),
+                model.four(p, four, |of| of.satellite),
+            ];
+            // More schools with internet than with power: the surplus does not count (model 0), so it is not kept up either.
+            let power = model.four(p, four, |of| of.grid) + model.four(p, four, |of| of.solar);
+            let total = (shares[0] + shares[1]) + (shares[2] + shares[3]);
+            let keep = min(divide_or(power, total, ONE), ONE);
+            let legacy = shares.map(|share| share * keep);
+            let mbps = model.four(p, four, |of| of.mbps);
+            *s = LinksStock {
+                legacy,
+                base: legacy,
+                legacy_mbps: mbps,
+                wanted: mbps,
+                reach_fibre: model.four(p, four, |of| of.reach_fibre),
+                reach_4g: model.four(p, four, |of| of.reach_4g),
+                ..LinksStock::default()
+            };
+            shared.connected_planned = total * keep;
+            s.say(&now.own.offers, shared);
+            s.say_energy(&now.own.energy, shared.connected, shared);
+        }
+    }
+
     #[inline(always)]
-    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+    fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, model, .. } = now.year;
-        let Terms { offers, wanted } = &now.terms.links;
-        let lever = model.levers.connected.as_ref();
-        let (mut lines, mut amounts) = out.component::<LINE_COUNT>(t, Component::Links, LINK_PLAN_0);
-        for at in block {
-            let four = state.first + at;
-            let set_up = &state.set_up[at * model.years..(at + 1) * model.years];
-            let s = &mut state.fours[at];
-            let schools = s.schools;
+        let LinksYear { offers, wanted, energy } = now.own;
+        let lever = now.tables.connected.as_ref();
+        let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let set_up = &block.placed[at * model.years..(at + 1) * model.years];
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let schools = here.schools;
             lines.bin(now.bins[four]);
             let [mut upkeep, mut renewal, mut expansion] = [ZERO; 3];
             if let Some(Wanted { floor, per_learner }) = wanted {
-                let learners = s.learners * s.per_school;
-                let in_school = s.devices_planned * s.per_school;
+                let learners = here.learners * here.per_school;
+                let in_school = shared.devices_planned * here.per_school;
                 // Devices stand in the equipped schools only: no more users there than learners.
-                let users = min(in_school / max(s.equipped_planned, all(1e-9)), learners);
+                let users = min(in_school / max(shared.equipped_planned, all(1e-9)), learners);
                 s.wanted = max(all(*floor), *per_learner * users);
             }
             // Links of the plan are there only from the year in which it acts.
@@ -307,8 +410,8 @@ impl ComponentModel for Links {
                 [Service::NONE; TECHNOLOGIES]
             };
             let mut ending = ZERO;
-            s.links_added = [ZERO; TECHNOLOGIES];
-            s.links_moved = [ZERO; TECHNOLOGIES];
+            s.added = [ZERO; TECHNOLOGIES];
+            s.moved = [ZERO; TECHNOLOGIES];
             let mut freed = [ZERO; TECHNOLOGIES];
             for k in 0..TECHNOLOGIES {
                 let offer = &offers[k];
@@ -316,17 +419,17 @@ impl ComponentModel for Links {
                 // Old links first, then those of the plan.
                 if any_above_zero(old) {
                     upkeep += old * (offer.plan + offer.upkeep);
-                    lines.add(k, old);
-                    lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, old);
+                    lines.add(PLAN + k, old);
+                    lines.add(UPKEEP + k, old);
                     // Their end: like for like without a plan, the best technology in reach with one. A line in the
                     // ground stays: only its hardware is replaced, whatever the plan.
                     let due = legacy_due(s, &offer.life, k);
                     if wanted.is_none() || offer.has_line {
                         let replaced = schools * due;
                         renewal += replaced * offer.taxed;
-                        lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, replaced);
+                        lines.add(REFRESH + k, replaced);
                         if wanted.is_some() {
-                            s.links_moved[k] = due;
+                            s.moved[k] = due;
                         }
                     } else {
                         ending += due;
@@ -336,20 +439,21 @@ impl ComponentModel for Links {
                 if any_above_zero(new) {
                     let Service { plans, mbps, price } = services[k];
                     upkeep += new * (price + offer.upkeep);
-                    lines.add(k, new * plans);
-                    lines.add(LINK_COMMITTED_0 + k - LINK_PLAN_0, new * mbps);
-                    lines.add(LINK_UPKEEP_0 + k - LINK_PLAN_0, new);
+                    lines.add(PLAN + k, new * plans);
+                    lines.add(COMMITTED + k, new * mbps);
+                    lines.add(UPKEEP + k, new);
                     let due = schools * fresh_due(s, set_up, &offer.life, k, t);
                     renewal += due * offer.taxed;
-                    lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, due);
+                    lines.add(REFRESH + k, due);
                 }
             }
-            let total = connected(s);
-            s.connected_planned = total;
+            let total = s.connected();
+            s.say_energy(energy, total, shared);
+            shared.connected_planned = total;
             if wanted.is_some() {
                 let target = target(lever, p, four, t, total);
                 let added = target - total;
-                s.connected_planned = target;
+                shared.connected_planned = target;
                 if any_above_zero(added + ending) {
                     let limits = [s.reach_fibre, s.reach_4g, s.reach_4g, all(f64::INFINITY)];
                     let room: [Lanes; TECHNOLOGIES] =
@@ -362,51 +466,51 @@ impl ComponentModel for Links {
                         let filled = |share: Lanes| min(max(share - before[k], ZERO), room[k]);
                         let moved = filled(ending);
                         let fresh = filled(ending + added) - moved;
-                        s.links_moved[k] += moved;
-                        s.links_added[k] = fresh;
+                        s.moved[k] += moved;
+                        s.added[k] = fresh;
                         let (moved, fresh) = (schools * moved, schools * fresh);
                         let Service { plans, mbps, price } = services[k];
                         let placed = offer.taxed + offer.line;
                         renewal += moved * placed;
-                        lines.add(LINK_REFRESH_0 + k - LINK_PLAN_0, moved);
+                        lines.add(REFRESH + k, moved);
                         expansion += fresh * (placed + 0.5 * (price + offer.upkeep));
-                        lines.add(LINK_SETUP_0 + k - LINK_PLAN_0, fresh);
+                        lines.add(SETUP + k, fresh);
                         if offer.has_line {
-                            lines.add(LINK_REFRESH_LINE - LINK_PLAN_0, moved * offer.km);
-                            lines.add(LINK_LINE - LINK_PLAN_0, fresh * offer.km);
+                            lines.add(REFRESH_LINE, moved * offer.km);
+                            lines.add(NEW_LINE, fresh * offer.km);
                         }
                         let half_year = 0.5 * fresh;
-                        lines.add(LINK_NEW_PLAN_0 + k - LINK_PLAN_0, half_year * plans);
-                        lines.add(LINK_NEW_COMMITTED_0 + k - LINK_PLAN_0, half_year * mbps);
-                        lines.add(LINK_NEW_UPKEEP_0 + k - LINK_PLAN_0, half_year);
+                        lines.add(NEW_PLAN + k, half_year * plans);
+                        lines.add(NEW_COMMITTED + k, half_year * mbps);
+                        lines.add(NEW_UPKEEP + k, half_year);
                     }
                 }
             }
             let needed = [upkeep, renewal, expansion];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
-            state.keep(at, Component::Links, needed);
+            block.keep(at, needed);
         }
     }
 
     #[inline(always)]
-    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
+    fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
         let Year { t, model, .. } = now.year;
-        let renewal = funded.of(Component::Links, Need::Renewal);
-        let expansion = funded.of(Component::Links, Need::Expansion);
-        let Terms { offers, wanted } = &now.terms.links;
+        let renewal = funded.of(Need::Renewal);
+        let expansion = funded.of(Need::Expansion);
+        let LinksYear { offers, wanted, .. } = now.own;
         if wanted.is_none() && renewal.is_whole() {
             return; // Like for like and paid for: nothing moves.
         }
-        let mut flow = out.flow(t, STOCK);
-        for at in block {
-            let four = state.first + at;
-            let set_up = &mut state.set_up[at * model.years..(at + 1) * model.years];
-            let s = &mut state.fours[at];
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let set_up = &mut block.placed[at * model.years..(at + 1) * model.years];
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
             let (renewed, expanded) = (renewal.at(four), expansion.at(four));
             let lost = ONE - renewed;
             let (mut into, mut gone) = (ZERO, ZERO);
-            s.links_new = ZERO;
+            shared.links_new = ZERO;
             for k in 0..TECHNOLOGIES {
                 // What is renewed starts a new life.
                 let mut starts = ZERO;
@@ -422,29 +526,35 @@ impl ComponentModel for Links {
                     s.legacy[k] -= ended;
                     gone += ended;
                 }
-                let added = expanded * s.links_added[k];
-                s.links_new += added;
-                let placed = renewed * s.links_moved[k] + added;
+                let added = expanded * s.added[k];
+                shared.links_new += added;
+                let placed = renewed * s.moved[k] + added;
                 s.fresh[k] += placed;
                 into += placed;
                 set_up[t][k] = narrow(starts + placed);
             }
+            s.say(offers, shared);
             flow.bin(now.bins[four]);
-            flow.add_all([into * s.schools, gone * s.schools]);
+            flow.add_all([into * here.schools, gone * here.schools]);
         }
+    }
+
+    #[inline(always)]
+    fn closing(_: &Now<'_, Self>, s: &LinksStock, here: &Population, _: usize) -> Lanes {
+        here.schools * s.connected()
     }
 }
 
 /// Share of schools whose old link of a technology reaches its end this year. Their ages stay mixed as long as what ends
 /// is replaced like for like; once a plan moves what ends, the old links are gone after one life.
 #[inline(always)]
-fn legacy_due(s: &Four, life: &Life, k: usize) -> Lanes {
-    min(life.steady * s.base_links[k], s.legacy[k])
+fn legacy_due(s: &LinksStock, life: &Life, k: usize) -> Lanes {
+    min(life.steady * s.base[k], s.legacy[k])
 }
 
 /// Share of schools whose link of the plan reaches its end this year.
 #[inline(always)]
-fn fresh_due(s: &Four, set_up: &[[[f32; LANES]; TECHNOLOGIES]], life: &Life, k: usize, t: usize) -> Lanes {
+fn fresh_due(s: &LinksStock, set_up: &[[[f32; LANES]; TECHNOLOGIES]], life: &Life, k: usize, t: usize) -> Lanes {
     min(life.of_placed(t, |y| widen(set_up[y][k])), s.fresh[k])
 }
 

@@ -3,81 +3,58 @@
 //! The base is what the other components need beyond the twin, so that a plan pays for managing itself and not for
 //! the administration that runs existing services. It is neither a share of itself nor of finance.
 
-use crate::model::component::{
-    CONTINGENCY_UPKEEP, LINES, MONITORING_UPKEEP, PROGRAMME_UPKEEP, PROTECTION_UPKEEP, Year,
-};
-use crate::model::lanes::ZERO;
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, SHARES, cost_lines};
+use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::trajectory::Pass;
-use crate::model::workspace::{Chunk, Needs};
-use crate::model::{cell, need_index};
-use crate::scenario::{Component, Need};
+use crate::model::year::Year;
+use crate::scenario::Component;
 
-/// States the needs of management, once all other components have stated theirs.
-pub fn needs(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
-    let Year { t, p, model, .. } = *year;
-    let (Some(management), true) = (&model.slots.plan.management, year.acts()) else {
-        return;
-    };
-    let shares = [
-        management.programme,
-        management.monitoring,
-        management.data_protection,
-        management.contingency,
-    ]
-    .map(|slot| Model::number(p, slot));
-    let lines = [
-        PROGRAMME_UPKEEP,
-        MONITORING_UPKEEP,
-        PROTECTION_UPKEEP,
-        CONTINGENCY_UPKEEP,
-    ];
-    let rate: f64 = shares.iter().sum();
-    let others = || Component::ALL.iter().filter(|c| **c != Component::Management);
-    // Savings of one component are set against what the others need more.
-    let (mut total, mut beyond) = (0.0, 0.0);
-    let needs = Needs { t, chunks };
-    for need in Need::ALL {
-        for component in others() {
-            let at = cell(*component, *need);
-            let here = needs.total(at);
-            total += here;
-            beyond += here - twin.need(t, at);
-        }
-        let mut prices = plan.prices(t);
-        for (line, price) in lines.iter().zip(shares) {
-            prices.set(line + need_index(*need), price);
-        }
+cost_lines! { Management;
+    PROGRAMME_UPKEEP = "programme management", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.programme"];
+    PROGRAMME_RENEWAL = "programme management", Renewal, Recurrent, "usd_of_need", false, ["plan.management.programme"];
+    PROGRAMME_EXPANSION = "programme management", Expansion, Recurrent, "usd_of_need", false, ["plan.management.programme"];
+    MONITORING_UPKEEP = "monitoring", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
+    MONITORING_RENEWAL = "monitoring", Renewal, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
+    MONITORING_EXPANSION = "monitoring", Expansion, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
+    PROTECTION_UPKEEP = "data protection", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
+    PROTECTION_RENEWAL = "data protection", Renewal, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
+    PROTECTION_EXPANSION = "data protection", Expansion, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
+    CONTINGENCY_UPKEEP = "contingency", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
+    CONTINGENCY_RENEWAL = "contingency", Renewal, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
+    CONTINGENCY_EXPANSION = "contingency", Expansion, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
+}
+
+const _: () = assert!(LINE_COUNT == 3 * SHARES);
+
+/// Management.
+#[derive(Clone, Debug)]
+pub struct Management;
+
+impl ComponentModel for Management {
+    const COMPONENT: Component = Component::Management;
+    const LINES: &'static [Line] = LINES;
+    const STOCK: Option<(&'static str, &'static str)> = None;
+
+    type Tables = ();
+    type Yearly = ();
+    type Stock = ();
+    type Placed = ();
+
+    fn tables(_: &Model) {}
+
+    fn yearly(_: &Year<'_>, (): &()) {}
+
+    fn open(_: &Now<'_, Self>, _: &mut Block<'_, Self>) {}
+
+    #[inline(always)]
+    fn needs(_: &Now<'_, Self>, _: &mut Block<'_, Self>, _: &mut Sums) {}
+
+    #[inline(always)]
+    fn apply(_: &Now<'_, Self>, _: &mut Block<'_, Self>, _: &OwnFunded<'_>, _: &mut Sums) {}
+
+    fn shares_of_others(year: &Year<'_>) -> Option<[f64; SHARES]> {
+        let plan = year.model.slots.plan.management.as_ref().filter(|_| year.acts())?;
+        let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency];
+        Some(shares.map(|slot| Model::number(year.p, slot)))
     }
-    let part = if total > 0.0 {
-        (beyond / total).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    for chunk in chunks {
-        for (index, need) in Need::ALL.iter().enumerate() {
-            let own = cell(Component::Management, *need);
-            for (place, bin) in chunk.sums.bins().enumerate() {
-                let base = part
-                    * others()
-                        .map(|other| chunk.sums.need.get(t, cell(*other, *need), bin))
-                        .sum::<f64>();
-                for line in lines {
-                    chunk.sums.quantity.row_mut(t, line + index)[place] = base;
-                }
-                chunk.sums.need.row_mut(t, own)[place] = base * rate;
-            }
-            for row in &mut chunk.state.rows {
-                let mut sum = ZERO;
-                for other in others() {
-                    sum += row[cell(*other, *need)];
-                }
-                row[own] = sum * (part * rate);
-            }
-        }
-    }
-    debug_assert_eq!(
-        LINES[PROGRAMME_UPKEEP + need_index(Need::Expansion)].need,
-        Need::Expansion
-    );
 }

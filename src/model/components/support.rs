@@ -1,97 +1,136 @@
 //! Technical support (2.5): technicians for each 1,000 devices; too few lengthen repair.
 
-use std::ops::Range;
-
-use crate::model::component::{
-    ComponentModel, Funded, Now, Prices, SUPPORT_NEW_PAY, SUPPORT_PAY, SUPPORT_RECRUIT, Year,
-};
-use crate::model::lanes::{ZERO, max};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::groups::Population;
+use crate::model::lanes::{Lanes, ZERO, max};
+use crate::model::lever::LeverMap;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
-use crate::model::workspace::State;
+use crate::model::year::Year;
 use crate::scenario::{Component, Need};
 
-/// Position of technicians among the stocks.
-const STOCK: usize = 5;
+cost_lines! { Support;
+    PAY = "technicians", Upkeep, Recurrent, "technician", false, ["prices.support.technician"];
+    RECRUIT = "recruiting", Expansion, Recurrent, "technician", false, ["prices.support.recruit"];
+    NEW_PAY = "technicians", Expansion, Recurrent, "technician", false, ["prices.support.technician"];
+}
 
 /// Support.
+#[derive(Clone, Debug)]
 pub struct Support;
+
+/// What holds for all years.
+#[derive(Clone, Debug)]
+pub struct SupportTables {
+    technicians: Option<LeverMap>,
+}
 
 /// Prices of one year.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct SupportYear {
     pay: f64,
     recruit: f64,
 }
 
-impl Terms {
-    /// Terms of a year.
-    #[must_use]
-    pub fn of(year: &Year<'_>) -> Self {
+/// Technicians of four groups.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SupportStock {
+    /// Posts.
+    technicians: Lanes,
+    /// Planned this year: technicians added.
+    plan: Lanes,
+}
+
+impl ComponentModel for Support {
+    const COMPONENT: Component = Component::Support;
+    const LINES: &'static [Line] = LINES;
+    const STOCK: Option<(&'static str, &'static str)> = Some(("technicians", "technician"));
+
+    type Tables = SupportTables;
+    type Yearly = SupportYear;
+    type Stock = SupportStock;
+    type Placed = ();
+
+    fn tables(model: &Model) -> SupportTables {
+        let plan = model.slots.plan.support.as_ref();
+        SupportTables {
+            technicians: plan.map(|plan| LeverMap::of(model, &plan.technicians)),
+        }
+    }
+
+    fn yearly(year: &Year<'_>, _: &SupportTables) -> SupportYear {
         let prices = &year.model.slots.prices.support;
-        Self {
+        SupportYear {
             pay: Model::number(year.p, prices.technician),
             recruit: Model::number(year.p, prices.recruit),
         }
     }
-}
 
-/// Base year: as many technicians as keep the devices of today in normal repair.
-pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    let norm = Model::number(p, model.slots.prices.support.norm) / 1000.0;
-    for (_, s) in state.each(block) {
-        s.technicians = s.devices * norm;
-        s.technicians_served = s.technicians;
-    }
-}
-
-impl ComponentModel for Support {
-    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
-        let Terms { pay, recruit } = terms.support;
-        for (line, price) in [(SUPPORT_PAY, pay), (SUPPORT_NEW_PAY, pay), (SUPPORT_RECRUIT, recruit)] {
+    fn prices(own: &SupportYear, prices: &mut Prices<'_>) {
+        for (line, price) in [(PAY, own.pay), (NEW_PAY, own.pay), (RECRUIT, own.recruit)] {
             prices.set(line, price);
         }
     }
 
+    /// As many technicians as keep the devices of today in normal repair.
+    fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
+        let norm = Model::number(p, model.slots.prices.support.norm) / 1000.0;
+        for at in block.fours() {
+            let shared = &mut block.shared[at];
+            let technicians = shared.devices * norm;
+            block.s[at] = SupportStock {
+                technicians,
+                plan: ZERO,
+            };
+            shared.technicians = technicians;
+        }
+    }
+
     #[inline(always)]
-    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
-        let Year { t, p, model, .. } = now.year;
-        let Terms { pay, recruit } = now.terms.support;
-        let lever = model.levers.technicians.as_ref().filter(|_| now.year.acts());
-        let (mut lines, mut amounts) = out.component::<3>(t, Component::Support, SUPPORT_PAY);
-        for at in block {
-            let four = state.first + at;
-            let s = &mut state.fours[at];
+    fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
+        let Year { t, p, .. } = now.year;
+        let SupportYear { pay, recruit } = *now.own;
+        let lever = now.tables.technicians.as_ref().filter(|_| now.year.acts());
+        let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (shared, s) = (&block.shared[at], &mut block.s[at]);
             let there = s.technicians;
             let wanted = match lever {
-                Some(lever) => max(lever.at(p, four, t) * s.devices_planned * 0.001, there),
+                Some(lever) => max(lever.at(p, four, t) * shared.devices_planned * 0.001, there),
                 None => there,
             };
             let added = wanted - there;
-            s.support_plan = added;
+            s.plan = added;
             lines.bin(now.bins[four]);
             lines.add_all([there, added, 0.5 * added]);
             let needed = [there * pay, ZERO, added * (recruit + 0.5 * pay)];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
-            state.keep(at, Component::Support, needed);
+            block.keep(at, needed);
         }
     }
 
     #[inline(always)]
-    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
-        let upkeep = funded.of(Component::Support, Need::Upkeep);
-        let expansion = funded.of(Component::Support, Need::Expansion);
-        let mut flow = out.flow(now.year.t, STOCK);
-        for at in block {
-            let four = state.first + at;
-            let s = &mut state.fours[at];
-            let added = expansion.at(four) * s.support_plan;
+    fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
+        let upkeep = funded.of(Need::Upkeep);
+        let expansion = funded.of(Need::Expansion);
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let s = &mut block.s[at];
+            let added = expansion.at(four) * s.plan;
             // Who is not paid does not work this year; the post stays.
-            s.technicians_served = s.technicians * upkeep.at(four) + added;
+            block.shared[at].technicians = s.technicians * upkeep.at(four) + added;
             s.technicians += added;
             flow.bin(now.bins[four]);
             flow.add_all([added, ZERO]);
         }
+    }
+
+    #[inline(always)]
+    fn closing(_: &Now<'_, Self>, s: &SupportStock, _: &Population, _: usize) -> Lanes {
+        s.technicians
     }
 }

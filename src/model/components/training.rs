@@ -3,36 +3,78 @@
 //! Shares of a group's teachers: `x(t) = stay · D x(t-1) + hired · h + flows`, with D moving δ one state down. The
 //! enrolled are paid for, enrolled x completion move, and no more can move than stand in the state below.
 
-use std::ops::Range;
-
 use nalgebra::Vector4;
 
-use super::power::default_of;
-use crate::model::component::{
-    ComponentModel, Funded, Now, Prices, TRAINING_AGAIN, TRAINING_FOLLOW_UP, TRAINING_NEW, TRAINING_NEW_FOLLOW_UP, Year,
-};
-use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::groups::{Population, Shared};
+use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min, share};
+use crate::model::lever::{LeverMap, target};
 use crate::model::sums::Sums;
-use crate::model::tables::{Model, target};
-use crate::model::terms::LEVELS;
-use crate::model::workspace::State;
+use crate::model::tables::Model;
+use crate::model::year::{LEVELS, Year};
 use crate::scenario::plan::TrainingPlan;
 use crate::scenario::prices::TrainingMode;
 use crate::scenario::registry::Section;
-use crate::scenario::{Component, Need};
+use crate::scenario::{Component, Level, Need, Scenario};
 
-/// Position of ready teachers among the stocks.
-const STOCK: usize = 3;
+cost_lines! { Training;
+    FOLLOW_UP = "follow-up", Upkeep, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
+    AGAIN = "courses", Renewal, Recurrent, "teacher_day", false, ["prices.training[].day"];
+    NEW = "courses", Expansion, Recurrent, "teacher_day", false, ["prices.training[].day"];
+    NEW_FOLLOW_UP = "follow-up", Expansion, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
+}
 
 /// Training.
+#[derive(Clone, Debug)]
 pub struct Training;
 
+/// What holds for all years: levers by group.
+#[derive(Clone, Debug)]
+pub struct TrainingTables {
+    ready: Option<LeverMap>,
+    follow_up: Option<LeverMap>,
+    preservice: Option<LeverMap>,
+}
+
+/// Teachers of four groups.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainingStock {
+    /// Shares by competence, which add up to 1.
+    competence: Competences,
+    /// Share of teachers who are to be followed up this year.
+    follow_up: Lanes,
+    /// Share of new teachers who arrive with knowledge acquisition.
+    arrive_ready: Lanes,
+    /// Planned this year: share of teachers enrolled, again and new.
+    plan: [Lanes; 2],
+}
+
+impl Default for TrainingStock {
+    fn default() -> Self {
+        Self {
+            competence: Competences::new(ZERO, ZERO, ZERO, ZERO),
+            follow_up: ZERO,
+            arrive_ready: ZERO,
+            plan: [ZERO; 2],
+        }
+    }
+}
+
+impl TrainingStock {
+    /// Says who is ready.
+    #[inline(always)]
+    fn say(&self, ready_state: usize, shared: &mut Shared) {
+        shared.ready = at_least(&self.competence, ready_state);
+        shared.acquisition = at_least(&self.competence, 1);
+    }
+}
+
 /// Teachers of four groups by competence: none, acquisition, deepening, creation.
-pub type Competences = Vector4<Lanes>;
+type Competences = Vector4<Lanes>;
 
 /// Prices and pace of training in one year.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct TrainingYear {
     day: f64,
     follow_up: f64,
     /// Days of a course.
@@ -49,10 +91,64 @@ pub struct Terms {
     shrink: [f64; LEVELS],
 }
 
-impl Terms {
-    /// Terms of a year.
-    #[must_use]
-    pub fn of(year: &Year<'_>) -> Self {
+/// Share of teachers at or above a state.
+#[inline(always)]
+fn at_least(x: &Competences, state: usize) -> Lanes {
+    let mut share = x[3];
+    for below in (state..3).rev() {
+        share += x[below];
+    }
+    share
+}
+
+/// A share δ of each state moves one state down: `D x`.
+#[inline(always)]
+fn decay(x: &Competences, delta: Lanes) -> Competences {
+    let down = x * delta;
+    x + Vector4::new(down[1], down[2] - down[1], down[3] - down[2], ZERO - down[3])
+}
+
+/// After attrition, decay and hiring, before training.
+#[inline(always)]
+fn before_training(x: &Competences, own: &TrainingYear, level: usize, followed: Lanes, arrive: Lanes) -> Competences {
+    let hired = own.hired[level];
+    let stay = decay(x, own.decay - own.relief * followed) * all(1.0 - hired);
+    stay + Vector4::new(hired * (ONE - arrive), hired * arrive, ZERO, ZERO)
+}
+
+/// Training that lifts the ready share by `gap`: share of teachers enrolled, from the highest state below ready on.
+#[inline(always)]
+fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: f64) -> Lanes {
+    let (mut enrolled, mut gap) = (ZERO, gap);
+    let per_completion = 1.0 / completion;
+    for from in (0..ready_state).rev() {
+        let share = min(max(gap * per_completion, ZERO), max(x[from], ZERO));
+        enrolled += share;
+        gap -= share * completion;
+    }
+    enrolled
+}
+
+impl ComponentModel for Training {
+    const COMPONENT: Component = Component::Training;
+    const LINES: &'static [Line] = LINES;
+    const STOCK: Option<(&'static str, &'static str)> = Some(("ready teachers", "teacher"));
+
+    type Tables = TrainingTables;
+    type Yearly = TrainingYear;
+    type Stock = TrainingStock;
+    type Placed = ();
+
+    fn tables(model: &Model) -> TrainingTables {
+        let plan = model.slots.plan.training.as_ref();
+        TrainingTables {
+            ready: plan.map(|plan| LeverMap::of(model, &plan.ready)),
+            follow_up: plan.map(|plan| LeverMap::of(model, &plan.follow_up)),
+            preservice: plan.map(|plan| LeverMap::of(model, &plan.preservice)),
+        }
+    }
+
+    fn yearly(year: &Year<'_>, _: &TrainingTables) -> TrainingYear {
         let Year {
             t, p, model, demand, ..
         } = *year;
@@ -78,8 +174,8 @@ impl Terms {
             hired[level] = demand.hires(t, level) / now;
             shrink[level] = demand.teachers(t.saturating_sub(1), level) / now;
         }
-        let days = plan.map_or_else(|| default_of(TrainingPlan::FIELDS, "days"), |plan| number(plan.days));
-        Self {
+        let days = plan.map_or_else(|| TrainingPlan::default_of("days"), |plan| number(plan.days));
+        TrainingYear {
             day,
             follow_up: number(teachers.follow_up),
             days,
@@ -91,158 +187,132 @@ impl Terms {
             shrink,
         }
     }
-}
 
-/// Share of teachers at or above a state.
-#[inline(always)]
-#[must_use]
-pub fn at_least(x: &Competences, state: usize) -> Lanes {
-    let mut share = x[3];
-    for below in (state..3).rev() {
-        share += x[below];
-    }
-    share
-}
-
-/// A share δ of each state moves one state down: `D x`.
-#[inline(always)]
-#[must_use]
-pub fn decay(x: &Competences, delta: Lanes) -> Competences {
-    let down = x * delta;
-    x + Vector4::new(down[1], down[2] - down[1], down[3] - down[2], ZERO - down[3])
-}
-
-/// Base year: the stated mix of each level.
-pub fn open(model: &Model, p: &[f64], state: &mut State, block: &Range<usize>) {
-    for (four, s) in state.each(block) {
-        let data = &model.slots.country.levels[model.levels[model.level_of_four(four)].data];
-        let none = Model::number(p, data.competence_none);
-        let acquisition = Model::number(p, data.competence_acquisition);
-        let deepening = Model::number(p, data.competence_deepening);
-        let creation = (1.0 - none - acquisition - deepening).max(0.0);
-        s.competence = Vector4::new(none, acquisition, deepening, creation).map(all);
-    }
-}
-
-/// After attrition, decay and hiring, before training.
-#[inline(always)]
-fn before_training(x: &Competences, terms: &Terms, level: usize, followed: Lanes, arrive: Lanes) -> Competences {
-    let hired = terms.hired[level];
-    let stay = decay(x, terms.decay - terms.relief * followed) * all(1.0 - hired);
-    stay + Vector4::new(hired * (ONE - arrive), hired * arrive, ZERO, ZERO)
-}
-
-/// Training that lifts the ready share by `gap`: share of teachers enrolled, from the highest state below ready on.
-#[inline(always)]
-fn enrol(x: &Competences, ready_state: usize, gap: Lanes, completion: f64) -> Lanes {
-    let (mut enrolled, mut gap) = (ZERO, gap);
-    let per_completion = 1.0 / completion;
-    for from in (0..ready_state).rev() {
-        let share = min(max(gap * per_completion, ZERO), max(x[from], ZERO));
-        enrolled += share;
-        gap -= share * completion;
-    }
-    enrolled
-}
-
-impl ComponentModel for Training {
-    fn prices(&self, terms: &crate::model::terms::Terms, prices: &mut Prices<'_>) {
-        let terms = &terms.training;
-        for line in [TRAINING_AGAIN, TRAINING_NEW] {
-            prices.set(line, terms.day);
+    fn prices(own: &TrainingYear, prices: &mut Prices<'_>) {
+        for line in [AGAIN, NEW] {
+            prices.set(line, own.day);
         }
-        for line in [TRAINING_FOLLOW_UP, TRAINING_NEW_FOLLOW_UP] {
-            prices.set(line, terms.follow_up);
+        for line in [FOLLOW_UP, NEW_FOLLOW_UP] {
+            prices.set(line, own.follow_up);
+        }
+    }
+
+    /// The modes in which the plan trains.
+    fn priced_kinds(scenario: &Scenario, _: Level) -> Vec<usize> {
+        let modes = scenario.plan.training.as_ref().map_or(&[][..], |plan| &plan.modes);
+        if modes.is_empty() {
+            vec![TrainingMode::Workshop as usize]
+        } else {
+            modes.iter().map(|part| part.mode as usize).collect()
+        }
+    }
+
+    /// The stated mix of each level.
+    fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
+        for at in block.fours() {
+            let data = &model.slots.country.levels[model.levels[model.level_of_four(block.first + at)].data];
+            let none = Model::number(p, data.competence_none);
+            let acquisition = Model::number(p, data.competence_acquisition);
+            let deepening = Model::number(p, data.competence_deepening);
+            let creation = (1.0 - none - acquisition - deepening).max(0.0);
+            let s = &mut block.s[at];
+            *s = TrainingStock {
+                competence: Vector4::new(none, acquisition, deepening, creation).map(all),
+                ..TrainingStock::default()
+            };
+            s.say(model.ready_state, &mut block.shared[at]);
         }
     }
 
     #[inline(always)]
-    fn needs(&self, now: &Now<'_>, state: &mut State, out: &mut Sums, block: Range<usize>) {
+    fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, model, .. } = now.year;
-        let terms = &now.terms.training;
+        let own = now.own;
         let acts = now.year.acts();
-        let levers = &model.levers;
+        let levers = now.tables;
         let [ready, follow_up, preservice] =
             [&levers.ready, &levers.follow_up, &levers.preservice].map(|lever| lever.as_ref().filter(|_| acts));
-        let (mut lines, mut amounts) = out.component::<4>(t, Component::Training, TRAINING_FOLLOW_UP);
-        for at in block {
-            let four = state.first + at;
-            let s = &mut state.fours[at];
+        let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, s) = (&block.here[at], &mut block.s[at]);
             let opening = at_least(&s.competence, model.ready_state);
             let wanted = target(ready, p, four, t, opening);
             s.follow_up = target(follow_up, p, four, t, ZERO);
             s.arrive_ready = target(preservice, p, four, t, ZERO);
-            let x = before_training(
-                &s.competence,
-                terms,
-                model.level_of_four(four),
-                s.follow_up,
-                s.arrive_ready,
-            );
+            let level = model.level_of_four(four);
+            let x = before_training(&s.competence, own, level, s.follow_up, s.arrive_ready);
             let before = at_least(&x, model.ready_state);
             let gap = max(wanted - before, ZERO);
-            let total = enrol(&x, model.ready_state, gap, terms.completion);
+            let total = enrol(&x, model.ready_state, gap, own.completion);
             // Training that only brings the ready share back to where it opened is renewal.
             let back = divide_or(max(opening - before, ZERO), gap, ONE);
             let again = total * min(back, ONE);
             let new = total - again;
-            s.training_plan = [again, new];
+            s.plan = [again, new];
             // Those ready at the start of the year are followed up; the newly trained for half a year.
-            let follow = s.teachers * opening * s.follow_up;
-            let new_follow = 0.5 * s.teachers * (wanted - opening) * s.follow_up;
-            let (again, new) = (again * s.teachers, new * s.teachers);
+            let follow = here.teachers * opening * s.follow_up;
+            let new_follow = 0.5 * here.teachers * (wanted - opening) * s.follow_up;
+            let (again, new) = (again * here.teachers, new * here.teachers);
             lines.bin(now.bins[four]);
-            lines.add_all([follow, again * terms.days, new * terms.days, new_follow]);
+            lines.add_all([follow, again * own.days, new * own.days, new_follow]);
             let needed = [
-                follow * terms.follow_up,
-                again * terms.course,
-                new * terms.course + new_follow * terms.follow_up,
+                follow * own.follow_up,
+                again * own.course,
+                new * own.course + new_follow * own.follow_up,
             ];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
-            state.keep(at, Component::Training, needed);
+            block.keep(at, needed);
         }
     }
 
     #[inline(always)]
-    fn apply(&self, now: &Now<'_>, state: &mut State, funded: &Funded, out: &mut Sums, block: Range<usize>) {
-        let Year { t, model, .. } = now.year;
-        let terms = &now.terms.training;
-        let upkeep = funded.of(Component::Training, Need::Upkeep);
-        let renewal = funded.of(Component::Training, Need::Renewal);
-        let expansion = funded.of(Component::Training, Need::Expansion);
+    fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
+        let model = now.year.model;
+        let own = now.own;
+        let upkeep = funded.of(Need::Upkeep);
+        let renewal = funded.of(Need::Renewal);
+        let expansion = funded.of(Need::Expansion);
         let ready_state = model.ready_state;
-        let mut flow = out.flow(t, STOCK);
-        for at in block {
-            let four = state.first + at;
-            let s = &mut state.fours[at];
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, s) = (&block.here[at], &mut block.s[at]);
             let level = model.level_of_four(four);
             let followed = s.follow_up * upkeep.at(four);
             let opening = at_least(&s.competence, ready_state);
-            let mut x = before_training(&s.competence, terms, level, followed, s.arrive_ready);
+            let mut x = before_training(&s.competence, own, level, followed, s.arrive_ready);
             let untrained = at_least(&x, ready_state);
-            let mut places = renewal.at(four) * s.training_plan[0] + expansion.at(four) * s.training_plan[1];
+            let mut places = renewal.at(four) * s.plan[0] + expansion.at(four) * s.plan[1];
             for from in (0..ready_state).rev() {
                 let share = min(places, max(x[from], ZERO));
-                let moved = share * terms.completion;
+                let moved = share * own.completion;
                 x[from] -= moved;
                 x[from + 1] += moved;
                 places -= share;
             }
             s.competence = x;
+            s.say(ready_state, &mut block.shared[at]);
             // In: training and hires who arrive ready, at acquisition; out: decay and attrition. The opening stock is last
             // year's.
-            let ready = at_least(&x, ready_state) * s.teachers;
-            let last_year = opening * terms.shrink[level] * s.teachers;
+            let ready = at_least(&x, ready_state) * here.teachers;
+            let last_year = opening * own.shrink[level] * here.teachers;
             let arrived = if ready_state > 1 {
                 ZERO
             } else {
-                s.arrive_ready * terms.hired[level]
+                s.arrive_ready * own.hired[level]
             };
-            let into = max(ready - (untrained - arrived) * s.teachers, ZERO);
+            let into = max(ready - (untrained - arrived) * here.teachers, ZERO);
             flow.bin(now.bins[four]);
             flow.add_all([into, last_year + into - ready]);
         }
+    }
+
+    #[inline(always)]
+    fn closing(now: &Now<'_, Self>, s: &TrainingStock, here: &Population, _: usize) -> Lanes {
+        here.teachers * share(at_least(&s.competence, now.year.model.ready_state))
     }
 }
 

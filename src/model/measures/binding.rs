@@ -3,7 +3,7 @@
 use super::{Here, Run, Scope};
 use crate::model::access;
 use crate::model::lanes::{all, first};
-use crate::model::trajectory::stat;
+use crate::model::sums::stat;
 
 /// The part of reach whose lack holds a scope back most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Run;
-use crate::model::trajectory::stat;
+use crate::model::sums::stat;
 
 impl Run<'_> {
     /// To do it all: what the plan costs in a year beyond the twin when all is paid for.

@@ -3,7 +3,7 @@
 use super::place::PlaceIndex;
 use super::{Here, Run, Scope};
 use crate::model::Trajectory;
-use crate::model::trajectory::stat;
+use crate::model::sums::stat;
 use crate::scenario::measure::{Indicator, Levels, Measure, Told};
 use crate::scenario::person::Person;
 

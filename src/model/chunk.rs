@@ -1,0 +1,97 @@
+//! Parts of the groups, which are worked on at the same time, and what they need together.
+
+use super::components::{Components, List};
+use super::groups::Groups;
+use super::lanes::LANES;
+use super::sums::Sums;
+
+/// Fours of groups that go through all components before the next are looked at, so that they stay at hand.
+pub const BLOCK: usize = 64;
+
+/// Fours below which a country is not cut into chunks, and the most chunks there are. Fixed, so that sums are added in
+/// the same order on any number of threads.
+pub(super) const SMALLEST_CHUNK: usize = 1024;
+pub(super) const MOST_CHUNKS: usize = 16;
+
+/// A way to work on all chunks, each once, in any order or at the same time.
+pub type Each = fn(&mut [Chunk], &(dyn Fn(&mut Chunk) + Sync));
+
+/// One chunk after the other.
+pub fn one_by_one(chunks: &mut [Chunk], work: &(dyn Fn(&mut Chunk) + Sync)) {
+    chunks.iter_mut().for_each(work);
+}
+
+/// A part of the groups: its stocks and its sums. Chunks are worked on at the same time.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    /// The plan's stocks.
+    pub plan: State,
+    /// A block's stocks in the twin, which needs no more: nothing in it waits for money.
+    pub twin: State,
+    /// Sums of its bins: of the twin, then of the plan.
+    pub sums: Sums,
+}
+
+/// What the plan needs in one year.
+#[derive(Clone, Copy)]
+pub struct Needs<'a> {
+    /// Year.
+    pub t: usize,
+    /// Parts of the groups.
+    pub chunks: &'a [Chunk],
+}
+
+impl Needs<'_> {
+    /// Amount of a cell.
+    #[must_use]
+    pub fn total(&self, at: usize) -> f64 {
+        self.chunks
+            .iter()
+            .map(|chunk| chunk.sums.need.row(self.t, at).iter().sum::<f64>())
+            .sum()
+    }
+
+    /// Amount of a cell in a bin.
+    #[must_use]
+    pub fn in_bin(&self, at: usize, bin: usize) -> f64 {
+        self.chunks
+            .iter()
+            .map(|chunk| chunk.sums.need.get(self.t, at, bin))
+            .sum()
+    }
+
+    /// Amounts of a cell by place in the groups' order, where they are told apart.
+    pub fn each(&self, at: usize) -> impl Iterator<Item = f64> {
+        self.chunks
+            .iter()
+            .flat_map(move |chunk| chunk.plan.groups.rows.iter().flat_map(move |row| row[at].into_arr()))
+    }
+
+    /// Amount of a cell of one group.
+    #[must_use]
+    pub fn of(&self, at: usize, group: usize) -> f64 {
+        let (four, lane) = (group / LANES, group % LANES);
+        let size = self.chunks[0].plan.groups.fours();
+        self.chunks[four / size].plan.groups.rows[four % size][at].into_arr()[lane]
+    }
+}
+
+/// Groups and what stands in them.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The groups.
+    pub groups: Groups,
+    /// What stands, component by component.
+    pub stocks: <Components as List>::Stocks,
+}
+
+impl State {
+    /// Room for so many fours from one on.
+    #[must_use]
+    pub fn new(first: usize, fours: usize, years: usize, by_group: bool) -> Self {
+        Self {
+            groups: Groups::new(first, fours, by_group),
+            stocks: Components::stocks(fours, years),
+        }
+    }
+}

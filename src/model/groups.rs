@@ -1,0 +1,192 @@
+//! What is known of each four groups this year: their schools, learners and teachers, and what components say of one
+//! another.
+
+use std::ops::Range;
+
+use super::CELLS;
+use super::demand::Demand;
+use super::lanes::{Lanes, ONE, ZERO, all, max};
+use super::tables::Model;
+
+/// Schools, learners and teachers of four groups.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Population {
+    /// Schools.
+    pub schools: Lanes,
+    /// One over the number of schools.
+    pub per_school: Lanes,
+    /// Learners this year.
+    pub learners: Lanes,
+    /// Teachers this year.
+    pub teachers: Lanes,
+    /// Share of the level's learners.
+    pub learner_share: Lanes,
+    /// Share of the level's teachers.
+    pub teacher_share: Lanes,
+    /// Mean use by the group's mix of learners.
+    pub mean_use: Lanes,
+    /// 1 in the country, 0 in towns.
+    pub rural: Lanes,
+}
+
+/// What components say of four groups, for other components and for access to read. Each fact has one author: what is
+/// planned for year end is said where needs are stated, what stands where stocks open and where what was funded is
+/// applied. Shares are shares of a group's schools, teachers or curriculum.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shared {
+    /// Devices owned.
+    pub devices: Lanes,
+    /// Devices in working order.
+    pub usable: Lanes,
+    /// Devices wanted at year end.
+    pub devices_planned: Lanes,
+    /// Share of schools equipped.
+    pub equipped: Lanes,
+    /// Planned share of schools equipped.
+    pub equipped_planned: Lanes,
+    /// Energy that devices draw on a school day, kWh in the group: those owned, and those planned.
+    pub device_kwh: [Lanes; 2],
+
+    /// Share of schools with a link, whether or not it is paid for this year.
+    pub connected: Lanes,
+    /// Planned share of schools with a link.
+    pub connected_planned: Lanes,
+    /// Share of schools that got a link this year; its first months are paid with it.
+    pub links_new: Lanes,
+    /// Share of the wanted capacity that links give, on average over connected schools.
+    pub capacity: Lanes,
+    /// Energy of links, kWh a year and school of the group.
+    pub links_kwh: Lanes,
+    /// Energy of the usual next link, kWh a year.
+    pub link_kwh: Lanes,
+
+    /// Share of schools with a source of power.
+    pub powered: Lanes,
+    /// The same, less what solar systems that are too small leave dark.
+    pub lit: Lanes,
+    /// Share of schools that got power this year; its first months are paid with it.
+    pub power_new: Lanes,
+
+    /// Share of teachers ready.
+    pub ready: Lanes,
+    /// Share of teachers at knowledge acquisition or above.
+    pub acquisition: Lanes,
+
+    /// Share of the curriculum with digital courses in service this year.
+    pub courses: Lanes,
+
+    /// Technicians paid this year.
+    pub technicians: Lanes,
+}
+
+/// All of it for a part of the groups.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    /// Position of the first four among all.
+    pub first: usize,
+    /// Schools, learners and teachers.
+    pub here: Vec<Population>,
+    /// What components say.
+    pub shared: Vec<Shared>,
+    /// Amounts needed this year `[four][cell]`, where money is given to groups one by one.
+    pub rows: Vec<[Lanes; CELLS]>,
+}
+
+impl Groups {
+    /// Room for so many fours.
+    #[must_use]
+    pub fn new(first: usize, fours: usize, one_by_one: bool) -> Self {
+        Self {
+            first,
+            here: vec![Population::default(); fours],
+            shared: vec![Shared::default(); fours],
+            rows: vec![[ZERO; CELLS]; if one_by_one { fours } else { 0 }],
+        }
+    }
+
+    /// Number of fours.
+    #[must_use]
+    pub fn fours(&self) -> usize {
+        self.here.len()
+    }
+
+    /// Opens a block as in the base year; `totals` are learners and teachers of the groups of each level.
+    pub fn open(&mut self, model: &Model, p: &[f64], totals: &[(f64, f64)], demand: &Demand, block: &Range<usize>) {
+        if let Some(rows) = self.rows.get_mut(block.clone()) {
+            rows.fill([ZERO; CELLS]);
+        }
+        self.shared[block.clone()].fill(Shared::default());
+        let used = Use::of(model, p);
+        for at in block.clone() {
+            let four = self.first + at;
+            let schools = model.count(p, four, |of| of.schools);
+            // Groups are shares of their level, whose total the demand chapter carries.
+            let (learners, teachers) = totals[model.level_of_four(four)];
+            self.here[at] = Population {
+                schools,
+                per_school: ONE / max(schools, all(1e-12)),
+                learner_share: model.count(p, four, |of| of.learners) / learners.max(1e-12),
+                teacher_share: model.count(p, four, |of| of.teachers) / teachers.max(1e-12),
+                mean_use: used.mean(
+                    model.four(p, four, |of| of.girls),
+                    model.four(p, four, |of| of.disability),
+                ),
+                rural: model.rural_four(four),
+                ..Population::default()
+            };
+        }
+        self.turn(model, demand, 0, block);
+    }
+
+    /// Learners and teachers of a year.
+    pub fn turn(&mut self, model: &Model, demand: &Demand, t: usize, block: &Range<usize>) {
+        for at in block.clone() {
+            let level = model.level_of_four(self.first + at);
+            let here = &mut self.here[at];
+            here.learners = here.learner_share * demand.learners(t, level);
+            here.teachers = here.teacher_share * demand.teachers(t, level);
+        }
+    }
+}
+
+/// How much learners use what is there, by margin: girls, boys; poorest to richest; with and without a disability.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// Use by girls over that by boys.
+    pub girls: f64,
+    /// Use by learners with a disability over that by others.
+    pub disability: f64,
+}
+
+impl Use {
+    /// From the parameters.
+    #[must_use]
+    pub fn of(model: &Model, p: &[f64]) -> Self {
+        let people = &model.slots.country.people;
+        Self {
+            girls: Model::number(p, people.girls_use),
+            disability: Model::number(p, people.disability_use),
+        }
+    }
+
+    /// Mean use of a mix of learners.
+    #[inline(always)]
+    #[must_use]
+    pub fn mean(&self, girls: Lanes, disability: Lanes) -> Lanes {
+        self.by_sex(girls) * self.by_disability(disability)
+    }
+
+    /// Mean use of a mix of girls and boys.
+    #[inline(always)]
+    #[must_use]
+    pub fn by_sex(&self, girls: Lanes) -> Lanes {
+        girls * self.girls + (ONE - girls)
+    }
+
+    /// Mean use of a mix of learners with and without a disability.
+    #[inline(always)]
+    #[must_use]
+    pub fn by_disability(&self, disability: Lanes) -> Lanes {
+        disability * self.disability + (ONE - disability)
+    }
+}

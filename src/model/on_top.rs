@@ -1,0 +1,66 @@
+//! Components that come on top: a share of what all others need beyond the twin, stated once these have stated theirs.
+
+use super::cell;
+use super::chunk::{Chunk, Needs};
+use super::component::SHARES;
+use super::components::{Components, List, line_of};
+use super::lanes::ZERO;
+use super::pass::Pass;
+use super::year::Year;
+use crate::scenario::{Component, Need};
+
+/// States the needs of a year of all that comes on top.
+pub fn state(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
+    Components::shares_of_others(year, &mut |component, shares| {
+        of_others(year.t, component, shares, chunks, twin, plan);
+    });
+}
+
+fn of_others(t: usize, own: Component, shares: [f64; SHARES], chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
+    let kinds = Need::ALL.len();
+    let rate: f64 = shares.iter().sum();
+    let others = || Component::ALL.iter().filter(|other| **other != own);
+    // Savings of one component are set against what the others need more.
+    let (mut total, mut beyond) = (0.0, 0.0);
+    let needs = Needs { t, chunks };
+    for (index, need) in Need::ALL.iter().enumerate() {
+        for other in others() {
+            let at = cell(*other, *need);
+            let here = needs.total(at);
+            total += here;
+            beyond += here - twin.need(t, at);
+        }
+        let mut prices = plan.prices(t, line_of(own, 0));
+        for (category, price) in shares.into_iter().enumerate() {
+            prices.set(category * kinds + index, price);
+        }
+    }
+    let part = if total > 0.0 {
+        (beyond / total).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    for chunk in chunks {
+        for (index, need) in Need::ALL.iter().enumerate() {
+            let at = cell(own, *need);
+            for (place, bin) in chunk.sums.bins().enumerate() {
+                let base = part
+                    * others()
+                        .map(|other| chunk.sums.need.get(t, cell(*other, *need), bin))
+                        .sum::<f64>();
+                for category in 0..SHARES {
+                    let line = line_of(own, category * kinds + index);
+                    chunk.sums.quantity.row_mut(t, line)[place] = base;
+                }
+                chunk.sums.need.row_mut(t, at)[place] = base * rate;
+            }
+            for row in &mut chunk.plan.groups.rows {
+                let mut sum = ZERO;
+                for other in others() {
+                    sum += row[cell(*other, *need)];
+                }
+                row[at] = sum * (part * rate);
+            }
+        }
+    }
+}

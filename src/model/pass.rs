@@ -1,0 +1,291 @@
+//! One pass through the years: what the plan, or its twin, needs, gets and does.
+
+use super::chunk::Needs;
+use super::component::{Line, Prices};
+use super::components::{LINE_COUNT, LINES, STOCK_COUNT, TAXED};
+use super::funded::Funded;
+use super::lanes::LANES;
+use super::sums::{Detail, Sums};
+use super::tables::Model;
+use super::{CELLS, cell};
+use crate::scenario::{Component, Need};
+
+/// One pass through the years.
+#[derive(Clone, Debug)]
+pub struct Pass {
+    /// Years.
+    pub years: usize,
+    /// Bins: places of the results.
+    pub bins: usize,
+    /// Grades of all levels.
+    pub grades: usize,
+    levels: usize,
+    /// Level of each bin.
+    pub bin_level: Vec<u8>,
+    /// Sums over groups.
+    pub sums: Sums,
+    price: Vec<f64>,
+    need: Vec<f64>,
+    funded: Vec<f64>,
+    funded_in: Vec<f64>,
+    /// Upkeep and renewal of all components by year; filled by the twin.
+    pub envelope: Vec<f64>,
+    /// Learning gain by grade `[t][grade]`, standard deviations.
+    pub theta: Vec<f64>,
+    /// Whether the ceiling on learning gains was reached.
+    pub theta_capped: bool,
+}
+
+impl Pass {
+    /// Room for a pass.
+    #[must_use]
+    pub fn new(model: &Model, detail: Detail, bin_level: Vec<u8>) -> Self {
+        let (years, bins, levels) = (model.years, bin_level.len(), model.levels.len());
+        let full = detail == Detail::Full;
+        Self {
+            years,
+            bins,
+            grades: model.grades,
+            levels,
+            bin_level,
+            sums: Sums::new(years, &(0..bins), detail, [LINE_COUNT, STOCK_COUNT]),
+            price: vec![0.0; years * LINE_COUNT * levels],
+            need: vec![0.0; years * CELLS],
+            funded: vec![0.0; years * CELLS],
+            funded_in: if full {
+                vec![0.0; years * CELLS * bins]
+            } else {
+                Vec::new()
+            },
+            envelope: vec![0.0; years],
+            theta: vec![0.0; years * model.grades],
+            theta_capped: false,
+        }
+    }
+
+    /// Room for what the same pass costs: quantities, and amounts of the country. It has the same prices.
+    #[must_use]
+    pub fn of_costs(&self, model: &Model) -> Self {
+        let mut pass = Self::new(model, Detail::Totals, self.bin_level.clone());
+        pass.price.clone_from(&self.price);
+        pass.sums.forget_all_but_quantities();
+        pass
+    }
+
+    /// Empties it for the next run; prices stay.
+    pub fn clear(&mut self) {
+        self.need.fill(0.0);
+        self.funded.fill(0.0);
+        self.envelope.fill(0.0);
+        self.theta_capped = false;
+    }
+
+    /// Unit prices of a year `[line][level]`, to be written.
+    pub fn prices_mut(&mut self, t: usize) -> &mut [f64] {
+        let size = LINE_COUNT * self.levels;
+        &mut self.price[t * size..(t + 1) * size]
+    }
+
+    /// Unit prices of a year from a line on, to be written.
+    pub fn prices(&mut self, t: usize, first: usize) -> Prices<'_> {
+        Prices::new(self.levels, first, self.prices_mut(t))
+    }
+
+    /// A sum of one bin.
+    #[must_use]
+    pub fn stat(&self, t: usize, bin: usize, which: usize) -> f64 {
+        self.sums.stats.get(t, which, bin)
+    }
+
+    /// A sum over the bins that are asked for.
+    #[must_use]
+    pub fn over(&self, t: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
+        (0..self.bins)
+            .filter(|bin| bins(*bin))
+            .map(|bin| self.stat(t, bin, which))
+            .sum()
+    }
+
+    /// A sum over these bins.
+    #[must_use]
+    pub fn over_these(&self, t: usize, which: usize, bins: &[u32]) -> f64 {
+        let row = self.sums.stats.row(t, which);
+        bins.iter().map(|bin| row[*bin as usize]).sum()
+    }
+
+    /// Learners (0), learners reached (1) or dose (2) of a margin over these bins.
+    #[must_use]
+    pub fn persons_these(&self, t: usize, margin: usize, which: usize, bins: &[u32]) -> f64 {
+        let row = self.sums.persons.row(t, margin * 3 + which);
+        bins.iter().map(|bin| row[*bin as usize]).sum()
+    }
+
+    /// Learners (0), learners reached (1) or dose (2) of a margin over the bins that are asked for.
+    #[must_use]
+    pub fn persons(&self, t: usize, margin: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
+        (0..self.bins)
+            .filter(|bin| bins(*bin))
+            .map(|bin| self.sums.persons.get(t, margin * 3 + which, bin))
+            .sum()
+    }
+
+    /// Amount needed in a cell, constant US$.
+    #[must_use]
+    pub fn need(&self, t: usize, at: usize) -> f64 {
+        self.need[t * CELLS + at]
+    }
+
+    /// Amount funded in a cell, constant US$.
+    #[must_use]
+    pub fn funded(&self, t: usize, at: usize) -> f64 {
+        self.funded[t * CELLS + at]
+    }
+
+    /// Amount funded in a cell and bin; full detail only.
+    #[must_use]
+    pub fn funded_in(&self, t: usize, at: usize, bin: usize) -> f64 {
+        self.funded_in[(t * CELLS + at) * self.bins + bin]
+    }
+
+    /// Need of a component in a year, all kinds of need.
+    #[must_use]
+    pub fn component_need(&self, t: usize, component: Component) -> f64 {
+        Need::ALL.iter().map(|need| self.need(t, cell(component, *need))).sum()
+    }
+
+    /// Need of all components in a year.
+    #[must_use]
+    pub fn year_need(&self, t: usize) -> f64 {
+        (0..CELLS).map(|at| self.need(t, at)).sum()
+    }
+
+    /// What is funded in a year.
+    #[must_use]
+    pub fn year_funded(&self, t: usize) -> f64 {
+        (0..CELLS).map(|at| self.funded(t, at)).sum()
+    }
+
+    /// Quantity of a cost line in a bin.
+    #[must_use]
+    pub fn quantity(&self, t: usize, line: usize, bin: usize) -> f64 {
+        self.sums.quantity.get(t, line, bin)
+    }
+
+    /// Unit price of a cost line in the level of a bin.
+    #[must_use]
+    pub fn price(&self, t: usize, line: usize, bin: usize) -> f64 {
+        self.price[(t * LINE_COUNT + line) * self.levels + usize::from(self.bin_level[bin])]
+    }
+
+    /// What came into a stock (0) or left it (1) in a bin; full detail only.
+    #[must_use]
+    pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
+        self.sums.stocks.get(t, stock * 3 + way, bin)
+    }
+
+    /// What stands of a stock at the end of a year in a bin; full detail only.
+    #[must_use]
+    pub fn closing(&self, t: usize, stock: usize, bin: usize) -> f64 {
+        self.sums.stocks.get(t, stock * 3 + 2, bin)
+    }
+
+    /// Whether what a cell needs in a year, and what of it is funded, are numbers: every price, quantity, amount and sum.
+    pub(super) fn is_finite_in(&self, t: usize, at: usize) -> bool {
+        let bins = 0..self.bins;
+        let of_line = |(index, line): (usize, &Line)| {
+            cell(line.component, line.need) != at
+                || bins.clone().all(|bin| {
+                    let (quantity, price) = (self.quantity(t, index, bin), self.price(t, index, bin));
+                    quantity.is_finite() && price.is_finite() && (quantity * price).is_finite()
+                })
+        };
+        let in_bins = self.funded_in.is_empty() || bins.clone().all(|bin| self.funded_in(t, at, bin).is_finite());
+        self.need(t, at).is_finite()
+            && self.funded(t, at).is_finite()
+            && in_bins
+            && LINES.iter().enumerate().all(of_line)
+    }
+
+    /// Learning gain of a grade.
+    #[must_use]
+    pub fn theta(&self, t: usize, grade: usize) -> f64 {
+        self.theta[t * self.grades + grade]
+    }
+
+    /// Keeps what a year needed and what of it was funded.
+    pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[u32; LANES]]) {
+        let t = needs.t;
+        let full = !self.funded_in.is_empty();
+        for component in Component::ALL {
+            for need in Need::ALL {
+                let at = cell(*component, *need);
+                let row = (t * CELLS + at) * self.bins;
+                let total = needs.total(at);
+                let share = funded.uniform[at];
+                let paid = if share.is_nan() {
+                    if full {
+                        self.funded_in[row..row + self.bins].fill(0.0);
+                    }
+                    let shares = funded.shares(at);
+                    let mut paid = 0.0;
+                    for ((need, share), bin) in needs.each(at).zip(shares).zip(bins.as_flattened()) {
+                        paid += need * share;
+                        if full {
+                            self.funded_in[row + *bin as usize] += need * share;
+                        }
+                    }
+                    paid
+                } else {
+                    if full {
+                        for bin in 0..self.bins {
+                            self.funded_in[row + bin] = needs.in_bin(at, bin) * share;
+                        }
+                    }
+                    total * share
+                };
+                self.need[t * CELLS + at] = total;
+                self.funded[t * CELLS + at] = paid;
+            }
+        }
+    }
+
+    /// Keeps what the twin needs, all of which is funded.
+    pub(super) fn record_funded(&mut self) {
+        for t in 1..self.years {
+            for component in Component::ALL {
+                for need in Need::ALL {
+                    let at = cell(*component, *need);
+                    let total: f64 = self.sums.need.row(t, at).iter().sum();
+                    self.need[t * CELLS + at] = total;
+                    self.funded[t * CELLS + at] = total;
+                    if *need != Need::Expansion {
+                        self.envelope[t] += total;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the lines of import duty and value-added tax of a year; the amounts of groups include them already.
+    pub(super) fn add_taxes(&mut self, t: usize, [duty, vat]: [f64; 2]) {
+        if duty == 0.0 && vat == 0.0 {
+            return;
+        }
+        for (component, need, tax) in TAXED {
+            let mut prices = self.prices(t, tax);
+            prices.set(0, duty);
+            prices.set(1, vat * (1.0 + duty));
+            for bin in 0..self.bins {
+                let imports: f64 = LINES
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, line)| line.imported && line.component == component && line.need == need)
+                    .map(|(line, _)| self.quantity(t, line, bin) * self.price(t, line, bin))
+                    .sum();
+                for line in [tax, tax + 1] {
+                    self.sums.quantity.row_mut(t, line)[bin] = imports;
+                }
+            }
+        }
+    }
+}

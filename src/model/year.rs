@@ -1,0 +1,87 @@
+//! A year of a pass, and how prices and taxes stand in it.
+
+use super::demand::Demand;
+use super::tables::Model;
+use crate::scenario::Level;
+
+/// Largest number of levels.
+pub const LEVELS: usize = Level::ALL.len();
+
+/// A year of a pass, as the chapters see it.
+#[derive(Clone, Copy)]
+pub struct Year<'a> {
+    /// Years since the base year.
+    pub t: usize,
+    /// Whether this is the twin: what exists is kept up, nothing is added.
+    pub twin: bool,
+    /// Parameter vector.
+    pub p: &'a [f64],
+    /// Tables.
+    pub model: &'a Model,
+    /// Learners and teachers.
+    pub demand: &'a Demand,
+    /// How prices have moved.
+    pub trends: &'a Trends,
+}
+
+impl Year<'_> {
+    /// Whether the plan acts: not in the twin and not before it starts.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        !self.twin && self.t >= self.model.plan_from
+    }
+}
+
+/// Prices of a year over those of the price year, in constant US$. Imported goods follow the real exchange rate.
+#[derive(Clone, Copy, Debug)]
+pub struct Trends {
+    /// Devices.
+    pub devices: f64,
+    /// Committed capacity.
+    pub bandwidth: f64,
+    /// Plans.
+    pub plans: f64,
+    /// Other imported hardware.
+    pub hardware: f64,
+}
+
+/// How prices move, year by year from the base year.
+pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
+    let general = &model.slots.prices.general;
+    let dearer = 1.0 + Model::number(p, model.slots.country.economy.real_depreciation);
+    let falls = |slot| 1.0 - Model::number(p, slot);
+    let yearly = [
+        falls(general.device_decline) * dearer,
+        falls(general.bandwidth_decline),
+        falls(general.plan_decline),
+        dearer,
+    ];
+    let since = f64::from(model.scenario.base_year - model.scenario.price_year);
+    let mut now = yearly.map(|factor| libm::pow(factor, since));
+    for year in out {
+        let [devices, bandwidth, plans, hardware] = now;
+        *year = Trends {
+            devices,
+            bandwidth,
+            plans,
+            hardware,
+        };
+        for (value, factor) in now.iter_mut().zip(yearly) {
+            *value *= factor;
+        }
+    }
+}
+
+/// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.
+#[must_use]
+pub fn tax_factor(model: &Model, p: &[f64]) -> f64 {
+    let [duty, vat] = tax_rates(model, p);
+    (1.0 + duty) * (1.0 + vat)
+}
+
+/// Rates of import duty and of value-added tax.
+#[must_use]
+pub fn tax_rates(model: &Model, p: &[f64]) -> [f64; 2] {
+    let general = &model.slots.prices.general;
+    [Model::number(p, general.duty), Model::number(p, general.vat)]
+}
