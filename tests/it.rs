@@ -9,6 +9,9 @@ mod book;
 #[cfg(feature = "gui")]
 #[path = "it/broken.rs"]
 mod broken;
+#[allow(dead_code)] // The random tests need more of it.
+#[path = "../benches/fuzz/chance.rs"]
+mod chance;
 #[cfg(feature = "gui")]
 #[path = "it/changes.rs"]
 mod changes;
@@ -42,6 +45,8 @@ mod enlarged;
 #[cfg(feature = "gui")]
 #[path = "it/findings.rs"]
 mod findings;
+#[path = "it/grammar.rs"]
+mod grammar;
 #[cfg(feature = "gui")]
 #[path = "it/guide.rs"]
 mod guide;

@@ -1,6 +1,5 @@
 //! A level of schooling that the country's figures lack: said where it is missed, and filled in from what is known of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
@@ -17,6 +16,7 @@ use super::words::{Words, fill};
 use crate::data::Pack;
 use crate::data::baseline::added::{Given, with_level};
 use crate::scenario::check::check;
+use crate::scenario::places::Places;
 use crate::scenario::{Country, Level, Scenario, Severity};
 use crate::units::Unit;
 
@@ -195,7 +195,7 @@ fn edit(scenario: &Scenario, given: &Given, words: &Words) -> Result<Command, Ve
     let country = with_level(&Pack::embedded(), Country::clone(&scenario.country), given);
     // Inline from now on: the file that is named lacks the level.
     edited.country = country.into();
-    let problems: Vec<String> = check(&edited, "", &BTreeMap::new())
+    let problems: Vec<String> = check(&edited, "", &Places::new())
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| findings::said(&finding, Some(&edited), words))

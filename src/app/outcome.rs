@@ -11,6 +11,7 @@ use crate::model::{Trajectory, ledger};
 use crate::scenario::check::check;
 use crate::scenario::grounds::Grounds;
 use crate::scenario::measure::Measure;
+use crate::scenario::places::Places;
 use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
 use crate::study::parallel::simulate;
 use crate::units::Unit;
@@ -209,7 +210,7 @@ impl Outcome {
 }
 
 fn warnings(scenario: &Scenario) -> Vec<Finding> {
-    let findings = check(scenario, "", &BTreeMap::new()).into_iter();
+    let findings = check(scenario, "", &Places::new()).into_iter();
     findings
         .filter(|finding| finding.severity == Severity::Warning)
         .collect()

@@ -48,9 +48,8 @@ impl Run {
         let file = self.named.file.display();
         let progress = Progress::start(&format!("reading {file}"));
         let mut opened = store::load(&self.named.file);
-        // The text, and where everything stands in it, are not needed any more; of a large table they are much.
+        // The text is not needed any more; of a large table it is much.
         opened.bytes = Vec::new();
-        opened.reading.places.clear();
         let scenario = opened.reading.scenario.take();
         let findings = &opened.reading.findings;
         let Some(scenario) = scenario else {

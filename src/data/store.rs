@@ -26,8 +26,8 @@ use super::embedded::TABLES;
 use super::{bundled, bundled_file};
 use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::parser::LARGEST_FILE;
 use crate::scenario::text::{Reading, read_scenario};
-use crate::scenario::tree::LARGEST_FILE;
 use crate::scenario::{Finding, Place, Severity};
 
 /// A scenario file that was read, with what is needed to say later which one it was.
@@ -90,7 +90,6 @@ fn unread(origin: Origin, finding: Finding) -> Opened {
         reading: Reading {
             scenario: None,
             findings: vec![finding],
-            places: std::collections::BTreeMap::new(),
         },
         origin,
         bytes: Vec::new(),

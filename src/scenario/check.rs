@@ -15,6 +15,7 @@ use super::Scenario;
 use super::field::{ROOT, without_indices};
 use super::findings::{self, Finding, MOST_FINDINGS, Place, Severity, nearest};
 use super::messages::{self, Message, Value};
+use super::places::Places;
 use super::read::plain;
 use super::registry::{Entry, Leaf};
 
@@ -24,7 +25,7 @@ pub use targets::TARGET_CODES;
 
 struct Checker<'a> {
     file: &'a str,
-    places: &'a BTreeMap<String, Place>,
+    places: &'a Places,
     findings: Vec<Finding>,
 }
 
@@ -53,8 +54,8 @@ impl Checker<'_> {
     fn place(&self, path: &str) -> Place {
         let mut path = path;
         loop {
-            if let Some(place) = self.places.get(path) {
-                return place.clone();
+            if let Some(place) = self.places.of(path) {
+                return place;
             }
             match path.rfind(['.', '[']) {
                 Some(end) => path = &path[..end],
@@ -100,7 +101,7 @@ impl Checker<'_> {
 
 /// Looks at a scenario whose single fields are sound. `places` tells where each field stands; it may be empty.
 #[must_use]
-pub fn check(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) -> Vec<Finding> {
+pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {
         file,
         places,

@@ -305,7 +305,7 @@ impl Entry for PlacedCountry {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         match &node.kind {
-            NodeKind::Tuple(word, items) if word == "File" && items.len() == 1 => {
+            NodeKind::Tuple(word, items) if items.len() == 1 && reader.written(*word) == "File" => {
                 let file = reader.text(&items[0]);
                 let country = reader
                     .country_file(&items[0], &file, |node, reader| Country::read(node, field, reader))

@@ -87,7 +87,7 @@ impl Entry for Lever {
         };
         let mut cases = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let case = reader.within(&format!("[{index}]"), item, |node, reader| {
+            let case = reader.within(index, item, |node, reader| {
                 let parts = reader.open(node, Case::FIELDS);
                 let [level, locality, region, to] = parts[..] else {
                     unreachable!("a case has four fields")

@@ -1,45 +1,84 @@
-//! From tree to types: opens sections, names what is unknown, missing or doubled, and remembers where each field stands.
+//! From tree to types: opens sections, names what is unknown, missing or doubled.
 
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::field::Field;
-use super::findings::{Finding, MOST_FINDINGS, NotListed, Place, Severity, nearest, not_listed};
+use super::findings::{Finding, MOST_FINDINGS, NotListed, Severity, nearest, not_listed};
 use super::messages::{self, Message};
+use super::parser;
+use super::places::Places;
+use super::source::{Source, Span};
 use super::syntax;
-use super::tree::{self, Node, NodeKind, Source};
+use super::tree::{Node, NodeKind};
 
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), Message>;
 
-/// State of one reading.
+/// One step of the way to a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A field of a section.
+    Field(&'static str),
+    /// A name as it is written, known or not.
+    Written(String),
+    /// An item of a list, or a year of a path.
+    Item(i64),
+}
+
+impl From<&'static str> for Step {
+    fn from(name: &'static str) -> Self {
+        Self::Field(name)
+    }
+}
+
+impl From<i32> for Step {
+    fn from(year: i32) -> Self {
+        Self::Item(year.into())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(index: usize) -> Self {
+        Self::Item(i64::try_from(index).unwrap_or(i64::MAX))
+    }
+}
+
+/// One reading under way.
 pub struct Reader<'a> {
     source: &'a Source,
     fetch: Fetch<'a>,
-    path: Vec<String>,
+    path: Vec<Step>,
     more: NotListed,
+    /// The text of the country file, once it is read.
+    places: Places,
     /// What was found so far.
     pub findings: Vec<Finding>,
-    /// Where each field stands, by path; cross-field checks point there.
-    pub places: BTreeMap<String, Place>,
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the root, below `path` (empty for a scenario, `country` for a country file).
+    /// Starts at the root of a text.
     #[must_use]
-    pub fn new(source: &'a Source, path: &str, fetch: Fetch<'a>) -> Self {
-        let path = if path.is_empty() {
-            Vec::new()
-        } else {
-            vec![path.to_owned()]
-        };
+    pub const fn new(source: &'a Source, fetch: Fetch<'a>) -> Self {
         Self {
             source,
             fetch,
-            path,
+            path: Vec::new(),
             more: NotListed::new(),
+            places: Places::new(),
             findings: Vec::new(),
-            places: BTreeMap::new(),
         }
+    }
+
+    /// Whether a node is this bare word.
+    #[must_use]
+    pub fn is_word(&self, node: &Node, word: &str) -> bool {
+        matches!(node.kind, NodeKind::Word) && self.written(node.span) == word
+    }
+
+    /// What is written there.
+    #[must_use]
+    pub fn written(&self, span: Span) -> &'a str {
+        self.source.written(span)
     }
 
     /// Reads the country file that a scenario names; `read` takes what stands in it.
@@ -56,14 +95,14 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let has_format = |root: &Node| match &root.kind {
-            NodeKind::Struct(fields) => fields
+        let has_format = |source: &Source, root: &Node| match &root.kind {
+            NodeKind::Struct(_, fields) => fields
                 .iter()
-                .any(|(name, _, value)| name == "format" && matches!(value.kind, NodeKind::Number(_))),
+                .any(|(name, value)| source.written(*name) == "format" && matches!(value.kind, NodeKind::Number(_))),
             _ => false,
         };
-        let (source, mut root, mended) = match tree::parse(&shown, &bytes) {
-            Ok(parsed) if has_format(&parsed.1) => parsed,
+        let (source, mut root, mended) = match parser::parse(&shown, &bytes) {
+            Ok(parsed) if has_format(&parsed.0, &parsed.1) => parsed,
             Err(findings) if syntax::starts_with_format(&bytes) => {
                 self.findings.extend(findings);
                 return None;
@@ -80,17 +119,18 @@ impl<'a> Reader<'a> {
             }
         };
         self.findings.extend(mended);
-        let mut inner = Reader::new(&source, &self.path(), self.fetch);
+        let mut inner = Reader::new(&source, self.fetch);
+        inner.path.clone_from(&self.path);
         let country = inner.format(&mut root).then(|| read(&root, &mut inner));
-        let (findings, mut places) = inner.into_findings();
+        let (findings, _) = inner.finish();
         self.findings.extend(findings);
-        self.places.append(&mut places);
+        self.places.add(&self.path(), source, root);
         country
     }
 
     /// Takes `format` out of a file and checks it. Nothing else is read from a file of a newer format.
     pub fn format(&mut self, root: &mut Node) -> bool {
-        let NodeKind::Struct(fields) = &mut root.kind else {
+        let NodeKind::Struct(_, fields) = &mut root.kind else {
             self.error(
                 root,
                 "not-a-scenario",
@@ -99,7 +139,8 @@ impl<'a> Reader<'a> {
             );
             return false;
         };
-        let Some(index) = fields.iter().position(|(name, ..)| name == "format") else {
+        let source = self.source;
+        let Some(index) = fields.iter().position(|(name, _)| source.written(*name) == "format") else {
             self.error(
                 root,
                 "missing-field",
@@ -108,12 +149,7 @@ impl<'a> Reader<'a> {
             );
             return true;
         };
-        let (name, at, node) = fields.remove(index);
-        let named = Node {
-            start: at,
-            end: at + name.len(),
-            kind: NodeKind::Word(name),
-        };
+        let (name, node) = fields.remove(index);
         match node.kind {
             NodeKind::Number(version) if version > f64::from(super::FORMAT) => {
                 self.error(
@@ -128,7 +164,7 @@ impl<'a> Reader<'a> {
                 if index > 0 {
                     self.report(
                         Severity::Warning,
-                        &named,
+                        &Node::word(name),
                         "format-first",
                         messages::format_first(),
                         messages::format_first_hint(),
@@ -152,11 +188,19 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn path(&self) -> String {
         let mut text = String::new();
-        for part in &self.path {
-            if !text.is_empty() && !part.starts_with('[') {
+        for step in &self.path {
+            let name = match step {
+                Step::Field(name) => name,
+                Step::Written(name) => name.as_str(),
+                Step::Item(index) => {
+                    let _ = write!(text, "[{index}]");
+                    continue;
+                }
+            };
+            if !text.is_empty() {
                 text.push('.');
             }
-            text.push_str(part);
+            text.push_str(name);
         }
         text
     }
@@ -187,27 +231,30 @@ impl<'a> Reader<'a> {
             *self.more.entry(code).or_default() += 1;
             return;
         }
-        let value = self.source.excerpt(node);
+        let mut value = self.source.excerpt(node.span);
         // A finding about a name would only say it twice.
-        let value = if self.path.last() == Some(&value) {
-            String::new()
-        } else {
-            value
+        let said = match self.path.last() {
+            Some(Step::Field(name)) => *name == value,
+            Some(Step::Written(name)) => *name == value,
+            _ => false,
         };
+        if said {
+            value.clear();
+        }
         self.findings.push(Finding {
             code,
             severity,
             path: self.path(),
-            place: self.source.place(node.start),
+            place: self.source.place(node.span.start as usize),
             value: value.into(),
             rule,
             hint: hint.into(),
         });
     }
 
-    /// What was found, with a last word on what is not listed.
+    /// What was found, with a last word on what is not listed, and the places of the country file.
     #[must_use]
-    pub fn into_findings(mut self) -> (Vec<Finding>, BTreeMap<String, Place>) {
+    pub fn finish(mut self) -> (Vec<Finding>, Places) {
         if !self.more.is_empty() {
             let severity = if super::findings::any_error(&self.findings) {
                 Severity::Error
@@ -220,62 +267,54 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a part under its name. `Some(x)` counts as x.
-    pub fn within<T>(&mut self, name: &str, node: &Node, read: impl FnOnce(&Node, &mut Self) -> T) -> T {
-        self.path.push(name.to_owned());
-        let place = self.source.place(node.start);
-        self.places.insert(self.path(), place);
-        let value = match &node.kind {
-            NodeKind::Tuple(word, items) if word == "Some" && items.len() == 1 => read(&items[0], self),
-            _ => read(node, self),
-        };
+    pub fn within<T>(&mut self, step: impl Into<Step>, node: &Node, read: impl FnOnce(&Node, &mut Self) -> T) -> T {
+        self.path.push(step.into());
+        let value = read(node.bare(self.source), self);
         self.path.pop();
         value
+    }
+
+    /// Reports an error about a name that is written, below the field being read.
+    fn error_of_name(&mut self, name: Span, code: &'static str, rule: Message, hint: Message) {
+        self.path.push(Step::Written(self.written(name).to_owned()));
+        self.error(&Node::word(name), code, rule, hint);
+        self.path.pop();
     }
 
     /// The parts of a section in the order of its fields; reports what is unknown, doubled or missing.
     pub fn open<'n>(&mut self, node: &'n Node, fields: &'static [Field]) -> Vec<Option<&'n Node>> {
         let mut parts = vec![None; fields.len()];
-        let NodeKind::Struct(written) = &node.kind else {
+        let NodeKind::Struct(_, written) = &node.kind else {
             let names: Vec<_> = fields.iter().take(3).map(|field| field.name).collect();
             let hint = messages::write_this(format!("({}: ..., ...)", names.join(": ..., ")));
             self.error(node, "wrong-type", messages::group_wanted(node.kind_name()), hint);
             return parts;
         };
         let mut meant: Vec<&str> = Vec::new();
-        for (name, at, value) in written {
-            let named = Node {
-                start: *at,
-                end: *at + name.len(),
-                kind: NodeKind::Word(name.clone()),
-            };
+        for (span, value) in written {
+            let name = self.written(*span);
             let Some(index) = fields.iter().position(|field| field.name == name) else {
                 let near = nearest(name, fields.iter().map(|field| field.name));
                 meant.extend(near);
                 let known: Vec<_> = fields.iter().map(|field| field.name).collect();
                 let hint = near.map_or_else(|| messages::known_here(known.join(", ")), messages::did_you_mean);
-                self.path.push(name.clone());
-                self.error(&named, "unknown-field", messages::unknown_field(), hint);
-                self.path.pop();
+                self.error_of_name(*span, "unknown-field", messages::unknown_field(), hint);
                 continue;
             };
             if parts[index].is_some() {
-                self.path.push(name.clone());
-                self.error(&named, "duplicate-field", messages::field_twice(), messages::keep_one());
-                self.path.pop();
+                self.error_of_name(*span, "duplicate-field", messages::field_twice(), messages::keep_one());
             }
             parts[index] = Some(value);
         }
         for (field, part) in fields.iter().zip(&parts) {
             // One slip, one finding: a misspelt field is not missing as well.
             if field.required && part.is_none() && !meant.contains(&field.name) {
-                self.path.push(field.name.to_owned());
-                let end = Node {
-                    start: node.start,
-                    end: node.start,
-                    kind: NodeKind::Word(String::new()),
-                };
+                self.path.push(field.name.into());
                 self.error(
-                    &end,
+                    &Node::word(Span {
+                        end: node.span.start,
+                        ..node.span
+                    }),
                     "missing-field",
                     messages::field_missing(field.name),
                     messages::field_is(field.doc.trim()),
@@ -288,17 +327,21 @@ impl<'a> Reader<'a> {
 
     /// A word out of a list; bare or in quotes.
     pub fn word(&mut self, node: &Node, known: &[&str]) -> Option<String> {
-        let (NodeKind::Word(word) | NodeKind::Text(word)) = &node.kind else {
-            self.error(
-                node,
-                "wrong-type",
-                messages::word_wanted(node.kind_name()),
-                messages::one_of(known.join(", ")),
-            );
-            return None;
+        let word = match &node.kind {
+            NodeKind::Word => self.written(node.span),
+            NodeKind::Text(text) => text,
+            _ => {
+                self.error(
+                    node,
+                    "wrong-type",
+                    messages::word_wanted(node.kind_name()),
+                    messages::one_of(known.join(", ")),
+                );
+                return None;
+            }
         };
-        if known.contains(&word.as_str()) {
-            return Some(word.clone());
+        if known.contains(&word) {
+            return Some(word.to_owned());
         }
         let hint = nearest(word, known.iter().copied())
             .map_or_else(|| messages::one_of(known.join(", ")), messages::did_you_mean);
@@ -312,8 +355,8 @@ impl<'a> Reader<'a> {
             return text.clone();
         }
         let hint = match &node.kind {
-            NodeKind::Word(_) | NodeKind::Number(_) => {
-                Some(messages::write_this(format!("\"{}\"", self.source.excerpt(node))))
+            NodeKind::Word | NodeKind::Number(_) => {
+                Some(messages::write_this(format!("\"{}\"", self.source.excerpt(node.span))))
             }
             _ => None,
         };

@@ -2,7 +2,7 @@
 
 use super::findings::{Finding, Place, Severity};
 use super::messages::{self, Message};
-use super::tree::Source;
+use super::source::Source;
 
 /// A text with something wrong in it that need not hide the rest: where, what to put in its place, and what to say.
 pub struct Mend {
@@ -14,19 +14,9 @@ pub struct Mend {
     pub finding: Finding,
 }
 
-/// The finding for the place where reading stopped.
+/// The finding for the byte where reading stopped.
 #[must_use]
-pub fn explain(source: &Source, error: &ron::error::SpannedError) -> Finding {
-    explain_at(
-        source,
-        source.byte_of(error.span.start.line, error.span.start.col),
-        &error.code,
-    )
-}
-
-/// The same for an error at a byte position.
-#[must_use]
-pub fn explain_at(source: &Source, at: usize, error: &ron::Error) -> Finding {
+pub fn explain(source: &Source, at: usize, error: &ron::Error) -> Finding {
     let text = &source.text;
     let (code, at, rule, hint) = foreign(text)
         .or_else(|| brackets(source, at, error))
@@ -192,23 +182,6 @@ pub fn starts_with_format(bytes: &[u8]) -> bool {
         .strip_prefix('(')
         .and_then(|text| bare(text).strip_prefix("format"));
     named.is_some_and(|text| bare(text).starts_with(':'))
-}
-
-/// Where brackets first stand inside one another more deeply than so many.
-#[must_use]
-pub fn too_deep(text: &str, most: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (i, piece) in (Pieces { text, at: 0 }) {
-        match piece {
-            Piece::Bracket('(' | '[' | '{') => depth += 1,
-            Piece::Bracket(_) => depth = depth.saturating_sub(1),
-            Piece::Text(_) => {}
-        }
-        if depth > most {
-            return Some(i);
-        }
-    }
-    None
 }
 
 const fn closing(opened: char) -> char {

@@ -1,13 +1,14 @@
 //! Scenario files: text in, all findings and a valid [`Scenario`] out; and back to text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::field::ROOT;
 use super::findings::{self, Finding, Place, any_error};
+use super::places::Places;
 use super::read::{Fetch, Reader};
 use super::registry::{Entry, Section};
 use super::write::Writer;
-use super::{Country, FORMAT, Scenario, check, tree};
+use super::{Country, FORMAT, Scenario, check, parser};
 
 /// What came of reading a file.
 #[derive(Clone, Debug)]
@@ -16,34 +17,32 @@ pub struct Reading {
     pub scenario: Option<Scenario>,
     /// All findings, errors first, then by place.
     pub findings: Vec<Finding>,
-    /// Where each field stands.
-    pub places: BTreeMap<String, Place>,
 }
 
 /// Reads a scenario from the bytes of a file. `fetch` brings the country file that it may name.
 #[must_use]
 pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
-    let (source, mut root, mended) = match tree::parse(file, bytes) {
+    let (source, mut root, mended) = match parser::parse(file, bytes) {
         Ok(parsed) => parsed,
         Err(findings) => {
             return Reading {
                 scenario: None,
                 findings,
-                places: BTreeMap::new(),
             };
         }
     };
-    let mut reader = Reader::new(&source, "", fetch);
+    let mut reader = Reader::new(&source, fetch);
     reader.findings = mended;
     let scenario = reader
         .format(&mut root)
         .then(|| Scenario::read(&root, &ROOT, &mut reader));
-    let (mut findings, places) = reader.into_findings();
+    let (mut findings, mut places) = reader.finish();
+    places.add("", source, root);
     name_slips(&mut findings, &places);
     // Fields that could not be read hold no usable value, so fields are looked at together only when each is sound.
     let scenario = scenario.filter(|_| !any_error(&findings)).and_then(|mut scenario| {
         findings.extend(check::written_twice(&scenario, file, &places));
-        scenario.prices.inherit(&|path| places.contains_key(path));
+        scenario.prices.inherit(&|path| places.holds(path));
         scenario.prices.complete();
         scenario.evidence.complete();
         findings.extend(check::check(&scenario, file, &places));
@@ -51,15 +50,11 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     });
     findings::sort(&mut findings);
     findings::cut(&mut findings, file);
-    Reading {
-        scenario,
-        findings,
-        places,
-    }
+    Reading { scenario, findings }
 }
 
 /// Gives slips that were mended while reading the path of their field, and drops what reading then said of the same place.
-fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
+fn name_slips(findings: &mut Vec<Finding>, places: &Places) {
     let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma");
     let slips: BTreeSet<Place> = findings
         .iter()
@@ -67,15 +62,8 @@ fn name_slips(findings: &mut Vec<Finding>, places: &BTreeMap<String, Place>) {
         .map(|finding| finding.place.clone())
         .collect();
     findings.retain(|finding| mended(finding) || !slips.contains(&finding.place));
-    let mut paths: BTreeMap<&Place, &str> = BTreeMap::new();
-    for (path, place) in places.iter().filter(|(_, place)| slips.contains(place)) {
-        let longest = paths.entry(place).or_default();
-        if path.len() >= longest.len() {
-            *longest = path;
-        }
-    }
     for finding in findings.iter_mut().filter(|finding| mended(finding)) {
-        finding.path = paths.get(&finding.place).copied().unwrap_or_default().to_owned();
+        finding.path = places.path_at(&finding.place);
     }
 }
 

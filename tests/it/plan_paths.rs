@@ -270,7 +270,11 @@ fn targets_are_added_changed_and_removed_and_the_scoreboard_follows() {
     assert_eq!((target.indicator.as_str(), target.year), ("4.a.1.a", 2029));
     assert!((target.at_least.value - 0.85).abs() < 1e-12);
     window.get_by_label_contains("power, 2029");
-    let findings = rollcall::scenario::check::check(scenario(&window), "plan.ron", &std::collections::BTreeMap::new());
+    let findings = rollcall::scenario::check::check(
+        scenario(&window),
+        "plan.ron",
+        &rollcall::scenario::places::Places::new(),
+    );
     assert!(
         !findings
             .iter()

@@ -108,7 +108,7 @@ proptest! {
     #[test]
     fn numbers_inside_their_ranges_never_break_the_engine(moves in prop::collection::vec(0.0..=1.0f64, 40), every in 1usize..30) {
         let scenario = moved(&moves, every);
-        let sound = !any_error(&check::check(&scenario, "a.ron", &std::collections::BTreeMap::new()));
+        let sound = !any_error(&check::check(&scenario, "a.ron", &rollcall::scenario::places::Places::new()));
         let run = simulate(&scenario);
         let text = summary::summary(&run);
         prop_assert!(text.lines().count() <= summary::LINES && text.lines().all(|line| line.chars().count() <= summary::WIDTH), "{}", text);

@@ -14,6 +14,7 @@ use crate::data::groups::table::Table;
 use crate::data::groups::{self, Placed, Reconciled};
 use crate::data::store;
 use crate::scenario::check::check;
+use crate::scenario::places::Places;
 use crate::scenario::{Country, Finding, Place, Scenario, Severity, messages};
 
 /// Where a table comes from.
@@ -117,7 +118,7 @@ impl Import {
             // Inline from now on: the file that is named holds other groups.
             edited.country = country.into();
             // Groups are compared by name: their positions change.
-            let found = |scenario: &Scenario| check(scenario, "", &BTreeMap::new());
+            let found = |scenario: &Scenario| check(scenario, "", &Places::new());
             let known: Vec<_> = found(&scenario)
                 .iter()
                 .map(|finding| by_name(finding, &scenario))

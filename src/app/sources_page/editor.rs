@@ -1,6 +1,5 @@
 //! The editor of one number: a figure of the user's own with its range, year, source and note.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
@@ -16,6 +15,7 @@ use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::Severity;
+use crate::scenario::places::Places;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::{Entry, LeafMut};
 use crate::scenario::{Quantity, Scenario, YearPath, check};
@@ -455,7 +455,7 @@ pub fn replace(
         // A country file of its own would be written as its name only, and the figure would be lost.
         edited.country.file.clear();
     }
-    let problems: Vec<String> = check::check(&edited, "", &BTreeMap::new())
+    let problems: Vec<String> = check::check(&edited, "", &Places::new())
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| findings::said(&finding, Some(&edited), words))

@@ -1,7 +1,7 @@
 //! A table as people make them: separators, quotes, byte order mark, numbers with spaces, commas and percent signs.
 
 use crate::scenario::messages::{self, Message, Value};
-use crate::scenario::tree::LARGEST_FILE;
+use crate::scenario::parser::LARGEST_FILE;
 
 /// A cell and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

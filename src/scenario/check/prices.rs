@@ -1,9 +1,10 @@
 //! Prices and evidence that stand twice, and a line that only fibre has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Checker;
-use crate::scenario::findings::{Finding, Place};
+use crate::scenario::findings::Finding;
+use crate::scenario::places::Places;
 use crate::scenario::{Scenario, Technology, messages};
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
@@ -23,7 +24,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
 
 /// Entries of a list of prices or modes that stand twice; the later one would be passed over in silence.
 #[must_use]
-pub fn written_twice(scenario: &Scenario, file: &str, places: &BTreeMap<String, Place>) -> Vec<Finding> {
+pub fn written_twice(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {
         file,
         places,

@@ -101,7 +101,7 @@ impl Entry for Quantity {
     type Slots = NumberSlot;
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
-        if !matches!(node.kind, NodeKind::Struct(_)) {
+        if !matches!(node.kind, NodeKind::Struct(..)) {
             return Self::new(reader.number(node, field));
         }
         let long = read_long(node, field, reader);
@@ -172,7 +172,7 @@ fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Vec<(i32,
     let mut points: Vec<(i32, f64)> = Vec::new();
     for (key, value) in pairs {
         let Some(year) = reader.year(key) else { continue };
-        let value = reader.within(&format!("[{year}]"), value, |node, reader| reader.number(node, field));
+        let value = reader.within(year, value, |node, reader| reader.number(node, field));
         match points.last() {
             Some(&(last, _)) if last == year => {
                 reader.error(key, "duplicate-key", messages::year_twice(year), messages::keep_one());
@@ -215,7 +215,7 @@ impl Entry for YearPath {
     type Slots = PathSlot;
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
-        if !matches!(node.kind, NodeKind::Struct(_)) {
+        if !matches!(node.kind, NodeKind::Struct(..)) {
             return Self {
                 points: read_points(node, field, reader),
                 passport: None,

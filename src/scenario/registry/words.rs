@@ -76,10 +76,7 @@ impl<T: Entry> Entry for Option<T> {
     type Slots = Option<T::Slots>;
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
-        match &node.kind {
-            NodeKind::Word(word) if word == "None" => None,
-            _ => Some(T::read(node, field, reader)),
-        }
+        (!reader.is_word(node, "None")).then(|| T::read(node, field, reader))
     }
 
     fn absent(_: &'static Field) -> Self {
@@ -129,16 +126,14 @@ impl<T: Entry> Entry for Vec<T> {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         let NodeKind::List(items) = &node.kind else {
-            let hint = matches!(node.kind, NodeKind::Struct(_)).then(messages::list_wanted_hint);
+            let hint = matches!(node.kind, NodeKind::Struct(..)).then(messages::list_wanted_hint);
             reader.error(node, "wrong-type", messages::list_wanted(node.kind_name()), hint);
             return Self::new();
         };
         items
             .iter()
             .enumerate()
-            .map(|(index, item)| {
-                reader.within(&format!("[{index}]"), item, |node, reader| T::read(node, field, reader))
-            })
+            .map(|(index, item)| reader.within(index, item, |node, reader| T::read(node, field, reader)))
             .collect()
     }
 
