@@ -28,7 +28,7 @@ use super::funded::Funded;
 use super::tables::Model;
 use super::{CELLS, cell};
 use crate::scenario::check;
-use crate::scenario::{Component, Need, SourceKind, YearPath};
+use crate::scenario::{Component, Need, Source, SourceKind, YearPath};
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
@@ -53,8 +53,8 @@ pub struct Money {
     pub outlook: Outlook,
     cost: Vec<f64>,
     capacity: Vec<f64>,
+    /// By priority and place.
     classes: Vec<Class>,
-    eligible: Vec<u32>,
     allocation: Allocation,
     bundles: Vec<Bundle>,
 }
@@ -65,26 +65,16 @@ impl Money {
     pub fn new(model: &Model) -> Self {
         let sources = (model.scenario.funding.sources.len() + 1).min(MOST_SOURCES);
         let places = model.places.len();
-        let mut eligible = vec![0; CELLS * places];
-        for component in Component::ALL {
-            for need in Need::ALL {
-                for place in 0..places {
-                    let mut bits = 0;
-                    // The existing budget keeps up and renews what stands; it adds nothing and manages no plan.
-                    if *need != Need::Expansion && *component != Component::Management {
-                        bits |= 1;
-                    }
-                    for (index, source) in model.scenario.funding.sources.iter().enumerate().take(sources - 1) {
-                        if may_pay(source, *component, *need, nature_of(*component, *need))
-                            && model.pays_place[index][place]
-                        {
-                            bits |= 1 << (index + 1);
-                        }
-                    }
-                    eligible[cell(*component, *need) * places + place] = bits;
-                }
-            }
-        }
+        let classes: Vec<Class> = model
+            .priority
+            .iter()
+            .flat_map(|(component, need)| {
+                (0..places).map(move |place| Class {
+                    need: 0.0,
+                    eligible: eligible(model, *component, *need, place, sources),
+                })
+            })
+            .collect();
         Self {
             sources,
             years: model.years,
@@ -95,9 +85,8 @@ impl Money {
             outlook: Outlook::new(model.years),
             cost: vec![0.0; sources],
             capacity: vec![0.0; sources],
-            classes: vec![Class::default(); CELLS * places],
-            eligible,
-            allocation: Allocation::new(CELLS * places, sources),
+            allocation: Allocation::new(&classes, sources),
+            classes,
             bundles: bundles(model),
         }
     }
@@ -194,15 +183,12 @@ impl Money {
         for (order, (component, need)) in model.priority.iter().enumerate() {
             let at = cell(*component, *need);
             let first = order * self.places;
-            for place in 0..self.places {
-                self.classes[first + place] = Class {
-                    need: 0.0,
-                    eligible: self.eligible[at * self.places + place],
-                };
-            }
             if self.places == 1 {
                 self.classes[first].need = needs.total(at);
             } else {
+                self.classes[first..first + self.places]
+                    .iter_mut()
+                    .for_each(|class| class.need = 0.0);
                 for (need, place) in needs.each(at).zip(&model.place_of) {
                     self.classes[first + usize::from(*place)].need += need;
                 }
@@ -292,6 +278,19 @@ static NEVER: YearPath = YearPath {
     points: Vec::new(),
     passport: None,
 };
+
+/// Which of the sources may pay a cell in a place, a bit each.
+fn eligible(model: &Model, component: Component, need: Need, place: usize, sources: usize) -> u32 {
+    // The existing budget keeps up and renews what stands; it adds nothing and manages no plan.
+    let existing = need != Need::Expansion && component != Component::Management;
+    let nature = nature_of(component, need);
+    let pays =
+        |(index, source): (usize, &Source)| may_pay(source, component, need, nature) && model.pays_place[index][place];
+    (1..sources)
+        .zip(model.scenario.funding.sources.iter().enumerate())
+        .filter(|(_, source)| pays(*source))
+        .fold(u32::from(existing), |bits, (s, _)| bits | 1 << s)
+}
 
 /// Sources that ask for a counterpart, with the position of both; the existing budget stands first.
 fn bundles(model: &Model) -> Vec<Bundle> {

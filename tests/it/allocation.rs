@@ -1,4 +1,5 @@
-//! The allocation of money against the lexicographic linear programme that it claims to solve.
+//! The allocation of money against all there is to choose from in tiny cases, and against the lexicographic linear
+//! programme that it claims to solve.
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
@@ -81,7 +82,7 @@ proptest! {
         let classes: Vec<Class> = needs.iter().map(|(need, bits)| Class { need: *need, eligible: bits & ((1 << count) - 1) }).collect();
         let capacity: Vec<f64> = sources.iter().map(|(amount, _)| *amount).collect();
         let cost: Vec<f64> = sources.iter().map(|(_, cost)| *cost).collect();
-        let mut allocation = Allocation::new(classes.len(), count);
+        let mut allocation = Allocation::new(&classes, count);
         allocation.solve(&classes, &capacity, &cost, &[]);
         let (amounts, total) = by_programme(&classes, &capacity, &cost, &[]);
         let mut ours = 0.0;
@@ -115,7 +116,7 @@ proptest! {
         if let Some(ratio) = second.filter(|_| count > 2) {
             bundles.push(Bundle { source: 2, counterpart: 0, ratio });
         }
-        let mut allocation = Allocation::new(classes.len(), count);
+        let mut allocation = Allocation::new(&classes, count);
         allocation.solve(&classes, &capacity, &cost, &bundles);
         let (amounts, total) = by_programme(&classes, &capacity, &cost, &bundles);
         let mut ours = 0.0;
@@ -131,4 +132,123 @@ proptest! {
         prop_assert!(used(0) >= asked - 1e-4, "counterpart {} against {asked}", used(0));
         prop_assert!((ours - total).abs() < 1e-2, "cost {ours} against {total}");
     }
+}
+
+/// Every way to share out whole units: what each way pays of each class goes through all whole numbers of units. Gives
+/// the amounts by class that come first in strict order, and what the cheapest way to them costs.
+struct Enumeration<'a> {
+    needs: &'a [u32],
+    /// Ways by class: what a unit of two takes from each source.
+    ways: &'a [(usize, Vec<u32>)],
+    cost: &'a [f64],
+    left: Vec<u32>,
+    funded: Vec<u32>,
+    best: Vec<u32>,
+    cheapest: f64,
+}
+
+impl Enumeration<'_> {
+    fn from(&mut self, way: usize, spent: f64) {
+        let Some((class, takes)) = self.ways.get(way) else {
+            if self.funded > self.best {
+                self.best.clone_from(&self.funded);
+                self.cheapest = f64::INFINITY;
+            }
+            if self.funded == self.best {
+                self.cheapest = self.cheapest.min(spent);
+            }
+            return;
+        };
+        let (before, funded) = (self.left.clone(), self.funded[*class]);
+        let price: f64 = takes
+            .iter()
+            .zip(self.cost)
+            .map(|(take, cost)| f64::from(*take) * cost)
+            .sum();
+        let mut units = 0;
+        loop {
+            self.from(way + 1, spent + f64::from(units) * price);
+            units += 1;
+            self.funded[*class] += 2;
+            let enough = self.left.iter_mut().zip(takes).all(|(left, take)| {
+                *left = left.wrapping_sub(*take);
+                *left < u32::MAX / 2
+            });
+            if !enough || self.funded[*class] > self.needs[*class] {
+                break;
+            }
+        }
+        self.left = before;
+        self.funded[*class] = funded;
+    }
+}
+
+#[test]
+fn tiny_cases_are_those_that_enumeration_finds() {
+    // A ministry (0), a donor (1) who asks for as much as it gives, and a second source (2), dearer or cheaper than the
+    // ministry. All amounts are whole, so the best that there is has whole amounts or halves of them; units are of an eighth.
+    let mut cases = 0;
+    for case in 0..4 * 49 * 27_u32 {
+        let (needs, masks, money) = (case % 4, case / 4 % 49, case / 4 / 49);
+        let needs = [8 + 16 * (needs % 2), 8 + 16 * (needs / 2)];
+        let masks = [1 + masks % 7, 1 + masks / 7];
+        let capacity = [money % 3, money / 3 % 3, money / 9].map(|amount| 8 * amount);
+        let cost = [1.0, 0.0, if case % 2 == 0 { 0.5 } else { 1.5 }];
+        let mut ways = Vec::new();
+        for (class, mask) in masks.iter().enumerate() {
+            for (takes, sources) in [(vec![2, 0, 0], 0b001), (vec![1, 1, 0], 0b011), (vec![0, 0, 2], 0b100)] {
+                if mask & sources == sources {
+                    ways.push((class, takes));
+                }
+            }
+        }
+        let mut all = Enumeration {
+            needs: &needs,
+            ways: &ways,
+            cost: &cost,
+            left: capacity.to_vec(),
+            funded: vec![0; 2],
+            best: vec![0; 2],
+            cheapest: f64::INFINITY,
+        };
+        all.from(0, 0.0);
+        let classes: Vec<Class> = needs
+            .iter()
+            .zip(masks)
+            .map(|(need, eligible)| Class {
+                need: f64::from(*need),
+                eligible,
+            })
+            .collect();
+        let bundle = Bundle {
+            source: 1,
+            counterpart: 0,
+            ratio: 1.0,
+        };
+        let mut allocation = Allocation::new(&classes, 3);
+        allocation.solve(&classes, &capacity.map(f64::from), &cost, &[bundle]);
+        let spent: f64 = allocation
+            .given
+            .iter()
+            .enumerate()
+            .map(|(at, given)| given * cost[at % 3])
+            .sum();
+        for (k, best) in all.best.iter().enumerate() {
+            assert!(
+                (allocation.funded(k) - f64::from(*best)).abs() < 1e-3,
+                "needs {needs:?}, who may pay {masks:?}, money {capacity:?}: {:?} in place of {:?}",
+                allocation.given,
+                all.best
+            );
+            assert!(allocation.given[3 * k] >= allocation.given[3 * k + 1] - 1e-3);
+        }
+        assert!(
+            (spent - all.cheapest).abs() < 1e-3,
+            "needs {needs:?}, who may pay {masks:?}, money {capacity:?}: {:?} costs {spent} in place of {}",
+            allocation.given,
+            all.cheapest
+        );
+        cases += 1;
+    }
+    assert_eq!(cases, 5292);
 }

@@ -5,7 +5,7 @@
 //! a class is filled along augmenting paths (an earlier class may be moved to another source, never cut), and the
 //! amounts that sources can give form a polymatroid, on which filling from the cheapest source is optimal.
 
-use super::matching::{self, Bundle};
+use super::matching::{Bundle, Programme};
 
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
 pub const NOTHING: f64 = 1e-4;
@@ -25,30 +25,39 @@ pub struct Allocation {
     /// What each source gives each class `[class][source]`.
     pub given: Vec<f64>,
     sources: usize,
+    eligible: Vec<u32>,
+    limit: Vec<f64>,
+    price: Vec<f64>,
     unmet: Vec<f64>,
     spare: Vec<f64>,
     class_from: Vec<usize>,
     source_from: Vec<usize>,
     queue: Vec<usize>,
     order: Vec<usize>,
+    programme: Programme,
 }
 
 const UNSEEN: usize = usize::MAX;
 const START: usize = usize::MAX - 1;
 
 impl Allocation {
-    /// Room for a number of classes and sources.
+    /// Room for classes, whose needs may change, and a number of sources.
     #[must_use]
-    pub fn new(classes: usize, sources: usize) -> Self {
+    pub fn new(classes: &[Class], sources: usize) -> Self {
+        let count = classes.len();
         Self {
-            given: vec![0.0; classes * sources],
+            given: vec![0.0; count * sources],
             sources,
-            unmet: vec![0.0; classes],
+            eligible: vec![0; count],
+            limit: vec![0.0; sources],
+            price: vec![0.0; sources],
+            unmet: vec![0.0; count],
             spare: vec![0.0; sources],
-            class_from: vec![UNSEEN; classes],
+            class_from: vec![UNSEEN; count],
             source_from: vec![UNSEEN; sources],
-            queue: Vec::with_capacity(classes + sources),
+            queue: Vec::with_capacity(count + sources),
             order: (0..sources).collect(),
+            programme: Programme::new(classes, sources),
         }
     }
 
@@ -61,44 +70,72 @@ impl Allocation {
     }
 
     /// Shares out `capacity` (in amounts that reach needs) over `classes`, most urgent first. `cost` is the price of a
-    /// unit of each source; ties go by position. With bundles it allocates memory.
+    /// unit of each source; ties go by position.
     pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64], bundles: &[Bundle]) {
-        if !bundles.is_empty() {
-            matching::solve(classes, capacity, cost, bundles, &mut self.given);
-            return;
+        self.limit.copy_from_slice(capacity);
+        self.price.copy_from_slice(cost);
+        for (eligible, class) in self.eligible.iter_mut().zip(classes) {
+            *eligible = class.eligible;
         }
+        // A bundle stands in the place of its source, as if its counterpart had money for it beside what it pays alone.
+        for bundle in bundles {
+            let [own, other] = bundle.parts();
+            self.limit[bundle.source] /= own;
+            self.price[bundle.source] = own * cost[bundle.source] + other * cost[bundle.counterpart];
+            for (eligible, class) in self.eligible.iter_mut().zip(classes) {
+                if !bundle.may_pay(class) {
+                    *eligible &= !(1 << bundle.source);
+                }
+            }
+        }
+        self.flow(classes);
+        for class in self.given.chunks_exact_mut(self.sources) {
+            for bundle in bundles {
+                let [own, other] = bundle.parts();
+                class[bundle.counterpart] += other * class[bundle.source];
+                class[bundle.source] *= own;
+            }
+        }
+        let overdrawn = |bundle: &Bundle| {
+            let taken: f64 = self.given.iter().skip(bundle.counterpart).step_by(self.sources).sum();
+            taken > capacity[bundle.counterpart] + NOTHING
+        };
+        if bundles.iter().any(overdrawn) {
+            self.programme.solve(classes, capacity, cost, bundles, &mut self.given);
+        }
+    }
+
+    /// The shares where sources are not tied to one another.
+    fn flow(&mut self, classes: &[Class]) {
         self.order
-            .sort_unstable_by(|a, b| cost[*a].total_cmp(&cost[*b]).then(a.cmp(b)));
+            .sort_unstable_by(|a, b| self.price[*a].total_cmp(&self.price[*b]).then(a.cmp(b)));
         self.given.fill(0.0);
-        self.spare.copy_from_slice(capacity);
+        self.spare.copy_from_slice(&self.limit);
         // First: how much each class can have.
         for (k, class) in classes.iter().enumerate() {
             self.unmet[k] = class.need;
             for place in 0..self.sources {
                 let s = self.order[place];
-                if class.eligible & (1 << s) != 0 {
+                if self.eligible[k] & (1 << s) != 0 {
                     self.give(k, s, self.spare[s].min(self.unmet[k]));
                 }
             }
-            while self.unmet[k] > NOTHING && self.any_spare() && self.reach_class(classes, k) {}
+            while self.unmet[k] > NOTHING && self.any_spare() && self.reach_class(k) {}
         }
         // Then: the same amounts again, from the cheapest source on.
         for (k, class) in classes.iter().enumerate() {
             self.unmet[k] = (class.need - self.unmet[k]).max(0.0);
         }
         self.given.fill(0.0);
-        self.spare.copy_from_slice(capacity);
+        self.spare.copy_from_slice(&self.limit);
         for place in 0..self.sources {
             let s = self.order[place];
-            for (k, class) in classes.iter().enumerate() {
-                if class.eligible & (1 << s) != 0 {
+            for k in 0..classes.len() {
+                if self.eligible[k] & (1 << s) != 0 {
                     self.give(k, s, self.spare[s].min(self.unmet[k]));
                 }
             }
-            while self.spare[s] > NOTHING
-                && self.unmet[..classes.len()].iter().any(|unmet| *unmet > NOTHING)
-                && self.push_source(classes, s)
-            {}
+            while self.spare[s] > NOTHING && self.unmet.iter().any(|unmet| *unmet > NOTHING) && self.push_source(s) {}
         }
     }
 
@@ -115,7 +152,7 @@ impl Allocation {
     }
 
     /// Finds spare money for a class by moving earlier classes to other sources; false if there is none.
-    fn reach_class(&mut self, classes: &[Class], goal: usize) -> bool {
+    fn reach_class(&mut self, goal: usize) -> bool {
         self.class_from.fill(UNSEEN);
         self.source_from.fill(UNSEEN);
         self.queue.clear();
@@ -126,7 +163,7 @@ impl Allocation {
             let k = self.queue[head];
             head += 1;
             for s in 0..self.sources {
-                if classes[k].eligible & (1 << s) == 0 || self.source_from[s] != UNSEEN {
+                if self.eligible[k] & (1 << s) == 0 || self.source_from[s] != UNSEEN {
                     continue;
                 }
                 self.source_from[s] = k;
@@ -172,7 +209,7 @@ impl Allocation {
     }
 
     /// Finds use for a source by moving cheaper sources to other classes; false if there is none.
-    fn push_source(&mut self, classes: &[Class], first: usize) -> bool {
+    fn push_source(&mut self, first: usize) -> bool {
         self.class_from.fill(UNSEEN);
         self.source_from.fill(UNSEEN);
         self.queue.clear();
@@ -182,8 +219,8 @@ impl Allocation {
         while head < self.queue.len() {
             let s = self.queue[head];
             head += 1;
-            for (k, class) in classes.iter().enumerate() {
-                if class.eligible & (1 << s) == 0 || self.class_from[k] != UNSEEN {
+            for k in 0..self.eligible.len() {
+                if self.eligible[k] & (1 << s) == 0 || self.class_from[k] != UNSEEN {
                     continue;
                 }
                 self.class_from[k] = s;
@@ -245,7 +282,7 @@ mod tests {
                 eligible: 0b01,
             },
         ];
-        let mut allocation = Allocation::new(2, 2);
+        let mut allocation = Allocation::new(&classes, 2);
         allocation.solve(&classes, &[100.0, 90.0], &[0.2, 1.0], &[]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-3);
         assert!((allocation.funded(1) - 80.0).abs() < 1e-3);
@@ -265,7 +302,7 @@ mod tests {
                 eligible: 0b101,
             },
         ];
-        let mut allocation = Allocation::new(2, 3);
+        let mut allocation = Allocation::new(&classes, 3);
         allocation.solve(&classes, &[100.0, 100.0, 100.0], &[0.1, 0.5, 1.0], &[]);
         let used = |s: usize| allocation.given[s] + allocation.given[3 + s];
         assert!(
@@ -287,7 +324,7 @@ mod tests {
                 eligible: 1,
             },
         ];
-        let mut allocation = Allocation::new(2, 1);
+        let mut allocation = Allocation::new(&classes, 1);
         allocation.solve(&classes, &[120.0], &[1.0], &[]);
         assert!((allocation.funded(0) - 100.0).abs() < 1e-9);
         assert!((allocation.funded(1) - 20.0).abs() < 1e-9);

@@ -1,11 +1,10 @@
 //! Who pays for what when a source asks for a counterpart (6.2): the same lexicographic programme, solved as such.
 //!
 //! Matching money and its counterpart go to a class as one bundle: of each unit, `1 / (1 + ratio)` comes from the source
-//! and the rest from the counterpart, which may also pay alone. That ties two sources together, so that the answer is no
-//! longer a flow; the programme is solved class after class by the simplex method. Slower than the flow by two orders of
-//! magnitude, and used only where a plan has such a source.
-
-use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOutcome, Variable};
+//! and the rest from the counterpart, which may also pay alone. Where the counterpart has enough for all that is asked of
+//! it, a bundle is a source like any other and the answer is a flow. Where it binds, two sources are tied together and
+//! the programme is solved by the simplex method, one goal after another on one tableau: what would take from a goal
+//! that is reached leaves the tableau, so that each goal starts where the last one ended.
 
 use super::allocation::Class;
 
@@ -23,148 +22,292 @@ pub struct Bundle {
 impl Bundle {
     /// Whether source and counterpart may both pay a class.
     #[must_use]
-    pub fn may_pay(&self, class: &Class) -> bool {
+    pub const fn may_pay(&self, class: &Class) -> bool {
         class.eligible & (1 << self.source) != 0 && class.eligible & (1 << self.counterpart) != 0
     }
 
-    fn parts(&self) -> [(usize, f64); 2] {
+    /// What one unit takes from the source and from the counterpart.
+    #[must_use]
+    pub fn parts(&self) -> [f64; 2] {
         let whole = 1.0 + self.ratio;
-        [(self.source, 1.0 / whole), (self.counterpart, self.ratio / whole)]
+        [1.0 / whole, self.ratio / whole]
     }
 }
 
-/// One way to pay a class: what one unit takes from each source.
-struct Way {
-    class: usize,
-    variable: Variable,
-    parts: [(usize, f64); 2],
+/// Below this a number of the tableau is nothing; needs are counted in the largest of them.
+const HAIR: f64 = 1e-9;
+
+/// A number of the programme: what one way gives one run of classes, or what is left of a need or of a source.
+type Variable = usize;
+
+/// Room for solving, made once for given classes and used from year to year.
+#[derive(Clone, Debug, Default)]
+pub struct Programme {
+    sources: usize,
+    /// Where each run of classes that the same sources may pay ends; classes of a run are one.
+    ends: Vec<usize>,
+    /// Numbers that are not nothing, a row each, and what they are.
+    basic: Vec<Variable>,
+    value: Vec<f64>,
+    /// Numbers that are nothing and may become something, a column each, and how much the goal gains by a unit of them.
+    idle: Vec<Variable>,
+    gain: Vec<f64>,
+    /// What a unit of an idle number takes from one that is not `[row][column]`.
+    tableau: Vec<f64>,
+    width: usize,
+    /// Sources of which each unit counts for a goal that is reached.
+    used_up: Vec<bool>,
+    /// Amounts by run `[run][source]`.
+    merged: Vec<f64>,
 }
 
-/// Room that the simplex method may leave below an amount that an earlier class has been given.
-const SLACK: f64 = 1e-9;
-
-/// Shares out `capacity` over `classes`, most urgent first, as [`super::allocation::Allocation::solve`] does; `given` is
-/// `[class][source]`.
-pub fn solve(classes: &[Class], capacity: &[f64], cost: &[f64], bundles: &[Bundle], given: &mut [f64]) {
-    let sources = capacity.len();
-    given.fill(0.0);
-    let unit = classes.iter().map(|class| class.need).fold(0.0, f64::max);
-    if unit <= 0.0 {
-        return;
-    }
-    // Classes that follow one another and may be paid by the same sources are one.
-    let runs: Vec<&[Class]> = classes.chunk_by(|a, b| a.eligible == b.eligible).collect();
-    let needs: Vec<f64> = runs
-        .iter()
-        .map(|run| run.iter().map(|class| class.need).sum::<f64>() / unit)
-        .collect();
-    let limits: Vec<f64> = capacity.iter().map(|amount| amount / unit).collect();
-    let mut fixed: Vec<f64> = Vec::with_capacity(runs.len());
-    let mut merged = vec![0.0; runs.len() * sources];
-    // One goal after another: as much as can be for each class, then the cheapest way to all of that.
-    for goal in 0..=runs.len() {
-        let cheapest = goal == runs.len();
-        if !cheapest && needs[goal] <= 0.0 {
-            fixed.push(0.0);
-            continue;
-        }
-        let mut problem = Problem::new(if cheapest {
-            OptimizationDirection::Minimize
-        } else {
-            OptimizationDirection::Maximize
-        });
-        let mut ways = Vec::new();
-        for (class, run) in runs.iter().enumerate() {
-            let alone = (0..sources)
-                .filter(|s| run[0].eligible & (1 << s) != 0 && bundles.iter().all(|bundle| bundle.source != *s))
-                .map(|s| [(s, 1.0), (s, 0.0)]);
-            let together = bundles
-                .iter()
-                .filter(|bundle| bundle.may_pay(&run[0]))
-                .map(Bundle::parts);
-            for parts in alone.chain(together) {
-                let weight = if cheapest {
-                    parts.iter().map(|(s, part)| cost[*s] * part).sum()
-                } else {
-                    f64::from(u8::from(class == goal))
-                };
-                ways.push(Way {
-                    class,
-                    variable: problem.add_var(weight, (0.0, f64::INFINITY)),
-                    parts,
-                });
-            }
-        }
-        for (class, need) in needs.iter().enumerate() {
-            let total = || -> LinearExpr {
-                ways.iter()
-                    .filter(|way| way.class == class)
-                    .map(|way| (way.variable, 1.0))
-                    .collect()
-            };
-            problem.add_constraint(total(), ComparisonOp::Le, *need);
-            if let Some(amount) = fixed.get(class) {
-                problem.add_constraint(total(), ComparisonOp::Ge, (amount - SLACK).max(0.0));
-            }
-        }
-        for (s, limit) in limits.iter().enumerate() {
-            let taken: LinearExpr = ways
-                .iter()
-                .flat_map(|way| way.parts.iter().map(|part| (way.variable, *part)))
-                .filter(|(_, (of, part))| *of == s && *part > 0.0)
-                .map(|(variable, (_, part))| (variable, part))
-                .collect();
-            problem.add_constraint(taken, ComparisonOp::Le, *limit);
-        }
-        // Nothing given is always a solution and needs are limits, so one is found; were it not, the last one stands.
-        let Ok(SolveOutcome::Solution(solution)) = problem.solve() else {
-            break;
+impl Programme {
+    /// Room for classes and sources.
+    #[must_use]
+    pub fn new(classes: &[Class], sources: usize) -> Self {
+        let mut programme = Self {
+            sources,
+            ..Self::default()
         };
-        merged.fill(0.0);
-        for way in &ways {
-            let amount = solution[way.variable].max(0.0);
-            for (s, part) in way.parts {
-                merged[way.class * sources + s] += amount * part;
+        for run in classes.chunk_by(|a, b| a.eligible == b.eligible) {
+            let before = programme.ends.last().copied().unwrap_or(0);
+            programme.ends.push(before + run.len());
+            programme.width += run[0].eligible.count_ones() as usize;
+        }
+        let runs = programme.ends.len();
+        programme.basic.reserve(runs + sources);
+        programme.value.reserve(runs + sources);
+        programme.idle.reserve(programme.width);
+        programme.gain.reserve(programme.width);
+        programme.tableau = vec![0.0; (runs + sources) * programme.width];
+        programme.used_up = vec![false; sources];
+        programme.merged = vec![0.0; runs * sources];
+        programme
+    }
+
+    /// Shares out `capacity` over `classes`, most urgent first, then from the cheapest money on; `given` is
+    /// `[class][source]`.
+    pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64], bundles: &[Bundle], given: &mut [f64]) {
+        given.fill(0.0);
+        let unit = classes.iter().map(|class| class.need).fold(0.0, f64::max);
+        if unit <= 0.0 {
+            return;
+        }
+        self.basic.clear();
+        self.value.clear();
+        self.idle.clear();
+        self.gain.clear();
+        self.used_up.fill(false);
+        for (s, amount) in capacity.iter().enumerate() {
+            self.basic.push(self.left_of(s));
+            self.value.push(amount / unit);
+        }
+        let mut first = 0;
+        for run in 0..self.ends.len() {
+            let classes = &classes[first..self.ends[run]];
+            first = self.ends[run];
+            let need = classes.iter().map(|class| class.need).sum::<f64>() / unit;
+            if need > 0.0 {
+                self.enter(run, &classes[0], need, bundles);
+                self.climb();
+                self.settle();
             }
         }
-        if !cheapest {
-            fixed.push(solution.objective());
-        }
-    }
-    share_out(&runs, &merged, unit, capacity, given);
-}
-
-/// Gives each class of a run its part, in order, every source in the same proportion; never more than a source has.
-fn share_out(runs: &[&[Class]], merged: &[f64], unit: f64, capacity: &[f64], given: &mut [f64]) {
-    let sources = capacity.len();
-    let mut class = 0;
-    for (run, amounts) in runs.iter().zip(merged.chunks_exact(sources)) {
-        let total: f64 = amounts.iter().sum::<f64>() * unit;
-        let mut left = total;
-        for Class { need, .. } in *run {
-            let here = need.min(left);
-            left -= here;
-            if total > 0.0 {
-                for (s, amount) in amounts.iter().enumerate() {
-                    given[class * sources + s] = amount * unit * here / total;
+        self.seek_cheapest(cost, bundles);
+        self.climb();
+        self.merged.fill(0.0);
+        for (variable, value) in self.basic.iter().zip(&self.value) {
+            let (run, way) = (variable / self.sources, variable % self.sources);
+            if run < self.ends.len() {
+                for (s, part) in parts(way, bundles) {
+                    self.merged[run * self.sources + s] += value * unit * part;
                 }
             }
-            class += 1;
+        }
+        self.share_out(classes, capacity, given);
+    }
+
+    /// What is left of a source.
+    fn left_of(&self, source: usize) -> Variable {
+        self.ends.len() * self.sources + source
+    }
+
+    /// What is left of the need of a run.
+    fn unmet(&self, run: usize) -> Variable {
+        (self.ends.len() + 1) * self.sources + run
+    }
+
+    /// Makes the need of a run the goal: a row for what is unmet of it, a column for each way to pay it.
+    fn enter(&mut self, run: usize, class: &Class, need: f64, bundles: &[Bundle]) {
+        let own = self.basic.len();
+        self.basic.push(self.unmet(run));
+        self.value.push(need);
+        self.gain.fill(0.0);
+        self.tableau[own * self.width..][..self.idle.len()].fill(0.0);
+        for way in 0..self.sources {
+            let may = |(s, _): (usize, f64)| class.eligible & (1 << s) != 0 && !self.used_up[s];
+            if !parts(way, bundles).all(may) {
+                continue;
+            }
+            let column = self.idle.len();
+            for row in 0..=own {
+                self.tableau[row * self.width + column] = f64::from(u8::from(row == own));
+            }
+            for (s, part) in parts(way, bundles) {
+                let left = self.left_of(s);
+                if let Some(row) = self.basic.iter().position(|variable| *variable == left) {
+                    self.tableau[row * self.width + column] += part;
+                } else if let Some(like) = self.idle.iter().position(|variable| *variable == left) {
+                    for row in 0..own {
+                        self.tableau[row * self.width + column] += part * self.tableau[row * self.width + like];
+                    }
+                }
+            }
+            self.idle.push(run * self.sources + way);
+            self.gain.push(1.0);
         }
     }
-    for (s, available) in capacity.iter().enumerate() {
-        let taken: f64 = given.iter().skip(s).step_by(sources).sum();
-        if taken > *available {
-            for amount in given.iter_mut().skip(s).step_by(sources) {
-                *amount *= available / taken;
+
+    /// Makes it the goal to pay the same from the cheapest sources.
+    fn seek_cheapest(&mut self, cost: &[f64], bundles: &[Bundle]) {
+        let ways = self.ends.len() * self.sources;
+        let price = |variable: Variable| -> f64 {
+            if variable < ways {
+                parts(variable % self.sources, bundles)
+                    .map(|(s, part)| cost[s] * part)
+                    .sum()
+            } else {
+                0.0
+            }
+        };
+        for (column, idle) in self.idle.iter().enumerate() {
+            self.gain[column] = -price(*idle);
+        }
+        for (row, basic) in self.basic.iter().enumerate() {
+            let price = price(*basic);
+            if price != 0.0 {
+                let entries = &self.tableau[row * self.width..];
+                for (gain, entry) in self.gain.iter_mut().zip(entries) {
+                    *gain += price * entry;
+                }
             }
         }
     }
+
+    /// Reaches the goal. Of several choices the first is taken (Bland's rule), so that no state comes back.
+    fn climb(&mut self) {
+        // Far more than are ever needed: whatever rounding does, it ends, and what then stands is possible.
+        for _ in 0..50 * (self.basic.len() + self.idle.len()) {
+            let entering = (0..self.idle.len())
+                .filter(|column| self.gain[*column] > HAIR)
+                .min_by_key(|column| self.idle[*column]);
+            let Some(column) = entering else { return };
+            let leaving = (0..self.basic.len())
+                .filter(|row| self.tableau[row * self.width + column] > HAIR)
+                .map(|row| (self.value[row] / self.tableau[row * self.width + column], row))
+                .min_by(|a, b| a.0.total_cmp(&b.0).then(self.basic[a.1].cmp(&self.basic[b.1])));
+            let Some((_, row)) = leaving else { return };
+            self.exchange(row, column);
+        }
+    }
+
+    /// Makes an idle number one that is not, in place of that of a row.
+    fn exchange(&mut self, row: usize, column: usize) {
+        let (width, count) = (self.width, self.idle.len());
+        let pivot = self.tableau[row * width + column];
+        self.tableau[row * width + column] = 1.0;
+        for entry in &mut self.tableau[row * width..][..count] {
+            *entry /= pivot;
+        }
+        self.value[row] = (self.value[row] / pivot).max(0.0);
+        let (before, rest) = self.tableau.split_at_mut(row * width);
+        let (own, after) = rest.split_at_mut(width);
+        let own = &own[..count];
+        let others = before.chunks_exact_mut(width).enumerate();
+        let others = others.chain((row + 1..).zip(after.chunks_exact_mut(width)));
+        for (other, entries) in others.take(self.basic.len() - 1) {
+            let factor = std::mem::take(&mut entries[column]);
+            if factor != 0.0 {
+                for (entry, own) in entries.iter_mut().zip(own) {
+                    *entry -= factor * own;
+                }
+                self.value[other] = (self.value[other] - factor * self.value[row]).max(0.0);
+            }
+        }
+        let factor = std::mem::take(&mut self.gain[column]);
+        for (gain, own) in self.gain.iter_mut().zip(own) {
+            *gain -= factor * own;
+        }
+        std::mem::swap(&mut self.basic[row], &mut self.idle[column]);
+    }
+
+    /// Keeps the goal that is reached: what would take from it stays nothing. A source of which each unit counts for the
+    /// goal pays no later one.
+    fn settle(&mut self) {
+        let ways = self.ends.len() * self.sources;
+        for column in (0..self.idle.len()).rev() {
+            if self.gain[column] >= -HAIR {
+                continue;
+            }
+            if let Some(used) = self.used_up.get_mut(self.idle[column].wrapping_sub(ways)) {
+                *used = true;
+            }
+            self.idle.swap_remove(column);
+            self.gain.swap_remove(column);
+            let last = self.idle.len();
+            for row in 0..self.basic.len() {
+                self.tableau[row * self.width + column] = self.tableau[row * self.width + last];
+            }
+        }
+    }
+
+    /// Gives each class of a run its part, in order, every source in the same proportion; never more than a source has.
+    fn share_out(&self, classes: &[Class], capacity: &[f64], given: &mut [f64]) {
+        let sources = self.sources;
+        let mut class = 0;
+        for (end, amounts) in self.ends.iter().zip(self.merged.chunks_exact(sources)) {
+            let total: f64 = amounts.iter().sum();
+            let mut left = total;
+            while class < *end {
+                let here = classes[class].need.min(left);
+                left -= here;
+                if total > 0.0 {
+                    for (s, amount) in amounts.iter().enumerate() {
+                        given[class * sources + s] = amount * here / total;
+                    }
+                }
+                class += 1;
+            }
+        }
+        for (s, available) in capacity.iter().enumerate() {
+            let taken: f64 = given.iter().skip(s).step_by(sources).sum();
+            if taken > *available {
+                for amount in given.iter_mut().skip(s).step_by(sources) {
+                    *amount *= available / taken;
+                }
+            }
+        }
+    }
+}
+
+/// What one unit of a way takes from which sources: a source alone, or one with its counterpart.
+fn parts(way: usize, bundles: &[Bundle]) -> impl Iterator<Item = (usize, f64)> {
+    let bundle = bundles.iter().find(|bundle| bundle.source == way);
+    let [own, other] = bundle.map_or([1.0, 0.0], Bundle::parts);
+    let counterpart = bundle.map(|bundle| (bundle.counterpart, other));
+    std::iter::once((way, own)).chain(counterpart)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::allocation::Allocation;
     use super::*;
+
+    fn given(classes: &[Class], capacity: &[f64], cost: &[f64], bundle: Bundle) -> Vec<f64> {
+        let mut allocation = Allocation::new(classes, capacity.len());
+        allocation.solve(classes, capacity, cost, &[bundle]);
+        allocation.given
+    }
 
     #[test]
     fn a_counterpart_is_kept_for_the_bundle_when_that_funds_more() {
@@ -186,8 +329,7 @@ mod tests {
             counterpart: 0,
             ratio: 0.5,
         };
-        let mut given = [0.0; 4];
-        solve(&classes, &[60.0, 100.0], &[1.0, 0.0], &[bundle], &mut given);
+        let given = given(&classes, &[60.0, 100.0], &[1.0, 0.0], bundle);
         let funded = [given[0] + given[1], given[2] + given[3]];
         assert!(
             (funded[0] - 90.0).abs() < 1e-6 && (funded[1] - 70.0).abs() < 1e-6,
@@ -214,10 +356,35 @@ mod tests {
             counterpart: 0,
             ratio: 1.0,
         };
-        let mut given = [0.0; 4];
-        solve(&classes, &[50.0, 80.0], &[1.0, 0.0], &[bundle], &mut given);
+        let given = given(&classes, &[50.0, 80.0], &[1.0, 0.0], bundle);
         assert!(
             (given[0] - 50.0).abs() < 1e-6 && given[2] + given[3] < 1e-6,
+            "{given:?}"
+        );
+    }
+
+    #[test]
+    fn a_counterpart_with_enough_of_its_own_needs_no_programme() {
+        // 30 of the donor and 15 of the ministry pay all of class 1, the rest of the ministry class 2.
+        let classes = [
+            Class {
+                need: 45.0,
+                eligible: 0b11,
+            },
+            Class {
+                need: 20.0,
+                eligible: 0b01,
+            },
+        ];
+        let bundle = Bundle {
+            source: 1,
+            counterpart: 0,
+            ratio: 0.5,
+        };
+        let given = given(&classes, &[60.0, 100.0], &[1.0, 0.0], bundle);
+        let wanted = [15.0, 30.0, 20.0, 0.0];
+        assert!(
+            given.iter().zip(wanted).all(|(got, want)| (got - want).abs() < 1e-6),
             "{given:?}"
         );
     }
