@@ -7,6 +7,7 @@ pub mod chart_data;
 pub mod command;
 pub mod compare_page;
 pub mod countries;
+pub mod deeds;
 pub mod document;
 pub mod equity_page;
 pub mod files;
@@ -59,9 +60,8 @@ use crate::report::figure::Figure;
 use crate::scenario::Scenario;
 use crate::study::parallel::Background;
 use crate::units::NumberFormat;
-use files::{Dialog, Purpose};
-use filing::Read;
-use front::{Ask, Notice};
+use filing::{AskedBySystem, Read};
+use front::{Notice, Stage};
 use journal::Left;
 use keeping::Home;
 use outcome::Outcome;
@@ -137,13 +137,13 @@ pub struct App {
     compute: worker::Compute,
     /// Large files that are being read.
     opening: Vec<(PathBuf, Background<Read>)>,
-    ask: Option<Ask>,
-    notice: Option<Notice>,
+    /// What stands beside, above and in front of the page.
+    stage: Stage,
     /// What is to be told next.
     untold: VecDeque<Notice>,
     home: Option<Home>,
     left: Vec<Left>,
-    dialog: Option<(Purpose, Dialog)>,
+    dialog: Option<AskedBySystem>,
     /// The chart that a path is or was asked for.
     figure: Option<Arc<Figure>>,
     /// Whether the system's file dialogs may be shown; tests do without.
@@ -152,25 +152,19 @@ pub struct App {
     leaving: bool,
     title: String,
     pages: Pages,
-    presenting: Option<present::State>,
-    palette: Option<palette::State>,
-    /// The list of changes, while it is shown.
-    changes: Option<changes::State>,
-    /// The guide, while it is shown.
-    guide: Option<guide::State>,
-    /// A level that is being added.
-    level: Option<level_form::State>,
+    /// Size of everything but the screen for a room.
+    zoom: f32,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
 #[derive(Default)]
 struct Pages {
-    plan: plan_page::levers::State,
+    plan: plan_page::levers::LeverView,
     money: money_page::MoneyView,
     compare: compare_page::CompareView,
     equity: equity_page::State,
-    sources: sources_page::State,
-    regions: regions_page::State,
+    sources: sources_page::SourcesView,
+    regions: regions_page::RegionsView,
 }
 
 impl eframe::App for App {
@@ -203,8 +197,7 @@ impl App {
             worker: None,
             compute: Outcome::of,
             opening: Vec::new(),
-            ask: None,
-            notice: None,
+            stage: Stage::default(),
             untold: VecDeque::new(),
             home: None,
             left: Vec::new(),
@@ -215,11 +208,7 @@ impl App {
             leaving: false,
             title: String::new(),
             pages: Pages::default(),
-            presenting: None,
-            palette: None,
-            changes: None,
-            guide: None,
-            level: None,
+            zoom: 1.0,
         };
         if let Some(folder) = folder {
             app.move_in(folder);
@@ -236,7 +225,7 @@ impl App {
                 }
             }
         }
-        if app.documents.is_empty() && app.opening.is_empty() && app.notice.is_none() {
+        if app.documents.is_empty() && app.opening.is_empty() && !app.stage.is_covered() {
             app.adopt(files::open_bundled(FIRST), &name_of(Path::new(FIRST)));
         }
         app
@@ -271,6 +260,16 @@ impl App {
 
     fn document_mut(&mut self) -> Option<&mut Document> {
         self.documents.get_mut(self.current)
+    }
+
+    /// The number of the scenario that is shown.
+    fn shown(&self) -> Option<u64> {
+        self.document().map(|document| document.id)
+    }
+
+    /// The position of an open scenario, by its number.
+    fn place_of(&self, document: u64) -> Option<usize> {
+        self.documents.iter().position(|open| open.id == document)
     }
 
     /// All open scenarios.

@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, RichText, Ui};
 
 use super::App;
 use super::command::Command;
+use super::deeds;
 use super::document::{self, Document, View};
 use super::files::Purpose;
 use super::findings;
@@ -68,17 +69,30 @@ impl App {
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if !narrow {
                             take(
-                                button(ui, true, other_theme(ui, words), words.theme_keys),
+                                button(
+                                    ui,
+                                    true,
+                                    other_theme(ui, words),
+                                    deeds::hint(&Command::ToggleTheme, words),
+                                ),
                                 Command::ToggleTheme,
                             );
                             take(
-                                button(ui, true, words.next_language, words.language_hint),
+                                button(
+                                    ui,
+                                    true,
+                                    words.next_language,
+                                    deeds::hint(&Command::NextLanguage, words),
+                                ),
                                 Command::NextLanguage,
                             );
                             ui.separator();
                         }
                         let any = self.document().is_some();
-                        take(button(ui, any, words.history, words.history_keys), Command::History);
+                        take(
+                            button(ui, any, words.history, deeds::hint(&Command::History, words)),
+                            Command::History,
+                        );
                         let history = self.document().map(|document| &document.history);
                         let (undo, redo) = (
                             history.and_then(|history| history.to_undo()),
@@ -95,7 +109,10 @@ impl App {
                         );
                         take(button(ui, undo.is_some(), words.undo, &hint), Command::Undo);
                         ui.separator();
-                        take(button(ui, any, words.save, words.save_keys), Command::Save);
+                        take(
+                            button(ui, any, words.save, deeds::hint(&Command::Save, words)),
+                            Command::Save,
+                        );
                         if let Some(this) = self.file_menu(ui) {
                             take(true, this);
                         }
@@ -124,8 +141,20 @@ impl App {
             };
             let document = self.document();
             let any = document.is_some();
-            item(ui, true, words.menu_new, words.new_keys, Command::AskNew);
-            item(ui, true, words.menu_open, words.open_keys, Command::AskOpen);
+            item(
+                ui,
+                true,
+                words.menu_new,
+                deeds::hint(&Command::AskNew, words),
+                Command::AskNew,
+            );
+            item(
+                ui,
+                true,
+                words.menu_open,
+                deeds::hint(&Command::AskOpen, words),
+                Command::AskOpen,
+            );
             ui.menu_button(words.menu_recent, |ui| {
                 let recent = self.home.as_ref().map_or(&[][..], |home| &home.settings.recent);
                 if recent.is_empty() {
@@ -144,8 +173,20 @@ impl App {
                 }
             });
             ui.separator();
-            item(ui, any, words.menu_save_as, words.save_as_keys, Command::AskSaveAs);
-            item(ui, any, words.menu_duplicate, words.duplicate_keys, Command::Duplicate);
+            item(
+                ui,
+                any,
+                words.menu_save_as,
+                deeds::hint(&Command::AskSaveAs, words),
+                Command::AskSaveAs,
+            );
+            item(
+                ui,
+                any,
+                words.menu_duplicate,
+                deeds::hint(&Command::Duplicate, words),
+                Command::Duplicate,
+            );
             let changed = document.is_some_and(|document| document.scenario != document.saved);
             let (revert, hint) = if document.is_some_and(Document::is_on_file) {
                 (words.menu_revert, words.revert_hint)
@@ -162,13 +203,31 @@ impl App {
             });
             numbers.response.on_hover_text(words.format_hint);
             ui.separator();
-            item(ui, any, words.menu_close, words.menu_close_keys, Command::CloseThis);
+            item(
+                ui,
+                any,
+                words.menu_close,
+                deeds::hint(&Command::CloseThis, words),
+                Command::CloseThis,
+            );
             if is_narrow(ui) {
                 ui.separator();
                 let language = words.next_language;
-                item(ui, true, language, words.language_hint, Command::NextLanguage);
+                item(
+                    ui,
+                    true,
+                    language,
+                    deeds::hint(&Command::NextLanguage, words),
+                    Command::NextLanguage,
+                );
                 let theme = other_theme(ui, words);
-                item(ui, true, theme, words.theme_keys, Command::ToggleTheme);
+                item(
+                    ui,
+                    true,
+                    theme,
+                    deeds::hint(&Command::ToggleTheme, words),
+                    Command::ToggleTheme,
+                );
             }
             command
         });
@@ -260,12 +319,20 @@ impl App {
                 }
                 ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
                     let button = egui::Button::new(words.present).min_size(egui::vec2(ui.available_width(), 30.0));
-                    if ui.add(button).on_hover_text(words.present_hint).clicked() {
+                    if ui
+                        .add(button)
+                        .on_hover_text(deeds::hint(&Command::Present, words))
+                        .clicked()
+                    {
                         command = Some(Command::Present);
                     }
-                    let button = egui::Button::selectable(self.guide.is_some(), words.guide)
+                    let button = egui::Button::selectable(self.stage.guide.is_some(), words.guide)
                         .min_size(egui::vec2(ui.available_width(), 30.0));
-                    if ui.add(button).on_hover_text(words.guide_hint).clicked() {
+                    if ui
+                        .add(button)
+                        .on_hover_text(deeds::hint(&Command::Guide, words))
+                        .clicked()
+                    {
                         command = Some(Command::Guide);
                     }
                 });
@@ -300,14 +367,7 @@ impl App {
                             &[("time", &words.fixed(now.took.as_secs_f64() * 1e3, 1))],
                         ));
                     } else {
-                        let view = View {
-                            words,
-                            scenario: &document.scenario,
-                            now: None,
-                            saved: None,
-                            documents: &self.documents,
-                            current: self.current,
-                        };
+                        let view = View::of(&self.documents, self.current, document, words);
                         parts.push(view.to_come().to_owned());
                     }
                     let saved = match document.changed {
@@ -378,7 +438,10 @@ impl App {
     /// The path that is asked for, beside the system's dialog, which may not exist.
     pub(super) fn ask_bar(&mut self, ui: &mut Ui) -> Option<Command> {
         let (words, palette) = (self.words, Palette::of(ui));
-        let Some(Ask { purpose, text, fresh }) = &mut self.ask else {
+        let Some(Ask {
+            purpose, text, fresh, ..
+        }) = &mut self.stage.ask
+        else {
             return None;
         };
         let mut command = None;
@@ -429,10 +492,11 @@ impl App {
         command
     }
 
-    pub(super) fn notices(&self, ctx: &egui::Context) -> Option<Command> {
-        let notice = self.notice.as_ref()?;
+    pub(super) fn notice(&self, ctx: &egui::Context, notice: &Notice) -> Option<Command> {
         let words = self.words;
-        let name = self.document().map_or("", |document| document.name.as_str());
+        let about = notice.document().and_then(|document| self.place_of(document));
+        let about = about.map(|at| &self.documents[at]);
+        let name = about.map_or("", |document| document.name.as_str());
         let mut command = None;
         let modal = egui::Modal::new(egui::Id::unique("notice"))
             .frame(theme::notice(ctx))
@@ -467,10 +531,9 @@ impl App {
                         ui.label(text);
                         buttons.push((words.close, Command::Dismiss));
                     }
-                    Notice::Keep(_) => {
+                    Notice::Keep(..) => {
                         heading(ui, &fill(words.keep_title, &[("file", name)]));
-                        let kept = self
-                            .document()
+                        let kept = about
                             .and_then(|document| document.slot.as_ref())
                             .is_some_and(|slot| slot.first);
                         ui.label(if kept { words.keep_rest_history } else { words.keep_rest });
@@ -480,7 +543,7 @@ impl App {
                             (words.cancel, Command::Dismiss),
                         ]);
                     }
-                    Notice::Remarks => {
+                    Notice::Remarks(_) => {
                         heading(ui, &fill(words.remarks_title, &[("file", name)]));
                         ui.label(words.remarks_rest);
                         buttons.extend([
@@ -507,9 +570,7 @@ impl App {
                             buttons.push((words.left_recover_all, Command::RecoverAll));
                         }
                     }
-                    Notice::OnDisk { document, saving, .. } => {
-                        let open = self.documents.iter().find(|open| open.id == *document);
-                        let name = open.map_or("", |open| open.name.as_str());
+                    Notice::OnDisk { saving, .. } => {
                         heading(ui, &fill(words.disk_title, &[("file", name)]));
                         ui.label(words.disk_rest);
                         let keep = if *saving { words.disk_keep_save } else { words.disk_keep };
@@ -533,7 +594,7 @@ impl App {
                             (words.cancel, Command::Dismiss),
                         ]);
                     }
-                    Notice::Replace(path, purpose) => {
+                    Notice::Replace(_, path, purpose) => {
                         heading(ui, &fill(words.replace_title, &[("file", &name_of(path))]));
                         ui.label(words.replace_rest);
                         buttons.extend([

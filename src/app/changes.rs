@@ -13,7 +13,7 @@ use crate::units::{self, Unit};
 
 /// How the list is looked at.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct ChangeList {
     /// Name for a new bookmark.
     name: String,
     /// Whether bookmarked states alone are shown.
@@ -23,7 +23,7 @@ pub struct State {
 }
 
 /// Shows the list beside the page, which goes on answering.
-pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+pub fn show(ctx: &egui::Context, state: &mut ChangeList, document: &Document, words: &Words) -> Option<Command> {
     let mut command = None;
     let mut open = true;
     egui::Window::new(fill(words.history_title, &[("file", &document.name)]))
@@ -53,7 +53,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, document: &Document, words: 
 }
 
 /// A name, and a button that gives it to what is shown.
-fn bookmark(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+fn bookmark(ui: &mut Ui, state: &mut ChangeList, document: &Document, words: &Words) -> Option<Command> {
     let history = &document.history;
     let now = history.to_undo().unwrap_or(words.history_oldest);
     ui.label(RichText::new(words.history_now).small().weak());
@@ -125,7 +125,7 @@ fn remark(history: &History, at: usize, now: u64, words: &Words) -> String {
     when.into_iter().chain(did).collect::<Vec<_>>().join("  ·  ")
 }
 
-fn list(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) -> Option<Command> {
+fn list(ui: &mut Ui, state: &mut ChangeList, document: &Document, words: &Words) -> Option<Command> {
     let (history, palette) = (&document.history, Palette::of(ui));
     let all: Vec<&str> = std::iter::once(words.history_oldest).chain(history.edits()).collect();
     let shown: Vec<usize> = (0..all.len())

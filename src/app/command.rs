@@ -1,10 +1,9 @@
 //! Everything that can be done in the window. Buttons, keys and tests all say it in these words; one place carries it
-//! out ([`App::apply`](super::App::apply)).
+//! out ([`App::apply`](super::App::apply)), in the order in which it was asked for. What can be done by key or by name
+//! stands in one table, [`deeds`](super::deeds).
 
 use std::path::PathBuf;
 use std::sync::Arc;
-
-use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::files::Purpose;
 use super::lever::LeverId;
@@ -156,60 +155,53 @@ pub enum Command {
     Quit,
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
+/// A command, and the open scenario that it was asked for: by the time that it is carried out, another may be shown.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// The open scenario, by its number; none where there was none.
+    pub document: Option<u64>,
+    /// What to do.
+    pub command: Command,
 }
 
-const fn ctrl_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+/// What was asked for in a frame, in order.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// The scenario that is shown while the frame is made.
+    shown: Option<u64>,
+    asked: Vec<Asked>,
 }
 
-/// Keys and what they do. Those with more modifiers come first, or the others would swallow them.
-pub const KEYS: &[(KeyboardShortcut, Command)] = &[
-    (ctrl_shift(Key::Z), Command::Redo),
-    (ctrl_shift(Key::S), Command::AskSaveAs),
-    (ctrl_shift(Key::D), Command::Duplicate),
-    (ctrl_shift(Key::R), Command::Revert),
-    (ctrl(Key::Z), Command::Undo),
-    (ctrl(Key::Y), Command::Redo),
-    (ctrl(Key::H), Command::History),
-    (ctrl(Key::N), Command::AskNew),
-    (ctrl(Key::O), Command::AskOpen),
-    (ctrl(Key::S), Command::Save),
-    (ctrl(Key::K), Command::Palette),
-    (ctrl(Key::F), Command::Find),
-    (ctrl(Key::J), Command::NextStandIn),
-    (ctrl(Key::L), Command::NextLanguage),
-    (ctrl(Key::Q), Command::Quit),
-    (ctrl(Key::W), Command::CloseThis),
-    (ctrl(Key::Tab), Command::Next),
-    (ctrl(Key::D), Command::ToggleTheme),
-    (KeyboardShortcut::new(Modifiers::NONE, Key::F1), Command::Guide),
-    (KeyboardShortcut::new(Modifiers::NONE, Key::F5), Command::Present),
-    (ctrl(Key::Num1), Command::Show(Page::Plan)),
-    (ctrl(Key::Num2), Command::Show(Page::Money)),
-    (ctrl(Key::Num3), Command::Show(Page::Compare)),
-    (ctrl(Key::Num4), Command::Show(Page::Equity)),
-    (ctrl(Key::Num5), Command::Show(Page::Sources)),
-    (ctrl(Key::Num6), Command::Show(Page::Regions)),
-    (ctrl_shift(Key::Plus), Command::ZoomIn),
-    (ctrl_shift(Key::Equals), Command::ZoomIn),
-    (ctrl(Key::Plus), Command::ZoomIn),
-    (ctrl(Key::Equals), Command::ZoomIn),
-    (ctrl(Key::Minus), Command::ZoomOut),
-    (ctrl(Key::Num0), Command::ZoomReset),
-];
+impl Queue {
+    /// An empty queue of a frame that shows an open scenario.
+    pub(super) const fn of(shown: Option<u64>) -> Self {
+        Self {
+            shown,
+            asked: Vec::new(),
+        }
+    }
 
-/// The command of the keys pressed in this frame.
-#[must_use]
-pub fn pressed(ctx: &egui::Context) -> Option<Command> {
-    // In a text field, undo and redo belong to the text.
-    let typing = ctx.text_edit_focused();
-    let mut keys = KEYS
-        .iter()
-        .filter(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
-    ctx.input_mut(|input| {
-        keys.find(|(keys, _)| input.consume_shortcut(keys))
-            .map(|(_, command)| command.clone())
-    })
+    /// Asks for something to be done to the scenario that is shown.
+    pub fn push(&mut self, command: Command) {
+        let document = self.shown;
+        self.asked.push(Asked { document, command });
+    }
+
+    /// The same for another open scenario.
+    pub(super) fn push_for(&mut self, document: Option<u64>, command: Command) {
+        self.asked.push(Asked { document, command });
+    }
+
+    /// What was asked for, in order.
+    pub(super) fn into_asked(self) -> Vec<Asked> {
+        self.asked
+    }
+}
+
+impl Extend<Command> for Queue {
+    fn extend<T: IntoIterator<Item = Command>>(&mut self, commands: T) {
+        for command in commands {
+            self.push(command);
+        }
+    }
 }

@@ -1,13 +1,13 @@
-//! Commands carried out.
+//! Commands carried out: the one place where what was asked for happens.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui;
 
-use super::command::Command;
+use super::command::{Asked, Command};
 use super::files::{self, Purpose};
-use super::front::{Next, Notice};
+use super::front::{Front, Next, Notice};
 use super::page::Page;
 use super::paths::name_of;
 use super::words::{self, fill};
@@ -15,50 +15,41 @@ use super::{App, changes, guide, level_form, lever, palette, widgets};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 
+/// Least and greatest size of everything.
+const ZOOMS: (f32, f32) = (0.2, 5.0);
+
 impl App {
-    /// Carries a command out.
+    /// Carries a command out, on the scenario that is shown if it concerns one.
     pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
-        match command {
-            Command::AskNew => self.palette = Some(palette::State::with(format!("{} ", self.words.new_plan))),
-            Command::New(code) => self.start_new(code),
-            Command::AskOpen => self.ask_for(Purpose::Open, ctx),
-            Command::AskSaveAs => {
-                self.notice = None;
-                self.ask_for(Purpose::Save, ctx);
+        let document = self.shown();
+        self.carry_out(Asked { document, command }, ctx);
+    }
+
+    /// Carries out what was asked for. What concerns an open scenario is done to the one that it was asked for, whatever is
+    /// shown by now; nothing is done where that one has been closed.
+    pub(super) fn carry_out(&mut self, asked: Asked, ctx: &egui::Context) {
+        let at = asked.document.and_then(|document| self.place_of(document));
+        match asked.command {
+            Command::AskNew => {
+                let search = palette::Search::with(format!("{} ", self.words.new_plan));
+                self.stage.put(Front::Palette(search));
             }
+            Command::New(code) => self.start_new(code),
+            Command::AskOpen => self.ask_for(Purpose::Open, asked.document, ctx),
             Command::Browse => self.browse(ctx),
             Command::Open(path) => self.open(&path),
             Command::OpenBundled(name) => self.adopt(files::open_bundled(name), &name_of(Path::new(name))),
-            Command::Save => self.save(ctx),
-            Command::SaveAs(path) => self.save_as(&path, ctx),
-            Command::Replace(path, purpose) => {
-                self.notice = None;
-                match purpose {
-                    Purpose::Figure(format) => self.save_figure(&path, format),
-                    Purpose::Save | Purpose::Open => {
-                        self.save_to(&path);
-                    }
-                }
-            }
             Command::AskSaveFigure(figure, format) => {
                 self.figure = Some(figure);
-                self.ask_for(Purpose::Figure(format), ctx);
-            }
-            Command::SaveFigure(path, format) => {
-                let path = files::figure_file(&path, format);
-                if path.exists() {
-                    self.notice = Some(Notice::Replace(path, Purpose::Figure(format)));
-                } else {
-                    self.save_figure(&path, format);
-                }
+                self.ask_for(Purpose::Figure(format), asked.document, ctx);
             }
             Command::StopOpening(path) => self.opening.retain(|(other, _)| *other != path),
             Command::OpenAnyway(path) => {
-                self.notice = None;
+                self.stage.take_notice();
                 self.read_in(&path);
             }
             Command::OpenCopy(path) => {
-                self.notice = None;
+                self.stage.take_notice();
                 self.open_copy(&path);
             }
             Command::Recover(position) => self.recover(position),
@@ -67,37 +58,12 @@ impl App {
             Command::Later(position) => self.later(position),
             Command::KeepMine => self.keep_mine(ctx),
             Command::TakeTheirs => self.take_theirs(),
-            Command::Undo => self.travel(false),
-            Command::Redo => self.travel(true),
             Command::History => {
-                self.changes = self.changes.is_none().then(changes::State::default);
-            }
-            Command::Travel(to) => self.travel_to(to),
-            Command::Mark { at, name } => {
-                if let Some(document) = self.document_mut() {
-                    document.history.mark(at, name.trim());
-                    self.keep(self.current);
-                }
-            }
-            Command::SetLever { lever, value, more } => self.set_lever(lever, value, more),
-            Command::Change {
-                scenario,
-                what,
-                dragged,
-            } => {
-                self.level = None;
-                self.change(scenario, what, dragged.as_deref());
-            }
-            Command::AskLevel(level) => {
-                self.level = self.scenario().map(|scenario| level_form::State::of(level, scenario));
-            }
-            Command::Settle => {
-                if let Some(document) = self.document_mut() {
-                    document.history.settle();
-                }
+                let list = &mut self.stage.changes;
+                *list = list.is_none().then(changes::ChangeList::default);
             }
             Command::Show(page) => {
-                self.notice = None;
+                self.stage.take_notice();
                 self.page = page;
                 // What had the keys is on another page.
                 if let Some(held) = ctx.memory(egui::Memory::focused) {
@@ -105,23 +71,17 @@ impl App {
                 }
             }
             Command::GoToNumber(path) => {
-                self.notice = None;
+                self.stage.take_notice();
                 self.page = Page::Sources;
                 self.pages.sources.look_for(path);
             }
-            Command::GoTo(lever) => {
-                self.notice = None;
-                if let Some(horizon) = self.scenario().map(|scenario| scenario.horizon) {
-                    self.page = Page::Plan;
-                    self.pages.plan.look_for(lever.name(self.words, horizon));
-                }
-            }
             Command::Guide => {
                 let page = self.page;
-                self.guide = self.guide.is_none().then(|| guide::State::at(page));
+                let guide = &mut self.stage.guide;
+                *guide = guide.is_none().then(|| guide::Guide::at(page));
             }
-            Command::Palette => self.palette = Some(palette::State::default()),
-            Command::Find => match &self.guide {
+            Command::Palette => self.stage.put(Front::Palette(palette::Search::default())),
+            Command::Find => match &self.stage.guide {
                 // A second time leads to the page.
                 Some(_) if ctx.memory(egui::Memory::focused) != Some(guide::search()) => {
                     widgets::retype(ctx, guide::search());
@@ -140,22 +100,7 @@ impl App {
             Command::Switch(position) => self.switch(position),
             Command::Next => self.switch((self.current + 1) % self.documents.len().max(1)),
             Command::Close(position) => self.close(position),
-            Command::CloseThis => self.close(self.current),
-            Command::Duplicate => self.duplicate(),
             Command::OpenNew { scenario, name } => self.open_new(scenario, name),
-            Command::Revert => self.revert(),
-            Command::ShowPoints => self.show_points(),
-            Command::Add(component) => {
-                let what = fill(
-                    self.words.edit_added,
-                    &[("group", lever::group_name(Some(component), self.words))],
-                );
-                if let Some(document) = self.document() {
-                    let mut edited = Scenario::clone(&document.scenario);
-                    lever::add(&mut edited, component);
-                    self.change(Arc::new(edited), what, None);
-                }
-            }
             Command::NextLanguage => {
                 let (all, code) = (words::languages(), self.words.code);
                 let at = all.iter().position(|language| language.code == code).unwrap_or(0);
@@ -169,24 +114,16 @@ impl App {
                 let dark = ctx.theme() == egui::Theme::Dark;
                 ctx.set_theme(if dark { egui::Theme::Light } else { egui::Theme::Dark });
             }
-            Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
-            Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
-            Command::ZoomReset => ctx.set_zoom_factor(1.0),
-            // Only what stands in front: the path that led to an error is still there to be put right.
-            Command::Dismiss => {
-                let front = [
-                    self.notice.take().is_some(),
-                    self.level.take().is_some(),
-                    self.palette.take().is_some(),
-                ];
-                if !front.contains(&true) {
-                    self.ask = None;
-                }
-            }
+            Command::ZoomIn => self.zoom_by(Some(0.1), ctx),
+            Command::ZoomOut => self.zoom_by(Some(-0.1), ctx),
+            Command::ZoomReset => self.zoom_by(None, ctx),
+            Command::Dismiss => self.stage.dismiss(),
             Command::DropChanges => {
-                if let Some(Notice::Keep(next)) = self.notice.take() {
-                    self.let_go();
-                    self.go_on(&next, ctx);
+                if let Some(Notice::Keep(document, next)) = self.stage.take_notice() {
+                    if let Some(at) = self.place_of(document) {
+                        self.let_go(at);
+                    }
+                    self.go_on(next, ctx);
                 }
             }
             Command::Quit => {
@@ -195,30 +132,121 @@ impl App {
                 }
                 if let Some(unsaved) = self.documents.iter().position(|document| document.changed) {
                     self.switch(unsaved);
-                    self.notice = Some(Notice::Keep(Next::Quit));
+                    self.stage.tell(Notice::Keep(self.documents[unsaved].id, Next::Quit));
                 } else {
                     self.leaving = true;
                     ctx.send_viewport_cmd(egui::ViewportCommand::Close);
                 }
             }
+            command => {
+                if let Some(at) = at {
+                    self.carry_out_on(at, command, ctx);
+                }
+            }
         }
     }
 
-    /// Lists what may mislead in the scenario that is shown.
-    pub(super) fn show_points(&mut self) {
-        let Some(document) = self.document() else { return };
-        let scenario = Arc::clone(&document.scenario);
+    /// Carries out what concerns an open scenario.
+    fn carry_out_on(&mut self, at: usize, command: Command, ctx: &egui::Context) {
+        let id = self.documents[at].id;
+        match command {
+            Command::AskSaveAs => {
+                self.stage.take_notice();
+                self.ask_for(Purpose::Save, Some(id), ctx);
+            }
+            Command::Save => self.save(at, ctx),
+            Command::SaveAs(path) => self.save_as(at, &path, ctx),
+            Command::Replace(path, purpose) => {
+                self.stage.take_notice();
+                match purpose {
+                    Purpose::Figure(format) => self.save_figure(at, &path, format),
+                    Purpose::Save | Purpose::Open => {
+                        self.save_to(at, &path);
+                    }
+                }
+            }
+            Command::SaveFigure(path, format) => {
+                let path = files::figure_file(&path, format);
+                if path.exists() {
+                    self.stage.tell(Notice::Replace(id, path, Purpose::Figure(format)));
+                } else {
+                    self.save_figure(at, &path, format);
+                }
+            }
+            Command::Undo => self.travel(at, false),
+            Command::Redo => self.travel(at, true),
+            Command::Travel(to) => self.travel_to(at, to),
+            Command::Mark { at: edits, name } => {
+                self.documents[at].history.mark(edits, name.trim());
+                self.keep(at);
+            }
+            Command::SetLever { lever, value, more } => self.set_lever(at, lever, value, more),
+            Command::Change {
+                scenario,
+                what,
+                dragged,
+            } => {
+                let taken = self.change(at, scenario, what, dragged);
+                if taken {
+                    self.stage.close_level();
+                }
+            }
+            Command::Add(component) => {
+                let what = fill(
+                    self.words.edit_added,
+                    &[("group", lever::group_name(Some(component), self.words))],
+                );
+                let mut edited = Scenario::clone(&self.documents[at].scenario);
+                lever::add(&mut edited, component);
+                self.change(at, Arc::new(edited), what, None);
+            }
+            Command::Settle => self.documents[at].history.settle(),
+            Command::AskLevel(level) => {
+                let form = level_form::LevelForm::of(level, &self.documents[at].scenario);
+                self.stage.put(Front::Level(id, form));
+            }
+            Command::GoTo(lever) => {
+                self.stage.take_notice();
+                self.page = Page::Plan;
+                let horizon = self.documents[at].scenario.horizon;
+                self.pages.plan.look_for(lever.name(self.words, horizon));
+            }
+            Command::CloseThis => self.close(at),
+            Command::Duplicate => self.duplicate(at),
+            Command::Revert => self.revert(at),
+            Command::ShowPoints => self.show_points(at),
+            // Carried out already: it concerns the window.
+            _ => {}
+        }
+    }
+
+    /// Makes everything larger or smaller, or of usual size: the screen for a room while there is one, else the window.
+    fn zoom_by(&mut self, step: Option<f32>, ctx: &egui::Context) {
+        let stepped = |zoom: f32| {
+            step.map_or(1.0, |step| {
+                ((zoom * 10.0).round() / 10.0 + step).clamp(ZOOMS.0, ZOOMS.1)
+            })
+        };
+        match &mut self.stage.presented {
+            Some(presentation) => presentation.enlarged = stepped(presentation.enlarged),
+            None => ctx.set_zoom_factor(stepped(ctx.zoom_factor())),
+        }
+    }
+
+    /// Lists what may mislead in an open scenario.
+    fn show_points(&mut self, at: usize) {
+        let document = &self.documents[at];
         let findings: Vec<Finding> = document.points().into_iter().cloned().collect();
         let rest = if findings.is_empty() {
             self.words.points_none
         } else {
             self.words.points_hint
         };
-        self.notice = Some(Notice::Findings {
+        self.stage.tell(Notice::Findings {
             title: fill(self.words.points_title, &[("file", &document.name)]),
             rest,
             findings,
-            of: Some(scenario),
+            of: Some(Arc::clone(&document.scenario)),
         });
     }
 }

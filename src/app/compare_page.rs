@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::command::Command;
+use super::command::{Command, Queue};
 use super::document::{Document, View};
 use super::named;
 use super::outcome::Outcome;
@@ -47,10 +47,10 @@ struct Made {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView) -> Option<Command> {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Queue) {
     state.follow(view.documents);
     let names = names(view.documents);
-    let mut command = choose(ui, view, state, &names);
+    queue.extend(choose(ui, view, state, &names));
     let columns: Vec<(&Document, &Arc<Outcome>, &str)> = state
         .chosen
         .iter()
@@ -62,8 +62,8 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView) -> Option<Com
         .collect();
     if columns.len() < 2 {
         ui.add_space(theme::GAP);
-        command = command.or(too_few(ui, view, state));
-        return command;
+        queue.extend(too_few(ui, view, state));
+        return;
     }
     state.make(&columns, view.words);
     let CompareView {
@@ -74,7 +74,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView) -> Option<Com
         ..
     } = state
     else {
-        return command;
+        return;
     };
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let scroll = egui::ScrollArea::both().id_salt("compared").auto_shrink(false);
@@ -100,7 +100,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView) -> Option<Com
         ui.add_space(theme::GAP);
         differences(ui, &table, &made.inputs, part, find, view.words);
     });
-    command
 }
 
 impl CompareView {

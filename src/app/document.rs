@@ -10,11 +10,12 @@ use super::outcome::Outcome;
 use super::paths::absolute;
 use super::words::Words;
 use crate::data::store;
-use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
+use crate::scenario::{Scenario, check};
 
 /// A scenario that is open.
 pub struct Document {
+    /// Its number among all that were opened.
     pub(super) id: u64,
     pub(super) path: Option<PathBuf>,
     /// Name of the file.
@@ -41,8 +42,12 @@ pub struct Document {
     /// What the program said where its results could not be computed.
     pub(super) broken: Option<String>,
     pub(super) edit: Option<LastEdit>,
+    /// What of the scenario may mislead.
+    pub(super) warnings: Vec<Finding>,
     /// What the file was warned about when it was read.
     pub(super) warned: Vec<Finding>,
+    /// Which of that is about how the file is written, not about the scenario in it.
+    pub(super) written: Vec<Finding>,
 }
 
 impl Document {
@@ -65,31 +70,33 @@ impl Document {
             before: None,
             broken: None,
             edit: None,
+            warnings: Vec::new(),
             warned: Vec::new(),
+            written: Vec::new(),
         }
+    }
+
+    /// Takes over what the file was warned about.
+    pub(super) fn warn(&mut self, warned: Vec<Finding>) {
+        let (_, standing) = check::verdict(&self.saved);
+        let of_file = warned.iter().filter(|warning| among(&standing, warning).is_none());
+        self.written = of_file.cloned().collect();
+        self.warned = warned;
+        self.warnings = if Arc::ptr_eq(&self.scenario, &self.saved) {
+            standing
+        } else {
+            check::verdict(&self.scenario).1
+        };
     }
 
     /// What may mislead: of the scenario as it is now, each where it stands in the file if it did so already, and of how
     /// the file is written.
     pub(super) fn points(&self) -> Vec<&Finding> {
-        let among = |findings: &[Finding], one: &Finding| {
-            let same = |other: &Finding| {
-                other.code == one.code && (&other.path, &other.value, &other.rule) == (&one.path, &one.value, &one.rule)
-            };
-            findings.iter().position(same)
-        };
-        let (Some(now), Some(before)) = (&self.now, &self.before) else {
-            return self.warned.iter().collect();
-        };
-        let standing = now.warnings.iter().map(|warning| match among(&self.warned, warning) {
+        let standing = self.warnings.iter().map(|warning| match among(&self.warned, warning) {
             Some(at) => &self.warned[at],
             None => warning,
         });
-        let written = self
-            .warned
-            .iter()
-            .filter(|warning| among(&before.warnings, warning).is_none());
-        standing.chain(written).collect()
+        standing.chain(&self.written).collect()
     }
 
     /// What was done to it.
@@ -137,6 +144,14 @@ impl Document {
     }
 }
 
+/// The position of a finding among others, wherever they stand.
+fn among(findings: &[Finding], one: &Finding) -> Option<usize> {
+    let same = |other: &Finding| {
+        other.code == one.code && (&other.path, &other.value, &other.rule) == (&one.path, &one.value, &one.rule)
+    };
+    findings.iter().position(same)
+}
+
 /// What a page may see.
 pub struct View<'a> {
     /// Text.
@@ -153,7 +168,25 @@ pub struct View<'a> {
     pub current: usize,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// What a page may see of an open scenario.
+    pub(super) fn of(documents: &'a [Document], current: usize, document: &'a Document, words: &'static Words) -> Self {
+        Self {
+            words,
+            scenario: &document.scenario,
+            now: document.now.as_deref(),
+            saved: document.before.as_deref(),
+            documents,
+            current,
+        }
+    }
+
+    /// The results of the scenario that is shown; none until the first run is done.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&'a Arc<Outcome>> {
+        self.documents.get(self.current)?.now.as_ref()
+    }
+
     /// The words for what is compared with: the plan as saved, or as opened if no file of the person's holds it.
     #[must_use]
     pub fn as_before(&self, saved: &'static str, opened: &'static str) -> &'static str {

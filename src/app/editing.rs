@@ -1,122 +1,121 @@
-//! Edits of an open scenario.
+//! Edits of an open scenario. Whatever page they come from, they go through one gate, [`App::edit`]: it checks the scenario
+//! as it is to be, refuses what could not be opened again, and else notes the edit in history and journal and asks for
+//! its results.
 
 use std::sync::Arc;
 
-use super::document::LastEdit;
+use super::document::{Document, LastEdit};
+use super::front::Notice;
 use super::history::Headline;
-use super::words::fill;
+use super::words::{Words, fill};
 use super::worker::Role;
 use super::{App, changes, journal, lever};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, check};
+
+/// How the history is to keep an edit.
+enum Noting {
+    /// As a change in words; movements of one field that is dragged are one change.
+    Change { what: String, dragged: Option<String> },
+    /// It goes along the history, to what a number of edits leads to; how that is said.
+    Travel { to: usize, said: String },
+}
 
 impl App {
-    pub(super) fn set_lever(&mut self, lever: lever::LeverId, value: f64, more: bool) {
+    /// The one gate of all edits; whether the scenario was taken over.
+    fn edit(&mut self, at: usize, scenario: Arc<Scenario>, noting: Noting) -> bool {
         let words = self.words;
-        let Some(document) = self.document_mut() else { return };
+        let document = &mut self.documents[at];
+        let (errors, warnings) = check::verdict(&scenario);
+        if !errors.is_empty() {
+            document.history.settle();
+            self.stage.tell(Notice::Findings {
+                title: words.edit_refused.to_owned(),
+                rest: words.edit_refused_rest,
+                findings: errors,
+                of: Some(scenario),
+            });
+            return false;
+        }
+        match noting {
+            Noting::Change { what, dragged } => document.note(scenario, what, dragged, words),
+            Noting::Travel { to, said } => {
+                document.history.travel(to, &mut document.scenario);
+                document.edit = Some(LastEdit {
+                    text: said,
+                    before: document.now.clone(),
+                    ..LastEdit::default()
+                });
+            }
+        }
+        document.warnings = warnings;
+        self.changed(at);
+        true
+    }
+
+    /// Takes over an edited scenario; whether it was one that can be.
+    pub(super) fn change(&mut self, at: usize, scenario: Arc<Scenario>, what: String, dragged: Option<String>) -> bool {
+        *scenario != *self.documents[at].scenario && self.edit(at, scenario, Noting::Change { what, dragged })
+    }
+
+    pub(super) fn set_lever(&mut self, at: usize, lever: lever::LeverId, value: f64, more: bool) {
+        let words = self.words;
+        let document = &mut self.documents[at];
         // A drag starts from where the hand took hold, so that a path keeps its shape however far it is moved.
-        let start = document
-            .history
-            .start_of(lever.path())
-            .unwrap_or(&document.scenario)
-            .clone();
+        let start = document.history.start_of(lever.path()).unwrap_or(&document.scenario);
+        let start = Arc::clone(start);
         let mut edited = Scenario::clone(&start);
         lever.set(&mut edited, value);
-        if edited == *document.scenario {
-            if !more {
-                document.history.settle();
-            }
-            return;
-        }
         let what = lever.edit(&start, &edited, words);
-        self.change(Arc::new(edited), what, Some(lever.path()));
-        if !more && let Some(document) = self.document_mut() {
-            document.history.settle();
+        self.change(at, Arc::new(edited), what, Some(lever.path().to_owned()));
+        if !more {
+            self.documents[at].history.settle();
         }
     }
 
-    /// Takes over an edited scenario. Movements of one drag are one edit, which started where the hand took hold.
-    pub(super) fn change(&mut self, scenario: Arc<Scenario>, what: String, dragged: Option<&str>) {
-        let words = self.words;
-        let Some(document) = self.document_mut() else { return };
-        if *scenario == *document.scenario {
-            return;
-        }
-        let start = dragged.and_then(|field| document.history.start_of(field)).cloned();
-        if start.is_none() {
-            document.edit = Some(LastEdit {
-                text: String::new(),
-                before: document.now.clone(),
-                ..LastEdit::default()
-            });
-        }
-        let text = fill(words.foot_edit, &[("what", &what)]);
-        let before = start.unwrap_or_else(|| Arc::clone(&document.scenario));
-        let gone = match dragged {
-            Some(field) => document.history.record_move(field, before, what, true),
-            None => document.history.record(before, what),
-        };
-        if let Some(edit) = &mut document.edit {
-            edit.marks += gone;
-            edit.text = match edit.marks {
-                0 => text,
-                gone => fill(words.foot_marks, &[("edit", &text), ("count", &words.count(gone))]),
-            };
-        }
-        document.scenario = scenario;
-        document.history.made(journal::now());
-        self.changed();
-    }
-
-    pub(super) fn travel(&mut self, forward: bool) {
-        let words = self.words;
-        let Some(document) = self.document_mut() else { return };
-        let (template, what) = if forward {
-            (words.foot_redone, document.history.redo(&mut document.scenario))
+    /// Goes one edit back, or forward again.
+    pub(super) fn travel(&mut self, at: usize, forward: bool) {
+        let history = &self.documents[at].history;
+        let (template, what, to) = if forward {
+            (self.words.foot_redone, history.to_redo(), Some(history.at() + 1))
         } else {
-            (words.foot_undone, document.history.undo(&mut document.scenario))
+            (self.words.foot_undone, history.to_undo(), history.at().checked_sub(1))
         };
-        let (name, lost) = (document.name.clone(), document.history.take_lost());
-        if let Some(what) = what {
-            document.edit = Some(LastEdit {
-                text: fill(template, &[("what", &what)]),
-                before: document.now.clone(),
-                ..LastEdit::default()
-            });
-            self.changed();
+        if let (Some(what), Some(to)) = (what, to) {
+            let said = fill(template, &[("what", what)]);
+            self.travel_by(at, to, said);
         }
-        self.say_lost(&name, lost);
     }
 
     /// Goes to what a number of edits leads to.
-    pub(super) fn travel_to(&mut self, to: usize) {
-        let words = self.words;
-        let Some(document) = self.document_mut() else { return };
-        let arrived = document.history.travel(to, &mut document.scenario);
-        let (name, lost) = (document.name.clone(), document.history.take_lost());
-        if arrived {
-            let what = document.history.to_undo().unwrap_or(words.history_oldest);
-            document.edit = Some(LastEdit {
-                text: fill(words.foot_travelled, &[("what", what)]),
-                before: document.now.clone(),
-                ..LastEdit::default()
-            });
-            self.changed();
+    pub(super) fn travel_to(&mut self, at: usize, to: usize) {
+        let what = match to.checked_sub(1) {
+            None => self.words.history_oldest,
+            Some(last) => self.documents[at].history.edits().nth(last).unwrap_or_default(),
+        };
+        let said = fill(self.words.foot_travelled, &[("what", what)]);
+        self.travel_by(at, to, said);
+    }
+
+    fn travel_by(&mut self, at: usize, to: usize, said: String) {
+        if let Some(scenario) = self.documents[at].history.look(to) {
+            self.edit(at, scenario, Noting::Travel { to, said });
         }
+        let document = &mut self.documents[at];
+        let (name, lost) = (document.name.clone(), document.history.take_lost());
         self.say_lost(&name, lost);
     }
 
-    pub(super) fn changed(&mut self) {
-        let Some(document) = self.documents.get_mut(self.current) else {
-            return;
-        };
+    /// The scenario has become another: its results are asked for and it is kept.
+    pub(super) fn changed(&mut self, at: usize) {
+        let document = &mut self.documents[at];
         document.changed = document.is_unsaved();
         if let Some(worker) = &self.worker {
             worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
         }
-        self.keep_this();
+        self.keep_this(at);
     }
 
-    /// Asks for the results of the scenario that is shown, or of all when the worker has just come.
+    /// Asks for the results of all that have none yet.
     pub(super) fn ask_worker(&self) {
         let Some(worker) = &self.worker else { return };
         for document in self.documents.iter().filter(|document| document.now.is_none()) {
@@ -129,7 +128,37 @@ impl App {
     pub(super) fn effect(&self) -> Option<String> {
         let document = self.document()?;
         let (before, now) = (document.edit.as_ref()?.before.as_ref()?, document.now.as_ref()?);
-        let words = self.words;
-        Some(changes::effect(Headline::of(before), Headline::of(now), words))
+        Some(changes::effect(Headline::of(before), Headline::of(now), self.words))
+    }
+}
+
+impl Document {
+    /// Notes a change in the history. Movements of one drag are one change, which started where the hand took hold.
+    fn note(&mut self, scenario: Arc<Scenario>, what: String, dragged: Option<String>, words: &Words) {
+        let start = dragged
+            .as_deref()
+            .and_then(|field| self.history.start_of(field))
+            .cloned();
+        if start.is_none() {
+            self.edit = Some(LastEdit {
+                before: self.now.clone(),
+                ..LastEdit::default()
+            });
+        }
+        let text = fill(words.foot_edit, &[("what", &what)]);
+        let before = start.unwrap_or_else(|| Arc::clone(&self.scenario));
+        let gone = match dragged {
+            Some(field) => self.history.record_move(&field, before, what, true),
+            None => self.history.record(before, what),
+        };
+        if let Some(edit) = &mut self.edit {
+            edit.marks += gone;
+            edit.text = match edit.marks {
+                0 => text,
+                gone => fill(words.foot_marks, &[("edit", &text), ("count", &words.count(gone))]),
+            };
+        }
+        self.scenario = scenario;
+        self.history.made(journal::now());
     }
 }

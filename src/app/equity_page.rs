@@ -5,7 +5,6 @@ use std::sync::{Arc, Weak};
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
-use super::command::Command;
 use super::document::View;
 use super::outcome::Outcome;
 use super::phrases::{level_name, source_line};
@@ -253,15 +252,17 @@ fn last(values: &[f64]) -> f64 {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
-    let now = view.documents.get(view.current)?.now.as_ref()?;
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+    let Some(now) = view.outcome() else { return };
     let made = |(of, figures): &(Weak<Outcome>, Figures)| {
         Weak::as_ptr(of) == Arc::as_ptr(now) && std::ptr::eq(figures.words, view.words)
     };
     if !state.figures.as_ref().is_some_and(made) {
         state.figures = Some((Arc::downgrade(now), Figures::of(&now.run, view.words)));
     }
-    let (of, figures) = state.figures.take()?;
+    let Some((of, figures)) = state.figures.take() else {
+        return;
+    };
     let words = view.words;
     // Another scenario may lack what was looked at.
     if state.level.is_some_and(|level| !figures.levels.contains(&level)) {
@@ -282,7 +283,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         });
     });
     state.figures = Some((of, figures));
-    None
 }
 
 fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {

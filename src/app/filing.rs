@@ -24,9 +24,18 @@ use crate::study::parallel::Background;
 /// What came of reading a file.
 pub(super) type Read = Result<Opened, Vec<Finding>>;
 
+/// The system's dialog, which asks for a path.
+pub(super) struct AskedBySystem {
+    pub purpose: Purpose,
+    /// The open scenario for which it is asked.
+    pub document: Option<u64>,
+    pub dialog: Dialog,
+}
+
 impl App {
-    pub(super) fn ask_for(&mut self, purpose: Purpose, ctx: &egui::Context) {
-        let document = self.document();
+    pub(super) fn ask_for(&mut self, purpose: Purpose, document: Option<u64>, ctx: &egui::Context) {
+        let asking = document;
+        let document = document.and_then(|document| self.documents.iter().find(|open| open.id == document));
         let path = document.and_then(|document| document.path.as_deref());
         let path = match (purpose, &self.figure) {
             (Purpose::Figure(format), Some(figure)) => Some(files::figure_path(path, figure, format)),
@@ -37,8 +46,9 @@ impl App {
             _ => path.map(Path::to_owned),
         };
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
-        self.ask = Some(Ask {
+        self.stage.ask = Some(Ask {
             purpose,
+            document: asking,
             text,
             fresh: true,
         });
@@ -58,25 +68,27 @@ impl App {
     }
 
     pub(super) fn browse(&mut self, ctx: &egui::Context) {
-        if let Some(ask) = &self.ask
+        if let Some(ask) = &self.stage.ask
             && self.dialogs
         {
             let near = (!ask.text.is_empty()).then(|| Path::new(&ask.text));
             let woken = ctx.clone();
-            self.dialog = Some((
-                ask.purpose,
-                Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint()),
-            ));
+            let dialog = Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint());
+            self.dialog = Some(AskedBySystem {
+                purpose: ask.purpose,
+                document: ask.document,
+                dialog,
+            });
         }
     }
 
     /// What a picture says of the plan, the day and the program.
-    pub(super) fn stamp(&self) -> figure::Stamp {
+    pub(super) fn stamp(&self, at: usize) -> figure::Stamp {
         let title = |document: &Document| document.scenario.title.clone();
-        let plan = if self.page == Page::Compare && self.presenting.is_none() {
+        let plan = if self.page == Page::Compare && self.stage.presented.is_none() {
             self.pages.compare.titles(&self.documents).join(" / ")
         } else {
-            self.document().map(title).unwrap_or_default()
+            self.documents.get(at).map(title).unwrap_or_default()
         };
         let version = format!("{} ({})", env!("CARGO_PKG_VERSION"), data::COMMIT);
         let values = [
@@ -91,37 +103,38 @@ impl App {
     }
 
     /// Saves the chart that was asked about.
-    pub(super) fn save_figure(&mut self, path: &Path, format: Format) {
+    pub(super) fn save_figure(&mut self, at: usize, path: &Path, format: Format) {
         let words = self.words;
         let Some(figure) = &self.figure else { return };
         let figure = Figure {
-            stamp: self.stamp(),
+            stamp: self.stamp(at),
             ..Figure::clone(figure)
         };
         match files::save_figure(path, &figure, format) {
             Ok(()) => {
-                self.ask = None;
-                if let Some(document) = self.document_mut() {
-                    document.edit = Some(LastEdit {
-                        text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
-                        ..LastEdit::default()
-                    });
-                }
+                self.stage.ask = None;
+                self.documents[at].edit = Some(LastEdit {
+                    text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
+                    ..LastEdit::default()
+                });
             }
-            Err(why) => self.notice = Some(Notice::Message(fill(words.chart_failed, &[("why", &words.say(&why))]))),
+            Err(why) => {
+                let text = fill(words.chart_failed, &[("why", &words.say(&why))]);
+                self.stage.tell(Notice::Message(text));
+            }
         }
     }
 
     pub(super) fn open(&mut self, path: &Path) {
         if let Some(position) = self.position_of(path) {
-            self.ask = None;
+            self.stage.ask = None;
             self.switch(position);
             return;
         }
         if self.is_elsewhere(path) {
             let read = (!files::is_large(path)).then(|| files::open(path));
             let title = read.and_then(Result::ok).map(|read| read.scenario.title);
-            self.notice = Some(Notice::Elsewhere {
+            self.stage.tell(Notice::Elsewhere {
                 path: absolute(path),
                 title: title.unwrap_or_default(),
             });
@@ -139,7 +152,7 @@ impl App {
         let work = files::is_large(path).then(|| Background::start(move |_| files::open(&there), || ()));
         match work {
             Some(Ok(work)) => {
-                self.ask = None;
+                self.stage.ask = None;
                 self.opening.push((path.to_owned(), work));
             }
             _ => self.adopt(files::open(path), &name_of(path)),
@@ -149,12 +162,9 @@ impl App {
     /// Takes over the large files that have been read.
     pub(super) fn receive_opened(&mut self, ctx: &egui::Context) {
         // What is being asked, dragged or presented is about the scenario that is shown: it stays until that is done.
-        let asking = self.notice.is_some()
-            || self.level.is_some()
-            || self.ask.is_some()
-            || self.dialog.is_some()
-            || self.palette.is_some();
-        if asking || self.presenting.is_some() || ctx.input(|input| input.pointer.any_down()) {
+        let stage = &self.stage;
+        let asking = stage.is_covered() || stage.ask.is_some() || self.dialog.is_some();
+        if asking || stage.presented.is_some() || ctx.input(|input| input.pointer.any_down()) {
             return;
         }
         for (path, work) in std::mem::take(&mut self.opening) {
@@ -167,7 +177,7 @@ impl App {
                 Err(TryRecvError::Empty) => self.opening.push((path, work)),
                 Err(TryRecvError::Disconnected) => {
                     let text = fill(self.words.open_broke, &[("file", &name_of(&path))]);
-                    self.notice = Some(Notice::Message(text));
+                    self.stage.tell(Notice::Message(text));
                 }
             }
         }
@@ -187,93 +197,93 @@ impl App {
                 if let (Some(home), Some(path)) = (&mut self.home, &path) {
                     home.settings.used(&absolute(path));
                 }
-                self.take_in(Document {
+                let mut document = Document {
                     path,
                     remarks,
                     stamp,
                     bundled,
-                    warned: warnings,
                     ..Document::new(Arc::new(scenario), name.to_owned())
-                });
+                };
+                document.warn(warnings);
+                self.take_in(document);
             }
             Err(findings) => self.refuse(findings, name),
         }
     }
 
-    pub(super) fn save(&mut self, ctx: &egui::Context) {
-        let Some(document) = self.document() else { return };
-        let sure = matches!(self.notice, Some(Notice::Remarks | Notice::Keep(_)));
+    pub(super) fn save(&mut self, at: usize, ctx: &egui::Context) {
+        let document = &self.documents[at];
         let id = document.id;
+        let (sure, next) = match self.stage.notice() {
+            Some(Notice::Keep(_, next)) => (true, Some(*next)),
+            Some(Notice::Remarks(_)) => (true, None),
+            _ => (false, None),
+        };
         match document.path.clone() {
-            Some(_) if document.remarks && !sure => self.notice = Some(Notice::Remarks),
+            Some(_) if document.remarks && !sure => self.stage.tell(Notice::Remarks(id)),
             Some(path) => {
-                let next = if let Some(Notice::Keep(next)) = &self.notice {
-                    Some(next.clone())
-                } else {
-                    None
-                };
-                self.notice = None;
-                if self.differs_on_disk(self.current, true) {
-                    self.notice = Some(Notice::OnDisk {
+                self.stage.take_notice();
+                if self.differs_on_disk(at, true) {
+                    self.stage.tell(Notice::OnDisk {
                         document: id,
                         saving: true,
                         next,
                     });
-                } else if self.save_to(&path)
+                } else if self.save_to(at, &path)
                     && let Some(next) = next
                 {
-                    self.go_on(&next, ctx);
+                    self.go_on(next, ctx);
                 }
             }
             None => {
-                self.notice = None;
-                self.ask_for(Purpose::Save, ctx);
+                self.stage.take_notice();
+                self.ask_for(Purpose::Save, Some(id), ctx);
             }
         }
     }
 
     /// Saves under a name that was typed, unless that is another file.
-    pub(super) fn save_as(&mut self, path: &Path, ctx: &egui::Context) {
-        if self.position_of(path) == Some(self.current) {
-            self.ask = None;
-            self.save(ctx);
+    pub(super) fn save_as(&mut self, at: usize, path: &Path, ctx: &egui::Context) {
+        if self.position_of(path) == Some(at) {
+            self.stage.ask = None;
+            self.save(at, ctx);
             return;
         }
         let path = match files::scenario_file(path) {
             Ok(path) => path,
             Err((ending, meant)) => {
                 let values = [("ending", ending.as_str()), ("file", &name_of(&meant))];
-                self.notice = Some(Notice::Message(fill(self.words.save_other_kind, &values)));
-                if let Some(ask) = &mut self.ask {
+                self.stage
+                    .tell(Notice::Message(fill(self.words.save_other_kind, &values)));
+                if let Some(ask) = &mut self.stage.ask {
                     ask.text = meant.display().to_string();
                 }
                 return;
             }
         };
         if path.exists() {
-            self.notice = Some(Notice::Replace(path, Purpose::Save));
+            let id = self.documents[at].id;
+            self.stage.tell(Notice::Replace(id, path, Purpose::Save));
         } else {
-            self.save_to(&path);
+            self.save_to(at, &path);
         }
     }
 
     /// Saves under a name, which becomes the scenario's own; true if it worked.
-    pub(super) fn save_to(&mut self, path: &Path) -> bool {
+    pub(super) fn save_to(&mut self, at: usize, path: &Path) -> bool {
         let name = name_of(path);
-        let own = self.position_of(path) == Some(self.current);
+        let own = self.position_of(path) == Some(at);
         if !own && (self.position_of(path).is_some() || self.is_elsewhere(path)) {
             let text = fill(self.words.save_taken, &[("file", &name)]);
-            self.notice = Some(Notice::Message(text));
+            self.stage.tell(Notice::Message(text));
             return false;
         }
         if self.documents.iter().any(|document| document.is_country(path)) {
             let text = fill(self.words.save_over_country, &[("file", &name)]);
-            self.notice = Some(Notice::Message(text));
+            self.stage.tell(Notice::Message(text));
             return false;
         }
-        let Some(document) = self.documents.get(self.current) else {
-            return false;
-        };
+        let document = &self.documents[at];
         let mut scenario = Arc::clone(&document.scenario);
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
         if !scenario.country.file.is_empty() && (moved || scenario.country != document.saved.country) {
@@ -284,45 +294,47 @@ impl App {
             scenario = Arc::new(inline);
         }
         if let Err(why) = files::save(path, &scenario) {
-            self.notice = Some(Notice::Message(fill(
-                self.words.save_failed,
-                &[("file", &name), ("why", &self.words.say(&why.message()))],
-            )));
+            let values = [("file", name.as_str()), ("why", &self.words.say(&why.message()))];
+            self.stage.tell(Notice::Message(fill(self.words.save_failed, &values)));
             return false;
         }
         if !own {
-            self.part();
+            self.part(at);
         }
-        if let Some(document) = self.documents.get_mut(self.current) {
-            document.saved = Arc::clone(&scenario);
-            document.scenario = scenario;
-            document.stamp = Stamp::of(path);
-            document.path = Some(path.to_owned());
-            document.name = name;
-            document.changed = false;
-            document.fresh = false;
-            document.bundled = None;
-            document.remarks = false;
-            document.warned.clear();
-            document.history.settle();
-            self.ask = None;
-            if let Some(worker) = &self.worker {
-                worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-            }
+        let document = &mut self.documents[at];
+        document.saved = Arc::clone(&scenario);
+        document.scenario = scenario;
+        document.stamp = Stamp::of(path);
+        document.path = Some(path.to_owned());
+        document.name = name;
+        document.changed = false;
+        document.fresh = false;
+        document.bundled = None;
+        document.remarks = false;
+        document.warned.clear();
+        document.written.clear();
+        document.history.settle();
+        self.stage.ask = None;
+        if let Some(worker) = &self.worker {
+            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
         }
         if !own {
-            self.claim();
+            self.claim(at);
         }
         if let Some(home) = &mut self.home {
             home.settings.used(&absolute(path));
         }
-        self.keep(self.current);
+        self.keep(at);
         true
     }
 
-    pub(super) fn go_on(&mut self, next: &Next, ctx: &egui::Context) {
+    pub(super) fn go_on(&mut self, next: Next, ctx: &egui::Context) {
         match next {
-            Next::Close(position) => self.drop_document(*position),
+            Next::Close(document) => {
+                if let Some(at) = self.place_of(document) {
+                    self.drop_document(at);
+                }
+            }
             Next::Quit => self.apply(Command::Quit, ctx),
         }
     }
@@ -343,8 +355,9 @@ impl App {
             return;
         };
         if document.changed {
+            let id = document.id;
             self.current = position;
-            self.notice = Some(Notice::Keep(Next::Close(position)));
+            self.stage.tell(Notice::Keep(id, Next::Close(id)));
         } else {
             self.drop_document(position);
         }
@@ -364,8 +377,8 @@ impl App {
         self.current = self.current.min(self.documents.len().saturating_sub(1));
     }
 
-    pub(super) fn duplicate(&mut self) {
-        let Some(document) = self.document() else { return };
+    pub(super) fn duplicate(&mut self, at: usize) {
+        let document = &self.documents[at];
         let name = fill(self.words.copy_of, &[("file", &document.name)]);
         let scenario = Arc::clone(&document.scenario);
         self.open_new(scenario, name);
@@ -378,7 +391,7 @@ impl App {
                 let name = countries::name(&country, self.words);
                 self.open_new(Arc::new(data::new_scenario(country)), name);
             }
-            Err(refusal) => self.notice = Some(Notice::Message(refusal.to_string())),
+            Err(refusal) => self.stage.tell(Notice::Message(refusal.to_string())),
         }
     }
 
@@ -386,6 +399,7 @@ impl App {
     pub(super) fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
         let mut new = Document::new(scenario, name);
         new.fresh = true;
+        new.warn(Vec::new());
         self.take_in(new);
     }
 
@@ -397,7 +411,7 @@ impl App {
         document.changed = document.is_unsaved();
         self.documents.push(document);
         self.current = self.documents.len() - 1;
-        self.ask = None;
+        self.stage.ask = None;
         self.settle_in();
         if self.is_changed() {
             self.keep(self.current);

@@ -1,21 +1,22 @@
-//! One frame of the window.
+//! One frame of the window: what has come in is taken over, the page and what stands around it are shown, and what was
+//! asked for meanwhile is carried out in order.
 
 use std::sync::Arc;
 
 use eframe::egui;
 
-use super::command::{self, Command};
+use super::command::{Asked, Command, Queue};
 use super::document::View;
 use super::files::{self, Purpose};
-use super::front::Notice;
+use super::front::{Front, Notice};
 use super::history::Headline;
 use super::page::Page;
 use super::plan_page::scoreboard;
 use super::words::fill;
 use super::worker::{Answer, Role, Worker};
 use super::{
-    App, changes, chart_data, compare_page, equity_page, findings, guide, level_form, money_page, palette, plan_page,
-    present, regions_page, sentence, sources_page, theme,
+    App, changes, chart_data, compare_page, deeds, equity_page, findings, guide, level_form, money_page, palette,
+    plan_page, present, regions_page, sentence, sources_page, theme,
 };
 use crate::scenario::visible::visible;
 
@@ -26,136 +27,26 @@ impl App {
         self.prepare(&ctx);
         self.receive(&ctx);
         self.look_around(&ctx);
-        let mut command = command::pressed(&ctx);
-        if command.is_some() {
-            // Keys act on the page, not on what is typed into the palette.
-            self.palette = None;
+        let mut queue = Queue::of(self.shown());
+        self.hear(&ctx, &mut queue);
+        if self.stage.presented.is_some() {
+            self.for_a_room(ui, &mut queue);
+        } else {
+            self.zoom = ctx.zoom_factor();
+            self.with_pages(ui, &mut queue);
         }
-        if self.notice.is_some() || self.level.is_some() {
-            // What stands in front is answered first.
-            command = None;
-        }
-        let unsaved = self.documents.iter().any(|document| document.changed);
-        if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            command = Some(Command::Quit);
-        }
-        if self.presenting.is_some() {
-            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.notice.is_none() && self.ask.is_none() {
-                command = Some(Command::Present);
-            }
-            // What these open is not part of the show.
-            command = command.filter(|command| {
-                !matches!(
-                    command,
-                    Command::Palette | Command::AskNew | Command::History | Command::ShowPoints | Command::Guide
-                )
-            });
-            if self.ask.is_some() {
-                command = command.or(self.ask_bar(ui));
-            }
-            command = command.or(self.presented(ui)).or(self.notices(&ctx));
-            command = command.or(chart_data::wanted(&ctx));
-            if let Some(command) = command {
-                self.apply(command, &ctx);
-                ctx.request_repaint();
-            }
-            return;
-        }
-        if self.palette.is_some() {
-            chart_data::ask(&ctx);
-        }
-        command = command.or(self.top_bar(ui));
-        command = command.or(self.foot(ui));
-        if self.ask.is_some() {
-            command = command.or(self.ask_bar(ui));
-        }
-        command = command.or(self.opening_bar(ui));
-        command = command.or(self.strip(ui));
-        let in_front = self.notice.is_some() || self.ask.is_some() || self.palette.is_some();
-        if let Some(state) = &mut self.guide {
-            command = command.or(guide::show(ui, state, in_front, self.words));
-        }
-        let frame = egui::Frame::new()
-            .fill(theme::Palette::of(ui).ground)
-            .inner_margin(theme::GAP);
-        egui::CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| match self.documents.get(self.current) {
-                Some(document) => {
-                    let view = View {
-                        words: self.words,
-                        scenario: &document.scenario,
-                        now: document.now.as_deref(),
-                        saved: document.before.as_deref(),
-                        documents: &self.documents,
-                        current: self.current,
-                    };
-                    if self.page == Page::Plan {
-                        sentence::show(ui, &view);
-                    }
-                    scoreboard::scoreboard(ui, &view);
-                    ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
-                    let of_level = level_form::banner(ui, &document.scenario, self.words);
-                    command = command.take().or(of_level);
-                    let (shown, pages) = (self.page, &mut self.pages);
-                    let mut page = |ui: &mut egui::Ui| match shown {
-                        Page::Plan => plan_page::page(ui, &view, &mut pages.plan),
-                        Page::Money => money_page::page(ui, &view, &mut pages.money),
-                        Page::Compare => compare_page::page(ui, &view, &mut pages.compare),
-                        Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
-                        Page::Sources => sources_page::page(ui, &view, &mut pages.sources),
-                        Page::Regions => regions_page::page(ui, &view, &mut pages.regions),
-                    };
-                    // A page of tables needs some room; where text is large it moves in both directions.
-                    let wide = matches!(shown, Page::Sources | Page::Regions);
-                    let room = ui.available_size().max(theme::PAGE);
-                    let from_page = if wide && room != ui.available_size() {
-                        egui::ScrollArea::both()
-                            .id_salt("page")
-                            .auto_shrink(false)
-                            .show(ui, |ui| {
-                                ui.set_min_size(room);
-                                ui.set_max_size(room);
-                                page(ui)
-                            })
-                            .inner
-                    } else {
-                        page(ui)
-                    };
-                    command = command.take().or(from_page);
-                }
-                None => {
-                    ui.centered_and_justified(|ui| ui.label(self.words.empty));
-                }
-            });
-        command = command.or(self.notices(&ctx)).or(chart_data::wanted(&ctx));
-        if let Some((state, document)) = self.level.as_mut().zip(self.documents.get(self.current)) {
-            command = command.or(level_form::show(&ctx, state, &document.scenario, self.words));
-        }
-        let in_front = self.palette.is_some() || self.notice.is_some() || self.level.is_some();
-        if let Some((state, document)) = self.changes.as_mut().zip(self.documents.get(self.current)) {
-            let shown = changes::show(&ctx, state, document, self.words);
-            // What stands in front is left first.
-            let shown = shown.filter(|command| !(in_front && matches!(command, Command::History)));
-            command = command.or(shown);
-        }
-        if let Some(state) = &mut self.palette {
-            let mut entries = palette::entries(self.words, &self.documents, self.current);
-            entries.extend(palette::charts(self.words, &chart_data::shown(&ctx)));
-            if let Some(chosen) = palette::show(&ctx, state, self.words, &entries) {
-                self.palette = None;
-                command = command.or(Some(chosen));
-            }
-        }
-        if let Some(command) = command {
-            self.apply(command, &ctx);
+        queue.extend(chart_data::wanted(&ctx));
+        let asked = queue.into_asked();
+        if !asked.is_empty() {
             ctx.request_repaint();
+        }
+        for asked in asked {
+            self.carry_out(asked, &ctx);
         }
         self.retitle(&ctx);
     }
 
-    pub(super) fn prepare(&mut self, ctx: &egui::Context) {
+    fn prepare(&mut self, ctx: &egui::Context) {
         if !self.dressed {
             theme::install(ctx);
             if let Some(home) = &self.home {
@@ -177,36 +68,36 @@ impl App {
         }
     }
 
-    pub(super) fn receive(&mut self, ctx: &egui::Context) {
+    fn receive(&mut self, ctx: &egui::Context) {
         while let Some(answer) = self.worker.as_ref().and_then(Worker::take) {
             self.take_answer(answer);
         }
         self.receive_opened(ctx);
-        let chosen = self
-            .dialog
-            .as_ref()
-            .and_then(|(purpose, dialog)| dialog.poll().map(|path| (*purpose, path)));
-        if let Some((purpose, path)) = chosen {
-            self.dialog = None;
+        let chosen = self.dialog.as_ref().and_then(|asked| asked.dialog.poll());
+        if let Some(path) = chosen
+            && let Some(asked) = self.dialog.take()
+        {
             // None is both a refusal and the lack of a dialog: the path field stays.
             if let Some(path) = path {
-                let command = match purpose {
+                let command = match asked.purpose {
                     Purpose::Open => Command::Open(path),
                     // The system's dialog has not asked about a name that it did not see.
                     Purpose::Figure(format) if files::figure_file(&path, format) != path => {
                         Command::SaveFigure(path, format)
                     }
                     Purpose::Save if files::scenario_file(&path).as_ref() != Ok(&path) => Command::SaveAs(path),
-                    Purpose::Figure(_) | Purpose::Save => Command::Replace(path, purpose),
+                    purpose @ (Purpose::Figure(_) | Purpose::Save) => Command::Replace(path, purpose),
                 };
-                self.apply(command, ctx);
+                let document = asked.document;
+                self.carry_out(Asked { document, command }, ctx);
             }
         }
     }
 
-    pub(super) fn take_answer(&mut self, answer: Answer) {
-        let position = self.documents.iter().position(|open| open.id == answer.document);
-        let Some(position) = position else { return };
+    fn take_answer(&mut self, answer: Answer) {
+        let Some(position) = self.place_of(answer.document) else {
+            return;
+        };
         let document = &mut self.documents[position];
         // What cannot be computed, and what came out as no number, is told alike.
         let outcome = answer.outcome.map_err(|why| {
@@ -236,20 +127,184 @@ impl App {
                 // Older results are not those of what is shown.
                 document.now = None;
                 if document.broken.is_none() {
-                    self.notice = Some(Notice::Message(why.clone()));
+                    self.stage.tell(Notice::Message(why.clone()));
                 }
                 document.broken = Some(why);
             }
         }
     }
 
+    /// What the keys ask for, and the one who closes the window.
+    fn hear(&mut self, ctx: &egui::Context, queue: &mut Queue) {
+        let presenting = self.stage.presented.is_some();
+        // What stands in front is answered first.
+        if !self.stage.is_barred() {
+            let pressed = deeds::pressed(ctx, presenting);
+            if !pressed.is_empty() {
+                // Keys act on the page, not on what is typed into the palette.
+                self.stage.close_palette();
+            }
+            queue.extend(pressed);
+        }
+        let unsaved = self.documents.iter().any(|document| document.changed);
+        if unsaved && !self.leaving && ctx.input(|input| input.viewport().close_requested()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            queue.push(Command::Quit);
+        }
+        let escape = presenting && ctx.input(|input| input.key_pressed(egui::Key::Escape));
+        if escape && !self.stage.is_covered() && self.stage.ask.is_none() {
+            queue.push(Command::Present);
+        }
+    }
+
+    /// The page with all that stands around it.
+    fn with_pages(&mut self, ui: &mut egui::Ui, queue: &mut Queue) {
+        let ctx = ui.ctx().clone();
+        if self.stage.has_palette() {
+            chart_data::ask(&ctx);
+        }
+        queue.extend(self.top_bar(ui));
+        queue.extend(self.foot(ui));
+        self.asked_for(ui, queue);
+        queue.extend(self.opening_bar(ui));
+        queue.extend(self.strip(ui));
+        let in_front = self.stage.is_covered() || self.stage.ask.is_some();
+        if let Some(guide) = &mut self.stage.guide {
+            queue.extend(guide::show(ui, guide, in_front, self.words));
+        }
+        let frame = egui::Frame::new()
+            .fill(theme::Palette::of(ui).ground)
+            .inner_margin(theme::GAP);
+        egui::CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| self.one_page(ui, queue));
+        let in_front = self.stage.is_covered();
+        if let Some((list, document)) = self.stage.changes.as_mut().zip(self.documents.get(self.current)) {
+            let shown = changes::show(&ctx, list, document, self.words);
+            // What stands in front is left first.
+            queue.extend(shown.filter(|command| !(in_front && matches!(command, Command::History))));
+        }
+        self.in_front(&ctx, queue);
+    }
+
+    /// The page that is shown.
+    fn one_page(&mut self, ui: &mut egui::Ui, queue: &mut Queue) {
+        let Some(document) = self.documents.get(self.current) else {
+            ui.centered_and_justified(|ui| ui.label(self.words.empty));
+            return;
+        };
+        let view = View::of(&self.documents, self.current, document, self.words);
+        if self.page == Page::Plan {
+            sentence::show(ui, &view);
+        }
+        scoreboard::scoreboard(ui, &view);
+        ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
+        queue.extend(level_form::banner(ui, &document.scenario, self.words));
+        let (shown, pages) = (self.page, &mut self.pages);
+        let mut page = |ui: &mut egui::Ui| match shown {
+            Page::Plan => plan_page::page(ui, &view, &mut pages.plan, queue),
+            Page::Money => money_page::page(ui, &view, &mut pages.money),
+            Page::Compare => compare_page::page(ui, &view, &mut pages.compare, queue),
+            Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
+            Page::Sources => sources_page::page(ui, &view, &mut pages.sources, queue),
+            Page::Regions => regions_page::page(ui, &view, &mut pages.regions, queue),
+        };
+        // A page of tables needs some room; where text is large it moves in both directions.
+        let wide = matches!(shown, Page::Sources | Page::Regions);
+        let room = ui.available_size().max(theme::PAGE);
+        if wide && room != ui.available_size() {
+            let area = egui::ScrollArea::both().id_salt("page").auto_shrink(false);
+            area.show(ui, |ui| {
+                ui.set_min_size(room);
+                ui.set_max_size(room);
+                page(ui);
+            });
+        } else {
+            page(ui);
+        }
+    }
+
+    /// The path that is asked for, above the page.
+    fn asked_for(&mut self, ui: &mut egui::Ui, queue: &mut Queue) {
+        let document = self.stage.ask.as_ref().and_then(|ask| ask.document);
+        let command = self.ask_bar(ui);
+        // Escape leaves what stands in front first.
+        let left_first = self.stage.is_covered() && command == Some(Command::Dismiss);
+        if let Some(command) = command.filter(|_| !left_first) {
+            queue.push_for(document, command);
+        }
+    }
+
+    /// What stands in front.
+    fn in_front(&mut self, ctx: &egui::Context, queue: &mut Queue) {
+        let mut front = self.stage.take_all();
+        let last = front.len().saturating_sub(1);
+        let mut chosen = false;
+        for (at, shown) in front.iter_mut().enumerate() {
+            let command = match shown {
+                Front::Notice(notice) => {
+                    let document = notice.document();
+                    if let Some(command) = self.notice(ctx, notice) {
+                        let document = document.or(self.shown());
+                        queue.push_for(document, command);
+                    }
+                    continue;
+                }
+                Front::Level(document, form) => {
+                    let open = self.documents.iter().find(|open| open.id == *document);
+                    let Some(open) = open else { continue };
+                    let command = level_form::show(ctx, form, &open.scenario, self.words);
+                    command.map(|command| (Some(*document), command))
+                }
+                Front::Palette(search) => {
+                    let mut entries = palette::entries(self.words, &self.documents, self.current);
+                    entries.extend(palette::charts(self.words, &chart_data::shown(ctx)));
+                    let command = palette::show(ctx, search, self.words, &entries);
+                    chosen = command.is_some() && command != Some(Command::Dismiss);
+                    command.map(|command| (self.shown(), command))
+                }
+            };
+            // Escape leaves the last one only.
+            let (document, command) = match command {
+                Some(command) if at == last || command.1 != Command::Dismiss => command,
+                _ => continue,
+            };
+            queue.push_for(document, command);
+        }
+        self.stage.replace(front);
+        if chosen {
+            self.stage.close_palette();
+        }
+    }
+
+    /// The presented screen alone, as large as the window allows.
+    fn for_a_room(&mut self, ui: &mut egui::Ui, queue: &mut Queue) {
+        let ctx = ui.ctx().clone();
+        self.asked_for(ui, queue);
+        let shown = self.stage.presented.as_mut().zip(self.documents.get(self.current));
+        if let Some((presentation, document)) = shown {
+            // The window grows to the whole screen some frames after it was asked to.
+            let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
+            let native = ctx.pixels_per_point() / ctx.zoom_factor();
+            ctx.set_zoom_factor(presentation.zoom(height, native));
+            let view = View::of(&self.documents, self.current, document, self.words);
+            let frame = egui::Frame::new()
+                .fill(theme::Palette::of(ui).ground)
+                .inner_margin(theme::GAP * 2.0);
+            egui::CentralPanel::default()
+                .frame(frame)
+                .show(ui, |ui| queue.extend(present::page(ui, &view, presentation)));
+        }
+        self.in_front(&ctx, queue);
+    }
+
     /// Starts or ends presenting; the window is as before when it ends.
     pub(super) fn present(&mut self, ctx: &egui::Context) {
-        let full = if let Some(state) = self.presenting.take() {
-            ctx.set_zoom_factor(state.zoom);
+        let full = if self.stage.presented.take().is_some() {
+            ctx.set_zoom_factor(self.zoom);
             false
         } else if self.document().is_some() {
-            self.presenting = Some(present::State::new(ctx.zoom_factor()));
+            self.stage.presented = Some(present::Presentation::default());
             true
         } else {
             return;
@@ -259,35 +314,7 @@ impl App {
         }
     }
 
-    /// The presented screen alone, as large as the window allows.
-    pub(super) fn presented(&mut self, ui: &mut egui::Ui) -> Option<Command> {
-        let (state, document) = (self.presenting.as_mut()?, self.documents.get(self.current)?);
-        let ctx = ui.ctx().clone();
-        // The window grows to the whole screen some frames after it was asked to: fit again when its height has changed.
-        let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
-        if state.fitted != Some(height) {
-            state.fitted = Some(height);
-            let native = ctx.pixels_per_point() / ctx.zoom_factor();
-            ctx.set_zoom_factor(present::zoom_for(height, native));
-        }
-        let view = View {
-            words: self.words,
-            scenario: &document.scenario,
-            now: document.now.as_deref(),
-            saved: document.before.as_deref(),
-            documents: &self.documents,
-            current: self.current,
-        };
-        let frame = egui::Frame::new()
-            .fill(theme::Palette::of(ui).ground)
-            .inner_margin(theme::GAP * 2.0);
-        egui::CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| present::page(ui, &view, state))
-            .inner
-    }
-
-    pub(super) fn retitle(&mut self, ctx: &egui::Context) {
+    fn retitle(&mut self, ctx: &egui::Context) {
         let title = self.document().map_or_else(
             || self.words.program.to_owned(),
             |document| {

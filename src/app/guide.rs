@@ -31,7 +31,7 @@ pub const fn heading(page: Page) -> &'static str {
 
 /// What of the book is shown.
 #[derive(Debug)]
-pub struct State {
+pub struct Guide {
     chapter: &'static str,
     blocks: Vec<Block>,
     /// The block that is brought to the top with the next frame.
@@ -45,7 +45,7 @@ pub struct State {
     held: Option<Id>,
 }
 
-impl State {
+impl Guide {
     /// Opens the guide where it explains a page.
     #[must_use]
     pub fn at(page: Page) -> Self {
@@ -115,7 +115,7 @@ pub fn search() -> Id {
 }
 
 /// Shows the guide at the right of the window; `in_front` tells that something else takes the keys.
-pub fn show(ui: &mut Ui, state: &mut State, in_front: bool, words: &Words) -> Option<Command> {
+pub fn show(ui: &mut Ui, state: &mut Guide, in_front: bool, words: &Words) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut close = false;
     let frame = egui::Frame::new()
@@ -143,7 +143,7 @@ pub fn show(ui: &mut Ui, state: &mut State, in_front: bool, words: &Words) -> Op
 }
 
 /// Name, search and the ways out; true to close.
-fn head(ui: &mut Ui, state: &mut State, words: &Words) -> bool {
+fn head(ui: &mut Ui, state: &mut Guide, words: &Words) -> bool {
     let mut close = false;
     ui.horizontal(|ui| {
         ui.label(RichText::new(words.guide).heading());
@@ -186,7 +186,7 @@ fn head(ui: &mut Ui, state: &mut State, words: &Words) -> bool {
     close
 }
 
-fn chapter(ui: &mut Ui, state: &mut State, in_front: bool) {
+fn chapter(ui: &mut Ui, state: &mut Guide, in_front: bool) {
     let palette = Palette::of(ui);
     let followed: RefCell<Option<(String, usize)>> = RefCell::new(None);
     let typing = ui.ctx().text_edit_focused();

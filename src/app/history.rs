@@ -12,7 +12,7 @@ use crate::scenario::{Scenario, messages, text};
 
 /// A scenario of the history.
 #[derive(Clone, Debug)]
-pub enum State {
+pub enum Version {
     /// At hand.
     Read(Arc<Scenario>),
     /// As a journal holds it.
@@ -24,7 +24,7 @@ pub enum State {
     },
 }
 
-impl State {
+impl Version {
     /// The scenario; none if its text cannot be read.
     #[must_use]
     pub fn scenario(&self) -> Option<Arc<Scenario>> {
@@ -68,7 +68,7 @@ impl State {
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The scenario.
-    pub scenario: State,
+    pub scenario: Version,
     /// The edit in words.
     pub what: String,
 }
@@ -132,7 +132,7 @@ impl History {
     #[must_use]
     pub fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
         match &self.past.last()?.scenario {
-            State::Read(scenario) if self.moving.as_deref() == Some(field) => Some(scenario),
+            Version::Read(scenario) if self.moving.as_deref() == Some(field) => Some(scenario),
             _ => None,
         }
     }
@@ -144,7 +144,7 @@ impl History {
         let gone = self.marks.split_off(&(self.past.len() + 1)).len();
         self.noted.split_off(&(self.past.len() + 1));
         self.past.push(Step {
-            scenario: State::Read(before),
+            scenario: Version::Read(before),
             what,
         });
         gone
@@ -169,46 +169,40 @@ impl History {
         self.moving = None;
     }
 
-    /// Goes one edit back.
-    pub fn undo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
-        let what = self.to_undo()?.to_owned();
-        self.travel(self.at() - 1, now).then_some(what)
-    }
-
-    /// Goes one edit forward again.
-    pub fn redo(&mut self, now: &mut Arc<Scenario>) -> Option<String> {
-        let what = self.to_redo()?.to_owned();
-        self.travel(self.at() + 1, now).then_some(what)
+    /// The scenario to which a number of edits leads; none if that is where the history is, or cannot be read. What cannot
+    /// be read is gone, and what lies beyond it with it.
+    pub fn look(&mut self, to: usize) -> Option<Arc<Scenario>> {
+        let (at, ahead) = (self.past.len(), self.future.len());
+        // Position among the undone edits, of which the next one stands last.
+        let undone = (at + ahead).checked_sub(to);
+        let target = if to < at {
+            self.past.get_mut(to)
+        } else {
+            undone.and_then(|undone| self.future.get_mut(undone))
+        }?;
+        if let Some(there) = target.scenario.scenario() {
+            target.scenario = Version::Read(Arc::clone(&there));
+            return Some(there);
+        }
+        if to < at {
+            self.past.drain(..=to);
+            self.marks = from(std::mem::take(&mut self.marks), to + 1);
+            self.noted = from(std::mem::take(&mut self.noted), to + 1);
+            self.lost += to + 1;
+        } else if let Some(undone) = undone {
+            self.future.drain(..=undone);
+            self.marks.split_off(&to);
+            self.noted.split_off(&to);
+            self.lost += undone + 1;
+        }
+        None
     }
 
     /// Goes to what a number of edits leads to; false if that is where the history is, or cannot be read.
     pub fn travel(&mut self, to: usize, now: &mut Arc<Scenario>) -> bool {
         self.moving = None;
-        let (at, ahead) = (self.past.len(), self.future.len());
-        // Position among the undone edits, of which the next one stands last.
-        let undone = (at + ahead).checked_sub(to);
-        let target = if to < at {
-            self.past.get(to)
-        } else {
-            undone.and_then(|undone| self.future.get(undone))
-        };
-        let Some(target) = target else { return false };
-        let Some(there) = target.scenario.scenario() else {
-            // Nor can what lies beyond it be trusted.
-            if to < at {
-                self.past.drain(..=to);
-                self.marks = from(std::mem::take(&mut self.marks), to + 1);
-                self.noted = from(std::mem::take(&mut self.noted), to + 1);
-                self.lost += to + 1;
-            } else if let Some(undone) = undone {
-                self.future.drain(..=undone);
-                self.marks.split_off(&to);
-                self.noted.split_off(&to);
-                self.lost += undone + 1;
-            }
-            return false;
-        };
-        let mut here = State::Read(std::mem::replace(now, there));
+        let Some(there) = self.look(to) else { return false };
+        let mut here = Version::Read(std::mem::replace(now, there));
         while self.past.len() != to {
             let back = self.past.len() > to;
             let (from, onto) = if back {

@@ -23,7 +23,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::history::{Noted, State, Step, Track};
+use super::history::{Noted, Step, Track, Version};
 use crate::data::{COMMIT, store};
 use crate::scenario::text;
 
@@ -127,7 +127,7 @@ pub struct Journal {
     /// SHA-256 of the text that saving would have written.
     pub now: String,
     /// The present scenario.
-    pub present: State,
+    pub present: Version,
     /// The steps of its history, the oldest first.
     pub steps: Vec<Step>,
     /// How many of them are past.
@@ -197,7 +197,7 @@ fn read(path: &Path) -> Result<Journal, Unread> {
     let Lines { head, now, edits } = lines(path)?;
     let promised = head.past + head.future;
     let country: Arc<str> = head.country.into();
-    let state = |text: &Arc<str>| State::Text {
+    let state = |text: &Arc<str>| Version::Text {
         text: Arc::clone(text),
         country: Arc::clone(&country),
     };
@@ -249,7 +249,7 @@ fn check_sum(record: &str) -> String {
 /// Writes one journal again and again; what has not changed is not worked out again.
 #[derive(Default)]
 struct Writer {
-    states: Vec<State>,
+    states: Vec<Version>,
     differences: Vec<Difference>,
 }
 
@@ -262,8 +262,8 @@ impl Writer {
             marks,
             noted,
         } = &kept.track;
-        let mut states: Vec<State> = steps.iter().map(|step| step.scenario.clone()).collect();
-        states.insert(*at, State::Read(Arc::clone(now)));
+        let mut states: Vec<Version> = steps.iter().map(|step| step.scenario.clone()).collect();
+        states.insert(*at, Version::Read(Arc::clone(now)));
         let same = self
             .states
             .iter()

@@ -131,12 +131,12 @@ impl App {
     }
 
     /// Says that what is done is kept again.
-    fn can_keep(&mut self) {
+    fn can_keep(&mut self, at: usize) {
         let text = self.words.journal_mended.to_owned();
         if let Some(home) = &mut self.home {
             home.failing = false;
         }
-        if let Some(document) = self.document_mut() {
+        if let Some(document) = self.documents.get_mut(at) {
             document.edit = Some(LastEdit {
                 text,
                 ..LastEdit::default()
@@ -162,12 +162,12 @@ impl App {
         shelf.is_some_and(|shelf| shelf.is_held(&about))
     }
 
-    /// Claims a place among the journals for the scenario that is shown; the history that is kept there, if any.
-    pub(super) fn claim(&mut self) -> Option<Journal> {
-        let about = self.document()?.about();
+    /// Claims a place among the journals for an open scenario; the history that is kept there, if any.
+    pub(super) fn claim(&mut self, at: usize) -> Option<Journal> {
+        let about = self.documents[at].about();
         match self.home.as_ref()?.shelf.as_ref()?.claim(&about) {
             Ok((slot, found)) => {
-                self.document_mut()?.slot = Some(Arc::new(slot));
+                self.documents[at].slot = Some(Arc::new(slot));
                 found
             }
             Err(why) => {
@@ -179,13 +179,12 @@ impl App {
 
     /// Gives a scenario that has just been opened its place, and its history if the file is the one that it belongs to.
     pub(super) fn settle_in(&mut self) {
-        if self.document().is_none_or(|document| document.slot.is_some()) {
+        let at = self.current;
+        if self.documents[at].slot.is_some() {
             return;
         }
-        let found = self.claim();
-        let Some(document) = self.documents.get_mut(self.current) else {
-            return;
-        };
+        let found = self.claim(at);
+        let document = &mut self.documents[at];
         let of_file = document.path.is_some() || document.bundled.is_some();
         let second = of_file && document.slot.as_ref().is_some_and(|slot| !slot.first);
         if let Some(journal) = found {
@@ -210,21 +209,17 @@ impl App {
         }
     }
 
-    /// Has the scenario that is shown written to its journal; claims a place for it where that was not possible before.
-    pub(super) fn keep_this(&mut self) {
-        if self.document().is_some_and(|document| document.slot.is_none())
-            && self.home.as_ref().is_some_and(|home| home.failing)
-        {
+    /// Has an open scenario written to its journal; claims a place for it where that was not possible before.
+    pub(super) fn keep_this(&mut self, at: usize) {
+        if self.documents[at].slot.is_none() && self.home.as_ref().is_some_and(|home| home.failing) {
             // What an earlier program left there is not this one's history.
-            drop(self.claim());
+            drop(self.claim(at));
             // A place is not yet a journal: where the keeper has failed, it says when it writes again.
-            if self.document().is_some_and(|document| document.slot.is_some())
-                && self.home.as_ref().is_some_and(|home| !home.keeper_failing)
-            {
-                self.can_keep();
+            if self.documents[at].slot.is_some() && self.home.as_ref().is_some_and(|home| !home.keeper_failing) {
+                self.can_keep(at);
             }
         }
-        self.keep(self.current);
+        self.keep(at);
     }
 
     /// Has an open scenario written to its journal.
@@ -248,26 +243,22 @@ impl App {
         }
     }
 
-    pub(super) fn revert(&mut self) {
-        if let Some(document) = self.document() {
-            let (saved, what) = reverted(document, self.words);
-            self.change(saved, what, None);
-        }
+    pub(super) fn revert(&mut self, at: usize) {
+        let (saved, what) = reverted(&self.documents[at], self.words);
+        self.change(at, saved, what, None);
     }
 
-    /// Lets the changes of the scenario that is shown go. Of a file, they stay in the history, one undo away.
-    pub(super) fn let_go(&mut self) {
-        self.revert();
-        if let Some(document) = self.document_mut() {
-            document.fresh = false;
-        }
-        self.changed();
+    /// Lets the changes of an open scenario go. Of a file, they stay in the history, one undo away.
+    pub(super) fn let_go(&mut self, at: usize) {
+        self.revert(at);
+        self.documents[at].fresh = false;
+        self.changed(at);
     }
 
-    /// The scenario that is shown becomes another file's: the history of the old one ends with it as saved.
-    pub(super) fn part(&mut self) {
+    /// An open scenario becomes another file's: the history of the old one ends with it as saved.
+    pub(super) fn part(&mut self, at: usize) {
         let words = self.words;
-        let Some(document) = self.document_mut() else { return };
+        let document = &mut self.documents[at];
         let Some(slot) = document.slot.take() else { return };
         let mut about = document.about();
         about.unsaved = false;
@@ -311,7 +302,7 @@ impl App {
         }
         let left = self.left.remove(position);
         if self.left.is_empty() {
-            self.notice = None;
+            self.stage.take_notice();
         }
         let taken = self.home.as_ref().and_then(|home| home.shelf.as_ref()?.recover(&left));
         let Some((slot, journal)) = taken else {
@@ -341,7 +332,7 @@ impl App {
         });
         document.stamp.hash.clone_from(&journal.about.hash);
         let open = journal.about.path.as_deref().and_then(|path| self.position_of(path));
-        let mut place = None;
+        let (mut place, mut warned) = (None, None);
         match open {
             // The same file with other changes: two tabs must not save to one file.
             Some(open) if self.documents[open].changed => {
@@ -372,7 +363,7 @@ impl App {
                     document.scenario = present;
                     document.saved = Arc::new(read.scenario);
                     document.remarks = read.remarks;
-                    document.warned = read.warnings;
+                    warned = Some(read.warnings);
                     document.fresh = false;
                     // If others have changed the file since, that is noticed before it is saved over.
                     if read.stamp.hash == journal.about.hash {
@@ -381,6 +372,7 @@ impl App {
                 }
             }
         }
+        document.warn(warned.unwrap_or_default());
         self.say_lost(&journal.about.name, journal.lost);
         self.take_in(document);
         // Its tab is where that of the file was.
@@ -413,7 +405,7 @@ impl App {
             self.left.remove(position);
         }
         if self.left.is_empty() {
-            self.notice = None;
+            self.stage.take_notice();
         }
     }
 
@@ -441,10 +433,10 @@ impl App {
     }
 
     pub(super) fn keep_mine(&mut self, ctx: &egui::Context) {
-        let Some(Notice::OnDisk { document, saving, next }) = self.notice.take() else {
+        let Some(Notice::OnDisk { document, saving, next }) = self.stage.take_notice() else {
             return;
         };
-        let Some(position) = self.documents.iter().position(|open| open.id == document) else {
+        let Some(position) = self.place_of(document) else {
             return;
         };
         self.current = position;
@@ -455,28 +447,28 @@ impl App {
             Ok(theirs) => {
                 document.saved = Arc::new(theirs.scenario);
                 document.remarks = theirs.remarks;
-                document.warned = theirs.warnings;
+                document.warn(theirs.warnings);
             }
             Err(_) => document.fresh = true,
         }
         if let Some(worker) = &self.worker {
             worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
         }
-        self.changed();
+        self.changed(position);
         if saving
-            && self.save_to(&path)
+            && self.save_to(position, &path)
             && let Some(next) = next
         {
-            self.go_on(&next, ctx);
+            self.go_on(next, ctx);
         }
     }
 
     pub(super) fn take_theirs(&mut self) {
         let words = self.words;
-        let Some(Notice::OnDisk { document, .. }) = self.notice.take() else {
+        let Some(Notice::OnDisk { document, .. }) = self.stage.take_notice() else {
             return;
         };
-        let Some(position) = self.documents.iter().position(|open| open.id == document) else {
+        let Some(position) = self.place_of(document) else {
             return;
         };
         self.current = position;
@@ -487,15 +479,15 @@ impl App {
                 let scenario = Arc::new(theirs.scenario);
                 document.saved = Arc::clone(&scenario);
                 document.remarks = theirs.remarks;
-                document.warned = theirs.warnings;
+                document.warn(theirs.warnings);
                 document.stamp = theirs.stamp;
                 document.fresh = false;
                 let what = fill(words.edit_theirs, &[("file", &document.name)]);
                 if let Some(worker) = &self.worker {
                     worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
                 }
-                self.change(scenario, what, None);
-                self.changed();
+                self.change(position, scenario, what, None);
+                self.changed(position);
             }
             Err(findings) => self.refuse(findings, &name_of(&path)),
         }
@@ -513,7 +505,7 @@ impl App {
         } else {
             ""
         };
-        self.notice = Some(Notice::Findings {
+        self.stage.tell(Notice::Findings {
             title: fill(words.open_failed, &[("file", name)]),
             rest,
             findings: errors,
@@ -540,9 +532,9 @@ impl App {
         }
         if focused {
             for position in 0..self.documents.len() {
-                if self.notice.is_none() && self.differs_on_disk(position, false) {
+                if self.stage.notice().is_none() && self.differs_on_disk(position, false) {
                     self.current = position;
-                    self.notice = Some(Notice::OnDisk {
+                    self.stage.tell(Notice::OnDisk {
                         document: self.documents[position].id,
                         saving: false,
                         next: None,
@@ -557,13 +549,16 @@ impl App {
             }
             Some(News::Mended) => {
                 self.keeper_fails(false);
-                self.can_keep();
+                self.can_keep(self.current);
             }
             None => {}
         }
         self.remember(ctx);
-        if self.notice.is_none() && !busy {
-            self.notice = self.untold.pop_front();
+        if self.stage.notice().is_none()
+            && !busy
+            && let Some(notice) = self.untold.pop_front()
+        {
+            self.stage.tell(notice);
         }
     }
 
@@ -585,10 +580,11 @@ impl App {
             egui::ThemePreference::Dark => Theme::Dark,
         };
         // What is presented is enlarged for the room only.
-        settings.zoom = self
-            .presenting
-            .as_ref()
-            .map_or_else(|| ctx.zoom_factor(), |state| state.zoom);
+        settings.zoom = if self.stage.presented.is_some() {
+            self.zoom
+        } else {
+            ctx.zoom_factor()
+        };
         settings.language = self.words.code.into();
         settings.numbers = self.format;
         settings.open = open;

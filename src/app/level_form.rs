@@ -25,7 +25,7 @@ const MOST: f64 = 1e9;
 
 /// What is being typed about a level.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct LevelForm {
     level: Option<Level>,
     learners: String,
     teachers: String,
@@ -38,7 +38,7 @@ pub struct State {
     open: bool,
 }
 
-impl State {
+impl LevelForm {
     /// Asks about a level of a scenario.
     #[must_use]
     pub fn of(level: Level, scenario: &Scenario) -> Self {
@@ -116,7 +116,7 @@ pub fn said(scenario: &Scenario, words: &Words) -> String {
 }
 
 /// Asks for what is known of the level; gives the edit, or the command that closes the form.
-pub fn show(ctx: &egui::Context, state: &mut State, scenario: &Scenario, words: &Words) -> Option<Command> {
+pub fn show(ctx: &egui::Context, state: &mut LevelForm, scenario: &Scenario, words: &Words) -> Option<Command> {
     let level = state.level?;
     let mut command = None;
     let modal = egui::Modal::new(egui::Id::unique("level"))

@@ -9,7 +9,6 @@ use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::command::Command;
 use super::document::View;
 use super::outcome::{Missing, Outcome};
 use super::theme::{self};
@@ -56,12 +55,12 @@ pub struct MoneyView {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) -> Option<Command> {
-    let now = view.documents.get(view.current)?.now.as_ref()?;
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
+    let Some(now) = view.outcome() else { return };
     if !matches!(&state.books, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
         state.books = Some((Arc::downgrade(now), Books::of(now)));
     }
-    let (of, books) = state.books.take()?;
+    let Some((of, books)) = state.books.take() else { return };
     let words = view.words;
     if books.rate.is_none() {
         state.local = false;
@@ -84,7 +83,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) -> Option<Comma
         });
     });
     state.books = Some((of, books));
-    None
 }
 
 /// What a minister should know first.

@@ -6,8 +6,9 @@ use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Key, RichText, Ui};
 
 use super::chart_data;
-use super::command::{Command, KEYS};
+use super::command::Command;
 use super::countries;
+use super::deeds::{DEEDS, Deed, keys_of};
 use super::document::{self, Document};
 use super::lever::{self, LeverId};
 use super::page::Page;
@@ -22,13 +23,13 @@ use crate::units::NumberFormat;
 
 /// What is being looked for.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct Search {
     text: String,
     at: usize,
     open: bool,
 }
 
-impl State {
+impl Search {
     /// A palette that starts with what was typed for the reader.
     #[must_use]
     pub fn with(text: String) -> Self {
@@ -76,41 +77,19 @@ pub fn found<'a>(entries: &'a [Entry], text: &str, words: &Words) -> Vec<&'a Ent
 /// All that can be done now.
 #[must_use]
 pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Entry> {
-    let revert = if documents.get(current).is_some_and(Document::is_on_file) {
-        words.revert
-    } else {
-        words.menu_revert_opened
+    let on_file = documents.get(current).is_some_and(Document::is_on_file);
+    let of_deed = |deed: &Deed| {
+        let (_, name) = deed.name?;
+        Some(Entry {
+            name: match deed.command {
+                Command::Revert if !on_file => words.menu_revert_opened.to_owned(),
+                _ => name(words).to_owned(),
+            },
+            also: String::new(),
+            command: deed.command.clone(),
+        })
     };
-    let mut entries: Vec<Entry> = [
-        (words.open, Command::AskOpen),
-        (words.save, Command::Save),
-        (words.save_as, Command::AskSaveAs),
-        (words.undo, Command::Undo),
-        (words.redo, Command::Redo),
-        (words.history, Command::History),
-        (words.duplicate, Command::Duplicate),
-        (revert, Command::Revert),
-        (words.points, Command::ShowPoints),
-        (words.close_this, Command::CloseThis),
-        (words.next_tab, Command::Next),
-        (words.present, Command::Present),
-        (words.guide, Command::Guide),
-        (words.find, Command::Find),
-        (words.next_stand_in, Command::NextStandIn),
-        (words.theme_other, Command::ToggleTheme),
-        (words.next_language, Command::NextLanguage),
-        (words.zoom_in, Command::ZoomIn),
-        (words.zoom_out, Command::ZoomOut),
-        (words.zoom_reset, Command::ZoomReset),
-        (words.quit, Command::Quit),
-    ]
-    .into_iter()
-    .map(|(name, command)| Entry {
-        name: name.to_owned(),
-        also: String::new(),
-        command,
-    })
-    .collect();
+    let mut entries: Vec<Entry> = DEEDS.iter().filter_map(of_deed).collect();
     entries.extend(Page::ALL.into_iter().map(|page| Entry {
         name: fill(words.go_to_page, &[("page", page.words(words).0)]),
         also: String::new(),
@@ -231,14 +210,6 @@ pub fn format_choices(words: &Words) -> Vec<(String, Option<NumberFormat>)> {
         .collect()
 }
 
-/// Keys of a command, as a person reads them.
-#[must_use]
-pub fn keys_of(command: &Command, ctx: &egui::Context) -> String {
-    KEYS.iter()
-        .find(|(_, known)| known == command)
-        .map_or(String::new(), |(keys, _)| ctx.format_shortcut(keys))
-}
-
 /// Whose prices the page Sources can be searched for.
 #[must_use]
 pub fn prices(words: &Words) -> Vec<String> {
@@ -253,7 +224,7 @@ pub fn prices(words: &Words) -> Vec<String> {
 }
 
 /// Shows the palette; gives the command that was chosen, or the one that closes it.
-pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[Entry]) -> Option<Command> {
+pub fn show(ctx: &egui::Context, state: &mut Search, words: &Words, entries: &[Entry]) -> Option<Command> {
     let mut command = None;
     let modal = egui::Modal::new(egui::Id::unique("palette"))
         .frame(theme::notice(ctx))
@@ -315,7 +286,7 @@ pub fn show(ctx: &egui::Context, state: &mut State, words: &Words, entries: &[En
     command
 }
 
-fn list(ui: &mut Ui, state: &State, found: &[&Entry], moved: bool, command: &mut Option<Command>) {
+fn list(ui: &mut Ui, state: &Search, found: &[&Entry], moved: bool, command: &mut Option<Command>) {
     let colours = Colours::of(ui);
     let most = ui.ctx().content_rect().height() * 0.5;
     // Its window is as high as what it showed last: without a least height the list would never grow again.

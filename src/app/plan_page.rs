@@ -10,33 +10,31 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Stroke, Ui};
 
-use super::command::Command;
+use super::command::{Command, Queue};
 use super::document::View;
 use super::theme::{self, Palette};
 use super::words::fill;
 use crate::scenario::Scenario;
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut levers::State) -> Option<Command> {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut levers::LeverView, queue: &mut Queue) {
     let area = ui.available_rect_before_wrap();
     // Where text is large, the charts get what the levers can spare.
     let levers = theme::LEVERS.min((area.width() - theme::CHART.x).max(theme::LEVERS_NARROW));
     let (left, right) = area.split_left_right_at_x(area.left() + levers);
-    let mut command = None;
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            command = title(ui, view);
+            queue.extend(title(ui, view));
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);
-                command = command.take().or(levers::levers(ui, view, state));
+                levers::levers(ui, view, state, queue);
             });
         });
     });
     let right = right.with_min_x(right.left() + theme::GAP);
     ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
-    command
 }
 
 /// The plan's title, by which it is presented and compared.

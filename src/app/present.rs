@@ -45,30 +45,33 @@ pub const SCREENS: [Screen; 6] = [
 
 /// What is being presented.
 #[derive(Clone, Debug, PartialEq)]
-pub struct State {
+pub struct Presentation {
     /// Position of the screen.
-    pub at: usize,
+    at: usize,
     /// The lever at hand.
-    pub lever: usize,
+    lever: usize,
     /// The room's guess, if it was asked.
-    pub guess: Option<Guess>,
-    /// Zoom of the window before.
-    pub zoom: f32,
-    /// Height of the window, in dots, to which the screen is fitted.
-    pub fitted: Option<f32>,
+    guess: Option<Guess>,
+    /// How much larger the screen is wanted than it is fitted to the window; the window's own zoom is another matter.
+    pub enlarged: f32,
 }
 
-impl State {
-    /// Starts at the first screen.
-    #[must_use]
-    pub const fn new(zoom: f32) -> Self {
+impl Default for Presentation {
+    fn default() -> Self {
         Self {
             at: 0,
             lever: 0,
             guess: None,
-            zoom,
-            fitted: None,
+            enlarged: 1.0,
         }
+    }
+}
+
+impl Presentation {
+    /// Zoom of the screen in a window of a height in dots: some 440 points of it, which a room can read.
+    #[must_use]
+    pub fn zoom(&self, height: f32, native: f32) -> f32 {
+        (height / native / theme::PRESENT_HEIGHT).clamp(1.0, 4.0) * self.enlarged
     }
 
     /// The screen that is shown.
@@ -105,12 +108,6 @@ impl State {
     }
 }
 
-/// Zoom at which a room reads a window of this height: some 440 points of it.
-#[must_use]
-pub fn zoom_for(pixels: f32, pixels_per_point: f32) -> f32 {
-    (pixels / pixels_per_point / theme::PRESENT_HEIGHT).clamp(1.0, 4.0)
-}
-
 /// Levers of the plan, in the order of the Plan page.
 fn levers(view: &View<'_>) -> Vec<LeverId> {
     lever::GROUPS
@@ -121,7 +118,7 @@ fn levers(view: &View<'_>) -> Vec<LeverId> {
 }
 
 /// Shows the screen.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut Presentation) -> Option<Command> {
     let levers = levers(view);
     state.lever = state.lever.min(levers.len().saturating_sub(1));
     let mut command = keys(ui, view, state, &levers);
@@ -168,7 +165,7 @@ fn title_size(ui: &Ui, title: &str) -> f32 {
 }
 
 /// The finding in a sentence.
-fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
+fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
     let words = view.words;
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let share = |value: f64| words.show(Unit::Share, value);
@@ -208,7 +205,7 @@ fn title(view: &View<'_>, now: &Outcome, state: &State) -> String {
     }
 }
 
-fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &State, rect: egui::Rect) {
+fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &Presentation, rect: egui::Rect) {
     let source = source_line(view);
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
@@ -288,7 +285,7 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
 }
 
 /// What can be moved and pressed, at the foot.
-fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
+fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) -> Option<Command> {
     let (words, mut command) = (view.words, None);
     let at = (state.at + 1).to_string();
     let at = fill(words.present_at, &[("at", &at), ("all", &SCREENS.len().to_string())]);
@@ -357,7 +354,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) 
     command
 }
 
-fn keys(ui: &Ui, view: &View<'_>, state: &mut State, levers: &[LeverId]) -> Option<Command> {
+fn keys(ui: &Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) -> Option<Command> {
     // A slider that has the focus moves by the same keys.
     if ui.ctx().memory(|memory| memory.focused().is_some()) {
         return None;

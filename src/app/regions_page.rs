@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::command::Command;
+use super::command::{Command, Queue};
 use super::document::View;
 use super::files::Dialog;
 use super::findings;
@@ -23,7 +23,7 @@ use import::{Content, Import, Job, Origin};
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct RegionsView {
     path: String,
     dialog: Option<Dialog>,
     job: Option<Job>,
@@ -36,15 +36,19 @@ pub struct State {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
-    let scenario = &view.documents.get(view.current)?.scenario;
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Queue) {
+    let Some(document) = view.documents.get(view.current) else {
+        return;
+    };
+    let scenario = &document.scenario;
     receive(ui, view.words, scenario, state);
     bring(ui, view.words, scenario, state);
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     match &mut state.import {
         Some(import) => {
             let asked = mapping::show(ui, import, &mut state.jump, state.job.is_some(), view.words);
-            match asked? {
+            let Some(asked) = asked else { return };
+            match asked {
                 mapping::Asked::Check => state.job = Some(Job::check(ui.ctx(), import.clone(), Arc::clone(scenario))),
                 mapping::Asked::Sheet(sheet) => {
                     let origin = Origin {
@@ -58,7 +62,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
                 mapping::Asked::Use(edited) => {
                     let what = fill(view.words.regions_edit, &[("file", &import.name)]);
                     state.import = None;
-                    return Some(Command::Change {
+                    queue.push(Command::Change {
                         scenario: edited,
                         what,
                         dragged: None,
@@ -68,11 +72,10 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
         }
         None => report::show(ui, view, &mut state.report),
     }
-    None
 }
 
 /// Takes what has been read, and checks it again if the scenario has changed since.
-fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) {
+fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
     if let Some(answer) = state.job.as_ref().and_then(Job::poll) {
         state.job = None;
         match answer {
@@ -95,7 +98,7 @@ fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) 
 }
 
 /// The ways in: paste, drop, path, dialog.
-fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut State) {
+fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
     let mut content = None;
     let typing = ui.ctx().text_edit_focused();
     ui.input_mut(|input| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::command::Command;
+use super::deeds;
 use super::lever::GROUPS;
 use super::lever::{self, LeverId};
 use super::page::Page;
@@ -110,29 +111,9 @@ pub fn of_lever(lever: LeverId, words: &Words) -> String {
 pub fn of_command(command: &Command, words: &Words) -> String {
     let text = match command {
         Command::GoTo(lever) | Command::SetLever { lever, .. } => return of_lever(*lever, words),
-        Command::AskOpen => "open",
-        Command::Save => "save",
-        Command::AskSaveAs => "save_as",
-        Command::Undo => "undo",
-        Command::Redo => "redo",
-        Command::History => "history",
-        Command::Duplicate => "duplicate",
-        Command::Revert => "revert",
-        Command::ShowPoints => "points",
-        Command::CloseThis => "close_this",
-        Command::Next => "next_tab",
-        Command::Present => "present",
-        Command::Find => "find",
-        Command::NextStandIn => "next_stand_in",
-        Command::ToggleTheme => "theme_other",
         Command::NextLanguage => "language",
-        Command::ZoomIn => "zoom_in",
-        Command::ZoomOut => "zoom_out",
-        Command::ZoomReset => "zoom_reset",
-        Command::Quit => "quit",
         Command::New(_) => "new_plan",
         Command::OpenBundled(_) => "open_example",
-        Command::Guide => "guide",
         Command::Switch(_) => "show_tab",
         Command::WriteNumbers(_) => "format_menu",
         Command::FindNumber(_) => "find_number",
@@ -140,7 +121,10 @@ pub fn of_command(command: &Command, words: &Words) -> String {
         Command::AskSaveFigure(_, Format::Png) => "chart_png",
         Command::AskSaveFigure(_, Format::Csv) => "chart_csv",
         Command::Show(page) => of_page(*page),
-        _ => return String::new(),
+        other => match deeds::of(other).and_then(|deed| deed.name) {
+            Some((text, _)) => text,
+            None => return String::new(),
+        },
     };
     also(&[text], words)
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2};
 
-use super::command::Command;
+use super::command::{Command, Queue};
 use super::document::{Document, View};
 use super::theme::{self, Palette};
 use super::widgets;
@@ -75,7 +75,7 @@ struct Study {
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct SourcesView {
     document: u64,
     rows: Option<Rows>,
     filter: Filter,
@@ -97,7 +97,7 @@ pub struct State {
     broken: bool,
 }
 
-impl State {
+impl SourcesView {
     /// Looks again at the scenario if it or the language has changed.
     fn refresh(&mut self, document: &Document, words: &'static Words) {
         let (now, saved) = (&document.scenario, &document.saved);
@@ -282,8 +282,10 @@ fn confidence(confidence: Confidence, words: &Words) -> (&'static str, &'static 
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
-    let document = view.documents.get(view.current)?;
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut SourcesView, queue: &mut Queue) {
+    let Some(document) = view.documents.get(view.current) else {
+        return;
+    };
     state
         .weights
         .retain(|id, _| view.documents.iter().any(|document| document.id == *id));
@@ -296,7 +298,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
     if let Some(path) = state.wanted.take() {
         state.open_path(&path);
     }
-    let mut command = None;
     let area = ui.available_rect_before_wrap();
     let editor = match &state.draft {
         Some(draft) if draft.is_share() => theme::EDITOR_SHARES,
@@ -320,16 +321,15 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> 
                 ui.set_min_size(ui.available_size());
                 let area = egui::ScrollArea::vertical().id_salt("editor").auto_shrink(false);
                 area.show(ui, |ui| {
-                    command = edit(ui, state, &document.scenario, words);
+                    queue.extend(edit(ui, state, &document.scenario, words));
                 });
             });
         });
     }
-    command
 }
 
 /// What a reader must know first: how many numbers are assumptions.
-fn head(ui: &mut Ui, state: &State, words: &Words) {
+fn head(ui: &mut Ui, state: &SourcesView, words: &Words) {
     let Some(rows) = &state.rows else { return };
     let count = |count: usize| words.count(count);
     ui.label(RichText::new(words.numbers_title).heading());
@@ -351,7 +351,7 @@ fn head(ui: &mut Ui, state: &State, words: &Words) {
     ui.add(egui::Label::new(text).wrap());
 }
 
-fn filters(ui: &mut Ui, state: &mut State, document: &Document, words: &Words) {
+fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, words: &Words) {
     let before = state.filter.clone();
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(words.numbers_search);
@@ -499,7 +499,7 @@ fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
         .collect()
 }
 
-fn table(ui: &mut Ui, state: &mut State, words: &Words) {
+fn table(ui: &mut Ui, state: &mut SourcesView, words: &Words) {
     let palette = Palette::of(ui);
     // The scroll bar must not cover the last column.
     let width = ui.available_width() - 10.0;
@@ -549,7 +549,7 @@ fn table(ui: &mut Ui, state: &mut State, words: &Words) {
     }
 }
 
-fn heading(ui: &mut Ui, rect: Rect, column: Column, state: &mut State, words: &Words) {
+fn heading(ui: &mut Ui, rect: Rect, column: Column, state: &mut SourcesView, words: &Words) {
     let name = column.name(words);
     let align = if column.is_number() {
         egui::Layout::right_to_left(egui::Align::Center)
@@ -740,7 +740,7 @@ fn weight_of(row: &Row, swing: Option<&Swing>, words: &Words) -> String {
 }
 
 /// The editor of the row that is open.
-fn edit(ui: &mut Ui, state: &mut State, scenario: &Scenario, words: &Words) -> Option<Command> {
+fn edit(ui: &mut Ui, state: &mut SourcesView, scenario: &Scenario, words: &Words) -> Option<Command> {
     let (Some(draft), Some(rows)) = (&mut state.draft, &state.rows) else {
         return None;
     };

@@ -70,6 +70,19 @@ impl Checker<'_> {
         }
     }
 
+    /// What is wrong or may mislead.
+    fn look(&mut self, scenario: &Scenario) {
+        years::check(scenario, self);
+        country::check(scenario, self);
+        ranges(scenario, self);
+        fold_alike(&mut self.findings);
+        shares::check(scenario, self);
+        prices::check(scenario, self);
+        plan::check(scenario, self);
+        funding::check(scenario, self);
+        targets::check(scenario, self);
+    }
+
     /// The known name that is likely meant; not looked for once there are more findings than are listed.
     fn near<'a>(&self, written: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
         let listed = self.findings.len() < MOST_FINDINGS;
@@ -107,18 +120,28 @@ pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
         places,
         findings: Vec::new(),
     };
-    years::check(scenario, &mut checker);
-    country::check(scenario, &mut checker);
-    ranges(scenario, &mut checker);
-    fold_alike(&mut checker.findings);
-    shares::check(scenario, &mut checker);
-    prices::check(scenario, &mut checker);
-    plan::check(scenario, &mut checker);
-    funding::check(scenario, &mut checker);
-    targets::check(scenario, &mut checker);
+    checker.look(scenario);
     assumptions::check(scenario, &mut checker);
     findings::cut(&mut checker.findings, file);
     checker.findings
+}
+
+/// The errors and warnings of a scenario that stands in no file: what an edit is judged by.
+#[must_use]
+pub fn verdict(scenario: &Scenario) -> (Vec<Finding>, Vec<Finding>) {
+    let places = Places::new();
+    let mut checker = Checker {
+        file: "",
+        places: &places,
+        findings: Vec::new(),
+    };
+    checker.look(scenario);
+    findings::cut(&mut checker.findings, "");
+    let worth = checker
+        .findings
+        .into_iter()
+        .filter(|finding| finding.severity != Severity::Note);
+    worth.partition(|finding| finding.severity == Severity::Error)
 }
 
 /// Values outside the range that is written beside them.

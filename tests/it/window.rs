@@ -3,7 +3,8 @@
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use rollcall::app::command::{Command, KEYS};
+use rollcall::app::command::Command;
+use rollcall::app::deeds::DEEDS;
 use rollcall::app::lever::{GROUPS, LeverId};
 use rollcall::app::{App, StartUp};
 use rollcall::scenario::messages;
@@ -244,7 +245,7 @@ fn nothing_that_can_be_pressed_breaks_the_window() {
     let (_folder, path) = copy();
     let mut windows = [window_of(app()), window_on(&path)];
     for window in &mut windows {
-        for (shortcut, _) in KEYS {
+        for shortcut in DEEDS.iter().flat_map(|deed| deed.keys) {
             keys(window, shortcut.modifiers, shortcut.logical_key);
             keys(window, Modifiers::NONE, Key::Escape);
         }

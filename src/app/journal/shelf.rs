@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::{About, Head, Journal, Lines, State, Unread, lines, read};
+use super::{About, Head, Journal, Lines, Unread, Version, lines, read};
 use crate::app::paths::name_of;
 use crate::app::settings::set_aside;
 use crate::data::{bundled_file, store};
@@ -189,7 +189,7 @@ impl Shelf {
             };
             // The history is read when it is asked for.
             let Lines { head, now, edits } = lines;
-            let now = State::Text {
+            let now = Version::Text {
                 text: now.into(),
                 country: "".into(),
             };
@@ -220,7 +220,7 @@ impl Shelf {
     pub fn recover(&self, left: &Left) -> Option<(Slot, Journal)> {
         let lock = Lock::of(&left.journal).ok()??;
         let mut journal = self.read(&left.journal)?;
-        journal.present = State::Read(journal.present.scenario()?);
+        journal.present = Version::Read(journal.present.scenario()?);
         let first = left.journal == self.journal(&left.about, 1);
         let slot = Slot {
             journal: left.journal.clone(),

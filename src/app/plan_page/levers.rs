@@ -3,7 +3,7 @@
 use eframe::egui::{self, Ui};
 
 use super::{path_editor, rail};
-use crate::app::command::Command;
+use crate::app::command::{Command, Queue};
 use crate::app::document::View;
 use crate::app::lever::{GROUPS, LeverId, group_name};
 use crate::app::page::Page;
@@ -39,15 +39,15 @@ const ARROW: f32 = 26.0;
 
 /// How the levers are looked at.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct LeverView {
     search: String,
     /// Whether the targets are shown.
     targets: bool,
     /// The lever whose years are shown.
-    open: Option<(LeverId, path_editor::State)>,
+    open: Option<(LeverId, path_editor::PathView)>,
 }
 
-impl State {
+impl LeverView {
     /// Shows the levers of a name only.
     pub fn look_for(&mut self, name: String) {
         self.search = name;
@@ -55,9 +55,8 @@ impl State {
 }
 
 /// The levers of the scenario that is shown.
-pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command> {
+pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Queue) {
     let (scenario, words) = (view.scenario, view.words);
-    let mut command = None;
     let palette = Palette::of(ui);
     let search = egui::TextEdit::singleline(&mut state.search)
         .id(widgets::search())
@@ -73,7 +72,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
         search::fit(text, "", &wanted).is_some_and(|fit| fit < Fit::Slip)
     });
     if found {
-        command = targets::show(ui, scenario, &mut state.targets, words);
+        queue.extend(targets::show(ui, scenario, &mut state.targets, words));
     }
     let levers = search::levers(&wanted, scenario.horizon, words);
     if !wanted.is_empty() {
@@ -97,7 +96,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
         });
         if is_planned(scenario, *group) {
             for lever in shown {
-                command = command.or(show(ui, view, lever, colour, &mut state.open));
+                queue.extend(show(ui, view, lever, colour, &mut state.open));
             }
         } else if let Some(component) = group {
             ui.label(egui::RichText::new(words.not_in_plan).weak());
@@ -105,7 +104,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
             let button = ui.button(words.add);
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
             if button.clicked() {
-                command = command.or(Some(Command::Add(*component)));
+                queue.push(Command::Add(*component));
             }
         }
     }
@@ -113,9 +112,8 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Option<Command
         ui.label(egui::RichText::new(words.lever_none).weak());
     }
     if !wanted.is_empty() {
-        command = command.or(elsewhere(ui, &wanted, words));
+        queue.extend(elsewhere(ui, &wanted, words));
     }
-    command
 }
 
 /// What a search among the levers means on other pages.
@@ -155,7 +153,7 @@ fn show(
     view: &View<'_>,
     lever: LeverId,
     colour: egui::Color32,
-    open: &mut Option<(LeverId, path_editor::State)>,
+    open: &mut Option<(LeverId, path_editor::PathView)>,
 ) -> Option<Command> {
     let (scenario, words) = (view.scenario, view.words);
     let value = lever.get(scenario)?;
@@ -288,12 +286,12 @@ fn years_button(
     ui: &mut Ui,
     lever: LeverId,
     name: &str,
-    open: &mut Option<(LeverId, path_editor::State)>,
+    open: &mut Option<(LeverId, path_editor::PathView)>,
     words: &Words,
 ) {
     let is_open = open.as_ref().is_some_and(|(of, _)| *of == lever);
     let label = fill(words.path_years, &[("lever", name)]);
     if widgets::unfold(ui, is_open, &label).clicked() {
-        *open = (!is_open).then(|| (lever, path_editor::State::default()));
+        *open = (!is_open).then(|| (lever, path_editor::PathView::default()));
     }
 }

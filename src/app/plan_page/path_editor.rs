@@ -17,7 +17,7 @@ use crate::scenario::{Level, Locality, Scenario, YearPath};
 
 /// How the years of a lever are looked at.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct PathView {
     /// Position of the case that is edited.
     case: usize,
     /// The schools for which the lever is to differ, while that is asked.
@@ -40,7 +40,7 @@ pub fn show(
     lever: LeverId,
     scenario: &Scenario,
     colour: egui::Color32,
-    state: &mut State,
+    state: &mut PathView,
     words: &Words,
 ) -> Option<Command> {
     let name = lever.name(words, scenario.horizon);
@@ -109,7 +109,7 @@ fn differ(
     lever: LeverId,
     name: &str,
     scenario: &Scenario,
-    state: &mut State,
+    state: &mut PathView,
     words: &Words,
 ) -> Option<Command> {
     let cases = lever.cases(scenario);
