@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Sub};
 
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +120,48 @@ units! {
     DevicesPerSchool = "devices_per_school", Decimals, "{value} device per school|{value} devices per school";
     /// Technicians for each 1,000 devices.
     PerThousandDevices = "per_1000_devices", Decimals, "{value} per 1 000 devices";
+}
+
+macro_rules! dollars {
+    ($( $(#[doc = $doc:literal])+ $Usd:ident; )*) => { $(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+        pub struct $Usd(pub f64);
+
+        impl Add for $Usd {
+            type Output = Self;
+            fn add(self, other: Self) -> Self { Self(self.0 + other.0) }
+        }
+
+        impl AddAssign for $Usd {
+            fn add_assign(&mut self, other: Self) { self.0 += other.0; }
+        }
+
+        impl Sub for $Usd {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self { Self(self.0 - other.0) }
+        }
+
+        impl Mul<f64> for $Usd {
+            type Output = Self;
+            fn mul(self, factor: f64) -> Self { Self(self.0 * factor) }
+        }
+
+        impl Sum for $Usd {
+            fn sum<I: Iterator<Item = Self>>(all: I) -> Self { Self(all.map(|amount| amount.0).sum()) }
+        }
+    )* };
+}
+
+dollars! {
+    /// An amount of constant US dollars of the price year. It is no nominal amount, and cannot be added to one:
+    ///
+    /// ```compile_fail
+    /// let sum = rollcall::units::ConstantUsd(1.0) + rollcall::units::NominalUsd(1.0);
+    /// ```
+    ConstantUsd;
+    /// An amount of nominal US dollars, as a contract names it.
+    NominalUsd;
 }
 
 impl Unit {

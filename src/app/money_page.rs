@@ -123,7 +123,7 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
     }
     let owed: f64 = books
         .loans()
-        .filter_map(|loan| Some(loan.debt.last()?.outstanding * coin.worth_nominal.last()?))
+        .filter_map(|loan| Some(loan.debt.last()?.outstanding.0 * coin.worth_nominal.last()?))
         .sum();
     if owed >= 0.5 {
         let last = books.years.last().map_or(String::new(), ToString::to_string);

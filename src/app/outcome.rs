@@ -187,7 +187,7 @@ impl Outcome {
                 .map(|s| {
                     (
                         ledger::source_name(run, s).to_owned(),
-                        by_year(&|t| money.of(t, s).spent),
+                        by_year(&|t| money.of(t, s).spent.0),
                     )
                 })
                 .collect(),

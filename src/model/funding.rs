@@ -29,6 +29,7 @@ use super::tables::Model;
 use super::{CELLS, cell};
 use crate::scenario::check;
 use crate::scenario::{Component, Need, Source, SourceKind, YearPath};
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
@@ -113,18 +114,18 @@ impl Money {
     pub(super) fn is_finite_in(&self, t: usize, source: usize) -> bool {
         let (book, debt) = (self.of(t, source), self.owed(t, source));
         let amounts = [
-            book.available,
-            book.carried_in,
-            book.spent,
-            book.overhead,
-            book.returned,
-            book.lapsed,
-            book.carried_out,
-            debt.disbursed,
-            debt.principal,
-            debt.interest,
-            debt.fees,
-            debt.outstanding,
+            book.available.0,
+            book.carried_in.0,
+            book.spent.0,
+            book.overhead.0,
+            book.returned.0,
+            book.lapsed.0,
+            book.carried_out.0,
+            debt.disbursed.0,
+            debt.principal.0,
+            debt.interest.0,
+            debt.fees.0,
+            debt.outstanding.0,
             self.outlook.deflator[t],
             self.outlook.gdp[t],
         ];
@@ -172,7 +173,7 @@ impl Money {
             let before = *self.of(t - 1, s);
             let book = &mut self.book[t * self.sources + s];
             book.open(available, &before, unspent, t, &self.outlook);
-            self.capacity[s] = book.capacity(rates(model, p, s));
+            self.capacity[s] = book.capacity(rates(model, p, s)).0;
         }
     }
 
@@ -203,7 +204,7 @@ impl Money {
                 for s in 0..sources {
                     let given = self.allocation.given[class * sources + s];
                     self.spent_on[((t * CELLS + at) * self.places + place) * sources + s] = given;
-                    self.book[t * sources + s].spent += given;
+                    self.book[t * sources + s].spent += ConstantUsd(given);
                 }
                 let need = self.classes[class].need;
                 // A thousand-millionth of a dollar is no need, and too small a number to divide by.
@@ -248,7 +249,7 @@ pub fn ask<R>(model: &Model, p: &[f64], source: usize, question: impl FnOnce(&dy
         &model.slots.funding.sources[index],
     );
     let commitment = || Commitment {
-        face: slots.commitment.map_or(0.0, |slot| Model::number(p, slot)),
+        face: NominalUsd(slots.commitment.map_or(0.0, |slot| Model::number(p, slot))),
         release: terms.release.as_ref().unwrap_or(&NEVER),
     };
     match terms.kind {

@@ -9,6 +9,7 @@ use super::pass::Pass;
 use super::trajectory::Trajectory;
 use super::{CELLS, cell, component_index, need_index};
 use crate::scenario::{Level, Locality, Need};
+use crate::units::ConstantUsd;
 
 /// One row of costs.csv.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,10 +108,10 @@ pub struct FundingRow<'a> {
     pub region: &'a str,
     /// Locality.
     pub locality: Locality,
-    /// Amount, constant US$.
-    pub amount: f64,
-    /// What the source keeps for its own administration on top of it, constant US$.
-    pub overhead: f64,
+    /// Amount.
+    pub amount: ConstantUsd,
+    /// What the source keeps for its own administration on top of it.
+    pub overhead: ConstantUsd,
 }
 
 /// Name of a source by its position; 0 is the existing budget.
@@ -157,15 +158,15 @@ pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
                 let share = (plan.funded_in(t, at, bin) / needed[at * plan.bins + bin]).clamp(0.0, 1.0);
                 let place = place_of_bin[bin];
                 let given: f64 = (0..money.sources).map(|s| money.on(t, at, place, s)).sum();
-                let row = |source, amount, overhead| FundingRow {
+                let row = |source, amount: f64, overhead: f64| FundingRow {
                     year: run.model.calendar(t),
                     source,
                     line,
                     level: run.model.levels[cut.level].level,
                     region: &cut.region,
                     locality: cut.locality,
-                    amount,
-                    overhead,
+                    amount: ConstantUsd(amount),
+                    overhead: ConstantUsd(overhead),
                 };
                 for s in 0..money.sources {
                     let part = if given > 0.0 {
@@ -175,7 +176,7 @@ pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
                     };
                     if part > 0.0 {
                         let year = money.of(t, s);
-                        rows.push(row(source_name(run, s), part, part * year.overhead / year.spent));
+                        rows.push(row(source_name(run, s), part, part * year.overhead.0 / year.spent.0));
                     }
                 }
                 let rest = amount * (1.0 - share);

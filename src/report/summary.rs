@@ -288,7 +288,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     let gap = to_find(run);
     let lapsed: f64 = (1..run.run.money.sources)
-        .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed))
+        .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed.0))
         .sum();
     if gap > 0.002 * total(run) && lapsed > gap {
         said.push(
@@ -316,7 +316,7 @@ fn amount(value: f64) -> String {
 fn payers(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
     let (unit, size) = scale(total(run));
-    let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent).sum::<f64>();
+    let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent.0).sum::<f64>();
     let mut sources: Vec<(&str, f64)> = (0..money.sources)
         .map(|s| (ledger::source_name(run, s), spent(s)))
         .collect();
@@ -326,7 +326,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
     let (gap, of_plan, full) = (to_find(run), over(Measure::ToFind), over(Measure::CostFull));
     let lapsed: f64 = (0..money.sources)
         .flat_map(|s| (1..run.model.years).map(move |t| money.of(t, s)))
-        .map(|year| year.lapsed + year.returned)
+        .map(|year| (year.lapsed + year.returned).0)
         .sum();
     let line = |most: usize| {
         let mut parts: Vec<String> = sources

@@ -268,7 +268,7 @@ pub fn funding(run: &Trajectory, table: &mut Table<'_>) {
             level,
             region,
             locality,
-            number(row.amount),
+            number(row.amount.0),
         ]);
     }
 }
@@ -290,11 +290,12 @@ pub fn sources(run: &Trajectory, table: &mut Table<'_>) {
                 book.returned,
                 book.lapsed,
                 book.carried_out,
-            ];
+            ]
+            .map(|amount| number(amount.0));
             table.row(
                 [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
                     .into_iter()
-                    .chain(amounts.map(number)),
+                    .chain(amounts),
             );
         }
     }
@@ -318,11 +319,12 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
                 debt.interest,
                 debt.fees,
                 debt.outstanding,
-            ];
+            ]
+            .map(|amount| number(amount.0));
             table.row(
                 [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
                     .into_iter()
-                    .chain(amounts.map(number)),
+                    .chain(amounts),
             );
         }
     }
@@ -336,8 +338,8 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
         let cells = funding::ask(model, p, index + 1, |mechanism| {
             let promised = mechanism.commitment();
-            let face = promised.map_or(f64::NAN, |promised| promised.face);
-            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all(&model.scenario));
+            let face = promised.map_or(f64::NAN, |promised| promised.face.0);
+            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all(&model.scenario).0);
             let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
             [

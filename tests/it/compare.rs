@@ -66,7 +66,7 @@ fn money_is_what_the_tables_say() {
         let cost = rows(false);
         let paid: f64 = rollcall::model::ledger::funding(trajectory)
             .filter(|row| row.source != "unfunded")
-            .map(|row| row.amount)
+            .map(|row| row.amount.0)
             .sum();
         let gap = rows(true) + cost - paid;
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1.0);

@@ -55,7 +55,7 @@ pub(super) struct SourceBook {
 impl SourceBook {
     /// What lapsed or went back, by year.
     pub(super) fn left(&self) -> Vec<f64> {
-        self.book.iter().map(|year| year.lapsed + year.returned).collect()
+        self.book.iter().map(|year| (year.lapsed + year.returned).0).collect()
     }
 }
 
@@ -131,7 +131,7 @@ impl Books {
         for row in ledger::funding(run) {
             // What no source pays is needed again a year later: what is to be found is not its sum.
             if let Some(source) = sources.iter_mut().find(|source| source.name == row.source) {
-                source.paid[at(row.year)] += row.amount;
+                source.paid[at(row.year)] += row.amount.0;
             }
         }
         let lent = run.lend();

@@ -455,15 +455,15 @@ impl Show<'_> {
         };
         let slice = |name: &str, colour, values| (name.to_owned(), colour, palette.text, values);
         let slices = vec![
-            slice(words.money_principal, palette.accent, series(&|year| year.principal)),
+            slice(words.money_principal, palette.accent, series(&|year| year.principal.0)),
             slice(
                 words.money_interest,
                 palette.pale(palette.accent),
-                series(&|year| year.interest),
+                series(&|year| year.interest.0),
             ),
-            slice(words.money_fees, palette.weak, series(&|year| year.fees)),
+            slice(words.money_fees, palette.weak, series(&|year| year.fees.0)),
         ];
-        let owed = series(&|year| year.outstanding).last().copied().unwrap_or(0.0);
+        let owed = series(&|year| year.outstanding.0).last().copied().unwrap_or(0.0);
         let paid: f64 = slices.iter().map(|slice| slice.3.iter().sum::<f64>()).sum();
         let values = [
             ("paid", &*self.coin.say(paid)),

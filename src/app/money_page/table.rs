@@ -83,13 +83,13 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
         Shown::Sources => {
             for source in &books.sources {
                 let items: [Item<SourceYear>; 7] = [
-                    (words.money_available, |year| year.available, true),
-                    (words.money_carried_in, |year| year.carried_in, false),
-                    (words.money_spent, |year| year.spent, true),
-                    (words.money_overhead, |year| year.overhead, true),
-                    (words.money_returned, |year| year.returned, true),
-                    (words.money_lapsed, |year| year.lapsed, true),
-                    (words.money_carried_out, |year| year.carried_out, false),
+                    (words.money_available, |year| year.available.0, true),
+                    (words.money_carried_in, |year| year.carried_in.0, false),
+                    (words.money_spent, |year| year.spent.0, true),
+                    (words.money_overhead, |year| year.overhead.0, true),
+                    (words.money_returned, |year| year.returned.0, true),
+                    (words.money_lapsed, |year| year.lapsed.0, true),
+                    (words.money_carried_out, |year| year.carried_out.0, false),
                 ];
                 for (item, of, summed) in items {
                     let values: Vec<f64> = source.book.iter().map(of).collect();
@@ -102,11 +102,11 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
         Shown::Debt => {
             for loan in books.loans() {
                 let items: [Item<DebtYear>; 5] = [
-                    (words.money_disbursed, |year| year.disbursed, true),
-                    (words.money_principal, |year| year.principal, true),
-                    (words.money_interest, |year| year.interest, true),
-                    (words.money_fees, |year| year.fees, true),
-                    (words.money_outstanding, |year| year.outstanding, false),
+                    (words.money_disbursed, |year| year.disbursed.0, true),
+                    (words.money_principal, |year| year.principal.0, true),
+                    (words.money_interest, |year| year.interest.0, true),
+                    (words.money_fees, |year| year.fees.0, true),
+                    (words.money_outstanding, |year| year.outstanding.0, false),
                 ];
                 for (item, of, summed) in items {
                     let values = loan.debt.iter().map(of).zip(&coin.worth_nominal);

@@ -223,7 +223,7 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     for row in ledger::funding(run) {
         let counted = row.source != ledger::UNFUNDED && level.is_none_or(|level| level == row.level);
         if counted && row.year >= model.calendar(lent.plan_years().start) {
-            let spent = row.amount + row.overhead;
+            let spent = (row.amount + row.overhead).0;
             all.spent += spent;
             by_region.entry(row.region).or_default().spent += spent;
         }

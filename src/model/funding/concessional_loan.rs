@@ -4,6 +4,7 @@ use super::debt::{DebtYear, Repayment};
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
 use crate::scenario::funding::SourceSlots;
+use crate::units::ConstantUsd;
 
 /// A concessional loan.
 pub struct ConcessionalLoan<'a> {
@@ -29,7 +30,7 @@ impl<'a> ConcessionalLoan<'a> {
 }
 
 impl Mechanism for ConcessionalLoan<'_> {
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         self.commitment.released(t, past)
     }
 

@@ -1,18 +1,20 @@
 //! Debt of what is repaid (6.5): equal principal after grace, interest on what is disbursed; nominal US$.
 
-/// Debt of one source in one year, nominal US$.
+use crate::units::NominalUsd;
+
+/// Debt of one source in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DebtYear {
     /// Paid out by the lender.
-    pub disbursed: f64,
+    pub disbursed: NominalUsd,
     /// Principal repaid.
-    pub principal: f64,
+    pub principal: NominalUsd,
     /// Interest paid.
-    pub interest: f64,
+    pub interest: NominalUsd,
     /// Fees paid.
-    pub fees: f64,
+    pub fees: NominalUsd,
     /// Owed at the end of the year.
-    pub outstanding: f64,
+    pub outstanding: NominalUsd,
 }
 
 /// How what is drawn is repaid.
@@ -72,7 +74,7 @@ impl Repayment {
 
     /// Debt of year `t`, of what was drawn in each year since the first of the plan.
     #[must_use]
-    pub fn service(&self, t: usize, drawn: impl Fn(usize) -> f64) -> DebtYear {
+    pub fn service(&self, t: usize, drawn: impl Fn(usize) -> NominalUsd) -> DebtYear {
         let now = drawn(t);
         let mut year = DebtYear {
             disbursed: now,
@@ -83,7 +85,7 @@ impl Repayment {
         for before in 1..t {
             let (drawn, age) = (drawn(before), t - before);
             year.principal += drawn * self.principal(age);
-            year.interest += drawn * self.owed(age - 1) * self.interest;
+            year.interest += drawn * (self.owed(age - 1) * self.interest);
             year.outstanding += drawn * self.owed(age);
         }
         year

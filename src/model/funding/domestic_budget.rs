@@ -3,6 +3,7 @@
 use super::source::{Mechanism, Past, Unspent};
 use crate::model::tables::Model;
 use crate::scenario::funding::SourceSlots;
+use crate::units::ConstantUsd;
 
 /// A domestic budget.
 pub struct DomesticBudget<'a> {
@@ -13,11 +14,11 @@ pub struct DomesticBudget<'a> {
 }
 
 impl Mechanism for DomesticBudget<'_> {
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         match (self.slots.amount, self.slots.share_of_education) {
-            (Some(amount), _) => Model::at(self.p, amount, t),
-            (None, Some(share)) => Model::at(self.p, share, t) * past.outlook.education_spending(t),
-            (None, None) => 0.0,
+            (Some(amount), _) => ConstantUsd(Model::at(self.p, amount, t)),
+            (None, Some(share)) => past.outlook.education_spending(t) * Model::at(self.p, share, t),
+            (None, None) => ConstantUsd::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The existing budget: it goes on paying what the twin needs for upkeep and renewal, and adds nothing.
 
 use super::source::{Mechanism, Past, Unspent};
+use crate::units::ConstantUsd;
 
 /// The existing budget.
 pub struct ExistingBudget {
@@ -9,8 +10,8 @@ pub struct ExistingBudget {
 }
 
 impl Mechanism for ExistingBudget {
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
-        self.kept * past.envelope[t]
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+        ConstantUsd(self.kept * past.envelope[t])
     }
 
     fn unspent(&self) -> Unspent {

@@ -1,6 +1,7 @@
 //! Grant of a donor: a commitment in nominal US$, released over the years.
 
 use super::source::{Commitment, Mechanism, Past, Unspent};
+use crate::units::ConstantUsd;
 
 /// A grant.
 pub struct Grant<'a> {
@@ -9,7 +10,7 @@ pub struct Grant<'a> {
 }
 
 impl Mechanism for Grant<'_> {
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         self.commitment.released(t, past)
     }
 

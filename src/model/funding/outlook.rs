@@ -1,6 +1,7 @@
 //! Prices and the economy by year, as money is counted in them.
 
 use crate::model::tables::Model;
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// The economy by year.
 #[derive(Clone, Debug)]
@@ -44,15 +45,27 @@ impl Outlook {
         self.telecom_revenue = Model::number(p, economy.telecom_revenue);
     }
 
-    /// Public spending on education in a year, constant US$.
+    /// What an amount of a year is in the dollars of that year.
     #[must_use]
-    pub fn education_spending(&self, t: usize) -> f64 {
-        self.education_spending * self.gdp[t]
+    pub fn nominal(&self, t: usize, amount: ConstantUsd) -> NominalUsd {
+        NominalUsd(amount.0 * self.deflator[t])
     }
 
-    /// Revenue of telecommunications in a year, constant US$.
+    /// What an amount of a year is in dollars of the price year.
     #[must_use]
-    pub fn telecom_revenue(&self, t: usize) -> f64 {
-        self.telecom_revenue * self.gdp[t]
+    pub fn constant(&self, t: usize, amount: NominalUsd) -> ConstantUsd {
+        ConstantUsd(amount.0 / self.deflator[t])
+    }
+
+    /// Public spending on education in a year.
+    #[must_use]
+    pub fn education_spending(&self, t: usize) -> ConstantUsd {
+        ConstantUsd(self.education_spending * self.gdp[t])
+    }
+
+    /// Revenue of telecommunications in a year.
+    #[must_use]
+    pub fn telecom_revenue(&self, t: usize) -> ConstantUsd {
+        ConstantUsd(self.telecom_revenue * self.gdp[t])
     }
 }

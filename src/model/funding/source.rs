@@ -4,12 +4,13 @@ use super::debt::{DebtYear, Repayment};
 use super::outlook::Outlook;
 use crate::scenario::check::{released, released_in_all};
 use crate::scenario::{Component, Nature, Need, Scenario, Source, YearPath};
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// How a source comes by its money and what it asks for later. Amounts that reach needs, overhead, eligibility and what
 /// is left over are the same for all and stand here.
 pub trait Mechanism {
-    /// What it makes available in year `t`, constant US$, given what has been up to the year before.
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64;
+    /// What it makes available in year `t`, given what has been up to the year before.
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd;
 
     /// What becomes of what is not spent.
     fn unspent(&self) -> Unspent;
@@ -53,11 +54,11 @@ pub struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// What the source has paid out in a year, its overhead included, nominal US$.
+    /// What the source has paid out in a year, its overhead included.
     #[must_use]
-    pub fn drawn(&self, t: usize) -> f64 {
+    pub fn drawn(&self, t: usize) -> NominalUsd {
         let book = &self.book[t * self.sources + self.source];
-        (book.spent + book.overhead) * self.outlook.deflator[t]
+        self.outlook.nominal(t, book.spent + book.overhead)
     }
 }
 
@@ -76,69 +77,70 @@ pub enum Unspent {
 #[derive(Clone, Copy, Debug)]
 pub struct Commitment<'a> {
     /// In all.
-    pub face: f64,
+    pub face: NominalUsd,
     /// Share released in each year.
     pub release: &'a YearPath,
 }
 
 impl Commitment<'_> {
-    /// Released in year `t`, constant US$.
+    /// Released in year `t`.
     #[must_use]
-    pub fn released(&self, t: usize, past: &Past<'_>) -> f64 {
+    pub fn released(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         let year = past.base_year + i32::try_from(t).unwrap_or(0);
-        self.face * released(self.release, year) / past.outlook.deflator[t]
+        past.outlook.constant(t, self.face * released(self.release, year))
     }
 
-    /// Released up to the horizon, nominal US$: what is never released is never given.
+    /// Released up to the horizon: what is never released is never given.
     #[must_use]
-    pub fn released_in_all(&self, scenario: &Scenario) -> f64 {
+    pub fn released_in_all(&self, scenario: &Scenario) -> NominalUsd {
         self.face * released_in_all(scenario, self.release)
     }
 }
 
-/// One source in one year, constant US$.
+/// One source in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SourceYear {
     /// Newly available.
-    pub available: f64,
+    pub available: ConstantUsd,
     /// Left over from last year.
-    pub carried_in: f64,
+    pub carried_in: ConstantUsd,
     /// Spent on needs.
-    pub spent: f64,
+    pub spent: ConstantUsd,
     /// Its own administration.
-    pub overhead: f64,
+    pub overhead: ConstantUsd,
     /// Given back.
-    pub returned: f64,
+    pub returned: ConstantUsd,
     /// Gone at the end of the year.
-    pub lapsed: f64,
+    pub lapsed: ConstantUsd,
     /// Left over for next year.
-    pub carried_out: f64,
+    pub carried_out: ConstantUsd,
 }
 
 impl SourceYear {
     /// Opens the year: what is newly available, and what is left of last year.
-    pub fn open(&mut self, available: f64, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
-        let worth = match unspent {
-            Unspent::KeepsAmount => outlook.deflator[t - 1] / outlook.deflator[t],
-            Unspent::KeepsWorth | Unspent::Lapses => 1.0,
+    pub fn open(&mut self, available: ConstantUsd, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
+        let carried_in = match unspent {
+            Unspent::KeepsAmount => outlook.constant(t, outlook.nominal(t - 1, before.carried_out)),
+            Unspent::KeepsWorth | Unspent::Lapses => before.carried_out,
         };
         *self = Self {
             available,
-            carried_in: before.carried_out * worth,
+            carried_in,
             ..Self::default()
         };
     }
 
     /// What of it can reach needs.
     #[must_use]
-    pub fn capacity(&self, rates: Rates) -> f64 {
+    pub fn capacity(&self, rates: Rates) -> ConstantUsd {
         (self.available + self.carried_in) * rates.absorption * (1.0 - rates.overhead)
     }
 
     /// Closes the year: overhead on what was spent, and what becomes of the rest.
     pub fn close(&mut self, rates: Rates, unspent: Unspent, last: bool) {
-        self.overhead = self.spent * rates.overhead / (1.0 - rates.overhead);
-        let left = (self.available + self.carried_in - self.spent - self.overhead).max(0.0);
+        self.overhead = self.spent * (rates.overhead / (1.0 - rates.overhead));
+        let left = self.available + self.carried_in - self.spent - self.overhead;
+        let left = ConstantUsd(left.0.max(0.0));
         if unspent == Unspent::Lapses {
             self.lapsed = left;
         } else if last {

@@ -3,6 +3,7 @@
 use super::source::{Mechanism, Past, Unspent};
 use crate::model::tables::Model;
 use crate::scenario::funding::SourceSlots;
+use crate::units::ConstantUsd;
 
 /// A universal service levy.
 pub struct UniversalServiceLevy {
@@ -22,8 +23,8 @@ impl UniversalServiceLevy {
 }
 
 impl Mechanism for UniversalServiceLevy {
-    fn offer(&self, t: usize, past: &Past<'_>) -> f64 {
-        self.share * past.outlook.telecom_revenue(t)
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+        past.outlook.telecom_revenue(t) * self.share
     }
 
     fn unspent(&self) -> Unspent {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Run;
 use crate::model::sums::stat;
+use crate::units::ConstantUsd;
 
 impl Run<'_> {
     /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
@@ -38,7 +39,12 @@ impl Run<'_> {
     #[must_use]
     pub fn spent(&self, years: Range<usize>) -> f64 {
         let money = &self.workspace.money;
-        let overhead = |t: usize| (0..money.sources).map(|s| money.of(t, s).overhead).sum::<f64>();
+        let overhead = |t: usize| {
+            (0..money.sources)
+                .map(|s| money.of(t, s).overhead)
+                .sum::<ConstantUsd>()
+                .0
+        };
         years.map(|t| self.cost_paid(t) + overhead(t)).sum()
     }
 
