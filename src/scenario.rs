@@ -14,6 +14,7 @@ pub mod grounds;
 pub mod lever;
 pub mod measure;
 pub mod messages;
+pub mod parameters;
 pub mod parser;
 pub mod person;
 pub mod places;
@@ -44,8 +45,9 @@ pub use year_path::YearPath;
 
 use std::sync::Arc;
 
-use field::{Field, ROOT};
-use registry::{Entry, Layout, LeafMut};
+use field::{Field, ROOT, Role};
+use parameters::{Known, Layout, Parameters, Roles};
+use registry::{Entry, LeafMut};
 
 use crate::units::Unit;
 
@@ -76,10 +78,21 @@ crate::section! {
         /// Effects on learning.
         evidence: evidence::Evidence = Field::fields();
         /// Money.
-        funding: funding::Funding = Field::fields();
+        funding: funding::Funding = Field::fields().role(Role::Money);
         /// Targets of the scoreboard.
-        targets: Vec<Target> = Field::list();
+        targets: Vec<Target> = Field::list().role(Role::Target);
     }
+}
+
+/// A scenario as a parameter vector.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Laid {
+    /// Values of all numbers.
+    pub values: Vec<f64>,
+    /// Where each number stands; words and texts stand for themselves.
+    pub slots: ScenarioSlots,
+    /// Who reads which part.
+    pub roles: Roles,
 }
 
 /// A model shares its scenario; where only a borrowed one is at hand it takes a copy.
@@ -98,45 +111,63 @@ impl Scenario {
 
     /// The parameter vector and where everything stands in it.
     #[must_use]
-    pub fn layout(&self) -> (Vec<f64>, ScenarioSlots) {
-        let mut layout = Layout {
-            values: Vec::new(),
-            first_year: self.base_year,
-            years: self.years(),
-        };
-        let slots = self.lay(&mut layout);
-        (layout.values, slots)
+    pub fn layout(&self) -> Laid {
+        self.lay_out(Layout::new(self.base_year, self.years(), None))
+    }
+
+    /// The same where the layout of another scenario is at hand: a country that both share is not walked again.
+    #[must_use]
+    pub fn layout_after(&self, other: &Self, values: &[f64], slots: &ScenarioSlots, roles: &Roles) -> Laid {
+        let same = self.country.is_shared_with(&other.country)
+            && (self.base_year, self.horizon) == (other.base_year, other.horizon);
+        let known = same.then_some(Known {
+            values,
+            roles,
+            slots: &slots.country,
+        });
+        self.lay_out(Layout::new(self.base_year, self.years(), known))
+    }
+
+    fn lay_out(&self, mut layout: Layout<'_>) -> Laid {
+        let slots = self.lay(&ROOT, &mut layout);
+        Laid {
+            values: layout.values,
+            slots,
+            roles: layout.roles,
+        }
+    }
+
+    /// The parameter vector with the name of each number.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters {
+        let mut layout = Layout::named(self.base_year, self.years());
+        self.lay(&ROOT, &mut layout);
+        layout.into_parameters()
     }
 
     /// The scenario whose numbers are those of a parameter vector: a draw or hybrid that a person can save and open.
     /// Numbers that do not change keep their passports.
     #[must_use]
-    pub fn with(&self, parameters: &[f64]) -> Self {
+    pub fn with(&self, values: &[f64]) -> Self {
         let mut scenario = self.clone();
-        let (first, years) = (self.base_year, self.years());
-        let mut at = 0;
-        scenario.walk_mut("", &ROOT, &mut |_, field, leaf| match leaf {
-            LeafMut::Number(number) => {
-                if number.value.to_bits() != parameters[at].to_bits() {
-                    number.value = parameters[at];
+        let parameters = self.parameters();
+        let known = parameters.by_path();
+        scenario.walk_mut("", &ROOT, &mut |path, field, leaf| {
+            let Some(parameter) = known.get(path) else { return };
+            let wanted = &values[parameter.places()];
+            match leaf {
+                LeafMut::Number(number) => {
+                    if number.value.to_bits() != wanted[0].to_bits() {
+                        number.value = wanted[0];
+                    }
                 }
-                at += 1;
-            }
-            LeafMut::Path(path) => {
-                let wanted = &parameters[at..at + years];
-                let year = |t: usize| first + i32::try_from(t).unwrap_or(0);
-                if (0..years).any(|t| path.at(year(t)).to_bits() != wanted[t].to_bits()) {
-                    let last = year(years - 1);
-                    let outside =
-                        |point: &&(i32, f64)| field.any_year && point.0 != 0 && !(first..=last).contains(&point.0);
-                    let mut points: Vec<(i32, f64)> = path.points.iter().filter(outside).copied().collect();
-                    points.extend(wanted.iter().enumerate().map(|(t, value)| (year(t), *value)));
-                    points.sort_by_key(|point| point.0);
-                    path.points = points;
-                }
-                at += years;
+                LeafMut::Path(path) => path.fit(field, wanted, parameter.first_year.unwrap_or(0)),
             }
         });
+        if scenario.country.is_same_country(&self.country) {
+            // Shared again.
+            scenario.country = self.country.clone();
+        }
         scenario
     }
 

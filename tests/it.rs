@@ -96,6 +96,8 @@ mod new_plan;
 #[cfg(feature = "gui")]
 #[path = "it/numbers.rs"]
 mod numbers;
+#[path = "it/parameters.rs"]
+mod parameters;
 #[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;

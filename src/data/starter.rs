@@ -125,7 +125,7 @@ mod tests {
                 .collect();
             assert!(errors.is_empty(), "{errors:?}");
             let back = reading.scenario.expect("no error");
-            assert_eq!(back.layout().0, scenario.layout().0);
+            assert_eq!(back.layout().values, scenario.layout().values);
             if !explain {
                 assert!(back == scenario, "text and scenario differ");
             }

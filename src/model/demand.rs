@@ -7,6 +7,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use super::tables::Model;
+use crate::scenario::Country;
 
 /// Years of births before the base year through which the flow runs to find enrolment by grade.
 const HISTORY: usize = 25;
@@ -15,6 +16,9 @@ const HISTORY: usize = 25;
 pub const LOOK_BACK: usize = 5;
 
 const SEXES: usize = 2;
+
+/// Numbers of a level on which its flow depends.
+const KEYS: usize = 6;
 
 /// Solved progression through a level.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -71,13 +75,14 @@ impl Demand {
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let (years, levels, grades) = (model.years, model.levels.len(), model.grades);
+        let births = years + Country::BIRTHS_BEFORE as usize;
         Self {
             years,
             levels,
             grades,
             progression: vec![Progression::default(); levels],
-            solved_for: vec![f64::NAN; levels * 5],
-            key: vec![0.0; levels * 5],
+            solved_for: vec![f64::NAN; levels * KEYS + births],
+            key: vec![0.0; levels * KEYS + births],
             enrolment: vec![DVector::zeros(grades); SEXES],
             next: DVector::zeros(grades),
             flow: vec![DMatrix::zeros(grades, grades); SEXES],
@@ -189,11 +194,15 @@ impl Demand {
                 slots.girls,
                 slots.repeaters,
                 slots.last_grade_intake,
+                slots.entry_age,
             ];
             for (place, slot) in values.into_iter().enumerate() {
-                self.key[index * 5 + place] = Model::number(p, slot);
+                self.key[index * KEYS + place] = Model::number(p, slot);
             }
         }
+        let births = model.slots.country.births.0 as usize;
+        let window = births - Country::BIRTHS_BEFORE as usize..births + self.years;
+        self.key[self.levels * KEYS..].copy_from_slice(&p[window]);
         if self
             .key
             .iter()
@@ -207,31 +216,38 @@ impl Demand {
         self.teach(model, p);
     }
 
-    fn births(model: &Model, year: i32) -> f64 {
-        model.scenario.country.births.at(year)
+    /// Births of a year, counted from the base year.
+    fn births(&self, t: i32) -> f64 {
+        let births = &self.key[self.levels * KEYS..];
+        let at = usize::try_from(t + i32::try_from(Country::BIRTHS_BEFORE).unwrap_or(0)).unwrap_or(0);
+        births[at.min(births.len() - 1)]
+    }
+
+    /// Age of entry into a level.
+    #[allow(clippy::cast_possible_truncation)]
+    fn entry_age(&self, level: usize) -> i32 {
+        self.key[level * KEYS + KEYS - 1].round() as i32
     }
 
     /// Finds promotion and entry rates level by level, and enrolment by grade in the base year.
     fn solve(&mut self, model: &Model) {
-        let base = model.scenario.base_year;
         for (index, table) in model.levels.iter().enumerate() {
-            let key: [f64; 5] = std::array::from_fn(|place| self.key[index * 5 + place]);
-            let [learners, ger, girls, repetition, last_grade_intake] = key;
+            let key: [f64; KEYS] = std::array::from_fn(|place| self.key[index * KEYS + place]);
+            let [learners, ger, girls, repetition, last_grade_intake, _] = key;
+            let entry_age = self.entry_age(index);
             // What feeds the level in each year of the past: births of the cohort, or graduates of the level below.
             for back in 0..=HISTORY {
-                let year = base - i32::try_from(HISTORY - back).unwrap_or(0);
+                let year = -i32::try_from(HISTORY - back).unwrap_or(0);
                 self.feed[back] = if index == 0 {
-                    Self::births(model, year - table.entry_age)
+                    self.births(year - entry_age)
                 } else {
                     self.outflow[back]
                 };
             }
             let grades = table.grades;
             let ages = i32::try_from(grades).unwrap_or(1);
-            let of_age: f64 = (0..ages)
-                .map(|age| Self::births(model, base - table.entry_age - age))
-                .sum();
-            let last_age = Self::births(model, base - table.entry_age - ages + 1);
+            let of_age: f64 = (0..ages).map(|age| self.births(-entry_age - age)).sum();
+            let last_age = self.births(-entry_age - ages + 1);
             let wanted = last_grade_intake * (learners / ger) * last_age / of_age / learners;
             // The share of the last grade's new entrants in enrolment rises with promotion: find the rate by halving.
             let (mut low, mut high) = (0.02, 1.0 - repetition);
@@ -248,16 +264,13 @@ impl Demand {
                 }
             }
             let promotion = 0.5 * (low + high);
-            let births_of = |back: usize| {
-                let year = base - i32::try_from(HISTORY - back).unwrap_or(0);
-                Self::births(model, year - table.entry_age - ages + 1)
-            };
             let mut last = [0.0; LOOK_BACK + 1];
             self.run_history(grades, promotion, repetition, Some(&mut last));
             let total: f64 = self.grade_now[..grades].iter().sum();
             let entry = [girls * learners / total, (1.0 - girls) * learners / total];
             for (back, intake) in last.iter().enumerate() {
-                let cohort = births_of(HISTORY - LOOK_BACK + back);
+                let year = i32::try_from(back).unwrap_or(0) - i32::try_from(LOOK_BACK).unwrap_or(0);
+                let cohort = self.births(year - entry_age - ages + 1);
                 self.last_grade[back * self.levels + index] = intake * (entry[0] + entry[1]) / cohort;
             }
             for sex in 0..SEXES {
@@ -330,7 +343,6 @@ impl Demand {
 
     /// Runs the matrix flow from the base year to the horizon.
     fn flow_forward(&mut self, model: &Model) {
-        let base = model.scenario.base_year;
         for sex in 0..SEXES {
             let m = &mut self.flow[sex];
             m.fill(0.0);
@@ -349,7 +361,7 @@ impl Demand {
             self.enrolment[sex].copy_from(&self.base_by_grade[sex]);
         }
         for t in 0..self.years {
-            let year = base + i32::try_from(t).unwrap_or(0);
+            let year = i32::try_from(t).unwrap_or(0);
             if t > 0 {
                 let mut new_in_last = [0.0; 8];
                 for sex in 0..SEXES {
@@ -368,8 +380,7 @@ impl Demand {
                         }
                     }
                     self.next.gemv(1.0, &self.flow[sex], &self.enrolment[sex], 0.0);
-                    self.next[0] +=
-                        self.progression[0].entry[sex] * Self::births(model, year - model.levels[0].entry_age);
+                    self.next[0] += self.progression[0].entry[sex] * self.births(year - self.entry_age(0));
                     self.enrolment[sex].copy_from(&self.next);
                 }
                 for (index, table) in model.levels.iter().enumerate() {
@@ -380,7 +391,7 @@ impl Demand {
                         self.enrolment[0][table.first_grade] + self.enrolment[1][table.first_grade]
                     };
                     self.last_grade[(t + LOOK_BACK) * self.levels + index] =
-                        new / Self::births(model, year - table.entry_age - ages + 1);
+                        new / self.births(year - self.entry_age(index) - ages + 1);
                 }
             }
             for (index, table) in model.levels.iter().enumerate() {
@@ -391,7 +402,7 @@ impl Demand {
                 }
                 let ages = i32::try_from(table.grades).unwrap_or(1);
                 self.cohort[t * self.levels + index] = (0..ages)
-                    .map(|age| Self::births(model, year - table.entry_age - age))
+                    .map(|age| self.births(year - self.entry_age(index) - age))
                     .sum();
             }
             for grade in 0..self.grades {

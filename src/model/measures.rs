@@ -23,8 +23,8 @@ use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
 use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::parameters::NumberSlot;
 use crate::scenario::person::{Dimension, Person, Side};
-use crate::scenario::registry::NumberSlot;
 use crate::scenario::{Level, Locality};
 
 /// A finished run that is lent to be read.

@@ -21,6 +21,7 @@ use super::year::{Year, tax_rates};
 use super::yearly::Yearly;
 use super::{access, on_top, outcomes};
 use crate::scenario::Scenario;
+use crate::scenario::field::Role;
 
 /// Runs a scenario at full detail, on one thread.
 #[must_use]
@@ -80,14 +81,15 @@ impl Model {
 
     /// Demand and the twin, where what they depend on has changed.
     fn run_counterpart(&self, p: &[f64], ws: &mut Workspace) {
+        debug_assert!(self.holds(p), "numbers that shape the tables are those of the model");
         ws.demand.project(self, p);
-        let same = |range: &Range<usize>| {
-            ws.twin_of[range.clone()]
+        let same = |places: Range<usize>| {
+            ws.twin_of[places.clone()]
                 .iter()
-                .zip(&p[range.clone()])
+                .zip(&p[places])
                 .all(|(old, new)| old.to_bits() == new.to_bits())
         };
-        if ws.twin_of.len() != p.len() || !self.twin_depends.iter().all(same) {
+        if ws.twin_of.len() != p.len() || !self.roles.places(Role::reaches_twin).all(same) {
             ws.yearly.fill(self, p, &ws.demand, [&mut ws.twin, &mut ws.plan]);
             self.run_twin(p, ws);
             ws.twin_of.clear();

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::lanes::{LANES, Lanes};
 use crate::scenario::country::GroupSlots;
-use crate::scenario::lever::LeverSlots;
+use crate::scenario::field::Role;
+use crate::scenario::parameters::{NumberSlot, PathSlot, Roles};
 use crate::scenario::plan::{Competence, Order};
-use crate::scenario::registry::{NumberSlot, PathSlot};
-use crate::scenario::{Component, Group, Level, Locality, Need, Scenario, ScenarioSlots};
+use crate::scenario::{Component, Group, Laid, Level, Locality, Need, Scenario, ScenarioSlots};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +25,6 @@ pub struct Cut {
 pub struct LevelTable {
     /// Which level.
     pub level: Level,
-    /// Age of entry in years.
-    pub entry_age: i32,
     /// Grades.
     pub grades: usize,
     /// Position of its first grade among all grades.
@@ -74,8 +72,8 @@ pub struct Model {
     pub serving: Vec<u32>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
     pub ready_state: usize,
-    /// Parts of the parameter vector on which the twin depends: all but the plan's paths and what concerns money.
-    pub twin_depends: Vec<std::ops::Range<usize>>,
+    /// Who reads which part of the parameter vector.
+    pub roles: Roles,
     group_base: GroupSlots,
     /// Where each group's numbers stand, counted from those of the first group of the file.
     group_at: Vec<u32>,
@@ -90,7 +88,11 @@ impl Model {
     pub fn new(scenario: impl Into<Arc<Scenario>>) -> Self {
         let shared: Arc<Scenario> = scenario.into();
         let scenario = &*shared;
-        let (parameters, mut slots) = scenario.layout();
+        let Laid {
+            values: parameters,
+            mut slots,
+            roles,
+        } = scenario.layout();
         let groups = std::mem::take(&mut slots.country.groups);
         let group_base = groups.first().expect("a scenario has groups").clone();
         let group_stride = groups
@@ -109,13 +111,9 @@ impl Model {
         let mut first_grade = 0;
         for (data, level) in country.levels.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let (entry_age, grades) = (
-                level.entry_age.value.round() as i32,
-                level.duration.value.round().max(1.0) as usize,
-            );
+            let grades = level.duration.value.round().max(1.0) as usize;
             levels.push(LevelTable {
                 level: level.level,
-                entry_age,
                 grades,
                 first_grade,
                 data,
@@ -138,10 +136,9 @@ impl Model {
                 Competence::Creation => 3,
             });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
-        let twin_depends = twin_depends(&slots, parameters.len(), scenario.years());
         let mut model = Self {
             scenario: Arc::clone(&shared),
-            twin_depends,
+            roles,
             years: scenario.years(),
             plan_from,
             grades: first_grade,
@@ -164,6 +161,35 @@ impl Model {
         };
         model.serving = model.serving_order();
         model
+    }
+
+    /// Takes another scenario. Where only numbers differ that shape no table, all tables stay and a workspace of this
+    /// model goes on serving it; a country that both scenarios share is not gone through again. Otherwise the model is
+    /// made anew, and a workspace with it. Gives whether the tables stayed. Either way the model is what [`Model::new`]
+    /// makes of the scenario, bit for bit.
+    ///
+    /// # Panics
+    /// If the scenario has no group; [`crate::scenario::check`] refuses such a scenario.
+    pub fn retarget(&mut self, scenario: impl Into<Arc<Scenario>>) -> bool {
+        let scenario = scenario.into();
+        let laid = scenario.layout_after(&self.scenario, &self.parameters, &self.slots, &self.roles);
+        // Words stand for themselves among the slots: where these are equal, numbers are all that can differ.
+        if laid.slots != self.slots || !self.holds(&laid.values) {
+            *self = Self::new(scenario);
+            return false;
+        }
+        self.scenario = scenario;
+        self.parameters = laid.values;
+        self.serving = self.serving_order();
+        true
+    }
+
+    /// Whether the tables hold for a parameter vector: what shapes them is counted in whole numbers.
+    #[must_use]
+    pub fn holds(&self, p: &[f64]) -> bool {
+        let mut shapes = self.roles.places(|role| role == Role::Shape).flatten();
+        let whole = |value: f64| value.round().to_bits();
+        p.len() == self.parameters.len() && shapes.all(|at| whole(p[at]) == whole(self.parameters[at]))
     }
 
     /// Number of groups.
@@ -298,61 +324,6 @@ fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
         .map(|(group, level)| seen[&(usize::from(*level), group.region.as_str(), group.locality)])
         .collect();
     (cuts, cut_of)
-}
-
-/// All of the parameter vector but the plan's levers, the shares of learners by mode, management and funding.
-fn twin_depends(slots: &ScenarioSlots, all: usize, years: usize) -> Vec<std::ops::Range<usize>> {
-    let plan = &slots.plan;
-    let mut blind: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut lever = |lever: &LeverSlots| {
-        blind.extend(
-            lever
-                .cases
-                .iter()
-                .map(|case| case.to.0 as usize..case.to.0 as usize + years),
-        );
-    };
-    if let Some(part) = &plan.power {
-        lever(&part.powered);
-    }
-    if let Some(part) = &plan.links {
-        lever(&part.connected);
-    }
-    if let Some(part) = &plan.devices {
-        lever(&part.equipped);
-        lever(&part.learners_per_device);
-    }
-    if let Some(part) = &plan.training {
-        lever(&part.ready);
-        lever(&part.preservice);
-        lever(&part.follow_up);
-    }
-    if let Some(part) = &plan.content {
-        lever(&part.coverage);
-    }
-    if let Some(part) = &plan.support {
-        lever(&part.technicians);
-    }
-    if let Some(part) = &plan.management {
-        blind.push(part.programme.0 as usize..part.contingency.0 as usize + 1);
-    }
-    blind.extend(
-        plan.learning
-            .iter()
-            .map(|learning| learning.share.0 as usize..learning.share.0 as usize + years),
-    );
-    // Funding and targets stand last.
-    blind.push(slots.funding.existing.0 as usize..all);
-    blind.sort_by_key(|range| range.start);
-    let mut seen = Vec::new();
-    let mut at = 0;
-    for range in blind {
-        if range.start > at {
-            seen.push(at..range.start);
-        }
-        at = at.max(range.end);
-    }
-    seen
 }
 
 type Places = (Vec<(Option<usize>, Option<String>)>, Vec<u16>, Vec<Vec<bool>>);

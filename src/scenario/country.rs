@@ -3,11 +3,12 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::field::{Field, Tag};
+use super::field::{Field, Role, Tag};
 use super::messages::{self, Message, Value};
+use super::parameters::Layout;
 use super::prices::Device;
 use super::read::Reader;
-use super::registry::{Entry, Layout, Leaf, LeafMut};
+use super::registry::{Entry, Leaf, LeafMut};
 use super::simplex::Simplex;
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
@@ -77,7 +78,7 @@ crate::section! {
         /// Money and people.
         economy: Economy = Field::fields().required();
         /// Live births by calendar year; they drive school entry.
-        births: YearPath = Field::path(Unit::Count).within(1.0, 1e15).required().any_year();
+        births: YearPath = Field::path(Unit::Count).within(1.0, 1e15).required().any_year().earlier(Country::BIRTHS_BEFORE);
         /// Use of what stands in the school, by person.
         people: People = Field::fields();
         /// Proficiency in the base year.
@@ -151,11 +152,11 @@ crate::section! {
     /// One level of schooling, national figures.
     pub struct LevelData / LevelDataSlots {
         /// Which level.
-        level: Level = Field::choice().required();
+        level: Level = Field::choice().required().key();
         /// Official age of entry.
         entry_age: Quantity = Field::number(Unit::Years).within(3.0, 20.0).required();
         /// Number of grades.
-        duration: Quantity = Field::number(Unit::Years).within(1.0, 9.0).required();
+        duration: Quantity = Field::number(Unit::Years).within(1.0, 9.0).required().role(Role::Shape);
         /// Learners enrolled.
         learners: Quantity = Field::number(Unit::Count).required();
         /// Gross enrolment ratio.
@@ -195,11 +196,11 @@ crate::section! {
     /// Schools alike in region, locality and level. Shares are shares of the group's schools.
     pub struct Group / GroupSlots {
         /// Region; empty for the whole country.
-        region: String = Field::text();
+        region: String = Field::text().key();
         /// Urban or rural.
-        locality: Locality = Field::choice().required();
+        locality: Locality = Field::choice().required().key();
         /// Level of schooling.
-        level: Level = Field::choice().required();
+        level: Level = Field::choice().required().key();
         /// Number of schools.
         schools: Quantity = Field::number(Unit::Count).required();
         /// Number of learners.
@@ -246,6 +247,10 @@ crate::section! {
 }
 
 impl Country {
+    /// Years before the base year of which births are read: the oldest cohort in the past through which demand runs, at the
+    /// latest entry and the longest level.
+    pub const BIRTHS_BEFORE: u32 = 60;
+
     /// Levels for which it has no figures: they are in no number of a run.
     #[must_use]
     pub fn levels_left_out(&self) -> Vec<Level> {
@@ -267,7 +272,13 @@ impl PlacedCountry {
     /// Whether both are one country, whatever files they come from.
     #[must_use]
     pub fn is_same_country(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.country, &other.country) || self.country == other.country
+        self.is_shared_with(other) || self.country == other.country
+    }
+
+    /// Whether both are one and the same in memory; then nothing can differ.
+    #[must_use]
+    pub(super) fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.country, &other.country)
     }
 }
 
@@ -335,8 +346,8 @@ impl Entry for PlacedCountry {
         }
     }
 
-    fn lay(&self, layout: &mut Layout) -> CountrySlots {
-        self.country.lay(layout)
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> CountrySlots {
+        layout.shared(|layout| self.country.lay(field, layout))
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {

@@ -38,7 +38,7 @@ crate::section! {
     /// A mode of learning with ICT.
     pub struct LearningMode / LearningModeSlots {
         /// Name that the plan refers to.
-        name: String = Field::text().required();
+        name: String = Field::text().required().key();
         /// Gain of one school year at full dose.
         gain: Quantity = Field::number(Unit::SdPerYear).within(-1.0, 1.0).required();
         /// Share of a trial's effect that survives at national scale.

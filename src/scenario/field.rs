@@ -70,6 +70,41 @@ pub enum Holds {
     List,
 }
 
+/// In which years a path means anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// From base year to horizon.
+    Plan,
+    /// In any: it is a record of the past or a projection.
+    AnyYear,
+}
+
+/// Who reads a number: what has to be computed again when it changes, and whether it can change at all without the
+/// model's tables being made anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The plan and its counterpart without a plan.
+    Both,
+    /// It shapes the model's tables, as a whole number.
+    Shape,
+    /// Only the plan; the counterpart does not know it.
+    Plan,
+    /// Only funding.
+    Money,
+    /// Nobody but the scoreboard, when all is computed.
+    Target,
+    /// Nobody yet.
+    Nobody,
+}
+
+impl Role {
+    /// Whether the counterpart without a plan depends on the number.
+    #[must_use]
+    pub const fn reaches_twin(self) -> bool {
+        matches!(self, Self::Both | Self::Shape)
+    }
+}
+
 /// What is known of one input: the passport of its default and the rule that its value must keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -95,8 +130,14 @@ pub struct Field {
     pub required: bool,
     /// Whether a year path may fall.
     pub may_fall: bool,
-    /// Whether a year path means anything outside base year to horizon.
-    pub any_year: bool,
+    /// In which years a year path means anything.
+    pub span: Span,
+    /// Years before the base year of which a path's values are read.
+    pub earlier: u32,
+    /// Who reads it; what is inside a section is read by whoever reads the section, unless it says otherwise.
+    pub role: Option<Role>,
+    /// Whether it tells the entries of a list apart.
+    pub key: bool,
     /// The whole of which it is a share, where the shares belong together.
     pub simplex: Option<Simplex>,
 }
@@ -120,7 +161,13 @@ impl Field {
             tag: Tag::Setting,
             required: false,
             may_fall: true,
-            any_year: false,
+            span: Span::Plan,
+            earlier: 0,
+            role: match holds {
+                Holds::Lever => Some(Role::Plan),
+                _ => None,
+            },
+            key: false,
             simplex: None,
         }
     }
@@ -214,7 +261,28 @@ impl Field {
     /// The path is a record of the past or of a projection, not a decision inside the plan's years.
     #[must_use]
     pub const fn any_year(mut self) -> Self {
-        self.any_year = true;
+        self.span = Span::AnyYear;
+        self
+    }
+
+    /// So many years before the base year are read as well.
+    #[must_use]
+    pub const fn earlier(mut self, years: u32) -> Self {
+        self.earlier = years;
+        self
+    }
+
+    /// Who reads it.
+    #[must_use]
+    pub const fn role(mut self, role: Role) -> Self {
+        self.role = Some(role);
+        self
+    }
+
+    /// It tells the entries of a list apart: the number of an entry is found by it, wherever in the list it stands.
+    #[must_use]
+    pub const fn key(mut self) -> Self {
+        self.key = true;
         self
     }
 

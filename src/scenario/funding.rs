@@ -85,7 +85,7 @@ crate::section! {
     /// A source of money.
     pub struct Source / SourceSlots {
         /// Name, used in tables and charts.
-        name: String = Field::text().required();
+        name: String = Field::text().required().key();
         /// Kind.
         kind: SourceKind = Field::choice().required();
         /// Domestic budget: constant US dollars available each year.
@@ -151,11 +151,11 @@ crate::section! {
     /// A target of the scoreboard.
     pub struct Target / TargetSlots {
         /// Indicator code, for instance `reach` or `4.a.1.b`.
-        indicator: String = Field::text().required();
+        indicator: String = Field::text().required().key();
         /// Level; all levels together when left out.
-        level: Option<Level> = Field::choice();
+        level: Option<Level> = Field::choice().key();
         /// Year.
-        year: i32 = Field::number(Unit::CalendarYear).required();
+        year: i32 = Field::number(Unit::CalendarYear).required().key();
         /// Value to reach or pass, in the indicator's unit.
         at_least: Quantity = Field::number(Unit::Index).within(-1e9, 1e15).required();
     }

@@ -3,8 +3,9 @@
 use super::country::{Level, Locality};
 use super::field::Field;
 use super::messages;
+use super::parameters::{Keys, Layout, PathSlot};
 use super::read::Reader;
-use super::registry::{Entry, Layout, Leaf, LeafMut, PathSlot, Section};
+use super::registry::{Entry, Leaf, LeafMut, Section};
 use super::tree::{Node, NodeKind};
 use super::write::Writer;
 use super::year_path::YearPath;
@@ -14,11 +15,11 @@ crate::section! {
     /// One case of a lever: the path that holds for some level, locality or region.
     pub struct Case / CaseSlots {
         /// The level for which it holds; all levels when left out.
-        level: Option<Level> = Field::choice();
+        level: Option<Level> = Field::choice().key();
         /// The locality for which it holds; both when left out.
-        locality: Option<Locality> = Field::choice();
+        locality: Option<Locality> = Field::choice().key();
         /// The region for which it holds; all when left out.
-        region: Option<String> = Field::text();
+        region: Option<String> = Field::text().key();
         /// The path.
         to: YearPath = Field::path(Unit::Index).required();
     }
@@ -32,7 +33,7 @@ pub struct Lever {
 }
 
 /// Where a lever's cases stand in the parameter vector.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LeverSlots {
     /// One entry a case.
     pub cases: Vec<CaseSlots>,
@@ -145,9 +146,21 @@ impl Entry for Lever {
         writer.close("]");
     }
 
-    fn lay(&self, layout: &mut Layout) -> LeverSlots {
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> LeverSlots {
+        let several = self.cases.len() > 1;
+        let mut keys = Keys::default();
+        let mut lay = |(index, case): (usize, &Case)| CaseSlots {
+            level: case.level,
+            locality: case.locality,
+            region: case.region.clone(),
+            to: if several {
+                layout.case(index, || keys.tell(case.key()), |layout| case.to.lay(field, layout))
+            } else {
+                case.to.lay(field, layout)
+            },
+        };
         LeverSlots {
-            cases: self.cases.iter().map(|case| case.lay(layout)).collect(),
+            cases: self.cases.iter().enumerate().map(&mut lay).collect(),
         }
     }
 
@@ -182,17 +195,14 @@ impl Entry for Lever {
 
 #[cfg(test)]
 mod tests {
+    use super::super::field::ROOT;
     use super::*;
 
     #[test]
     fn the_last_fitting_case_of_a_lever_holds() {
         let lever = Lever::everywhere(YearPath::constant(10.0)).but(Level::UpperSecondary, YearPath::constant(5.0));
-        let mut layout = Layout {
-            values: Vec::new(),
-            first_year: 2026,
-            years: 2,
-        };
-        let slots = lever.lay(&mut layout);
+        let mut layout = Layout::new(2026, 2, None);
+        let slots = lever.lay(&ROOT, &mut layout);
         let holds = |level, locality| layout.values[slots.path_for(level, locality, "").0 as usize];
         assert_eq!(holds(Level::Primary, Locality::Urban), 10.0);
         assert_eq!(holds(Level::UpperSecondary, Locality::Rural), 5.0);

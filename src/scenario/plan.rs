@@ -1,6 +1,6 @@
 //! What a planner decides. A component that is left out stays as it is: only what exists is kept up.
 
-use super::field::{Field, Tag};
+use super::field::{Field, Role, Tag};
 use super::prices::{Device, TrainingMode};
 use super::simplex::Simplex;
 use super::{Lever, Quantity, YearPath};
@@ -54,7 +54,7 @@ crate::section! {
         /// Technical support.
         support: Option<SupportPlan> = Field::fields();
         /// Management, monitoring and contingency.
-        management: Option<ManagementPlan> = Field::fields();
+        management: Option<ManagementPlan> = Field::fields().role(Role::Plan);
         /// How learners use what is there; without a mode nothing is learned from it.
         learning: Vec<LearningUse> = Field::list();
     }
@@ -128,7 +128,7 @@ crate::section! {
     /// One mode of training and its share; without any, all is by workshop.
     pub struct TrainingShare / TrainingShareSlots {
         /// Mode.
-        mode: TrainingMode = Field::choice().required();
+        mode: TrainingMode = Field::choice().required().key();
         /// Share of training in this mode.
         share: Quantity = Field::number(Unit::Share).required().of(Simplex::Training);
     }
@@ -174,9 +174,9 @@ crate::section! {
     /// A mode of learning and the share of learners who use it.
     pub struct LearningUse / LearningUseSlots {
         /// Name of a mode in `evidence.modes`.
-        mode: String = Field::text().required();
+        mode: String = Field::text().required().key();
         /// Share of learners in this mode.
-        share: YearPath = Field::path(Unit::Share).required().of(Simplex::Learning);
+        share: YearPath = Field::path(Unit::Share).required().role(Role::Plan).of(Simplex::Learning);
         /// Share of learners in this mode in the base year.
         base_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 4.1", Tag::Setting).of(Simplex::LearningBefore);
     }

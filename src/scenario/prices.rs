@@ -99,7 +99,7 @@ crate::section! {
     /// One technology of a school's link.
     pub struct LinkPrices / LinkPricesSlots {
         /// Technology.
-        technology: Technology = Field::choice().required();
+        technology: Technology = Field::choice().required().key();
         /// One plan a school, a year.
         plan: Quantity = Field::number(Unit::UsdPerYear).default(600.0).likely(300.0, 1_200.0).from("evidence C2", Tag::Judgement);
         /// Capacity of one plan.
@@ -131,7 +131,7 @@ crate::section! {
     /// One kind of device.
     pub struct DevicePrices / DevicePricesSlots {
         /// Kind.
-        device: Device = Field::choice().required();
+        device: Device = Field::choice().required().key();
         /// Price before freight.
         price: Quantity = Field::number(Unit::Usd).default(110.0).likely(60.0, 250.0).from("evidence B1", Tag::Recall);
         /// Freight, insurance and imaging as a share of the price.
@@ -159,7 +159,7 @@ crate::section! {
     /// One mode of training.
     pub struct TrainingPrices / TrainingPricesSlots {
         /// Mode.
-        mode: TrainingMode = Field::choice().required();
+        mode: TrainingMode = Field::choice().required().key();
         /// One teacher, one day.
         day: Quantity = Field::number(Unit::UsdPerDay).default(30.0).likely(8.0, 181.0).from("evidence D1", Tag::Read);
         /// Share of the enrolled who complete and move up.

@@ -5,6 +5,7 @@ mod numbers;
 mod words;
 
 use super::field::Field;
+use super::parameters::Layout;
 use super::read::Reader;
 use super::tree::Node;
 use super::write::Writer;
@@ -28,53 +29,10 @@ pub enum LeafMut<'a> {
     Path(&'a mut YearPath),
 }
 
-/// Position of a number in the parameter vector.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NumberSlot(pub u32);
-
-/// Position of the base-year value of a path in the parameter vector; the years follow one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PathSlot(pub u32);
-
-/// Parameter vector under construction.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    /// Values, in the order in which a walk through the scenario meets them.
-    pub values: Vec<f64>,
-    /// First year of every path.
-    pub first_year: i32,
-    /// Number of years of every path.
-    pub years: usize,
-}
-
-impl Layout {
-    /// Appends a number.
-    ///
-    /// # Panics
-    /// Beyond four thousand million numbers.
-    pub fn push(&mut self, value: f64) -> NumberSlot {
-        let slot = u32::try_from(self.values.len()).expect("fewer than 2^32 parameters");
-        self.values.push(value);
-        NumberSlot(slot)
-    }
-
-    /// Appends a path, one value a year.
-    ///
-    /// # Panics
-    /// Beyond four thousand million numbers.
-    pub fn push_path(&mut self, path: &YearPath) -> PathSlot {
-        let slot = u32::try_from(self.values.len()).expect("fewer than 2^32 parameters");
-        let first = self.first_year;
-        self.values
-            .extend((0..self.years).map(|t| path.at(first + i32::try_from(t).unwrap_or(0))));
-        PathSlot(slot)
-    }
-}
-
 /// Something that can stand in a scenario file.
 pub trait Entry: Sized {
     /// Where its numbers stand in the parameter vector; words and texts stand for themselves.
-    type Slots: Clone + std::fmt::Debug;
+    type Slots: Clone + std::fmt::Debug + PartialEq;
 
     /// Reads it, reporting what is wrong.
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self;
@@ -85,13 +43,26 @@ pub trait Entry: Sized {
     /// Writes its value.
     fn write(&self, field: &'static Field, writer: &mut Writer);
     /// Gives its numbers a place in the parameter vector.
-    fn lay(&self, layout: &mut Layout) -> Self::Slots;
-    /// Shows each number with its path, in the order of the parameter vector.
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots;
+    /// Shows each number with its path.
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>));
     /// The same, to change them.
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>));
     /// Shows each word, text and year with its path: what [`walk`](Entry::walk) passes over.
     fn walk_words(&self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, &str)) {}
+    /// What tells it from its like in a list; empty where nothing does.
+    fn key(&self) -> String {
+        let mut key = String::new();
+        self.walk_words("", &super::field::ROOT, &mut |_, field, word| {
+            if field.key && !word.is_empty() {
+                if !key.is_empty() {
+                    key.push('/');
+                }
+                key.push_str(word);
+            }
+        });
+        key
+    }
     /// Lists every field below, whether or not a scenario fills it.
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
         see(path, field);
@@ -125,7 +96,7 @@ macro_rules! section {
         pub struct $Name { $( $(#[doc = $doc])+ pub $field: $ty, )* }
 
         #[doc = concat!("Where the numbers of [`", stringify!($Name), "`] stand in the parameter vector.")]
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $Slots { $( $(#[doc = $doc])+ pub $field: <$ty as $crate::scenario::registry::Entry>::Slots, )* }
 
         impl $crate::scenario::registry::Section for $Name {
@@ -179,8 +150,17 @@ macro_rules! section {
                 writer.close(")");
             }
 
-            fn lay(&self, layout: &mut $crate::scenario::registry::Layout) -> $Slots {
-                $Slots { $( $field: $crate::scenario::registry::Entry::lay(&self.$field, layout) ),* }
+            fn lay(
+                &self,
+                _: &'static $crate::scenario::field::Field,
+                layout: &mut $crate::scenario::parameters::Layout<'_>,
+            ) -> $Slots {
+                use $crate::scenario::registry::{Entry, Section};
+                let mut fields = Self::FIELDS.iter();
+                $Slots { $( $field: {
+                    let field = fields.next().expect("a field");
+                    layout.within(field, |layout| self.$field.lay(field, layout))
+                } ),* }
             }
 
             fn walk<'a>(
@@ -290,7 +270,13 @@ macro_rules! choice {
                 writer.value(self.name());
             }
 
-            fn lay(&self, _: &mut $crate::scenario::registry::Layout) -> Self { *self }
+            fn lay(
+                &self,
+                _: &'static $crate::scenario::field::Field,
+                _: &mut $crate::scenario::parameters::Layout<'_>,
+            ) -> Self {
+                *self
+            }
 
             fn walk<'a>(
                 &'a self, _: &str, _: &'static $crate::scenario::field::Field,

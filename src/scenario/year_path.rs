@@ -1,6 +1,6 @@
 //! A number for every year.
 
-use super::field::Field;
+use super::field::{Field, Span};
 use super::quantity::{Confidence, Passport, confidence, default_passport};
 
 /// A number for every year: points joined by straight lines, level outside them.
@@ -56,6 +56,39 @@ impl YearPath {
             }
         }
         self.points.last().map_or(first_value, |last| last.1)
+    }
+
+    /// Takes values year by year from `first` on. The years that are written stay the only ones where the values in
+    /// between still lie on straight lines; where they do not, each year is written. A path that means something
+    /// outside these years keeps its points there.
+    pub(super) fn fit(&mut self, field: &Field, wanted: &[f64], first: i32) {
+        let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
+        let gives = |path: &Self| (0..wanted.len()).all(|at| path.at(year(at)).to_bits() == wanted[at].to_bits());
+        if gives(self) {
+            return;
+        }
+        let value_of = |wanted_year: i32| {
+            let at = usize::try_from(wanted_year - first).ok()?;
+            wanted.get(at).copied()
+        };
+        let mut moved = self.clone();
+        for (of, value) in &mut moved.points {
+            *value = match *of {
+                0 => wanted[0],
+                of => value_of(of).unwrap_or(*value),
+            };
+        }
+        if !gives(&moved) {
+            let inside = first..first + i32::try_from(wanted.len()).unwrap_or(0);
+            moved
+                .points
+                .retain(|(of, _)| field.span == Span::AnyYear && *of != 0 && !inside.contains(of));
+            moved
+                .points
+                .extend(wanted.iter().enumerate().map(|(at, value)| (year(at), *value)));
+            moved.points.sort_by_key(|point| point.0);
+        }
+        self.points = moved.points;
     }
 
     /// The passport that counts: its own, or that of the field's default.

@@ -6,11 +6,8 @@ use super::parallel::{self, Progress};
 use crate::model::sums::stat;
 use crate::model::{Detail, Model, Workspace};
 use crate::scenario::Scenario;
-use crate::scenario::field::{Field, ROOT};
+use crate::scenario::field::{Field, ROOT, Role};
 use crate::scenario::registry::{Entry, Leaf};
-
-/// Fields that shape the model's tables and so cannot be varied in its parameter vector.
-const SHAPES: &[&str] = &["entry_age", "duration", "matching"];
 
 /// Where there is no likely range, a number goes this far up and down.
 pub const TENTH: f64 = 0.1;
@@ -60,7 +57,7 @@ pub enum Fixed {
 /// # Errors
 /// Why it cannot.
 pub fn ends(field: &Field, leaf: Leaf<'_>) -> Result<Ends, Fixed> {
-    if SHAPES.contains(&field.name) {
+    if field.role == Some(Role::Shape) {
         return Err(Fixed::Shape);
     }
     let (passport, constant, zero) = match leaf {
@@ -84,25 +81,21 @@ pub fn ends(field: &Field, leaf: Leaf<'_>) -> Result<Ends, Fixed> {
 /// The numbers of a scenario that can be varied, as far as they are wanted.
 #[must_use]
 pub fn trials(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
-    let years = scenario.years();
-    let (mut trials, mut at) = (Vec::new(), 0);
-    // A walk meets the numbers in the order of the parameter vector.
+    let parameters = scenario.parameters();
+    let known = parameters.by_path();
+    let mut trials = Vec::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
-        let size = match leaf {
-            Leaf::Number(_) => 1,
-            Leaf::Path(_) => years,
-        };
         if wanted(path)
             && let Ok(ends) = ends(field, leaf)
+            && let Some(parameter) = known.get(path)
         {
             trials.push(Trial {
                 path: path.to_owned(),
                 ends,
-                at: at..at + size,
+                at: parameter.places(),
                 within: field.within,
             });
         }
-        at += size;
     });
     trials
 }

@@ -82,7 +82,7 @@ fn what_is_written_is_read_back() {
             .scenario
             .unwrap_or_else(|| panic!("{:?}\n{text}", reading.findings));
         // Remarks and defaults written out change no number.
-        assert_eq!(again.layout().0, scenario.layout().0, "explain: {explain}");
+        assert_eq!(again.layout().values, scenario.layout().values, "explain: {explain}");
         if !explain {
             same(&scenario, &again).expect("the same");
         }
@@ -130,12 +130,12 @@ proptest! {
 
     #[test]
     fn a_draw_becomes_a_scenario_with_the_same_numbers(moves in prop::collection::vec(0.0..=1.0f64, 40)) {
-        let (parameters, _) = moved(&moves, 1).layout();
+        let parameters = moved(&moves, 1).layout().values;
         let scenario = valid().with(&parameters);
         let mut finite = true;
         scenario.walk("", &ROOT, &mut |_, _, leaf| if let Leaf::Number(number) = leaf { finite &= number.value.is_finite() });
         prop_assert!(finite);
-        for (was, is) in parameters.iter().zip(scenario.layout().0) {
+        for (was, is) in parameters.iter().zip(scenario.layout().values) {
             prop_assert!((was - is).abs() <= 1e-12 * was.abs().max(1.0));
         }
     }

@@ -1,7 +1,7 @@
 //! Years in order: of the plan, of prices, of births, and of every path.
 
 use super::Checker;
-use crate::scenario::field::ROOT;
+use crate::scenario::field::{ROOT, Span};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Level, Scenario, messages};
 
@@ -58,7 +58,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     }
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
         if let Leaf::Path(points) = leaf
-            && !field.any_year
+            && field.span != Span::AnyYear
         {
             for (year, _) in &points.points {
                 if *year != 0 && (*year < base || *year > horizon) {

@@ -1,8 +1,9 @@
 //! Numbers and year paths in a file: plain, or in the long form with their passport.
 
-use super::{Entry, Layout, Leaf, LeafMut, NumberSlot, PathSlot};
+use super::{Entry, Leaf, LeafMut};
 use crate::scenario::field::Field;
 use crate::scenario::messages;
+use crate::scenario::parameters::{Layout, NumberSlot, PathSlot};
 use crate::scenario::quantity::{Passport, Quantity, default_passport};
 use crate::scenario::read::Reader;
 use crate::scenario::tree::{Node, NodeKind};
@@ -152,8 +153,8 @@ impl Entry for Quantity {
         }
     }
 
-    fn lay(&self, layout: &mut Layout) -> NumberSlot {
-        layout.push(self.value)
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> NumberSlot {
+        layout.number(field, self.value)
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
@@ -276,8 +277,8 @@ impl Entry for YearPath {
         }
     }
 
-    fn lay(&self, layout: &mut Layout) -> PathSlot {
-        layout.push_path(self)
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> PathSlot {
+        layout.path(field, self)
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {

@@ -1,8 +1,9 @@
 //! Texts, years, what may be left out, and lists in a file.
 
-use super::{Entry, Layout, Leaf, LeafMut};
+use super::{Entry, Leaf, LeafMut};
 use crate::scenario::field::Field;
 use crate::scenario::messages;
+use crate::scenario::parameters::{Keys, Layout};
 use crate::scenario::read::Reader;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::write::Writer;
@@ -26,7 +27,7 @@ impl Entry for String {
         writer.quoted(self);
     }
 
-    fn lay(&self, _: &mut Layout) -> Self {
+    fn lay(&self, _: &'static Field, _: &mut Layout<'_>) -> Self {
         self.clone()
     }
 
@@ -59,7 +60,7 @@ impl Entry for i32 {
         writer.value(&self.to_string());
     }
 
-    fn lay(&self, _: &mut Layout) -> Self {
+    fn lay(&self, _: &'static Field, _: &mut Layout<'_>) -> Self {
         *self
     }
 
@@ -94,8 +95,8 @@ impl<T: Entry> Entry for Option<T> {
         }
     }
 
-    fn lay(&self, layout: &mut Layout) -> Self::Slots {
-        self.as_ref().map(|value| value.lay(layout))
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots {
+        self.as_ref().map(|value| value.lay(field, layout))
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
@@ -114,6 +115,10 @@ impl<T: Entry> Entry for Option<T> {
         if let Some(value) = self {
             value.walk_words(path, field, see);
         }
+    }
+
+    fn key(&self) -> String {
+        self.as_ref().map_or_else(String::new, Entry::key)
     }
 
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
@@ -153,8 +158,12 @@ impl<T: Entry> Entry for Vec<T> {
         writer.close("]");
     }
 
-    fn lay(&self, layout: &mut Layout) -> Self::Slots {
-        self.iter().map(|item| item.lay(layout)).collect()
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots {
+        let mut keys = Keys::default();
+        self.iter()
+            .enumerate()
+            .map(|(index, item)| layout.item(index, || keys.tell(item.key()), |layout| item.lay(field, layout)))
+            .collect()
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {

@@ -1,0 +1,286 @@
+//! The numbers of a scenario as one vector: what a run reads, and what a draw changes.
+//!
+//! One walk through a scenario gives each number its place. What a number is called, who reads it and how many places it
+//! takes is asked of the same walk; nothing may be concluded from the order of the places.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::YearPath;
+use super::field::{Field, Role};
+
+/// Position of a number in the parameter vector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberSlot(pub u32);
+
+/// Position of the base-year value of a path in the parameter vector; the years follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathSlot(pub u32);
+
+/// One number or year path of a scenario.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Path as findings have it: `country.levels[0].entry_age`.
+    pub path: String,
+    /// The same by what tells entries of a list apart, wherever they stand: `country.levels[primary].entry_age`.
+    pub name: String,
+    /// Its field.
+    pub field: &'static Field,
+    /// Who reads it.
+    pub role: Role,
+    /// Its first place in the vector.
+    pub place: usize,
+    /// Number of places: one, or one a year.
+    pub size: usize,
+    /// Year of the first place of a path.
+    pub first_year: Option<i32>,
+}
+
+impl Parameter {
+    /// Its places.
+    #[must_use]
+    pub const fn places(&self) -> Range<usize> {
+        self.place..self.place + self.size
+    }
+}
+
+/// The parameter vector with the name of each of its numbers.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    /// Values by place.
+    pub values: Vec<f64>,
+    /// What stands where.
+    pub list: Vec<Parameter>,
+}
+
+impl Parameters {
+    /// The parameter of a name or path.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Parameter> {
+        self.list.iter().find(|known| known.name == name || known.path == name)
+    }
+
+    /// All of them by path.
+    #[must_use]
+    pub fn by_path(&self) -> BTreeMap<&str, &Parameter> {
+        self.list.iter().map(|known| (known.path.as_str(), known)).collect()
+    }
+}
+
+/// Who reads which part of the vector.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles {
+    /// Neighbours of one role stand together.
+    runs: Vec<(Range<usize>, Role)>,
+    /// Where the part stands that several scenarios share.
+    shared: Range<usize>,
+}
+
+impl Roles {
+    /// The places of some roles.
+    pub fn places(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = Range<usize>> {
+        self.runs
+            .iter()
+            .filter(move |(_, role)| wanted(*role))
+            .map(|(places, _)| places.clone())
+    }
+
+    fn note(&mut self, places: Range<usize>, role: Role) {
+        match self.runs.last_mut() {
+            Some((last, of)) if *of == role && last.end == places.start => last.end = places.end,
+            _ if places.is_empty() => {}
+            _ => self.runs.push((places, role)),
+        }
+    }
+}
+
+/// What is known of the shared part from an earlier layout.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub values: &'a [f64],
+    pub roles: &'a Roles,
+    pub slots: &'a dyn Any,
+}
+
+/// The walk that gives each number its place.
+#[derive(Debug)]
+pub struct Layout<'a> {
+    pub(super) values: Vec<f64>,
+    pub(super) roles: Roles,
+    base_year: i32,
+    years: usize,
+    role: Role,
+    known: Option<Known<'a>>,
+    names: Option<Names>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
+    path: String,
+    name: String,
+    list: Vec<Parameter>,
+}
+
+impl<'a> Layout<'a> {
+    /// An empty vector for a scenario of so many years from its base year on.
+    pub(super) fn new(base_year: i32, years: usize, known: Option<Known<'a>>) -> Self {
+        Self {
+            values: Vec::new(),
+            roles: Roles::default(),
+            base_year,
+            years,
+            role: Role::Both,
+            known,
+            names: None,
+        }
+    }
+
+    /// The same with names.
+    pub(super) fn named(base_year: i32, years: usize) -> Self {
+        Self {
+            names: Some(Names::default()),
+            ..Self::new(base_year, years, None)
+        }
+    }
+
+    /// The vector with its names.
+    pub(super) fn into_parameters(self) -> Parameters {
+        Parameters {
+            values: self.values,
+            list: self.names.map_or_else(Vec::new, |names| names.list),
+        }
+    }
+
+    /// Lays what is inside a field.
+    pub fn within<T>(&mut self, field: &Field, lay: impl FnOnce(&mut Self) -> T) -> T {
+        let role = self.role;
+        self.role = field.role.unwrap_or(role);
+        let laid = if self.names.is_some() {
+            let end = if self.base().is_empty() { "" } else { "." };
+            let part = format!("{end}{}", field.name);
+            self.named_part(&part, &part, lay)
+        } else {
+            lay(self)
+        };
+        self.role = role;
+        laid
+    }
+
+    /// Lays an entry of a list; `key` tells it from the others.
+    pub fn item<T>(
+        &mut self,
+        index: usize,
+        key: impl FnOnce() -> Option<String>,
+        lay: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if self.names.is_none() {
+            return lay(self);
+        }
+        let name = key().unwrap_or_else(|| index.to_string());
+        self.named_part(&format!("[{index}]"), &format!("[{name}]"), lay)
+    }
+
+    /// Lays a case of a lever that has several; the general one has the name of the lever.
+    pub fn case<T>(
+        &mut self,
+        index: usize,
+        key: impl FnOnce() -> Option<String>,
+        lay: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if self.names.is_none() {
+            return lay(self);
+        }
+        let name = key().map_or_else(String::new, |key| format!("[{key}]"));
+        self.named_part(&format!("[{index}].to"), &name, lay)
+    }
+
+    fn base(&self) -> &str {
+        self.names.as_ref().map_or("", |names| &names.path)
+    }
+
+    fn named_part<T>(&mut self, path: &str, name: &str, lay: impl FnOnce(&mut Self) -> T) -> T {
+        let mut lengths = (0, 0);
+        if let Some(names) = &mut self.names {
+            lengths = (names.path.len(), names.name.len());
+            names.path.push_str(path);
+            names.name.push_str(name);
+        }
+        let laid = lay(self);
+        if let Some(names) = &mut self.names {
+            names.path.truncate(lengths.0);
+            names.name.truncate(lengths.1);
+        }
+        laid
+    }
+
+    /// Lays the part that scenarios share; what is known of it from an earlier layout is taken as it is.
+    pub fn shared<S: Clone + 'static>(&mut self, lay: impl FnOnce(&mut Self) -> S) -> S {
+        let start = self.values.len();
+        if let Some(known) = self.known.filter(|known| known.roles.shared.start == start)
+            && let Some(slots) = known.slots.downcast_ref::<S>()
+        {
+            let places = known.roles.shared.clone();
+            self.values.extend_from_slice(&known.values[places.clone()]);
+            for (run, role) in &known.roles.runs {
+                self.roles
+                    .note(run.start.max(places.start)..run.end.min(places.end), *role);
+            }
+            self.roles.shared = places;
+            return slots.clone();
+        }
+        let slots = lay(self);
+        self.roles.shared = start..self.values.len();
+        slots
+    }
+
+    /// Appends a number.
+    pub fn number(&mut self, field: &'static Field, value: f64) -> NumberSlot {
+        NumberSlot(self.place(field, None, std::iter::once(value)))
+    }
+
+    /// Appends a path, one value a year.
+    pub fn path(&mut self, field: &'static Field, path: &YearPath) -> PathSlot {
+        let first = self.base_year - i32::try_from(field.earlier).unwrap_or(0);
+        let years = self.years + field.earlier as usize;
+        let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
+        PathSlot(self.place(field, Some(first), (0..years).map(|at| path.at(year(at)))) + field.earlier)
+    }
+
+    fn place(&mut self, field: &'static Field, first_year: Option<i32>, values: impl Iterator<Item = f64>) -> u32 {
+        let place = self.values.len();
+        self.values.extend(values);
+        let places = place..self.values.len();
+        if let Some(names) = &mut self.names {
+            names.list.push(Parameter {
+                path: names.path.clone(),
+                name: names.name.clone(),
+                field,
+                role: self.role,
+                place,
+                size: places.len(),
+                first_year,
+            });
+        }
+        self.roles.note(places, self.role);
+        u32::try_from(place).expect("fewer than 2^32 parameters")
+    }
+}
+
+/// Keys of a list's entries, each given once: the second entry of a key is told apart by its number.
+#[derive(Debug, Default)]
+pub struct Keys {
+    seen: BTreeMap<String, usize>,
+}
+
+impl Keys {
+    /// What tells an entry apart; none where it has no key.
+    pub fn tell(&mut self, key: String) -> Option<String> {
+        if key.is_empty() {
+            return None;
+        }
+        let count = self.seen.entry(key.clone()).or_default();
+        *count += 1;
+        Some(if *count > 1 { format!("{key}#{count}") } else { key })
+    }
+}
