@@ -100,7 +100,7 @@ impl Bench {
         let before = self.app.outcome().cloned();
         let start = Instant::now();
         let command = Command::SetLever {
-            lever: LeverId::Ready,
+            lever: LeverId::of("plan.training.ready").expect("a lever"),
             value,
             more: true,
         };

@@ -36,9 +36,9 @@ pub mod year_path;
 
 pub use country::{Country, Group, Level, LevelData, Locality, PlacedCountry};
 pub use findings::{Finding, Place, Severity};
-pub use funding::{Component, Nature, Need, Source, SourceKind, Target};
+pub use funding::{Nature, Need, Source, SourceKind, Target};
 pub use lever::Lever;
-pub use plan::Plan;
+pub use plan::{Component, Plan};
 pub use prices::{Device, Prices, Technology};
 pub use quantity::{Confidence, Passport, Quantity};
 pub use year_path::YearPath;

@@ -90,6 +90,8 @@ mod money_equity;
 #[cfg(feature = "gui")]
 #[path = "it/naming.rs"]
 mod naming;
+#[path = "it/new_component.rs"]
+mod new_component;
 #[cfg(feature = "gui")]
 #[path = "it/new_plan.rs"]
 mod new_plan;

@@ -1,76 +1,66 @@
 //! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at its last year, and the
 //! years before it keep their shape.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::phrases::{level_name, locality_name};
 use super::words::{Words, fill};
-use crate::scenario::country::Group;
-use crate::scenario::field::{Field, ROOT};
+use crate::model::components::today;
+use crate::scenario::field::{Field, Holds};
 use crate::scenario::lever::Case;
-use crate::scenario::plan::{
-    Competence, ContentPlan, DevicesPlan, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
-};
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::Entry;
-use crate::scenario::{Component, Level, Lever, Quantity, Scenario, YearPath};
-use crate::units;
+use crate::scenario::{Component, Lever, Quantity, Scenario, YearPath};
+use crate::units::{self, Unit};
 
-/// Which lever.
+/// Which lever: a field of the plan that the registry gives a slider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LeverId {
-    /// Share of schools with power.
-    Powered,
-    /// Kilowatts of a solar system.
-    System,
-    /// Share of schools with a link.
-    Connected,
-    /// Least capacity of a link.
-    Floor,
-    /// Share of schools equipped.
-    Equipped,
-    /// Learners per device.
-    Ratio,
-    /// Spare devices.
-    Spares,
-    /// Share of teachers ready.
-    Ready,
-    /// Days of training for a step.
-    Days,
-    /// Share of teachers followed up.
-    FollowUp,
-    /// Share of new teachers who arrive with basic ICT competence.
-    Preservice,
-    /// Share of the curriculum with digital content.
-    Coverage,
-    /// Technicians for each 1,000 devices.
-    Technicians,
-    /// Programme management.
-    Programme,
-    /// Contingency.
-    Contingency,
-    /// How far all meet in the same schools.
-    Bundling,
+pub struct LeverId(usize);
+
+/// What is known of a lever.
+#[derive(Debug)]
+struct Known {
+    path: String,
+    field: &'static Field,
+    /// Its component; none where it belongs to all of them.
+    group: Option<Component>,
 }
 
+/// All levers, component by component in the order of the words of the format; last those of all components.
+static LEVERS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let mut levers = Vec::new();
+    Scenario::describe_all(&mut |path, field| {
+        if field.slider.is_some() {
+            let section = path.split('.').nth(1).unwrap_or_default();
+            levers.push(Known {
+                path: path.to_owned(),
+                field,
+                group: Component::from_name(section),
+            });
+        }
+    });
+    levers.sort_by_key(|known| (known.group.is_none(), known.group));
+    levers
+});
+
 /// A group of levers: a component, or what belongs to all of them.
-pub const GROUPS: &[(Option<Component>, &[LeverId])] = &[
-    (Some(Component::Power), &[LeverId::Powered, LeverId::System]),
-    (Some(Component::Links), &[LeverId::Connected, LeverId::Floor]),
-    (
-        Some(Component::Devices),
-        &[LeverId::Equipped, LeverId::Ratio, LeverId::Spares],
-    ),
-    (
-        Some(Component::Training),
-        &[LeverId::Ready, LeverId::Days, LeverId::FollowUp, LeverId::Preservice],
-    ),
-    (Some(Component::Content), &[LeverId::Coverage]),
-    (Some(Component::Support), &[LeverId::Technicians]),
-    (Some(Component::Management), &[LeverId::Programme, LeverId::Contingency]),
-    (None, &[LeverId::Bundling]),
-];
+pub type Group = (Option<Component>, Vec<LeverId>);
+
+/// Levers by group.
+#[must_use]
+pub fn groups() -> &'static [Group] {
+    static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
+        let mut groups: Vec<Group> = Vec::new();
+        for (index, known) in LEVERS.iter().enumerate() {
+            match groups.last_mut() {
+                Some((group, members)) if *group == known.group => members.push(LeverId(index)),
+                _ => groups.push((known.group, vec![LeverId(index)])),
+            }
+        }
+        groups
+    });
+    &GROUPS
+}
 
 /// The field that a lever shows.
 enum Shown<'a> {
@@ -86,130 +76,75 @@ enum Moved<'a> {
     Lever(&'a mut Lever),
 }
 
-/// Where each lever stands in a plan; none where the plan leaves its component out.
-macro_rules! place {
-    ($lever:expr, $plan:expr, $As:ident, $part:ident $(, $mutable:tt)?) => {
-        Some(match $lever {
-            LeverId::Powered => $As::Lever(&$($mutable)? $plan.power.$part()?.powered),
-            LeverId::System => $As::Number(&$($mutable)? $plan.power.$part()?.system),
-            LeverId::Connected => $As::Lever(&$($mutable)? $plan.links.$part()?.connected),
-            LeverId::Floor => $As::Number(&$($mutable)? $plan.links.$part()?.floor),
-            LeverId::Equipped => $As::Lever(&$($mutable)? $plan.devices.$part()?.equipped),
-            LeverId::Ratio => $As::Lever(&$($mutable)? $plan.devices.$part()?.learners_per_device),
-            LeverId::Spares => $As::Number(&$($mutable)? $plan.devices.$part()?.spares),
-            LeverId::Ready => $As::Lever(&$($mutable)? $plan.training.$part()?.ready),
-            LeverId::Days => $As::Number(&$($mutable)? $plan.training.$part()?.days),
-            LeverId::FollowUp => $As::Lever(&$($mutable)? $plan.training.$part()?.follow_up),
-            LeverId::Preservice => $As::Lever(&$($mutable)? $plan.training.$part()?.preservice),
-            LeverId::Coverage => $As::Lever(&$($mutable)? $plan.content.$part()?.coverage),
-            LeverId::Technicians => $As::Lever(&$($mutable)? $plan.support.$part()?.technicians),
-            LeverId::Programme => $As::Number(&$($mutable)? $plan.management.$part()?.programme),
-            LeverId::Contingency => $As::Number(&$($mutable)? $plan.management.$part()?.contingency),
-            LeverId::Bundling => $As::Path(&$($mutable)? $plan.bundling),
-        })
-    };
-}
-
-static FIELDS: LazyLock<BTreeMap<String, &'static Field>> = LazyLock::new(|| {
-    let mut fields = BTreeMap::new();
-    Scenario::describe_all(&mut |path, field| {
-        fields.insert(path.to_owned(), field);
-    });
-    fields
-});
-
 impl LeverId {
+    /// The lever of a field.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        LEVERS.iter().position(|known| known.path == path).map(Self)
+    }
+
+    /// All levers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..LEVERS.len()).map(Self)
+    }
+
     /// Path of the field.
     #[must_use]
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::Powered => "plan.power.powered",
-            Self::System => "plan.power.system",
-            Self::Connected => "plan.links.connected",
-            Self::Floor => "plan.links.floor",
-            Self::Equipped => "plan.devices.equipped",
-            Self::Ratio => "plan.devices.learners_per_device",
-            Self::Spares => "plan.devices.spares",
-            Self::Ready => "plan.training.ready",
-            Self::Days => "plan.training.days",
-            Self::FollowUp => "plan.training.follow_up",
-            Self::Preservice => "plan.training.preservice",
-            Self::Coverage => "plan.content.coverage",
-            Self::Technicians => "plan.support.technicians",
-            Self::Programme => "plan.management.programme",
-            Self::Contingency => "plan.management.contingency",
-            Self::Bundling => "plan.bundling",
-        }
+    pub fn path(self) -> &'static str {
+        &LEVERS[self.0].path
+    }
+
+    /// Component; none where it belongs to all of them.
+    #[must_use]
+    pub fn group(self) -> Option<Component> {
+        LEVERS[self.0].group
     }
 
     /// What is known of the field.
     #[must_use]
     pub fn field(self) -> &'static Field {
-        FIELDS.get(self.path()).copied().unwrap_or(&ROOT)
+        LEVERS[self.0].field
     }
 
     /// Name, with the horizon where the lever is a path.
     #[must_use]
     pub fn name(self, words: &Words, horizon: i32) -> String {
-        let template = match self {
-            Self::Powered => words.powered,
-            Self::System => words.system,
-            Self::Connected => words.connected,
-            Self::Floor => words.floor,
-            Self::Equipped => words.equipped,
-            Self::Ratio => words.ratio,
-            Self::Spares => words.spares,
-            Self::Ready => words.ready,
-            Self::Days => words.days,
-            Self::FollowUp => words.follow_up,
-            Self::Preservice => words.preservice,
-            Self::Coverage => words.coverage,
-            Self::Technicians => words.technicians,
-            Self::Programme => words.programme,
-            Self::Contingency => words.contingency,
-            Self::Bundling => words.bundling,
-        };
+        let template = words.text(self.field().name).unwrap_or(self.field().name);
         fill(template, &[("year", &horizon.to_string())])
     }
 
     /// Range and step of the slider; a number can be typed beyond it, as far as the field allows.
     #[must_use]
-    pub const fn span(self) -> (f64, f64, f64) {
-        match self {
-            Self::System => (0.5, 12.0, 0.1),
-            Self::Floor => (5.0, 200.0, 5.0),
-            Self::Ratio => (1.0, 60.0, 1.0),
-            Self::Spares => (0.0, 0.3, 0.01),
-            Self::Days => (1.0, 40.0, 1.0),
-            Self::Technicians => (0.0, 20.0, 0.5),
-            Self::Programme | Self::Contingency => (0.0, 0.2, 0.005),
-            Self::Powered
-            | Self::Connected
-            | Self::Equipped
-            | Self::Ready
-            | Self::FollowUp
-            | Self::Preservice
-            | Self::Coverage
-            | Self::Bundling => (0.0, 1.0, 0.01),
-        }
+    pub fn span(self) -> (f64, f64, f64) {
+        self.field().slider.unwrap_or((0.0, 1.0, 0.01))
     }
 
     /// The value as a person reads it.
     #[must_use]
     pub fn show(self, value: f64, words: &Words) -> String {
-        match self {
+        match self.field().unit {
             // The name says the unit.
-            Self::Ratio | Self::Technicians => words.decimals(value),
-            _ => words.show(self.field().unit, value),
+            Unit::LearnersPerDevice | Unit::PerThousandDevices => words.decimals(value),
+            unit => words.show(unit, value),
         }
     }
 
     fn shown(self, scenario: &Scenario) -> Option<Shown<'_>> {
-        place!(self, scenario.plan, Shown, as_ref)
+        let part = scenario.part(self.path())?;
+        match self.field().holds {
+            Holds::Number => part.downcast_ref().map(Shown::Number),
+            Holds::Path => part.downcast_ref().map(Shown::Path),
+            _ => part.downcast_ref().map(Shown::Lever),
+        }
     }
 
     fn moved(self, scenario: &mut Scenario) -> Option<Moved<'_>> {
-        place!(self, scenario.plan, Moved, as_mut, mut)
+        let part = scenario.part_mut(self.path())?;
+        match self.field().holds {
+            Holds::Number => part.downcast_mut().map(Moved::Number),
+            Holds::Path => part.downcast_mut().map(Moved::Path),
+            _ => part.downcast_mut().map(Moved::Lever),
+        }
     }
 
     /// The year paths of the lever, each with the schools for which it holds; none where the lever is a single number
@@ -391,50 +326,13 @@ impl LeverId {
     /// Whether a smaller number is more: fewer learners to a device are more devices.
     #[must_use]
     pub fn is_fewer_more(self) -> bool {
-        self == Self::Ratio
+        self.field().unit == Unit::LearnersPerDevice
     }
 
     /// What stands in the base year over all schools, in the lever's unit; none where the country says nothing of it.
     #[must_use]
     pub fn today(self, scenario: &Scenario) -> Option<f64> {
-        let country = &scenario.country;
-        let mean = |weight: &dyn Fn(&Group) -> f64, of: &dyn Fn(&Group) -> f64| {
-            let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
-            let all = sum(weight);
-            (all > 0.0).then(|| sum(&|group| weight(group) * of(group)) / all)
-        };
-        let schools = |group: &Group| group.schools.value;
-        let level = |level: Level| country.levels.iter().find(|table| table.level == level);
-        match self {
-            Self::Powered => mean(&schools, &|group| (group.grid.value + group.solar.value).min(1.0)),
-            Self::Connected => mean(&schools, &|group| {
-                let links = [&group.fibre, &group.cellular, &group.wireless, &group.satellite];
-                links.iter().map(|link| link.value).sum::<f64>().min(1.0)
-            }),
-            Self::Equipped => mean(&schools, &|group| group.equipped.value),
-            Self::Ratio => {
-                let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
-                let devices = sum(&|group| group.schools.value * group.equipped.value * group.devices.value);
-                (devices > 0.0).then(|| sum(&|group| group.learners.value * group.equipped.value) / devices)
-            }
-            Self::Ready => mean(&|group| group.teachers.value, &|group| {
-                let state = scenario.plan.training.as_ref().map(|training| training.ready_state);
-                level(group.level).map_or(0.0, |table| {
-                    let mut below = table.competence_none.value;
-                    if matches!(state, Some(Competence::Deepening | Competence::Creation)) {
-                        below += table.competence_acquisition.value;
-                    }
-                    if state == Some(Competence::Creation) {
-                        below += table.competence_deepening.value;
-                    }
-                    (1.0 - below).max(0.0)
-                })
-            }),
-            Self::Coverage => mean(&|group| group.learners.value, &|group| {
-                level(group.level).map_or(0.0, |table| table.content.value)
-            }),
-            _ => None,
-        }
+        today(self.group()?, self.field().name, scenario)
     }
 }
 
@@ -493,61 +391,40 @@ fn bend(path: &mut YearPath, base: i32, horizon: i32, value: f64, may_fall: bool
     }
 }
 
-/// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved. Management has
-/// its usual shares at once: they are shares of what the others need.
+/// Path of a component's section of the plan.
+fn section(component: Component) -> String {
+    format!("plan.{}", component.name())
+}
+
+/// Whether the plan holds a group.
+#[must_use]
+pub fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
+    group.is_none_or(|component| scenario.part(&section(component)).is_some())
+}
+
+/// Adds a component to the plan at the least that it can be: nothing is built until a lever is moved. What is a share of
+/// what others need has its usual shares at once.
 pub fn add(scenario: &mut Scenario, component: Component) {
-    let nothing = || Lever::everywhere(YearPath::of(&[(scenario.base_year, 0.0), (scenario.horizon, 0.0)]));
-    match component {
-        Component::Power => {
-            scenario.plan.power = Some(PowerPlan {
-                powered: nothing(),
-                ..PowerPlan::absent(&ROOT)
+    let (base, horizon) = (scenario.base_year, scenario.horizon);
+    scenario.begin(&section(component));
+    for lever in LeverId::all().filter(|lever| lever.group() == Some(component)) {
+        let start = lever.field().start;
+        if let Some(Moved::Lever(moved)) = lever.moved(scenario).filter(|_| lever.field().required) {
+            *moved = Lever::everywhere(if start > 0.0 {
+                YearPath::constant(start)
+            } else {
+                YearPath::of(&[(base, 0.0), (horizon, 0.0)])
             });
         }
-        Component::Links => {
-            scenario.plan.links = Some(LinksPlan {
-                connected: nothing(),
-                ..LinksPlan::absent(&ROOT)
-            });
-        }
-        Component::Devices => {
-            let learners_per_device = Lever::everywhere(YearPath::constant(10.0));
-            scenario.plan.devices = Some(DevicesPlan {
-                equipped: nothing(),
-                learners_per_device,
-                ..DevicesPlan::absent(&ROOT)
-            });
-        }
-        Component::Training => {
-            scenario.plan.training = Some(TrainingPlan {
-                ready: nothing(),
-                ..TrainingPlan::absent(&ROOT)
-            });
-        }
-        Component::Content => {
-            scenario.plan.content = Some(ContentPlan {
-                coverage: nothing(),
-                ..ContentPlan::absent(&ROOT)
-            });
-        }
-        Component::Support => scenario.plan.support = Some(SupportPlan { technicians: nothing() }),
-        Component::Management => scenario.plan.management = Some(ManagementPlan::absent(&ROOT)),
     }
 }
 
 /// Name of a group.
 #[must_use]
-pub const fn group_name(group: Option<Component>, words: &Words) -> &'static str {
-    match group {
-        Some(Component::Power) => words.power,
-        Some(Component::Links) => words.links,
-        Some(Component::Devices) => words.devices,
-        Some(Component::Training) => words.training,
-        Some(Component::Content) => words.content,
-        Some(Component::Support) => words.support,
-        Some(Component::Management) => words.management,
-        None => words.together,
-    }
+pub fn group_name(group: Option<Component>, words: &Words) -> &'static str {
+    group.map_or(words.together, |component| {
+        words.text(component.name()).unwrap_or(component.name())
+    })
 }
 
 /// A difference of two shares in points.
@@ -559,6 +436,8 @@ pub fn points(share: f64, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::words::ENGLISH;
+    use crate::scenario::field::ROOT;
 
     #[test]
     fn the_last_year_is_moved_and_no_year_is_added() {
@@ -593,11 +472,31 @@ mod tests {
     }
 
     #[test]
-    fn every_lever_is_a_field_of_the_format() {
-        for (_, members) in GROUPS {
-            for lever in *members {
-                assert!(FIELDS.contains_key(lever.path()), "{}", lever.path());
-            }
+    fn every_component_has_levers_and_every_lever_and_group_a_name() {
+        for component in Component::ALL {
+            assert!(
+                LeverId::all().any(|lever| lever.group() == Some(*component)),
+                "{component}"
+            );
+            assert!(ENGLISH.text(component.name()).is_some(), "{component}");
         }
+        for lever in LeverId::all() {
+            assert!(ENGLISH.text(lever.field().name).is_some(), "{}", lever.path());
+        }
+        assert_eq!(groups().last().map(|(group, _)| *group), Some(None));
+    }
+
+    #[test]
+    fn a_component_is_added_at_the_least_that_it_can_be() {
+        let mut scenario = Scenario::absent(&ROOT);
+        for component in Component::ALL {
+            assert!(!is_planned(&scenario, Some(*component)));
+            add(&mut scenario, *component);
+            assert!(is_planned(&scenario, Some(*component)));
+        }
+        let stands = |path: &str| LeverId::of(path).and_then(|lever| lever.get(&scenario));
+        assert_eq!(stands("plan.power.powered"), Some(0.0));
+        assert_eq!(stands("plan.devices.learners_per_device"), Some(10.0));
+        assert_eq!(stands("plan.management.programme"), Some(0.07));
     }
 }

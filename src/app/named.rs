@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::command::Command;
-use super::lever;
+use super::lever::LeverId;
 use super::page::Page;
 use super::words::{Words, capital, first_sentence};
 use crate::scenario::field::without_indices;
 use crate::scenario::field::{Field, Holds, ROOT};
 use crate::scenario::reference;
 use crate::scenario::registry::Entry;
-use crate::scenario::{Finding, Level, Lever, Locality, Plan, Scenario};
+use crate::scenario::{Finding, Level, Lever, Locality, Scenario};
 
 /// Every field of the format by its path without positions.
 static FIELDS: LazyLock<BTreeMap<String, &'static Field>> = LazyLock::new(|| reference::paths().into_iter().collect());
@@ -124,8 +124,7 @@ pub fn compared(path: &str, name: &str, words: &Words) -> String {
 #[must_use]
 pub fn way_to(finding: &Finding, scenario: &Scenario) -> Command {
     let path = &finding.path[..];
-    let levers = lever::GROUPS.iter().flat_map(|(_, members)| members.iter().copied());
-    for lever in levers {
+    for lever in LeverId::all() {
         let rest = path.strip_prefix(lever.path());
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
             return Command::GoTo(lever);
@@ -231,27 +230,13 @@ fn entry(scenario: &Scenario, path: &str, words: &Words) -> String {
             let level = level.map_or(String::new(), |level| format!(", {}", words.word(level.name())));
             format!("{}{level}, {}", target.indicator, target.year)
         }),
-        _ => lever(&scenario.plan, list)
+        _ => scenario
+            .part(list)
+            .and_then(|part| part.downcast_ref::<Lever>())
             .and_then(|lever| lever.cases.get(index))
             .map(|of| case(of.level, of.locality, of.region.as_deref())),
     };
     name.unwrap_or_default().replace('_', " ")
-}
-
-/// The lever at a path, whose cases are told apart by level, locality and region.
-fn lever<'a>(plan: &'a Plan, path: &str) -> Option<&'a Lever> {
-    match path.strip_prefix("plan.")? {
-        "power.powered" => Some(&plan.power.as_ref()?.powered),
-        "links.connected" => Some(&plan.links.as_ref()?.connected),
-        "devices.equipped" => Some(&plan.devices.as_ref()?.equipped),
-        "devices.learners_per_device" => Some(&plan.devices.as_ref()?.learners_per_device),
-        "training.ready" => Some(&plan.training.as_ref()?.ready),
-        "training.preservice" => Some(&plan.training.as_ref()?.preservice),
-        "training.follow_up" => Some(&plan.training.as_ref()?.follow_up),
-        "content.coverage" => Some(&plan.content.as_ref()?.coverage),
-        "support.technicians" => Some(&plan.support.as_ref()?.technicians),
-        _ => None,
-    }
 }
 
 /// Position in a list: that of `prices.devices[2]` in `prices.devices`.

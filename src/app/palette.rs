@@ -10,7 +10,7 @@ use super::command::Command;
 use super::countries;
 use super::deeds::{DEEDS, Deed, keys_of};
 use super::document::{self, Document};
-use super::lever::{self, LeverId};
+use super::lever::LeverId;
 use super::page::Page;
 use super::search::{self, Fit};
 use super::theme::{self, Palette as Colours};
@@ -135,11 +135,7 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             also: String::new(),
             command: Command::AskLevel(level),
         }));
-        let levers: Vec<LeverId> = lever::GROUPS
-            .iter()
-            .flat_map(|(_, members)| members.iter().copied())
-            .collect();
-        for lever in levers {
+        for lever in LeverId::all() {
             // A lever is moved by a step either way, or to an end of its range.
             let Some(value) = lever.get(&document.scenario) else {
                 continue;

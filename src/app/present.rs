@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
 
 use super::command::Command;
 use super::document::View;
-use super::lever::{self, LeverId};
+use super::lever::LeverId;
 use super::outcome::{Missing, Outcome};
 use super::phrases::source_line;
 use super::plan_page::charts::{self, Guess};
@@ -110,9 +110,7 @@ impl Presentation {
 
 /// Levers of the plan, in the order of the Plan page.
 fn levers(view: &View<'_>) -> Vec<LeverId> {
-    lever::GROUPS
-        .iter()
-        .flat_map(|(_, members)| members.iter().copied())
+    LeverId::all()
         .filter(|lever| lever.get(view.scenario).is_some())
         .collect()
 }

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use super::command::Command;
 use super::deeds;
-use super::lever::GROUPS;
 use super::lever::{self, LeverId};
 use super::page::Page;
 use super::words::Words;
@@ -101,9 +100,8 @@ fn also(texts: &[&str], words: &Words) -> String {
 /// Other words for a lever and for its group.
 #[must_use]
 pub fn of_lever(lever: LeverId, words: &Words) -> String {
-    let group = GROUPS.iter().find(|(_, members)| members.contains(&lever));
-    let group = group.and_then(|(group, _)| *group).map_or("together", of_group);
-    also(&[text_of(lever), group], words)
+    let group = lever.group().map_or("together", Component::name);
+    also(&[lever.field().name, group], words)
 }
 
 /// Other words for what a command does.
@@ -140,39 +138,6 @@ const fn of_page(page: Page) -> &'static str {
     }
 }
 
-const fn of_group(group: Component) -> &'static str {
-    match group {
-        Component::Power => "power",
-        Component::Links => "links",
-        Component::Devices => "devices",
-        Component::Training => "training",
-        Component::Content => "content",
-        Component::Support => "support",
-        Component::Management => "management",
-    }
-}
-
-const fn text_of(lever: LeverId) -> &'static str {
-    match lever {
-        LeverId::Powered => "powered",
-        LeverId::System => "system",
-        LeverId::Connected => "connected",
-        LeverId::Floor => "floor",
-        LeverId::Equipped => "equipped",
-        LeverId::Ratio => "ratio",
-        LeverId::Spares => "spares",
-        LeverId::Ready => "ready",
-        LeverId::Days => "days",
-        LeverId::FollowUp => "follow_up",
-        LeverId::Preservice => "preservice",
-        LeverId::Coverage => "coverage",
-        LeverId::Technicians => "technicians",
-        LeverId::Programme => "programme",
-        LeverId::Contingency => "contingency",
-        LeverId::Bundling => "bundling",
-    }
-}
-
 /// What is honest to say to a search for something that is not built, or stands elsewhere.
 #[must_use]
 pub fn notes<'a>(search: &str, words: &'a Words) -> Vec<&'a str> {
@@ -198,13 +163,11 @@ pub fn notes<'a>(search: &str, words: &'a Words) -> Vec<&'a str> {
 /// Levers that a search finds, by group: those that fit best, so that a full name finds that lever alone.
 #[must_use]
 pub fn levers(search: &str, horizon: i32, words: &Words) -> Vec<LeverId> {
-    let fits: Vec<(LeverId, Fit)> = GROUPS
-        .iter()
-        .flat_map(|(group, members)| members.iter().map(|lever| (*group, *lever)))
-        .filter_map(|(group, lever)| {
+    let fits: Vec<(LeverId, Fit)> = LeverId::all()
+        .filter_map(|lever| {
             let also = of_lever(lever, words);
             // The name of a group finds all that is in it.
-            let by_group = fit(lever::group_name(group, words), "", search).filter(|fit| *fit < Fit::Slip);
+            let by_group = fit(lever::group_name(lever.group(), words), "", search).filter(|fit| *fit < Fit::Slip);
             let own = fit(&lever.name(words, horizon), &also, search);
             Some((lever, own.into_iter().chain(by_group).min()?))
         })

@@ -41,8 +41,8 @@ pub struct Palette {
     pub bad: Color32,
     /// Doubtful; not saved.
     pub doubt: Color32,
-    components: [Color32; 7],
-    inks: [Color32; 7],
+    components: [Color32; Component::ALL.len()],
+    inks: [Color32; Component::ALL.len()],
     tints: [Color32; 4],
     sources: [Color32; 7],
 }

@@ -42,6 +42,15 @@ macro_rules! words {
         pub const TABLE: &[(&str, &str)] = &[ $( (stringify!($name), $text), )* ];
 
         impl Words {
+            /// The text of a name; none where no text has it.
+            #[must_use]
+            pub fn text(&self, name: &str) -> Option<&'static str> {
+                match name {
+                    $( stringify!($name) => Some(self.$name), )*
+                    _ => None,
+                }
+            }
+
             fn set(&mut self, name: &str, text: &'static str) -> bool {
                 match name {
                     $( stringify!($name) => self.$name = text, )*

@@ -13,7 +13,7 @@ use super::sums::{Sums, Tally};
 use super::tables::Model;
 use super::year::Year;
 use super::{CELLS, cell};
-use crate::scenario::{Component, Level, Nature, Need, Scenario};
+use crate::scenario::{Component, Country, Group, Level, Nature, Need, Plan, Scenario};
 
 /// A component of the plan. Groups come four by four, a block of them at a time.
 pub trait ComponentModel: Clone + Debug + 'static {
@@ -47,6 +47,12 @@ pub trait ComponentModel: Clone + Debug + 'static {
         Vec::new()
     }
 
+    /// What stands of a lever in the base year over all schools, in its unit; none where the country says nothing of it.
+    #[must_use]
+    fn today(_lever: &str, _country: &Country, _plan: &Plan) -> Option<f64> {
+        None
+    }
+
     /// Sets what stands in the base year.
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>);
     /// Plans the year and sums what it needs.
@@ -64,6 +70,14 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn shares_of_others(_year: &Year<'_>) -> Option<[f64; SHARES]> {
         None
     }
+}
+
+/// Mean over the groups of a country by a weight; none without weight.
+#[must_use]
+pub fn mean(country: &Country, weight: impl Fn(&Group) -> f64, of: impl Fn(&Group) -> f64) -> Option<f64> {
+    let all: f64 = country.groups.iter().map(&weight).sum();
+    let sum: f64 = country.groups.iter().map(|group| weight(group) * of(group)).sum();
+    (all > 0.0).then(|| sum / all)
 }
 
 /// Categories of a component that is a share of what the others need.

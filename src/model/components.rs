@@ -19,7 +19,7 @@ use super::sums::Sums;
 use super::tables::Model;
 use super::year::Year;
 use super::{COMPONENT_COUNT, component_index};
-use crate::scenario::{Component, Level, Nature, Need, Scenario};
+use crate::scenario::{Component, Country, Level, Nature, Need, Plan, Scenario};
 
 /// The components in the order in which needs are stated: what is planned by one is a load for the next. What is funded
 /// is applied in reverse: what is in service of one (technicians) counts for another (repair of devices).
@@ -52,6 +52,7 @@ struct Declared {
     lines: &'static [Line],
     stock: Option<(&'static str, &'static str)>,
     priced_kinds: fn(&Scenario, Level) -> Vec<usize>,
+    today: fn(&str, &Country, &Plan) -> Option<f64>,
 }
 
 impl Declared {
@@ -61,6 +62,7 @@ impl Declared {
             lines: C::LINES,
             stock: C::STOCK,
             priced_kinds: C::priced_kinds,
+            today: C::today,
         }
     }
 
@@ -252,6 +254,13 @@ pub fn price_paths(line: &Line, scenario: &Scenario, level: Level) -> Vec<String
         }
     }
     paths
+}
+
+/// What stands of a component's lever in the base year over all schools, in the lever's unit; none where the country says
+/// nothing of it.
+#[must_use]
+pub fn today(component: Component, lever: &str, scenario: &Scenario) -> Option<f64> {
+    (DECLARED[component_index(component)].today)(lever, &scenario.country, &scenario.plan)
 }
 
 /// Where the price of a line of a component stands among all.

@@ -77,6 +77,8 @@ pub struct Shared {
 
     /// Technicians paid this year.
     pub technicians: Lanes,
+    /// Technicians for each device that keep repair at its usual time.
+    pub technicians_each: Lanes,
 }
 
 /// All of it for a part of the groups.

@@ -140,6 +140,10 @@ pub struct Field {
     pub key: bool,
     /// The whole of which it is a share, where the shares belong together.
     pub simplex: Option<Simplex>,
+    /// Where it stands among the levers of a plan: range and step of its slider.
+    pub slider: Option<(f64, f64, f64)>,
+    /// What a lever stands at when its component is taken into a plan; at nothing it rises from there.
+    pub start: f64,
 }
 
 impl Field {
@@ -169,6 +173,8 @@ impl Field {
             },
             key: false,
             simplex: None,
+            slider: None,
+            start: 0.0,
         }
     }
 
@@ -290,6 +296,20 @@ impl Field {
     #[must_use]
     pub const fn of(mut self, simplex: Simplex) -> Self {
         self.simplex = Some(simplex);
+        self
+    }
+
+    /// It is a lever of the plan, with a slider from a value to another in steps; what is typed may lie beyond.
+    #[must_use]
+    pub const fn slider(mut self, low: f64, high: f64, step: f64) -> Self {
+        self.slider = Some((low, high, step));
+        self
+    }
+
+    /// What a lever stands at when its component is taken into a plan.
+    #[must_use]
+    pub const fn starts(mut self, value: f64) -> Self {
+        self.start = value;
         self
     }
 

@@ -1,35 +1,8 @@
 //! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
 
 use super::field::{Field, Tag};
-use super::messages::Value;
-use super::{Level, Quantity, YearPath};
+use super::{Component, Level, Quantity, YearPath};
 use crate::units::Unit;
-
-crate::choice! {
-    /// Cost component.
-    pub enum Component {
-        /// Electricity in schools.
-        Power = "power",
-        /// Internet for pupils.
-        Links = "links",
-        /// Devices for learners.
-        Devices = "devices",
-        /// Teachers' ICT competence.
-        Training = "training",
-        /// Digital content.
-        Content = "content",
-        /// Technical support.
-        Support = "support",
-        /// Management, monitoring, contingency.
-        Management = "management",
-    }
-}
-
-impl From<Component> for Value {
-    fn from(component: Component) -> Self {
-        Self::Word(component.name())
-    }
-}
 
 crate::choice! {
     /// Economic nature of a cost.

@@ -1,10 +1,37 @@
 //! What a planner decides. A component that is left out stays as it is: only what exists is kept up.
 
 use super::field::{Field, Role, Tag};
+use super::messages::Value;
 use super::prices::{Device, TrainingMode};
 use super::simplex::Simplex;
 use super::{Lever, Quantity, YearPath};
 use crate::units::Unit;
+
+crate::choice! {
+    /// Cost component. A section of [`Plan`] bears the name of each.
+    pub enum Component {
+        /// Electricity in schools.
+        Power = "power",
+        /// Internet for pupils.
+        Links = "links",
+        /// Devices for learners.
+        Devices = "devices",
+        /// Teachers' ICT competence.
+        Training = "training",
+        /// Digital content.
+        Content = "content",
+        /// Technical support.
+        Support = "support",
+        /// Management, monitoring, contingency.
+        Management = "management",
+    }
+}
+
+impl From<Component> for Value {
+    fn from(component: Component) -> Self {
+        Self::Word(component.name())
+    }
+}
 
 crate::choice! {
     /// Which groups are served first when money does not reach for all.
@@ -40,7 +67,7 @@ crate::section! {
         /// Which groups are served first.
         order: Order = Field::choice();
         /// How far power, links, devices and trained teachers meet in the same schools: 1 always, 0 by chance. Without the plan the value of the base year goes on.
-        bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
+        bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement).slider(0.0, 1.0, 0.01);
         /// Electricity in schools.
         power: Option<PowerPlan> = Field::fields();
         /// Internet for pupils.
@@ -64,9 +91,9 @@ crate::section! {
     /// Electricity in schools.
     pub struct PowerPlan / PowerPlanSlots {
         /// Share of each group's schools with power at year end; a group that has more keeps it.
-        powered: Lever = Field::target(Unit::Share).required();
+        powered: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// Solar system of a newly powered school, before devices and links ask for more.
-        system: Quantity = Field::number(Unit::Kilowatt).within(0.05, 100.0).default(2.0).likely(1.0, 11.0).from("model 2.1: ICT-only system; Giga's 11 kW is a choice", Tag::Calculated);
+        system: Quantity = Field::number(Unit::Kilowatt).within(0.05, 100.0).default(2.0).likely(1.0, 11.0).from("model 2.1: ICT-only system; Giga's 11 kW is a choice", Tag::Calculated).slider(0.5, 12.0, 0.1);
         /// Share of newly powered schools that are connected to the grid instead of solar.
         grid_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 2.1", Tag::Setting);
     }
@@ -76,9 +103,9 @@ crate::section! {
     /// Internet for pupils.
     pub struct LinksPlan / LinksPlanSlots {
         /// Share of each group's schools with a pupil-accessible link at year end.
-        connected: Lever = Field::target(Unit::Share).required();
+        connected: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// Least capacity of a school's link.
-        floor: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(20.0).likely(10.0, 100.0).from("evidence C1: Giga and CPP planning floor", Tag::Read);
+        floor: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(20.0).likely(10.0, 100.0).from("evidence C1: Giga and CPP planning floor", Tag::Read).slider(5.0, 200.0, 5.0);
         /// Capacity for each learner online at the same moment.
         per_user: Quantity = Field::number(Unit::Mbps).within(0.0, 100.0).default(2.0).likely(1.0, 4.0).from("evidence C1: CPP demand", Tag::Read);
         /// Share of learners (or devices, if fewer) online at the same moment.
@@ -90,9 +117,9 @@ crate::section! {
     /// Devices for learners.
     pub struct DevicesPlan / DevicesPlanSlots {
         /// Share of each group's schools that are equipped at year end.
-        equipped: Lever = Field::target(Unit::Share).required();
+        equipped: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// Learners for each working device in an equipped school.
-        learners_per_device: Lever = Field::lever(Unit::LearnersPerDevice).within(0.2, 500.0).required();
+        learners_per_device: Lever = Field::lever(Unit::LearnersPerDevice).within(0.2, 500.0).required().slider(1.0, 60.0, 1.0).starts(10.0);
         /// Device in primary schools.
         primary: Device = Field::choice();
         /// Device in lower secondary schools.
@@ -100,7 +127,7 @@ crate::section! {
         /// Device in upper secondary schools.
         upper_secondary: Device = Field::choice();
         /// Spare devices as a share of those in use.
-        spares: Quantity = Field::number(Unit::Share).default(0.05).likely(0.02, 0.1).from("evidence B2", Tag::Calculated);
+        spares: Quantity = Field::number(Unit::Share).default(0.05).likely(0.02, 0.1).from("evidence B2", Tag::Calculated).slider(0.0, 0.3, 0.01);
         /// Shifts of learners that share the same devices.
         shifts: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.0).from("model 2.3", Tag::Setting);
     }
@@ -110,15 +137,15 @@ crate::section! {
     /// Teachers' ICT competence.
     pub struct TrainingPlan / TrainingPlanSlots {
         /// Share of teachers at or above the ready state at year end.
-        ready: Lever = Field::target(Unit::Share).required();
+        ready: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// State from which a teacher counts as ready.
         ready_state: Competence = Field::choice();
-        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
-        preservice: Lever = Field::lever(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement);
         /// Days of training for one step of competence.
-        days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("model 10: ten days; evidence D11 gives 40 to 60 hours", Tag::Judgement);
+        days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("model 10: ten days; evidence D11 gives 40 to 60 hours", Tag::Judgement).slider(1.0, 40.0, 1.0);
         /// Share of teachers followed up after training, which slows decay.
-        follow_up: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4", Tag::Setting);
+        follow_up: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
+        preservice: Lever = Field::lever(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement).slider(0.0, 1.0, 0.01);
         /// Modes of training and their shares.
         modes: Vec<TrainingShare> = Field::list();
     }
@@ -138,7 +165,7 @@ crate::section! {
     /// Digital content.
     pub struct ContentPlan / ContentPlanSlots {
         /// Share of the curriculum with digital content in the language of instruction.
-        coverage: Lever = Field::target(Unit::Share).required();
+        coverage: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// Subjects.
         subjects: Quantity = Field::number(Unit::Count).within(1.0, 30.0).default(6.0).likely(3.0, 10.0).from("model 2.4", Tag::Judgement);
         /// Languages of instruction.
@@ -152,7 +179,7 @@ crate::section! {
     /// Technical support.
     pub struct SupportPlan / SupportPlanSlots {
         /// Technicians for each 1,000 devices at year end.
-        technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required();
+        technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required().slider(0.0, 20.0, 0.5);
     }
 }
 
@@ -160,13 +187,13 @@ crate::section! {
     /// Management, as shares of the need of the other components.
     pub struct ManagementPlan / ManagementPlanSlots {
         /// Programme management.
-        programme: Quantity = Field::number(Unit::Share).default(0.07).likely(0.05, 0.15).from("model 10: 12 % for management in all; evidence H gives 5 to 15 %", Tag::Judgement);
+        programme: Quantity = Field::number(Unit::Share).default(0.07).likely(0.05, 0.15).from("model 10: 12 % for management in all; evidence H gives 5 to 15 %", Tag::Judgement).slider(0.0, 0.2, 0.005);
         /// Monitoring and evaluation.
         monitoring: Quantity = Field::number(Unit::Share).default(0.03).likely(0.02, 0.05).from("evidence H", Tag::Recall);
         /// Data protection.
         data_protection: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.02).from("model 2.8", Tag::Judgement);
         /// Contingency.
-        contingency: Quantity = Field::number(Unit::Share).default(0.01).likely(0.0, 0.1).from("model 10: 12 % for management in all; evidence H gives 5 to 15 % where a budget wants one", Tag::Judgement);
+        contingency: Quantity = Field::number(Unit::Share).default(0.01).likely(0.0, 0.1).from("model 10: 12 % for management in all; evidence H gives 5 to 15 % where a budget wants one", Tag::Judgement).slider(0.0, 0.2, 0.005);
     }
 }
 

@@ -4,6 +4,8 @@
 mod numbers;
 mod words;
 
+use std::any::Any;
+
 use super::field::Field;
 use super::parameters::Layout;
 use super::read::Reader;
@@ -30,7 +32,7 @@ pub enum LeafMut<'a> {
 }
 
 /// Something that can stand in a scenario file.
-pub trait Entry: Sized {
+pub trait Entry: Sized + 'static {
     /// Where its numbers stand in the parameter vector; words and texts stand for themselves.
     type Slots: Clone + std::fmt::Debug + PartialEq;
 
@@ -63,6 +65,16 @@ pub trait Entry: Sized {
         });
         key
     }
+    /// What stands at a path below, as what it is; none where a section around it is left out.
+    fn part(&self, path: &str) -> Option<&dyn Any> {
+        path.is_empty().then_some(self as &dyn Any)
+    }
+    /// The same, to change it.
+    fn part_mut(&mut self, path: &str) -> Option<&mut dyn Any> {
+        path.is_empty().then_some(self as &mut dyn Any)
+    }
+    /// Writes a section that is left out at a path below, with its defaults.
+    fn begin(&mut self, _path: &str) {}
     /// Lists every field below, whether or not a scenario fills it.
     fn describe(path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field)) {
         see(path, field);
@@ -197,6 +209,35 @@ macro_rules! section {
                 use $crate::scenario::registry::{Entry, Section};
                 let mut fields = Self::FIELDS.iter();
                 $( let field = fields.next().expect("a field"); self.$field.walk_words(&join(path, field.name), field, see); )*
+            }
+
+            fn part(&self, path: &str) -> Option<&dyn std::any::Any> {
+                use $crate::scenario::registry::Entry;
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                match name {
+                    "" => Some(self as &dyn std::any::Any),
+                    $( stringify!($field) => Entry::part(&self.$field, rest), )*
+                    _ => None,
+                }
+            }
+
+            fn part_mut(&mut self, path: &str) -> Option<&mut dyn std::any::Any> {
+                use $crate::scenario::registry::Entry;
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                match name {
+                    "" => Some(self as &mut dyn std::any::Any),
+                    $( stringify!($field) => Entry::part_mut(&mut self.$field, rest), )*
+                    _ => None,
+                }
+            }
+
+            fn begin(&mut self, path: &str) {
+                use $crate::scenario::registry::Entry;
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                match name {
+                    $( stringify!($field) => Entry::begin(&mut self.$field, rest), )*
+                    _ => {}
+                }
             }
 
             fn describe(

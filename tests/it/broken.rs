@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
-use rollcall::app::lever::LeverId;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::{App, StartUp};
 use rollcall::scenario::Scenario;
@@ -13,7 +12,9 @@ use super::harness::{EXAMPLE, USUAL, Window, first_frame, shows, wait, wait_for}
 
 /// The model with a fault at one position of a lever.
 fn faulty(scenario: Arc<Scenario>) -> Outcome {
-    let powered = LeverId::Powered.get(&scenario).unwrap_or_default();
+    let powered = crate::harness::lever("plan.power.powered")
+        .get(&scenario)
+        .unwrap_or_default();
     assert!((powered - 0.42).abs() > 1e-9, "the fault");
     Outcome::of(scenario)
 }

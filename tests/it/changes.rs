@@ -47,10 +47,10 @@ fn a_click_goes_to_any_change_and_back() {
     let mut window = window(&home, &plan);
     let mut states = vec![text(&window)];
     for (lever, value) in [
-        (LeverId::Powered, 0.91),
-        (LeverId::Connected, 0.52),
-        (LeverId::Ready, 0.63),
-        (LeverId::Powered, 0.95),
+        (crate::harness::lever("plan.power.powered"), 0.91),
+        (crate::harness::lever("plan.links.connected"), 0.52),
+        (crate::harness::lever("plan.training.ready"), 0.63),
+        (crate::harness::lever("plan.power.powered"), 0.95),
     ] {
         set(&mut window, lever, value);
         states.push(text(&window));
@@ -78,7 +78,7 @@ fn a_click_goes_to_any_change_and_back() {
     // A change from the middle leaves what came after it behind, with its bookmark.
     bookmark(&mut window, "the last");
     press(&mut window, &names[0]);
-    set(&mut window, LeverId::Ready, 0.44);
+    set(&mut window, crate::harness::lever("plan.training.ready"), 0.44);
     assert!(window.query_by_label_contains("the last").is_none());
     window.get_by_label_contains("bookmarks of undone changes left behind: 1");
     assert!(window.query_by_label(&names[1]).is_none());
@@ -92,11 +92,11 @@ fn a_click_goes_to_any_change_and_back() {
 fn a_bookmark_is_found_again_after_a_restart() {
     let (_folder, home, plan) = house();
     let mut first = window(&home, &plan);
-    set(&mut first, LeverId::Powered, 0.91);
+    set(&mut first, crate::harness::lever("plan.power.powered"), 0.91);
     let marked = text(&first);
     keys(&mut first, Modifiers::COMMAND, Key::H);
     bookmark(&mut first, "what the minister liked");
-    set(&mut first, LeverId::Connected, 0.52);
+    set(&mut first, crate::harness::lever("plan.links.connected"), 0.52);
     keys(&mut first, Modifiers::COMMAND, Key::S);
     let last = text(&first);
     drop(first);
@@ -120,11 +120,11 @@ fn each_change_says_when_it_was_made_and_what_it_did() {
     let mut first = window(&home, &plan);
     let reach = |window: &Window| window.state().outcome().expect("results").final_reach();
     let before = reach(&first);
-    set(&mut first, LeverId::Ready, 0.4);
+    set(&mut first, crate::harness::lever("plan.training.ready"), 0.4);
     let lost = 100.0 * (before - reach(&first));
     assert!(lost > 1.0, "fewer ready teachers, less reach");
-    set(&mut first, LeverId::Ready, 0.8);
-    set(&mut first, LeverId::Ready, 0.4);
+    set(&mut first, crate::harness::lever("plan.training.ready"), 0.8);
+    set(&mut first, crate::harness::lever("plan.training.ready"), 0.4);
     keys(&mut first, Modifiers::COMMAND, Key::H);
     let said = |window: &Window| {
         let texts = window.query_all_by_label_contains(" s ago  ·  reach ");

@@ -4,7 +4,6 @@ use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::deeds::DEEDS;
-use rollcall::app::lever::LeverId;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::Level;
@@ -165,8 +164,8 @@ fn what_is_found_next_takes_the_place_of_what_was_found() {
     set_lever(&mut window, "schools with power", "50 %");
     set_lever(&mut window, "schools online", "55 %");
     let scenario = window.state().scenario().expect("a scenario");
-    assert_eq!(LeverId::Powered.get(scenario), Some(0.5));
-    assert_eq!(LeverId::Connected.get(scenario), Some(0.55));
+    assert_eq!(crate::harness::lever("plan.power.powered").get(scenario), Some(0.5));
+    assert_eq!(crate::harness::lever("plan.links.connected").get(scenario), Some(0.55));
     // A page without a search leaves the key alone.
     ctrl(&mut window, Key::Num2);
     ctrl(&mut window, Key::F);
@@ -275,7 +274,7 @@ fn what_was_not_saved_by_mistake_is_one_undo_away() {
     press(&mut window, &[Key::Enter]);
     ctrl(&mut window, Key::Z);
     let scenario = window.state().scenario().expect("a scenario");
-    assert_eq!(LeverId::Connected.get(scenario), Some(0.55));
+    assert_eq!(crate::harness::lever("plan.links.connected").get(scenario), Some(0.55));
 }
 
 #[test]

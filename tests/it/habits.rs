@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use rollcall::app::lever::LeverId;
 use rollcall::scenario::text::write_scenario;
 
 use super::harness::{USUAL, Window, app_on, first_frame, keys, press, window_on};
@@ -41,7 +40,7 @@ fn a_file_with_a_warning_opens_quietly_and_the_list_can_be_had_at_any_time() {
         .get_by_role_and_label(Role::Slider, slider)
         .set_value_accesskit(0.5);
     window.run();
-    let ready = LeverId::Ready.get(window.state().scenario().expect("a scenario"));
+    let ready = crate::harness::lever("plan.training.ready").get(window.state().scenario().expect("a scenario"));
     assert_eq!(ready, Some(0.5), "the window works at once");
     press(&mut window, "Points to check: 1");
     window.get_by_label("plan.ron: points to check");

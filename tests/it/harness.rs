@@ -116,10 +116,15 @@ pub fn wait_for(window: &mut Window, text: &str) {
     wait(window, text, |window| shows(window, text));
 }
 
+/// The lever of a field.
+pub fn lever(path: &str) -> LeverId {
+    LeverId::of(path).unwrap_or_else(|| panic!("{path} is no lever"))
+}
+
 /// The lever of schools with power.
 pub fn power(value: f64) -> Command {
     Command::SetLever {
-        lever: LeverId::Powered,
+        lever: lever("plan.power.powered"),
         value,
         more: false,
     }
@@ -128,7 +133,7 @@ pub fn power(value: f64) -> Command {
 /// What the lever of schools with power stands at.
 pub fn powered(window: &Window) -> f64 {
     let scenario = window.state().scenario().expect("a scenario");
-    LeverId::Powered.get(scenario).expect("power is in the plan")
+    lever("plan.power.powered").get(scenario).expect("power is in the plan")
 }
 
 /// A copy of the example in a folder of its own.

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::app::{Page, guide};
 use rollcall::data;
 
@@ -137,7 +136,9 @@ fn a_term_tells_its_sentence() {
 fn the_rail_of_a_lever_says_where_today_is_and_right_is_more() {
     let mut window = window();
     let scenario = window.state().scenario().expect("a scenario").clone();
-    let today = LeverId::Powered.today(&scenario).expect("known");
+    let today = crate::harness::lever("plan.power.powered")
+        .today(&scenario)
+        .expect("known");
     let groups = &scenario.country.groups;
     let schools: f64 = groups.iter().map(|group| group.schools.value).sum();
     let powered: f64 = groups
@@ -156,14 +157,16 @@ fn the_rail_of_a_lever_says_where_today_is_and_right_is_more() {
     // The knob of learners per device moves right for fewer.
     let place = |window: &Window| window.get_by_role_and_label(Role::Slider, "Learners per device").rect();
     let rect = place(&window);
-    let before = LeverId::Ratio.get(&scenario).expect("devices");
+    let before = crate::harness::lever("plan.devices.learners_per_device")
+        .get(&scenario)
+        .expect("devices");
     window.drag_at(rect.lerp_inside(vec2(0.8, 0.5)));
     window.run_steps(1);
     window.hover_at(rect.lerp_inside(vec2(0.95, 0.5)));
     window.run_steps(1);
     window.drop_at(rect.lerp_inside(vec2(0.95, 0.5)));
     window.run();
-    let after = LeverId::Ratio
+    let after = crate::harness::lever("plan.devices.learners_per_device")
         .get(window.state().scenario().expect("a scenario"))
         .expect("devices");
     assert!(after < before, "{before} to {after}");

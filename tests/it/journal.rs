@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::data::store::sha256;
 use rollcall::scenario::text::write_scenario;
 
@@ -40,7 +39,9 @@ fn undo_until_the_start(window: &mut Window) -> usize {
 
 fn on_disk(plan: &Path) -> f64 {
     let read = rollcall::data::store::open(plan).scenario.expect("a whole file");
-    LeverId::Powered.get(&read).expect("power is in the plan")
+    crate::harness::lever("plan.power.powered")
+        .get(&read)
+        .expect("power is in the plan")
 }
 
 fn journals(home: &Path) -> Vec<PathBuf> {
@@ -356,7 +357,10 @@ fn of_a_journal_cut_anywhere_what_can_be_read_is_offered() {
             let (_slot, read) = shelf.recover(left).expect("what is offered can be had");
             let (now, edits) = (read.present.scenario().expect("a scenario"), read.steps.len());
             assert!(
-                close_to(LeverId::Powered.get(&now).expect("power"), 0.75),
+                close_to(
+                    crate::harness::lever("plan.power.powered").get(&now).expect("power"),
+                    0.75
+                ),
                 "cut at {cut}"
             );
             assert_eq!(edits + read.lost, 10, "cut at {cut}");
@@ -424,7 +428,12 @@ fn a_long_history_is_small() {
     let context = first.ctx.clone();
     let mut states = vec![write_scenario(first.state().scenario().expect("Senegal"), false)];
     for edit in 0..200_u32 {
-        let levers = [LeverId::Powered, LeverId::Connected, LeverId::Ready, LeverId::Equipped];
+        let levers = [
+            crate::harness::lever("plan.power.powered"),
+            crate::harness::lever("plan.links.connected"),
+            crate::harness::lever("plan.training.ready"),
+            crate::harness::lever("plan.devices.equipped"),
+        ];
         let command = Command::SetLever {
             lever: levers[edit as usize % 4],
             value: 0.2 + 0.003 * f64::from(edit),

@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 use eframe::egui::{self, Role};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::data::store::sha256;
 
 use super::harness::{EXAMPLE, Window, app_at, apply, house, power, powered, press, shows, wait_for, window_of};
@@ -116,7 +115,7 @@ fn a_file_name_that_is_no_text_spoils_no_settings() {
     assert_eq!(second.ctx.theme(), egui::Theme::Dark);
     assert_eq!(second.state().document().expect("open").name, "plan.ron");
     let read = rollcall::data::store::open(&odd).scenario.expect("saved");
-    assert!((LeverId::Powered.get(&read).expect("power") - 0.5).abs() < 1e-9);
+    assert!((crate::harness::lever("plan.power.powered").get(&read).expect("power") - 0.5).abs() < 1e-9);
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::report::tables;
 use rollcall::units::{Unit, grouped};
 
@@ -319,7 +318,7 @@ fn an_edit_reaches_both_pages() {
         for page in [Key::Num2, Key::Num4] {
             window.key_press_modifiers(Modifiers::COMMAND, page);
             let command = Command::SetLever {
-                lever: LeverId::Ready,
+                lever: crate::harness::lever("plan.training.ready"),
                 value: if page == Key::Num2 { ready } else { ready / 2.0 },
                 more: false,
             };

@@ -6,7 +6,6 @@ use eframe::egui::epaint::Shape;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::app::words::names;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::report::figure::{Axis, Body, Figure, Head, Look, Series, Stamp, Style};
@@ -158,7 +157,9 @@ fn what_is_typed_is_read_in_the_readers_format_and_said_again() {
     let mut window = window();
     apply(&mut window, Command::NextLanguage);
     let system = "Kit solaire par école";
-    let value = |window: &Window| LeverId::System.get(window.state().scenario().expect("a scenario"));
+    let value = |window: &Window| {
+        crate::harness::lever("plan.power.system").get(window.state().scenario().expect("a scenario"))
+    };
     assert_eq!(write(&mut window, system, "1,5"), "= 1,5\u{a0}kW");
     assert_eq!(value(&window), Some(1.5));
     // Copied from an English page.
@@ -182,7 +183,7 @@ fn in_french_the_engine_speaks_french() {
     apply(
         &mut window,
         Command::SetLever {
-            lever: LeverId::Powered,
+            lever: crate::harness::lever("plan.power.powered"),
             value: 0.5,
             more: false,
         },

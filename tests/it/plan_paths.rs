@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::app::words::ENGLISH;
 use rollcall::model::measures::Scope;
 use rollcall::scenario::measure::Measure;
@@ -147,10 +146,10 @@ fn content_support_and_management_have_levers_that_change_the_cost() {
     let (_folder, mut window) = window_on(SENEGAL);
     let context = window.ctx.clone();
     for lever in [
-        LeverId::Coverage,
-        LeverId::Technicians,
-        LeverId::Programme,
-        LeverId::Contingency,
+        crate::harness::lever("plan.content.coverage"),
+        crate::harness::lever("plan.support.technicians"),
+        crate::harness::lever("plan.management.programme"),
+        crate::harness::lever("plan.management.contingency"),
     ] {
         let value = lever.get(scenario(&window)).expect("it is in the plan");
         let cost = window.state().outcome().expect("results").cost_full;

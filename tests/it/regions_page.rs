@@ -6,7 +6,6 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::model::{ledger, simulate};
 use rollcall::scenario::messages;
 use rollcall::scenario::text::{read_scenario, write_scenario};
@@ -331,7 +330,7 @@ fn the_report_is_never_that_of_an_older_run() {
         window.state_mut().apply(Command::Show(Page::Plan), &context);
         for value in [value - 0.1, value - 0.05, value] {
             let command = Command::SetLever {
-                lever: LeverId::Powered,
+                lever: crate::harness::lever("plan.power.powered"),
                 value,
                 more: false,
             };

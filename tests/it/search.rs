@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
-use rollcall::app::lever::{GROUPS, LeverId};
+use rollcall::app::lever::LeverId;
 use rollcall::app::words::{TABLE, Words, language};
 use rollcall::app::{Page, palette, search};
 
@@ -129,8 +129,7 @@ fn every_lever_is_found_by_its_own_name_alone() {
     for code in ["en", "fr"] {
         let words = words(code);
         let mut window = window(code);
-        let all: Vec<LeverId> = GROUPS.iter().flat_map(|(_, members)| members.iter().copied()).collect();
-        for lever in all {
+        for lever in LeverId::all() {
             let name = lever.name(words, 2030);
             write(&mut window, words.lever_search, &name);
             assert_eq!(labels(&window, Role::Slider), [name]);
@@ -144,25 +143,25 @@ fn levers_are_found_by_what_they_are_about() {
         (
             "en",
             [
-                ("internet", LeverId::Connected),
-                ("electricity", LeverId::Powered),
-                ("laptop", LeverId::Equipped),
-                ("laptops", LeverId::Ratio),
-                ("wifi", LeverId::Connected),
-                ("wi-fi", LeverId::Connected),
-                ("cost", LeverId::Contingency),
+                ("internet", crate::harness::lever("plan.links.connected")),
+                ("electricity", crate::harness::lever("plan.power.powered")),
+                ("laptop", crate::harness::lever("plan.devices.equipped")),
+                ("laptops", crate::harness::lever("plan.devices.learners_per_device")),
+                ("wifi", crate::harness::lever("plan.links.connected")),
+                ("wi-fi", crate::harness::lever("plan.links.connected")),
+                ("cost", crate::harness::lever("plan.management.contingency")),
             ],
         ),
         (
             "fr",
             [
-                ("internet", LeverId::Connected),
-                ("electricite", LeverId::Powered),
-                ("ordinateur", LeverId::Equipped),
-                ("Ordinateurs", LeverId::Ratio),
-                ("wifi", LeverId::Connected),
-                ("tablette", LeverId::Equipped),
-                ("coût", LeverId::Contingency),
+                ("internet", crate::harness::lever("plan.links.connected")),
+                ("electricite", crate::harness::lever("plan.power.powered")),
+                ("ordinateur", crate::harness::lever("plan.devices.equipped")),
+                ("Ordinateurs", crate::harness::lever("plan.devices.learners_per_device")),
+                ("wifi", crate::harness::lever("plan.links.connected")),
+                ("tablette", crate::harness::lever("plan.devices.equipped")),
+                ("coût", crate::harness::lever("plan.management.contingency")),
             ],
         ),
     ] {

@@ -8,7 +8,6 @@ use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::app::lever::LeverId;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::sources_page::editor;
 use rollcall::app::sources_page::rows::{Rows, Value};
@@ -231,7 +230,9 @@ fn a_path_is_replaced_year_by_year() {
     window.get_by_label_contains("✗ years run upward");
     press(&mut window, "Remove year 3");
     press(&mut window, "Replace the number");
-    let powered = LeverId::Powered.get(scenario(&window)).expect("power");
+    let powered = crate::harness::lever("plan.power.powered")
+        .get(scenario(&window))
+        .expect("power");
     assert!((powered - 0.85).abs() < 1e-12, "{powered}");
     window.get_by_label_contains("30 % (2026) → 85 % (2030) (energy plan)");
 }
@@ -325,7 +326,11 @@ fn weights_are_those_of_a_run_with_the_other_value() {
 fn a_lever_says_what_was_typed_and_does_not_move_it_into_its_range() {
     let (_folder, path) = copy();
     let mut window = window_on(&path, Page::Plan);
-    let powered = |window: &Window| LeverId::Powered.get(scenario(window)).expect("power");
+    let powered = |window: &Window| {
+        crate::harness::lever("plan.power.powered")
+            .get(scenario(window))
+            .expect("power")
+    };
     let before = powered(&window);
     let name = "Schools with power by 2030";
     write(&mut window, name, "130");

@@ -5,7 +5,7 @@ use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::deeds::DEEDS;
-use rollcall::app::lever::{GROUPS, LeverId};
+use rollcall::app::lever::groups;
 use rollcall::app::{App, StartUp};
 use rollcall::scenario::messages;
 
@@ -94,7 +94,7 @@ fn save_writes_what_is_shown() {
     let again = window_on(&path);
     assert_eq!(again.state().scenario(), window.state().scenario());
     assert_eq!(
-        LeverId::Connected.get(again.state().scenario().expect("a scenario")),
+        crate::harness::lever("plan.links.connected").get(again.state().scenario().expect("a scenario")),
         Some(0.6)
     );
 }
@@ -210,8 +210,8 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
     let context = window.ctx.clone();
-    for (_, members) in GROUPS {
-        for lever in *members {
+    for (_, members) in groups() {
+        for lever in members.iter() {
             let (low, high, _) = lever.span();
             for value in [low, high, f64::NAN, -1.0, 1e12] {
                 window.state_mut().apply(
@@ -307,7 +307,7 @@ fn the_newest_request_wins() {
         let value = f64::from(step) / 200.0;
         window.state_mut().apply(
             Command::SetLever {
-                lever: LeverId::Ready,
+                lever: crate::harness::lever("plan.training.ready"),
                 value,
                 more: true,
             },

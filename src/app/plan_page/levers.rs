@@ -5,7 +5,7 @@ use eframe::egui::{self, Ui};
 use super::{path_editor, rail};
 use crate::app::command::{Command, Queue};
 use crate::app::document::View;
-use crate::app::lever::{GROUPS, LeverId, group_name};
+use crate::app::lever::{LeverId, group_name, groups, is_planned};
 use crate::app::page::Page;
 use crate::app::palette;
 use crate::app::search::{self, Fit};
@@ -14,22 +14,7 @@ use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
-use crate::scenario::{Component, Scenario};
 use crate::units::Unit;
-
-/// Whether the plan holds a group.
-fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
-    match group {
-        Some(Component::Power) => scenario.plan.power.is_some(),
-        Some(Component::Links) => scenario.plan.links.is_some(),
-        Some(Component::Devices) => scenario.plan.devices.is_some(),
-        Some(Component::Training) => scenario.plan.training.is_some(),
-        Some(Component::Content) => scenario.plan.content.is_some(),
-        Some(Component::Support) => scenario.plan.support.is_some(),
-        Some(Component::Management) => scenario.plan.management.is_some(),
-        None => true,
-    }
-}
 
 /// Width of the mark of low confidence behind a name.
 const MARK: f32 = 16.0;
@@ -80,7 +65,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
             ui.add(egui::Label::new(egui::RichText::new(note).small()).wrap());
         }
     }
-    for (group, members) in GROUPS {
+    for (group, members) in groups() {
         let name = group_name(*group, words);
         let shown: Vec<LeverId> = members.iter().copied().filter(|lever| levers.contains(lever)).collect();
         if shown.is_empty() {

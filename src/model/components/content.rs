@@ -3,7 +3,7 @@
 //! A course is one subject of one grade in one language. Content is made once for a level; its cost is shared over
 //! the groups of the level by learners.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::Population;
 use crate::model::lanes::{Lanes, ONE, ZERO, all};
 use crate::model::lever::{LeverMap, target};
@@ -12,7 +12,7 @@ use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year};
 use crate::scenario::plan::ContentPlan;
 use crate::scenario::registry::Section;
-use crate::scenario::{Component, Need};
+use crate::scenario::{Component, Country, Group, Need, Plan};
 
 cost_lines! { Content;
     HOSTING = "hosting", Upkeep, Recurrent, "course", false, ["prices.content.open_course", "prices.content.hosting"];
@@ -121,6 +121,14 @@ impl ComponentModel for Content {
         ] {
             prices.set(line, price);
         }
+    }
+
+    fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
+        let covered = |group: &Group| {
+            let table = country.levels.iter().find(|table| table.level == group.level);
+            table.map_or(0.0, |table| table.content.value)
+        };
+        (lever == "coverage").then(|| mean(country, |group| group.learners.value, covered))?
     }
 
     /// The stated share of the curriculum.

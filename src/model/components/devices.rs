@@ -4,7 +4,7 @@
 //! `η = life / Γ(1 + 1/κ)`. Wear depends on age only and the rest on time only, so a group needs one running factor
 //! for the rest and one table of wear.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::funded::Fraction;
 use crate::model::groups::Population;
 use crate::model::lanes::{Lanes, ONE, ZERO, above, all, first, max, min, pick};
@@ -15,7 +15,7 @@ use crate::model::year::{LEVELS, Year, tax_factor};
 use crate::scenario::country::LevelDataSlots;
 use crate::scenario::plan::DevicesPlanSlots;
 use crate::scenario::prices::{Device, DevicePricesSlots};
-use crate::scenario::{Component, Level, Need, Scenario};
+use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
 cost_lines! { Devices;
     OLD_REPAIR = "repair of earlier devices", Upkeep, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
@@ -180,8 +180,6 @@ pub struct DevicesYear {
     hazard: ByPlace,
     /// Devices for each learner who is to have one at a time: shifts share them, spares come on top.
     spares_over_shifts: f64,
-    /// Technicians for each 1,000 devices that keep repair at its usual time.
-    norm: f64,
 }
 
 /// Largest number of years for which tables stand.
@@ -323,7 +321,6 @@ impl ComponentModel for Devices {
             levels: std::array::from_fn(|level| of(level.min(last))),
             hazard: hazard(model, p),
             spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
-            norm: number(model.slots.prices.support.norm),
         }
     }
 
@@ -355,6 +352,18 @@ impl ComponentModel for Devices {
             }
         };
         vec![kind as usize]
+    }
+
+    fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
+        match lever {
+            "equipped" => mean(country, |group| group.schools.value, |group| group.equipped.value),
+            "learners_per_device" => {
+                let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
+                let devices = sum(&|group| group.schools.value * group.equipped.value * group.devices.value);
+                (devices > 0.0).then(|| sum(&|group| group.learners.value * group.equipped.value) / devices)
+            }
+            _ => None,
+        }
     }
 
     /// Devices stand where 4.a.1 says.
@@ -488,7 +497,10 @@ impl ComponentModel for Devices {
             s.owned = owned;
             s.equipped += expansion.at(four) * (shared.equipped_planned - s.equipped);
             // Too few technicians lengthen repair, at most to a year.
-            let slower = max(own.norm / 1000.0 * owned / max(shared.technicians, all(1e-9)), ONE);
+            let slower = max(
+                shared.technicians_each * owned / max(shared.technicians, all(1e-9)),
+                ONE,
+            );
             shared.usable = old * level.old.working(s.hazard, repaired, slower)
                 + (owned - old) * level.new.working(s.hazard, repaired, slower);
             shared.devices = owned;

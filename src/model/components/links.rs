@@ -1,6 +1,6 @@
 //! Internet for pupils (2.2): a plan or committed capacity a school, by the technology that costs least a year in reach.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{
     LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, max, min, narrow, pick, widen,
@@ -10,7 +10,7 @@ use crate::model::life::Life;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
-use crate::scenario::{Component, Need, Technology};
+use crate::scenario::{Component, Country, Group, Need, Plan, Technology};
 
 // Of each kind of line by technology the first has a name; the others follow it.
 cost_lines! { Links;
@@ -343,6 +343,14 @@ impl ComponentModel for Links {
         for line in [NEW_LINE, REFRESH_LINE] {
             prices.set(line, if fibre.has_line { fibre.line / fibre.km } else { 0.0 });
         }
+    }
+
+    fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
+        let links = |group: &Group| {
+            let links = [&group.fibre, &group.cellular, &group.wireless, &group.satellite];
+            links.iter().map(|link| link.value).sum::<f64>().min(1.0)
+        };
+        (lever == "connected").then(|| mean(country, |group| group.schools.value, links))?
     }
 
     /// Links of today with the capacity of today.

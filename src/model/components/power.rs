@@ -1,6 +1,6 @@
 //! Electricity in schools (2.1): grid or solar, sized by what devices and links will draw.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, narrow, widen};
 use crate::model::lever::{LeverMap, target};
@@ -10,7 +10,7 @@ use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
 use crate::scenario::plan::PowerPlan;
 use crate::scenario::registry::Section;
-use crate::scenario::{Component, Need};
+use crate::scenario::{Component, Country, Group, Need, Plan};
 
 cost_lines! { Power;
     UPKEEP = "solar upkeep", Upkeep, Recurrent, "watt", false, ["prices.power.solar_watt", "prices.power.solar_upkeep"];
@@ -146,6 +146,11 @@ impl ComponentModel for Power {
         ] {
             prices.set(line, price);
         }
+    }
+
+    fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
+        let power = |group: &Group| (group.grid.value + group.solar.value).min(1.0);
+        (lever == "powered").then(|| mean(country, |group| group.schools.value, power))?
     }
 
     /// Shares of schools on the grid and with solar systems of the usual size, or larger where devices and links ask for

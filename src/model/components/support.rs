@@ -2,7 +2,7 @@
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ZERO, max};
+use crate::model::lanes::{Lanes, ZERO, all, max};
 use crate::model::lever::LeverMap;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
@@ -30,6 +30,8 @@ pub struct SupportTables {
 pub struct SupportYear {
     pay: f64,
     recruit: f64,
+    /// Technicians for each device that keep repair at its usual time.
+    norm: f64,
 }
 
 /// Technicians of four groups.
@@ -63,6 +65,7 @@ impl ComponentModel for Support {
         SupportYear {
             pay: Model::number(year.p, prices.technician),
             recruit: Model::number(year.p, prices.recruit),
+            norm: Model::number(year.p, prices.norm) / 1000.0,
         }
     }
 
@@ -74,11 +77,9 @@ impl ComponentModel for Support {
 
     /// As many technicians as keep the devices of today in normal repair.
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
-        let Year { p, model, .. } = now.year;
-        let norm = Model::number(p, model.slots.prices.support.norm) / 1000.0;
         for at in block.fours() {
             let shared = &mut block.shared[at];
-            let technicians = shared.devices * norm;
+            let technicians = shared.devices * now.own.norm;
             block.s[at] = SupportStock {
                 technicians,
                 plan: ZERO,
@@ -90,7 +91,7 @@ impl ComponentModel for Support {
     #[inline(always)]
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, .. } = now.year;
-        let SupportYear { pay, recruit } = *now.own;
+        let SupportYear { pay, recruit, .. } = *now.own;
         let lever = now.tables.technicians.as_ref().filter(|_| now.year.acts());
         let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
         for at in block.fours() {
@@ -122,7 +123,9 @@ impl ComponentModel for Support {
             let s = &mut block.s[at];
             let added = expansion.at(four) * s.plan;
             // Who is not paid does not work this year; the post stays.
-            block.shared[at].technicians = s.technicians * upkeep.at(four) + added;
+            let shared = &mut block.shared[at];
+            shared.technicians = s.technicians * upkeep.at(four) + added;
+            shared.technicians_each = all(now.own.norm);
             s.technicians += added;
             flow.bin(now.bins[four]);
             flow.add_all([added, ZERO]);

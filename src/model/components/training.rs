@@ -5,17 +5,17 @@
 
 use nalgebra::Vector4;
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min, share};
 use crate::model::lever::{LeverMap, target};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year};
-use crate::scenario::plan::TrainingPlan;
+use crate::scenario::plan::{Competence, TrainingPlan};
 use crate::scenario::prices::TrainingMode;
 use crate::scenario::registry::Section;
-use crate::scenario::{Component, Level, Need, Scenario};
+use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
 cost_lines! { Training;
     FOLLOW_UP = "follow-up", Upkeep, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
@@ -205,6 +205,24 @@ impl ComponentModel for Training {
         } else {
             modes.iter().map(|part| part.mode as usize).collect()
         }
+    }
+
+    fn today(lever: &str, country: &Country, plan: &Plan) -> Option<f64> {
+        let state = plan.training.as_ref().map(|training| training.ready_state);
+        let ready = |group: &Group| {
+            let table = country.levels.iter().find(|table| table.level == group.level);
+            table.map_or(0.0, |table| {
+                let mut below = table.competence_none.value;
+                if matches!(state, Some(Competence::Deepening | Competence::Creation)) {
+                    below += table.competence_acquisition.value;
+                }
+                if state == Some(Competence::Creation) {
+                    below += table.competence_deepening.value;
+                }
+                (1.0 - below).max(0.0)
+            })
+        };
+        (lever == "ready").then(|| mean(country, |group| group.teachers.value, ready))?
     }
 
     /// The stated mix of each level.

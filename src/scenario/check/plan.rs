@@ -1,9 +1,23 @@
 //! The plan: modes of learning and regions that it names.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::Checker;
+use crate::scenario::field::Holds;
+use crate::scenario::registry::Entry;
 use crate::scenario::{Lever, Scenario, messages};
+
+/// Paths of the fields that may differ by region.
+static LEVERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut levers = Vec::new();
+    Scenario::describe_all(&mut |path, field| {
+        if field.holds == Holds::Lever {
+            levers.push(path.to_owned());
+        }
+    });
+    levers
+});
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let plan = &scenario.plan;
@@ -24,33 +38,8 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
     }
     let regions = regions(scenario);
-    let mut levers: Vec<(String, &Lever)> = Vec::new();
-    if let Some(part) = &plan.power {
-        levers.push(("plan.power.powered".into(), &part.powered));
-    }
-    if let Some(part) = &plan.links {
-        levers.push(("plan.links.connected".into(), &part.connected));
-    }
-    if let Some(part) = &plan.devices {
-        levers.push(("plan.devices.equipped".into(), &part.equipped));
-        levers.push(("plan.devices.learners_per_device".into(), &part.learners_per_device));
-    }
-    if let Some(part) = &plan.training {
-        levers.extend(
-            [
-                ("ready", &part.ready),
-                ("preservice", &part.preservice),
-                ("follow_up", &part.follow_up),
-            ]
-            .map(|(name, lever)| (format!("plan.training.{name}"), lever)),
-        );
-    }
-    if let Some(part) = &plan.content {
-        levers.push(("plan.content.coverage".into(), &part.coverage));
-    }
-    if let Some(part) = &plan.support {
-        levers.push(("plan.support.technicians".into(), &part.technicians));
-    }
+    let lever = |path: &'static String| Some((path, scenario.part(path)?.downcast_ref::<Lever>()?));
+    let levers = LEVERS.iter().filter_map(lever);
     for (path, lever) in levers {
         for (index, case) in lever.cases.iter().enumerate() {
             if let Some(region) = &case.region {

@@ -1,7 +1,9 @@
 //! Texts, years, what may be left out, and lists in a file.
 
+use std::any::Any;
+
 use super::{Entry, Leaf, LeafMut};
-use crate::scenario::field::Field;
+use crate::scenario::field::{Field, ROOT};
 use crate::scenario::messages;
 use crate::scenario::parameters::{Keys, Layout};
 use crate::scenario::read::Reader;
@@ -97,6 +99,19 @@ impl<T: Entry> Entry for Option<T> {
 
     fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots {
         self.as_ref().map(|value| value.lay(field, layout))
+    }
+
+    fn part(&self, path: &str) -> Option<&dyn Any> {
+        self.as_ref()?.part(path)
+    }
+
+    fn part_mut(&mut self, path: &str) -> Option<&mut dyn Any> {
+        self.as_mut()?.part_mut(path)
+    }
+
+    fn begin(&mut self, path: &str) {
+        let section = self.get_or_insert_with(|| T::absent(&ROOT));
+        section.begin(path);
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
