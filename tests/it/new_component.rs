@@ -81,7 +81,6 @@ fn a_component_touches_its_file_the_list_its_sections_and_its_words() {
         may.extend(elsewhere.iter().map(|file| (*file).to_owned()));
         let touched: BTreeSet<String> = files("src")
             .into_iter()
-            .filter(|(name, _)| name.ends_with(".rs"))
             .filter(|(_, text)| known_by(component).iter().any(|known| names(text, known)))
             .map(|(name, _)| name)
             .collect();

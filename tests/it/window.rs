@@ -211,7 +211,7 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
     let mut window = window_on(&path);
     let context = window.ctx.clone();
     for (_, members) in groups() {
-        for lever in members.iter() {
+        for lever in members {
             let (low, high, _) = lever.span();
             for value in [low, high, f64::NAN, -1.0, 1e12] {
                 window.state_mut().apply(
