@@ -537,7 +537,7 @@ impl Show<'_> {
             .collect();
         groups.sort_by(|a, b| last(&a.values).total_cmp(&last(&b.values)));
         let all = last(self.figures.all(self.state));
-        let rows: Vec<chart::Row> = groups
+        let rows: Vec<chart::BarRow> = groups
             .iter()
             .map(|group| {
                 let assumed = group.dimension.is_some_and(Dimension::is_assumed);
@@ -548,7 +548,7 @@ impl Show<'_> {
                 let value = 100.0 * last(&group.values);
                 // Computed or assumed: one of the two.
                 let (computed, assumed) = if assumed { (f64::NAN, value) } else { (value, f64::NAN) };
-                chart::Row {
+                chart::BarRow {
                     name: group.name.clone(),
                     parts: vec![(computed, palette.accent), (assumed, palette.pale(palette.accent))],
                     label,

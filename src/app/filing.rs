@@ -106,10 +106,7 @@ impl App {
     pub(super) fn save_figure(&mut self, at: usize, path: &Path, format: Format) {
         let words = self.words;
         let Some(figure) = &self.figure else { return };
-        let figure = Figure {
-            stamp: self.stamp(at),
-            ..Figure::clone(figure)
-        };
+        let figure = Figure::clone(figure).stamped(self.stamp(at));
         match files::save_figure(path, &figure, format) {
             Ok(()) => {
                 self.stage.ask = None;

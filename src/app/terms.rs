@@ -100,11 +100,16 @@ fn place(text: &str, form: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Draws dots under the terms of a text that was laid out as it is; gives back their sentences.
+/// The sentences of the terms in a text.
 #[must_use]
-pub fn mark(painter: &Painter, at: Pos2, galley: &Arc<Galley>, text: &str, words: &Words, colour: Color32) -> String {
-    let found = find(text, words);
-    for (range, _) in &found {
+pub fn sentences(text: &str, words: &Words) -> String {
+    let sentences: Vec<String> = find(text, words).into_iter().map(|(_, sentence)| sentence).collect();
+    sentences.join("\n\n")
+}
+
+/// Draws dots under the terms of a text that was laid out as it is.
+pub fn mark(painter: &Painter, at: Pos2, galley: &Arc<Galley>, text: &str, words: &Words, colour: Color32) {
+    for (range, _) in find(text, words) {
         let place = |end: usize| {
             let cursor = egui::text::CCursor::new(text[..end].chars().count());
             galley.pos_from_cursor(cursor).translate(at.to_vec2())
@@ -119,8 +124,6 @@ pub fn mark(painter: &Painter, at: Pos2, galley: &Arc<Galley>, text: &str, words
         let line = [pos2(from.left(), from.bottom() - 0.5), pos2(right, from.bottom() - 0.5)];
         painter.extend(Shape::dotted_line(&line, colour, 3.0, 0.7));
     }
-    let sentences: Vec<String> = found.into_iter().map(|(_, sentence)| sentence).collect();
-    sentences.join("\n\n")
 }
 
 /// Tells the sentences on pointing, and to a screen reader.
@@ -141,8 +144,8 @@ pub fn label(ui: &mut Ui, label: Label, text: &str, words: &Words) -> Response {
     let colour = ui.visuals().text_color();
     let weak = Palette::of(ui).weak;
     ui.painter().galley(at, Arc::clone(&galley), colour);
-    let sentences = mark(ui.painter(), at, &galley, text, words, weak);
-    explain(response, &sentences)
+    mark(ui.painter(), at, &galley, text, words, weak);
+    explain(response, &sentences(text, words))
 }
 
 #[cfg(test)]

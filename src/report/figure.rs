@@ -1,8 +1,10 @@
-//! A chart as plain data, and what it can become: a table, CSV, SVG, PNG.
+//! A chart as plain data, where everything of it stands, and what it can become: a table, CSV, SVG, PNG.
 //!
-//! The window paints the same data. Nothing here knows the window, so that the command line can write figures too.
+//! The window paints the same layout. Nothing here knows the window, so that the command line can write figures too.
 
-mod draw;
+pub mod fonts;
+pub mod layout;
+mod svg;
 
 use std::fmt::Write as _;
 
@@ -158,7 +160,7 @@ impl Bar {
 
 /// A word a year under a name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct WordRow {
     /// Name.
     pub name: String,
     /// Words and their grounds, from the first year; none where nothing is known.
@@ -194,9 +196,11 @@ pub enum Body {
         parts: Vec<(String, Rgb)>,
         /// A value to compare with, under its name.
         mark: Option<(f64, String)>,
+        /// What says how many rows have no room, `{count}`.
+        more: String,
     },
     /// A word for each row and year.
-    Words(Vec<Row>),
+    Words(Vec<WordRow>),
 }
 
 /// The axis of the values, and how many places they are given with.
@@ -474,6 +478,18 @@ impl Figure {
         }
     }
 
+    /// The figure as it leaves the program: stamped, and with names beside lines that the window names above them.
+    #[must_use]
+    pub fn stamped(mut self, stamp: Stamp) -> Self {
+        self.stamp = stamp;
+        if let Body::Lines { lines, .. } = &mut self.body {
+            for line in lines.iter_mut().filter(|line| matches!(line.style, Style::Marked(_))) {
+                line.label = format!("{} {}", line.name, line.label);
+            }
+        }
+        self
+    }
+
     /// A value of the axis, as a person reads it.
     #[must_use]
     pub fn show(&self, value: f64) -> String {
@@ -546,7 +562,7 @@ impl Figure {
     /// If the figure cannot be drawn.
     pub fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
         match format {
-            Format::Svg => self.svg().map(String::into_bytes),
+            Format::Svg => Ok(self.svg().into_bytes()),
             Format::Png => self.png(),
             Format::Csv => self.csv(),
         }

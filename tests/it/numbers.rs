@@ -261,7 +261,7 @@ fn a_saved_drawing_has_the_marks_and_its_table_those_of_a_program() {
         format: NumberFormat::PointComma,
         stamp: Stamp::default(),
     };
-    let svg = figure.svg().expect("a drawing");
+    let svg = figure.svg();
     assert!(
         svg.contains("1.500") && svg.contains("1.125") && svg.contains("375"),
         "{svg}"

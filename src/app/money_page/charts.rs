@@ -347,14 +347,14 @@ impl Show<'_> {
         let whole = sum(&|_| true);
         let recurrent = percent(sum(&|cost| cost.nature == Nature::Recurrent), whole, words);
         let capital_share = percent(sum(&|cost| cost.nature == Nature::Capital), whole, words);
-        let mut rows: Vec<(f64, chart::Row)> = Component::ALL
+        let mut rows: Vec<(f64, chart::BarRow)> = Component::ALL
             .iter()
             .map(|component| {
                 let part = |nature| sum(&|cost| cost.component == *component && cost.nature == nature);
                 let (bought, kept) = (part(Nature::Capital), part(Nature::Recurrent));
                 let colour = palette.component(*component);
                 let share = |part: f64| if whole > 0.0 { 100.0 * part / whole } else { 0.0 };
-                let row = chart::Row {
+                let row = chart::BarRow {
                     name: group_name(Some(*component), words).to_owned(),
                     parts: vec![(share(bought), colour), (share(kept), palette.pale(colour))],
                     label: fill(
@@ -369,7 +369,7 @@ impl Show<'_> {
             })
             .collect();
         rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let rows: Vec<chart::Row> = rows.into_iter().map(|(_, row)| row).collect();
+        let rows: Vec<chart::BarRow> = rows.into_iter().map(|(_, row)| row).collect();
         let values = [
             ("layer", layer.words(words).to_lowercase()),
             ("capital", capital_share.clone()),

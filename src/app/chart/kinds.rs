@@ -1,0 +1,372 @@
+//! What pages say of a chart, made into a figure: lines, bars that stand and lie, and a grid of words.
+
+use eframe::egui::{Color32, Rect, Ui};
+
+use super::show;
+use crate::app::theme::{self, Palette};
+use crate::app::words::Words;
+use crate::report::figure::{self, Axis, Bar, Body, Figure, Head, Series, Style, Target};
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    /// The line that matters most.
+    Bold,
+    /// Dashes.
+    Dashed,
+    /// Dots.
+    Dotted,
+}
+
+/// A line with a value a year.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Values from the first year.
+    pub values: &'a [f64],
+    /// Name.
+    pub name: String,
+    /// Name and last value, at the end of the line.
+    pub label: String,
+    /// Colour.
+    pub colour: Color32,
+    /// Way of drawing.
+    pub dash: Dash,
+}
+
+/// A part of stacked bars.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Values a year.
+    pub values: Vec<f64>,
+    /// Name.
+    pub name: String,
+    /// Name and last value, beside the last bar.
+    pub label: String,
+    /// Colour of the area.
+    pub fill: Color32,
+    /// Colour of the name.
+    pub ink: Color32,
+    /// Hatched rather than filled: what is missing.
+    pub hatched: bool,
+}
+
+/// A cell of a grid: a word on its ground.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Word.
+    pub word: &'static str,
+    /// Ground.
+    pub fill: Color32,
+}
+
+/// Lines of shares, and what they are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Shares<'a> {
+    /// Lines, the one that matters most first.
+    pub lines: &'a [Line<'a>],
+    /// Year, share and name of what is to be reached.
+    pub target: Option<&'a (i32, f64, String)>,
+    /// Whether the axis goes up to 100 % whatever the lines hold.
+    pub whole: bool,
+}
+
+/// Lines of shares, as percentages, with a mark at the target.
+pub fn lines(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], shares: &Shares<'_>) {
+    let series: Vec<Series> = shares
+        .lines
+        .iter()
+        .map(|line| Series {
+            name: line.name.clone(),
+            label: line.label.clone(),
+            values: line.values.iter().map(|value| value * 100.0).collect(),
+            style: style(line.dash),
+            colour: theme::plain(line.colour),
+            ink: theme::plain(line.colour),
+        })
+        .collect();
+    let target = shares.target.map(|(year, value, label)| Target {
+        year: *year,
+        value: value * 100.0,
+        label: label.clone(),
+    });
+    let most = series
+        .iter()
+        .flat_map(|line| line.values.iter().copied())
+        .chain(target.as_ref().map(|target| target.value))
+        .fold(0.0, f64::max);
+    // Few tops, so that the axis rests while the hand moves.
+    let (high, step) = match most {
+        _ if shares.whole => (100.0, 25.0),
+        _ if most <= 10.0 => (10.0, 2.5),
+        _ if most <= 25.0 => (25.0, 5.0),
+        _ if most <= 50.0 => (50.0, 10.0),
+        _ => (100.0, 25.0),
+    };
+    let axis = Axis { low: 0.0, high, step };
+    let body = Body::Lines {
+        lines: series,
+        target,
+        band: None,
+    };
+    show(ui, words, rect, &of(ui, words, head, years, body, axis));
+}
+
+const fn style(dash: Dash) -> Style {
+    match dash {
+        Dash::Bold => Style::Bold,
+        Dash::Dashed => Style::Dashed,
+        Dash::Dotted => Style::Dotted,
+    }
+}
+
+fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis) -> Figure {
+    Figure {
+        head: head.clone(),
+        years: years.to_vec(),
+        body,
+        axis,
+        look: Palette::of(ui).look(),
+        format: words.numbers.format,
+        stamp: figure::Stamp::default(),
+    }
+}
+
+/// What a bar chart compares its bars with: a step line, and a ghost of it.
+#[derive(Clone, Debug)]
+pub struct Level<'a> {
+    /// Values a year.
+    pub values: &'a [f64],
+    /// Name.
+    pub name: String,
+    /// Name and last value, at the end of the line.
+    pub label: String,
+    /// Whether it is the ghost.
+    pub ghost: bool,
+}
+
+/// Stacked bars with their names at the right, and lines across. Values are in the unit of the head.
+pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
+    let palette = Palette::of(ui);
+    let parts: Vec<Series> = parts
+        .iter()
+        .map(|part| Series {
+            name: part.name.clone(),
+            label: part.label.clone(),
+            values: part.values.clone(),
+            style: if part.hatched { Style::Hatched } else { Style::Filled },
+            colour: theme::plain(part.fill),
+            ink: theme::plain(part.ink),
+        })
+        .collect();
+    let levels: Vec<Series> = levels
+        .iter()
+        .map(|level| {
+            let (style, colour) = if level.ghost {
+                (Style::Ghost, palette.weak)
+            } else {
+                (Style::Level, palette.text)
+            };
+            Series {
+                name: level.name.clone(),
+                label: level.label.clone(),
+                values: level.values.to_vec(),
+                style,
+                colour: theme::plain(colour),
+                ink: theme::plain(colour),
+            }
+        })
+        .collect();
+    let axis = Axis::of_bars(&parts, &levels);
+    let total = words.chart_total.to_owned();
+    let body = Body::Bars { parts, levels, total };
+    show(ui, words, rect, &of(ui, words, head, years, body, axis));
+}
+
+/// A word for each row and year.
+pub fn grid(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], rows: &[(String, Vec<Option<Cell>>)]) {
+    let rows = rows
+        .iter()
+        .map(|(name, cells)| figure::WordRow {
+            name: name.clone(),
+            cells: cells
+                .iter()
+                .map(|cell| {
+                    cell.as_ref()
+                        .map(|cell| (cell.word.to_owned(), theme::plain(cell.fill)))
+                })
+                .collect(),
+        })
+        .collect();
+    let figure = of(ui, words, head, years, Body::Words(rows), Axis::up_to(1.0));
+    show(ui, words, rect, &figure);
+}
+
+/// A row of a chart of rows: parts one after the other, and what they come to.
+#[derive(Clone, Debug)]
+pub struct BarRow {
+    /// What it is about.
+    pub name: String,
+    /// Value and colour of each part of the chart; not finite where the row lacks it.
+    pub parts: Vec<(f64, Color32)>,
+    /// What stands behind the bar.
+    pub label: String,
+}
+
+/// Bars that lie, one a row, as far as there is room, and a value to compare them with, as a line across; what the
+/// colours and the line mean stands below. Values are in the unit of the head.
+pub fn rows(
+    ui: &Ui,
+    words: &Words,
+    rect: Rect,
+    head: &Head,
+    rows: &[BarRow],
+    parts: &[(Color32, &str)],
+    mark: Option<(f64, String)>,
+) {
+    let rows: Vec<Bar> = rows
+        .iter()
+        .map(|row| Bar {
+            name: row.name.clone(),
+            label: row.label.clone(),
+            values: row.parts.iter().map(|(value, _)| *value).collect(),
+            colours: row.parts.iter().map(|(_, colour)| theme::plain(*colour)).collect(),
+        })
+        .collect();
+    let ends = || rows.iter().flat_map(Bar::ends).map(|(_, to)| to);
+    // The longest bar fills the room: its value stands behind it, not on an axis.
+    let high = ends().chain(mark.iter().map(|(value, _)| *value)).fold(1e-12, f64::max);
+    let axis = Axis {
+        low: ends().fold(0.0, f64::min),
+        high,
+        step: Axis::up_to(high).step,
+    };
+    let parts = parts
+        .iter()
+        .map(|(colour, name)| ((*name).to_owned(), theme::plain(*colour)))
+        .collect();
+    let body = Body::Rows {
+        rows,
+        parts,
+        mark,
+        more: words.chart_more.to_owned(),
+    };
+    show(ui, words, rect, &of(ui, words, head, &[], body, axis));
+}
+
+/// A line of a measure that may lack a value in some years.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Values from the first year.
+    pub values: Vec<Option<f64>>,
+    /// Name.
+    pub name: String,
+    /// Name and last value, at the end of the line.
+    pub label: String,
+    /// Colour.
+    pub colour: Color32,
+    /// Way of drawing.
+    pub dash: Dash,
+}
+
+/// What a measure should be: a band drawn across, or a single value.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// From.
+    pub low: f64,
+    /// To.
+    pub high: f64,
+    /// Name.
+    pub name: String,
+}
+
+fn or_none(values: &[Option<f64>]) -> Vec<f64> {
+    values.iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+}
+
+/// Lowest and highest of some values that are known.
+fn range(lines: &[Series], low: f64, high: f64) -> (f64, f64) {
+    let values = lines.iter().flat_map(|line| line.values.iter().copied());
+    values
+        .filter(|value| value.is_finite())
+        .fold((low, high), |(low, high), value| (low.min(value), high.max(value)))
+}
+
+/// Lines of a measure on either side of what it should be. Values are in the unit of the head.
+pub fn traces(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], traces: &[Trace], band: &Band) {
+    let palette = Palette::of(ui);
+    let lines: Vec<Series> = traces
+        .iter()
+        .map(|trace| Series {
+            name: trace.name.clone(),
+            label: trace.label.clone(),
+            values: or_none(&trace.values),
+            style: style(trace.dash),
+            colour: theme::plain(trace.colour),
+            ink: theme::plain(trace.colour),
+        })
+        .collect();
+    let (low, high) = range(&lines, band.low, band.high);
+    let band = figure::Band {
+        low: band.low,
+        high: band.high,
+        name: band.name.clone(),
+        colour: theme::plain(palette.good),
+        fill: theme::plain(palette.card.lerp_to_gamma(palette.good, 0.18)),
+    };
+    let body = Body::Lines {
+        lines,
+        target: None,
+        band: Some(band),
+    };
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, years, body, Axis::around(low, high)),
+    );
+}
+
+/// One scenario's line among those of others.
+#[derive(Clone, Debug)]
+pub struct ScenarioLine {
+    /// Values a year; none where the scenario has no such year.
+    pub values: Vec<Option<f64>>,
+    /// Name.
+    pub name: String,
+    /// Last value, at the end of the line.
+    pub label: String,
+    /// Position among the scenarios, which gives colour and mark.
+    pub position: usize,
+}
+
+/// Lines of several scenarios over all their years, each with its mark. Values are in the unit of the head, and may be
+/// negative.
+pub fn scenarios(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], lines: &[ScenarioLine]) {
+    let palette = Palette::of(ui);
+    let lines: Vec<Series> = lines
+        .iter()
+        .map(|line| {
+            let colour = theme::plain(palette.scenario(line.position));
+            Series {
+                name: line.name.clone(),
+                label: line.label.clone(),
+                values: or_none(&line.values),
+                style: Style::Marked(line.position),
+                colour,
+                ink: colour,
+            }
+        })
+        .collect();
+    let (low, high) = range(&lines, 0.0, 0.0);
+    let body = Body::Lines {
+        lines,
+        target: None,
+        band: None,
+    };
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, years, body, Axis::around(low, high)),
+    );
+}

@@ -1,0 +1,362 @@
+//! What each kind of chart is made of: lines, bars that stand, bars that lie, words.
+
+use super::{Anchor, Axes, BOLD_LINE, Draft, End, Face, Frame, LABEL_GAP, LINE, Place, SWATCH, Shape, YEARS, fit};
+use crate::report::figure::{
+    Band, Bar, Body, Rgb, Series, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at, with_room,
+};
+
+/// A dashed line.
+const DASHES: Option<(f64, f64)> = Some((6.0, 4.0));
+/// A dotted line.
+const DOTS: Option<(f64, f64)> = Some((1.5, 3.5));
+/// Room above bars for what they come to.
+const TOTAL: f64 = 15.0;
+
+impl Draft<'_> {
+    pub(super) fn body(&mut self) {
+        match &self.figure.body {
+            Body::Lines { lines, target, band } => self.lines(lines, target.as_ref(), band.as_ref()),
+            Body::Bars { parts, levels, total } => self.bars(parts, levels, total),
+            Body::Rows {
+                rows,
+                parts,
+                mark,
+                more,
+            } => self.rows(rows, parts, mark.as_ref(), more),
+            Body::Words(rows) => self.words(rows),
+        }
+    }
+
+    fn lines(&mut self, lines: &[Series], target: Option<&Target>, band: Option<&Band>) {
+        let (figure, look) = (self.figure, self.figure.look);
+        let labels = lines
+            .iter()
+            .map(|line| line.label.as_str())
+            .chain(target.map(|target| target.label.as_str()))
+            .chain(band.map(|band| band.name.as_str()));
+        let marked = lines.iter().any(|line| matches!(line.style, Style::Marked(_)));
+        let indent = if marked { SWATCH } else { 2.0 };
+        let labels = self.widest(labels) + indent;
+        let axes = self.axes(false, 6.0, labels);
+        let plot = axes.plot;
+        let mut ends = Vec::new();
+        if let Some(band) = band {
+            let frame = Frame {
+                top: axes.y(band.high),
+                bottom: axes.y(band.low),
+                ..plot
+            };
+            self.add(Shape::Area {
+                frame,
+                colour: band.fill,
+            });
+            for edge in [frame.top, frame.bottom] {
+                self.across((plot.left, plot.right), edge, 1.0, band.colour);
+            }
+            ends.push(End {
+                y: f64::midpoint(frame.top, frame.bottom),
+                label: &band.name,
+                ink: band.colour,
+                face: Face::Small,
+                series: None,
+            });
+        }
+        if let Some(target) = target {
+            let y = axes.y(target.value);
+            let at = figure.years.iter().position(|year| *year == target.year);
+            let x = axes.x(at.unwrap_or(figure.years.len().saturating_sub(1)));
+            self.line(vec![(plot.left, y), (x, y)], 1.0, Some((1.5, 3.0)), look.text);
+            self.upright(x, (y - 6.0, y + 6.0), 2.5, look.text);
+            ends.push(End {
+                y,
+                label: &target.label,
+                ink: look.text,
+                face: Face::Small,
+                series: None,
+            });
+        }
+        // The line that matters most last, on top of the others.
+        for line in lines.iter().rev() {
+            let known = line.values.iter().enumerate().filter(|(_, value)| value.is_finite());
+            let points: Vec<Place> = known.map(|(at, value)| (axes.x(at), axes.y(*value))).collect();
+            self.course(&points, line);
+            if let Some((_, y)) = points.last() {
+                let strong = matches!(line.style, Style::Bold | Style::Marked(_));
+                ends.push(End {
+                    y: *y,
+                    label: &line.label,
+                    ink: line.ink,
+                    face: if strong { Face::Strong } else { Face::Small },
+                    series: Some(line),
+                });
+            }
+        }
+        ends.retain(|end| end.y.is_finite());
+        self.labels(&plot, indent, &ends);
+        self.answer(&axes, |at| {
+            let known = |line: &Series| {
+                let value = line.values.get(at).copied().filter(|value| value.is_finite())?;
+                Some((line.name.clone(), figure.show(value)))
+            };
+            lines.iter().filter_map(known).collect()
+        });
+    }
+
+    /// A line over the years, as its style says.
+    fn course(&mut self, points: &[Place], line: &Series) {
+        let colour = line.colour;
+        match line.style {
+            Style::Dashed | Style::Ghost => self.line(points.to_vec(), LINE, DASHES, colour),
+            Style::Dotted => self.line(points.to_vec(), LINE, DOTS, colour),
+            Style::Marked(position) => {
+                let width = if position == 0 { BOLD_LINE } else { LINE };
+                self.line(points.to_vec(), width, None, colour);
+                for at in points {
+                    self.mark(*at, position, colour);
+                }
+            }
+            _ => {
+                self.line(points.to_vec(), BOLD_LINE, None, colour);
+                for at in points {
+                    self.add(Shape::Disc {
+                        at: *at,
+                        radius: 2.75,
+                        colour,
+                    });
+                }
+            }
+        }
+    }
+
+    fn bars(&mut self, parts: &[Series], levels: &[Series], total: &str) {
+        let (figure, look) = (self.figure, self.figure.look);
+        let labels = parts.iter().chain(levels).map(|series| series.label.as_str());
+        let labels = self.widest(labels) + SWATCH;
+        // Room for the total of a bar that reaches the top.
+        let axes = self.axes(true, TOTAL, labels);
+        let (slot, years) = (axes.slot(), figure.years.len());
+        let half = (slot * 0.36).min(44.0);
+        let mut ends = Vec::new();
+        for at in 0..years {
+            let x = axes.x(at);
+            for (part, (from, to)) in parts.iter().zip(stack(parts, at)) {
+                let frame = Frame {
+                    left: x - half,
+                    top: axes.y(from.max(to)),
+                    right: x + half,
+                    bottom: axes.y(from.min(to)),
+                };
+                if frame.height() > 0.25 {
+                    let colour = part.colour;
+                    if part.style == Style::Hatched {
+                        self.add(Shape::Hatch { frame, colour });
+                    } else {
+                        self.add(Shape::Area { frame, colour });
+                        // A line of ground between parts tells them apart without colour.
+                        self.across((frame.left, frame.right), frame.top, 1.0, look.ground);
+                    }
+                }
+                if at + 1 == years && is_shown(part, figure.axis) {
+                    ends.push(End {
+                        y: f64::midpoint(frame.top, frame.bottom),
+                        label: &part.label,
+                        ink: part.ink,
+                        face: Face::Strong,
+                        series: Some(part),
+                    });
+                }
+            }
+        }
+        for level in levels {
+            let steps = level.values.iter().enumerate().flat_map(|(at, value)| {
+                let (x, y) = (axes.x(at), axes.y(*value));
+                [(x - slot / 2.0, y), (x + slot / 2.0, y)]
+            });
+            let path: Vec<Place> = steps.filter(|(_, y)| y.is_finite()).collect();
+            if let Some((_, y)) = path.last() {
+                ends.push(End {
+                    y: *y,
+                    label: &level.label,
+                    ink: level.ink,
+                    face: Face::Strong,
+                    series: None,
+                });
+            }
+            if level.style == Style::Ghost {
+                self.line(path, LINE, DASHES, level.colour);
+            } else {
+                self.line(path, 2.0, None, level.colour);
+            }
+        }
+        self.totals(&axes, parts, half);
+        ends.retain(|end| end.y.is_finite());
+        self.labels(&axes.plot, SWATCH, &ends);
+        self.answer(&axes, |at| {
+            let shown = |part: &&Series| is_seen(value_at(part, at), figure.axis);
+            let said = |series: &Series| (series.name.clone(), figure.show(value_at(series, at)));
+            let all = (total.to_owned(), figure.show(net(parts, at)));
+            let parts = parts.iter().rev().filter(shown).map(said);
+            levels.iter().map(said).chain([all]).chain(parts).collect()
+        });
+    }
+
+    /// What each bar comes to, above it; where parts hang below zero, a mark across it as well.
+    fn totals(&mut self, axes: &Axes, parts: &[Series], half: f64) {
+        let (figure, look) = (self.figure, self.figure.look);
+        let totals: Vec<String> = (0..axes.count).map(|at| figure.show(net(parts, at))).collect();
+        let widest = self.widest(totals.iter().map(String::as_str)) + 4.0;
+        let has_room = with_room(axes.count, axes.slot(), widest);
+        if figure.axis.low < 0.0 {
+            self.across((axes.plot.left, axes.plot.right), axes.y(0.0), 1.0, look.weak);
+        }
+        for (at, total) in totals.into_iter().enumerate() {
+            let ends = stack(parts, at);
+            let top = ends.iter().fold(0.0, |top: f64, (_, to)| top.max(*to));
+            let x = axes.x(at);
+            if ends.iter().any(|(_, to)| *to < 0.0 && is_seen(*to, figure.axis)) {
+                let y = axes.y(net(parts, at));
+                self.across((x - half - 3.0, x + half + 3.0), y, 2.0, look.text);
+            }
+            if has_room(at) && ends.iter().any(|(_, to)| is_seen(*to, figure.axis)) {
+                let (wide, y) = (self.width(&total, Face::Strong), axes.y(top) - 1.0 - TOTAL / 2.0);
+                // A level that runs through it leaves it readable.
+                self.add(Shape::Area {
+                    frame: Frame {
+                        left: x - wide / 2.0,
+                        top: y - TOTAL / 2.0 + 2.0,
+                        right: x + wide / 2.0,
+                        bottom: y + TOTAL / 2.0 - 2.0,
+                    },
+                    colour: look.ground,
+                });
+                self.text(total, (x, y), Anchor::Middle, Face::Strong, look.text);
+            }
+        }
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss
+    )]
+    fn rows(&mut self, rows: &[Bar], parts: &[(String, Rgb)], compared: Option<&(f64, String)>, more: &str) {
+        const PITCH: f64 = 14.0;
+        let (figure, look, inside) = (self.figure, self.figure.look, self.inside);
+        let most = inside.width() * 0.4;
+        let names = self.widest(rows.iter().map(|row| row.name.as_str())).min(most);
+        let labels = self.widest(rows.iter().map(|row| row.label.as_str())).min(most);
+        let plot = Frame {
+            left: inside.left + names + 8.0,
+            top: inside.top + 2.0,
+            right: inside.right - labels - 6.0,
+            bottom: inside.bottom - YEARS,
+        };
+        let fit_in = ((plot.height() / PITCH).max(0.0) as usize).clamp(1, rows.len().max(1));
+        let left_out = rows.len().saturating_sub(fit_in);
+        let rows = &rows[..rows.len() - left_out];
+        let x = |value: f64| plot.left + plot.width() * figure.axis.place(value).max(0.0);
+        let pitch = (plot.height() / rows.len().max(1) as f64).min(34.0);
+        let half = (pitch * 0.36).min(9.0);
+        let mut y = plot.top + pitch / 2.0;
+        for row in rows {
+            let name = fit(&row.name, names, Face::Small, self.measure);
+            self.text(name, (plot.left - 8.0, y), Anchor::Right, Face::Small, look.text);
+            let ends = row.ends();
+            for ((from, to), colour) in ends.iter().zip(&row.colours).filter(|((from, to), _)| from != to) {
+                let frame = Frame {
+                    left: x(from.min(*to)),
+                    top: y - half,
+                    right: x(from.max(*to)),
+                    bottom: y + half,
+                };
+                self.add(Shape::Area { frame, colour: *colour });
+                self.upright(frame.right, (frame.top, frame.bottom), 1.0, look.ground);
+            }
+            let far = ends.iter().fold(0.0, |far: f64, (_, to)| far.max(*to));
+            let end = x(compared.map_or(far, |(value, _)| far.max(*value))) + 6.0;
+            self.label((end, y), &row.label, Face::Strong, look.text);
+            y += pitch;
+        }
+        // What the colours and the line mean stands below.
+        let (mut at, foot) = (inside.left, inside.bottom - 8.0);
+        if let Some((value, name)) = compared {
+            self.upright(x(*value), (plot.top, y - pitch / 2.0), 2.5, look.text);
+            self.upright(at + 4.0, (foot - 5.5, foot + 6.5), 2.5, look.text);
+            self.key(&mut at, foot, name);
+        }
+        for (name, colour) in parts {
+            self.add(Shape::Area {
+                frame: Frame::around((at + 4.0, foot + 0.5), 4.0),
+                colour: *colour,
+            });
+            self.key(&mut at, foot, name);
+        }
+        if left_out > 0 {
+            self.key(&mut at, foot, &more.replace("{count}", &left_out.to_string()));
+        }
+    }
+
+    /// The name behind a sample at the foot.
+    fn key(&mut self, at: &mut f64, foot: f64, name: &str) {
+        *at += SWATCH;
+        let name = fit(name, self.inside.right - *at, Face::Small, self.measure);
+        let wide = self.width(&name, Face::Small);
+        self.text(name, (*at, foot), Anchor::Left, Face::Small, self.figure.look.text);
+        *at += wide + LABEL_GAP + 1.0;
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn words(&mut self, rows: &[WordRow]) {
+        let (figure, look, inside) = (self.figure, self.figure.look, self.inside);
+        let names = self.widest(rows.iter().map(|row| row.name.as_str()));
+        let names = names.min(inside.width() * 0.35);
+        let count = rows.len().max(1) as f64;
+        let top = inside.top + 4.0;
+        let height = ((inside.bottom - YEARS - top) / count).min(72.0);
+        let axes = Axes {
+            plot: Frame {
+                left: inside.left + names + 10.0,
+                top,
+                right: inside.right,
+                bottom: top + height * count,
+            },
+            axis: figure.axis,
+            count: figure.years.len(),
+            bars: true,
+        };
+        self.years(&axes);
+        let slot = axes.slot();
+        let words = rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let wide = self.widest(words.map(|(word, _)| word.as_str()));
+        for (index, row) in rows.iter().enumerate() {
+            let y = top + height * (index as f64 + 0.5);
+            let name = fit(&row.name, names, Face::Small, self.measure);
+            self.text(name, (axes.plot.left - 8.0, y), Anchor::Right, Face::Small, look.text);
+            // Where whole words do not fit, years of the same word stand as one cell.
+            let narrow = slot - 5.0 < wide;
+            let mut at = 0;
+            for run in row.cells.chunk_by(|a, b| narrow && a == b) {
+                let (first, last) = (at, at + run.len() - 1);
+                at += run.len();
+                let Some((word, ground)) = &run[0] else { continue };
+                let frame = Frame {
+                    left: axes.x(first) - slot / 2.0 + 1.5,
+                    top: y - height / 2.0 + 1.5,
+                    right: axes.x(last) + slot / 2.0 - 1.5,
+                    bottom: y + height / 2.0 - 1.5,
+                };
+                self.add(Shape::Area { frame, colour: *ground });
+                let word = fit(word, frame.width() - 2.0, Face::Strong, self.measure);
+                let middle = (f64::midpoint(frame.left, frame.right), y);
+                self.text(word, middle, Anchor::Middle, Face::Strong, look.text);
+            }
+        }
+        self.answer(&axes, |at| {
+            let said = |row: &WordRow| {
+                let (word, _) = row.cells.get(at)?.as_ref()?;
+                Some((row.name.clone(), word.clone()))
+            };
+            rows.iter().filter_map(said).collect()
+        });
+    }
+}
