@@ -9,6 +9,7 @@ pub mod country;
 pub mod evidence;
 pub mod field;
 pub mod findings;
+mod format_1;
 pub mod funding;
 pub mod grounds;
 pub mod lever;
@@ -52,7 +53,7 @@ use registry::{Entry, LeafMut};
 use crate::units::Unit;
 
 /// Version of the file format that this program writes.
-pub const FORMAT: i32 = 1;
+pub const FORMAT: i32 = 2;
 
 crate::section! {
     /// Everything that a run needs.

@@ -45,6 +45,8 @@ mod enlarged;
 #[cfg(feature = "gui")]
 #[path = "it/findings.rs"]
 mod findings;
+#[path = "it/formats.rs"]
+mod formats;
 #[path = "it/grammar.rs"]
 mod grammar;
 #[cfg(feature = "gui")]

@@ -208,7 +208,7 @@ fn debt(run: &Trajectory, debt: &Table, terms: &Table) -> Result<(), String> {
     let sources = &run.model.scenario.funding.sources;
     let loans = sources
         .iter()
-        .filter(|source| source.kind == SourceKind::ConcessionalLoan)
+        .filter(|source| matches!(source.kind, SourceKind::ConcessionalLoan(_)))
         .count();
     debt.expect_rows((run.model.years - 1) * loans)?;
     terms.expect_rows(sources.len())?;

@@ -2,7 +2,7 @@
 
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::field::ROOT;
-use crate::scenario::funding::Funding;
+use crate::scenario::funding::{BudgetTerms, Funding};
 use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
@@ -86,8 +86,10 @@ fn plan() -> Plan {
 fn budget() -> Source {
     Source {
         name: "Ministry budget".into(),
-        kind: SourceKind::DomesticBudget,
-        share_of_education: Some(YearPath::constant(0.01)),
+        kind: SourceKind::DomesticBudget(BudgetTerms {
+            amount: None,
+            share_of_education: Some(YearPath::constant(0.01)),
+        }),
         note: "An example: 1 % of public education spending.".into(),
         ..Source::absent(&ROOT)
     }

@@ -535,14 +535,14 @@ mod tests {
         let scenario = folder.path().join("plans/a.ron");
         fs::write(
             &scenario,
-            "(format: 1, title: \"a\", country: File(\"../countries/x.ron\"))",
+            "(format: 2, title: \"a\", country: File(\"../countries/x.ron\"))",
         )
         .expect("written");
         let opened = load(&scenario);
         assert_eq!(opened.reading.findings[0].code, "country-file");
         assert!(opened.country_hash.is_empty());
         fs::create_dir_all(folder.path().join("countries")).expect("a folder");
-        fs::write(folder.path().join("countries/x.ron"), "(format: 1)").expect("written");
+        fs::write(folder.path().join("countries/x.ron"), "(format: 2)").expect("written");
         let opened = load(&scenario);
         assert!(
             opened
@@ -552,6 +552,6 @@ mod tests {
                 .all(|finding| finding.place.file.ends_with("x.ron")),
             "{opened:?}"
         );
-        assert_eq!(opened.country_hash, sha256(b"(format: 1)"));
+        assert_eq!(opened.country_hash, sha256(b"(format: 2)"));
     }
 }

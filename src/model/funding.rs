@@ -19,7 +19,7 @@ use existing_budget::ExistingBudget;
 use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
-use source::{Commitment, Mechanism, Past, Rates, SourceYear, may_pay};
+use source::{Mechanism, Past, Rates, SourceYear, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
 use super::chunk::Needs;
@@ -28,8 +28,9 @@ use super::funded::Funded;
 use super::tables::Model;
 use super::{CELLS, cell};
 use crate::scenario::check;
-use crate::scenario::{Component, Need, Source, SourceKind, YearPath};
-use crate::units::{ConstantUsd, NominalUsd};
+use crate::scenario::funding::SourceKindSlots;
+use crate::scenario::{Component, Need, Source, SourceKind};
+use crate::units::ConstantUsd;
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
@@ -244,21 +245,18 @@ pub fn ask<R>(model: &Model, p: &[f64], source: usize, question: impl FnOnce(&dy
         let kept = Model::number(p, model.slots.funding.existing);
         return question(&ExistingBudget { kept });
     };
-    let (terms, slots) = (
-        &model.scenario.funding.sources[index],
-        &model.slots.funding.sources[index],
+    let (kind, slots) = (
+        &model.scenario.funding.sources[index].kind,
+        &model.slots.funding.sources[index].kind,
     );
-    let commitment = || Commitment {
-        face: NominalUsd(slots.commitment.map_or(0.0, |slot| Model::number(p, slot))),
-        release: terms.release.as_ref().unwrap_or(&NEVER),
-    };
-    match terms.kind {
-        SourceKind::DomesticBudget => question(&DomesticBudget { slots, p }),
-        SourceKind::UniversalServiceLevy => question(&UniversalServiceLevy::of(slots, p)),
-        SourceKind::Grant => question(&Grant {
-            commitment: commitment(),
-        }),
-        SourceKind::ConcessionalLoan => question(&ConcessionalLoan::of(commitment(), slots, p)),
+    match (kind, slots) {
+        (_, SourceKindSlots::DomesticBudget(slots)) => question(&DomesticBudget { slots, p }),
+        (_, SourceKindSlots::UniversalServiceLevy(slots)) => question(&UniversalServiceLevy::of(slots, p)),
+        (SourceKind::Grant(terms), SourceKindSlots::Grant(slots)) => question(&Grant::of(terms, slots, p)),
+        (SourceKind::ConcessionalLoan(terms), SourceKindSlots::ConcessionalLoan(slots)) => {
+            question(&ConcessionalLoan::of(terms, slots, p))
+        }
+        _ => unreachable!("slots are laid from the source"),
     }
 }
 
@@ -273,12 +271,6 @@ fn rates(model: &Model, p: &[f64], source: usize) -> Rates {
         overhead: Model::number(p, slots.overhead),
     }
 }
-
-/// A release that is not written.
-static NEVER: YearPath = YearPath {
-    points: Vec::new(),
-    passport: None,
-};
 
 /// Which of the sources may pay a cell in a place, a bit each.
 fn eligible(model: &Model, component: Component, need: Need, place: usize, sources: usize) -> u32 {

@@ -353,7 +353,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
             ]
         });
         table.row(
-            [source.name.clone(), text(source.kind)]
+            [source.name.clone(), source.kind.name().into()]
                 .into_iter()
                 .chain(cells.map(number)),
         );

@@ -66,6 +66,8 @@ pub enum Holds {
     Choice,
     /// Fields of its own.
     Fields,
+    /// The fields of one of several kinds, which stand among those of the section around it.
+    Kind,
     /// A list.
     List,
 }
@@ -144,6 +146,27 @@ pub struct Field {
     pub slider: Option<(f64, f64, f64)>,
     /// What a lever stands at when its component is taken into a plan; at nothing it rises from there.
     pub start: f64,
+    /// The kinds in which the section around it comes.
+    pub kinds: &'static [Kind],
+}
+
+/// A kind in which a section comes: the word before its bracket, and the fields that only some kinds have.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The word in files and tables.
+    pub name: &'static str,
+    /// Meaning, from the doc comment.
+    pub doc: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+impl Kind {
+    /// Whether it has a field of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
 }
 
 impl Field {
@@ -175,6 +198,7 @@ impl Field {
             simplex: None,
             slider: None,
             start: 0.0,
+            kinds: &[],
         }
     }
 
@@ -220,6 +244,14 @@ impl Field {
     #[must_use]
     pub const fn fields() -> Self {
         Self::new(Holds::Fields, Unit::Count)
+    }
+
+    /// The kind of the section around it, with the fields of that kind.
+    #[must_use]
+    pub const fn kind(kinds: &'static [Kind]) -> Self {
+        let mut field = Self::new(Holds::Kind, Unit::Count);
+        field.kinds = kinds;
+        field
     }
 
     /// A list of sections or words.
@@ -311,6 +343,16 @@ impl Field {
     pub const fn starts(mut self, value: f64) -> Self {
         self.start = value;
         self
+    }
+
+    /// Path of what it holds: `plan` and `devices` make `plan.devices`. The fields of a kind stand among those around it.
+    #[must_use]
+    pub fn below(&self, path: &str) -> String {
+        if self.holds == Holds::Kind {
+            path.into()
+        } else {
+            join(path, self.name)
+        }
     }
 
     /// Used by the macro.

@@ -26,31 +26,67 @@ crate::choice! {
     }
 }
 
-crate::choice! {
-    /// Kind of funding source.
-    pub enum SourceKind {
-        /// Money of the ministry beyond what keeps up existing services.
-        DomesticBudget = "domestic_budget",
-        /// Levy on telecommunications revenue.
-        UniversalServiceLevy = "universal_service_levy",
-        /// Grant of a donor.
-        Grant = "grant",
-        /// Loan below market terms, equal principal after grace.
-        ConcessionalLoan = "concessional_loan",
+crate::section! {
+    /// What only a domestic budget has: an amount or a share.
+    pub struct BudgetTerms / BudgetSlots {
+        /// Constant US dollars available each year.
+        amount: Option<YearPath> = Field::path(Unit::Usd);
+        /// Available each year as a share of public education spending, in place of an amount.
+        share_of_education: Option<YearPath> = Field::path(Unit::Share);
     }
 }
 
-impl SourceKind {
-    /// Whether a field of a source says something about this kind; what only another kind has is no question.
-    #[must_use]
-    pub fn has(self, field: &str) -> bool {
-        match field {
-            "amount" | "share_of_education" => self == Self::DomesticBudget,
-            "commitment" | "release" => matches!(self, Self::Grant | Self::ConcessionalLoan),
-            "rate" | "education_share" | "disbursement" => self == Self::UniversalServiceLevy,
-            "interest" | "fee" | "maturity" | "grace" => self == Self::ConcessionalLoan,
-            _ => true,
-        }
+crate::section! {
+    /// What only a levy has.
+    pub struct LevyTerms / LevySlots {
+        /// Rate on telecommunications revenue.
+        rate: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.05).from("evidence G2: 0.5 to 5 %", Tag::Recall);
+        /// Share that goes to education.
+        education_share: Quantity = Field::number(Unit::Share).default(0.15).likely(0.0, 0.4).from("evidence G2", Tag::Judgement);
+        /// Share of collected money that is disbursed.
+        disbursement: Quantity = Field::number(Unit::Share).default(0.35).likely(0.0, 0.7).from("evidence G2: a third of 64 funds had disbursed nothing", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// What a grant has.
+    pub struct GrantTerms / GrantSlots {
+        /// Nominal US dollars committed in all.
+        commitment: Quantity = Field::number(Unit::NominalUsd).required();
+        /// Share of the commitment released in each year.
+        release: YearPath = Field::path(Unit::Share).required();
+    }
+}
+
+crate::section! {
+    /// What a loan has.
+    pub struct LoanTerms / LoanSlots {
+        /// Nominal US dollars committed in all.
+        commitment: Quantity = Field::number(Unit::NominalUsd).required();
+        /// Share of the commitment released in each year.
+        release: YearPath = Field::path(Unit::Share).required();
+        /// Interest a year, nominal.
+        interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
+        /// Fee on what is disbursed, paid at disbursement.
+        fee: Quantity = Field::number(Unit::Share).within(0.0, 0.2).default(0.0).from("evidence G1", Tag::Setting);
+        /// Years from first disbursement to last payment.
+        maturity: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(31.0).from("evidence G1: IDA regular credit", Tag::Read);
+        /// Years without principal.
+        grace: Quantity = Field::number(Unit::Years).within(0.0, 59.0).default(6.0).from("evidence G1: IDA regular credit", Tag::Read);
+    }
+}
+
+crate::kinds! {
+    /// Mechanism by which a source comes by its money, with the terms that only it has.
+    pub enum SourceKind / SourceKindSlots {
+        /// Money of the ministry beyond what keeps up existing services.
+        DomesticBudget(BudgetTerms) = "domestic_budget",
+        /// Levy on telecommunications revenue.
+        UniversalServiceLevy(LevyTerms) = "universal_service_levy",
+        /// Grant of a donor.
+        Grant(GrantTerms) = "grant",
+        /// Loan below market terms, equal principal after grace.
+        ConcessionalLoan(LoanTerms) = "concessional_loan",
     }
 }
 
@@ -59,34 +95,12 @@ crate::section! {
     pub struct Source / SourceSlots {
         /// Name, used in tables and charts.
         name: String = Field::text().required().key();
-        /// Kind.
-        kind: SourceKind = Field::choice().required();
-        /// Domestic budget: constant US dollars available each year.
-        amount: Option<YearPath> = Field::path(Unit::Usd);
-        /// Domestic budget: available each year as a share of public education spending, in place of an amount.
-        share_of_education: Option<YearPath> = Field::path(Unit::Share);
-        /// Grant or loan: nominal US dollars committed in all.
-        commitment: Option<Quantity> = Field::number(Unit::NominalUsd);
-        /// Grant or loan: share of the commitment released in each year.
-        release: Option<YearPath> = Field::path(Unit::Share);
-        /// Levy: rate on telecommunications revenue.
-        rate: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.05).from("evidence G2: 0.5 to 5 %", Tag::Recall);
-        /// Levy: share that goes to education.
-        education_share: Quantity = Field::number(Unit::Share).default(0.15).likely(0.0, 0.4).from("evidence G2", Tag::Judgement);
-        /// Levy: share of collected money that is disbursed.
-        disbursement: Quantity = Field::number(Unit::Share).default(0.35).likely(0.0, 0.7).from("evidence G2: a third of 64 funds had disbursed nothing", Tag::Judgement);
+        /// Mechanism: the word before the bracket.
+        kind: SourceKind = Field::kind(SourceKind::KINDS);
         /// Share of what is available that can be spent within the year.
         absorption: Quantity = Field::number(Unit::Share).default(1.0).likely(0.6, 1.0).from("model 6.1: full unless stated; evidence G3 gives 60 to 85 % for capital", Tag::Setting);
         /// The source's own administration: share of its money that does not reach needs.
         overhead: Quantity = Field::number(Unit::Share).within(0.0, 0.9).default(0.0).likely(0.0, 0.13).from("evidence G2: grants 5 to 13 %", Tag::Setting);
-        /// Loan: interest a year, nominal.
-        interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
-        /// Loan: fee on what is disbursed, paid at disbursement.
-        fee: Quantity = Field::number(Unit::Share).within(0.0, 0.2).default(0.0).from("evidence G1", Tag::Setting);
-        /// Loan: years from first disbursement to last payment.
-        maturity: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(31.0).from("evidence G1: IDA regular credit", Tag::Read);
-        /// Loan: years without principal.
-        grace: Quantity = Field::number(Unit::Years).within(0.0, 59.0).default(6.0).from("evidence G1: IDA regular credit", Tag::Read);
         /// Money of the counterpart that each US dollar of this source asks for; without it the source pays alone.
         matching: Option<Quantity> = Field::number(Unit::Ratio).within(1e-6, 1e6);
         /// Name of the source that gives the counterpart; it may pay alone as well.

@@ -25,9 +25,6 @@ impl Grounds {
         let mut grounds = Self::default();
         let mut of_groups: BTreeMap<String, (usize, bool)> = BTreeMap::new();
         scenario.walk("", &ROOT, &mut |path, field, leaf| {
-            if !is_asked(scenario, path) {
-                return;
-            }
             let (confidence, stand_in) = (leaf.confidence(field) as usize, leaf.is_stand_in(field));
             let of_group = path
                 .strip_prefix("country.groups[")
@@ -61,17 +58,6 @@ impl Grounds {
     pub const fn assumed(&self) -> usize {
         self.by_confidence[Confidence::Low as usize]
     }
-}
-
-/// Whether a scenario asks for a number at all: a loan's interest is no question about a budget.
-#[must_use]
-pub fn is_asked(scenario: &Scenario, path: &str) -> bool {
-    let of_source = path
-        .strip_prefix("funding.sources[")
-        .and_then(|rest| rest.split_once("]."));
-    let Some((at, field)) = of_source else { return true };
-    let source = at.parse().ok().and_then(|at: usize| scenario.funding.sources.get(at));
-    source.is_none_or(|source| source.kind.has(field))
 }
 
 impl Leaf<'_> {

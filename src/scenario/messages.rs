@@ -398,6 +398,11 @@ messages! {
     without_quotes(text);
     one_number();
     unknown_field();
+    field_of_kind(kind, kinds);
+    field_of_kind_hint();
+    field_never_counted();
+    kind_missing();
+    kind_missing_hint(example, names);
     known_here(names);
     field_twice();
     field_missing(name);
@@ -525,7 +530,6 @@ messages! {
     source_name_twice();
     source_name_twice_hint();
     budget_terms();
-    loan_needs();
     release_short(amount, horizon);
     release_short_hint();
     release_sum();

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::YearPath;
-use super::field::{Field, Role};
+use super::field::{Field, Holds, Role};
 
 /// Position of a number in the parameter vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl<'a> Layout<'a> {
     pub fn within<T>(&mut self, field: &Field, lay: impl FnOnce(&mut Self) -> T) -> T {
         let role = self.role;
         self.role = field.role.unwrap_or(role);
-        let laid = if self.names.is_some() {
+        let laid = if self.names.is_some() && field.holds != Holds::Kind {
             let end = if self.base().is_empty() { "" } else { "." };
             let part = format!("{end}{}", field.name);
             self.named_part(&part, &part, lay)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::field::Field;
+use super::field::{Field, Holds, Kind};
 use super::findings::{Finding, MOST_FINDINGS, NotListed, Severity, nearest, not_listed};
 use super::messages::{self, Message};
 use super::parser;
@@ -51,6 +51,8 @@ pub struct Reader<'a> {
     more: NotListed,
     /// The text of the country file, once it is read.
     places: Places,
+    /// Fields of the section being read, or of its kind, that a misspelt name was taken for.
+    meant: Vec<&'static str>,
     /// What was found so far.
     pub findings: Vec<Finding>,
 }
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             path: Vec::new(),
             more: NotListed::new(),
             places: Places::new(),
+            meant: Vec::new(),
             findings: Vec::new(),
         }
     }
@@ -121,15 +124,15 @@ impl<'a> Reader<'a> {
         self.findings.extend(mended);
         let mut inner = Reader::new(&source, self.fetch);
         inner.path.clone_from(&self.path);
-        let country = inner.format(&mut root).then(|| read(&root, &mut inner));
+        let country = inner.format(&mut root).map(|_| read(&root, &mut inner));
         let (findings, _) = inner.finish();
         self.findings.extend(findings);
         self.places.add(&self.path(), source, root);
         country
     }
 
-    /// Takes `format` out of a file and checks it. Nothing else is read from a file of a newer format.
-    pub fn format(&mut self, root: &mut Node) -> bool {
+    /// Takes `format` out of a file, checks it and gives it. Nothing else is read from a file of a newer format.
+    pub fn format(&mut self, root: &mut Node) -> Option<i32> {
         let NodeKind::Struct(_, fields) = &mut root.kind else {
             self.error(
                 root,
@@ -137,7 +140,7 @@ impl<'a> Reader<'a> {
                 messages::not_a_scenario(root.kind_name()),
                 messages::compare_with_new(),
             );
-            return false;
+            return None;
         };
         let source = self.source;
         let Some(index) = fields.iter().position(|(name, _)| source.written(*name) == "format") else {
@@ -145,11 +148,12 @@ impl<'a> Reader<'a> {
                 root,
                 "missing-field",
                 messages::format_missing(),
-                messages::write_this("(format: 1, ...)"),
+                messages::write_this("(format: 2, ...)"),
             );
-            return true;
+            return Some(super::FORMAT);
         };
         let (name, node) = fields.remove(index);
+        let known = |version| (1..=super::FORMAT).find(|known| f64::from(*known) == version);
         match node.kind {
             NodeKind::Number(version) if version > f64::from(super::FORMAT) => {
                 self.error(
@@ -158,9 +162,9 @@ impl<'a> Reader<'a> {
                     messages::newer_format(version, super::FORMAT),
                     messages::newer_format_hint(),
                 );
-                false
+                None
             }
-            NodeKind::Number(version) if version >= 1.0 && version.fract() == 0.0 => {
+            NodeKind::Number(version) if known(version).is_some() => {
                 if index > 0 {
                     self.report(
                         Severity::Warning,
@@ -170,16 +174,16 @@ impl<'a> Reader<'a> {
                         messages::format_first_hint(),
                     );
                 }
-                true
+                known(version)
             }
             _ => {
                 self.error(
                     &node,
                     "wrong-type",
                     messages::format_whole(),
-                    messages::write_this("format: 1"),
+                    messages::write_this("format: 2"),
                 );
-                true
+                Some(super::FORMAT)
             }
         }
     }
@@ -274,41 +278,130 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Reports an error about a name that is written, below the field being read.
-    fn error_of_name(&mut self, name: Span, code: &'static str, rule: Message, hint: Message) {
-        self.path.push(Step::Written(self.written(name).to_owned()));
-        self.error(&Node::word(name), code, rule, hint);
+    /// Changes a part under its name.
+    pub fn change(&mut self, step: impl Into<Step>, node: &mut Node, change: impl FnOnce(&mut Node, &mut Self)) {
+        self.path.push(step.into());
+        change(node, self);
         self.path.pop();
+    }
+
+    /// Reads a part of a section. The fields of its kind stand among its own.
+    pub fn part<T>(&mut self, field: &'static Field, node: &Node, read: impl FnOnce(&Node, &mut Self) -> T) -> T {
+        if field.holds == Holds::Kind {
+            read(node, self)
+        } else {
+            self.within(field.name, node, read)
+        }
+    }
+
+    /// Reports something about a name that is written, below the field being read.
+    pub fn report_name(
+        &mut self,
+        severity: Severity,
+        name: Span,
+        code: &'static str,
+        rule: Message,
+        hint: impl Into<Option<Message>>,
+    ) {
+        self.path.push(Step::Written(self.written(name).to_owned()));
+        self.report(severity, &Node::word(name), code, rule, hint);
+        self.path.pop();
+    }
+
+    /// The kind of a section, which is the word before its bracket, and the node with what only some kinds have.
+    pub fn kind(&mut self, node: &Node, kinds: &'static [Kind]) -> Option<(&'static str, Node)> {
+        let NodeKind::Struct(word, fields) = &node.kind else {
+            return None;
+        };
+        let written = self.written(*word);
+        let Some(kind) = kinds.iter().find(|kind| kind.name == written) else {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
+            if written.is_empty() {
+                let hint = messages::kind_missing_hint(format!("{}(...)", names[0]), names.join(", "));
+                self.error(node, "missing-kind", messages::kind_missing(), hint);
+            } else {
+                let hint = nearest(written, names.iter().copied())
+                    .map_or_else(|| messages::one_of(names.join(", ")), messages::did_you_mean);
+                self.error(
+                    &Node::word(*word),
+                    "unknown-word",
+                    messages::unknown_word(written),
+                    hint,
+                );
+            }
+            return None;
+        };
+        let own = fields.iter().filter(|(name, _)| kind.has(self.written(*name)));
+        let node = Node {
+            span: node.span,
+            kind: NodeKind::Struct(*word, own.cloned().collect()),
+        };
+        Some((kind.name, node))
     }
 
     /// The parts of a section in the order of its fields; reports what is unknown, doubled or missing.
     pub fn open<'n>(&mut self, node: &'n Node, fields: &'static [Field]) -> Vec<Option<&'n Node>> {
         let mut parts = vec![None; fields.len()];
-        let NodeKind::Struct(_, written) = &node.kind else {
+        let NodeKind::Struct(word, written) = &node.kind else {
             let names: Vec<_> = fields.iter().take(3).map(|field| field.name).collect();
             let hint = messages::write_this(format!("({}: ..., ...)", names.join(": ..., ")));
             self.error(node, "wrong-type", messages::group_wanted(node.kind_name()), hint);
             return parts;
         };
-        let mut meant: Vec<&str> = Vec::new();
+        let mut kinds: &'static [Kind] = &[];
+        for (field, part) in fields.iter().zip(&mut parts) {
+            if field.holds == Holds::Kind {
+                // The kind looks for its fields itself.
+                (kinds, *part) = (field.kinds, Some(node));
+                self.meant.clear();
+            }
+        }
+        let word = self.written(*word);
+        let kind = kinds.iter().find(|kind| kind.name == word);
+        let own = fields.iter().filter(|field| field.holds != Holds::Kind);
+        let known: Vec<&'static str> = own
+            .chain(kind.map_or(&[][..], |kind| kind.fields))
+            .map(|field| field.name)
+            .collect();
         for (span, value) in written {
             let name = self.written(*span);
-            let Some(index) = fields.iter().position(|field| field.name == name) else {
-                let near = nearest(name, fields.iter().map(|field| field.name));
-                meant.extend(near);
-                let known: Vec<_> = fields.iter().map(|field| field.name).collect();
-                let hint = near.map_or_else(|| messages::known_here(known.join(", ")), messages::did_you_mean);
-                self.error_of_name(*span, "unknown-field", messages::unknown_field(), hint);
+            if let Some(index) = fields
+                .iter()
+                .position(|field| field.name == name && field.holds != Holds::Kind)
+            {
+                if parts[index].is_some() {
+                    let (rule, hint) = (messages::field_twice(), messages::keep_one());
+                    self.report_name(Severity::Error, *span, "duplicate-field", rule, hint);
+                }
+                parts[index] = Some(value);
                 continue;
-            };
-            if parts[index].is_some() {
-                self.error_of_name(*span, "duplicate-field", messages::field_twice(), messages::keep_one());
             }
-            parts[index] = Some(value);
+            let having: Vec<&str> = kinds
+                .iter()
+                .filter(|kind| kind.has(name))
+                .map(|kind| kind.name)
+                .collect();
+            let (code, rule, hint) = match kind {
+                Some(kind) if kind.has(name) => continue,
+                Some(kind) if !having.is_empty() => (
+                    "field-of-kind",
+                    messages::field_of_kind(kind.name, having.join(", ")),
+                    messages::field_of_kind_hint(),
+                ),
+                // Of which kind it is will be asked first.
+                None if !having.is_empty() || (!kinds.is_empty() && name == "kind") => continue,
+                _ => {
+                    let near = nearest(name, known.iter().copied());
+                    self.meant.extend(near);
+                    let hint = near.map_or_else(|| messages::known_here(known.join(", ")), messages::did_you_mean);
+                    ("unknown-field", messages::unknown_field(), hint)
+                }
+            };
+            self.report_name(Severity::Error, *span, code, rule, hint);
         }
         for (field, part) in fields.iter().zip(&parts) {
             // One slip, one finding: a misspelt field is not missing as well.
-            if field.required && part.is_none() && !meant.contains(&field.name) {
+            if field.required && part.is_none() && !self.meant.contains(&field.name) {
                 self.path.push(field.name.into());
                 self.error(
                     &Node::word(Span {

@@ -42,7 +42,7 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
             vec![$(($title, $Choice::ALL.iter().map(|choice| (choice.name(), choice.meaning())).collect())),*]
         };
     }
-    words! {
+    let mut choices = words! {
         "Level of schooling": Level,
         "Locality": Locality,
         "Kind of device": Device,
@@ -51,11 +51,13 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "Mode of teacher training": TrainingMode,
         "Technology of a link": Technology,
         "What a mode of learning needs": Needs,
-        "Kind of source": SourceKind,
         "Component": Component,
         "Nature of a cost": Nature,
         "Kind of need": Need,
-    }
+    };
+    let kinds = SourceKind::KINDS.iter().map(|kind| (kind.name, kind.doc));
+    choices.push(("Mechanism of a source", kinds.collect()));
+    choices
 }
 
 /// Every path of the format, with its field.
@@ -106,7 +108,12 @@ pub fn markdown() -> String {
         text.push_str("| field | holds | unit | default | likely | allowed | source | meaning |\n");
         text.push_str("| --- | --- | --- | ---: | --- | --- | --- | --- |\n");
         for (path, field) in all.iter().filter(|(path, _)| parent(path) == section) {
-            text.push_str(&row(path, field, is_section(&all, path)));
+            text.push_str(&row(
+                path,
+                field,
+                is_section(&all, path),
+                &of_kinds(&all, section, field),
+            ));
         }
     }
     by_kind(&mut text);
@@ -145,7 +152,23 @@ fn parent(path: &str) -> &str {
     path.rfind('.').map_or("", |end| &path[..end])
 }
 
-fn row(path: &str, field: &Field, section: bool) -> String {
+/// The kinds of its section that have a field, where only some have it: `` `grant`, `bond`: ``.
+fn of_kinds(all: &[(String, &'static Field)], section: &str, field: &Field) -> String {
+    let mut names = Vec::new();
+    for (path, other) in all.iter().filter(|(_, other)| other.holds == Holds::Kind) {
+        if parent(path) == section {
+            let having = other.kinds.iter().filter(|kind| kind.has(field.name));
+            names.extend(having.map(|kind| format!("`{}`", kind.name)));
+        }
+    }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", names.join(", "))
+    }
+}
+
+fn row(path: &str, field: &Field, section: bool, kinds: &str) -> String {
     let year = field.unit == Unit::CalendarYear && field.holds == Holds::Number;
     let (holds, number) = match field.holds {
         Holds::Number if year => ("year", true),
@@ -155,13 +178,14 @@ fn row(path: &str, field: &Field, section: bool) -> String {
         Holds::Lever => ("target", true),
         Holds::Text => ("text", false),
         Holds::Choice => ("word", false),
+        Holds::Kind => ("word before the bracket", false),
         Holds::Fields => ("fields", false),
         Holds::List if section => ("list of fields", false),
         Holds::List => ("list of words", false),
     };
     let spelt = |value: f64| if year { format!("{value:.0}") } else { plain(value) };
     let default = match field.default {
-        _ if field.required => "*required*".to_owned(),
+        _ if field.required || field.holds == Holds::Kind => "*required*".to_owned(),
         Some(value) => spelt(value),
         None => String::new(),
     };
@@ -180,7 +204,7 @@ fn row(path: &str, field: &Field, section: bool) -> String {
     };
     let unit = if number && !year { field.unit.name() } else { "" };
     format!(
-        "| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {} |\n",
+        "| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {kinds}{} |\n",
         field.doc.trim()
     )
 }

@@ -44,6 +44,10 @@ pub trait Entry: Sized + 'static {
     fn is_absent(&self, field: &'static Field) -> bool;
     /// Writes its value.
     fn write(&self, field: &'static Field, writer: &mut Writer);
+    /// The word that it puts before the bracket of the section in which it stands.
+    fn word(&self) -> &'static str {
+        ""
+    }
     /// Gives its numbers a place in the parameter vector.
     fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots;
     /// Shows each number with its path.
@@ -86,6 +90,9 @@ pub trait Section: Entry {
     /// Its fields, in file order.
     const FIELDS: &'static [Field];
 
+    /// Writes its fields without a bracket around them.
+    fn write_fields(&self, writer: &mut Writer);
+
     /// Default of one of its numbers, where a scenario leaves the whole section out.
     #[must_use]
     fn default_of(name: &str) -> f64 {
@@ -114,6 +121,15 @@ macro_rules! section {
         impl $crate::scenario::registry::Section for $Name {
             const FIELDS: &'static [$crate::scenario::field::Field] =
                 &[ $( $spec.named(stringify!($field), concat!($($doc),+)) ),* ];
+
+            fn write_fields(&self, writer: &mut $crate::scenario::write::Writer) {
+                use $crate::scenario::registry::Entry;
+                let mut fields = Self::FIELDS.iter();
+                $( let field = fields.next().expect("a field");
+                   if writer.wants(field, self.$field.is_absent(field)) {
+                       writer.field(field, |writer| self.$field.write(field, writer));
+                   } )*
+            }
         }
 
         #[allow(unused_assignments, unused_imports, unused_mut, unused_variables)]
@@ -133,7 +149,7 @@ macro_rules! section {
                     let part = parts[at];
                     at += 1;
                     match part {
-                        Some(node) => reader.within(field.name, node, |node, reader| <$ty as Entry>::read(node, field, reader)),
+                        Some(node) => reader.part(field, node, |node, reader| <$ty as Entry>::read(node, field, reader)),
                         None => <$ty as Entry>::absent(field),
                     }
                 } ),* }
@@ -153,12 +169,9 @@ macro_rules! section {
 
             fn write(&self, _: &'static $crate::scenario::field::Field, writer: &mut $crate::scenario::write::Writer) {
                 use $crate::scenario::registry::{Entry, Section};
+                $( writer.value(self.$field.word()); )*
                 writer.open("(");
-                let mut fields = Self::FIELDS.iter();
-                $( let field = fields.next().expect("a field");
-                   if writer.wants(field, self.$field.is_absent(field)) {
-                       writer.field(field, |writer| self.$field.write(field, writer));
-                   } )*
+                self.write_fields(writer);
                 writer.close(")");
             }
 
@@ -181,10 +194,9 @@ macro_rules! section {
                 _: &'static $crate::scenario::field::Field,
                 see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, $crate::scenario::registry::Leaf<'a>),
             ) {
-                use $crate::scenario::field::join;
                 use $crate::scenario::registry::{Entry, Section};
                 let mut fields = Self::FIELDS.iter();
-                $( let field = fields.next().expect("a field"); self.$field.walk(&join(path, field.name), field, see); )*
+                $( let field = fields.next().expect("a field"); self.$field.walk(&field.below(path), field, see); )*
             }
 
             fn walk_mut(
@@ -193,10 +205,9 @@ macro_rules! section {
                 _: &'static $crate::scenario::field::Field,
                 see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, $crate::scenario::registry::LeafMut<'_>),
             ) {
-                use $crate::scenario::field::join;
                 use $crate::scenario::registry::{Entry, Section};
                 let mut fields = Self::FIELDS.iter();
-                $( let field = fields.next().expect("a field"); self.$field.walk_mut(&join(path, field.name), field, see); )*
+                $( let field = fields.next().expect("a field"); self.$field.walk_mut(&field.below(path), field, see); )*
             }
 
             fn walk_words(
@@ -205,10 +216,9 @@ macro_rules! section {
                 _: &'static $crate::scenario::field::Field,
                 see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, &str),
             ) {
-                use $crate::scenario::field::join;
                 use $crate::scenario::registry::{Entry, Section};
                 let mut fields = Self::FIELDS.iter();
-                $( let field = fields.next().expect("a field"); self.$field.walk_words(&join(path, field.name), field, see); )*
+                $( let field = fields.next().expect("a field"); self.$field.walk_words(&field.below(path), field, see); )*
             }
 
             fn part(&self, path: &str) -> Option<&dyn std::any::Any> {
@@ -245,11 +255,123 @@ macro_rules! section {
                 field: &'static $crate::scenario::field::Field,
                 see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field),
             ) {
-                use $crate::scenario::field::join;
                 use $crate::scenario::registry::{Entry, Section};
                 see(path, field);
                 let mut fields = Self::FIELDS.iter();
-                $( let field = fields.next().expect("a field"); <$ty as Entry>::describe(&join(path, field.name), field, see); )*
+                $( let field = fields.next().expect("a field"); <$ty as Entry>::describe(&field.below(path), field, see); )*
+            }
+        }
+    };
+}
+
+/// Declares the kinds in which a section comes: an enum whose variants hold the fields of each. In a file the word of the
+/// kind stands before the bracket of the section, `grant(name: ..., commitment: ...)`, and its fields among the others.
+#[macro_export]
+macro_rules! kinds {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $Name:ident / $Slots:ident { $( $(#[doc = $doc:literal])+ $Variant:ident($Fields:ident) = $word:literal, )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $Name { $( $(#[doc = $doc])+ $Variant($Fields), )* }
+
+        #[doc = concat!("Where the numbers of [`", stringify!($Name), "`] stand in the parameter vector.")]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $Slots { $( $(#[doc = $doc])+ $Variant(<$Fields as $crate::scenario::registry::Entry>::Slots), )* }
+
+        impl $Name {
+            /// All of them, in order.
+            pub const KINDS: &'static [$crate::scenario::field::Kind] = &[ $( $crate::scenario::field::Kind {
+                name: $word,
+                doc: concat!($($doc),+),
+                fields: <$Fields as $crate::scenario::registry::Section>::FIELDS,
+            } ),* ];
+
+            /// The word in files and tables.
+            #[must_use]
+            pub const fn name(&self) -> &'static str { match self { $( Self::$Variant(_) => $word, )* } }
+        }
+
+        impl $crate::scenario::registry::Entry for $Name {
+            type Slots = $Slots;
+
+            fn read(
+                node: &$crate::scenario::tree::Node,
+                field: &'static $crate::scenario::field::Field,
+                reader: &mut $crate::scenario::read::Reader<'_>,
+            ) -> Self {
+                if let Some((word, node)) = reader.kind(node, Self::KINDS) {
+                    $( if word == $word {
+                        return Self::$Variant($crate::scenario::registry::Entry::read(&node, field, reader));
+                    } )*
+                }
+                Self::absent(field)
+            }
+
+            fn absent(field: &'static $crate::scenario::field::Field) -> Self {
+                type Absent = fn(&'static $crate::scenario::field::Field) -> $Name;
+                let all: &[Absent] = &[ $( |field| Self::$Variant($crate::scenario::registry::Entry::absent(field)) ),* ];
+                all[0](field)
+            }
+
+            fn is_absent(&self, _: &'static $crate::scenario::field::Field) -> bool { false }
+
+            fn write(&self, _: &'static $crate::scenario::field::Field, writer: &mut $crate::scenario::write::Writer) {
+                match self { $( Self::$Variant(fields) => $crate::scenario::registry::Section::write_fields(fields, writer), )* }
+            }
+
+            fn word(&self) -> &'static str { self.name() }
+
+            fn lay(
+                &self,
+                field: &'static $crate::scenario::field::Field,
+                layout: &mut $crate::scenario::parameters::Layout<'_>,
+            ) -> $Slots {
+                match self { $( Self::$Variant(fields) => $Slots::$Variant(fields.lay(field, layout)), )* }
+            }
+
+            fn walk<'a>(
+                &'a self,
+                path: &str,
+                field: &'static $crate::scenario::field::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, $crate::scenario::registry::Leaf<'a>),
+            ) {
+                match self { $( Self::$Variant(fields) => fields.walk(path, field, see), )* }
+            }
+
+            fn walk_mut(
+                &mut self,
+                path: &str,
+                field: &'static $crate::scenario::field::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, $crate::scenario::registry::LeafMut<'_>),
+            ) {
+                match self { $( Self::$Variant(fields) => fields.walk_mut(path, field, see), )* }
+            }
+
+            fn walk_words(
+                &self,
+                path: &str,
+                field: &'static $crate::scenario::field::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field, &str),
+            ) {
+                see(&$crate::scenario::field::join(path, field.name), field, self.name());
+                match self { $( Self::$Variant(fields) => fields.walk_words(path, field, see), )* }
+            }
+
+            fn describe(
+                path: &str,
+                field: &'static $crate::scenario::field::Field,
+                see: &mut dyn FnMut(&str, &'static $crate::scenario::field::Field),
+            ) {
+                see(&$crate::scenario::field::join(path, field.name), field);
+                let mut seen = std::collections::BTreeSet::new();
+                // What several kinds have is told once.
+                $( <$Fields as $crate::scenario::registry::Entry>::describe(path, field, &mut |below, field| {
+                    if below != path && seen.insert(below.to_owned()) {
+                        see(below, field);
+                    }
+                }); )*
             }
         }
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::field::ROOT;
 use super::findings::{self, Finding, Place, any_error};
+use super::format_1;
 use super::places::Places;
 use super::read::{Fetch, Reader};
 use super::registry::{Entry, Section};
@@ -33,9 +34,12 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     };
     let mut reader = Reader::new(&source, fetch);
     reader.findings = mended;
-    let scenario = reader
-        .format(&mut root)
-        .then(|| Scenario::read(&root, &ROOT, &mut reader));
+    let scenario = reader.format(&mut root).map(|format| {
+        if format < 2 {
+            format_1::bring_up(&mut root, &mut reader);
+        }
+        Scenario::read(&root, &ROOT, &mut reader)
+    });
     let (mut findings, mut places) = reader.finish();
     places.add("", source, root);
     name_slips(&mut findings, &places);

@@ -54,6 +54,10 @@ impl Writer {
 
     /// Writes one field on a line of its own.
     pub fn field(&mut self, field: &Field, write: impl FnOnce(&mut Self)) {
+        if field.holds == Holds::Kind {
+            write(self);
+            return;
+        }
         if self.in_line > 0 {
             self.text.push_str(field.name);
             self.text.push_str(": ");

@@ -156,7 +156,7 @@ fn run_prints_a_summary_that_fits_the_screen() {
 fn a_summary_fits_the_screen_whatever_the_scenario() {
     let long = "a very long name of a source of money ".repeat(4);
     let sources: String = (0..25)
-        .map(|i| format!("(name: \"{long}{i}\", kind: domestic_budget, amount: 1_000_000),\n"))
+        .map(|i| format!("domestic_budget(name: \"{long}{i}\", amount: 1_000_000),\n"))
         .collect();
     let targets: String = (0..9)
         .map(|i| format!("(indicator: \"4.1.1.b.mathematics\", level: primary, year: 2030, at_least: 0.2{i}),\n"))
@@ -258,7 +258,7 @@ fn new_writes_a_scenario_that_runs_and_overwrites_nothing() {
     assert!(
         fs::read_to_string(folder.path().join("SEN.ron"))
             .expect("read")
-            .starts_with("(\n    format: 1,")
+            .starts_with("(\n    format: 2,")
     );
     assert_eq!(of(&mut here(), &["new", "senegal", "--out", "named.ron"]).code, 0);
     let Said { code, out, err } = of(&mut here(), &["new", "SEM"]);

@@ -150,7 +150,7 @@ fn runs_without_a_common_year_still_show_their_targets() {
 #[test]
 fn inputs_are_matched_by_name_and_meaning() {
     let base = scenario(&[]);
-    let levy = "(name: \"levy\", kind: universal_service_levy, components: [links, power]),";
+    let levy = "universal_service_levy(name: \"levy\", components: [links, power]),";
     let moved = scenario(&[(levy, ""), ("sources: [", &format!("sources: [{levy}"))]);
     assert!(differing(&[&base, &moved]).is_empty(), "the order of sources");
     let spelt = scenario(&[("{2026: 0.3, 2030: 0.9}", "{2026: 0.3, 2028: 0.6, 2030: 0.9}")]);

@@ -6,10 +6,11 @@ use rollcall::model::measures::{Run, Scope};
 use rollcall::model::sums::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::scenario::field::ROOT;
+use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
 use rollcall::scenario::measure::Indicator;
 use rollcall::scenario::plan::Order;
 use rollcall::scenario::registry::{Entry, LeafMut};
-use rollcall::scenario::{Quantity, Scenario, YearPath};
+use rollcall::scenario::{Quantity, Scenario, SourceKind, YearPath};
 use rollcall::study::parallel::{self, Progress};
 
 use crate::enlarged::{enlarged, example};
@@ -92,6 +93,13 @@ fn assert_identities(run: &Trajectory) {
             }
         }
     }
+}
+
+fn budget(amount: f64) -> SourceKind {
+    SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(amount)),
+        share_of_education: None,
+    })
 }
 
 fn without_money() -> Scenario {
@@ -211,8 +219,10 @@ fn a_donor_who_leaves_hurts() {
     scenario.horizon = 2034;
     scenario.funding.sources.retain(|source| source.name == "partner grant");
     let source = &mut scenario.funding.sources[0];
-    source.release = Some(YearPath::of(&[(2027, 0.5), (2028, 0.5)]));
-    source.commitment = Some(Quantity::new(90e6));
+    source.kind = SourceKind::Grant(GrantTerms {
+        commitment: Quantity::new(90e6),
+        release: YearPath::of(&[(2027, 0.5), (2028, 0.5)]),
+    });
     // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
     scenario.funding.existing = Quantity::new(0.5);
     let run = simulate(&scenario);
@@ -352,8 +362,14 @@ fn more_money_never_lowers_what_is_funded_in_the_first_year() {
     let mut last = 0.0;
     for commitment in [0.0, 10e6, 20e6, 40e6, 80e6, 160e6] {
         let mut scenario = example();
-        scenario.funding.sources.retain(|source| source.commitment.is_some());
-        scenario.funding.sources[0].commitment = Some(Quantity::new(commitment));
+        scenario
+            .funding
+            .sources
+            .retain(|source| source.name != "ministry" && source.name != "levy");
+        let SourceKind::Grant(terms) = &mut scenario.funding.sources[0].kind else {
+            panic!("a grant")
+        };
+        terms.commitment = Quantity::new(commitment);
         let run = simulate(&scenario);
         let funded = run.run.plan.year_funded(1);
         assert!(funded >= last - 0.01, "{commitment}: {funded} < {last}");
@@ -626,13 +642,13 @@ fn a_matching_grant_pays_only_beside_its_counterpart() {
         .funding
         .sources
         .iter()
-        .position(|source| source.kind == rollcall::scenario::SourceKind::Grant)
+        .position(|source| matches!(source.kind, SourceKind::Grant(_)))
         .expect("a grant");
     let ministry = scenario
         .funding
         .sources
         .iter()
-        .position(|source| source.kind == rollcall::scenario::SourceKind::DomesticBudget)
+        .position(|source| matches!(source.kind, SourceKind::DomesticBudget(_)))
         .expect("a budget");
     scenario.funding.sources[grant].matching = Some(Quantity::new(0.5));
     scenario.funding.sources[grant].counterpart = scenario.funding.sources[ministry].name.clone();
@@ -649,8 +665,7 @@ fn a_matching_grant_pays_only_beside_its_counterpart() {
         assert!(matched >= 0.5 * given - 0.01, "{t}: {matched} beside {given}");
     }
     // No counterpart, no grant.
-    scenario.funding.sources[ministry].share_of_education = None;
-    scenario.funding.sources[ministry].amount = Some(YearPath::constant(0.0));
+    scenario.funding.sources[ministry].kind = budget(0.0);
     assert!(spent(&simulate(&scenario), grant) < 0.01);
 }
 
@@ -661,9 +676,7 @@ fn what_is_new_is_in_service_though_nobody_pays_for_upkeep() {
     scenario.funding.existing = Quantity::new(0.0);
     scenario.funding.sources.truncate(1);
     let source = &mut scenario.funding.sources[0];
-    source.kind = rollcall::scenario::SourceKind::DomesticBudget;
-    (source.commitment, source.release, source.share_of_education) = (None, None, None);
-    source.amount = Some(YearPath::constant(1e12));
+    source.kind = budget(1e12);
     source.needs = vec![rollcall::scenario::Need::Expansion];
     let run = simulate(&scenario);
     let plan = &run.run.plan;
@@ -687,7 +700,7 @@ fn a_source_for_a_level_that_is_not_there_pays_nothing() {
         .funding
         .sources
         .iter()
-        .position(|source| source.kind == rollcall::scenario::SourceKind::Grant)
+        .position(|source| matches!(source.kind, SourceKind::Grant(_)))
         .expect("a grant");
     let spent = |scenario: &Scenario| simulate(scenario).run.money.of(1, grant + 1).spent.0;
     assert!(spent(&scenario) > 0.0);

@@ -39,7 +39,7 @@ fn a_french_window_says_in_french_what_is_wrong_with_a_file() {
         ),
         (
             "format_newer.ron",
-            &["le fichier est au format 2, ce programme lit jusqu’au format 1"],
+            &["le fichier est au format 3, ce programme lit jusqu’au format 2"],
         ),
         (
             "misspelt_field.ron",

@@ -86,11 +86,11 @@ fn points_are_those_of_the_scenario_as_it_is_now() {
 
 #[test]
 fn a_slip_of_writing_is_a_point_until_the_file_is_written_anew() {
-    let (_folder, path) = edited("    format: 1,\n    title:", "    title:");
+    let (_folder, path) = edited("    format: 2,\n    title:", "    title:");
     let text = std::fs::read_to_string(&path).expect("the copy");
     std::fs::write(
         &path,
-        text.replacen("    country: (", "    format: 1,\n    country: (", 1),
+        text.replacen("    country: (", "    format: 2,\n    country: (", 1),
     )
     .expect("a slip");
     let mut window = window_on(&path);

@@ -24,7 +24,9 @@ fn repeated(count: usize, item: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn a_last_line_counts_what_is_not_listed() {
-    let sources = repeated(20_000, |n| format!("(name: \"s{n}\", kind: grant, colour: red),"));
+    let sources = repeated(20_000, |n| {
+        format!("grant(name: \"s{n}\", commitment: 1, release: 1, colour: red),")
+    });
     let (said, took) = check("sources: [", &format!("sources: [{sources}"));
     assert!(
         said.lines().count() < 500 && said.len() < 100_000,
@@ -49,9 +51,7 @@ fn a_last_line_counts_what_is_not_listed() {
 
 #[test]
 fn a_hundred_thousand_sources_are_refused_in_a_moment() {
-    let sources = repeated(100_000, |n| {
-        format!("(name: \"s{n}\", kind: domestic_budget, amount: 1),")
-    });
+    let sources = repeated(100_000, |n| format!("domestic_budget(name: \"s{n}\", amount: 1),"));
     let (said, took) = check("sources: [", &format!("sources: [{sources}"));
     assert!(
         said.contains("funding.sources = 100004: a scenario has at most 31 sources"),

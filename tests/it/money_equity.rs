@@ -154,7 +154,7 @@ fn nominal_prices_grow_with_us_prices_and_local_currency_with_the_rate() {
 
 #[test]
 fn what_cannot_be_shown_is_barred_and_says_why() {
-    let (_folder, path) = edited(&[("kind: concessional_loan", "kind: grant")]);
+    let (_folder, path) = edited(&[("concessional_loan(", "grant(")]);
     let mut window = window_on(&path, Key::Num2);
     assert!(is_barred(&window, "Currency: Local currency"));
     window.get_by_label_contains("the country file gives no exchange rate");

@@ -79,7 +79,7 @@ fn inputs_that_leave_nothing_to_count_are_errors() {
 fn a_run_that_is_not_finite_writes_nothing() {
     let (_folder, file) = changed(&[
         (BIRTHS, "births: {2019: 1e15, 2020: 1, 2040: 1}"),
-        ("format: 1,", "format: 1, horizon: 2040,"),
+        ("format: 2,", "format: 2, horizon: 2040,"),
     ]);
     let results = tempfile::tempdir().expect("a folder");
     let out = results.path().join("tables");
@@ -139,7 +139,7 @@ fn the_window_says_that_there_are_no_results() {
 
     let (_folder, file) = changed(&[
         (BIRTHS, "births: {2019: 1e15, 2020: 1, 2040: 1}"),
-        ("format: 1,", "format: 1, horizon: 2040,"),
+        ("format: 2,", "format: 2, horizon: 2040,"),
     ]);
     let window = window_on(file);
     window.get_by_label_contains(

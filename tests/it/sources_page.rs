@@ -13,7 +13,6 @@ use rollcall::app::sources_page::editor;
 use rollcall::app::sources_page::rows::{Rows, Value};
 use rollcall::app::words::ENGLISH;
 use rollcall::scenario::field::ROOT;
-use rollcall::scenario::funding::SourceKind;
 use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
@@ -51,24 +50,7 @@ fn the_page_counts_what_the_plan_rests_on() {
     let (_folder, path) = copy();
     let window = window_on(&path, Page::Sources);
     let (mut rows, mut questions) = (0, BTreeMap::new());
-    let sources = scenario(&window).funding.sources.clone();
     scenario(&window).walk("", &ROOT, &mut |path, field, leaf| {
-        // Terms of a loan or a levy are no questions about a budget.
-        let (of_levy, of_loan) = (
-            ["rate", "education_share", "disbursement"],
-            ["interest", "fee", "maturity", "grace"],
-        );
-        let source = path
-            .strip_prefix("funding.sources[")
-            .and_then(|rest| rest.split_once("]."));
-        if let Some((at, name)) = source {
-            let kind = sources[at.parse::<usize>().expect("a position")].kind;
-            let levy = kind == SourceKind::UniversalServiceLevy;
-            let loan = kind == SourceKind::ConcessionalLoan;
-            if (of_levy.contains(&name) && !levy) || (of_loan.contains(&name) && !loan) {
-                return;
-            }
-        }
         let low = match leaf {
             Leaf::Number(number) => number.confidence(field) == Confidence::Low,
             Leaf::Path(path) => path.confidence(field) == Confidence::Low,

@@ -29,11 +29,8 @@ fn run(changes: &[(&str, &str)], table: &str) -> (Vec<csv::StringRecord>, String
 fn after_the_last_payment_a_loan_costs_nothing() {
     let (rows, _) = run(
         &[
-            ("format: 1,", "format: 1, horizon: 2060,"),
-            (
-                "kind: concessional_loan,",
-                "kind: concessional_loan, maturity: 6, grace: 1,",
-            ),
+            ("format: 2,", "format: 2, horizon: 2060,"),
+            ("concessional_loan(", "concessional_loan(maturity: 6, grace: 1, "),
         ],
         "debt.csv",
     );

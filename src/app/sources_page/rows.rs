@@ -7,7 +7,7 @@ use crate::app::named::{place, position};
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::field::{Field, ROOT};
-use crate::scenario::grounds::{Grounds, is_asked};
+use crate::scenario::grounds::Grounds;
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Quantity, Scenario, YearPath};
@@ -250,9 +250,6 @@ impl Rows {
         }
         let same = before.is_empty();
         scenario.walk("", &ROOT, &mut |path, field, leaf| {
-            if !is_asked(scenario, path) {
-                return;
-            }
             if rows.list.len() == MOST {
                 rows.left_out += 1;
                 return;

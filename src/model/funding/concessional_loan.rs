@@ -3,8 +3,8 @@
 use super::debt::{DebtYear, Repayment};
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
-use crate::scenario::funding::SourceSlots;
-use crate::units::ConstantUsd;
+use crate::scenario::funding::{LoanSlots, LoanTerms};
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// A concessional loan.
 pub struct ConcessionalLoan<'a> {
@@ -13,12 +13,15 @@ pub struct ConcessionalLoan<'a> {
 }
 
 impl<'a> ConcessionalLoan<'a> {
-    /// From the parameters of a source.
+    /// From its terms and parameters.
     #[must_use]
-    pub fn of(commitment: Commitment<'a>, slots: &SourceSlots, p: &[f64]) -> Self {
+    pub fn of(terms: &'a LoanTerms, slots: &LoanSlots, p: &[f64]) -> Self {
         let number = |slot| Model::number(p, slot);
         Self {
-            commitment,
+            commitment: Commitment {
+                face: NominalUsd(number(slots.commitment)),
+                release: &terms.release,
+            },
             repayment: Repayment {
                 interest: number(slots.interest),
                 maturity: number(slots.maturity),

@@ -2,13 +2,13 @@
 
 use super::source::{Mechanism, Past, Unspent};
 use crate::model::tables::Model;
-use crate::scenario::funding::SourceSlots;
+use crate::scenario::funding::BudgetSlots;
 use crate::units::ConstantUsd;
 
 /// A domestic budget.
 pub struct DomesticBudget<'a> {
     /// Where its numbers stand.
-    pub slots: &'a SourceSlots,
+    pub slots: &'a BudgetSlots,
     /// Parameters.
     pub p: &'a [f64],
 }

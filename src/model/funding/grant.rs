@@ -1,12 +1,26 @@
 //! Grant of a donor: a commitment in nominal US$, released over the years.
 
 use super::source::{Commitment, Mechanism, Past, Unspent};
-use crate::units::ConstantUsd;
+use crate::model::tables::Model;
+use crate::scenario::funding::{GrantSlots, GrantTerms};
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// A grant.
 pub struct Grant<'a> {
-    /// What is promised.
-    pub commitment: Commitment<'a>,
+    commitment: Commitment<'a>,
+}
+
+impl<'a> Grant<'a> {
+    /// From its terms and parameters.
+    #[must_use]
+    pub fn of(terms: &'a GrantTerms, slots: &GrantSlots, p: &[f64]) -> Self {
+        Self {
+            commitment: Commitment {
+                face: NominalUsd(Model::number(p, slots.commitment)),
+                release: &terms.release,
+            },
+        }
+    }
 }
 
 impl Mechanism for Grant<'_> {

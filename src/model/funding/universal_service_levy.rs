@@ -2,7 +2,7 @@
 
 use super::source::{Mechanism, Past, Unspent};
 use crate::model::tables::Model;
-use crate::scenario::funding::SourceSlots;
+use crate::scenario::funding::LevySlots;
 use crate::units::ConstantUsd;
 
 /// A universal service levy.
@@ -14,7 +14,7 @@ pub struct UniversalServiceLevy {
 impl UniversalServiceLevy {
     /// From the parameters of a source.
     #[must_use]
-    pub fn of(slots: &SourceSlots, p: &[f64]) -> Self {
+    pub fn of(slots: &LevySlots, p: &[f64]) -> Self {
         let number = |slot| Model::number(p, slot);
         Self {
             share: number(slots.rate) * number(slots.education_share) * number(slots.disbursement),

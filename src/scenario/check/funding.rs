@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::plan::{regions, unknown_region};
 use crate::scenario::findings::nearest;
-use crate::scenario::funding::{Source, SourceKind};
-use crate::scenario::messages::{self, Message};
-use crate::scenario::{Scenario, YearPath};
+use crate::scenario::funding::{BudgetTerms, Source, SourceKind};
+use crate::scenario::messages;
+use crate::scenario::{Quantity, Scenario, YearPath};
 use crate::units::{Unit, grouped};
 
 /// A source with a matching ratio names another that pays its part and asks for no counterpart itself.
@@ -37,36 +37,90 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
     checker.error("source-counterpart", &path, source.counterpart.clone(), rule, hint);
 }
 
-/// Amounts that can be meant but most often are a slip.
-fn unlikely(source: &Source, path: &str, checker: &mut Checker<'_>) {
-    let mut doubt = |field: &str, value: String, rule: Message, hint: Message| {
-        checker.warn("unlikely", &format!("{path}.{field}"), value, rule, hint);
-    };
-    if let Some(commitment) = &source.commitment
-        && commitment.value < 10_000.0
-    {
-        let hint = messages::small_commitment_hint();
-        doubt(
-            "commitment",
-            grouped(commitment.value),
-            messages::small_commitment(),
-            hint,
+/// Terms of a mechanism that do not go together, and amounts that can be meant but most often are a slip.
+fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
+    match &source.kind {
+        SourceKind::DomesticBudget(terms) => budget(source, terms, path, checker),
+        SourceKind::UniversalServiceLevy(_) => {}
+        SourceKind::Grant(terms) => committed(scenario, &terms.commitment, &terms.release, path, checker),
+        SourceKind::ConcessionalLoan(terms) => {
+            committed(scenario, &terms.commitment, &terms.release, path, checker);
+            if terms.grace.value >= terms.maturity.value {
+                checker.error(
+                    "loan-terms",
+                    &format!("{path}.grace"),
+                    terms.grace.value,
+                    messages::grace(),
+                    messages::grace_hint(terms.maturity.value),
+                );
+            }
+        }
+    }
+    if source.absorption.value == 0.0 {
+        checker.warn(
+            "unlikely",
+            &format!("{path}.absorption"),
+            "0",
+            messages::no_absorption(),
+            messages::no_absorption_hint(),
+        );
+    }
+}
+
+/// A budget is an amount or a share, and seldom a third of all spending.
+fn budget(source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
+    if terms.amount.is_some() == terms.share_of_education.is_some() {
+        checker.error(
+            "source-terms",
+            path,
+            source.name.clone(),
+            messages::budget_terms(),
+            messages::write_for_instance("share_of_education: 0.02"),
         );
     }
     let most = |path: &YearPath| path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
-    if let Some(share) = source.share_of_education.as_ref().map(most)
+    if let Some(share) = terms.share_of_education.as_ref().map(most)
         && share > 0.3
     {
-        let hint = messages::large_share_hint();
-        let rule = messages::large_share();
-        doubt("share_of_education", Unit::Share.show(share), rule, hint);
+        checker.warn(
+            "unlikely",
+            &format!("{path}.share_of_education"),
+            Unit::Share.show(share),
+            messages::large_share(),
+            messages::large_share_hint(),
+        );
     }
-    if source.absorption.value == 0.0 {
-        doubt(
-            "absorption",
-            "0".into(),
-            messages::no_absorption(),
-            messages::no_absorption_hint(),
+}
+
+/// A commitment is large, and released as a whole and no more.
+fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, path: &str, checker: &mut Checker<'_>) {
+    if commitment.value < 10_000.0 {
+        checker.warn(
+            "unlikely",
+            &format!("{path}.commitment"),
+            grouped(commitment.value),
+            messages::small_commitment(),
+            messages::small_commitment_hint(),
+        );
+    }
+    let sum = released_in_all(scenario, release);
+    if sum < 1.0 {
+        let unpaid = commitment.value * (1.0 - sum);
+        checker.warn(
+            "release-short",
+            &format!("{path}.release"),
+            Unit::Share.show(sum),
+            messages::release_short(Unit::Usd.show(unpaid), scenario.horizon),
+            messages::release_short_hint(),
+        );
+    }
+    if sum > 1.000_001 {
+        checker.error(
+            "shares-sum",
+            &format!("{path}.release"),
+            format!("{sum:.3}"),
+            messages::release_sum(),
+            messages::release_sum_hint(),
         );
     }
 }
@@ -107,64 +161,8 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
                 messages::source_name_twice_hint(),
             );
         }
-        match source.kind {
-            SourceKind::DomesticBudget if source.amount.is_some() == source.share_of_education.is_some() => {
-                checker.error(
-                    "source-terms",
-                    &path,
-                    source.name.clone(),
-                    messages::budget_terms(),
-                    messages::write_for_instance("share_of_education: 0.02"),
-                );
-            }
-            SourceKind::Grant | SourceKind::ConcessionalLoan
-                if source.commitment.is_none() || source.release.is_none() =>
-            {
-                checker.error(
-                    "source-terms",
-                    &path,
-                    source.name.clone(),
-                    messages::loan_needs(),
-                    messages::write_for_instance("release: {2027: 0.3, 2028: 0.4, 2029: 0.3}"),
-                );
-            }
-            _ => {}
-        }
         counterpart(sources, index, checker);
-        if let Some(release) = &source.release {
-            let sum = released_in_all(scenario, release);
-            if sum < 1.0
-                && let Some(commitment) = &source.commitment
-            {
-                let unpaid = commitment.value * (1.0 - sum);
-                checker.warn(
-                    "release-short",
-                    &format!("{path}.release"),
-                    Unit::Share.show(sum),
-                    messages::release_short(Unit::Usd.show(unpaid), scenario.horizon),
-                    messages::release_short_hint(),
-                );
-            }
-            if sum > 1.000_001 {
-                checker.error(
-                    "shares-sum",
-                    &format!("{path}.release"),
-                    format!("{sum:.3}"),
-                    messages::release_sum(),
-                    messages::release_sum_hint(),
-                );
-            }
-        }
-        if source.kind == SourceKind::ConcessionalLoan && source.grace.value >= source.maturity.value {
-            checker.error(
-                "loan-terms",
-                &format!("{path}.grace"),
-                source.grace.value,
-                messages::grace(),
-                messages::grace_hint(source.maturity.value),
-            );
-        }
-        unlikely(source, &path, checker);
+        terms(scenario, source, &path, checker);
         for (place, level) in source.levels.iter().enumerate() {
             if scenario.country.levels.iter().all(|data| data.level != *level) {
                 checker.error(
