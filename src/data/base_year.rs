@@ -13,7 +13,7 @@ use crate::units::Unit;
 
 /// One comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Comparison {
     /// What is compared.
     pub figure: String,
     /// Unit of both values.
@@ -26,7 +26,7 @@ pub struct Row {
     pub why: String,
 }
 
-impl Row {
+impl Comparison {
     /// Ours over published, less 1.
     #[must_use]
     pub fn difference(&self) -> f64 {
@@ -38,7 +38,7 @@ impl Row {
 ///
 /// # Errors
 /// [`Refusal`] if there is no baseline for the country.
-pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Row>, Refusal> {
+pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Comparison>, Refusal> {
     let country = country(pack, iso3, true)?;
     let records = pack.records(&country.iso3, true);
     let mut rows = Vec::new();
@@ -51,7 +51,7 @@ pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Row>, Refusal> {
 }
 
 fn row(
-    rows: &mut Vec<Row>,
+    rows: &mut Vec<Comparison>,
     figure: impl Into<String>,
     unit: Unit,
     published: Option<Observation>,
@@ -59,7 +59,7 @@ fn row(
     why: impl Into<String>,
 ) {
     if let Some(published) = published {
-        rows.push(Row {
+        rows.push(Comparison {
             figure: figure.into(),
             unit,
             published,
@@ -79,7 +79,7 @@ fn by_schools(country: &Country, level: Level, share: impl Fn(&Group) -> f64) ->
 /// A share of a group's schools.
 type Share = fn(&Group) -> f64;
 
-fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut Vec<Row>) {
+fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut Vec<Comparison>) {
     let (c, name) = (code(level.level), words(level.level));
     let groups = || country.groups.iter().filter(|group| group.level == level.level);
     let learners: f64 = groups().map(|group| group.learners.value).sum();
@@ -194,7 +194,7 @@ fn born(country: &Country, level: &LevelData, year: i32) -> f64 {
     sum
 }
 
-fn of_country(country: &Country, records: &Records, rows: &mut Vec<Row>) {
+fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) {
     let learners: f64 = country.levels.iter().map(|level| level.learners.value).sum();
     let rural: f64 = country
         .groups

@@ -373,7 +373,7 @@ pub fn join(path: &str, name: &str) -> String {
     if path.is_empty() {
         name.into()
     } else {
-        format!("{path}.{name}")
+        [path, ".", name].concat()
     }
 }
 

@@ -1,7 +1,5 @@
-//! Shares of one whole. A field says in the registry of which [`Simplex`] it is a part; what is left to one and where
-//! one whole ends and the next begins is declared here and nowhere else.
-
-use super::messages::{self, Message};
+//! Shares of one whole. A field says in the registry of which [`Simplex`] it is a part; where one whole ends and the next
+//! begins is declared here and nowhere else, what is said of it in [`wholes`](super::wholes).
 
 /// Shares that belong together: whoever changes one changes what is left for the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,18 +21,6 @@ pub enum Simplex {
 }
 
 impl Simplex {
-    /// What the shares leave to one; none where the parts themselves add up to one.
-    #[must_use]
-    pub fn rest(self) -> Option<Message> {
-        match self {
-            Self::Competence => Some(messages::rest_competence()),
-            Self::Power => Some(messages::rest_power()),
-            Self::Link => Some(messages::rest_link()),
-            Self::Learning | Self::LearningBefore => Some(messages::rest_learning()),
-            Self::Fifth | Self::Training => None,
-        }
-    }
-
     /// Whether the rest does something in the model, so that nobody should get it without having said so.
     #[must_use]
     pub const fn rest_counts(self) -> bool {
@@ -47,19 +33,6 @@ impl Simplex {
         match self {
             Self::Fifth | Self::Training => (sum - 1.0).abs() <= 0.005,
             _ => sum <= 1.000_001,
-        }
-    }
-
-    /// What is wrong where they are not, and what to do.
-    #[must_use]
-    pub fn rule(self, year: i32) -> (Message, Message) {
-        match self {
-            Self::Competence => (messages::competence_sum(), messages::competence_sum_hint()),
-            Self::Power => (messages::power_sum(), messages::power_sum_hint()),
-            Self::Link => (messages::links_sum(), messages::links_sum_hint()),
-            Self::Fifth => (messages::fifths_sum(), messages::fifths_sum_hint()),
-            Self::Training => (messages::training_sum(), messages::training_sum_hint()),
-            Self::Learning | Self::LearningBefore => (messages::learning_sum(year), messages::learning_sum_hint()),
         }
     }
 

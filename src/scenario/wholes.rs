@@ -1,8 +1,9 @@
-//! The wholes of a scenario: shares that the registry declares to belong together, gathered.
+//! The wholes of a scenario: shares that the registry declares to belong together, gathered, and what is said of them.
 
 use std::collections::BTreeMap;
 
 use super::field::{Field, ROOT};
+use super::messages::{self, Message};
 use super::registry::{Entry, Leaf};
 use super::simplex::Simplex;
 use super::{Quantity, Scenario};
@@ -45,6 +46,33 @@ impl Whole<'_> {
     }
 }
 
+impl Simplex {
+    /// What the shares leave to one; none where the parts themselves add up to one.
+    #[must_use]
+    pub fn rest(self) -> Option<Message> {
+        match self {
+            Self::Competence => Some(messages::rest_competence()),
+            Self::Power => Some(messages::rest_power()),
+            Self::Link => Some(messages::rest_link()),
+            Self::Learning | Self::LearningBefore => Some(messages::rest_learning()),
+            Self::Fifth | Self::Training => None,
+        }
+    }
+
+    /// What is wrong where they are not, and what to do.
+    #[must_use]
+    pub fn rule(self, year: i32) -> (Message, Message) {
+        match self {
+            Self::Competence => (messages::competence_sum(), messages::competence_sum_hint()),
+            Self::Power => (messages::power_sum(), messages::power_sum_hint()),
+            Self::Link => (messages::links_sum(), messages::links_sum_hint()),
+            Self::Fifth => (messages::fifths_sum(), messages::fifths_sum_hint()),
+            Self::Training => (messages::training_sum(), messages::training_sum_hint()),
+            Self::Learning | Self::LearningBefore => (messages::learning_sum(year), messages::learning_sum_hint()),
+        }
+    }
+}
+
 /// Whether nobody has said this number: it is a default or a stand-in.
 fn is_assumed(number: &Quantity, field: &Field) -> bool {
     number.is_default(field) || number.passport(field).stand_in().is_some()
@@ -54,19 +82,21 @@ fn is_assumed(number: &Quantity, field: &Field) -> bool {
 #[must_use]
 pub fn wholes(scenario: &Scenario) -> Vec<Whole<'_>> {
     let mut found: Vec<Whole<'_>> = Vec::new();
-    let mut known: BTreeMap<(Simplex, String), usize> = BTreeMap::new();
+    // The parts of a whole follow one another, whatever stands between them.
+    let mut latest: BTreeMap<Simplex, usize> = BTreeMap::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
         let Some(simplex) = field.simplex else { return };
         let whole = simplex.whole(path);
-        let at = *known.entry((simplex, whole.to_owned())).or_insert(found.len());
-        if at == found.len() {
+        let at = latest.entry(simplex).or_insert(found.len());
+        if found.get(*at).is_none_or(|known| known.path != whole) {
+            *at = found.len();
             found.push(Whole {
                 simplex,
                 path: whole.to_owned(),
                 parts: Vec::new(),
             });
         }
-        found[at].parts.push((field, leaf));
+        found[*at].parts.push((field, leaf));
     });
     found
 }

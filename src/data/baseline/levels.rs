@@ -23,16 +23,6 @@ pub const fn code(level: Level) -> char {
     }
 }
 
-/// Five-year age group that stands for the level where its sex ratio or the size of one age is needed.
-#[must_use]
-pub const fn ages(level: Level) -> &'static str {
-    match level {
-        Level::Primary => "POP.0509",
-        Level::LowerSecondary => "POP.1014",
-        Level::UpperSecondary => "POP.1519",
-    }
-}
-
 /// The levels for which there is enrolment, from primary upward. One that is missing is named in a remark.
 #[must_use]
 pub fn levels(context: &Context<'_>) -> Vec<LevelData> {
@@ -308,7 +298,7 @@ fn ratio_fits(percent: f64) -> bool {
 }
 
 fn share_of_girls(records: &Records, level: Level, year: i32) -> f64 {
-    let group = ages(level);
+    let group = structure::ages(level);
     let share = records
         .nearest(&format!("{group}.F"), year)
         .zip(records.nearest(&format!("{group}.T"), year))

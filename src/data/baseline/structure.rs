@@ -5,9 +5,8 @@
 //! it is the number of grades that the publisher counts today: 3.85 for lower secondary in the Philippines, where 2018
 //! still says 3.
 
-use super::levels::ages;
 use crate::data::pack::Records;
-use crate::scenario::{LevelData, Passport, Quantity};
+use crate::scenario::{Level, LevelData, Passport, Quantity};
 
 /// Farthest from a whole number of grades at which an implied duration is believed.
 const NEAR_WHOLE: f64 = 0.25;
@@ -17,6 +16,16 @@ const CHANGED: f64 = 0.7;
 const ENOUGH: f64 = 5_000.0;
 /// Least grades in all, relative to the published ones: below it the two publishers' populations differ instead.
 const LEAST_IN_ALL: f64 = 0.93;
+
+/// Five-year age group that stands for the level where its sex ratio or the size of one age is needed.
+#[must_use]
+pub const fn ages(level: Level) -> &'static str {
+    match level {
+        Level::Primary => "POP.0509",
+        Level::LowerSecondary => "POP.1014",
+        Level::UpperSecondary => "POP.1519",
+    }
+}
 
 /// Replaces published durations (P1) where all three levels imply whole numbers of grades and at least one of them has
 /// changed. Entry ages follow from that of primary school.

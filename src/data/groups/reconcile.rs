@@ -1,6 +1,6 @@
 //! From the rows of a regional table to groups of schools that add up to the national totals.
 
-use super::rows::{Reader, Row, whole};
+use super::rows::{Reader, TableRow, whole};
 use crate::scenario::messages;
 use crate::scenario::{Country, Group, Level, Locality, Passport, Quantity, Severity};
 use crate::units::{grouped, with_minus};
@@ -42,11 +42,15 @@ impl Reconciled {
 }
 
 /// The country with the rows as groups.
-pub(super) fn assemble(mut country: Country, rows: &[Row<'_>], reader: &mut Reader<'_>) -> (Country, Vec<Reconciled>) {
+pub(super) fn assemble(
+    mut country: Country,
+    rows: &[TableRow<'_>],
+    reader: &mut Reader<'_>,
+) -> (Country, Vec<Reconciled>) {
     let before = std::mem::take(&mut country.groups);
     let mut reconciled = Vec::new();
     for level in &country.levels {
-        let own: Vec<&Row<'_>> = rows.iter().filter(|row| row.level == level.level).collect();
+        let own: Vec<&TableRow<'_>> = rows.iter().filter(|row| row.level == level.level).collect();
         if own.is_empty() {
             reader.say(
                 Severity::Warning,
@@ -194,7 +198,7 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
     reconciled
 }
 
-fn group(row: &Row<'_>, like: &Group, scales: &[(f64, String); 2], per_learner: f64, file: &str) -> Group {
+fn group(row: &TableRow<'_>, like: &Group, scales: &[(f64, String); 2], per_learner: f64, file: &str) -> Group {
     let [learners, teachers] = scales;
     let given = |value: f64, note: &str| {
         Quantity::with(
@@ -280,7 +284,7 @@ fn of_the_nation(national: &Quantity) -> Quantity {
 }
 
 /// Grid and solar: as written; `power` alone is parted as in the national group.
-fn power(row: &Row<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> (Quantity, Quantity) {
+fn power(row: &TableRow<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> (Quantity, Quantity) {
     let national = like.grid.value + like.solar.value;
     let of_solar = if national > 0.0 {
         like.solar.value / national
@@ -308,7 +312,7 @@ fn power(row: &Row<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> 
 }
 
 /// Cellular, fibre, wireless, satellite: what is written; the rest of `internet` counts as cellular (P17).
-fn links(row: &Row<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> [Quantity; 4] {
+fn links(row: &TableRow<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> [Quantity; 4] {
     let nation = [&like.cellular, &like.fibre, &like.wireless, &like.satellite];
     let names = ["cellular", "fibre", "wireless", "satellite"];
     if names.iter().all(|name| row.get(name).is_none()) && row.get("internet").is_none() {

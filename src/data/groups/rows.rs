@@ -61,7 +61,7 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 /// A row that could be read.
-pub(super) struct Row<'a> {
+pub(super) struct TableRow<'a> {
     pub region: String,
     pub locality: Locality,
     pub level: Level,
@@ -71,7 +71,7 @@ pub(super) struct Row<'a> {
     values: Vec<Option<(f64, &'a Cell)>>,
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     pub fn get(&self, name: &str) -> Option<f64> {
         self.cell(name).map(|(value, _)| value)
     }
@@ -201,7 +201,7 @@ pub(super) fn header(table: &Table, reader: &mut Reader<'_>) {
 }
 
 /// All rows that have learners; rows of totals are checked and left out.
-pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<'_>) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(table: &'a Table, country: &Country, reader: &mut Reader<'_>) -> Vec<TableRow<'a>> {
     let (mut rows, mut totals) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<(String, Locality, Level), usize> = BTreeMap::new();
     let below = table.rows.get(reader.mapping.header + 1..).unwrap_or_default();
@@ -294,8 +294,8 @@ fn total<'a>(by_column: &[Option<&'a Cell>], country: &Country, reader: &Reader<
 }
 
 /// Compares a row of totals with the rows that it adds up.
-fn add_up(total: &Total<'_>, rows: &[Row<'_>], reader: &mut Reader<'_>) {
-    let part = |row: &&Row<'_>| {
+fn add_up(total: &Total<'_>, rows: &[TableRow<'_>], reader: &mut Reader<'_>) {
+    let part = |row: &&TableRow<'_>| {
         total.region.as_ref().is_none_or(|region| plain(&row.region) == *region)
             && total.locality.is_none_or(|locality| row.locality == locality)
             && total.level.is_none_or(|level| row.level == level)
@@ -331,7 +331,7 @@ fn read_row<'a>(
     by_column: &[Option<&'a Cell>],
     country: &Country,
     reader: &mut Reader<'_>,
-) -> Option<Row<'a>> {
+) -> Option<TableRow<'a>> {
     // What is missing is said at the end of the row.
     let end = Cell {
         text: String::new(),
@@ -386,7 +386,7 @@ fn read_row<'a>(
         };
         values[index] = value(cell, index, reader).map(|value| (value, cell));
     }
-    let row = Row {
+    let row = TableRow {
         region: region.text.clone(),
         locality: locality?,
         level: level?,
@@ -483,7 +483,7 @@ fn rule(name: &str) -> (f64, f64) {
 }
 
 /// Checks of one row's values against one another.
-fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
+fn sums(row: &TableRow<'_>, reader: &mut Reader<'_>) {
     let path = |name: &'static str| row.cell(name).map_or(row.at, |(_, cell)| cell);
     if row.get("schools") == Some(0.0) && row.get("learners").is_some_and(|l| l > 0.0) {
         reader.error(
@@ -532,7 +532,7 @@ fn sums(row: &Row<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-fn has_learners(row: &Row<'_>, reader: &mut Reader<'_>) -> bool {
+fn has_learners(row: &TableRow<'_>, reader: &mut Reader<'_>) -> bool {
     let any = row.get("learners").is_some_and(|learners| learners > 0.0);
     if !any {
         reader.say(

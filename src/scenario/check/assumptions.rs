@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use crate::scenario::Scenario;
-use crate::scenario::field::{Field, ROOT, without_indices};
+use crate::scenario::field::{ROOT, without_indices};
 use crate::scenario::findings::Severity;
 use crate::scenario::messages::{self, Message, Value};
 use crate::scenario::quantity::{Confidence, Passport};
@@ -20,49 +20,46 @@ struct Assumed {
 }
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
-    let mut assumed: BTreeMap<(String, String), Assumed> = BTreeMap::new();
+    // By path without indices, then by source.
+    let mut assumed: BTreeMap<String, BTreeMap<String, Assumed>> = BTreeMap::new();
     let mut nowcast: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut see = |path: &str, field: &'static Field, value: f64, confidence: Confidence, passport: Passport| {
-        if let Some(year) = passport
-            .year
-            .filter(|year| *year < scenario.base_year && path.starts_with("country."))
-        {
+    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+        if !path.starts_with("country.") {
+            return;
+        }
+        let (own, confidence) = match leaf {
+            Leaf::Number(number) => (&number.passport, number.confidence(field)),
+            Leaf::Path(points) => (&points.passport, points.confidence(field)),
+        };
+        let year = own.as_ref().and_then(|passport| passport.year);
+        if let Some(year) = year.filter(|year| *year < scenario.base_year) {
             *nowcast.entry(year).or_default() += 1;
         }
         // Defaults are listed with the format; here stand what was written into this file as an assumption.
-        if confidence == Confidence::Low && path.starts_with("country.") {
-            let general = without_indices(path);
-            let entry = assumed
-                .entry((general, passport.source.clone()))
-                .or_insert_with(|| Assumed {
-                    path: path.to_owned(),
-                    count: 0,
-                    shown: field.unit.show(value),
-                    rule: assumption(&passport, field.unit),
-                });
-            entry.count += 1;
+        if confidence != Confidence::Low {
+            return;
         }
-    };
-    scenario.walk("", &ROOT, &mut |path, field, leaf| match leaf {
-        Leaf::Number(number) => see(
-            path,
-            field,
-            number.value,
-            number.confidence(field),
-            number.passport(field),
-        ),
-        Leaf::Path(points) => {
-            let passport = points.passport(field);
-            see(
-                path,
-                field,
-                points.at(scenario.base_year),
-                points.confidence(field),
-                passport,
-            );
+        let source = own.as_ref().map_or(field.source, |passport| &passport.source);
+        let of_field = assumed.entry(without_indices(path)).or_default();
+        if let Some(alike) = of_field.get_mut(source) {
+            alike.count += 1;
+            return;
         }
+        let (value, passport) = match leaf {
+            Leaf::Number(number) => (number.value, number.passport(field)),
+            Leaf::Path(points) => (points.at(scenario.base_year), points.passport(field)),
+        };
+        of_field.insert(
+            source.to_owned(),
+            Assumed {
+                path: path.to_owned(),
+                count: 1,
+                shown: field.unit.show(value),
+                rule: assumption(&passport, field.unit),
+            },
+        );
     });
-    for entry in assumed.into_values() {
+    for entry in assumed.into_values().flat_map(BTreeMap::into_values) {
         let rule = match entry.count {
             1 => entry.rule,
             count => messages::assumed_alike(entry.rule, count - 1),
