@@ -1,6 +1,7 @@
 //! Levers: what a planner moves. A lever names a field of the scenario; a year path is moved at its last year, and the
 //! years before it keep their shape.
 
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use super::phrases::{level_name, locality_name};
@@ -345,12 +346,12 @@ pub(super) fn who(case: &Case, words: &Words) -> String {
 }
 
 /// What remains of a number's passport once a planner has set it: the range, while it still holds the value.
-pub(super) fn decided(passport: &Passport, value: f64) -> Option<Box<Passport>> {
+pub(super) fn decided(passport: &Passport, value: f64) -> Option<Arc<Passport>> {
     let range = (passport.low.is_some() || passport.high.is_some())
         && passport.low.is_none_or(|low| low <= value)
         && passport.high.is_none_or(|high| value <= high);
     range.then(|| {
-        Box::new(Passport {
+        Arc::new(Passport {
             low: passport.low,
             high: passport.high,
             ..Passport::default()

@@ -11,6 +11,8 @@ pub mod levels;
 pub mod stand_in;
 pub mod structure;
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use super::groups::plain;
@@ -127,7 +129,7 @@ fn births(records: &Records) -> Option<YearPath> {
     };
     Some(YearPath {
         points: series.values.clone(),
-        passport: Some(Box::new(passport)),
+        passport: Some(Arc::new(passport)),
     })
 }
 
@@ -143,7 +145,7 @@ fn learning(records: &Records) -> BaseLearning {
             .filter(|(_, o)| o.value > 0.0 && o.value <= 100.0)
             .max_by_key(|(_, o)| o.year)?;
         let mut quantity = observed(&latest.times(0.01));
-        if let Some(passport) = &mut quantity.passport
+        if let Some(passport) = quantity.passport_mut()
             && indicator.ends_with("G2")
         {
             passport.note = "grade 2".into();

@@ -1,6 +1,7 @@
 //! Prices and technical lives. Constant US dollars of the price year.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Quantity;
 use super::field::{Field, ROOT, Tag};
@@ -431,7 +432,7 @@ fn spell_out<T: Entry>(entry: &mut T, kind: &T) {
             && number.is_default(field)
             && defaults.get(path) != Some(number)
         {
-            number.passport = Some(Box::default());
+            number.passport = Some(Arc::default());
         }
     });
 }

@@ -1,6 +1,8 @@
 //! Numbers as a scenario holds them: plain, or with the passport that says how far they can be trusted.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::field::Field;
 
@@ -22,6 +24,30 @@ pub struct Passport {
 }
 
 impl Passport {
+    /// The same for passports alike, most often another for others.
+    #[must_use]
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let Self {
+            low,
+            high,
+            year,
+            source,
+            note,
+            low_confidence,
+        } = self;
+        (
+            low.map(f64::to_bits),
+            high.map(f64::to_bits),
+            year,
+            source,
+            note,
+            low_confidence,
+        )
+            .hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// Key of the stand-in that this number is, if it is one: `P16`.
     #[must_use]
     pub fn stand_in(&self) -> Option<&str> {
@@ -57,8 +83,8 @@ impl fmt::Display for Confidence {
 pub struct Quantity {
     /// The value, in the unit of its field.
     pub value: f64,
-    /// What is known of it.
-    pub passport: Option<Box<Passport>>,
+    /// What is known of it; numbers of which the same is known share it.
+    pub passport: Option<Arc<Passport>>,
 }
 
 impl Quantity {
@@ -70,11 +96,16 @@ impl Quantity {
 
     /// A number with its passport.
     #[must_use]
-    pub fn with(value: f64, passport: Passport) -> Self {
+    pub fn with(value: f64, passport: impl Into<Arc<Passport>>) -> Self {
         Self {
             value,
-            passport: Some(Box::new(passport)),
+            passport: Some(passport.into()),
         }
+    }
+
+    /// What is known of it, to be changed for this number alone.
+    pub fn passport_mut(&mut self) -> Option<&mut Passport> {
+        self.passport.as_mut().map(Arc::make_mut)
     }
 
     /// Whether it is the default of its field, untouched.

@@ -1,12 +1,15 @@
 //! From tree to types: opens sections, names what is unknown, missing or doubled.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::field::{Field, Holds, Kind};
 use super::findings::{Finding, MOST_FINDINGS, NotListed, Severity, nearest, not_listed};
 use super::messages::{self, Message};
 use super::parser;
 use super::places::Places;
+use super::quantity::Passport;
 use super::source::{Source, Span};
 use super::syntax;
 use super::tree::{Node, NodeKind};
@@ -53,6 +56,8 @@ pub struct Reader<'a> {
     places: Places,
     /// Fields of the section being read, or of its kind, that a misspelt name was taken for.
     meant: Vec<&'static str>,
+    /// Passports met so far, by their fingerprint; of a large table most are alike.
+    passports: BTreeMap<u64, Arc<Passport>>,
     /// What was found so far.
     pub findings: Vec<Finding>,
 }
@@ -68,6 +73,7 @@ impl<'a> Reader<'a> {
             more: NotListed::new(),
             places: Places::new(),
             meant: Vec::new(),
+            passports: BTreeMap::new(),
             findings: Vec::new(),
         }
     }
@@ -207,6 +213,17 @@ impl<'a> Reader<'a> {
             text.push_str(name);
         }
         text
+    }
+
+    /// The passport, shared with those alike.
+    pub fn shared(&mut self, passport: Passport) -> Arc<Passport> {
+        let known = self.passports.entry(passport.fingerprint());
+        let known = known.or_insert_with(|| Arc::new(passport.clone()));
+        if **known == passport {
+            Arc::clone(known)
+        } else {
+            Arc::new(passport)
+        }
     }
 
     /// Reports an error at a node.

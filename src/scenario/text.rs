@@ -123,4 +123,37 @@ mod tests {
         });
         assert_eq!(back.scenario.as_ref(), Some(&short));
     }
+
+    #[test]
+    fn numbers_of_which_the_same_is_known_share_it() {
+        let text = include_str!("../../tests/data/example.ron");
+        let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
+        let mut scenario = reading.scenario.expect("a scenario");
+        let census = |value: f64, source: &str| {
+            let source = source.to_owned();
+            crate::scenario::Quantity::with(
+                value,
+                crate::scenario::Passport {
+                    source,
+                    ..Default::default()
+                },
+            )
+        };
+        for (group, (value, source)) in
+            scenario
+                .country
+                .groups
+                .iter_mut()
+                .zip([(0.1, "census"), (0.2, "census"), (0.3, "survey")])
+        {
+            group.solar = census(value, source);
+        }
+        let back = read_scenario("again.ron", write_scenario(&scenario, false).as_bytes(), &|_| {
+            Err(messages::no_such_file())
+        });
+        let country = back.scenario.expect("a scenario").country;
+        let of = |index: usize| country.groups[index].solar.passport.as_ref().expect("a passport");
+        assert!(std::sync::Arc::ptr_eq(of(0), of(1)));
+        assert_eq!((of(0).source.as_str(), of(2).source.as_str()), ("census", "survey"));
+    }
 }

@@ -1,5 +1,7 @@
 //! A number for every year.
 
+use std::sync::Arc;
+
 use super::field::{Field, Span};
 use super::quantity::{Confidence, Passport, confidence, default_passport};
 
@@ -9,7 +11,7 @@ pub struct YearPath {
     /// Points in order of year; a single point of year 0 is a constant.
     pub points: Vec<(i32, f64)>,
     /// What is known of it.
-    pub passport: Option<Box<Passport>>,
+    pub passport: Option<Arc<Passport>>,
 }
 
 impl YearPath {

@@ -191,7 +191,10 @@ fn a_figure_of_a_country_that_has_its_own_file_is_saved() {
     let again = window_on(&path, Page::Plan);
     let kept = number(scenario(&again), "country.economy.telecom_revenue");
     assert!((kept.value - 0.025).abs() < 1e-12, "{kept:?}");
-    assert_eq!(kept.passport.map(|passport| passport.source).as_deref(), Some("ARTP"));
+    assert_eq!(
+        kept.passport.map(|passport| passport.source.clone()).as_deref(),
+        Some("ARTP")
+    );
 }
 
 #[test]
@@ -238,7 +241,7 @@ fn every_number_can_be_replaced_and_read_again() {
                 Value::Number(number) => Value::Number(Quantity::with(number.value, passport)),
                 Value::Path(path) => Value::Path(YearPath {
                     points: path.points.clone(),
-                    passport: Some(Box::new(passport)),
+                    passport: Some(Arc::new(passport)),
                 }),
             };
             let Ok(Command::Change { scenario, .. }) = editor::replace(&of, row, &value, &[], &ENGLISH) else {
@@ -337,7 +340,11 @@ fn a_source_stands_by_name_with_its_link_and_keeps_its_code() {
     let mut window = window_on(Path::new(SENEGAL), Page::Plan);
     let context = window.ctx.clone();
     let path = "country.economy.education_spending";
-    let code = number(scenario(&window), path).passport.expect("a passport").source;
+    let code = number(scenario(&window), path)
+        .passport
+        .expect("a passport")
+        .source
+        .clone();
     window.state_mut().apply(Command::GoToNumber(path.into()), &context);
     window.run();
     window.get_by_label_contains("World Bank, World Development Indicators, July 2026");
@@ -346,7 +353,7 @@ fn a_source_stands_by_name_with_its_link_and_keeps_its_code() {
     write(&mut window, "New value", "5 %");
     key(&mut window, Key::Enter);
     let now = number(scenario(&window), path);
-    assert_eq!(now.passport.map(|passport| passport.source), Some(code));
+    assert_eq!(now.passport.map(|passport| passport.source.clone()), Some(code));
     assert!((now.value - 0.05).abs() < 1e-12);
 }
 

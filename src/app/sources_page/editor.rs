@@ -198,7 +198,7 @@ impl Draft {
             }
             Value::Path(_) => Value::Path(YearPath {
                 points,
-                passport: Some(Box::new(passport)),
+                passport: Some(Arc::new(passport)),
             }),
         };
         Ok(Typed { value, others })

@@ -1,6 +1,8 @@
 //! The shares of one whole, side by side: whoever changes one says what the others become, and nothing is taken over
 //! until they add up.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, RichText, TextEdit, Ui};
 
 use super::editor::Fields;
@@ -472,7 +474,7 @@ impl Shares {
                 Value::Number(_) => Value::Number(Quantity::with(points.first().map_or(f64::NAN, |p| p.1), passport)),
                 Value::Path(_) => Value::Path(YearPath {
                     points: points.clone(),
-                    passport: Some(Box::new(passport)),
+                    passport: Some(Arc::new(passport)),
                 }),
             };
             let by_hand = part.cells.iter().any(|cell| cell.by == By::Hand);

@@ -1,5 +1,7 @@
 //! Money of a country: GDP, growth, education spending, revenue.
 
+use std::sync::Arc;
+
 use super::Context;
 use super::stand_in::{default_of, noted, observed, rounded};
 use crate::data::pack::{Observation, Records};
@@ -46,7 +48,7 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
         };
         economy.gdp_growth = YearPath {
             points: series.values.iter().map(within).collect(),
-            passport: Some(Box::new(passport)),
+            passport: Some(Arc::new(passport)),
         };
     }
     economy.education_spending = spending(context.records);
@@ -101,7 +103,7 @@ fn spending(records: &Records) -> Quantity {
         return default_of::<Economy>("education_spending");
     };
     let mut quantity = observed(&latest.times(0.01));
-    if let (Some(other), Some(passport)) = (found.get(1), &mut quantity.passport)
+    if let (Some(other), Some(passport)) = (found.get(1), quantity.passport_mut())
         && (other.year - latest.year).abs() <= 2
         && (other.value / latest.value).ln().abs() > APART.ln()
     {

@@ -379,7 +379,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
         };
         let access = |what: &National, key: &str| {
             let mut quantity = what.quantity(gap, buildings, locality, 1.0, key);
-            if let (Some(passport), Some(note)) = (&mut quantity.passport, above(what)) {
+            if let (Some(passport), Some(note)) = (quantity.passport_mut(), above(what)) {
                 passport.note.push_str(&note);
             }
             quantity
@@ -408,7 +408,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             (0.3, (0.1, 0.8))
         };
         let mut girls = level.girls.clone();
-        if let Some(passport) = &mut girls.passport {
+        if let Some(passport) = girls.passport_mut() {
             passport.note = "national value of the level".into();
         }
         Group {

@@ -132,7 +132,7 @@ fn in_thousands(learners: &Observation) -> bool {
 
 fn enrolled(learners: &Observation) -> Quantity {
     let mut quantity = observed(learners);
-    if let Some(passport) = quantity.passport.as_mut().filter(|_| in_thousands(learners)) {
+    if let Some(passport) = quantity.passport_mut().filter(|_| in_thousands(learners)) {
         passport.low = Some((learners.value - 500.0).max(0.0));
         passport.high = Some(learners.value + 500.0);
         passport.note = "published in thousands".into();
@@ -233,9 +233,10 @@ fn pool_secondary(levels: &mut [LevelData]) {
         let level = &mut levels[index];
         let published = level.teachers.value;
         level.teachers.value = (level.learners.value / pooled).round();
-        if let Some(passport) = &mut level.teachers.passport {
-            passport.low = Some(published.min(level.teachers.value));
-            passport.high = Some(published.max(level.teachers.value));
+        let teachers = level.teachers.value;
+        if let Some(passport) = level.teachers.passport_mut() {
+            passport.low = Some(published.min(teachers));
+            passport.high = Some(published.max(teachers));
         }
         remark(
             &mut level.teachers,

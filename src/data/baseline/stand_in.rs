@@ -45,7 +45,7 @@ pub fn assumed(source: impl Into<String>, value: f64, (low, high): (f64, f64)) -
 /// Adds the year of the observation behind a stand-in, and a remark.
 #[must_use]
 pub fn resting_on(mut quantity: Quantity, year: Option<i32>, note: impl Into<String>) -> Quantity {
-    if let Some(passport) = &mut quantity.passport {
+    if let Some(passport) = quantity.passport_mut() {
         passport.year = year;
         passport.note = note.into();
     }
@@ -66,7 +66,7 @@ pub fn default_of<T: Section>(field: &str) -> Quantity {
 
 /// The remark of a number, to be added to.
 pub fn remark(quantity: &mut Quantity, note: &str) {
-    if let Some(passport) = &mut quantity.passport {
+    if let Some(passport) = quantity.passport_mut() {
         if !passport.note.is_empty() {
             passport.note.push_str("; ");
         }

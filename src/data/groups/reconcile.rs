@@ -276,7 +276,7 @@ fn of_the_nation(national: &Quantity) -> Quantity {
     }
     let range = national.passport.as_ref().and_then(|p| p.low.zip(p.high));
     let mut quantity = marked("P24: national value", national.value, range);
-    if let (Some(own), Some(from)) = (&mut quantity.passport, &national.passport) {
+    if let (Some(own), Some(from)) = (quantity.passport_mut(), &national.passport) {
         own.year = from.year;
         own.note.clone_from(&from.source);
     }

@@ -128,7 +128,7 @@ impl Entry for Quantity {
         if long.passport == Passport::default() {
             Self::new(number)
         } else {
-            Self::with(number, long.passport)
+            Self::with(number, reader.shared(long.passport))
         }
     }
 
@@ -235,7 +235,7 @@ impl Entry for YearPath {
         let points = reader.within("points", points, |node, reader| read_points(node, field, reader));
         Self {
             points,
-            passport: Some(Box::new(long.passport)),
+            passport: Some(reader.shared(long.passport)),
         }
     }
 
