@@ -129,24 +129,16 @@ mod tests {
         let text = include_str!("../../tests/data/example.ron");
         let reading = read_scenario("example.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
         let mut scenario = reading.scenario.expect("a scenario");
-        let census = |value: f64, source: &str| {
+        let known_from = |source: &str| {
             let source = source.to_owned();
-            crate::scenario::Quantity::with(
-                value,
-                crate::scenario::Passport {
-                    source,
-                    ..Default::default()
-                },
-            )
+            let passport = crate::scenario::Passport {
+                source,
+                ..Default::default()
+            };
+            crate::scenario::Quantity::with(0.0, passport)
         };
-        for (group, (value, source)) in
-            scenario
-                .country
-                .groups
-                .iter_mut()
-                .zip([(0.1, "census"), (0.2, "census"), (0.3, "survey")])
-        {
-            group.solar = census(value, source);
+        for (group, source) in scenario.country.groups.iter_mut().zip(["census", "census", "survey"]) {
+            group.solar = known_from(source);
         }
         let back = read_scenario("again.ron", write_scenario(&scenario, false).as_bytes(), &|_| {
             Err(messages::no_such_file())
