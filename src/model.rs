@@ -5,34 +5,38 @@
 //!
 //! Nothing here starts a thread: a workspace may be given a way to work on its parts at the same time.
 
-pub mod access;
-pub mod chunk;
-pub mod component;
-pub mod components;
-pub mod demand;
+mod access;
+mod chunk;
+mod component;
+mod components;
+mod demand;
 pub mod equity;
-pub mod funded;
+mod funded;
 pub mod funding;
-pub mod groups;
-pub mod lanes;
+mod groups;
+mod lanes;
 pub mod ledger;
-pub mod lever;
-pub mod life;
+mod lever;
+mod life;
 pub mod measures;
 mod on_top;
 pub mod outcomes;
-pub mod pass;
+mod pass;
 mod run;
 pub mod sound;
-pub mod sums;
-pub mod tables;
-pub mod trajectory;
-pub mod workspace;
-pub mod year;
-pub mod yearly;
+mod sums;
+mod tables;
+mod trajectory;
+mod workspace;
+mod year;
+mod yearly;
 
+pub use chunk::{Chunk, Each};
+pub use component::Line;
+pub use components::{LINES, STOCKS, price_paths, today};
+pub use pass::Pass;
 pub use run::simulate;
-pub use sums::Detail;
+pub use sums::{Detail, stat};
 pub use tables::Model;
 pub use trajectory::Trajectory;
 pub use workspace::Workspace;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall::model::components::STOCKS;
+use rollcall::model::STOCKS;
 use rollcall::model::measures::Scope;
 use rollcall::model::{Detail, Trajectory, Workspace, ledger};
 use rollcall::report::{summary, tables};

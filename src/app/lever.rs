@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::phrases::{level_name, locality_name};
 use super::words::{Words, fill};
-use crate::model::components::today;
+use crate::model::today;
 use crate::scenario::field::{Field, Holds};
 use crate::scenario::lever::Case;
 use crate::scenario::quantity::{Confidence, Passport};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::words::Words;
 use crate::model::measures::{self, Binding, Progress, Run, Scope};
-use crate::model::sums::stat;
+use crate::model::stat;
 use crate::model::{Trajectory, ledger};
 use crate::scenario::check::check;
 use crate::scenario::grounds::Grounds;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::trust::trust;
 use crate::model::measures::{Binding, Progress, Scope, binding, scoreboard};
-use crate::model::sums::stat;
+use crate::model::stat;
 use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::check::TARGET_CODES;
 use crate::scenario::measure::Measure;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::components::price_paths;
+use crate::model::price_paths;
 use crate::model::{Trajectory, ledger};
 use crate::scenario::Confidence;
 use crate::scenario::field::ROOT;
@@ -48,7 +48,7 @@ pub fn trust(run: &Trajectory) -> Trust {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::components::LINES;
+    use crate::model::LINES;
 
     use crate::scenario::plan::ManagementPlan;
     use crate::scenario::{Level, Plan, Scenario};

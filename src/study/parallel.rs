@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 
 use rayon::prelude::*;
 
-use crate::model::chunk::Chunk;
+use crate::model::Chunk;
 use crate::model::{Detail, Model, Trajectory, Workspace};
 use crate::scenario::Scenario;
 

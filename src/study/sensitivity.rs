@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::parallel::{self, Progress};
-use crate::model::sums::stat;
+use crate::model::stat;
 use crate::model::{Detail, Model, Workspace};
 use crate::scenario::Scenario;
 use crate::scenario::field::{Field, ROOT, Role};

@@ -1,9 +1,9 @@
 //! What must always hold (model, section 9), on the example country and on random changes of it.
 
 use proptest::prelude::*;
-use rollcall::model::components::LINES;
+use rollcall::model::LINES;
 use rollcall::model::measures::{Run, Scope};
-use rollcall::model::sums::stat;
+use rollcall::model::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
@@ -559,7 +559,7 @@ fn the_command_line_and_the_window_run_a_large_country_on_several_threads() {
     use std::sync::Mutex;
     static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let model = Model::new(in_chunks());
-    let watched: rollcall::model::chunk::Each = |chunks, work| {
+    let watched: rollcall::model::Each = |chunks, work| {
         parallel::each(chunks, &|chunk| {
             let here = format!("{:?}", std::thread::current().id());
             SEEN.lock().expect("no panic before").insert(here);

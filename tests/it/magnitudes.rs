@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rollcall::data::bundled_file;
 use rollcall::model::measures::Scope;
-use rollcall::model::sums::stat;
+use rollcall::model::stat;
 use rollcall::model::{Trajectory, ledger, simulate};
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::{Component, messages, text};

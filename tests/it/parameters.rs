@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rollcall::model::sums::stat;
+use rollcall::model::stat;
 use rollcall::model::{Detail, Model, Workspace};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::plan::Order;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::terms;
-use crate::model::components::LINES;
+use crate::model::LINES;
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::field::{Field, Tag};
 use crate::scenario::reference;
