@@ -36,7 +36,6 @@ pub mod theme;
 pub mod typed;
 pub mod widgets;
 pub mod words;
-pub mod worker;
 
 mod bars;
 mod commands;
@@ -44,8 +43,10 @@ mod editing;
 mod filing;
 mod frame;
 mod front;
+mod jobs;
 mod keeping;
 mod paths;
+mod runs;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -58,16 +59,16 @@ pub use page::Page;
 
 use crate::report::figure::Figure;
 use crate::scenario::Scenario;
-use crate::study::parallel::Background;
 use crate::units::NumberFormat;
-use filing::{AskedBySystem, Read};
+use filing::{AskedBySystem, Read, Writing};
 use front::{Notice, Stage};
+use jobs::{Jobs, Ticket};
 use journal::Left;
 use keeping::Home;
 use outcome::Outcome;
 use paths::name_of;
+use runs::Compute;
 use words::{ENGLISH, Words, fill};
-use worker::Worker;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -133,10 +134,13 @@ pub struct App {
     page: Page,
     /// Number of documents opened so far.
     opened: u64,
-    worker: Option<Worker>,
-    compute: worker::Compute,
+    /// Work beside the window.
+    jobs: Jobs,
+    compute: Compute,
     /// Large files that are being read.
-    opening: Vec<(PathBuf, Background<Read>)>,
+    opening: Vec<(PathBuf, Ticket<Read>)>,
+    /// Files that are being written.
+    writing: Vec<Writing>,
     /// What stands beside, above and in front of the page.
     stage: Stage,
     /// What is to be told next.
@@ -148,7 +152,8 @@ pub struct App {
     figure: Option<Arc<Figure>>,
     /// Whether the system's file dialogs may be shown; tests do without.
     dialogs: bool,
-    dressed: bool,
+    /// Whether the first frame has been begun.
+    begun: bool,
     leaving: bool,
     title: String,
     pages: Pages,
@@ -194,9 +199,10 @@ impl App {
             current: 0,
             page: Page::default(),
             opened: 0,
-            worker: None,
+            jobs: Jobs::default(),
             compute: Outcome::of,
             opening: Vec::new(),
+            writing: Vec::new(),
             stage: Stage::default(),
             untold: VecDeque::new(),
             home: None,
@@ -204,7 +210,7 @@ impl App {
             dialog: None,
             figure: None,
             dialogs: false,
-            dressed: false,
+            begun: false,
             leaving: false,
             title: String::new(),
             pages: Pages::default(),
@@ -234,14 +240,14 @@ impl App {
     /// Computes in the same thread as the window, so that a test sees a result in the next frame.
     #[must_use]
     pub fn inline(mut self) -> Self {
-        self.worker = Some(Worker::inline(self.compute));
-        self.ask_worker();
+        self.jobs.inline();
+        self.ask_missing();
         self
     }
 
     /// Computes with something else than the model, so that a test sees what happens when it fails.
     #[must_use]
-    pub fn computing(mut self, compute: worker::Compute) -> Self {
+    pub fn computing(mut self, compute: Compute) -> Self {
         self.compute = compute;
         self
     }
@@ -299,7 +305,7 @@ impl App {
     /// Whether results are still to come.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.worker.as_ref().is_some_and(Worker::is_busy)
+        self.documents.iter().any(|document| !document.runs.is_empty())
     }
 }
 

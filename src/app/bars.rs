@@ -367,7 +367,7 @@ impl App {
                             &[("time", &words.fixed(now.took.as_secs_f64() * 1e3, 1))],
                         ));
                     } else {
-                        let view = View::of(&self.documents, self.current, document, words);
+                        let view = View::of(&self.documents, self.current, document, &self.jobs, words);
                         parts.push(view.to_come().to_owned());
                     }
                     let saved = match document.changed {

@@ -35,13 +35,13 @@ impl App {
                 self.stage.put(Front::Palette(search));
             }
             Command::New(code) => self.start_new(code),
-            Command::AskOpen => self.ask_for(Purpose::Open, asked.document, ctx),
-            Command::Browse => self.browse(ctx),
+            Command::AskOpen => self.ask_for(Purpose::Open, asked.document),
+            Command::Browse => self.browse(),
             Command::Open(path) => self.open(&path),
             Command::OpenBundled(name) => self.adopt(files::open_bundled(name), &name_of(Path::new(name))),
             Command::AskSaveFigure(figure, format) => {
                 self.figure = Some(figure);
-                self.ask_for(Purpose::Figure(format), asked.document, ctx);
+                self.ask_for(Purpose::Figure(format), asked.document);
             }
             Command::StopOpening(path) => self.opening.retain(|(other, _)| *other != path),
             Command::OpenAnyway(path) => {
@@ -152,17 +152,15 @@ impl App {
         match command {
             Command::AskSaveAs => {
                 self.stage.take_notice();
-                self.ask_for(Purpose::Save, Some(id), ctx);
+                self.ask_for(Purpose::Save, Some(id));
             }
             Command::Save => self.save(at, ctx),
             Command::SaveAs(path) => self.save_as(at, &path, ctx),
             Command::Replace(path, purpose) => {
                 self.stage.take_notice();
                 match purpose {
-                    Purpose::Figure(format) => self.save_figure(at, &path, format),
-                    Purpose::Save | Purpose::Open => {
-                        self.save_to(at, &path);
-                    }
+                    Purpose::Figure(format) => self.save_figure(at, &path, format, ctx),
+                    Purpose::Save | Purpose::Open => self.save_to(at, &path, None, ctx),
                 }
             }
             Command::SaveFigure(path, format) => {
@@ -170,7 +168,7 @@ impl App {
                 if path.exists() {
                     self.stage.tell(Notice::Replace(id, path, Purpose::Figure(format)));
                 } else {
-                    self.save_figure(at, &path, format);
+                    self.save_figure(at, &path, format, ctx);
                 }
             }
             Command::Undo => self.travel(at, false),

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::files::Stamp;
 use super::history::History;
+use super::jobs::Jobs;
 use super::journal::{About, Slot};
 use super::outcome::Outcome;
 use super::paths::absolute;
+use super::runs::Asking;
 use super::words::Words;
 use crate::data::store;
 use crate::scenario::findings::Finding;
@@ -39,6 +41,8 @@ pub struct Document {
     pub now: Option<Arc<Outcome>>,
     /// Results of the scenario as saved: the ghost.
     pub before: Option<Arc<Outcome>>,
+    /// Results that were asked for.
+    pub(super) runs: Vec<Asking>,
     /// What the program said where its results could not be computed.
     pub(super) broken: Option<String>,
     pub(super) edit: Option<LastEdit>,
@@ -68,6 +72,7 @@ impl Document {
             slot: None,
             now: None,
             before: None,
+            runs: Vec::new(),
             broken: None,
             edit: None,
             warnings: Vec::new(),
@@ -166,11 +171,19 @@ pub struct View<'a> {
     pub documents: &'a [Document],
     /// Position of the one that is shown.
     pub current: usize,
+    /// Where work beside the window is asked for.
+    pub jobs: &'a Jobs,
 }
 
 impl<'a> View<'a> {
     /// What a page may see of an open scenario.
-    pub(super) fn of(documents: &'a [Document], current: usize, document: &'a Document, words: &'static Words) -> Self {
+    pub(super) fn of(
+        documents: &'a [Document],
+        current: usize,
+        document: &'a Document,
+        jobs: &'a Jobs,
+        words: &'static Words,
+    ) -> Self {
         Self {
             words,
             scenario: &document.scenario,
@@ -178,6 +191,7 @@ impl<'a> View<'a> {
             saved: document.before.as_deref(),
             documents,
             current,
+            jobs,
         }
     }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::document::{Document, LastEdit};
 use super::front::Notice;
 use super::history::Headline;
+use super::jobs::Lane;
 use super::words::{Words, fill};
-use super::worker::Role;
 use super::{App, changes, journal, lever};
 use crate::scenario::{Scenario, check};
 
@@ -109,19 +109,8 @@ impl App {
     pub(super) fn changed(&mut self, at: usize) {
         let document = &mut self.documents[at];
         document.changed = document.is_unsaved();
-        if let Some(worker) = &self.worker {
-            worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
-        }
+        self.ask_run(at, Lane::Edited);
         self.keep_this(at);
-    }
-
-    /// Asks for the results of all that have none yet.
-    pub(super) fn ask_worker(&self) {
-        let Some(worker) = &self.worker else { return };
-        for document in self.documents.iter().filter(|document| document.now.is_none()) {
-            worker.ask(document.id, Role::Edited, Arc::clone(&document.scenario));
-            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-        }
     }
 
     /// What the last edit did to reach and to what doing it all costs.

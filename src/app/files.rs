@@ -1,9 +1,9 @@
 //! Scenario files for the window: opened and saved through the store, and the system's file dialog.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 use std::time::SystemTime;
 
+use super::jobs::{Jobs, Lane, Ticket};
 use super::journal;
 use super::words::Words;
 use crate::data::store::{self, Origin, SaveError};
@@ -280,61 +280,32 @@ pub enum Purpose {
     Figure(Format),
 }
 
-/// A file dialog that is on the screen, or may be: where there is none, nothing ever comes.
-#[derive(Debug)]
-pub struct Dialog {
-    answer: mpsc::Receiver<Option<PathBuf>>,
+/// Has the system ask for a path: the one chosen, or none if that was cancelled or no dialog exists.
+pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, words: &Words) -> Ticket<Option<PathBuf>> {
+    let (title, kind, ending) = match purpose {
+        Purpose::Open => (words.pick_open, words.kind_of_file, ENDING),
+        Purpose::Save => (words.pick_save, words.kind_of_file, ENDING),
+        Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
+    };
+    let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);
+    if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(name) = near.and_then(Path::file_name) {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    jobs.start(Lane::Dialogs, move |_| match purpose {
+        Purpose::Open => dialog.pick_file(),
+        Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
+    })
 }
 
-impl Dialog {
-    /// Shows the system's dialog on a thread of its own; `wake` is called when the person has chosen.
-    #[must_use]
-    pub fn show(purpose: Purpose, near: Option<&Path>, words: &Words, wake: impl Fn() + Send + 'static) -> Self {
-        let (title, kind, ending) = match purpose {
-            Purpose::Open => (words.pick_open, words.kind_of_file, ENDING),
-            Purpose::Save => (words.pick_save, words.kind_of_file, ENDING),
-            Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
-        };
-        let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);
-        if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
-            dialog = dialog.set_directory(folder);
-        }
-        if let Some(name) = near.and_then(Path::file_name) {
-            dialog = dialog.set_file_name(name.to_string_lossy());
-        }
-        let choose = move || match purpose {
-            Purpose::Open => dialog.pick_file(),
-            Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
-        };
-        Self::ask(choose, wake)
-    }
-
-    /// The same for a regional table.
-    #[must_use]
-    pub fn pick_table(words: &Words, wake: impl Fn() + Send + 'static) -> Self {
-        let dialog = rfd::FileDialog::new()
-            .add_filter(words.regions_kind_of_file, &["csv", "tsv", "txt", "xlsx"])
-            .set_title(words.regions_pick);
-        Self::ask(move || dialog.pick_file(), wake)
-    }
-
-    fn ask(choose: impl FnOnce() -> Option<PathBuf> + Send + 'static, wake: impl Fn() + Send + 'static) -> Self {
-        let (send, answer) = mpsc::channel();
-        let ask = move || {
-            if send.send(choose()).is_ok() {
-                wake();
-            }
-        };
-        // Without a thread the path field beside the dialog still serves.
-        drop(std::thread::Builder::new().name("dialog".into()).spawn(ask));
-        Self { answer }
-    }
-
-    /// The answer, once there is one: a path, or none if it was cancelled or no dialog exists.
-    #[must_use]
-    pub fn poll(&self) -> Option<Option<PathBuf>> {
-        self.answer.try_recv().ok()
-    }
+/// The same for a regional table.
+pub(super) fn ask_system_for_table(jobs: &Jobs, words: &Words) -> Ticket<Option<PathBuf>> {
+    let dialog = rfd::FileDialog::new()
+        .add_filter(words.regions_kind_of_file, &["csv", "tsv", "txt", "xlsx"])
+        .set_title(words.regions_pick);
+    jobs.start(Lane::Dialogs, move |_| dialog.pick_file())
 }
 
 #[cfg(test)]

@@ -2,38 +2,57 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::TryRecvError;
 
 use eframe::egui;
 
 use super::command::Command;
 use super::document::{Document, LastEdit};
-use super::files::{self, Dialog, Opened, Purpose, Stamp};
+use super::files::{self, Opened, Purpose, Stamp};
 use super::front::{Ask, Next, Notice};
+use super::jobs::{Lane, Ticket};
 use super::page::Page;
 use super::paths::{absolute, name_of};
 use super::words::fill;
-use super::worker::Role;
 use super::{App, countries};
+use crate::data::store::SaveError;
 use crate::data::{self, Pack};
 use crate::report::figure::{self, Figure, Format};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
-use crate::study::parallel::Background;
+use crate::scenario::messages::{self, Message};
 
 /// What came of reading a file.
 pub(super) type Read = Result<Opened, Vec<Finding>>;
+
+/// A file that is being written for an open scenario.
+pub(super) struct Writing {
+    document: u64,
+    path: PathBuf,
+    what: Written,
+}
+
+/// What a file is to hold.
+enum Written {
+    /// The scenario, and what goes on when it is saved.
+    Scenario {
+        scenario: Arc<Scenario>,
+        next: Option<Next>,
+        ticket: Ticket<Result<(), SaveError>>,
+    },
+    /// A chart.
+    Figure(Ticket<Result<(), Message>>),
+}
 
 /// The system's dialog, which asks for a path.
 pub(super) struct AskedBySystem {
     pub purpose: Purpose,
     /// The open scenario for which it is asked.
     pub document: Option<u64>,
-    pub dialog: Dialog,
+    pub dialog: Ticket<Option<PathBuf>>,
 }
 
 impl App {
-    pub(super) fn ask_for(&mut self, purpose: Purpose, document: Option<u64>, ctx: &egui::Context) {
+    pub(super) fn ask_for(&mut self, purpose: Purpose, document: Option<u64>) {
         let asking = document;
         let document = document.and_then(|document| self.documents.iter().find(|open| open.id == document));
         let path = document.and_then(|document| document.path.as_deref());
@@ -53,7 +72,7 @@ impl App {
             fresh: true,
         });
         if self.dialogs {
-            self.browse(ctx);
+            self.browse();
         }
     }
 
@@ -67,13 +86,12 @@ impl App {
         folder.or_else(|| etcetera::home_dir().ok())
     }
 
-    pub(super) fn browse(&mut self, ctx: &egui::Context) {
+    pub(super) fn browse(&mut self) {
         if let Some(ask) = &self.stage.ask
             && self.dialogs
         {
             let near = (!ask.text.is_empty()).then(|| Path::new(&ask.text));
-            let woken = ctx.clone();
-            let dialog = Dialog::show(ask.purpose, near, self.words, move || woken.request_repaint());
+            let dialog = files::ask_system(&self.jobs, ask.purpose, near, self.words);
             self.dialog = Some(AskedBySystem {
                 purpose: ask.purpose,
                 document: ask.document,
@@ -103,23 +121,19 @@ impl App {
     }
 
     /// Saves the chart that was asked about.
-    pub(super) fn save_figure(&mut self, at: usize, path: &Path, format: Format) {
-        let words = self.words;
+    pub(super) fn save_figure(&mut self, at: usize, path: &Path, format: Format, ctx: &egui::Context) {
         let Some(figure) = &self.figure else { return };
         let figure = Figure::clone(figure).stamped(self.stamp(at));
-        match files::save_figure(path, &figure, format) {
-            Ok(()) => {
-                self.stage.ask = None;
-                self.documents[at].edit = Some(LastEdit {
-                    text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
-                    ..LastEdit::default()
-                });
-            }
-            Err(why) => {
-                let text = fill(words.chart_failed, &[("why", &words.say(&why))]);
-                self.stage.tell(Notice::Message(text));
-            }
-        }
+        let there = path.to_owned();
+        let ticket = self
+            .jobs
+            .start(Lane::Writing, move |_| files::save_figure(&there, &figure, format));
+        self.writing.push(Writing {
+            document: self.documents[at].id,
+            path: path.to_owned(),
+            what: Written::Figure(ticket),
+        });
+        self.take_written(ctx);
     }
 
     pub(super) fn open(&mut self, path: &Path) {
@@ -146,13 +160,12 @@ impl App {
             return;
         }
         let there = path.to_owned();
-        let work = files::is_large(path).then(|| Background::start(move |_| files::open(&there), || ()));
-        match work {
-            Some(Ok(work)) => {
-                self.stage.ask = None;
-                self.opening.push((path.to_owned(), work));
-            }
-            _ => self.adopt(files::open(path), &name_of(path)),
+        if files::is_large(path) {
+            self.stage.ask = None;
+            let ticket = self.jobs.start(Lane::Reading, move |_| files::open(&there));
+            self.opening.push((path.to_owned(), ticket));
+        } else {
+            self.adopt(files::open(path), &name_of(path));
         }
     }
 
@@ -170,9 +183,9 @@ impl App {
                 continue;
             }
             match work.take() {
-                Ok(read) => self.adopt(read, &name_of(&path)),
-                Err(TryRecvError::Empty) => self.opening.push((path, work)),
-                Err(TryRecvError::Disconnected) => {
+                None => self.opening.push((path, work)),
+                Some(Ok(read)) => self.adopt(read, &name_of(&path)),
+                Some(Err(_)) => {
                     let text = fill(self.words.open_broke, &[("file", &name_of(&path))]);
                     self.stage.tell(Notice::Message(text));
                 }
@@ -226,15 +239,13 @@ impl App {
                         saving: true,
                         next,
                     });
-                } else if self.save_to(at, &path)
-                    && let Some(next) = next
-                {
-                    self.go_on(next, ctx);
+                } else {
+                    self.save_to(at, &path, next, ctx);
                 }
             }
             None => {
                 self.stage.take_notice();
-                self.ask_for(Purpose::Save, Some(id), ctx);
+                self.ask_for(Purpose::Save, Some(id));
             }
         }
     }
@@ -262,59 +273,120 @@ impl App {
             let id = self.documents[at].id;
             self.stage.tell(Notice::Replace(id, path, Purpose::Save));
         } else {
-            self.save_to(at, &path);
+            self.save_to(at, &path, None, ctx);
         }
     }
 
-    /// Saves under a name, which becomes the scenario's own; true if it worked.
-    pub(super) fn save_to(&mut self, at: usize, path: &Path) -> bool {
+    /// Saves under a name, which becomes the scenario's own, and goes on when that is done.
+    pub(super) fn save_to(&mut self, at: usize, path: &Path, next: Option<Next>, ctx: &egui::Context) {
         let name = name_of(path);
         let own = self.position_of(path) == Some(at);
         if !own && (self.position_of(path).is_some() || self.is_elsewhere(path)) {
             let text = fill(self.words.save_taken, &[("file", &name)]);
             self.stage.tell(Notice::Message(text));
-            return false;
+            return;
         }
         if self.documents.iter().any(|document| document.is_country(path)) {
             let text = fill(self.words.save_over_country, &[("file", &name)]);
             self.stage.tell(Notice::Message(text));
-            return false;
+            return;
         }
-        let document = &self.documents[at];
-        let mut scenario = Arc::clone(&document.scenario);
+        let document = &mut self.documents[at];
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
-        if !scenario.country.file.is_empty() && (moved || scenario.country != document.saved.country) {
+        let country = &document.scenario.country;
+        if !country.file.is_empty() && (moved || *country != document.saved.country) {
             // A country file would not be found from another folder, and does not hold what was edited: the country
             // goes inline.
-            let mut inline = Scenario::clone(&scenario);
+            let mut inline = Scenario::clone(&document.scenario);
             inline.country.file.clear();
-            scenario = Arc::new(inline);
+            document.scenario = Arc::new(inline);
         }
-        if let Err(why) = files::save(path, &scenario) {
-            let values = [("file", name.as_str()), ("why", &self.words.say(&why.message()))];
+        let scenario = Arc::clone(&document.scenario);
+        let (there, text) = (path.to_owned(), Arc::clone(&scenario));
+        let ticket = self.jobs.start(Lane::Writing, move |_| files::save(&there, &text));
+        self.writing.push(Writing {
+            document: document.id,
+            path: path.to_owned(),
+            what: Written::Scenario { scenario, next, ticket },
+        });
+        self.take_written(ctx);
+    }
+
+    /// Takes note of the files that have been written.
+    pub(super) fn take_written(&mut self, ctx: &egui::Context) {
+        for writing in std::mem::take(&mut self.writing) {
+            let Writing { document, path, what } = &writing;
+            let at = self.place_of(*document);
+            match what {
+                Written::Figure(ticket) => match ticket.take() {
+                    None => self.writing.push(writing),
+                    Some(done) => self.figure_written(at, path, done),
+                },
+                Written::Scenario { scenario, next, ticket } => match ticket.take() {
+                    None => self.writing.push(writing),
+                    Some(done) => {
+                        let done = done.map(|saved| saved.map_err(|why| why.message()));
+                        let saved = at.is_some_and(|at| self.scenario_written(at, path, scenario, done));
+                        if let (true, Some(next)) = (saved, next) {
+                            self.go_on(*next, ctx);
+                        }
+                    }
+                },
+            }
+        }
+    }
+
+    fn figure_written(&mut self, at: Option<usize>, path: &Path, done: Result<Result<(), Message>, String>) {
+        let words = self.words;
+        match done.unwrap_or_else(|why| Err(messages::not_saved_reported(why))) {
+            Ok(()) => {
+                self.stage.ask = None;
+                if let Some(at) = at {
+                    self.documents[at].edit = Some(LastEdit {
+                        text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
+                        ..LastEdit::default()
+                    });
+                }
+            }
+            Err(why) => {
+                let text = fill(words.chart_failed, &[("why", &words.say(&why))]);
+                self.stage.tell(Notice::Message(text));
+            }
+        }
+    }
+
+    /// Takes note that a scenario has been written; whether it has.
+    fn scenario_written(
+        &mut self,
+        at: usize,
+        path: &Path,
+        scenario: &Arc<Scenario>,
+        done: Result<Result<(), Message>, String>,
+    ) -> bool {
+        let name = name_of(path);
+        if let Err(why) = done.unwrap_or_else(|why| Err(messages::not_saved_reported(why))) {
+            let values = [("file", name.as_str()), ("why", &self.words.say(&why))];
             self.stage.tell(Notice::Message(fill(self.words.save_failed, &values)));
             return false;
         }
+        let own = self.position_of(path) == Some(at);
         if !own {
             self.part(at);
         }
         let document = &mut self.documents[at];
-        document.saved = Arc::clone(&scenario);
-        document.scenario = scenario;
+        document.saved = Arc::clone(scenario);
         document.stamp = Stamp::of(path);
         document.path = Some(path.to_owned());
         document.name = name;
-        document.changed = false;
         document.fresh = false;
+        document.changed = document.is_unsaved();
         document.bundled = None;
         document.remarks = false;
         document.warned.clear();
         document.written.clear();
         document.history.settle();
         self.stage.ask = None;
-        if let Some(worker) = &self.worker {
-            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-        }
+        self.ask_run(at, Lane::Saved);
         if !own {
             self.claim(at);
         }
@@ -362,9 +434,6 @@ impl App {
 
     pub(super) fn drop_document(&mut self, position: usize) {
         let mut document = self.documents.remove(position);
-        if let Some(worker) = &self.worker {
-            worker.forget(document.id);
-        }
         if let Some(slot) = document.slot.take() {
             self.free(&slot);
         }
@@ -413,6 +482,6 @@ impl App {
         if self.is_changed() {
             self.keep(self.current);
         }
-        self.ask_worker();
+        self.ask_missing();
     }
 }

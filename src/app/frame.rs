@@ -1,22 +1,17 @@
 //! One frame of the window: what has come in is taken over, the page and what stands around it are shown, and what was
 //! asked for meanwhile is carried out in order.
 
-use std::sync::Arc;
-
 use eframe::egui;
 
 use super::command::{Asked, Command, Queue};
 use super::document::View;
 use super::files::{self, Purpose};
-use super::front::{Front, Notice};
-use super::history::Headline;
+use super::front::Front;
 use super::page::Page;
 use super::plan_page::scoreboard;
-use super::words::fill;
-use super::worker::{Answer, Role, Worker};
 use super::{
-    App, changes, chart_data, compare_page, deeds, equity_page, findings, guide, level_form, money_page, palette,
-    plan_page, present, regions_page, sentence, sources_page, theme,
+    App, changes, chart_data, compare_page, deeds, equity_page, guide, level_form, money_page, palette, plan_page,
+    present, regions_page, sentence, sources_page, theme,
 };
 use crate::scenario::visible::visible;
 
@@ -47,90 +42,45 @@ impl App {
     }
 
     fn prepare(&mut self, ctx: &egui::Context) {
-        if !self.dressed {
-            theme::install(ctx);
-            if let Some(home) = &self.home {
-                home.dress(ctx);
-            }
-            // Zoom is a command like any other; egui's own keys would act beside it.
-            ctx.options_mut(|options| options.zoom_with_keyboard = false);
-            self.dressed = true;
+        if std::mem::replace(&mut self.begun, true) {
+            return;
         }
-        if self.worker.is_none() {
+        theme::install(ctx);
+        if let Some(home) = &self.home {
+            home.dress(ctx);
+        }
+        // Zoom is a command like any other; egui's own keys would act beside it.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let woken = ctx.clone();
+        self.jobs.wake(move || woken.request_repaint());
+        if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
             let woken = ctx.clone();
-            let worker = Worker::start(self.compute, move || woken.request_repaint());
-            self.worker = Some(worker.unwrap_or_else(|_| Worker::inline(self.compute)));
-            self.ask_worker();
-            if let Some(keeper) = self.home.as_ref().and_then(|home| home.keeper.as_ref()) {
-                let woken = ctx.clone();
-                keeper.wake(move || woken.request_repaint());
-            }
+            keeper.wake(move || woken.request_repaint());
         }
+        self.ask_missing();
     }
 
     fn receive(&mut self, ctx: &egui::Context) {
-        while let Some(answer) = self.worker.as_ref().and_then(Worker::take) {
-            self.take_answer(answer);
-        }
+        self.take_runs();
+        self.take_written(ctx);
         self.receive_opened(ctx);
-        let chosen = self.dialog.as_ref().and_then(|asked| asked.dialog.poll());
+        let chosen = self.dialog.as_ref().and_then(|asked| asked.dialog.take());
         if let Some(path) = chosen
             && let Some(asked) = self.dialog.take()
-        {
             // None is both a refusal and the lack of a dialog: the path field stays.
-            if let Some(path) = path {
-                let command = match asked.purpose {
-                    Purpose::Open => Command::Open(path),
-                    // The system's dialog has not asked about a name that it did not see.
-                    Purpose::Figure(format) if files::figure_file(&path, format) != path => {
-                        Command::SaveFigure(path, format)
-                    }
-                    Purpose::Save if files::scenario_file(&path).as_ref() != Ok(&path) => Command::SaveAs(path),
-                    purpose @ (Purpose::Figure(_) | Purpose::Save) => Command::Replace(path, purpose),
-                };
-                let document = asked.document;
-                self.carry_out(Asked { document, command }, ctx);
-            }
-        }
-    }
-
-    fn take_answer(&mut self, answer: Answer) {
-        let Some(position) = self.place_of(answer.document) else {
-            return;
-        };
-        let document = &mut self.documents[position];
-        // What cannot be computed, and what came out as no number, is told alike.
-        let outcome = answer.outcome.map_err(|why| {
-            let values = [("file", document.name.as_str()), ("why", why.as_str())];
-            fill(self.words.run_failed, &values)
-        });
-        let outcome = outcome.and_then(|outcome| match &outcome.unsound {
-            Some(finding) => {
-                let why = findings::said(finding, Some(&document.scenario), self.words);
-                let values = [("file", document.name.as_str()), ("why", why.as_str())];
-                Err(fill(self.words.run_unsound, &values))
-            }
-            None => Ok(outcome),
-        });
-        match (answer.role, outcome) {
-            (Role::Saved, outcome) => document.before = outcome.ok(),
-            (Role::Edited, Ok(outcome)) => {
-                let is_this = Arc::ptr_eq(&answer.scenario, &document.scenario);
-                let news = is_this && document.history.comes_to(Headline::of(&outcome));
-                document.now = Some(outcome);
-                document.broken = None;
-                if news && document.history.edits().next().is_some() {
-                    self.keep(position);
+            && let Some(path) = path.unwrap_or_default()
+        {
+            let command = match asked.purpose {
+                Purpose::Open => Command::Open(path),
+                // The system's dialog has not asked about a name that it did not see.
+                Purpose::Figure(format) if files::figure_file(&path, format) != path => {
+                    Command::SaveFigure(path, format)
                 }
-            }
-            (Role::Edited, Err(why)) => {
-                // Older results are not those of what is shown.
-                document.now = None;
-                if document.broken.is_none() {
-                    self.stage.tell(Notice::Message(why.clone()));
-                }
-                document.broken = Some(why);
-            }
+                Purpose::Save if files::scenario_file(&path).as_ref() != Ok(&path) => Command::SaveAs(path),
+                purpose @ (Purpose::Figure(_) | Purpose::Save) => Command::Replace(path, purpose),
+            };
+            let document = asked.document;
+            self.carry_out(Asked { document, command }, ctx);
         }
     }
 
@@ -193,7 +143,7 @@ impl App {
             ui.centered_and_justified(|ui| ui.label(self.words.empty));
             return;
         };
-        let view = View::of(&self.documents, self.current, document, self.words);
+        let view = View::of(&self.documents, self.current, document, &self.jobs, self.words);
         if self.page == Page::Plan {
             sentence::show(ui, &view);
         }
@@ -287,7 +237,7 @@ impl App {
             let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
             let native = ctx.pixels_per_point() / ctx.zoom_factor();
             ctx.set_zoom_factor(presentation.zoom(height, native));
-            let view = View::of(&self.documents, self.current, document, self.words);
+            let view = View::of(&self.documents, self.current, document, &self.jobs, self.words);
             let frame = egui::Frame::new()
                 .fill(theme::Palette::of(ui).ground)
                 .inner_margin(theme::GAP * 2.0);

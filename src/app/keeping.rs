@@ -11,13 +11,13 @@ use super::document::{Document, LastEdit};
 use super::files::{self, Stamp};
 use super::front::Notice;
 use super::history::History;
+use super::jobs::Lane;
 use super::journal::keeper::News;
 use super::journal::{About, Found, Journal, Keeper, Kept, Shelf, Slot};
 use super::page::Page;
 use super::paths::{absolute, name_of};
 use super::settings::{Settings, Theme};
 use super::words::{self, Words, fill};
-use super::worker::Role;
 use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
@@ -451,15 +451,10 @@ impl App {
             }
             Err(_) => document.fresh = true,
         }
-        if let Some(worker) = &self.worker {
-            worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-        }
+        self.ask_run(position, Lane::Saved);
         self.changed(position);
-        if saving
-            && self.save_to(position, &path)
-            && let Some(next) = next
-        {
-            self.go_on(next, ctx);
+        if saving {
+            self.save_to(position, &path, next, ctx);
         }
     }
 
@@ -483,9 +478,7 @@ impl App {
                 document.stamp = theirs.stamp;
                 document.fresh = false;
                 let what = fill(words.edit_theirs, &[("file", &document.name)]);
-                if let Some(worker) = &self.worker {
-                    worker.ask(document.id, Role::Saved, Arc::clone(&document.saved));
-                }
+                self.ask_run(position, Lane::Saved);
                 self.change(position, scenario, what, None);
                 self.changed(position);
             }

@@ -14,19 +14,20 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::command::{Command, Queue};
 use super::document::View;
-use super::files::Dialog;
+use super::files;
 use super::findings;
+use super::jobs::{Jobs, Ticket};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::Scenario;
-use import::{Content, Import, Job, Origin};
+use import::{Content, Import, Origin, Reading};
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
 pub struct RegionsView {
     path: String,
-    dialog: Option<Dialog>,
-    job: Option<Job>,
+    dialog: Option<Ticket<Option<PathBuf>>>,
+    reading: Option<Reading>,
     import: Option<Import>,
     /// Why the last table could not be read.
     trouble: Option<String>,
@@ -41,22 +42,24 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
         return;
     };
     let scenario = &document.scenario;
-    receive(ui, view.words, scenario, state);
-    bring(ui, view.words, scenario, state);
+    receive(ui, view.jobs, view.words, scenario, state);
+    bring(ui, view.jobs, view.words, scenario, state);
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     match &mut state.import {
         Some(import) => {
-            let asked = mapping::show(ui, import, &mut state.jump, state.job.is_some(), view.words);
+            let asked = mapping::show(ui, import, &mut state.jump, state.reading.is_some(), view.words);
             let Some(asked) = asked else { return };
             match asked {
-                mapping::Asked::Check => state.job = Some(Job::check(ui.ctx(), import.clone(), Arc::clone(scenario))),
+                mapping::Asked::Check => {
+                    state.reading = Some(Reading::again(view.jobs, import.clone(), Arc::clone(scenario), now(ui)));
+                }
                 mapping::Asked::Sheet(sheet) => {
                     let origin = Origin {
                         name: import.name.clone(),
                         content: Content::Bytes(Arc::clone(&import.bytes)),
                         sheet,
                     };
-                    state.job = Some(Job::read(ui.ctx(), origin, Arc::clone(scenario)));
+                    state.reading = Some(Reading::of(view.jobs, origin, Arc::clone(scenario), now(ui)));
                 }
                 mapping::Asked::PutAside => state.import = None,
                 mapping::Asked::Use(edited) => {
@@ -75,9 +78,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
 }
 
 /// Takes what has been read, and checks it again if the scenario has changed since.
-fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
-    if let Some(answer) = state.job.as_ref().and_then(Job::poll) {
-        state.job = None;
+fn receive(ui: &Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
+    if let Some(answer) = state.reading.as_ref().and_then(Reading::take) {
+        state.reading = None;
         match answer {
             Ok(import) => {
                 state.import = Some(import);
@@ -90,15 +93,15 @@ fn receive(ui: &Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut Regions
             }
         }
     }
-    if let (Some(import), None) = (&state.import, &state.job)
+    if let (Some(import), None) = (&state.import, &state.reading)
         && !Arc::ptr_eq(&import.scenario, scenario)
     {
-        state.job = Some(Job::check(ui.ctx(), import.clone(), Arc::clone(scenario)));
+        state.reading = Some(Reading::again(jobs, import.clone(), Arc::clone(scenario), now(ui)));
     }
 }
 
 /// The ways in: paste, drop, path, dialog.
-fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
+fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, state: &mut RegionsView) {
     let mut content = None;
     let typing = ui.ctx().text_edit_focused();
     ui.input_mut(|input| {
@@ -129,8 +132,7 @@ fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut Regio
                 ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             if ui.button(words.regions_browse).clicked() {
-                let woken = ui.ctx().clone();
-                state.dialog = Some(Dialog::pick_table(words, move || woken.request_repaint()));
+                state.dialog = Some(files::ask_system_for_table(jobs, words));
             }
             let field = egui::TextEdit::singleline(&mut state.path)
                 .hint_text(words.regions_path_hint)
@@ -143,13 +145,13 @@ fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut Regio
             if ready && (go || entered) {
                 content = Some(named(PathBuf::from(state.path.trim())));
             }
-            if let Some(job) = &state.job
-                && job.is_slow(ui)
+            if let Some(reading) = &state.reading
+                && reading.is_slow(ui)
             {
                 ui.spinner();
-                ui.label(fill(words.regions_reading, &[("file", &job.name)]));
+                ui.label(fill(words.regions_reading, &[("file", &reading.name)]));
                 if ui.button(words.regions_stop).clicked() {
-                    state.job = None;
+                    state.reading = None;
                 }
             }
         });
@@ -157,9 +159,9 @@ fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut Regio
             ui.label(RichText::new(trouble).color(Palette::of(ui).bad));
         }
     });
-    if let Some(path) = state.dialog.as_ref().and_then(Dialog::poll) {
+    if let Some(path) = state.dialog.as_ref().and_then(Ticket::take) {
         state.dialog = None;
-        content = content.or(path.map(named));
+        content = content.or(path.unwrap_or_default().map(named));
     }
     if let Some((name, content)) = content {
         state.trouble = None;
@@ -168,8 +170,13 @@ fn bring(ui: &mut Ui, words: &Words, scenario: &Arc<Scenario>, state: &mut Regio
             content,
             sheet: 0,
         };
-        state.job = Some(Job::read(ui.ctx(), origin, Arc::clone(scenario)));
+        state.reading = Some(Reading::of(jobs, origin, Arc::clone(scenario), now(ui)));
     }
+}
+
+/// When a reading was asked for.
+fn now(ui: &Ui) -> f64 {
+    ui.input(|input| input.time)
 }
 
 fn named(path: PathBuf) -> (String, Content) {

@@ -6,13 +6,13 @@ mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::mpsc::TryRecvError;
 use std::time::Duration;
 
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2};
 
 use super::command::{Command, Queue};
 use super::document::{Document, View};
+use super::jobs::{Jobs, Lane, Ticket};
 use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, fill};
@@ -21,7 +21,6 @@ use crate::scenario::Scenario;
 use crate::scenario::citations::cited;
 use crate::scenario::quantity::Confidence;
 use crate::scenario::registry::Leaf;
-use crate::study::parallel::Background;
 use crate::study::sensitivity::{self, Ends, Fixed, Swing};
 use crate::units::Unit;
 use editor::{Draft, Wish};
@@ -70,7 +69,7 @@ struct Study {
     document: u64,
     of: Arc<Scenario>,
     runs: usize,
-    work: Background<Option<Vec<(String, Swing)>>>,
+    work: Ticket<Option<Vec<(String, Swing)>>>,
 }
 
 /// How the page is looked at.
@@ -218,41 +217,32 @@ impl SourcesView {
     }
 
     /// Starts to weigh the rows that are shown.
-    fn weigh(&mut self, document: &Document, ctx: &egui::Context) {
+    fn weigh(&mut self, document: &Document, jobs: &Jobs) {
         let (Some(rows), Some(shown)) = (&self.rows, &self.shown) else {
             return;
         };
         let wanted: BTreeSet<&str> = shown.iter().map(|index| rows.list[*index].path.as_str()).collect();
         let of = Arc::clone(&document.scenario);
         let trials = sensitivity::trials(&of, &|path| wanted.contains(path));
-        let (runs, there, woken) = (sensitivity::runs(trials.len()), Arc::clone(&of), ctx.clone());
-        let work = Background::start(
-            move |progress| {
-                let swings = sensitivity::swings(&Model::new(there), &trials, progress)?;
-                Some(trials.into_iter().map(|trial| trial.path).zip(swings).collect())
-            },
-            move || woken.request_repaint(),
-        );
-        self.broken = work.is_err();
-        self.study = work.ok().map(|work| Study {
+        let (runs, there) = (sensitivity::runs(trials.len()), Arc::clone(&of));
+        self.broken = false;
+        self.study = Some(Study {
             document: document.id,
             of,
             runs,
-            work,
+            work: jobs.start(Lane::Studies, move |progress| {
+                let swings = sensitivity::swings(&Model::new(there), &trials, progress)?;
+                Some(trials.into_iter().map(|trial| trial.path).zip(swings).collect())
+            }),
         });
     }
 
     /// Takes over what a study has found.
     fn receive(&mut self) {
         let Some(study) = &self.study else { return };
-        let found = match study.work.take() {
-            Err(TryRecvError::Empty) => return,
-            Err(TryRecvError::Disconnected) => {
-                self.broken = true;
-                None
-            }
-            Ok(found) => found,
-        };
+        let Some(found) = study.work.take() else { return };
+        self.broken = found.is_err();
+        let found = found.unwrap_or_default();
         if let (Some(found), Some(study)) = (found, self.study.take()) {
             let weights = self.weights.entry(study.document).or_insert_with(|| Weights {
                 of: Arc::clone(&study.of),
@@ -309,7 +299,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut SourcesView, queue: &mut Q
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             head(ui, state, words);
-            filters(ui, state, document, words);
+            filters(ui, state, document, view.jobs, words);
             ui.add_space(2.0);
             table(ui, state, words);
         });
@@ -351,7 +341,7 @@ fn head(ui: &mut Ui, state: &SourcesView, words: &Words) {
     ui.add(egui::Label::new(text).wrap());
 }
 
-fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, words: &Words) {
+fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, jobs: &Jobs, words: &Words) {
     let before = state.filter.clone();
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(words.numbers_search);
@@ -398,7 +388,7 @@ fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, words: &Wo
             let text = fill(words.weigh, &[("count", &count)]);
             let weigh = ui.add_enabled(count != "0", egui::Button::new(text));
             if weigh.on_hover_text(words.weigh_hint).clicked() {
-                state.weigh(document, ui.ctx());
+                state.weigh(document, jobs);
             }
         }
         let palette = Palette::of(ui);

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError};
 
 use rayon::prelude::*;
 
@@ -45,6 +44,12 @@ impl Progress {
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
+
+    /// Whether it was asked to stop, for work that looks now and then.
+    #[must_use]
+    pub const fn cancelled(&self) -> &AtomicBool {
+        &self.cancelled
+    }
 }
 
 /// Runs `draws` parameter vectors and reads each result. `vary` changes a copy of the base vector for a draw; `read`
@@ -74,52 +79,4 @@ pub fn map<T: Send>(
             },
         )
         .collect()
-}
-
-/// Work that goes on beside the window; dropped, it is cancelled.
-#[derive(Debug)]
-pub struct Background<T> {
-    progress: Arc<Progress>,
-    answer: Receiver<T>,
-}
-
-impl<T: Send + 'static> Background<T> {
-    /// Starts it; `wake` is called when it has ended.
-    ///
-    /// # Errors
-    /// If the system grants no thread.
-    pub fn start(
-        work: impl FnOnce(&Progress) -> T + Send + 'static,
-        wake: impl FnOnce() + Send + 'static,
-    ) -> std::io::Result<Self> {
-        let progress = Arc::new(Progress::default());
-        let (there, (sender, answer)) = (Arc::clone(&progress), std::sync::mpsc::channel());
-        std::thread::Builder::new().name("study".into()).spawn(move || {
-            // Nobody may be waiting any more.
-            let _ = sender.send(work(&there));
-            drop(sender);
-            wake();
-        })?;
-        Ok(Self { progress, answer })
-    }
-
-    /// How far it is, and the way to cancel it.
-    #[must_use]
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
-    /// The answer, if it is there.
-    ///
-    /// # Errors
-    /// While it is not there yet, or if the work broke off.
-    pub fn take(&self) -> Result<T, TryRecvError> {
-        self.answer.try_recv()
-    }
-}
-
-impl<T> Drop for Background<T> {
-    fn drop(&mut self) {
-        self.progress.cancel();
-    }
 }

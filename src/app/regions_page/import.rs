@@ -1,14 +1,15 @@
-//! A table that is to become the regions: read and checked on a thread of its own, so that the window never waits.
+//! A table that is to become the regions: read and checked beside the window, so that the window never waits.
 
 #![allow(clippy::result_large_err)] // A finding is made once per table; nothing is gained by a box.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use eframe::egui;
 
+use crate::app::jobs::{Jobs, Lane, Ticket};
 use crate::data::groups::columns::Mapping;
 use crate::data::groups::table::Table;
 use crate::data::groups::{self, Placed, Reconciled};
@@ -213,73 +214,47 @@ fn by_name(finding: &Finding, scenario: &Scenario) -> Finding {
 
 /// Something that is being read or checked.
 #[derive(Debug)]
-pub struct Job {
+pub struct Reading {
     /// Name of the file.
     pub name: String,
-    answer: mpsc::Receiver<Result<Import, Finding>>,
+    ticket: Ticket<Result<Import, Finding>>,
     since: f64,
-    stop: Arc<AtomicBool>,
 }
 
-/// Whoever no longer waits wants no answer: reading stops.
-impl Drop for Job {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-}
-
-impl Job {
+impl Reading {
     /// Reads and checks a table.
     #[must_use]
-    pub fn read(ctx: &egui::Context, origin: Origin, scenario: Arc<Scenario>) -> Self {
-        let name = origin.name.clone();
-        Self::start(ctx, name, move |stop| Import::read(origin, scenario, stop))
+    pub fn of(jobs: &Jobs, origin: Origin, scenario: Arc<Scenario>, now: f64) -> Self {
+        Self {
+            name: origin.name.clone(),
+            ticket: jobs.start(Lane::Reading, move |progress| {
+                Import::read(origin, scenario, progress.cancelled())
+            }),
+            since: now,
+        }
     }
 
     /// Checks a table again, by another mapping or against another scenario.
     #[must_use]
-    pub fn check(ctx: &egui::Context, mut import: Import, scenario: Arc<Scenario>) -> Self {
-        let name = import.name.clone();
-        Self::start(ctx, name, move |_| {
-            import.check(scenario);
-            Ok(import)
-        })
-    }
-
-    fn start(
-        ctx: &egui::Context,
-        name: String,
-        work: impl FnOnce(&AtomicBool) -> Result<Import, Finding> + Send + 'static,
-    ) -> Self {
-        let (send, answer) = mpsc::channel();
-        let (woken, stop) = (ctx.clone(), Arc::new(AtomicBool::new(false)));
-        let stopped = Arc::clone(&stop);
-        let run = move || {
-            if send.send(work(&stopped)).is_ok() {
-                woken.request_repaint();
-            }
-        };
-        // Without a thread the channel closes, and `poll` says so.
-        drop(std::thread::Builder::new().name("table".into()).spawn(run));
+    pub fn again(jobs: &Jobs, mut import: Import, scenario: Arc<Scenario>, now: f64) -> Self {
         Self {
-            name,
-            answer,
-            since: ctx.input(|input| input.time),
-            stop,
+            name: import.name.clone(),
+            ticket: jobs.start(Lane::Reading, move |_| {
+                import.check(scenario);
+                Ok(import)
+            }),
+            since: now,
         }
     }
 
     /// The answer, once there is one.
     #[must_use]
-    pub fn poll(&self) -> Option<Result<Import, Finding>> {
-        match self.answer.try_recv() {
-            Ok(answer) => Some(answer),
-            Err(mpsc::TryRecvError::Empty) => None,
-            Err(mpsc::TryRecvError::Disconnected) => Some(Err(groups::refusal(
-                &groups::table::NoTable::Workbook(messages::no_room().into()),
-                &self.name,
-            ))),
-        }
+    pub fn take(&self) -> Option<Result<Import, Finding>> {
+        let broke = |_| {
+            let why = groups::table::NoTable::Workbook(messages::no_room().into());
+            Err(groups::refusal(&why, &self.name))
+        };
+        Some(self.ticket.take()?.unwrap_or_else(broke))
     }
 
     /// Whether it takes so long that a person wants to know.
