@@ -136,7 +136,8 @@ pub struct App {
     opened: u64,
     /// Work beside the window.
     jobs: Jobs,
-    compute: Compute,
+    /// What computes in place of the model.
+    compute: Option<Compute>,
     /// Large files that are being read.
     opening: Vec<(PathBuf, Ticket<Read>)>,
     /// Files that are being written.
@@ -200,7 +201,7 @@ impl App {
             page: Page::default(),
             opened: 0,
             jobs: Jobs::default(),
-            compute: Outcome::of,
+            compute: None,
             opening: Vec::new(),
             writing: Vec::new(),
             stage: Stage::default(),
@@ -248,7 +249,7 @@ impl App {
     /// Computes with something else than the model, so that a test sees what happens when it fails.
     #[must_use]
     pub fn computing(mut self, compute: Compute) -> Self {
-        self.compute = compute;
+        self.compute = Some(compute);
         self
     }
 

@@ -30,6 +30,7 @@ pub mod source;
 pub mod syntax;
 pub mod text;
 pub mod tree;
+pub mod verdict;
 pub mod visible;
 pub mod wholes;
 pub mod write;
@@ -103,7 +104,39 @@ impl From<&Scenario> for Arc<Scenario> {
     }
 }
 
+/// Which part of a scenario is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All of it.
+    All,
+    /// The country.
+    Country,
+    /// All but the country.
+    BesideCountry,
+}
+
 impl Scenario {
+    /// Shows each number of a part with its path, in the order of the file.
+    pub(crate) fn walk_part<'a>(&'a self, part: Part, see: &mut dyn FnMut(&str, &'static Field, registry::Leaf<'a>)) {
+        use registry::{Entry as _, Section as _};
+        if part == Part::All {
+            self.walk("", &ROOT, see);
+            return;
+        }
+        for field in Self::FIELDS {
+            let name = field.name;
+            match name {
+                "country" if part == Part::Country => self.country.walk(name, field, see),
+                "plan" if part == Part::BesideCountry => self.plan.walk(name, field, see),
+                "prices" if part == Part::BesideCountry => self.prices.walk(name, field, see),
+                "evidence" if part == Part::BesideCountry => self.evidence.walk(name, field, see),
+                "funding" if part == Part::BesideCountry => self.funding.walk(name, field, see),
+                "targets" if part == Part::BesideCountry => self.targets.walk(name, field, see),
+                _ => {}
+            }
+        }
+    }
+
     /// Number of years from base year to horizon, both included.
     #[must_use]
     pub fn years(&self) -> usize {

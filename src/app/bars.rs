@@ -360,7 +360,10 @@ impl App {
                     ];
                     parts.extend(self.effect());
                     if let Some(now) = &document.now {
-                        let (low, all) = (words.count(now.grounds.assumed()), words.count(now.grounds.all()));
+                        let (low, all) = (
+                            words.count(document.verdict.grounds.assumed()),
+                            words.count(document.verdict.grounds.all()),
+                        );
                         parts.push(fill(words.foot_low, &[("low", &low), ("all", &all)]));
                         parts.push(fill(
                             words.foot_ran,

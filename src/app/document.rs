@@ -9,11 +9,12 @@ use super::jobs::Jobs;
 use super::journal::{About, Slot};
 use super::outcome::Outcome;
 use super::paths::absolute;
-use super::runs::Asking;
+use super::runs::{Asking, Spare};
 use super::words::Words;
 use crate::data::store;
+use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
-use crate::scenario::{Scenario, check};
+use crate::scenario::verdict::Verdict;
 
 /// A scenario that is open.
 pub struct Document {
@@ -43,11 +44,13 @@ pub struct Document {
     pub before: Option<Arc<Outcome>>,
     /// Results that were asked for.
     pub(super) runs: Vec<Asking>,
+    /// Results that nobody looks at any more.
+    pub(super) spare: Spare,
     /// What the program said where its results could not be computed.
     pub(super) broken: Option<String>,
     pub(super) edit: Option<LastEdit>,
-    /// What of the scenario may mislead.
-    pub(super) warnings: Vec<Finding>,
+    /// What is said against the scenario as it is being edited, and what it rests on.
+    pub(super) verdict: Verdict,
     /// What the file was warned about when it was read.
     pub(super) warned: Vec<Finding>,
     /// Which of that is about how the file is written, not about the scenario in it.
@@ -62,6 +65,7 @@ impl Document {
             path: None,
             name,
             saved: Arc::clone(&scenario),
+            verdict: Verdict::of(&scenario),
             scenario,
             history: History::default(),
             remarks: false,
@@ -73,9 +77,9 @@ impl Document {
             now: None,
             before: None,
             runs: Vec::new(),
+            spare: Spare::default(),
             broken: None,
             edit: None,
-            warnings: Vec::new(),
             warned: Vec::new(),
             written: Vec::new(),
         }
@@ -83,24 +87,23 @@ impl Document {
 
     /// Takes over what the file was warned about.
     pub(super) fn warn(&mut self, warned: Vec<Finding>) {
-        let (_, standing) = check::verdict(&self.saved);
+        let standing = self.verdict.after(&self.saved).warnings;
         let of_file = warned.iter().filter(|warning| among(&standing, warning).is_none());
         self.written = of_file.cloned().collect();
         self.warned = warned;
-        self.warnings = if Arc::ptr_eq(&self.scenario, &self.saved) {
-            standing
-        } else {
-            check::verdict(&self.scenario).1
-        };
     }
 
     /// What may mislead: of the scenario as it is now, each where it stands in the file if it did so already, and of how
     /// the file is written.
     pub(super) fn points(&self) -> Vec<&Finding> {
-        let standing = self.warnings.iter().map(|warning| match among(&self.warned, warning) {
-            Some(at) => &self.warned[at],
-            None => warning,
-        });
+        let standing = self
+            .verdict
+            .warnings
+            .iter()
+            .map(|warning| match among(&self.warned, warning) {
+                Some(at) => &self.warned[at],
+                None => warning,
+            });
         standing.chain(&self.written).collect()
     }
 

@@ -10,7 +10,7 @@ use super::history::Headline;
 use super::jobs::Lane;
 use super::words::{Words, fill};
 use super::{App, changes, journal, lever};
-use crate::scenario::{Scenario, check};
+use crate::scenario::Scenario;
 
 /// How the history is to keep an edit.
 enum Noting {
@@ -25,13 +25,13 @@ impl App {
     fn edit(&mut self, at: usize, scenario: Arc<Scenario>, noting: Noting) -> bool {
         let words = self.words;
         let document = &mut self.documents[at];
-        let (errors, warnings) = check::verdict(&scenario);
-        if !errors.is_empty() {
+        let verdict = document.verdict.after(&scenario);
+        if !verdict.errors.is_empty() {
             document.history.settle();
             self.stage.tell(Notice::Findings {
                 title: words.edit_refused.to_owned(),
                 rest: words.edit_refused_rest,
-                findings: errors,
+                findings: verdict.errors,
                 of: Some(scenario),
             });
             return false;
@@ -47,7 +47,7 @@ impl App {
                 });
             }
         }
-        document.warnings = warnings;
+        document.verdict = verdict;
         self.changed(at);
         true
     }

@@ -465,7 +465,6 @@ impl App {
     pub(super) fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
         let mut new = Document::new(scenario, name);
         new.fresh = true;
-        new.warn(Vec::new());
         self.take_in(new);
     }
 

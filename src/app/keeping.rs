@@ -360,6 +360,7 @@ impl App {
                     self.tell(fill(words.left_no_plan, &[("file", &path.display().to_string())]));
                 }
                 if let Some(read) = read {
+                    document.verdict = document.verdict.after(&present);
                     document.scenario = present;
                     document.saved = Arc::new(read.scenario);
                     document.remarks = read.remarks;

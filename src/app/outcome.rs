@@ -8,12 +8,9 @@ use super::words::Words;
 use crate::model::measures::{self, Binding, Progress, Run, Scope};
 use crate::model::stat;
 use crate::model::{Trajectory, ledger};
-use crate::scenario::check::check;
-use crate::scenario::grounds::Grounds;
 use crate::scenario::measure::Measure;
-use crate::scenario::places::Places;
-use crate::scenario::{Component, Finding, Level, Locality, Scenario, Severity};
-use crate::study::parallel::simulate;
+use crate::scenario::{Component, Finding, Level, Locality, Scenario};
+use crate::study::parallel::{simulate, simulate_again};
 use crate::units::Unit;
 
 /// One card of the scoreboard.
@@ -107,10 +104,6 @@ pub struct Outcome {
     pub unfunded_from: Option<i32>,
     /// First year in which schools go dark.
     pub first_dark: Option<i32>,
-    /// What the scenario rests on.
-    pub grounds: Grounds,
-    /// What of the scenario may mislead.
-    pub warnings: Vec<Finding>,
     /// Why the results are none: a number of them is none.
     pub unsound: Option<Box<Finding>>,
     /// Computing time.
@@ -122,6 +115,12 @@ impl Outcome {
     #[must_use]
     pub fn of(scenario: impl Into<Arc<Scenario>>) -> Self {
         Self::from_run(simulate(scenario))
+    }
+
+    /// Runs a scenario in the room of earlier results that nobody looks at any more, where there are such.
+    #[must_use]
+    pub fn again(earlier: Option<Self>, scenario: impl Into<Arc<Scenario>>) -> Self {
+        Self::from_run(simulate_again(earlier.map(|earlier| earlier.run), scenario))
     }
 
     /// Reach in the last year.
@@ -200,20 +199,11 @@ impl Outcome {
             per_learner: in_all(Measure::CostPerLearner),
             unfunded_from: lent.first_unfunded_year(),
             first_dark: lent.first_dark_year(),
-            grounds: Grounds::of(&model.scenario),
-            warnings: warnings(&model.scenario),
             unsound: run.sound().err(),
             took: Duration::ZERO,
             run: trajectory,
         }
     }
-}
-
-fn warnings(scenario: &Scenario) -> Vec<Finding> {
-    let findings = check(scenario, "", &Places::new()).into_iter();
-    findings
-        .filter(|finding| finding.severity == Severity::Warning)
-        .collect()
 }
 
 /// What holds most learners back in the last year, by the groups of level and locality that the chart shows.

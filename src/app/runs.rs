@@ -2,7 +2,7 @@
 //! wins: one that waits is replaced. What is already being computed is still shown, or a hand that moves faster than the
 //! model would see nothing until it rests.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::front::Notice;
@@ -13,8 +13,14 @@ use super::words::fill;
 use super::{App, findings};
 use crate::scenario::Scenario;
 
-/// What computes.
+/// What computes in place of the model, in a test.
 pub type Compute = fn(Arc<Scenario>) -> Outcome;
+
+/// Results that nobody looks at any more; the next run takes their room.
+pub(super) type Spare = Arc<Mutex<Vec<Outcome>>>;
+
+/// As many as are in use while one is shown, one is computed and one is on its way.
+const MOST_SPARE: usize = 2;
 
 /// Results that were asked for.
 pub(super) struct Asking {
@@ -39,7 +45,15 @@ impl App {
         };
         let (scenario, asked, compute) = (Arc::clone(scenario), Arc::clone(scenario), self.compute);
         document.runs.retain(|run| run.lane != lane || run.ticket.is_begun());
-        let ticket = self.jobs.start(lane, move |_| timed(compute, asked));
+        let spare = Arc::clone(&document.spare);
+        let ticket = self.jobs.start(lane, move |_| {
+            timed(|| match compute {
+                Some(compute) => compute(asked),
+                // What a file holds is computed once: the room is left to what is being edited.
+                None if lane == Lane::Saved => Outcome::of(asked),
+                None => Outcome::again(lock(&spare).pop(), asked),
+            })
+        });
         document.runs.push(Asking { lane, scenario, ticket });
     }
 
@@ -89,7 +103,13 @@ impl App {
             (_, Ok(outcome)) => {
                 let is_this = Arc::ptr_eq(&asking.scenario, &document.scenario);
                 let news = is_this && document.history.comes_to(Headline::of(&outcome));
-                document.now = Some(outcome);
+                let last = document.now.replace(outcome);
+                if let Some(last) = last.and_then(Arc::into_inner) {
+                    let mut spare = lock(&document.spare);
+                    if spare.len() < MOST_SPARE {
+                        spare.push(last);
+                    }
+                }
                 document.broken = None;
                 if news && document.history.edits().next().is_some() {
                     self.keep(at);
@@ -107,11 +127,15 @@ impl App {
     }
 }
 
+fn lock(spare: &Mutex<Vec<Outcome>>) -> MutexGuard<'_, Vec<Outcome>> {
+    spare.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 // The foot of the window says how long a run took.
 #[allow(clippy::disallowed_methods)]
-fn timed(compute: Compute, scenario: Arc<Scenario>) -> Outcome {
+fn timed(compute: impl FnOnce() -> Outcome) -> Outcome {
     let start = Instant::now();
-    let mut outcome = compute(scenario);
+    let mut outcome = compute();
     outcome.took = start.elapsed().max(Duration::from_nanos(1));
     outcome
 }

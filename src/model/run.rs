@@ -33,11 +33,39 @@ impl Trajectory {
     /// Runs a model at full detail.
     #[must_use]
     pub fn of(model: Model, each: Each) -> Self {
-        let mut run = Workspace::new(&model, Detail::Full).with(each);
+        let room = Workspace::new(&model, Detail::Full).with(each);
+        Self::computed(model, room, false)
+    }
+
+    /// The same for a model that is to take other scenarios: the room for the next run stays.
+    #[must_use]
+    pub fn lasting(model: Model, each: Each) -> Self {
+        let room = Workspace::new(&model, Detail::Full).with(each);
+        Self::computed(model, room, true)
+    }
+
+    /// Takes another scenario and runs it, in the same room where the tables stay: the results are those of
+    /// [`of`](Self::of), bit for bit.
+    #[must_use]
+    pub fn again(self, scenario: impl Into<Arc<Scenario>>) -> Self {
+        let Self { mut model, run, .. } = self;
+        let each = run.each;
+        if model.retarget(scenario) && !run.is_retired() {
+            Self::computed(model, run, true)
+        } else {
+            Self::lasting(model, each)
+        }
+    }
+
+    fn computed(model: Model, mut run: Workspace, lasting: bool) -> Self {
         model.run(&model.parameters, &mut run);
-        run.forget_persons();
+        if !lasting {
+            run.forget_persons();
+        }
         let in_full = model.in_full(&model.parameters, &mut run);
-        run.retire();
+        if !lasting {
+            run.retire();
+        }
         Self {
             parameters: model.parameters.clone(),
             model,

@@ -100,6 +100,11 @@ impl Workspace {
         }
     }
 
+    /// Whether no run comes after the last one.
+    pub(super) fn is_retired(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
     /// No run comes after this: the results stay.
     pub(super) fn retire(&mut self) {
         self.chunks = Vec::new();

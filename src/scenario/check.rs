@@ -11,19 +11,21 @@ mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Scenario;
-use super::field::{ROOT, without_indices};
+use super::field::without_indices;
 use super::findings::{self, Finding, MOST_FINDINGS, Place, Severity, nearest};
 use super::messages::{self, Message, Value};
 use super::places::Places;
 use super::read::plain;
-use super::registry::{Entry, Leaf};
+use super::registry::Leaf;
+use super::{Part, Scenario};
 
 pub use funding::{MOST_SOURCES, released, released_in_all};
 pub use prices::written_twice;
 pub use targets::TARGET_CODES;
 
 struct Checker<'a> {
+    /// What is gone through.
+    part: Part,
     file: &'a str,
     places: &'a Places,
     findings: Vec<Finding>,
@@ -73,10 +75,15 @@ impl Checker<'_> {
     /// What is wrong or may mislead.
     fn look(&mut self, scenario: &Scenario) {
         years::check(scenario, self);
-        country::check(scenario, self);
+        if self.part != Part::BesideCountry {
+            country::check(scenario, self);
+        }
         ranges(scenario, self);
         fold_alike(&mut self.findings);
         shares::check(scenario, self);
+        if self.part == Part::Country {
+            return;
+        }
         prices::check(scenario, self);
         plan::check(scenario, self);
         funding::check(scenario, self);
@@ -116,6 +123,7 @@ impl Checker<'_> {
 #[must_use]
 pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {
+        part: Part::All,
         file,
         places,
         findings: Vec::new(),
@@ -126,27 +134,38 @@ pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     checker.findings
 }
 
-/// The errors and warnings of a scenario that stands in no file: what an edit is judged by.
-#[must_use]
-pub fn verdict(scenario: &Scenario) -> (Vec<Finding>, Vec<Finding>) {
-    let places = Places::new();
+/// What is found in the country of a scenario, and by its first and last year.
+pub(super) fn of_country(scenario: &Scenario) -> Vec<Finding> {
+    let mut found = look(scenario, Part::Country);
+    found.retain(is_of_country);
+    found
+}
+
+/// What is found in a scenario, but for its country.
+pub(super) fn beside_country(scenario: &Scenario) -> Vec<Finding> {
+    let mut found = look(scenario, Part::BesideCountry);
+    found.retain(|finding| !is_of_country(finding));
+    found
+}
+
+fn is_of_country(finding: &Finding) -> bool {
+    finding.path.starts_with("country")
+}
+
+fn look(scenario: &Scenario, part: Part) -> Vec<Finding> {
     let mut checker = Checker {
+        part,
         file: "",
-        places: &places,
+        places: &Places::new(),
         findings: Vec::new(),
     };
     checker.look(scenario);
-    findings::cut(&mut checker.findings, "");
-    let worth = checker
-        .findings
-        .into_iter()
-        .filter(|finding| finding.severity != Severity::Note);
-    worth.partition(|finding| finding.severity == Severity::Error)
+    checker.findings
 }
 
 /// Values outside the range that is written beside them.
 fn ranges(scenario: &Scenario, checker: &mut Checker<'_>) {
-    scenario.walk("", &ROOT, &mut |path, _, leaf| {
+    scenario.walk_part(checker.part, &mut |path, _, leaf| {
         let Leaf::Number(number) = leaf else { return };
         let Some(passport) = &number.passport else { return };
         let (value, (low, high)) = (number.value, (passport.low, passport.high));

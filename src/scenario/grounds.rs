@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Field, ROOT};
-use super::registry::{Entry, Leaf};
-use super::{Confidence, Scenario};
+use super::field::Field;
+use super::registry::Leaf;
+use super::{Confidence, Part, Scenario};
 
 /// Questions that a scenario answers with a number, counted.
 ///
@@ -22,9 +22,14 @@ impl Grounds {
     /// Looks through a scenario, defaults included.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
+        Self::of_part(scenario, Part::All)
+    }
+
+    /// The questions that a part of it answers.
+    pub(super) fn of_part(scenario: &Scenario, part: Part) -> Self {
         let mut grounds = Self::default();
         let mut of_groups: BTreeMap<String, (usize, bool)> = BTreeMap::new();
-        scenario.walk("", &ROOT, &mut |path, field, leaf| {
+        scenario.walk_part(part, &mut |path, field, leaf| {
             let (confidence, stand_in) = (leaf.confidence(field) as usize, leaf.is_stand_in(field));
             let of_group = path
                 .strip_prefix("country.groups[")
@@ -57,6 +62,17 @@ impl Grounds {
     #[must_use]
     pub const fn assumed(&self) -> usize {
         self.by_confidence[Confidence::Low as usize]
+    }
+}
+
+impl std::ops::Add for Grounds {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            by_confidence: std::array::from_fn(|at| self.by_confidence[at] + other.by_confidence[at]),
+            stand_ins: self.stand_ins + other.stand_ins,
+        }
     }
 }
 

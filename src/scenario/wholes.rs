@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Field, ROOT};
+use super::field::Field;
 use super::messages::{self, Message};
-use super::registry::{Entry, Leaf};
+use super::registry::Leaf;
 use super::simplex::Simplex;
-use super::{Quantity, Scenario};
+use super::{Part, Quantity, Scenario};
 
 /// One whole of a scenario with its parts.
 #[derive(Clone, Debug)]
@@ -78,13 +78,12 @@ fn is_assumed(number: &Quantity, field: &Field) -> bool {
     number.is_default(field) || number.passport(field).stand_in().is_some()
 }
 
-/// All wholes of a scenario.
-#[must_use]
-pub fn wholes(scenario: &Scenario) -> Vec<Whole<'_>> {
+/// All wholes of a part of a scenario.
+pub(crate) fn wholes(scenario: &Scenario, part: Part) -> Vec<Whole<'_>> {
     let mut found: Vec<Whole<'_>> = Vec::new();
     // The parts of a whole follow one another, whatever stands between them.
     let mut latest: BTreeMap<Simplex, usize> = BTreeMap::new();
-    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+    scenario.walk_part(part, &mut |path, field, leaf| {
         let Some(simplex) = field.simplex else { return };
         let whole = simplex.whole(path);
         let at = latest.entry(simplex).or_insert(found.len());

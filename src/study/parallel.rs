@@ -16,6 +16,15 @@ pub fn simulate(scenario: impl Into<Arc<Scenario>>) -> Trajectory {
     Trajectory::of(Model::new(scenario), each)
 }
 
+/// The same, in the room of an earlier run where there is one; it stays for the next.
+#[must_use]
+pub fn simulate_again(earlier: Option<Trajectory>, scenario: impl Into<Arc<Scenario>>) -> Trajectory {
+    match earlier {
+        Some(earlier) => earlier.again(scenario),
+        None => Trajectory::lasting(Model::new(scenario), each),
+    }
+}
+
 /// Works on all chunks, at the same time where there are several. A run that is one of many, in a study, has a thread
 /// already: then one chunk follows the other.
 pub fn each(chunks: &mut [Chunk], work: &(dyn Fn(&mut Chunk) + Sync)) {

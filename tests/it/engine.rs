@@ -5,6 +5,7 @@ use rollcall::model::LINES;
 use rollcall::model::measures::{Run, Scope};
 use rollcall::model::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
+use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
 use rollcall::scenario::measure::Indicator;
@@ -706,4 +707,31 @@ fn a_source_for_a_level_that_is_not_there_pays_nothing() {
     assert!(spent(&scenario) > 0.0);
     scenario.funding.sources[grant].levels = vec![rollcall::scenario::Level::UpperSecondary];
     assert!(spent(&scenario).abs() < 1e-9);
+}
+
+#[test]
+fn a_run_in_the_room_of_another_is_the_same() {
+    let start = example();
+    let changes: [fn(&mut Scenario); 6] = [
+        |scenario| scenario.plan.training.as_mut().expect("training").days.value += 2.0,
+        |scenario| scenario.funding.sources.clear(),
+        |scenario| scenario.country.groups[0].learners.value *= 1.5,
+        |scenario| scenario.horizon += 2,
+        |scenario| scenario.plan.order = Order::PoorestFirst,
+        |_| {},
+    ];
+    let tables = |run: &Trajectory| {
+        [tables::indicators, tables::costs, tables::funding, tables::stocks].map(|write| tables::bytes(write, run))
+    };
+    let mut earlier = None;
+    for change in changes {
+        let mut scenario = start.clone();
+        change(&mut scenario);
+        let again = parallel::simulate_again(earlier, &scenario);
+        assert!(
+            tables(&again) == tables(&simulate(&scenario)),
+            "another run leaves something behind"
+        );
+        earlier = Some(again);
+    }
 }

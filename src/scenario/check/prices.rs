@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Checker;
 use crate::scenario::findings::Finding;
 use crate::scenario::places::Places;
-use crate::scenario::{Scenario, Technology, messages};
+use crate::scenario::{Part, Scenario, Technology, messages};
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     for (index, link) in scenario.prices.links.iter().enumerate() {
@@ -26,6 +26,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
 #[must_use]
 pub fn written_twice(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {
+        part: Part::All,
         file,
         places,
         findings: Vec::new(),

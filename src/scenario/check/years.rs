@@ -1,8 +1,8 @@
 //! Years in order: of the plan, of prices, of births, and of every path.
 
 use super::Checker;
-use crate::scenario::field::{ROOT, Span};
-use crate::scenario::registry::{Entry, Leaf};
+use crate::scenario::field::Span;
+use crate::scenario::registry::Leaf;
 use crate::scenario::{Level, Scenario, messages};
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
@@ -56,7 +56,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             );
         }
     }
-    scenario.walk("", &ROOT, &mut |path, field, leaf| {
+    scenario.walk_part(checker.part, &mut |path, field, leaf| {
         if let Leaf::Path(points) = leaf
             && field.span != Span::AnyYear
         {
