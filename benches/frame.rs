@@ -1,12 +1,14 @@
-//! From slider event to painted frame: a drag on a lever, the worker's run, and the frame that shows its results, with
-//! tessellation, at 1280x800; then the same on every page with six scenarios open. `cargo bench --bench frame [-- FILE]`.
+//! From slider event to painted frame: a drag on a lever, the run, and the frame that shows its results, with
+//! tessellation, at 1280x800: of a file (the example where none is named) and of a country of 180 groups, beside the
+//! window and in its own thread; then the same on every page with six scenarios open.
+//! `cargo bench --bench frame [-- FILE]`.
 //!
 //! Measured: handling of the event, two frames of layout and tessellation, the hand-over to the worker and back, the run.
 //! Not measured: upload to the graphics card, drawing, and the wait for the screen (up to 16.7 ms at 60 Hz a frame).
 
 #![allow(clippy::disallowed_methods)] // Measures time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -15,6 +17,8 @@ use rollcall::app::command::Command;
 use rollcall::app::lever::LeverId;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::{App, Page, StartUp};
+use rollcall::data::store;
+use rollcall::scenario::text::write_scenario;
 
 const EDITS: u32 = 200;
 
@@ -127,67 +131,113 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// A window on a file; `inline` computes in its own thread.
+    fn open(path: &Path, inline: bool) -> Self {
+        let ctx = egui::Context::default();
+        let bell = Bell::default();
+        let rung = Arc::clone(&bell);
+        ctx.set_request_repaint_callback(move |_| {
+            *rung.0.lock().expect("the bell") += 1;
+            rung.1.notify_one();
+        });
+        let start = Instant::now();
+        let app = App::new(StartUp {
+            path: Some(path.to_owned()),
+        });
+        let app = if inline { app.inline() } else { app };
+        let mut bench = Self { ctx, app, bell, start };
+        while bench.app.outcome().is_none() {
+            bench.frame(Vec::new());
+            bench.wait();
+        }
+        bench.frame(Vec::new());
+        bench
+    }
+
+    /// Drags the first slider back and forth; the times from event to shown result, sorted.
+    fn drag(&mut self) -> Vec<Duration> {
+        let rail = self.first_slider();
+        // Along the rail, but for its ends, where nothing moves any more.
+        #[allow(clippy::cast_precision_loss)]
+        let place = |part: u32| rail.lerp_inside(vec2(0.05 + 0.9 * part as f32 / 260.0, 0.5));
+        self.frame(vec![Event::PointerMoved(place(0))]);
+        self.frame(vec![press(place(0), true)]);
+        while self.app.is_computing() {
+            self.wait();
+            self.frame(Vec::new());
+        }
+        // At least three steps of the lever each time.
+        let mut times: Vec<Duration> = (1..=EDITS)
+            .map(|step| self.edit(Event::PointerMoved(place(step * 67 % 260))))
+            .collect();
+        times.sort_unstable();
+        self.frame(vec![press(pos2(60.0, 790.0), false)]);
+        times
+    }
+}
+
+/// A bundled plan for a country whose groups are cut into 30 regions alike: 180 groups.
+fn of_180_groups(folder: &Path) -> PathBuf {
+    let mut scenario = store::load_bundled(OPEN[0]).reading.scenario.expect("a plan");
+    scenario.country.file.clear();
+    let whole = std::mem::take(&mut scenario.country.groups);
+    for region in 1..=30 {
+        for group in &whole {
+            let mut group = group.clone();
+            group.region = format!("Region {region:02}");
+            for count in [&mut group.schools, &mut group.learners, &mut group.teachers] {
+                count.value /= 30.0;
+                // Ranges are of the whole.
+                count.passport = None;
+            }
+            scenario.country.groups.push(group);
+        }
+    }
+    assert_eq!(scenario.country.groups.len(), 180);
+    let path = folder.join("groups_180.ron");
+    std::fs::write(&path, write_scenario(&scenario, false)).expect("a file");
+    path
+}
+
 fn main() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let path = file.map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/example.ron")),
         PathBuf::from,
     );
-    let ctx = egui::Context::default();
-    let bell = Bell::default();
-    let rung = Arc::clone(&bell);
-    ctx.set_request_repaint_callback(move |_| {
-        *rung.0.lock().expect("the bell") += 1;
-        rung.1.notify_one();
-    });
+    let folder = tempfile::tempdir().expect("a folder");
     let start = Instant::now();
-    let app = App::new(StartUp {
-        path: Some(path.clone()),
-    });
-    let mut bench = Bench { ctx, app, bell, start };
-    while bench.app.outcome().is_none() {
-        bench.frame(Vec::new());
-        bench.wait();
-    }
-    bench.frame(Vec::new());
+    let mut bench = Bench::open(&path, false);
     println!(
         "start to first chart, without opening a window: {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-
-    let rail = bench.first_slider();
-    // Along the rail, but for its ends, where nothing moves any more.
-    #[allow(clippy::cast_precision_loss)]
-    let place = |part: u32| rail.lerp_inside(vec2(0.05 + 0.9 * part as f32 / 260.0, 0.5));
-    bench.frame(vec![Event::PointerMoved(place(0))]);
-    bench.frame(vec![press(place(0), true)]);
-    while bench.app.is_computing() {
-        bench.wait();
-        bench.frame(Vec::new());
+    told(&mut bench, &path, "beside the window");
+    let large = of_180_groups(folder.path());
+    for (inline, how) in [(false, "beside the window"), (true, "in its thread")] {
+        told(&mut Bench::open(&large, inline), &large, how);
     }
-    // Back and forth, at least three steps of the lever each time.
-    let mut times: Vec<Duration> = (1..=EDITS)
-        .map(|step| bench.edit(Event::PointerMoved(place(step * 67 % 260))))
-        .collect();
-    times.sort_unstable();
+    pages(&mut bench);
+}
+
+/// Drags, and tells how long it took.
+fn told(bench: &mut Bench, path: &Path, how: &str) {
+    let times = bench.drag();
     let at = |part: usize| percentile(&times, part);
-    println!("{}", path.display());
     println!(
-        "slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms",
+        "{}, computed {how}: slider event to tessellated frame, {EDITS} edits: median {:.2} ms, 95th percentile {:.2} ms, \
+         longest {:.2} ms; the last run {:.2} ms",
+        path.file_name().unwrap_or_default().display(),
         at(50),
         at(95),
-        at(100)
-    );
-    println!(
-        "of which the run: {:.2} ms (last edit)",
+        at(100),
         bench.app.outcome().map_or(0.0, |now| now.took.as_secs_f64() * 1e3)
     );
-    pages(&mut bench);
 }
 
 /// Every page with six scenarios open: each edit to the frame that shows its results, and single frames at rest.
 fn pages(bench: &mut Bench) {
-    bench.frame(vec![press(pos2(60.0, 790.0), false)]);
     let ctx = bench.ctx.clone();
     for name in OPEN {
         bench.app.apply(Command::Open(PathBuf::from(name)), &ctx);

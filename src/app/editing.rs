@@ -10,7 +10,7 @@ use super::history::Headline;
 use super::jobs::Lane;
 use super::words::{Words, fill};
 use super::{App, changes, journal, lever};
-use crate::scenario::Scenario;
+use crate::scenario::{Finding, Scenario};
 
 /// How the history is to keep an edit.
 enum Noting {
@@ -28,12 +28,7 @@ impl App {
         let verdict = document.verdict.after(&scenario);
         if !verdict.errors.is_empty() {
             document.history.settle();
-            self.stage.tell(Notice::Findings {
-                title: words.edit_refused.to_owned(),
-                rest: words.edit_refused_rest,
-                findings: verdict.errors,
-                of: Some(scenario),
-            });
+            self.refuse_edit(verdict.errors, scenario);
             return false;
         }
         match noting {
@@ -50,6 +45,16 @@ impl App {
         document.verdict = verdict;
         self.changed(at);
         true
+    }
+
+    /// Says why a scenario is not taken over.
+    pub(super) fn refuse_edit(&mut self, errors: Vec<Finding>, of: Arc<Scenario>) {
+        self.stage.tell(Notice::Findings {
+            title: self.words.edit_refused.to_owned(),
+            rest: self.words.edit_refused_rest,
+            findings: errors,
+            of: Some(of),
+        });
     }
 
     /// Takes over an edited scenario; whether it was one that can be.

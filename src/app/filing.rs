@@ -465,6 +465,10 @@ impl App {
     pub(super) fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
         let mut new = Document::new(scenario, name);
         new.fresh = true;
+        if !new.verdict.errors.is_empty() {
+            self.refuse_edit(new.verdict.errors, new.scenario);
+            return;
+        }
         self.take_in(new);
     }
 

@@ -7,6 +7,7 @@ use super::named;
 use super::theme::{self, Palette};
 use super::words::{Words, capital, fill};
 use crate::scenario::messages::{self, Message, Value};
+use crate::scenario::verdict::Verdict;
 use crate::scenario::visible::visible;
 use crate::scenario::{Finding, Scenario, Severity};
 
@@ -52,6 +53,13 @@ pub fn line(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
         return text;
     }
     words.say(&messages::of(subject, text))
+}
+
+/// Why an edited scenario would be refused, so that a form can say it beside its fields.
+#[must_use]
+pub fn problems(edited: &Scenario, words: &Words) -> Vec<String> {
+    let errors = Verdict::of(edited).errors;
+    errors.iter().map(|error| said(error, Some(edited), words)).collect()
 }
 
 /// A mark for how much it matters.

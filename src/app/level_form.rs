@@ -15,9 +15,7 @@ use super::widgets;
 use super::words::{Words, fill};
 use crate::data::Pack;
 use crate::data::baseline::added::{Given, with_level};
-use crate::scenario::check::check;
-use crate::scenario::places::Places;
-use crate::scenario::{Country, Level, Scenario, Severity};
+use crate::scenario::{Country, Level, Scenario};
 use crate::units::Unit;
 
 /// Most learners, teachers or schools of a level.
@@ -195,11 +193,7 @@ fn edit(scenario: &Scenario, given: &Given, words: &Words) -> Result<Command, Ve
     let country = with_level(&Pack::embedded(), Country::clone(&scenario.country), given);
     // Inline from now on: the file that is named lacks the level.
     edited.country = country.into();
-    let problems: Vec<String> = check(&edited, "", &Places::new())
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| findings::said(&finding, Some(&edited), words))
-        .collect();
+    let problems = findings::problems(&edited, words);
     if !problems.is_empty() {
         return Err(problems);
     }

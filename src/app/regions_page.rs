@@ -33,7 +33,7 @@ pub struct RegionsView {
     trouble: Option<String>,
     /// Position of the row to be scrolled to.
     jump: Option<usize>,
-    report: report::State,
+    report: report::ReportView,
 }
 
 /// Shows the page.

@@ -20,7 +20,7 @@ use crate::units::{Unit, fixed};
 
 /// How the table is looked at, and what it shows.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct ReportView {
     level: Option<Level>,
     column: usize,
     descending: bool,
@@ -104,7 +104,7 @@ struct Report {
     note: String,
 }
 
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
     let words = view.words;
     let document = view.documents.get(view.current);
     let Some(now) = document.and_then(|document| document.now.as_ref()) else {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
 
-use super::rows::{Row, Rows, Value};
+use super::rows::{NumberRow, Rows, Value};
 use super::shares::Shares;
 use crate::app::command::Command;
 use crate::app::findings;
@@ -14,11 +14,9 @@ use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
 use crate::scenario::field::ROOT;
-use crate::scenario::findings::Severity;
-use crate::scenario::places::Places;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::{Entry, LeafMut};
-use crate::scenario::{Quantity, Scenario, YearPath, check};
+use crate::scenario::{Quantity, Scenario, YearPath};
 use crate::units::Unit;
 
 /// Years that a scenario file can name.
@@ -69,7 +67,7 @@ pub enum Wish {
 impl Draft {
     /// Starts from a row. What is known of a default or a stand-in is not known of the figure that replaces it.
     #[must_use]
-    pub fn of(row: &Row, rows: &Rows) -> Self {
+    pub fn of(row: &NumberRow, rows: &Rows) -> Self {
         let words = rows.words;
         let exact = |value: f64| typed::exact(value, row.unit, words);
         let (points, own) = match &row.value {
@@ -114,13 +112,13 @@ impl Draft {
 
     /// Whether rows still hold the numbers that are being edited.
     #[must_use]
-    pub fn stands_in(&self, rows: &[Row]) -> bool {
+    pub fn stands_in(&self, rows: &[NumberRow]) -> bool {
         let own = rows.iter().any(|row| row.path == self.path && row.value == self.before);
         own && self.shares.as_ref().is_none_or(|shares| shares.stand_in(rows))
     }
 
     /// Year and value of what is typed; a single year 0 where it is the same in all years.
-    fn typed_points(&self, row: &Row, words: &Words) -> Result<Vec<(i32, f64)>, String> {
+    fn typed_points(&self, row: &NumberRow, words: &Words) -> Result<Vec<(i32, f64)>, String> {
         if let Some(shares) = &self.shares {
             shares.check(words)?;
             return shares.points(words);
@@ -147,7 +145,7 @@ impl Draft {
     }
 
     /// The number that is typed, or what is wrong with it.
-    fn number(&self, row: &Row, words: &Words) -> Result<Typed, String> {
+    fn number(&self, row: &NumberRow, words: &Words) -> Result<Typed, String> {
         let parse = |text: &str| typed::parse(text, row.unit, row.within, words).map(|read| read.value);
         let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
             "" => Ok(None),
@@ -205,7 +203,14 @@ impl Draft {
     }
 
     /// Shows the editor.
-    pub fn show(&mut self, ui: &mut Ui, row: &Row, scenario: &Scenario, weight: &str, words: &Words) -> Option<Wish> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        row: &NumberRow,
+        scenario: &Scenario,
+        weight: &str,
+        words: &Words,
+    ) -> Option<Wish> {
         let palette = Palette::of(ui);
         let mut wish = None;
         let read = self.number(row, words);
@@ -287,7 +292,7 @@ impl Draft {
     }
 
     /// The points of a year path.
-    fn path(&mut self, ui: &mut Ui, row: &Row, scenario: &Scenario, fields: &mut Fields, words: &Words) {
+    fn path(&mut self, ui: &mut Ui, row: &NumberRow, scenario: &Scenario, fields: &mut Fields, words: &Words) {
         if self.points.len() == 1 && self.points[0].0.is_empty() {
             if ui.button(words.by_year).clicked() {
                 let value = self.points[0].1.clone();
@@ -399,7 +404,7 @@ fn whole_year(text: &str, words: &Words) -> Result<i32, String> {
 }
 
 /// What is known of the number as it stands.
-fn now(row: &Row, weight: &str, words: &Words) -> String {
+fn now(row: &NumberRow, weight: &str, words: &Words) -> String {
     let range = row.range(words);
     let source = match row.source.as_str() {
         "" => words.number_no_source.to_owned(),
@@ -420,7 +425,7 @@ fn now(row: &Row, weight: &str, words: &Words) -> String {
                     &range
                 },
             ),
-            ("confidence", super::confidence(row.confidence, words).0),
+            ("confidence", super::table::confidence(row.confidence, words).0),
             ("source", &source),
             ("note", &row.note),
         ],
@@ -435,7 +440,7 @@ fn now(row: &Row, weight: &str, words: &Words) -> String {
 /// What the check of the whole scenario finds wrong.
 pub fn replace(
     scenario: &Scenario,
-    row: &Row,
+    row: &NumberRow,
     value: &Value,
     others: &[(String, Value)],
     words: &Words,
@@ -455,11 +460,7 @@ pub fn replace(
         // A country file of its own would be written as its name only, and the figure would be lost.
         edited.country.file.clear();
     }
-    let problems: Vec<String> = check::check(&edited, "", &Places::new())
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| findings::said(&finding, Some(&edited), words))
-        .collect();
+    let problems = findings::problems(&edited, words);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -119,7 +119,7 @@ impl Value {
 
 /// A number of the scenario.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct NumberRow {
     /// Path in the file.
     pub path: String,
     /// What is known of its field.
@@ -142,7 +142,7 @@ pub struct Row {
     pub passport: Passport,
     /// Its source and its note in words.
     pub source: String,
-    /// See [`source`](Row::source).
+    /// See [`source`](NumberRow::source).
     pub note: String,
     /// How far it can be trusted.
     pub confidence: Confidence,
@@ -150,7 +150,7 @@ pub struct Row {
     pub changed: bool,
 }
 
-impl Row {
+impl NumberRow {
     /// Name and whose number it is.
     #[must_use]
     pub fn full_name(&self) -> String {
@@ -220,7 +220,7 @@ pub struct Rows {
     /// The language of names and places.
     pub words: &'static Words,
     /// The rows, in the order of the file.
-    pub list: Vec<Row>,
+    pub list: Vec<NumberRow>,
     /// Numbers that are not listed because there are too many.
     pub left_out: usize,
     /// What the scenario rests on.
@@ -261,7 +261,7 @@ impl Rows {
             };
             let unit = unit_of(scenario, path, field);
             let meaning = words.meaning(path, field);
-            let row = Row {
+            let row = NumberRow {
                 changed: !same && !before.get(path).is_some_and(|leaf| value.is(*leaf)),
                 topic: Topic::of(path),
                 place: place(scenario, path, words),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, TextEdit, Ui};
 
 use super::editor::Fields;
-use super::rows::{Row, Value};
+use super::rows::{NumberRow, Value};
 use crate::app::theme::{self, Palette};
 use crate::app::typed;
 use crate::app::words::{Words, fill};
@@ -86,11 +86,11 @@ fn share(value: &Value, year: i32) -> f64 {
 
 impl Shares {
     /// The whole to which a row belongs; none where its number stands alone.
-    pub(super) fn of(row: &Row, rows: &[Row], words: &Words) -> Option<Self> {
+    pub(super) fn of(row: &NumberRow, rows: &[NumberRow], words: &Words) -> Option<Self> {
         let simplex = row.field.simplex?;
         let whole = simplex.whole(&row.path);
-        let belongs = |other: &&Row| other.field.simplex == Some(simplex) && simplex.whole(&other.path) == whole;
-        let members: Vec<&Row> = rows.iter().filter(belongs).collect();
+        let belongs = |other: &&NumberRow| other.field.simplex == Some(simplex) && simplex.whole(&other.path) == whole;
+        let members: Vec<&NumberRow> = rows.iter().filter(belongs).collect();
         let mut years: Vec<i32> = members
             .iter()
             .filter_map(|member| match &member.value {
@@ -143,7 +143,7 @@ impl Shares {
     }
 
     /// Whether the rows still hold the shares from which the editing started.
-    pub(super) fn stand_in(&self, rows: &[Row]) -> bool {
+    pub(super) fn stand_in(&self, rows: &[NumberRow]) -> bool {
         self.parts.iter().all(|part| match &part.holds {
             Some((path, _, value)) => rows.iter().any(|row| row.path == *path && row.value == *value),
             None => true,
