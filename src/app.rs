@@ -45,6 +45,7 @@ mod frame;
 mod front;
 mod jobs;
 mod keeping;
+mod memo;
 mod paths;
 mod runs;
 

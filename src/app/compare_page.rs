@@ -12,6 +12,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::command::{Command, Queue};
 use super::document::{Document, View};
+use super::memo::{Memo, Same};
 use super::named;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
@@ -30,18 +31,16 @@ pub struct CompareView {
     chosen: Vec<u64>,
     /// Scenarios that have been seen: a new one is compared without being asked for.
     known: BTreeSet<u64>,
-    made: Option<Made>,
+    made: Memo<(Vec<Same<Outcome>>, *const Words), Compared>,
     part: Option<Part>,
     find: String,
     /// Why a funding could not be taken over.
     refused: Option<String>,
 }
 
-/// A comparison and the results that it was made of.
+/// A comparison, and what it says of the inputs.
 #[derive(Debug)]
-struct Made {
-    of: Vec<Arc<Outcome>>,
-    words: &'static Words,
+struct Compared {
     comparison: Comparison,
     inputs: Vec<InputRow>,
 }
@@ -65,17 +64,10 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
         queue.extend(too_few(ui, view, state));
         return;
     }
-    state.make(&columns, view.words);
-    let CompareView {
-        made: Some(made),
-        part,
-        find,
-        chosen,
-        ..
-    } = state
-    else {
-        return;
-    };
+    let of = columns.iter().map(|(_, outcome, _)| Same::of(outcome)).collect();
+    let key = (of, std::ptr::from_ref(view.words));
+    let made = state.made.of(key, || Compared::of(&columns, view.words));
+    let CompareView { part, find, chosen, .. } = state;
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let scroll = egui::ScrollArea::both().id_salt("compared").auto_shrink(false);
     scroll.show(ui, |ui| {
@@ -120,65 +112,6 @@ impl CompareView {
                 self.chosen.push(document.id);
             }
         }
-    }
-
-    /// Compares anew when a result or the language has changed.
-    fn make(&mut self, columns: &[(&Document, &Arc<Outcome>, &str)], words: &'static Words) {
-        let same = self.made.as_ref().is_some_and(|made| {
-            std::ptr::eq(made.words, words)
-                && made.of.len() == columns.len()
-                && made
-                    .of
-                    .iter()
-                    .zip(columns)
-                    .all(|(old, (_, new, _))| Arc::ptr_eq(old, new))
-        });
-        if same {
-            return;
-        }
-        let of: Vec<Arc<Outcome>> = columns.iter().map(|(_, outcome, _)| Arc::clone(outcome)).collect();
-        let comparison = compare(&of.iter().map(|outcome| &outcome.run).collect::<Vec<_>>());
-        let inputs = comparison
-            .differences
-            .iter()
-            .map(|difference| {
-                let (path, field) = (difference.path.as_str(), difference.field);
-                let doc = words.meaning(path, field);
-                let values = difference
-                    .values
-                    .iter()
-                    .map(|value| {
-                        let shown = value.as_ref().map_or_else(
-                            || words.compare_left_out.to_owned(),
-                            |value| value.show_in(field.unit, &words.numbers),
-                        );
-                        // Words of a list stand in a row.
-                        let shown = match field.holds {
-                            Holds::Choice | Holds::List => {
-                                let all: Vec<String> = shown.split(", ").map(|word| words.word(word)).collect();
-                                all.join(", ")
-                            }
-                            _ => shown,
-                        };
-                        (shown, *value != difference.values[0])
-                    })
-                    .collect();
-                InputRow {
-                    part: difference.part(),
-                    plain: format!("{path} {doc}").to_lowercase(),
-                    name: named::compared(path, first_sentence(doc), words),
-                    part_of: words.word(path.split(['.', '[']).next().unwrap_or_default()),
-                    doc,
-                    values,
-                }
-            })
-            .collect();
-        self.made = Some(Made {
-            of,
-            words,
-            comparison,
-            inputs,
-        });
     }
 }
 
@@ -276,5 +209,48 @@ fn cautions(ui: &mut Ui, cautions: &[Caution], words: &Words) {
     }
     if !cautions.is_empty() {
         ui.add_space(4.0);
+    }
+}
+
+impl Compared {
+    /// Compares results.
+    fn of(columns: &[(&Document, &Arc<Outcome>, &str)], words: &'static Words) -> Self {
+        let comparison = compare(&columns.iter().map(|(_, outcome, _)| &outcome.run).collect::<Vec<_>>());
+        let inputs = comparison
+            .differences
+            .iter()
+            .map(|difference| {
+                let (path, field) = (difference.path.as_str(), difference.field);
+                let doc = words.meaning(path, field);
+                let values = difference
+                    .values
+                    .iter()
+                    .map(|value| {
+                        let shown = value.as_ref().map_or_else(
+                            || words.compare_left_out.to_owned(),
+                            |value| value.show_in(field.unit, &words.numbers),
+                        );
+                        // Words of a list stand in a row.
+                        let shown = match field.holds {
+                            Holds::Choice | Holds::List => {
+                                let all: Vec<String> = shown.split(", ").map(|word| words.word(word)).collect();
+                                all.join(", ")
+                            }
+                            _ => shown,
+                        };
+                        (shown, *value != difference.values[0])
+                    })
+                    .collect();
+                InputRow {
+                    part: difference.part(),
+                    plain: format!("{path} {doc}").to_lowercase(),
+                    name: named::compared(path, first_sentence(doc), words),
+                    part_of: words.word(path.split(['.', '[']).next().unwrap_or_default()),
+                    doc,
+                    values,
+                }
+            })
+            .collect();
+        Self { comparison, inputs }
     }
 }

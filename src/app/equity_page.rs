@@ -1,11 +1,10 @@
 //! The Equity page: who is reached and who is not, through time; gaps and parity.
 
-use std::sync::{Arc, Weak};
-
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
 use super::document::View;
+use super::memo::{Memo, Same};
 use super::outcome::Outcome;
 use super::phrases::{level_name, source_line};
 use super::theme::{self, Palette};
@@ -97,8 +96,7 @@ pub struct State {
     dimension: Dimension,
     level: Option<Level>,
     table: bool,
-    /// Made once a run and language. The weak reference keeps the run's address from being used again.
-    figures: Option<(Weak<Outcome>, Figures)>,
+    figures: Memo<(Same<Outcome>, *const Words), Figures>,
 }
 
 impl Default for State {
@@ -108,7 +106,7 @@ impl Default for State {
             dimension: Dimension::default(),
             level: None,
             table: false,
-            figures: None,
+            figures: Memo::default(),
         }
     }
 }
@@ -128,8 +126,6 @@ struct Group {
 /// Values of a run by group; groups without anybody are left out.
 #[derive(Debug)]
 struct Figures {
-    /// The language of the names.
-    words: &'static Words,
     groups: Vec<Group>,
     levels: Vec<Level>,
 }
@@ -207,7 +203,7 @@ impl Figures {
                 }
             }
         }
-        Self { words, groups, levels }
+        Self { groups, levels }
     }
 
     /// Groups that are looked at.
@@ -254,15 +250,8 @@ fn last(values: &[f64]) -> f64 {
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) {
     let Some(now) = view.outcome() else { return };
-    let made = |(of, figures): &(Weak<Outcome>, Figures)| {
-        Weak::as_ptr(of) == Arc::as_ptr(now) && std::ptr::eq(figures.words, view.words)
-    };
-    if !state.figures.as_ref().is_some_and(made) {
-        state.figures = Some((Arc::downgrade(now), Figures::of(&now.run, view.words)));
-    }
-    let Some((of, figures)) = state.figures.take() else {
-        return;
-    };
+    let key = (Same::of(now), std::ptr::from_ref(view.words));
+    let figures = state.figures.of(key, || Figures::of(&now.run, view.words));
     let words = view.words;
     // Another scenario may lack what was looked at.
     if state.level.is_some_and(|level| !figures.levels.contains(&level)) {
@@ -282,7 +271,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) {
             }
         });
     });
-    state.figures = Some((of, figures));
 }
 
 fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {

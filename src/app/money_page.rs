@@ -5,11 +5,10 @@ mod charts;
 mod coin;
 mod table;
 
-use std::sync::{Arc, Weak};
-
 use eframe::egui::{self, RichText, Ui};
 
 use super::document::View;
+use super::memo::{Memo, Same};
 use super::outcome::{Missing, Outcome};
 use super::theme::{self};
 use super::widgets::{self, switch};
@@ -50,17 +49,13 @@ pub struct MoneyView {
     nominal: bool,
     local: bool,
     shown: Shown,
-    /// Made once a run. The weak reference keeps the run's address from being used again.
-    books: Option<(Weak<Outcome>, Books)>,
+    books: Memo<Same<Outcome>, Books>,
 }
 
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
     let Some(now) = view.outcome() else { return };
-    if !matches!(&state.books, Some((of, _)) if Weak::as_ptr(of) == Arc::as_ptr(now)) {
-        state.books = Some((Arc::downgrade(now), Books::of(now)));
-    }
-    let Some((of, books)) = state.books.take() else { return };
+    let books = state.books.of(Same::of(now), || Books::of(now));
     let words = view.words;
     if books.rate.is_none() {
         state.local = false;
@@ -82,7 +77,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
             }
         });
     });
-    state.books = Some((of, books));
 }
 
 /// What a minister should know first.

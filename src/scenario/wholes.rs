@@ -78,8 +78,14 @@ fn is_assumed(number: &Quantity, field: &Field) -> bool {
     number.is_default(field) || number.passport(field).stand_in().is_some()
 }
 
-/// All wholes of a part of a scenario.
-pub(crate) fn wholes(scenario: &Scenario, part: Part) -> Vec<Whole<'_>> {
+/// All wholes of a scenario.
+#[must_use]
+pub fn wholes(scenario: &Scenario) -> Vec<Whole<'_>> {
+    wholes_of(scenario, Part::All)
+}
+
+/// The wholes of a part of a scenario.
+pub(super) fn wholes_of(scenario: &Scenario, part: Part) -> Vec<Whole<'_>> {
     let mut found: Vec<Whole<'_>> = Vec::new();
     // The parts of a whole follow one another, whatever stands between them.
     let mut latest: BTreeMap<Simplex, usize> = BTreeMap::new();

@@ -1,11 +1,11 @@
 //! The regions that are there now: what each has, reaches and costs.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
 
 use eframe::egui::{self, Align, Label, Layout, Rect, RichText, Ui, vec2};
 
 use crate::app::document::View;
+use crate::app::memo::{Memo, Same};
 use crate::app::outcome::Outcome;
 use crate::app::phrases::{country_text, level_name};
 use crate::app::theme::{self, Palette};
@@ -24,18 +24,11 @@ pub(super) struct ReportView {
     level: Option<Level>,
     column: usize,
     descending: bool,
-    /// Made once a run, language and level.
-    made: Option<Made>,
+    report: Memo<ReportOf, Report>,
 }
 
-/// A report and what it is of. That the run is remembered keeps its place from being given to another.
-#[derive(Debug)]
-struct Made {
-    of: Weak<Outcome>,
-    words: &'static Words,
-    level: Option<Level>,
-    report: Report,
-}
+/// Of what a report is: run, language, level, column by which it is sorted, and in which direction.
+type ReportOf = (Same<Outcome>, *const Words, Option<Level>, usize, bool);
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -111,19 +104,13 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
         ui.label(view.to_come());
         return;
     };
-    let is_of = |made: &Made| {
-        Weak::as_ptr(&made.of) == Arc::as_ptr(now) && std::ptr::eq(made.words, words) && made.level == state.level
-    };
-    if !state.made.as_ref().is_some_and(is_of) {
-        let mut report = make(now, state.level, words);
-        sort(&mut report.lines, state.column, state.descending);
-        state.made = Some(Made {
-            of: Arc::downgrade(now),
-            words,
-            level: state.level,
-            report,
-        });
-    }
+    let (level, column, descending) = (state.level, state.column, state.descending);
+    let key = (Same::of(now), std::ptr::from_ref(words), level, column, descending);
+    let report = &state.report.of(key, || {
+        let mut report = make(now, level, words);
+        sort(&mut report.lines, column, descending);
+        report
+    });
     let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
     theme::card(ui).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
@@ -131,9 +118,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
             ui.label(RichText::new(words.regions_now).heading());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let copy = ui.button(words.regions_copy).on_hover_text(words.regions_copy_hint);
-                if copy.clicked()
-                    && let Some(Made { report, .. }) = &state.made
-                {
+                if copy.clicked() {
                     ui.copy_text(as_text(report, words));
                 }
                 let named =
@@ -149,9 +134,6 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, words.regions_level));
             });
         });
-        let Some(Made { report, .. }) = &mut state.made else {
-            return;
-        };
         if report.lines.len() == 1 && report.lines[0].region == words.regions_whole {
             ui.label(words.regions_none);
         }
@@ -169,7 +151,6 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
                 column > 0
             };
             state.column = column;
-            sort(&mut report.lines, state.column, state.descending);
         }
         if report.lines.len() > 1 {
             row(ui, &report.all, &widths, true, words);

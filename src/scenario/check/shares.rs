@@ -6,7 +6,7 @@ use super::Checker;
 use crate::scenario::field::Field;
 use crate::scenario::findings::Severity;
 use crate::scenario::simplex::Simplex;
-use crate::scenario::wholes::wholes;
+use crate::scenario::wholes::wholes_of;
 use crate::scenario::{Scenario, messages};
 use crate::units::Unit;
 
@@ -14,7 +14,7 @@ use crate::units::Unit;
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     // The first finding of a kind speaks for all groups.
     let mut alike: BTreeMap<Simplex, (usize, usize)> = BTreeMap::new();
-    for whole in wholes(scenario, checker.part) {
+    for whole in wholes_of(scenario, checker.part) {
         let wrong = (scenario.base_year..=scenario.horizon).find(|year| !whole.simplex.allows(whole.sum(*year)));
         if let Some(year) = wrong {
             let (rule, hint) = whole.simplex.rule(year);
