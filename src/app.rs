@@ -40,6 +40,7 @@ pub mod words;
 mod bars;
 mod commands;
 mod editing;
+mod fields;
 mod filing;
 mod frame;
 mod front;

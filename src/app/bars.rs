@@ -14,6 +14,7 @@ use super::journal::Left;
 use super::page::Page;
 use super::palette;
 use super::paths::name_of;
+use super::phrases::age;
 use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, fill};
@@ -646,17 +647,6 @@ fn short(title: &str) -> String {
         format!(" · {end}")
     };
     format!("{}…{end}", start.trim_end())
-}
-
-/// How long ago something was, in words.
-pub(super) fn age(seconds: u64, words: &Words) -> String {
-    let (template, number) = match seconds {
-        0..120 => (words.age_seconds, seconds),
-        120..7200 => (words.age_minutes, seconds / 60),
-        7200..172_800 => (words.age_hours, seconds / 3600),
-        _ => (words.age_days, seconds / 86_400),
-    };
-    fill(template, &[("n", &number.to_string())])
 }
 
 /// What a crash has left of one scenario, and what can be done with it.

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::history::{Headline, History};
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
-use super::{bars, journal, lever};
+use super::{journal, lever, phrases};
 use crate::units::{self, Unit};
 
 /// How the list is looked at.
@@ -110,7 +110,7 @@ fn remark(history: &History, at: usize, now: u64, words: &Words) -> String {
     let when = when.map(|when| {
         fill(
             words.history_ago,
-            &[("age", &bars::age(now.saturating_sub(when), words))],
+            &[("age", &phrases::age(now.saturating_sub(when), words))],
         )
     });
     let did = match at.checked_sub(1) {

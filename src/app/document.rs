@@ -1,20 +1,27 @@
 //! A scenario that is open, and what a page may see of it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::files::Stamp;
 use super::history::History;
-use super::jobs::Jobs;
+use super::jobs::{Jobs, Lane, Ticket};
 use super::journal::{About, Slot};
 use super::outcome::Outcome;
 use super::paths::absolute;
-use super::runs::{Asking, Spare};
 use super::words::Words;
 use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::verdict::Verdict;
+
+/// Results that were asked for.
+pub(super) struct Asking {
+    /// Whether of what is being edited or of what the file holds.
+    pub lane: Lane,
+    pub scenario: Arc<Scenario>,
+    pub ticket: Ticket<Outcome>,
+}
 
 /// A scenario that is open.
 pub struct Document {
@@ -44,8 +51,8 @@ pub struct Document {
     pub before: Option<Arc<Outcome>>,
     /// Results that were asked for.
     pub(super) runs: Vec<Asking>,
-    /// Results that nobody looks at any more.
-    pub(super) spare: Spare,
+    /// Results that nobody looks at any more; the next run takes their room.
+    pub(super) spare: Arc<Mutex<Vec<Outcome>>>,
     /// What the program said where its results could not be computed.
     pub(super) broken: Option<String>,
     pub(super) edit: Option<LastEdit>,
@@ -77,7 +84,7 @@ impl Document {
             now: None,
             before: None,
             runs: Vec::new(),
-            spare: Spare::default(),
+            spare: Arc::default(),
             broken: None,
             edit: None,
             warned: Vec::new(),

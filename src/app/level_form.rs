@@ -6,9 +6,9 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::command::Command;
 use super::countries;
+use super::fields::Fields;
 use super::findings;
 use super::phrases::levels_text;
-use super::sources_page::editor::Fields;
 use super::theme::{self, Palette};
 use super::typed;
 use super::widgets;

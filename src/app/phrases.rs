@@ -71,3 +71,15 @@ pub fn scale(most: f64, words: &Words) -> (f64, &'static str) {
         (1.0, words.scale_one)
     }
 }
+
+/// How long ago something was, in words.
+#[must_use]
+pub fn age(seconds: u64, words: &Words) -> String {
+    let (template, number) = match seconds {
+        0..120 => (words.age_seconds, seconds),
+        120..7200 => (words.age_minutes, seconds / 60),
+        7200..172_800 => (words.age_hours, seconds / 3600),
+        _ => (words.age_days, seconds / 86_400),
+    };
+    fill(template, &[("n", &number.to_string())])
+}

@@ -5,9 +5,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::document::Asking;
 use super::front::Notice;
 use super::history::Headline;
-use super::jobs::{Lane, Ticket};
+use super::jobs::Lane;
 use super::outcome::Outcome;
 use super::words::fill;
 use super::{App, findings};
@@ -16,19 +17,8 @@ use crate::scenario::Scenario;
 /// What computes in place of the model, in a test.
 pub type Compute = fn(Arc<Scenario>) -> Outcome;
 
-/// Results that nobody looks at any more; the next run takes their room.
-pub(super) type Spare = Arc<Mutex<Vec<Outcome>>>;
-
 /// As many as are in use while one is shown, one is computed and one is on its way.
 const MOST_SPARE: usize = 2;
-
-/// Results that were asked for.
-pub(super) struct Asking {
-    /// Whether of what is being edited or of what the file holds.
-    lane: Lane,
-    scenario: Arc<Scenario>,
-    ticket: Ticket<Outcome>,
-}
 
 impl App {
     /// Asks for the results of an open scenario: as it is being edited, or as its file holds it.

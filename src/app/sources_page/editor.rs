@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Key, Response, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{self, Key, RichText, Ui, vec2};
 
 use super::rows::{NumberRow, Rows, Value};
 use super::shares::Shares;
 use crate::app::command::Command;
+use crate::app::fields::Fields;
 use crate::app::findings;
 use crate::app::theme::Palette;
 use crate::app::typed;
@@ -338,62 +339,6 @@ impl Draft {
         if let Some(removed) = removed {
             self.points.remove(removed);
         }
-    }
-}
-
-/// What the fields of the editor met in a frame.
-#[derive(Default)]
-pub(in crate::app) struct Fields {
-    /// Enter was pressed in one.
-    pub entered: bool,
-    /// One was left.
-    pub left: bool,
-    /// One was typed in.
-    pub changed: bool,
-}
-
-impl Fields {
-    /// Takes note of what happened to a field.
-    pub(super) fn meet(&mut self, ui: &Ui, response: &Response) {
-        self.entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        self.left |= response.lost_focus();
-        self.changed |= response.changed();
-    }
-
-    pub fn text(&mut self, ui: &mut Ui, name: &str, text: &mut String, hint: &'static str, width: f32) -> Response {
-        ui.vertical(|ui| {
-            let label = ui.label(RichText::new(name).small().weak());
-            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
-            let response = ui.add(edit).labelled_by(label.id);
-            self.meet(ui, &response);
-            response
-        })
-        .inner
-    }
-
-    /// A number, with what is understood of it below.
-    #[allow(clippy::too_many_arguments)]
-    pub fn number(
-        &mut self,
-        ui: &mut Ui,
-        name: &str,
-        text: &mut String,
-        unit: Unit,
-        within: (f64, f64),
-        width: f32,
-        words: &Words,
-    ) -> Response {
-        ui.vertical(|ui| {
-            ui.set_max_width(width + 8.0);
-            let response = self.text(ui, name, text, "", width);
-            let read = typed::parse(text, unit, within, words);
-            // A year is what it is; nothing typed needs no answer.
-            if !text.trim().is_empty() && (read.is_err() || unit != Unit::CalendarYear) {
-                typed::say(ui, &read, words);
-            }
-            response
-        })
-        .inner
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, TextEdit, Ui};
 
-use super::editor::Fields;
 use super::rows::{NumberRow, Value};
+use crate::app::fields::Fields;
 use crate::app::theme::{self, Palette};
 use crate::app::typed;
 use crate::app::words::{Words, fill};
