@@ -163,6 +163,7 @@ pub fn serve(
             let girls = model.four(p, four, |of| of.girls);
             let disability = model.four(p, four, |of| of.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
+            // In the order of `Person::ALL`.
             let margins: [(Lanes, Lanes); MARGINS] = [
                 (girls, used.girls * health),
                 (ONE - girls, health),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lanes::{LANES, Lanes, ZERO, sum};
 use super::{CELLS, cell};
+use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
 /// Sums over the groups of a bin. Shares are obtained by dividing one by another.
@@ -52,8 +53,8 @@ pub mod stat {
     pub const COUNT: usize = 20;
 }
 
-/// Number of margins: two sexes, five wealth fifths, with and without a disability.
-pub const MARGINS: usize = 9;
+/// Number of margins of learners.
+pub const MARGINS: usize = Person::ALL.len();
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
