@@ -1,5 +1,6 @@
-//! The window. It holds the scenario as plain data, shows it, and asks the worker for results; what a person does
-//! becomes a [`Command`], and [`App::apply`] is the one place that carries commands out.
+//! The window. It holds the open scenarios as plain data, shows one, and asks for results; what a person does becomes a
+//! [`Command`](command::Command) in the queue of the frame, and `commands` carries it out on the scenario that it was
+//! asked for. Every edit goes through the gate of `editing`; all work that takes time goes through `jobs`.
 
 pub mod changes;
 pub mod chart;

@@ -47,6 +47,9 @@ mod enlarged;
 mod findings;
 #[path = "it/formats.rs"]
 mod formats;
+#[cfg(feature = "gui")]
+#[path = "it/gate.rs"]
+mod gate;
 #[path = "it/grammar.rs"]
 mod grammar;
 #[cfg(feature = "gui")]
