@@ -28,10 +28,12 @@ use rollcall::data::{self, Pack, bundled, bundled_file, groups};
 use rollcall::model::simulate;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::findings::any_error;
+use rollcall::scenario::parser::{DEEPEST, parse};
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
 use rollcall::scenario::{Country, Scenario, messages};
 use rollcall::study::compare::differences;
+use serde::de::IgnoredAny;
 
 /// Longer than any of these inputs may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -306,7 +308,33 @@ fn numbers(chance: &mut Chance) -> Input {
     }
 }
 
+/// Our reader and the `ron` crate accept the same texts.
+fn same_grammar(bytes: &[u8]) -> Result<(), String> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Ok(());
+    };
+    let ours = parse("case.ron", bytes).is_ok_and(|(.., mended)| mended.is_empty());
+    let theirs = ron::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}'));
+    // Extensions and deep nesting are not ours; brackets in remarks and texts count too, which only makes this milder.
+    let mut depth = 0_usize;
+    let deepest = text.chars().map(|c| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth
+    });
+    let more = text.contains("#!") || deepest.max().is_some_and(|depth| depth > DEEPEST);
+    match (ours, theirs) {
+        (true, Err(error)) => Err(format!("read, though it is no RON: {error}")),
+        (false, Ok(_)) if !more => Err("refused, though it is RON".into()),
+        _ => Ok(()),
+    }
+}
+
 fn attempt_scenario(bytes: &[u8]) -> Verdict {
+    same_grammar(bytes)?;
     let reading = read(bytes);
     for finding in &reading.findings {
         let said = finding.to_string();
