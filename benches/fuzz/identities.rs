@@ -173,7 +173,7 @@ fn money(run: &Trajectory, costs: &Table, funding: &Table, sources: &Table) -> R
             ));
         }
     }
-    sources.expect_rows((run.model.years - 1) * money.sources)?;
+    sources.expect_rows((run.model.years - 1) * money.ids().count())?;
     let paid = funding.sums(&["source", "year"], "amount_usd");
     let mut before: BTreeMap<&str, f64> = BTreeMap::new();
     for row in &sources.rows {

@@ -182,7 +182,8 @@ impl Outcome {
                 })
                 .collect(),
             need: by_year(&|t| full.year_need(t)),
-            sources: (0..money.sources)
+            sources: money
+                .ids()
                 .map(|s| {
                     (
                         ledger::source_name(run, s).to_owned(),

@@ -19,7 +19,7 @@ use existing_budget::ExistingBudget;
 use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
-use source::{Mechanism, Past, Rates, SourceYear, may_pay};
+use source::{Mechanism, Past, Rates, SourceId, SourceYear, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
 use super::chunk::Needs;
@@ -42,7 +42,7 @@ pub const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
 #[derive(Clone, Debug)]
 pub struct Money {
     /// Number of sources, the existing budget included.
-    pub sources: usize,
+    sources: usize,
     years: usize,
     places: usize,
     /// `[t][source]`.
@@ -93,26 +93,31 @@ impl Money {
         }
     }
 
+    /// All sources, the existing budget first.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + Clone + use<> {
+        (0..self.sources).map(SourceId)
+    }
+
     /// A source in a year.
     #[must_use]
-    pub fn of(&self, t: usize, source: usize) -> &SourceYear {
-        &self.book[t * self.sources + source]
+    pub fn of(&self, t: usize, source: SourceId) -> &SourceYear {
+        &self.book[t * self.sources + source.0]
     }
 
     /// Debt of a source in a year.
     #[must_use]
-    pub fn owed(&self, t: usize, source: usize) -> &DebtYear {
-        &self.debt[t * self.sources + source]
+    pub fn owed(&self, t: usize, source: SourceId) -> &DebtYear {
+        &self.debt[t * self.sources + source.0]
     }
 
     /// What a source spent on a cell in a place.
     #[must_use]
-    pub fn on(&self, t: usize, at: usize, place: usize, source: usize) -> f64 {
-        self.spent_on[((t * CELLS + at) * self.places + place) * self.sources + source]
+    pub fn on(&self, t: usize, at: usize, place: usize, source: SourceId) -> f64 {
+        self.spent_on[((t * CELLS + at) * self.places + place) * self.sources + source.0]
     }
 
     /// Whether what a source gives, pays and owes in a year are numbers.
-    pub(super) fn is_finite_in(&self, t: usize, source: usize) -> bool {
+    pub(super) fn is_finite_in(&self, t: usize, source: SourceId) -> bool {
         let (book, debt) = (self.of(t, source), self.owed(t, source));
         let amounts = [
             book.available.0,
@@ -140,9 +145,9 @@ impl Money {
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
         self.cost[0] = -1.0;
-        for s in 1..self.sources {
-            let gift = ask(model, p, s, |mechanism| mechanism.grant_element(0.05)).unwrap_or(0.0);
-            self.cost[s] = (1.0 - gift) / (1.0 - rates(model, p, s).overhead);
+        for id in self.ids().skip(1) {
+            let gift = ask(model, p, id, |mechanism| mechanism.grant_element(0.05)).unwrap_or(0.0);
+            self.cost[id.0] = (1.0 - gift) / (1.0 - rates(model, p, id).overhead);
         }
         for bundle in &mut self.bundles {
             if let Some(ratio) = model.slots.funding.sources[bundle.source - 1].matching {
@@ -152,7 +157,7 @@ impl Money {
     }
 
     /// What a mechanism may know of the run so far.
-    fn past<'a>(&'a self, model: &Model, envelope: &'a [f64], source: usize) -> Past<'a> {
+    fn past<'a>(&'a self, model: &Model, envelope: &'a [f64], source: SourceId) -> Past<'a> {
         Past {
             base_year: model.scenario.base_year,
             outlook: &self.outlook,
@@ -166,15 +171,15 @@ impl Money {
     /// Sets what each source makes available in a year and what it carries over; `envelope` is what the twin needs for
     /// upkeep and renewal, by year.
     pub fn offer(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
-        for s in 0..self.sources {
-            let past = self.past(model, envelope, s);
-            let (available, unspent) = ask(model, p, s, |mechanism| {
+        for id in self.ids() {
+            let past = self.past(model, envelope, id);
+            let (available, unspent) = ask(model, p, id, |mechanism| {
                 (mechanism.offer(t, &past), mechanism.unspent())
             });
-            let before = *self.of(t - 1, s);
-            let book = &mut self.book[t * self.sources + s];
+            let before = *self.of(t - 1, id);
+            let book = &mut self.book[t * self.sources + id.0];
             book.open(available, &before, unspent, t, &self.outlook);
-            self.capacity[s] = book.capacity(rates(model, p, s)).0;
+            self.capacity[id.0] = book.capacity(rates(model, p, id)).0;
         }
     }
 
@@ -229,19 +234,19 @@ impl Money {
 
     /// Closes a year: overhead, what becomes of the rest, and what is owed.
     pub fn close(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
-        for s in 0..self.sources {
-            let unspent = ask(model, p, s, |mechanism| mechanism.unspent());
-            self.book[t * self.sources + s].close(rates(model, p, s), unspent, t + 1 == self.years);
-            let past = self.past(model, envelope, s);
-            let owed = ask(model, p, s, |mechanism| mechanism.owes(t, &past));
-            self.debt[t * self.sources + s] = owed;
+        for id in self.ids() {
+            let at = t * self.sources + id.0;
+            let unspent = ask(model, p, id, |mechanism| mechanism.unspent());
+            self.book[at].close(rates(model, p, id), unspent, t + 1 == self.years);
+            let past = self.past(model, envelope, id);
+            self.debt[at] = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
         }
     }
 }
 
 /// Puts a question to the mechanism of a source. Here alone mechanisms are told apart.
-pub fn ask<R>(model: &Model, p: &[f64], source: usize, question: impl FnOnce(&dyn Mechanism) -> R) -> R {
-    let Some(index) = source.checked_sub(1) else {
+pub fn ask<R>(model: &Model, p: &[f64], source: SourceId, question: impl FnOnce(&dyn Mechanism) -> R) -> R {
+    let Some(index) = source.place() else {
         let kept = Model::number(p, model.slots.funding.existing);
         return question(&ExistingBudget { kept });
     };
@@ -261,8 +266,8 @@ pub fn ask<R>(model: &Model, p: &[f64], source: usize, question: impl FnOnce(&dy
 }
 
 /// How much of a source's money reaches needs.
-fn rates(model: &Model, p: &[f64], source: usize) -> Rates {
-    let Some(index) = source.checked_sub(1) else {
+fn rates(model: &Model, p: &[f64], source: SourceId) -> Rates {
+    let Some(index) = source.place() else {
         return Rates::WHOLE;
     };
     let slots = &model.slots.funding.sources[index];

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::component::Line;
 use super::components::{LINES, STOCKS};
 use super::funding::EXISTING;
+use super::funding::source::SourceId;
 use super::pass::Pass;
 use super::trajectory::Trajectory;
 use super::{CELLS, cell, component_index, need_index};
@@ -114,19 +115,11 @@ pub struct FundingRow<'a> {
     pub overhead: ConstantUsd,
 }
 
-/// Name of a source by its position; 0 is the existing budget.
+/// Name of a source.
 #[must_use]
-pub fn source_name(run: &Trajectory, source: usize) -> &str {
-    if source == 0 {
-        EXISTING
-    } else {
-        run.model
-            .scenario
-            .funding
-            .sources
-            .get(source - 1)
-            .map_or("", |named| &named.name)
-    }
+pub fn source_name(run: &Trajectory, source: SourceId) -> &str {
+    let sources = &run.model.scenario.funding.sources;
+    source.place().map_or(EXISTING, |place| &sources[place].name)
 }
 
 /// Funding rows: each cost line's funded part over the sources that paid its cell, and the rest as `unfunded`.
@@ -157,7 +150,7 @@ pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
                 let cut = &run.model.cuts[bin];
                 let share = (plan.funded_in(t, at, bin) / needed[at * plan.bins + bin]).clamp(0.0, 1.0);
                 let place = place_of_bin[bin];
-                let given: f64 = (0..money.sources).map(|s| money.on(t, at, place, s)).sum();
+                let given: f64 = money.ids().map(|s| money.on(t, at, place, s)).sum();
                 let row = |source, amount: f64, overhead: f64| FundingRow {
                     year: run.model.calendar(t),
                     source,
@@ -168,7 +161,7 @@ pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
                     amount: ConstantUsd(amount),
                     overhead: ConstantUsd(overhead),
                 };
-                for s in 0..money.sources {
+                for s in money.ids() {
                     let part = if given > 0.0 {
                         amount * share * money.on(t, at, place, s) / given
                     } else {

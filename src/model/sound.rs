@@ -63,7 +63,7 @@ impl Trajectory {
             }
         }
         let money = &run.money;
-        let source = (0..money.sources).find(|source| !money.is_finite_in(t, *source));
+        let source = money.ids().find(|source| !money.is_finite_in(t, *source));
         source.map(|source| messages::source_not_finite(source_name(self, source), year))
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::trust::trust;
+use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Progress, Scope, binding, scoreboard};
 use crate::model::stat;
 use crate::model::{Model, Trajectory, ledger};
@@ -287,7 +288,11 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let size = scale(total(run)).1;
     let mut said: Vec<String> = Vec::new();
     let gap = to_find(run);
-    let lapsed: f64 = (1..run.run.money.sources)
+    let lapsed: f64 = run
+        .run
+        .money
+        .ids()
+        .skip(1)
         .flat_map(|s| years.clone().map(move |t| run.run.money.of(t, s).lapsed.0))
         .sum();
     if gap > 0.002 * total(run) && lapsed > gap {
@@ -316,15 +321,14 @@ fn amount(value: f64) -> String {
 fn payers(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
     let (unit, size) = scale(total(run));
-    let spent = |s: usize| (1..run.model.years).map(|t| money.of(t, s).spent.0).sum::<f64>();
-    let mut sources: Vec<(&str, f64)> = (0..money.sources)
-        .map(|s| (ledger::source_name(run, s), spent(s)))
-        .collect();
+    let spent = |s: SourceId| (1..run.model.years).map(|t| money.of(t, s).spent.0).sum::<f64>();
+    let mut sources: Vec<(&str, f64)> = money.ids().map(|s| (ledger::source_name(run, s), spent(s))).collect();
     // Stable: equal amounts keep the order of the file.
     sources.sort_by(|a, b| b.1.total_cmp(&a.1));
     let over = |measure| in_all(run, measure).unwrap_or(0.0);
     let (gap, of_plan, full) = (to_find(run), over(Measure::ToFind), over(Measure::CostFull));
-    let lapsed: f64 = (0..money.sources)
+    let lapsed: f64 = money
+        .ids()
         .flat_map(|s| (1..run.model.years).map(move |t| money.of(t, s)))
         .map(|year| (year.lapsed + year.returned).0)
         .sum();

@@ -10,7 +10,9 @@ use std::path::Path;
 
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
-use crate::model::funding::{self, debt::Repayment};
+use crate::model::funding;
+use crate::model::funding::debt::Repayment;
+use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, ledger, measures};
 use crate::scenario::person::{Dimension, Person};
 use crate::scenario::write::quote;
@@ -280,7 +282,7 @@ pub fn sources(run: &Trajectory, table: &mut Table<'_>) {
     );
     let money = &run.run.money;
     for t in 1..run.model.years {
-        for s in 0..money.sources {
+        for s in money.ids() {
             let book = money.of(t, s);
             let amounts = [
                 book.available,
@@ -306,7 +308,7 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
     table.header("year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd");
     let money = &run.run.money;
     for t in 1..run.model.years {
-        for s in 1..money.sources {
+        for s in money.ids().skip(1) {
             if !funding::ask(&run.model, &run.parameters, s, |mechanism| {
                 mechanism.repayment().is_some()
             }) {
@@ -336,7 +338,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
-        let cells = funding::ask(model, p, index + 1, |mechanism| {
+        let cells = funding::ask(model, p, SourceId::listed(index), |mechanism| {
             let promised = mechanism.commitment();
             let face = promised.map_or(f64::NAN, |promised| promised.face.0);
             let released = promised.map_or(f64::NAN, |promised| promised.released_in_all(&model.scenario).0);

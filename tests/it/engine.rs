@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rollcall::model::LINES;
+use rollcall::model::funding::source::SourceId;
 use rollcall::model::measures::{Run, Scope};
 use rollcall::model::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
@@ -36,12 +37,12 @@ fn assert_identities(run: &Trajectory) {
     }
     let (plan, money) = (&run.run.plan, &run.run.money);
     for t in 1..plan.years {
-        for s in 0..money.sources {
+        for s in money.ids() {
             let book = money.of(t, s);
             let used = book.spent + book.overhead + book.returned + book.lapsed + book.carried_out;
             assert!(
                 (book.available + book.carried_in - used).0.abs() < 0.01,
-                "{t} {s} {book:?}"
+                "{t} {s:?} {book:?}"
             );
             let on_cells: f64 = (0..CELLS)
                 .flat_map(|at| (0..run.model.places.len()).map(move |place| (at, place)))
@@ -51,7 +52,7 @@ fn assert_identities(run: &Trajectory) {
         }
         for at in 0..CELLS {
             let given: f64 = (0..run.model.places.len())
-                .flat_map(|place| (0..money.sources).map(move |s| (place, s)))
+                .flat_map(|place| money.ids().map(move |s| (place, s)))
                 .map(|(place, s)| money.on(t, at, place, s))
                 .sum();
             assert!(
@@ -178,7 +179,7 @@ fn nothing_happens_before_the_plan_starts_but_money_is_kept() {
         }
     }
     // Grant released in 2027 and 2028 is carried to the plan, less what upkeep of today's services took.
-    let grant = money.sources - 2;
+    let grant = SourceId::listed(2);
     assert!(
         money.of(3, grant).carried_in.0 > 0.7 * 0.8 * 120e6 / 1.1,
         "{:?}",
@@ -597,7 +598,7 @@ fn fingerprint(ws: &Workspace) -> Vec<u64> {
     }
     let money = &ws.money;
     for t in 1..ws.plan.years {
-        for s in 0..money.sources {
+        for s in money.ids() {
             let book = money.of(t, s);
             bits.extend([book.spent, book.carried_in, book.lapsed, book.returned].map(|amount| amount.0.to_bits()));
         }
@@ -657,12 +658,12 @@ fn a_matching_grant_pays_only_beside_its_counterpart() {
     assert_identities(&run);
     let spent = |run: &Trajectory, s: usize| {
         (1..run.run.plan.years)
-            .map(|t| run.run.money.of(t, s + 1).spent.0)
+            .map(|t| run.run.money.of(t, SourceId::listed(s)).spent.0)
             .sum::<f64>()
     };
     assert!(spent(&run, grant) > 0.0);
     for t in 1..run.run.plan.years {
-        let [given, matched] = [grant, ministry].map(|s| run.run.money.of(t, s + 1).spent.0);
+        let [given, matched] = [grant, ministry].map(|s| run.run.money.of(t, SourceId::listed(s)).spent.0);
         assert!(matched >= 0.5 * given - 0.01, "{t}: {matched} beside {given}");
     }
     // No counterpart, no grant.
@@ -703,7 +704,7 @@ fn a_source_for_a_level_that_is_not_there_pays_nothing() {
         .iter()
         .position(|source| matches!(source.kind, SourceKind::Grant(_)))
         .expect("a grant");
-    let spent = |scenario: &Scenario| simulate(scenario).run.money.of(1, grant + 1).spent.0;
+    let spent = |scenario: &Scenario| simulate(scenario).run.money.of(1, SourceId::listed(grant)).spent.0;
     assert!(spent(&scenario) > 0.0);
     scenario.funding.sources[grant].levels = vec![rollcall::scenario::Level::UpperSecondary];
     assert!(spent(&scenario).abs() < 1e-9);

@@ -27,7 +27,7 @@ fn bits(model: &Model, run: &Workspace) -> Vec<u64> {
             see(run.demand.learners(t, level));
             see(run.demand.teachers(t, level));
         }
-        for source in 0..run.money.sources {
+        for source in run.money.ids() {
             let book = run.money.of(t, source);
             for amount in [book.available, book.spent, book.carried_out, book.lapsed] {
                 see(amount.0);

@@ -119,7 +119,8 @@ impl Books {
             layer[at(row.year)] += row.amount();
         }
         costs.sort_by_key(|cost| cost.component);
-        let mut sources: Vec<SourceBook> = (0..money.sources)
+        let mut sources: Vec<SourceBook> = money
+            .ids()
             .map(|s| SourceBook {
                 name: ledger::source_name(run, s).to_owned(),
                 repaid: ask(model, &run.parameters, s, |mechanism| mechanism.repayment().is_some()),

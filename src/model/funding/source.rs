@@ -36,6 +36,27 @@ pub trait Mechanism {
     }
 }
 
+/// Position of a source among all; the existing budget stands first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceId(pub(super) usize);
+
+impl SourceId {
+    /// What keeps up what stands; it is in no list.
+    pub const EXISTING: Self = Self(0);
+
+    /// The source at a position of the scenario's list.
+    #[must_use]
+    pub const fn listed(index: usize) -> Self {
+        Self(index + 1)
+    }
+
+    /// Position in the scenario's list; none for the existing budget.
+    #[must_use]
+    pub const fn place(self) -> Option<usize> {
+        self.0.checked_sub(1)
+    }
+}
+
 /// What a mechanism may know when it is asked.
 #[derive(Clone, Copy)]
 pub struct Past<'a> {
@@ -49,15 +70,15 @@ pub struct Past<'a> {
     pub book: &'a [SourceYear],
     /// Number of sources.
     pub sources: usize,
-    /// Position of the source that is asked.
-    pub source: usize,
+    /// The source that is asked.
+    pub source: SourceId,
 }
 
 impl Past<'_> {
     /// What the source has paid out in a year, its overhead included.
     #[must_use]
     pub fn drawn(&self, t: usize) -> NominalUsd {
-        let book = &self.book[t * self.sources + self.source];
+        let book = &self.book[t * self.sources + self.source.0];
         self.outlook.nominal(t, book.spent + book.overhead)
     }
 }

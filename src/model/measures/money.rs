@@ -39,12 +39,7 @@ impl Run<'_> {
     #[must_use]
     pub fn spent(&self, years: Range<usize>) -> f64 {
         let money = &self.workspace.money;
-        let overhead = |t: usize| {
-            (0..money.sources)
-                .map(|s| money.of(t, s).overhead)
-                .sum::<ConstantUsd>()
-                .0
-        };
+        let overhead = |t: usize| money.ids().map(|s| money.of(t, s).overhead).sum::<ConstantUsd>().0;
         years.map(|t| self.cost_paid(t) + overhead(t)).sum()
     }
 
