@@ -11,7 +11,7 @@ pub mod outlook;
 pub mod source;
 mod universal_service_levy;
 
-use allocation::{Allocation, Class, NOTHING};
+use allocation::{Allocation, NOTHING};
 use concessional_loan::ConcessionalLoan;
 use debt::DebtYear;
 use domestic_budget::DomesticBudget;
@@ -19,7 +19,7 @@ use existing_budget::ExistingBudget;
 use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
-use source::{Mechanism, Past, Rates, SourceId, SourceYear, may_pay};
+use source::{Class, Mechanism, Past, Rates, SourceId, SourceYear, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
 use super::chunk::Needs;

@@ -3,8 +3,9 @@
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
-use rollcall::model::funding::allocation::{Allocation, Class};
+use rollcall::model::funding::allocation::Allocation;
 use rollcall::model::funding::matching::Bundle;
+use rollcall::model::funding::source::Class;
 
 /// Amounts by class, and total cost, by one linear programme after another. A bundle is a column that takes from two
 /// sources; the source that asks for a counterpart has no column of its own.

@@ -6,18 +6,10 @@
 //! amounts that sources can give form a polymatroid, on which filling from the cheapest source is optimal.
 
 use super::matching::{Bundle, Programme};
+use super::source::Class;
 
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
 pub const NOTHING: f64 = 1e-4;
-
-/// A class of needs that the same sources may pay.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Class {
-    /// Amount needed, constant US$.
-    pub need: f64,
-    /// Bit s is set when source s may pay.
-    pub eligible: u32,
-}
 
 /// Room for solving, reused from year to year.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@
 //! the programme is solved by the simplex method, one goal after another on one tableau: what would take from a goal
 //! that is reached leaves the tableau, so that each goal starts where the last one ended.
 
-use super::allocation::Class;
+use super::source::Class;
 
 /// A source and the one that must match it.
 #[derive(Clone, Copy, Debug, PartialEq)]

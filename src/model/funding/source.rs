@@ -189,6 +189,15 @@ impl Rates {
     };
 }
 
+/// A class of needs that the same sources may pay.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Class {
+    /// Amount needed, constant US$.
+    pub need: f64,
+    /// Bit s is set when source s may pay.
+    pub eligible: u32,
+}
+
 /// What a source may pay, apart from place: component, and the nature and kind of the need.
 #[must_use]
 pub fn may_pay(source: &Source, component: Component, need: Need, nature: Nature) -> bool {
