@@ -7,7 +7,7 @@ mod domestic_budget;
 mod existing_budget;
 mod grant;
 pub mod matching;
-pub mod outlook;
+mod outlook;
 pub mod source;
 mod universal_service_levy;
 
@@ -36,7 +36,7 @@ use crate::units::ConstantUsd;
 pub const EXISTING: &str = "existing budget";
 
 /// Largest number of sources, the existing budget included.
-pub const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
+const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
 
 /// All sources over all years. Source 0 is the existing budget.
 #[derive(Clone, Debug)]
@@ -46,11 +46,11 @@ pub struct Money {
     years: usize,
     places: usize,
     /// `[t][source]`.
-    pub book: Vec<SourceYear>,
+    book: Vec<SourceYear>,
     /// `[t][source]`.
-    pub debt: Vec<DebtYear>,
+    debt: Vec<DebtYear>,
     /// What each source spent on each cell in each place `[t][cell][place][source]`.
-    pub spent_on: Vec<f64>,
+    spent_on: Vec<f64>,
     /// Prices and the economy.
     pub outlook: Outlook,
     cost: Vec<f64>,
@@ -63,8 +63,7 @@ pub struct Money {
 
 impl Money {
     /// Room for a model's sources.
-    #[must_use]
-    pub fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model) -> Self {
         let sources = (model.scenario.funding.sources.len() + 1).min(MOST_SOURCES);
         let places = model.places.len();
         let classes: Vec<Class> = model
@@ -139,7 +138,7 @@ impl Money {
     }
 
     /// Opens a run: the economy, the cost of each source, what a counterpart must give. No money flows yet.
-    pub fn open(&mut self, model: &Model, p: &[f64]) {
+    pub(super) fn open(&mut self, model: &Model, p: &[f64]) {
         self.outlook.fill(model, p);
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
@@ -170,7 +169,7 @@ impl Money {
 
     /// Sets what each source makes available in a year and what it carries over; `envelope` is what the twin needs for
     /// upkeep and renewal, by year.
-    pub fn offer(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
+    pub(super) fn offer(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
         for id in self.ids() {
             let past = self.past(model, envelope, id);
             let (available, unspent) = ask(model, p, id, |mechanism| {
@@ -184,7 +183,7 @@ impl Money {
     }
 
     /// Funds the needs of a year: fills `funded` and the books.
-    pub fn allocate(&mut self, model: &Model, needs: &Needs<'_>, funded: &mut Funded) {
+    pub(super) fn allocate(&mut self, model: &Model, needs: &Needs<'_>, funded: &mut Funded) {
         let t = needs.t;
         let sources = self.sources;
         for (order, (component, need)) in model.priority.iter().enumerate() {
@@ -233,7 +232,7 @@ impl Money {
     }
 
     /// Closes a year: overhead, what becomes of the rest, and what is owed.
-    pub fn close(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
+    pub(super) fn close(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
         for id in self.ids() {
             let at = t * self.sources + id.0;
             let unspent = ask(model, p, id, |mechanism| mechanism.unspent());

@@ -139,7 +139,7 @@ pub struct SourceYear {
 
 impl SourceYear {
     /// Opens the year: what is newly available, and what is left of last year.
-    pub fn open(&mut self, available: ConstantUsd, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
+    pub(super) fn open(&mut self, available: ConstantUsd, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
         let carried_in = match unspent {
             Unspent::KeepsAmount => outlook.constant(t, outlook.nominal(t - 1, before.carried_out)),
             Unspent::KeepsWorth | Unspent::Lapses => before.carried_out,
@@ -152,13 +152,12 @@ impl SourceYear {
     }
 
     /// What of it can reach needs.
-    #[must_use]
-    pub fn capacity(&self, rates: Rates) -> ConstantUsd {
+    pub(super) fn capacity(&self, rates: Rates) -> ConstantUsd {
         (self.available + self.carried_in) * rates.absorption * (1.0 - rates.overhead)
     }
 
     /// Closes the year: overhead on what was spent, and what becomes of the rest.
-    pub fn close(&mut self, rates: Rates, unspent: Unspent, last: bool) {
+    pub(super) fn close(&mut self, rates: Rates, unspent: Unspent, last: bool) {
         self.overhead = self.spent * (rates.overhead / (1.0 - rates.overhead));
         let left = self.available + self.carried_in - self.spent - self.overhead;
         let left = ConstantUsd(left.0.max(0.0));
@@ -174,7 +173,7 @@ impl SourceYear {
 
 /// How much of a source's money reaches needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rates {
+pub(super) struct Rates {
     /// Share of what is available that can be spent within the year.
     pub absorption: f64,
     /// Share of its money that does not reach needs.
@@ -199,8 +198,7 @@ pub struct Class {
 }
 
 /// What a source may pay, apart from place: component, and the nature and kind of the need.
-#[must_use]
-pub fn may_pay(source: &Source, component: Component, need: Need, nature: Nature) -> bool {
+pub(super) fn may_pay(source: &Source, component: Component, need: Need, nature: Nature) -> bool {
     (source.components.is_empty() || source.components.contains(&component))
         && (source.natures.is_empty() || source.natures.contains(&nature))
         && (source.needs.is_empty() || source.needs.contains(&need))
