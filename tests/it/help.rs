@@ -292,10 +292,10 @@ fn a_budget_has_no_terms_of_a_loan() {
         .get_by_role_and_label(Role::TextInput, "Search")
         .type_text("interest a year");
     window.run();
-    assert_eq!(listed(&window, "Loan: interest a year"), 1, "the loan's own");
+    assert_eq!(listed(&window, "Interest a year"), 1, "the loan's own");
     apply(&mut window, Command::Open(path));
     apply(&mut window, Command::Show(Page::Sources));
-    assert_eq!(listed(&window, "Loan: interest a year"), 0);
+    assert_eq!(listed(&window, "Interest a year"), 0);
 }
 
 /// A number of eleven figures and two decimals stands in its field as it is, and a percentage may say of what.

@@ -139,7 +139,14 @@ pub struct SourceYear {
 
 impl SourceYear {
     /// Opens the year: what is newly available, and what is left of last year.
-    pub(super) fn open(&mut self, available: ConstantUsd, before: &Self, unspent: Unspent, t: usize, outlook: &Outlook) {
+    pub(super) fn open(
+        &mut self,
+        available: ConstantUsd,
+        before: &Self,
+        unspent: Unspent,
+        t: usize,
+        outlook: &Outlook,
+    ) {
         let carried_in = match unspent {
             Unspent::KeepsAmount => outlook.constant(t, outlook.nominal(t - 1, before.carried_out)),
             Unspent::KeepsWorth | Unspent::Lapses => before.carried_out,
