@@ -1,17 +1,17 @@
 //! Numbers, units and names in the language and the format of the reader.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::epaint::Shape;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::command::Command;
 use rollcall::app::words::names;
-use rollcall::app::{App, Page, StartUp};
+use rollcall::app::{App, Page};
 use rollcall::report::figure::{Axis, Body, Figure, Head, Look, Series, Stamp, Style};
 use rollcall::units::{NumberFormat, Unit};
 
-use super::harness::{WIDE, Window, apply, press, sized, window_on};
+use super::harness::{WIDE, Window, app_at, apply, press, sized, window_on};
 
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
 fn window_of(app: App) -> Window {
@@ -114,14 +114,7 @@ fn one_choice_changes_the_marks_of_all_numbers() {
 #[test]
 fn the_format_follows_the_language_until_one_is_chosen_and_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
-    let open = |home: &Path| {
-        window_of(App::at_home(
-            StartUp {
-                path: Some(PathBuf::from(SENEGAL)),
-            },
-            home,
-        ))
-    };
+    let open = |home: &Path| window_of(app_at(home, Some(Path::new(SENEGAL))));
     let settings = folder.path().join("settings.ron");
     let shown = |window: &Window, format: NumberFormat| {
         let reach = window.state().outcome().expect("results").final_reach() * 100.0;
