@@ -171,7 +171,7 @@ struct Pages {
     plan: plan_page::levers::LeverView,
     money: money_page::MoneyView,
     compare: compare_page::CompareView,
-    equity: equity_page::State,
+    equity: equity_page::EquityView,
     sources: sources_page::SourcesView,
     regions: regions_page::RegionsView,
 }

@@ -28,6 +28,7 @@ pub mod registry;
 pub mod simplex;
 pub mod source;
 pub mod syntax;
+pub mod target;
 pub mod text;
 pub mod tree;
 pub mod verdict;
@@ -38,11 +39,12 @@ pub mod year_path;
 
 pub use country::{Country, Group, Level, LevelData, Locality, PlacedCountry};
 pub use findings::{Finding, Place, Severity};
-pub use funding::{Nature, Need, Source, SourceKind, Target};
+pub use funding::{Nature, Need, Source, SourceKind};
 pub use lever::Lever;
 pub use plan::{Component, Plan};
 pub use prices::{Device, Prices, Technology};
 pub use quantity::{Confidence, Passport, Quantity};
+pub use target::Target;
 pub use year_path::YearPath;
 
 use std::sync::Arc;

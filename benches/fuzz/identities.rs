@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use rollcall::model::STOCKS;
-use rollcall::model::measures::Scope;
 use rollcall::model::{Detail, Trajectory, Workspace, ledger};
 use rollcall::report::{summary, tables};
 use rollcall::scenario::SourceKind;
-use rollcall::scenario::measure::Measure;
+use rollcall::scenario::measure::{Measure, Scope};
 
 /// A table: its columns by name, and its rows.
 struct Table {

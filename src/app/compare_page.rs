@@ -18,6 +18,7 @@ use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, fill, first_sentence};
 use crate::scenario::field::Holds;
+use crate::scenario::measure::{Better, Measure};
 use crate::study::compare::{Caution, Comparison, MOST, Part, compare};
 use charts::charts;
 use choose::{choose, stories};
@@ -157,11 +158,15 @@ fn too_few(ui: &mut Ui, view: &View<'_>, state: &CompareView) -> Option<Command>
 
 /// Which scenario does most, and which does it for least; nothing where none stands out.
 fn headline(comparison: &Comparison, names: &[&str], words: &Words) -> String {
-    let first = |code: &str, template: &str, better: std::cmp::Ordering| {
+    let first = |measure: Measure, template: &str| {
+        let better = match measure.better() {
+            Better::Lower => std::cmp::Ordering::Less,
+            Better::Higher | Better::Neither => std::cmp::Ordering::Greater,
+        };
         let row = comparison
             .rows
             .iter()
-            .find(|row| row.code == code && row.level.is_none() && row.comparable)?;
+            .find(|row| row.about == measure.into() && row.level.is_none() && row.comparable)?;
         let (at, best) = (0..names.len())
             .filter_map(|column| Some((column, row.values[column]?)))
             .reduce(|best, other| {
@@ -183,8 +188,8 @@ fn headline(comparison: &Comparison, names: &[&str], words: &Words) -> String {
         alone.then(|| fill(template, &[("name", names[at]), ("value", &value), ("year", &year)]))
     };
     [
-        first("reach", words.compare_most, std::cmp::Ordering::Greater),
-        first("cost_per_reached", words.compare_least, std::cmp::Ordering::Less),
+        first(Measure::Reach, words.compare_most),
+        first(Measure::CostPerReached, words.compare_least),
     ]
     .into_iter()
     .flatten()

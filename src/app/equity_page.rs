@@ -6,15 +6,14 @@ use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
 use super::document::View;
 use super::memo::{Memo, Same};
 use super::outcome::Outcome;
-use super::phrases::{level_name, source_line};
+use super::phrases::{level_name, person_name, source_line};
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
 use crate::model::Trajectory;
 use crate::model::equity::{adjusted_parity, gap};
-use crate::model::measures::Scope;
-use crate::scenario::measure::Measure;
-use crate::scenario::person::{Disability, Person, Sex, Wealth};
+use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::person::Person;
 use crate::scenario::{Level, Locality};
 use crate::units::Unit;
 
@@ -91,7 +90,7 @@ impl Dimension {
 
 /// How the page is looked at.
 #[derive(Debug)]
-pub struct State {
+pub struct EquityView {
     measure: Measure,
     dimension: Dimension,
     level: Option<Level>,
@@ -99,7 +98,7 @@ pub struct State {
     figures: Memo<(Same<Outcome>, *const Words), Figures>,
 }
 
-impl Default for State {
+impl Default for EquityView {
     fn default() -> Self {
         Self {
             measure: Measure::Reach,
@@ -128,21 +127,6 @@ struct Group {
 struct Figures {
     groups: Vec<Group>,
     levels: Vec<Level>,
-}
-
-/// Name of a margin of learners, and what tells it apart.
-const fn margin(person: Person, words: &Words) -> (Dimension, &'static str) {
-    match person {
-        Person::Sex(Sex::Female) => (Dimension::Sex, words.equity_girls),
-        Person::Sex(Sex::Male) => (Dimension::Sex, words.equity_boys),
-        Person::Wealth(Wealth::Poorest) => (Dimension::Wealth, words.equity_q1),
-        Person::Wealth(Wealth::Second) => (Dimension::Wealth, words.equity_q2),
-        Person::Wealth(Wealth::Middle) => (Dimension::Wealth, words.equity_q3),
-        Person::Wealth(Wealth::Fourth) => (Dimension::Wealth, words.equity_q4),
-        Person::Wealth(Wealth::Richest) => (Dimension::Wealth, words.equity_q5),
-        Person::Disability(Disability::With) => (Dimension::Disability, words.equity_with),
-        Person::Disability(Disability::Without) => (Dimension::Disability, words.equity_without),
-    }
 }
 
 impl Figures {
@@ -194,7 +178,12 @@ impl Figures {
                     }
                 }
                 for person in Person::ALL {
-                    let (dimension, name) = margin(person, words);
+                    let name = person_name(person, words);
+                    let dimension = match person {
+                        Person::Sex(_) => Dimension::Sex,
+                        Person::Wealth(_) => Dimension::Wealth,
+                        Person::Disability(_) => Dimension::Disability,
+                    };
                     let scope = Scope {
                         person: Some(person),
                         ..Scope::of(within)
@@ -207,7 +196,7 @@ impl Figures {
     }
 
     /// Groups that are looked at.
-    fn seen(&self, state: &State) -> impl Iterator<Item = &Group> {
+    fn seen(&self, state: &EquityView) -> impl Iterator<Item = &Group> {
         let (measure, level) = (state.measure, state.level);
         self.groups
             .iter()
@@ -215,14 +204,14 @@ impl Figures {
     }
 
     /// All together, by year.
-    fn all(&self, state: &State) -> &[f64] {
+    fn all(&self, state: &EquityView) -> &[f64] {
         self.seen(state)
             .find(|group| group.dimension.is_none())
             .map_or(&[], |group| &group.values)
     }
 
     /// The worse off and the better off side of a dimension, by year.
-    fn sides(&self, state: &State, dimension: Dimension) -> Option<(&[f64], &[f64])> {
+    fn sides(&self, state: &EquityView, dimension: Dimension) -> Option<(&[f64], &[f64])> {
         let of: Vec<&Group> = self
             .seen(state)
             .filter(|group| group.dimension == Some(dimension))
@@ -232,7 +221,7 @@ impl Figures {
     }
 
     /// The group with the lowest value in the last year, of those assumed or of the others.
-    fn furthest(&self, state: &State, assumed: bool) -> Option<&Group> {
+    fn furthest(&self, state: &EquityView, assumed: bool) -> Option<&Group> {
         self.seen(state)
             .filter(|group| {
                 group
@@ -248,7 +237,7 @@ fn last(values: &[f64]) -> f64 {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
     let Some(now) = view.outcome() else { return };
     let key = (Same::of(now), std::ptr::from_ref(view.words));
     let figures = state.figures.of(key, || Figures::of(&now.run, view.words));
@@ -273,7 +262,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut State) {
     });
 }
 
-fn controls(ui: &mut Ui, figures: &Figures, state: &mut State, words: &Words) {
+fn controls(ui: &mut Ui, figures: &Figures, state: &mut EquityView, words: &Words) {
     ui.horizontal_wrapped(|ui| {
         let measures: Vec<_> = measures()
             .map(|measure| (measure, names(measure, words).0, None))
@@ -322,7 +311,7 @@ fn years(now: &Outcome) -> [String; 2] {
 }
 
 /// Who is furthest behind, in a sentence each for what is computed and for what is assumed.
-fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> String {
+fn headline(figures: &Figures, now: &Outcome, state: &EquityView, words: &Words) -> String {
     let all = last(figures.all(state));
     let [base, horizon] = years(now);
     let mut said = Vec::new();
@@ -361,7 +350,7 @@ fn headline(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> S
 }
 
 /// On what the figures rest.
-fn note(now: &Outcome, state: &State, words: &Words) -> String {
+fn note(now: &Outcome, state: &EquityView, words: &Words) -> String {
     if !state.measure.has_persons() {
         return words.equity_note_schools.to_owned();
     }
@@ -375,7 +364,7 @@ fn note(now: &Outcome, state: &State, words: &Words) -> String {
     )
 }
 
-fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state: &State) {
+fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state: &EquityView) {
     let source = source_line(view);
     let show = Show {
         now,
@@ -395,7 +384,7 @@ fn charts(ui: &mut Ui, view: &View<'_>, now: &Outcome, figures: &Figures, state:
 struct Show<'a> {
     now: &'a Outcome,
     figures: &'a Figures,
-    state: &'a State,
+    state: &'a EquityView,
     words: &'static Words,
     source: String,
 }
@@ -475,16 +464,16 @@ impl Show<'_> {
                 dash: style(at).1,
             })
             .collect();
-        let code = self.state.measure.code();
+        let (measure, scope) = (self.state.measure, Scope::of(self.state.level));
         let target = self
             .now
             .scores
             .iter()
-            .filter(|score| score.code == code && score.level == self.state.level)
+            .filter(|score| score.target.indicator == measure.into() && score.target.scope() == scope)
             .find_map(|score| {
-                let wanted = score.at_least?;
+                let wanted = score.goal?;
                 let label = fill(words.equity_target, &[("value", &words.show(Unit::Share, wanted))]);
-                Some((score.year, wanted, label))
+                Some((score.target.year, wanted, label))
             });
         let summary: Vec<String> = groups
             .iter()
@@ -648,7 +637,7 @@ fn points(value: f64, words: &Words) -> String {
 }
 
 /// All groups that are looked at, then gaps and parity.
-fn table(figures: &Figures, now: &Outcome, state: &State, words: &Words) -> (String, Table) {
+fn table(figures: &Figures, now: &Outcome, state: &EquityView, words: &Words) -> (String, Table) {
     let mut table = Table {
         head: std::iter::once(String::new())
             .chain(now.years.iter().map(ToString::to_string))

@@ -5,38 +5,37 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::Words;
-use crate::model::measures::{self, Binding, Progress, Run, Scope};
+use crate::model::measures::{self, Binding, Progress, Run};
 use crate::model::stat;
 use crate::model::{Trajectory, ledger};
-use crate::scenario::measure::Measure;
-use crate::scenario::{Component, Finding, Level, Locality, Scenario};
+use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::{Component, Finding, Level, Locality, Scenario, Target};
 use crate::study::parallel::{simulate, simulate_again};
-use crate::units::Unit;
 
 /// One card of the scoreboard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// Indicator code.
-    pub code: String,
-    /// Level; none for all.
-    pub level: Option<Level>,
-    /// Year.
-    pub year: i32,
-    /// Unit of all values.
-    pub unit: Unit,
+    /// The target; without a value where none is set.
+    pub target: Target,
+    /// Its value, if there is one.
+    pub goal: Option<f64>,
     /// Value with the plan.
     pub reached: Option<f64>,
     /// Value in the base year.
     pub base: Option<f64>,
-    /// Target, if there is one.
-    pub at_least: Option<f64>,
 }
 
 impl Score {
-    /// Whether the target is met; false where it is not known.
+    /// Whether the target is met; false where there is none or the value is not known.
     #[must_use]
     pub fn met(&self) -> bool {
-        matches!((self.reached, self.at_least), (Some(reached), Some(wanted)) if reached >= wanted - 1e-9)
+        self.goal.is_some_and(|goal| self.target.is_met(self.reached, goal))
+    }
+
+    /// Whether it is the reach of all learners.
+    #[must_use]
+    pub fn is_reach_of_all(&self) -> bool {
+        self.target.indicator == Measure::Reach.into() && self.target.scope() == Scope::ALL
     }
 }
 
@@ -251,40 +250,25 @@ fn held(run: &Trajectory) -> Vec<Held> {
     rows
 }
 
-/// Unit of an indicator that a target can name.
-fn unit_of(code: &str) -> Unit {
-    match code {
-        "ED4bis" => Unit::LearnersPerDevice,
-        "ED27" => Unit::DevicesPerSchool,
-        _ => Unit::Share,
-    }
-}
-
 fn scores(run: &Trajectory) -> Vec<Score> {
     let score = |progress: Progress| Score {
-        unit: unit_of(&progress.target.indicator),
-        code: progress.target.indicator,
-        level: progress.target.level,
-        year: progress.target.year,
+        target: progress.target,
+        goal: Some(progress.goal),
         reached: progress.reached,
         base: progress.base,
-        at_least: Some(progress.target.at_least.value),
     };
-    let mut scores: Vec<Score> = measures::scoreboard(run).into_iter().map(score).collect();
-    if !scores
-        .iter()
-        .any(|score| score.code == "reach" && score.level.is_none())
-    {
+    let mut scores: Vec<Score> = measures::scoreboard(run.lend()).into_iter().map(score).collect();
+    if !scores.iter().any(Score::is_reach_of_all) {
         let of = |t: usize| run.lend().value(Measure::Reach, Scope::ALL, t);
         let last = run.model.years - 1;
         let reach = Score {
-            code: "reach".into(),
-            level: None,
-            year: run.model.calendar(last),
-            unit: Unit::Share,
+            target: Target {
+                at_least: None,
+                ..Target::at_least(Measure::Reach, run.model.calendar(last), 0.0)
+            },
+            goal: None,
             reached: of(last),
             base: of(0),
-            at_least: None,
         };
         scores.insert(0, reach);
     }

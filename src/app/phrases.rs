@@ -3,6 +3,8 @@
 use super::countries;
 use super::document::View;
 use super::words::{Words, fill};
+use crate::scenario::measure::Scope;
+use crate::scenario::person::{Disability, Person, Sex, Wealth};
 use crate::scenario::{Country, Level, Locality};
 use crate::units::IN_MILLIONS;
 
@@ -23,6 +25,37 @@ pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
         Locality::Urban => words.urban,
         Locality::Rural => words.rural,
     }
+}
+
+/// Name of a margin of learners.
+#[must_use]
+pub const fn person_name(person: Person, words: &Words) -> &'static str {
+    match person {
+        Person::Sex(Sex::Female) => words.equity_girls,
+        Person::Sex(Sex::Male) => words.equity_boys,
+        Person::Wealth(Wealth::Poorest) => words.equity_q1,
+        Person::Wealth(Wealth::Second) => words.equity_q2,
+        Person::Wealth(Wealth::Middle) => words.equity_q3,
+        Person::Wealth(Wealth::Fourth) => words.equity_q4,
+        Person::Wealth(Wealth::Richest) => words.equity_q5,
+        Person::Disability(Disability::With) => words.equity_with,
+        Person::Disability(Disability::Without) => words.equity_without,
+    }
+}
+
+/// Place and margin of learners that a target names, in running text.
+#[must_use]
+pub fn whom(scope: &Scope<'_>, words: &Words) -> Vec<String> {
+    [
+        scope.region.map(str::to_owned),
+        scope
+            .locality
+            .map(|locality| locality_name(locality, words).to_lowercase()),
+        scope.person.map(|person| person_name(person, words).to_lowercase()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Where the numbers of a chart come from.

@@ -174,7 +174,7 @@ fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
             let all = now
                 .scores
                 .iter()
-                .filter(|score| score.at_least.is_some())
+                .filter(|score| score.goal.is_some())
                 .count()
                 .to_string();
             fill(words.present_targets, &[("met", &met), ("all", &all)])

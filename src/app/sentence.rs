@@ -39,12 +39,9 @@ pub fn of(scenario: &Scenario, now: &Outcome, words: &Words) -> String {
 
 /// What the plan does, and all the rest.
 fn parts(scenario: &Scenario, now: &Outcome, words: &Words) -> (String, String) {
-    let score = now
-        .scores
-        .iter()
-        .find(|score| score.code == "reach" && score.level.is_none());
+    let score = now.scores.iter().find(|score| score.is_reach_of_all());
     let (year, reached, base) = score.map_or((scenario.horizon, None, None), |score| {
-        (score.year, score.reached, score.base)
+        (score.target.year, score.reached, score.base)
     });
     let changes = now
         .cost

@@ -1,75 +1,61 @@
-//! Targets of the plan: which indicator, for which level, by which year, at least how much. They stand above the levers
+//! Targets of the plan: which indicator, for whom, by which year, at least or at most how much. They stand above the levers
 //! and are held against the results on the scoreboard.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
 
 use super::command::Command;
-use super::phrases::level_name;
+use super::phrases::{level_name, locality_name, person_name, whom};
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
 use super::widgets;
-use super::words::{Words, fill};
-use crate::scenario::check::TARGET_CODES;
-use crate::scenario::{Level, Quantity, Scenario, Target};
+use super::words::{Words, capital, fill};
+use crate::scenario::measure::{Better, Indicator, Levels, Measure, Scope, Told};
+use crate::scenario::person::Person;
+use crate::scenario::target::Bound;
+use crate::scenario::{Level, Locality, Scenario, Target};
 use crate::units::Unit;
 
-/// Name of an indicator that a target can be set for, with its code where the field knows it by one.
+/// Name of an indicator, with its code where the field knows it by one.
 #[must_use]
-pub fn indicator_name(code: &str, words: &Words) -> String {
-    match code {
-        "reach" => words.target_reach,
-        "dose" => words.target_dose,
-        "4.a.1.a" => words.equity_power_long,
-        "4.a.1.b" => words.equity_link_long,
-        "4.a.1.c" => words.equity_devices_long,
-        "4.c.1" => words.target_qualified,
-        "4.1.1.b.reading" => words.target_reading,
-        "4.1.1.b.mathematics" => words.target_mathematics,
-        "4.1.2" => words.target_completion,
-        "ED8" => words.target_trained,
-        other => other,
-    }
-    .to_owned()
-}
-
-/// Whether an indicator is told apart by level; that of the end of primary school is not.
-fn has_levels(code: &str) -> bool {
-    !code.starts_with("4.1.1.b")
-}
-
-/// Whether an indicator is known for all levels together; completion is that of one level.
-fn has_all_levels(code: &str) -> bool {
-    code != "4.1.2"
-}
-
-fn unit_of(code: &str) -> Unit {
-    TARGET_CODES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or(Unit::Index, |(_, unit)| *unit)
+pub fn indicator_name(indicator: Indicator, words: &Words) -> String {
+    let (name, code) = (capital(&words.indicator(indicator)), indicator.code());
+    let published =
+        matches!(indicator, Indicator::Plain(_)) && code.starts_with(|first: char| first == '4' || first == 'E');
+    // Two subjects share a code.
+    let code = code.trim_end_matches(".reading").trim_end_matches(".mathematics");
+    if published { format!("{name} ({code})") } else { name }
 }
 
 fn level_text(level: Option<Level>, words: &Words) -> &'static str {
     level.map_or(words.target_all_levels, |level| level_name(level, words))
 }
 
+/// The levels that a target of a measure can name; none of them is all together.
+fn levels(measure: Measure, scenario: &Scenario) -> Vec<Option<Level>> {
+    let each = scenario.country.levels.iter().map(|table| Some(table.level));
+    match measure.levels() {
+        Levels::EachAndAll => std::iter::once(None).chain(each).collect(),
+        Levels::Each => each.collect(),
+        Levels::All | Levels::One(_) => Vec::new(),
+    }
+}
+
 /// A target in words, without its value.
 fn name(target: &Target, words: &Words) -> String {
-    let level = if has_levels(&target.indicator) {
-        level_text(target.level, words)
-    } else {
-        words.primary
+    let level = match target.indicator.measure().levels() {
+        Levels::EachAndAll | Levels::Each => Some(level_text(target.level, words)),
+        Levels::One(level) => Some(level_name(level, words)),
+        Levels::All => None,
     };
-    fill(
-        words.target_name,
-        &[
-            ("indicator", &indicator_name(&target.indicator, words)),
-            ("level", &level.to_lowercase()),
-            ("year", &target.year.to_string()),
-        ],
-    )
+    std::iter::once(indicator_name(target.indicator, words))
+        .chain(level.map(str::to_lowercase))
+        .chain(whom(&target.scope(), words))
+        .chain([target.year.to_string()])
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Whether what is looked for is a target.
@@ -116,30 +102,65 @@ fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> O
     command
 }
 
-/// A target that is not yet there: everyone, at the horizon.
+/// A target that is not yet there: a share of everyone, at the horizon.
 fn next(scenario: &Scenario) -> Target {
-    let is_free = |code: &str, level: Option<Level>| {
+    let is_free = |measure: Measure, level: Option<Level>| {
         !scenario
             .targets
             .iter()
-            .any(|target| target.indicator == code && target.level == level)
+            .any(|target| target.indicator == measure.into() && target.scope() == Scope::of(level))
     };
-    let levels = || scenario.country.levels.iter().map(|table| Some(table.level));
-    let all = TARGET_CODES.iter().flat_map(|(code, _)| {
-        let all = std::iter::once(None).filter(|_| has_all_levels(code));
-        let of = all.chain(levels().filter(|_| has_levels(code)));
-        of.map(move |level| (*code, level))
+    let shares = Measure::ALL.iter().copied().filter(|measure| {
+        measure.unit() == Unit::Share && measure.better() == Better::Higher && measure.told() == Told::ByYear
     });
-    let (indicator, level) = all
-        .into_iter()
-        .find(|(code, level)| is_free(code, *level))
-        .unwrap_or(("reach", None));
+    let (measure, level) = shares
+        .flat_map(|measure| levels(measure, scenario).into_iter().map(move |level| (measure, level)))
+        .find(|(measure, level)| is_free(*measure, *level))
+        .unwrap_or((Measure::Reach, None));
     Target {
-        indicator: indicator.to_owned(),
         level,
-        year: scenario.horizon,
-        at_least: Quantity::new(1.0),
+        ..Target::at_least(measure, scenario.horizon, 1.0)
     }
+}
+
+/// Makes a target one of another indicator: what that is not told by is left out, and a value in another unit starts anew.
+fn turn_into(target: &mut Target, indicator: Indicator, scenario: &Scenario) {
+    let unit = target.indicator.unit();
+    target.indicator = indicator;
+    let measure = indicator.measure();
+    let levels = levels(measure, scenario);
+    if !levels.contains(&target.level) {
+        target.level = levels.last().copied().flatten();
+    }
+    while let Some(field) = indicator.lacks(&target.scope()) {
+        match field {
+            "level" => target.level = None,
+            "region" => target.region = None,
+            "locality" => target.locality = None,
+            _ => set_person(target, None),
+        }
+    }
+    if indicator.unit() != unit {
+        let bound = match indicator.better() {
+            Better::Lower => Bound::AtMost,
+            Better::Higher | Better::Neither => Bound::AtLeast,
+        };
+        let value = match indicator.unit() {
+            Unit::CalendarYear => f64::from(scenario.horizon),
+            Unit::Share | Unit::Ratio => 1.0,
+            _ => 0.0,
+        };
+        target.set(bound, value);
+    }
+}
+
+fn set_person(target: &mut Target, person: Option<Person>) {
+    (target.sex, target.wealth, target.disability) = match person {
+        None => (None, None, None),
+        Some(Person::Sex(sex)) => (Some(sex), None, None),
+        Some(Person::Wealth(wealth)) => (None, Some(wealth), None),
+        Some(Person::Disability(disability)) => (None, None, Some(disability)),
+    };
 }
 
 fn changed(scenario: Scenario, what: String) -> Command {
@@ -163,94 +184,169 @@ fn edit(scenario: &Scenario, at: usize, words: &Words, with: impl FnOnce(&mut Ta
 }
 
 fn value_text(target: &Target, words: &Words) -> String {
-    words.show(unit_of(&target.indicator), target.at_least.value)
+    words.show(target.indicator.unit(), target.value())
 }
 
-/// One target: its indicator, and below it level, year, value and a button that removes it.
+/// One target: its indicator, below it level, year, value and a button that removes it, and below these its place and learners.
 fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Command> {
     let target = &scenario.targets[at];
     let name = name(target, words);
-    let unit = unit_of(&target.indicator);
     let label = |template: &str| fill(template, &[("target", &name)]);
-    let mut command = None;
-    let codes = TARGET_CODES.iter().map(|(code, _)| *code);
     let chosen = widgets::choice(
         ui,
         &label(words.target_indicator),
         ui.available_width() - theme::PAD,
-        target.indicator.as_str(),
-        codes,
-        |code| indicator_name(code, words),
+        target.indicator,
+        Indicator::all(),
+        |indicator| indicator_name(indicator, words),
     );
-    let last = scenario.country.levels.last().map(|table| table.level);
-    if let Some(code) = chosen {
-        command = edit(scenario, at, words, |target| {
-            code.clone_into(&mut target.indicator);
-            target.level = if has_all_levels(code) {
-                target.level.filter(|_| has_levels(code))
-            } else {
-                target.level.or(last)
-            };
-        });
-    }
-    ui.horizontal(|ui| {
-        if has_levels(&target.indicator) {
-            let levels = scenario.country.levels.iter().map(|table| Some(table.level));
-            let chosen = widgets::choice(
-                ui,
-                &label(words.target_level),
-                theme::TARGET_LEVEL,
-                target.level,
-                std::iter::once(None)
-                    .filter(|_| has_all_levels(&target.indicator))
-                    .chain(levels),
-                |level| level_text(level, words).to_owned(),
-            );
-            if let Some(level) = chosen {
-                command = edit(scenario, at, words, |target| target.level = level);
-            }
-        }
-        let years = scenario.base_year + 1..=scenario.horizon;
+    let mut command =
+        chosen.and_then(|indicator| edit(scenario, at, words, |target| turn_into(target, indicator, scenario)));
+    let second = ui.horizontal(|ui| level_year_and_value(ui, scenario, at, &name, words));
+    command = command.or(second.inner);
+    let third = ui.horizontal(|ui| place_and_person(ui, scenario, at, &name, words));
+    command.or(third.inner)
+}
+
+fn level_year_and_value(ui: &mut Ui, scenario: &Scenario, at: usize, name: &str, words: &Words) -> Option<Command> {
+    let target = &scenario.targets[at];
+    let label = |template: &str| fill(template, &[("target", name)]);
+    let mut command = None;
+    let levels = levels(target.indicator.measure(), scenario);
+    if !levels.is_empty() {
+        let text = |level| level_text(level, words).to_owned();
         let chosen = widgets::choice(
             ui,
-            &label(words.target_year),
-            theme::TARGET_YEAR,
-            target.year,
-            years,
-            |year| year.to_string(),
+            &label(words.target_level),
+            theme::TARGET_LEVEL,
+            target.level,
+            levels,
+            text,
         );
-        if let Some(year) = chosen {
-            command = edit(scenario, at, words, |target| target.year = year);
+        command = chosen.and_then(|level| edit(scenario, at, words, |target| target.level = level));
+    }
+    let years = scenario.base_year + 1..=scenario.horizon;
+    let chosen = widgets::choice(
+        ui,
+        &label(words.target_year),
+        theme::TARGET_YEAR,
+        target.year,
+        years,
+        |year| year.to_string(),
+    );
+    if let Some(year) = chosen {
+        command = edit(scenario, at, words, |target| target.year = year);
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let remove = label(words.target_remove);
+        let button = ui.add(egui::Button::new("×").small());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &remove));
+        if button.on_hover_text(&remove).clicked() {
+            let mut edited = scenario.clone();
+            edited.targets.remove(at);
+            let what = fill(words.edit_target_removed, &[("target", name)]);
+            command = Some(changed(edited, what));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let remove = label(words.target_remove);
-            let button = ui.add(egui::Button::new("×").small());
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &remove));
-            if button.on_hover_text(&remove).clicked() {
-                let mut edited = scenario.clone();
-                edited.targets.remove(at);
-                let what = fill(words.edit_target_removed, &[("target", &name)]);
-                command = Some(changed(edited, what));
-            }
-            let value = label(words.target_value);
-            let field = NumberField {
-                name: &value,
-                value: target.at_least.value,
-                shown: &value_text(target, words),
-                unit,
-                within: if unit == Unit::Share { (0.0, 1.0) } else { (0.0, 1e15) },
-                width: theme::LEVER_NUMBER,
-            };
-            let (response, typed) = typed::number_field(ui, field, words);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &value));
-            response.on_hover_text(words.target_value_hint);
-            if let Some(value) = typed {
-                command = edit(scenario, at, words, |target| {
-                    target.at_least = Quantity::new(value);
-                });
-            }
-            ui.label(words.target_at_least);
-        });
+        let (value, unit) = (label(words.target_value), target.indicator.unit());
+        let within = match unit {
+            Unit::Share => (0.0, 1.0),
+            // Gaps and what is caught up on lie below zero.
+            Unit::Points | Unit::Usd | Unit::Sd | Unit::Years => (-1e9, 1e15),
+            _ => (0.0, 1e15),
+        };
+        let field = NumberField {
+            name: &value,
+            value: target.value(),
+            shown: &value_text(target, words),
+            unit,
+            within,
+            width: theme::LEVER_NUMBER,
+        };
+        let (response, typed) = typed::number_field(ui, field, words);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &value));
+        response.on_hover_text(words.target_value_hint);
+        if let Some(value) = typed {
+            command = edit(scenario, at, words, |target| target.set(target.bound(), value));
+        }
+        let chosen = widgets::choice(
+            ui,
+            &label(words.target_bound),
+            theme::TARGET_BOUND,
+            target.bound(),
+            [Bound::AtLeast, Bound::AtMost],
+            |bound| bound.sign().to_owned(),
+        );
+        if let Some(bound) = chosen {
+            command = edit(scenario, at, words, |target| target.set(bound, target.value()));
+        }
     });
+    command
+}
+
+/// Region, locality and margin of learners, as far as the indicator is told by them.
+fn place_and_person(ui: &mut Ui, scenario: &Scenario, at: usize, name: &str, words: &Words) -> Option<Command> {
+    let target = &scenario.targets[at];
+    let label = |template: &str| fill(template, &[("target", name)]);
+    let told_by = |scope: &Scope<'_>| target.indicator.lacks(scope).is_none();
+    let mut command = None;
+    let groups = &scenario.country.groups;
+    let regions: BTreeSet<&str> = groups.iter().map(|group| group.region.as_str()).collect();
+    let region = regions.iter().next().copied();
+    let by_region = Scope { region, ..Scope::ALL };
+    if regions.len() > 1 && told_by(&by_region) {
+        let all = std::iter::once(None).chain(regions.iter().copied().map(Some));
+        let chosen = widgets::choice(
+            ui,
+            &label(words.target_region),
+            theme::TARGET_LEVEL,
+            target.region.as_deref(),
+            all,
+            |region| region.unwrap_or(words.target_all_regions).to_owned(),
+        );
+        if let Some(region) = chosen {
+            command = edit(scenario, at, words, |target| target.region = region.map(str::to_owned));
+        }
+    }
+    let by_locality = Scope {
+        locality: Some(Locality::Rural),
+        ..Scope::ALL
+    };
+    if told_by(&by_locality) {
+        let all = std::iter::once(None).chain(Locality::ALL.iter().copied().map(Some));
+        let text = |locality: Option<Locality>| {
+            locality.map_or(words.target_all_localities, |locality| locality_name(locality, words))
+        };
+        let chosen = widgets::choice(
+            ui,
+            &label(words.target_locality),
+            theme::TARGET_LEVEL,
+            target.locality,
+            all,
+            |locality| text(locality).to_owned(),
+        );
+        if let Some(locality) = chosen {
+            command = edit(scenario, at, words, |target| target.locality = locality);
+        }
+    }
+    let by_person = Scope {
+        person: Some(Person::ALL[0]),
+        ..Scope::ALL
+    };
+    if told_by(&by_person) {
+        let all = std::iter::once(None).chain(Person::ALL.map(Some));
+        let text =
+            |person: Option<Person>| person.map_or(words.target_all_persons, |person| person_name(person, words));
+        let chosen = widgets::choice(
+            ui,
+            &label(words.target_person),
+            theme::TARGET_LEVEL,
+            target.person(),
+            all,
+            |person| text(person).to_owned(),
+        );
+        if let Some(person) = chosen {
+            command = edit(scenario, at, words, |target| set_person(target, person));
+        }
+    }
     command
 }

@@ -433,6 +433,9 @@ pub const PATH: f32 = 76.0;
 /// Width of the level of a target.
 pub const TARGET_LEVEL: f32 = 96.0;
 
+/// Width of the side on which a target is met.
+pub const TARGET_BOUND: f32 = 34.0;
+
 /// Width of the year of a target.
 pub const TARGET_YEAR: f32 = 56.0;
 

@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use crate::data;
 use crate::scenario::citations::in_words;
 use crate::scenario::field::Field;
+use crate::scenario::measure::{Indicator, Measure};
 use crate::scenario::messages::{self, Message, Templates, filled};
+use crate::scenario::person::Dimension;
 use crate::scenario::quantity::Passport;
 use crate::units::{NumberFormat, Style, Unit};
 
@@ -256,6 +258,23 @@ impl Words {
     #[must_use]
     pub fn engine(&self, key: &str) -> Option<&'static str> {
         self.names.get(key).copied()
+    }
+
+    /// Name of an indicator.
+    #[must_use]
+    pub fn indicator(&self, indicator: impl Into<Indicator>) -> String {
+        let name = |measure: Measure| {
+            let own = self.names.get(names::measure_key(measure).as_str());
+            own.map_or_else(|| measure.name(), |own| own).to_owned()
+        };
+        let compared = |template, measure, by: Dimension| {
+            fill(template, &[("measure", &name(measure)), ("by", &self.word(by.name()))])
+        };
+        match indicator.into() {
+            Indicator::Plain(measure) => name(measure),
+            Indicator::Gap(measure, by) => compared(self.indicator_gap, measure, by),
+            Indicator::Parity(measure, by) => compared(self.indicator_parity, measure, by),
+        }
     }
 
     /// A word of the file format or of the engine.

@@ -79,7 +79,7 @@ impl Run {
             return FAILED;
         }
         let text = summary::summary(&run);
-        let missed: Vec<_> = measures::scoreboard(&run)
+        let missed: Vec<_> = measures::scoreboard(run.lend())
             .into_iter()
             .filter(|target| !target.met())
             .collect();

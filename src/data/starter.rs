@@ -3,6 +3,7 @@
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::field::ROOT;
 use crate::scenario::funding::{BudgetTerms, Funding};
+use crate::scenario::measure::Measure;
 use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
@@ -28,7 +29,13 @@ pub fn new_scenario(country: Country) -> Scenario {
             sources: vec![budget()],
             ..Funding::absent(&ROOT)
         },
-        targets: vec![target("reach", 0.4), target("4.a.1.a", 0.9), target("4.a.1.b", 0.7)],
+        targets: [
+            (Measure::Reach, 0.4),
+            (Measure::Electricity, 0.9),
+            (Measure::PupilInternet, 0.7),
+        ]
+        .map(|(measure, value)| Target::at_least(measure, YEARS.1, value))
+        .into(),
         ..Scenario::absent(&ROOT)
     };
     scenario.prices.complete();
@@ -92,15 +99,6 @@ fn budget() -> Source {
         }),
         note: "An example: 1 % of public education spending.".into(),
         ..Source::absent(&ROOT)
-    }
-}
-
-fn target(indicator: &str, at_least: f64) -> Target {
-    Target {
-        indicator: indicator.into(),
-        level: None,
-        year: YEARS.1,
-        at_least: Quantity::new(at_least),
     }
 }
 

@@ -22,10 +22,9 @@ use super::sums::stat;
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
-use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::measure::{Indicator, Measure, Scope, Told};
 use crate::scenario::parameters::NumberSlot;
-use crate::scenario::person::{Dimension, Person, Side};
-use crate::scenario::{Level, Locality};
+use crate::scenario::person::{Dimension, Side};
 
 /// A finished run that is lent to be read.
 #[derive(Clone, Copy, Debug)]
@@ -42,35 +41,6 @@ pub struct Run<'a> {
     pass: &'a Pass,
     /// Bins by place, where many are asked for.
     index: Option<&'a PlaceIndex<'a>>,
-}
-
-/// Of whom a value is told: a level, a place, a margin of learners; none of them means all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope<'a> {
-    /// Level.
-    pub level: Option<Level>,
-    /// Region.
-    pub region: Option<&'a str>,
-    /// Locality.
-    pub locality: Option<Locality>,
-    /// Margin of learners.
-    pub person: Option<Person>,
-}
-
-impl Scope<'_> {
-    /// All together.
-    pub const ALL: Self = Self {
-        level: None,
-        region: None,
-        locality: None,
-        person: None,
-    };
-
-    /// A level, or all together.
-    #[must_use]
-    pub const fn of(level: Option<Level>) -> Self {
-        Self { level, ..Self::ALL }
-    }
 }
 
 impl Trajectory {
@@ -115,6 +85,16 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn over(&self, indicator: impl Into<Indicator>, scope: Scope<'_>, years: Range<usize>) -> Option<f64> {
         Here::new(*self, scope).indicator(indicator.into(), &years)
+    }
+
+    /// Value by a year: what is told over years is that of all years up to it, anything else that of the year.
+    #[must_use]
+    pub fn by(&self, indicator: impl Into<Indicator>, scope: Scope<'_>, t: usize) -> Option<f64> {
+        let indicator = indicator.into();
+        match indicator {
+            Indicator::Plain(measure) if measure.told() != Told::ByYear => self.over(indicator, scope, 1..t + 1),
+            _ => self.value(indicator, scope, t),
+        }
     }
 
     fn number(&self, slot: NumberSlot) -> f64 {

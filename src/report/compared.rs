@@ -7,9 +7,10 @@ use super::summary::{WIDTH, clip, levels_left_out};
 use super::tables::{Table, in_memory, number, text};
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
+use crate::scenario::measure::{Indicator, Measure};
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Scenario};
-use crate::study::compare::{Caution, Comparison, Difference, Part, Row, Value};
+use crate::study::compare::{About, Caution, Comparison, Difference, OutcomeRow, Part, Value};
 use crate::units::{self, Unit, decimals, fixed, magnitude, with_minus};
 
 /// Width of the names of rows.
@@ -149,7 +150,7 @@ fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
 }
 
 /// Divisor of a row of money and its unit in words.
-fn scale(row: &Row) -> (f64, &'static str) {
+fn scale(row: &OutcomeRow) -> (f64, &'static str) {
     let most = row
         .values
         .iter()
@@ -163,7 +164,7 @@ fn scale(row: &Row) -> (f64, &'static str) {
     }
 }
 
-fn cell(row: &Row, run: usize, scale: f64) -> String {
+fn cell(row: &OutcomeRow, run: usize, scale: f64) -> String {
     match row.values[run] {
         None if row.year.is_some() => "not known".into(),
         None => "none".into(),
@@ -176,15 +177,15 @@ fn cell(row: &Row, run: usize, scale: f64) -> String {
     }
 }
 
-fn plain(row: &Row, value: f64) -> String {
-    if row.code == "lays_per_100usd" {
+fn plain(row: &OutcomeRow, value: f64) -> String {
+    if row.about == Measure::LearningYearsPerMoney.into() {
         with_minus(&fixed(value, 3))
     } else {
         magnitude(value)
     }
 }
 
-fn signed(row: &Row, difference: f64, scale: f64) -> String {
+fn signed(row: &OutcomeRow, difference: f64, scale: f64) -> String {
     units::signed(difference, |size| match row.unit {
         Unit::Share => format!("{} pt", decimals(size * 100.0)),
         Unit::Usd | Unit::UsdPerLearner if scale > 1.0 => fixed(size / scale, 1),
@@ -195,30 +196,18 @@ fn signed(row: &Row, difference: f64, scale: f64) -> String {
 }
 
 /// What a row is about.
-fn row_name(row: &Row) -> String {
-    let words = match row.code.as_str() {
-        "targets_met" => "Own targets reached",
-        "targets" => "Own targets",
-        "reach" => "Learners reached",
-        "dose" => "Learning dose",
-        "4.a.1.a" => "Schools with power",
-        "4.a.1.b" => "Schools online",
-        "4.a.1.c" => "Schools equipped",
-        "ED8" => "Teachers trained in ICT",
-        "4.c.1" => "Qualified teachers",
-        "4.1.2" => "Completion",
-        "4.1.1.b.reading" => "Reading, end of primary",
-        "4.1.1.b.mathematics" => "Mathematics, end of primary",
-        "cost_full" => "To do it all",
-        "cost_paid" => "  has a source",
-        "to_find" => "  to find",
-        "to_find_share" => "  to find, of all",
-        "cost_per_learner" => "Paid per learner and year",
-        "cost_per_reached" => "Paid per learner-year reached",
-        "first_dark_year" => "First dark year",
-        "lays_gained" => "Learning-adjusted years gained",
-        "lays_per_100usd" => "  per US$ 100 of plan",
-        other => other,
+fn row_name(row: &OutcomeRow) -> String {
+    let words = match row.about {
+        About::TargetsMet => "Own targets reached".into(),
+        About::Targets => "Own targets".into(),
+        About::Indicator(Indicator::Plain(
+            measure @ (Measure::CostPaid | Measure::ToFind | Measure::ToFindShare | Measure::LearningYearsPerMoney),
+        )) => format!("  {}", measure.name()),
+        About::Indicator(indicator) => {
+            let name = indicator.in_words();
+            let (first, rest) = name.split_at(1);
+            format!("{}{rest}", first.to_uppercase())
+        }
     };
     let level = row
         .level
@@ -269,11 +258,11 @@ fn write_outcomes(comparison: &Comparison, names: &[String], table: &mut Table<'
                 && comparison
                     .series
                     .iter()
-                    .any(|series| series.code == row.code && series.level == row.level);
+                    .any(|series| row.about == series.measure.into() && series.level == row.level);
             if let Some(value) = row.values[run].filter(|_| !in_series) {
                 let level = row.level.map_or_else(String::new, text);
                 put(
-                    &row.code,
+                    &row.about.code(),
                     level,
                     name,
                     row.year.map_or_else(String::new, text),
@@ -286,7 +275,14 @@ fn write_outcomes(comparison: &Comparison, names: &[String], table: &mut Table<'
             for (year, value) in comparison.years.iter().zip(&series.values[run]) {
                 if let Some(value) = value {
                     let level = series.level.map_or_else(String::new, text);
-                    put(series.code, level, name, text(year), *value, series.unit);
+                    put(
+                        series.measure.code(),
+                        level,
+                        name,
+                        text(year),
+                        *value,
+                        series.measure.unit(),
+                    );
                 }
             }
         }

@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
-use crate::model::measures::{Binding, Progress, Scope, binding, scoreboard};
+use crate::model::measures::{Binding, Progress, binding, scoreboard};
 use crate::model::stat;
 use crate::model::{Model, Trajectory, ledger};
-use crate::scenario::check::TARGET_CODES;
-use crate::scenario::measure::Measure;
+use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::person::Person;
+use crate::scenario::target::Bound;
 use crate::scenario::visible::visible;
 use crate::scenario::{Component, Country, Level, Locality};
 use crate::units::{Unit, fixed, with_minus};
@@ -97,7 +98,7 @@ pub(super) fn clip(text: &str, most: usize) -> String {
 }
 
 fn targets(run: &Trajectory, room: usize) -> Vec<String> {
-    let board = scoreboard(run);
+    let board = scoreboard(run.lend());
     if board.is_empty() {
         return vec!["Targets: the scenario states none.".into()];
     }
@@ -131,55 +132,73 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
 /// What a target is about, in words.
 #[must_use]
 pub fn target_name(progress: &Progress) -> String {
-    let code = progress.target.indicator.as_str();
-    let words = match code {
-        "reach" => "learners reached (reach)",
-        "dose" => "full learning dose (dose)",
-        "4.a.1.a" => "electricity (4.a.1.a)",
-        "4.a.1.b" => "internet for pupils (4.a.1.b)",
-        "4.a.1.c" => "devices (4.a.1.c)",
-        "4.c.1" => "qualified teachers (4.c.1)",
-        "4.1.1.b.reading" => "reading (4.1.1.b)",
-        "4.1.1.b.mathematics" => "mathematics (4.1.1.b)",
-        "4.1.2" => "completion (4.1.2)",
-        "ED8" => "teachers trained in ICT (ED8)",
-        other => other,
-    };
-    match progress.target.level {
-        Some(level) => format!("{words}, {}", level.in_words()),
-        None => words.into(),
+    let target = &progress.target;
+    // Two subjects share a code of SDG 4.
+    let code = target.indicator.code();
+    let code = code.trim_end_matches(".reading").trim_end_matches(".mathematics");
+    let scope = target.scope();
+    let parts = [
+        scope.level.map(Level::in_words),
+        scope.region,
+        scope.locality.map(Locality::name),
+        scope.person.map(Person::in_words),
+    ];
+    let mut words = format!("{} ({code})", target.indicator.in_words());
+    for part in parts.into_iter().flatten() {
+        words.push_str(", ");
+        words.push_str(part);
     }
+    words
 }
 
 fn target(progress: &Progress) -> String {
-    let unit = TARGET_CODES
-        .iter()
-        .find(|(code, _)| *code == progress.target.indicator)
-        .map_or(Unit::Index, |(_, unit)| *unit);
-    let show = |value: Option<f64>| value.map_or_else(|| "no data".into(), |value| unit.show(value));
-    let goal = progress.target.at_least.value;
+    let unit = progress.target.indicator.unit();
+    // Sums of money have their scale beside the name, as in the table below.
+    let (money, size) = match unit {
+        Unit::Usd => scale(progress.goal.abs().max(progress.reached.map_or(0.0, f64::abs))),
+        _ => ("", 1.0),
+    };
+    let show = |value: f64| match unit {
+        Unit::Usd => amount(value / size),
+        Unit::UsdPerLearner => Unit::Usd.show(value),
+        unit => unit.show(value),
+    };
+    let never = progress.target.indicator == Measure::FirstDarkYear.into();
+    let known = |value: Option<f64>| match value {
+        None if never => "none".into(),
+        None => "no data".into(),
+        Some(value) => show(value),
+    };
+    let name = match money {
+        "" => target_name(progress),
+        money => format!("{}, {money}", target_name(progress)),
+    };
+    let goal = match progress.target.bound() {
+        Bound::AtLeast => show(progress.goal),
+        Bound::AtMost => format!("{} {}", Bound::AtMost.sign(), show(progress.goal)),
+    };
     format!(
         "{:<42}{:>9}{:>10}{:>9}{:>7}  {}",
-        clip(&format!("  {}", target_name(progress)), 41),
-        show(progress.base),
-        show(progress.reached),
-        unit.show(goal),
+        clip(&format!("  {name}"), 41),
+        known(progress.base),
+        known(progress.reached),
+        goal,
         progress.target.year,
-        verdict(progress, unit),
+        verdict(progress, unit, &show),
     )
 }
 
 /// Met, missed by how much, or why it cannot be said.
-fn verdict(progress: &Progress, unit: Unit) -> String {
+fn verdict(progress: &Progress, unit: Unit, show: &dyn Fn(f64) -> String) -> String {
     match progress.reached {
+        _ if progress.met() => "met".into(),
         None => "not known".into(),
-        Some(_) if progress.met() => "met".into(),
         Some(value) => {
-            let short = progress.target.at_least.value - value;
-            let short = if unit == Unit::Share {
-                points(short * 100.0)
-            } else {
-                unit.show(short)
+            let short = progress.target.bound().missed_by(value, progress.goal);
+            let short = match unit {
+                Unit::Share => points(short * 100.0),
+                Unit::CalendarYear => Unit::Years.show(short),
+                _ => show(short),
             };
             format!("missed by {short}")
         }

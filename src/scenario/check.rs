@@ -21,7 +21,6 @@ use super::{Part, Scenario};
 
 pub use funding::{MOST_SOURCES, released, released_in_all};
 pub use prices::written_twice;
-pub use targets::TARGET_CODES;
 
 struct Checker<'a> {
     /// What is gone through.

@@ -133,17 +133,3 @@ crate::section! {
         dark: Quantity = Field::number(Unit::Share).default(0.01).from("model 6.6", Tag::Setting);
     }
 }
-
-crate::section! {
-    /// A target of the scoreboard.
-    pub struct Target / TargetSlots {
-        /// Indicator code, for instance `reach` or `4.a.1.b`.
-        indicator: String = Field::text().required().key();
-        /// Level; all levels together when left out.
-        level: Option<Level> = Field::choice().key();
-        /// Year.
-        year: i32 = Field::number(Unit::CalendarYear).required().key();
-        /// Value to reach or pass, in the indicator's unit.
-        at_least: Quantity = Field::number(Unit::Index).within(-1e9, 1e15).required();
-    }
-}

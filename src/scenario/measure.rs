@@ -5,8 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::Level;
-use super::person::Dimension;
+use super::field::Field;
+use super::findings::nearest;
+use super::parameters::Layout;
+use super::person::{Dimension, Person};
+use super::read::Reader;
+use super::registry::{Entry, Leaf, LeafMut};
+use super::tree::Node;
+use super::write::Writer;
+use super::{Level, Locality, messages};
 use crate::units::Unit;
 
 /// Which way is better.
@@ -48,6 +55,7 @@ pub enum Told {
 #[derive(Clone, Copy, Debug)]
 struct Declared {
     code: &'static str,
+    name: &'static str,
     unit: Unit,
     better: Better,
     levels: Levels,
@@ -58,9 +66,10 @@ struct Declared {
 }
 
 impl Declared {
-    const fn new(code: &'static str, unit: Unit, better: Better, levels: Levels) -> Self {
+    const fn new(code: &'static str, name: &'static str, unit: Unit, better: Better, levels: Levels) -> Self {
         Self {
             code,
+            name,
             unit,
             better,
             levels,
@@ -108,8 +117,8 @@ macro_rules! measures {
             const fn declared(self) -> Declared {
                 use Better::{Higher, Lower, Neither};
                 use Levels::{All, Each, EachAndAll, One};
-                const fn new(code: &'static str, unit: Unit, better: Better, levels: Levels) -> Declared {
-                    Declared::new(code, unit, better, levels)
+                const fn new(code: &'static str, name: &'static str, unit: Unit, better: Better, levels: Levels) -> Declared {
+                    Declared::new(code, name, unit, better, levels)
                 }
                 match self { $( Self::$Measure => $declared, )* }
             }
@@ -119,81 +128,81 @@ macro_rules! measures {
 
 measures! {
     /// Learners in schools where power, link, devices and ready teachers meet.
-    Reach = new("reach", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    Reach = new("reach", "learners reached", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
     /// The same in full-dose equivalents.
-    Dose = new("dose", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    Dose = new("dose", "learning dose", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
     /// Schools with electricity.
-    Electricity = new("4.a.1.a", Unit::Share, Higher, EachAndAll).by_place().compared();
+    Electricity = new("4.a.1.a", "schools with power", Unit::Share, Higher, EachAndAll).by_place().compared();
     /// Schools with a link that pupils may use.
-    PupilInternet = new("4.a.1.b", Unit::Share, Higher, EachAndAll).by_place().compared();
+    PupilInternet = new("4.a.1.b", "schools online", Unit::Share, Higher, EachAndAll).by_place().compared();
     /// Schools with computers for teaching.
-    Computers = new("4.a.1.c", Unit::Share, Higher, EachAndAll).by_place().compared();
+    Computers = new("4.a.1.c", "schools equipped", Unit::Share, Higher, EachAndAll).by_place().compared();
     /// Learners for each device, all learners.
-    LearnersPerDevice = new("ED4bis", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    LearnersPerDevice = new("ED4bis", "learners per device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Schools with internet of any type.
-    SchoolInternet = new("ED5", Unit::Share, Higher, EachAndAll).by_place();
+    SchoolInternet = new("ED5", "schools with internet of any type", Unit::Share, Higher, EachAndAll).by_place();
     /// Teachers with basic ICT skills.
-    TrainedTeachers = new("ED8", Unit::Share, Higher, EachAndAll).by_place();
+    TrainedTeachers = new("ED8", "teachers trained in ICT", Unit::Share, Higher, EachAndAll).by_place();
     /// Connected devices in each school.
-    ConnectedDevices = new("ED27", Unit::DevicesPerSchool, Higher, EachAndAll).by_place();
+    ConnectedDevices = new("ED27", "connected devices per school", Unit::DevicesPerSchool, Higher, EachAndAll).by_place();
     /// Entitled learners of equipped schools for each device.
-    EntitledPerDevice = new("ED4", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    EntitledPerDevice = new("ED4", "entitled learners per device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Entitled learners with internet at school.
-    EntitledOnline = new("ED6", Unit::Share, Higher, EachAndAll).by_place();
+    EntitledOnline = new("ED6", "entitled learners online", Unit::Share, Higher, EachAndAll).by_place();
     /// Entitled learners of connected and equipped schools for each connected device.
-    EntitledPerConnectedDevice = new("ED25", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    EntitledPerConnectedDevice = new("ED25", "entitled learners per connected device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Learners.
-    Learners = new("learners", Unit::Count, Neither, Each);
+    Learners = new("learners", "learners", Unit::Count, Neither, Each);
     /// Teachers.
-    Teachers = new("teachers", Unit::Count, Neither, Each);
+    Teachers = new("teachers", "teachers", Unit::Count, Neither, Each);
     /// Teachers hired.
-    Hires = new("hires", Unit::Count, Neither, Each);
+    Hires = new("hires", "teachers hired", Unit::Count, Neither, Each);
     /// Gross enrolment ratio.
-    GrossEnrolment = new("ger", Unit::Ratio, Neither, Each);
+    GrossEnrolment = new("ger", "gross enrolment ratio", Unit::Ratio, Neither, Each);
     /// Children of the level's age who are out of school.
-    OutOfSchool = new("out_of_school", Unit::Share, Lower, Each);
+    OutOfSchool = new("out_of_school", "children out of school", Unit::Share, Lower, Each);
     /// Completion.
-    Completion = new("4.1.2", Unit::Share, Higher, Each);
+    Completion = new("4.1.2", "completion", Unit::Share, Higher, Each);
     /// Teachers with the minimum qualification.
-    QualifiedTeachers = new("4.c.1", Unit::Share, Higher, EachAndAll);
+    QualifiedTeachers = new("4.c.1", "qualified teachers", Unit::Share, Higher, EachAndAll);
     /// Learning gain at the end of the level.
-    Learning = new("theta", Unit::Sd, Higher, Each);
+    Learning = new("theta", "learning gain", Unit::Sd, Higher, Each);
     /// Minimum proficiency in reading, grade 3.
-    EarlyReading = new("4.1.1.a.reading", Unit::Share, Higher, One(Level::Primary));
+    EarlyReading = new("4.1.1.a.reading", "reading, grade 3", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in mathematics, grade 3.
-    EarlyMathematics = new("4.1.1.a.mathematics", Unit::Share, Higher, One(Level::Primary));
+    EarlyMathematics = new("4.1.1.a.mathematics", "mathematics, grade 3", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in reading, end of primary.
-    PrimaryReading = new("4.1.1.b.reading", Unit::Share, Higher, One(Level::Primary));
+    PrimaryReading = new("4.1.1.b.reading", "reading, end of primary", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in mathematics, end of primary.
-    PrimaryMathematics = new("4.1.1.b.mathematics", Unit::Share, Higher, One(Level::Primary));
+    PrimaryMathematics = new("4.1.1.b.mathematics", "mathematics, end of primary", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in reading, end of lower secondary.
-    SecondaryReading = new("4.1.1.c.reading", Unit::Share, Higher, One(Level::LowerSecondary));
+    SecondaryReading = new("4.1.1.c.reading", "reading, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary));
     /// Minimum proficiency in mathematics, end of lower secondary.
-    SecondaryMathematics = new("4.1.1.c.mathematics", Unit::Share, Higher, One(Level::LowerSecondary));
+    SecondaryMathematics = new("4.1.1.c.mathematics", "mathematics, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary));
     /// Learning-adjusted years gained by each leaver beyond no new plan.
-    LearningYears = new("lays", Unit::Years, Higher, All);
+    LearningYears = new("lays", "learning-adjusted years per leaver", Unit::Years, Higher, All);
     /// To do it all: what the plan costs beyond no new plan when all is paid for.
-    CostFull = new("cost_full", Unit::Usd, Lower, All).told(Told::OverYears);
+    CostFull = new("cost_full", "to do it all", Unit::Usd, Lower, All).told(Told::OverYears);
     /// Has a source: what is paid for beyond what keeps up what stands.
-    CostPaid = new("cost_paid", Unit::Usd, Neither, All).told(Told::OverYears);
+    CostPaid = new("cost_paid", "has a source", Unit::Usd, Neither, All).told(Told::OverYears);
     /// To find: what doing it all takes beyond what has a source.
-    ToFind = new("to_find", Unit::Usd, Lower, All).told(Told::OverYears);
+    ToFind = new("to_find", "to find", Unit::Usd, Lower, All).told(Told::OverYears);
     /// Its share of what it costs to do it all.
-    ToFindShare = new("to_find_share", Unit::Share, Lower, All).told(Told::OfAll);
+    ToFindShare = new("to_find_share", "to find, of all", Unit::Share, Lower, All).told(Told::OfAll);
     /// Money that goes out for the plan, for each learner and year.
-    CostPerLearner = new("cost_per_learner", Unit::UsdPerLearner, Lower, All).told(Told::OverYears);
+    CostPerLearner = new("cost_per_learner", "paid per learner and year", Unit::UsdPerLearner, Lower, All).told(Told::OverYears);
     /// The same money for each learner-year reached beyond no new plan.
-    CostPerReached = new("cost_per_reached", Unit::UsdPerLearner, Lower, All).told(Told::OfAll);
+    CostPerReached = new("cost_per_reached", "paid per learner-year reached", Unit::UsdPerLearner, Lower, All).told(Told::OfAll);
     /// First year in which unpaid upkeep takes equipped schools out of service.
-    FirstDarkYear = new("first_dark_year", Unit::CalendarYear, Higher, All).told(Told::OfAll);
+    FirstDarkYear = new("first_dark_year", "first dark year", Unit::CalendarYear, Higher, All).told(Told::OfAll);
     /// Equipped schools that lose power or link for want of upkeep.
-    DarkSchools = new("dark_schools", Unit::Count, Lower, EachAndAll).by_place();
+    DarkSchools = new("dark_schools", "dark schools", Unit::Count, Lower, EachAndAll).by_place();
     /// Gain in learning of the last grade beyond no new plan.
-    LearningGain = new("learning_gain", Unit::Sd, Higher, Each);
+    LearningGain = new("learning_gain", "learning gain beyond no new plan", Unit::Sd, Higher, Each);
     /// Learning-adjusted years that all leavers gain beyond no new plan.
-    LearningYearsGained = new("lays_gained", Unit::Years, Higher, All).told(Told::OverYears);
+    LearningYearsGained = new("lays_gained", "learning-adjusted years gained", Unit::Years, Higher, All).told(Told::OverYears);
     /// The same for each US$ 100 that goes out for the plan.
-    LearningYearsPerMoney = new("lays_per_100usd", Unit::Years, Higher, All).told(Told::OfAll);
+    LearningYearsPerMoney = new("lays_per_100usd", "learning-adjusted years per US$ 100 of plan", Unit::Years, Higher, All).told(Told::OfAll);
 }
 
 impl Measure {
@@ -201,6 +210,12 @@ impl Measure {
     #[must_use]
     pub const fn code(self) -> &'static str {
         self.declared().code
+    }
+
+    /// Name in English.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.declared().name
     }
 
     /// Unit of its values.
@@ -273,6 +288,35 @@ impl Measure {
     }
 }
 
+/// Of whom a value is told: a level, a place, a margin of learners; none of them means all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// Level.
+    pub level: Option<Level>,
+    /// Region.
+    pub region: Option<&'a str>,
+    /// Locality.
+    pub locality: Option<Locality>,
+    /// Margin of learners.
+    pub person: Option<Person>,
+}
+
+impl Scope<'_> {
+    /// All together.
+    pub const ALL: Self = Self {
+        level: None,
+        region: None,
+        locality: None,
+        person: None,
+    };
+
+    /// A level, or all together.
+    #[must_use]
+    pub const fn of(level: Option<Level>) -> Self {
+        Self { level, ..Self::ALL }
+    }
+}
+
 /// A measure has no value for a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchLevel;
@@ -330,6 +374,16 @@ impl Indicator {
         }
     }
 
+    /// Name in English.
+    #[must_use]
+    pub fn in_words(self) -> Cow<'static, str> {
+        match self {
+            Self::Plain(measure) => measure.name().into(),
+            Self::Gap(measure, by) => format!("{}, gap by {by}", measure.name()).into(),
+            Self::Parity(measure, by) => format!("{}, parity by {by}", measure.name()).into(),
+        }
+    }
+
     /// Unit of its values.
     #[must_use]
     pub const fn unit(self) -> Unit {
@@ -337,6 +391,30 @@ impl Indicator {
             Self::Plain(measure) => measure.unit(),
             Self::Gap(..) => Unit::Points,
             Self::Parity(..) => Unit::Ratio,
+        }
+    }
+
+    /// The name of the first field of a scope for which there is no value.
+    #[must_use]
+    pub fn lacks(self, scope: &Scope<'_>) -> Option<&'static str> {
+        let measure = self.measure();
+        let by = match self {
+            Self::Plain(_) => None,
+            Self::Gap(_, by) | Self::Parity(_, by) => Some(by),
+        };
+        let level = match measure.levels() {
+            Levels::EachAndAll | Levels::Each => false,
+            Levels::All => scope.level.is_some(),
+            Levels::One(one) => scope.level.is_some_and(|level| level != one),
+        };
+        let locality = scope.locality.is_some() && (!measure.has_places() || by == Some(Dimension::Locality));
+        let between_persons = by.is_some_and(|by| by != Dimension::Locality);
+        let person = scope.person.filter(|_| !measure.has_persons() || between_persons);
+        match person {
+            _ if level => Some("level"),
+            _ if scope.region.is_some() && !measure.has_places() => Some("region"),
+            _ if locality => Some("locality"),
+            person => person.map(|person| person.dimension().name()),
         }
     }
 
@@ -353,5 +431,90 @@ impl Indicator {
 impl std::fmt::Display for Indicator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.code())
+    }
+}
+
+impl Entry for Indicator {
+    type Slots = Self;
+
+    fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
+        let code = reader.text(node);
+        Self::from_code(&code).unwrap_or_else(|| {
+            let known: Vec<_> = Self::all().map(Self::code).collect();
+            let names = known.iter().map(|code| &**code);
+            let plain: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
+            let hint = nearest(&code, names).map_or_else(|| messages::known(plain.join(", ")), messages::did_you_mean);
+            // What is no text has been reported.
+            if !code.is_empty() {
+                reader.error(node, "unknown-indicator", messages::unknown_indicator(), hint);
+            }
+            Self::absent(field)
+        })
+    }
+
+    fn absent(_: &'static Field) -> Self {
+        Measure::Reach.into()
+    }
+
+    fn is_absent(&self, field: &'static Field) -> bool {
+        !field.required && *self == Self::absent(field)
+    }
+
+    fn write(&self, _: &'static Field, writer: &mut Writer) {
+        writer.quoted(&self.code());
+    }
+
+    fn lay(&self, _: &'static Field, _: &mut Layout<'_>) -> Self {
+        *self
+    }
+
+    fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
+
+    fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, &self.code());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_names_one_indicator() {
+        for indicator in Indicator::all() {
+            assert_eq!(Indicator::from_code(&indicator.code()), Some(indicator));
+        }
+        assert_eq!(Indicator::from_code("reech"), None);
+    }
+
+    #[test]
+    fn what_has_no_value_is_named() {
+        let lacks = |indicator: Indicator, scope: Scope<'_>| indicator.lacks(&scope);
+        let cost = Measure::CostFull.into();
+        assert_eq!(lacks(cost, Scope::ALL), None);
+        assert_eq!(lacks(cost, Scope::of(Some(Level::Primary))), Some("level"));
+        let north = Scope {
+            region: Some("North"),
+            ..Scope::ALL
+        };
+        assert_eq!(
+            (lacks(cost, north), lacks(Measure::Reach.into(), north)),
+            (Some("region"), None)
+        );
+        let poorest = Scope {
+            person: Some(Person::Wealth(super::super::person::Wealth::Poorest)),
+            ..Scope::ALL
+        };
+        assert_eq!(lacks(Measure::Electricity.into(), poorest), Some("wealth"));
+        assert_eq!(
+            lacks(Indicator::Gap(Measure::Reach, Dimension::Sex), poorest),
+            Some("wealth")
+        );
+        assert_eq!(
+            lacks(Measure::PrimaryReading.into(), Scope::of(Some(Level::LowerSecondary))),
+            Some("level")
+        );
     }
 }

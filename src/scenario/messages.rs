@@ -539,6 +539,13 @@ messages! {
     priority_twice();
     unknown_indicator();
     target_year(from, to);
+    target_one_person();
+    target_lacks(field);
+    target_lacks_hint();
+    target_no_bound();
+    target_no_bound_hint();
+    target_two_bounds();
+    target_two_bounds_hint();
     assumed();
     assumed_range(rule, low, high);
     assumed_source(rule, source);

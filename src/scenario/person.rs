@@ -83,6 +83,22 @@ impl Person {
         }
     }
 
+    /// In words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Sex(Sex::Female) => "girls",
+            Self::Sex(Sex::Male) => "boys",
+            Self::Wealth(Wealth::Poorest) => "poorest fifth",
+            Self::Wealth(Wealth::Second) => "second fifth",
+            Self::Wealth(Wealth::Middle) => "middle fifth",
+            Self::Wealth(Wealth::Fourth) => "fourth fifth",
+            Self::Wealth(Wealth::Richest) => "richest fifth",
+            Self::Disability(Disability::With) => "with a disability",
+            Self::Disability(Disability::Without) => "without a disability",
+        }
+    }
+
     /// The word in tables: `female`, `q1`, `with`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -7,6 +7,7 @@ use super::country::{Level, Locality};
 use super::evidence::{LearningMode, Needs};
 use super::field::{Field, Holds, ROOT};
 use super::funding::{Nature, Need, SourceKind};
+use super::person::{Disability, Sex, Wealth};
 use super::plan::Component;
 use super::plan::{Competence, Order};
 use super::prices::{Device, DevicePrices, LinkPrices, Technology, TrainingMode, TrainingPrices};
@@ -54,6 +55,9 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "Component": Component,
         "Nature of a cost": Nature,
         "Kind of need": Need,
+        "Sex": Sex,
+        "Fifth of households by wealth": Wealth,
+        "Disability": Disability,
     };
     let kinds = SourceKind::KINDS.iter().map(|kind| (kind.name, kind.doc));
     choices.push(("Mechanism of a source", kinds.collect()));

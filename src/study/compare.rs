@@ -3,30 +3,31 @@
 //! The Compare page and `rollcall compare` both show what stands here. The first run is the base. Calendar years are
 //! aligned: sums run over the years that all runs share, and indicators are read in the last of these.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Trajectory;
-use crate::model::measures::{Progress, Scope, scoreboard};
-use crate::scenario::check::TARGET_CODES;
+use crate::model::measures::{Progress, scoreboard};
 use crate::scenario::field::without_indices;
 use crate::scenario::field::{Field, Holds, ROOT};
-use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::measure::{Indicator, Levels, Measure, Scope, Told};
 use crate::scenario::registry::{Entry, Leaf};
-use crate::scenario::{Level, Scenario, YearPath};
+use crate::scenario::target::Bound;
+use crate::scenario::{Level, Scenario, Target, YearPath};
 use crate::units::{Style, Unit};
 
 /// Most runs that are compared at once.
 pub const MOST: usize = 6;
 
-/// Indicators that are always compared.
-const ALWAYS: &[&str] = &[
-    "reach",
-    "4.a.1.a",
-    "4.a.1.b",
-    "4.a.1.c",
-    "ED8",
-    "4.1.1.b.reading",
-    "4.1.1.b.mathematics",
+/// Measures that are always compared in the last common year.
+const ALWAYS: &[Measure] = &[
+    Measure::Reach,
+    Measure::Electricity,
+    Measure::PupilInternet,
+    Measure::Computers,
+    Measure::TrainedTeachers,
+    Measure::PrimaryReading,
+    Measure::PrimaryMathematics,
 ];
 
 /// What is compared over the common years.
@@ -42,11 +43,40 @@ const OVER_YEARS: &[Measure] = &[
     Measure::LearningYearsPerMoney,
 ];
 
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A scenario's own targets that it meets.
+    TargetsMet,
+    /// How many targets it states.
+    Targets,
+    /// An indicator.
+    Indicator(Indicator),
+}
+
+impl From<Measure> for About {
+    fn from(measure: Measure) -> Self {
+        Self::Indicator(measure.into())
+    }
+}
+
+impl About {
+    /// Code in compare.csv.
+    #[must_use]
+    pub fn code(self) -> Cow<'static, str> {
+        match self {
+            Self::TargetsMet => "targets_met".into(),
+            Self::Targets => "targets".into(),
+            Self::Indicator(indicator) => indicator.code(),
+        }
+    }
+}
+
 /// One number of every run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Code: an indicator, or what the book's page on comparing explains.
-    pub code: String,
+pub struct OutcomeRow {
+    /// What is compared.
+    pub about: About,
     /// Level; none for all.
     pub level: Option<Level>,
     /// Year; none for a sum over the common years or for the whole run.
@@ -56,12 +86,12 @@ pub struct Row {
     /// A value for each run; none where it cannot be known or does not apply.
     pub values: Vec<Option<f64>>,
     /// Each run's own target for this number.
-    pub goals: Vec<Option<f64>>,
+    pub goals: Vec<Option<(Bound, f64)>>,
     /// Whether a difference between runs means anything.
     pub comparable: bool,
 }
 
-impl Row {
+impl OutcomeRow {
     /// A run's value less the base's, where that means something.
     #[must_use]
     pub fn difference(&self, run: usize) -> Option<f64> {
@@ -74,21 +104,19 @@ impl Row {
     /// Whether a run meets its own target; none where it has none or the value is not known.
     #[must_use]
     pub fn met(&self, run: usize) -> Option<bool> {
-        let wanted = self.goals.get(run).copied().flatten()?;
+        let (bound, goal) = self.goals.get(run).copied().flatten()?;
         let value = self.values.get(run).copied().flatten()?;
-        Some(value >= wanted - 1e-9)
+        Some(bound.is_met(value, goal))
     }
 }
 
-/// One number by year, of every run.
+/// One measure by year, of every run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// Code.
-    pub code: &'static str,
+    /// Measure.
+    pub measure: Measure,
     /// Level; none for all.
     pub level: Option<Level>,
-    /// Unit.
-    pub unit: Unit,
     /// For each run a value a year of [`Comparison::years`]; none outside its own years.
     pub values: Vec<Vec<Option<f64>>>,
 }
@@ -243,7 +271,7 @@ pub struct Comparison {
     /// First and last year that all runs share and in which money is spent.
     pub common: Option<(i32, i32)>,
     /// Outcomes, then money.
-    pub rows: Vec<Row>,
+    pub rows: Vec<OutcomeRow>,
     /// Reach, what it costs to do it all, what is to be found, learning gain.
     pub series: Vec<Series>,
     /// Every input that differs.
@@ -301,11 +329,19 @@ fn cautions(scenarios: &[&Scenario], common: Option<(i32, i32)>) -> Vec<Caution>
             .targets
             .iter()
             .map(|target| {
+                let Scope {
+                    level,
+                    region,
+                    locality,
+                    person,
+                } = target.scope();
+                let of_whom = (level, region.map(str::to_owned), locality, person);
                 (
-                    target.indicator.clone(),
-                    target.level,
+                    target.indicator,
+                    of_whom,
                     target.year,
-                    target.at_least.value.to_bits(),
+                    target.bound(),
+                    target.value().to_bits(),
                 )
             })
             .collect();
@@ -332,10 +368,10 @@ fn position(run: &Trajectory, year: i32) -> Option<usize> {
         .filter(|t| *t < run.model.years)
 }
 
-fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) -> Vec<Row> {
+fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) -> Vec<OutcomeRow> {
     let none = || vec![None; runs.len()];
-    let row = |code: &str, unit: Unit, comparable: bool, of: &dyn Fn(&Trajectory) -> Option<f64>| Row {
-        code: code.into(),
+    let row = |about: About, unit: Unit, comparable: bool, of: &dyn Fn(&Trajectory) -> Option<f64>| OutcomeRow {
+        about,
         level: None,
         year: None,
         unit,
@@ -348,15 +384,15 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
     };
     #[allow(clippy::cast_precision_loss)]
     let count = |of: &dyn Fn(&Progress) -> bool, run: &Trajectory| {
-        scoreboard(run).iter().filter(|target| of(target)).count() as f64
+        scoreboard(run.lend()).iter().filter(|target| of(target)).count() as f64
     };
     let has = |caution: Caution| cautions.contains(&caution);
     let same_targets = !has(Caution::Targets);
     let mut rows = vec![
-        row("targets_met", Unit::Count, same_targets, &|run| {
+        row(About::TargetsMet, Unit::Count, same_targets, &|run| {
             Some(count(&|target| target.met(), run))
         }),
-        row("targets", Unit::Count, false, &|run| Some(count(&|_| true, run))),
+        row(About::Targets, Unit::Count, false, &|run| Some(count(&|_| true, run))),
     ];
     let Some((from, to)) = common else {
         rows.push(dark(&row));
@@ -376,67 +412,76 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
             rows.push(dark(&row));
             continue;
         }
-        rows.push(row(measure.code(), measure.unit(), differ(*measure), &|run| {
+        rows.push(row((*measure).into(), measure.unit(), differ(*measure), &|run| {
             let years = position(run, from)?..position(run, to)? + 1;
             run.lend().over(*measure, Scope::ALL, years)
         }));
     }
-    rows.retain(|row| row.code == "first_dark_year" || row.values.iter().any(Option::is_some));
+    rows.retain(|row| row.about == Measure::FirstDarkYear.into() || row.values.iter().any(Option::is_some));
     rows
 }
 
-type MakeRow<'a> = dyn Fn(&str, Unit, bool, &dyn Fn(&Trajectory) -> Option<f64>) -> Row + 'a;
+type MakeRow<'a> = dyn Fn(About, Unit, bool, &dyn Fn(&Trajectory) -> Option<f64>) -> OutcomeRow + 'a;
 
-fn dark(row: &MakeRow<'_>) -> Row {
+fn dark(row: &MakeRow<'_>) -> OutcomeRow {
     let measure = Measure::FirstDarkYear;
-    row(measure.code(), measure.unit(), true, &|run| {
+    row(measure.into(), measure.unit(), true, &|run| {
         run.lend().over(measure, Scope::ALL, 1..run.model.years)
     })
 }
 
-/// Those that are always compared in the last common year, and what any scenario has a target for.
-fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<Row> {
-    let mut wanted: Vec<(String, Option<Level>, i32)> =
-        ALWAYS.iter().map(|code| ((*code).to_owned(), None, to)).collect();
-    for target in runs.iter().flat_map(|run| &run.model.scenario.targets) {
-        // These are of primary schools whether or not the target says so.
-        let level = target.level.filter(|_| !target.indicator.starts_with("4.1.1."));
-        let key = (target.indicator.clone(), level, target.year);
-        if (from..=to).contains(&target.year) && !wanted.contains(&key) {
+/// Those that are always compared in the last common year, and what any scenario has a target for in all places and for
+/// everybody. What is told over years stands with the sums.
+fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<OutcomeRow> {
+    let stated = |target: &Target| {
+        let Indicator::Plain(measure) = target.indicator else {
+            return None;
+        };
+        let wide = measure.told() == Told::ByYear && target.scope() == Scope::of(target.level);
+        // What is of one level is of that whether or not the target says so.
+        let level = target.level.filter(|_| !matches!(measure.levels(), Levels::One(_)));
+        wide.then_some((measure, level, target.year))
+    };
+    let mut wanted: Vec<(Measure, Option<Level>, i32)> = ALWAYS.iter().map(|measure| (*measure, None, to)).collect();
+    for key in runs
+        .iter()
+        .flat_map(|run| &run.model.scenario.targets)
+        .filter_map(stated)
+    {
+        if (from..=to).contains(&key.2) && !wanted.contains(&key) {
             wanted.push(key);
         }
     }
-    // Levels and years beside their indicator, in the order of the list of codes.
-    let order = |code: &str| ALWAYS.iter().position(|known| *known == code).unwrap_or(ALWAYS.len());
-    wanted.sort_by(|a, b| (order(&a.0), &a.0, a.1, a.2).cmp(&(order(&b.0), &b.0, b.1, b.2)));
+    // Levels and years beside their measure.
+    let order = |measure: Measure| {
+        ALWAYS
+            .iter()
+            .position(|known| *known == measure)
+            .unwrap_or(ALWAYS.len())
+    };
+    wanted.sort_by_key(|(measure, level, year)| (order(*measure), *measure, *level, *year));
     wanted
         .into_iter()
-        .map(|(code, level, year)| {
+        .map(|key| {
+            let (measure, level, year) = key;
             let of = |run: &&Trajectory| {
-                let indicator = Indicator::from_code(&code)?;
                 run.lend()
-                    .value(indicator, Scope::of(level), position(run, year)?)
+                    .value(measure, Scope::of(level), position(run, year)?)
                     .filter(|value| value.is_finite())
             };
             let goal = |run: &&Trajectory| {
-                let targets = &run.model.scenario.targets;
-                let fits = |level_of: Option<Level>| level_of == level || code.starts_with("4.1.1.");
-                targets
-                    .iter()
-                    .find(|target| target.indicator == code && target.year == year && fits(target.level))
-                    .map(|target| target.at_least.value)
+                let board = scoreboard(run.lend());
+                let mine = board.iter().find(|progress| stated(&progress.target) == Some(key));
+                mine.map(|progress| (progress.target.bound(), progress.goal))
             };
-            Row {
+            OutcomeRow {
+                about: measure.into(),
                 level,
                 year: Some(year),
-                unit: TARGET_CODES
-                    .iter()
-                    .find(|(known, _)| *known == code)
-                    .map_or(Unit::Index, |(_, unit)| *unit),
+                unit: measure.unit(),
                 values: runs.iter().map(of).collect(),
                 goals: runs.iter().map(goal).collect(),
                 comparable: true,
-                code,
             }
         })
         .collect()
@@ -458,9 +503,8 @@ fn series(runs: &[&Trajectory], years: &[i32]) -> Vec<Series> {
         .and_then(|run| run.model.levels.first())
         .map(|table| table.level);
     let of = |measure: Measure, level: Option<Level>| Series {
-        code: measure.code(),
+        measure,
         level,
-        unit: measure.unit(),
         values: by_year(&|run, t| run.lend().value(measure, Scope::of(level), t)),
     };
     vec![

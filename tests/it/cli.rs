@@ -216,6 +216,43 @@ fn only_require_targets_makes_a_missed_target_matter() {
     assert_eq!(said(&["run", EXAMPLE, "--require-targets"]).code, 0);
 }
 
+/// Any measure can be a target, from either side, for a place or a margin of learners.
+#[test]
+fn a_ceiling_on_cost_and_a_target_for_some_learners_are_held_against_the_run() {
+    let targets = |ceiling: &str| {
+        let stated = format!(
+            "targets: [(indicator: \"cost_full\", year: 2030, at_most: {ceiling}), (indicator: \"reach\", level: primary, \
+             locality: rural, wealth: q1, year: 2030, at_least: 0.01), (indicator: \"gap.reach.locality\", year: 2030, at_most: 0), \
+             (indicator: \"first_dark_year\", year: 2030, at_least: 2031), ("
+        );
+        changed(&[("targets: [(", &stated)])
+    };
+    let (_folder, file) = targets("1e12");
+    let Said { code, out, err } = said(&["run", &file, "--require-targets"]);
+    assert_eq!(code, 0, "{out}{err}");
+    for line in [
+        "to do it all (cost_full), US$ billion",
+        "learners reached (reach), primary, rural",
+        "learners reached, gap by locality (gap",
+        "first dark year (first_dark_year)",
+    ] {
+        let line = out
+            .lines()
+            .find(|said| said.contains(line))
+            .unwrap_or_else(|| panic!("{line}: {out}"));
+        assert!(line.ends_with("met"), "{line}");
+    }
+    let (_folder, file) = targets("1000");
+    let Said { code, out, err } = said(&["run", &file, "--require-targets"]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(err.contains("a target is missed: to do it all (cost_full)"), "{err}");
+    let line = out
+        .lines()
+        .find(|said| said.contains("cost_full"))
+        .expect("the ceiling");
+    assert!(line.contains('\u{2264}') && line.contains("missed by"), "{line}");
+}
+
 #[test]
 fn bad_input_to_run_is_2_and_prints_no_summary() {
     for file in [

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rollcall::model::measures::Scope;
 use rollcall::model::{Trajectory, simulate};
-use rollcall::scenario::measure::Measure;
+use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Scenario, messages, text};
 use rollcall::study::compare::{Caution, Comparison, Value, compare, differences};
 
@@ -31,7 +30,7 @@ fn value(comparison: &Comparison, code: &str, run: usize) -> f64 {
     let row = comparison
         .rows
         .iter()
-        .find(|row| row.code == code && row.level.is_none());
+        .find(|row| row.about.code() == code && row.level.is_none());
     row.and_then(|row| row.values[run]).unwrap_or_else(|| panic!("{code}"))
 }
 
@@ -78,7 +77,7 @@ fn money_is_what_the_tables_say() {
     let row = comparison
         .rows
         .iter()
-        .find(|row| row.code == "cost_full")
+        .find(|row| row.about.code() == "cost_full")
         .expect("a row");
     let saved = value(&comparison, "cost_full", 1) - value(&comparison, "cost_full", 0);
     assert!(
@@ -119,7 +118,7 @@ fn money_of_other_price_years_and_totals_of_other_countries_are_not_subtracted()
         let row = comparison
             .rows
             .iter()
-            .find(|row| row.code == code)
+            .find(|row| row.about.code() == code)
             .expect("a row")
             .clone();
         (comparison.cautions, row.difference(1).is_some())
@@ -143,7 +142,7 @@ fn runs_without_a_common_year_still_show_their_targets() {
     let (_, comparison) = compared(&[&scenario(&[]), &early]);
     assert!(comparison.cautions.contains(&Caution::NoCommonYear));
     assert!(comparison.rows.iter().all(|row| row.year.is_none()));
-    assert!(comparison.rows.iter().any(|row| row.code == "targets_met"));
+    assert!(comparison.rows.iter().any(|row| row.about.code() == "targets_met"));
 }
 
 /// Only what means something else differs: neither order nor spelling does.

@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use rollcall::model::LINES;
 use rollcall::model::funding::source::SourceId;
-use rollcall::model::measures::{Run, Scope};
+use rollcall::model::measures::Run;
 use rollcall::model::stat;
 use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
-use rollcall::scenario::measure::Indicator;
+use rollcall::scenario::measure::{Indicator, Scope};
 use rollcall::scenario::plan::Order;
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::{Quantity, Scenario, SourceKind, YearPath};

@@ -7,6 +7,7 @@ use rollcall::app::deeds::DEEDS;
 use rollcall::app::outcome::Outcome;
 use rollcall::app::{App, Page, StartUp};
 use rollcall::scenario::Level;
+use rollcall::scenario::measure::Measure;
 use rollcall::units::Unit;
 
 use super::harness::{EXAMPLE, Window, copy, window_of, window_on};
@@ -48,7 +49,7 @@ fn reached(window: &Window, level: Option<Level>) -> String {
     let score = outcome(window)
         .scores
         .iter()
-        .find(|score| score.code == "reach" && score.level == level)
+        .find(|score| score.target.indicator == Measure::Reach.into() && score.target.level == level)
         .expect("a card");
     Unit::Share.show(score.reached.expect("a value"))
 }
@@ -75,7 +76,7 @@ fn the_guide_gives_the_figures_of_the_window() {
     write(&mut window, "60 %");
     press(&mut window, &[Key::Enter]);
     let target = &window.state().scenario().expect("a scenario").targets[0];
-    assert_eq!((target.level, target.at_least.value), (Some(Level::Primary), 0.6));
+    assert_eq!((target.level, target.value()), (Some(Level::Primary), 0.6));
     told(&reached(&window, Some(Level::Primary)));
     for (name, value) in [
         ("learners per device", "20"),

@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use rollcall::data::bundled_file;
-use rollcall::model::measures::Scope;
 use rollcall::model::stat;
 use rollcall::model::{Trajectory, ledger, simulate};
-use rollcall::scenario::measure::Measure;
+use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Component, messages, text};
 use rollcall::units::{grouped, magnitude};
 

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall::data;
-use rollcall::model::measures::{Run, Scope};
+use rollcall::model::measures::Run;
 use rollcall::model::{Trajectory, simulate};
-use rollcall::scenario::measure::Measure;
+use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Component, Scenario, messages, text};
 
 /// Relative difference from which a value counts as changed; platforms differ in the last bits of exp and pow.

@@ -2,10 +2,9 @@
 
 use std::fs;
 
-use rollcall::model::measures::Scope;
 use rollcall::model::{Detail, Trajectory, Workspace, simulate};
 use rollcall::scenario::Level;
-use rollcall::scenario::measure::Measure;
+use rollcall::scenario::measure::{Measure, Scope};
 
 use super::{EXAMPLE, example, of, rollcall};
 

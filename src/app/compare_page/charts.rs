@@ -11,6 +11,7 @@ use crate::app::phrases;
 use crate::app::phrases::{country_text, level_name};
 use crate::app::theme;
 use crate::app::words::{Words, fill};
+use crate::scenario::measure::Measure;
 use crate::study::compare::Comparison;
 use crate::units::Unit;
 
@@ -58,7 +59,7 @@ pub(super) fn charts(
             .flatten()
             .flatten()
             .fold(0.0, |most: f64, value| most.max(value.abs()));
-        let (divisor, unit) = match series.unit {
+        let (divisor, unit) = match series.measure.unit() {
             Unit::Share => (0.01, words.reach_unit.to_owned()),
             Unit::Usd => {
                 // Where nothing is missing there is still a unit.
@@ -71,10 +72,10 @@ pub(super) fn charts(
             }
             _ => (1.0, words.compare_learning_unit.to_owned()),
         };
-        let title = match series.code {
-            "reach" => words.compare_reach.to_owned(),
-            "cost_full" => words.compare_cost.to_owned(),
-            "to_find" => words.compare_gap.to_owned(),
+        let title = match series.measure {
+            Measure::Reach => words.compare_reach.to_owned(),
+            Measure::CostFull => words.compare_cost.to_owned(),
+            Measure::ToFind => words.compare_gap.to_owned(),
             _ => fill(
                 words.compare_learning,
                 &[(
@@ -105,7 +106,7 @@ pub(super) fn charts(
             title,
             unit,
             source: source.clone(),
-            summary: summary(series.unit, &series.values, &comparison.years, columns, words),
+            summary: summary(series.measure.unit(), &series.values, &comparison.years, columns, words),
         };
         let place = Rect::from_min_size(corner, vec2(each, height));
         chart::scenarios(ui, words, place, &head, &comparison.years, &traces);

@@ -7,7 +7,9 @@ use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, capital, fill};
 use crate::app::{lever, terms};
-use crate::study::compare::{Comparison, Row};
+use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::target::Bound;
+use crate::study::compare::{About, Comparison, OutcomeRow};
 use crate::units::{self, Unit};
 
 /// A table with one column a scenario.
@@ -115,21 +117,21 @@ pub(super) fn outcomes(ui: &mut Ui, table: &Columns<'_>, comparison: &Comparison
     let span = comparison
         .common
         .map_or_else(String::new, |(from, to)| format!(", {from}–{to}"));
-    let stated = comparison.rows.iter().find(|row| row.code == "targets");
+    let stated = comparison.rows.iter().find(|row| row.about == About::Targets);
     let wide = table.column >= theme::TABLE_COLUMN_WIDE;
     let height = if wide { theme::TABLE_LINE } else { theme::TABLE_LINES };
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(table.width());
         ui.spacing_mut().item_spacing.y = 0.0;
         base = table.head(ui, words.compare_outcomes, true, words);
-        let rows = comparison.rows.iter().filter(|row| row.code != "targets");
+        let rows = comparison.rows.iter().filter(|row| row.about != About::Targets);
         for (index, row) in rows.enumerate() {
             let (name, part) = row_name(row, &span, words);
             table.row(ui, height, index % 2 == 0, |ui, column| {
                 let Some(column) = column else {
                     ui.add_space(if part { 14.0 } else { 0.0 });
                     let label = terms::label(ui, egui::Label::new(RichText::new(&name)).truncate(), &name, words);
-                    if row.code == "cost_per_reached" {
+                    if row.about == Measure::CostPerReached.into() {
                         label.on_hover_text(words.compare_per_reached_hint);
                     }
                     return;
@@ -145,7 +147,7 @@ pub(super) fn outcomes(ui: &mut Ui, table: &Columns<'_>, comparison: &Comparison
 #[allow(clippy::too_many_arguments)] // one cell, drawn in one place
 fn cell(
     ui: &mut Ui,
-    row: &Row,
+    row: &OutcomeRow,
     column: usize,
     targets: Option<f64>,
     table: &Columns<'_>,
@@ -195,8 +197,10 @@ fn cell(
         words.compare_cell,
         &[("row", name), ("scenario", table.names[column]), ("value", &value)],
     );
-    if let Some(wanted) = row.goals[column] {
-        let wanted = fill(words.compare_target, &[("value", &words.show(row.unit, wanted))]);
+    if let Some((bound, goal)) = row.goals[column] {
+        let sign = if bound == Bound::AtMost { "\u{2264} " } else { "" };
+        let wanted = format!("{sign}{}", words.show(row.unit, goal));
+        let wanted = fill(words.compare_target, &[("value", &wanted)]);
         said = format!("{said}; {wanted}");
     }
     if let Some(difference) = &difference {
@@ -211,12 +215,12 @@ fn cell(
 }
 
 /// A value with its unit.
-fn shown(row: &Row, column: usize, targets: Option<f64>, words: &Words) -> String {
+fn shown(row: &OutcomeRow, column: usize, targets: Option<f64>, words: &Words) -> String {
     match row.values[column] {
         None if row.year.is_some() => words.unknown.to_owned(),
         None => words.compare_none.to_owned(),
-        Some(value) => match row.code.as_str() {
-            "targets_met" => fill(
+        Some(value) => match row.about {
+            About::TargetsMet => fill(
                 words.compare_of,
                 &[
                     ("met", &words.decimals(value)),
@@ -228,9 +232,9 @@ fn shown(row: &Row, column: usize, targets: Option<f64>, words: &Words) -> Strin
     }
 }
 
-pub(super) fn amount(row: &Row, value: f64, words: &Words) -> String {
-    match (row.code.as_str(), row.unit) {
-        ("lays_per_100usd", _) => words.fixed(value, 3),
+pub(super) fn amount(row: &OutcomeRow, value: f64, words: &Words) -> String {
+    match (row.about, row.unit) {
+        (about, _) if about == Measure::LearningYearsPerMoney.into() => words.fixed(value, 3),
         (_, Unit::Years) => words.numbers.magnitude(value),
         (_, Unit::Usd | Unit::UsdPerLearner) => {
             let known = row.values.iter().flatten();
@@ -241,7 +245,7 @@ pub(super) fn amount(row: &Row, value: f64, words: &Words) -> String {
 }
 
 /// A difference from the base.
-fn apart(row: &Row, difference: f64, words: &Words) -> String {
+fn apart(row: &OutcomeRow, difference: f64, words: &Words) -> String {
     match row.unit {
         _ if amount(row, difference.abs(), words) == amount(row, 0.0, words) => words.compare_no_difference.to_owned(),
         Unit::Share => fill(words.compare_points, &[("value", &lever::points(difference, words))]),
@@ -254,31 +258,24 @@ fn apart(row: &Row, difference: f64, words: &Words) -> String {
 }
 
 /// What a row is about, and whether it belongs under the one above.
-fn row_name(row: &Row, span: &str, words: &Words) -> (String, bool) {
-    let (template, part) = match row.code.as_str() {
-        "targets_met" => (words.compare_row_targets, false),
-        "reach" => (words.compare_row_reach, false),
-        "dose" => (words.compare_row_dose, false),
-        "4.a.1.a" => (words.compare_row_power, false),
-        "4.a.1.b" => (words.compare_row_link, false),
-        "4.a.1.c" => (words.compare_row_equipped, false),
-        "ED8" => (words.compare_row_trained, false),
-        "4.c.1" => (words.compare_row_qualified, false),
-        "4.1.2" => (words.compare_row_completion, false),
-        "4.1.1.b.reading" => (words.compare_row_reading, false),
-        "4.1.1.b.mathematics" => (words.compare_row_mathematics, false),
-        "cost_full" => (words.compare_row_cost, false),
-        "cost_paid" => (words.compare_row_paid, true),
-        "to_find" => (words.compare_row_to_find, true),
-        "to_find_share" => (words.compare_row_to_find_share, true),
-        "cost_per_learner" => (words.compare_row_per_learner, false),
-        "cost_per_reached" => (words.compare_row_per_reached, false),
-        "first_dark_year" => (words.compare_row_dark, false),
-        "lays_gained" => (words.compare_row_lays, false),
-        "lays_per_100usd" => (words.compare_row_lays_money, true),
-        code => (code, false),
+fn row_name(row: &OutcomeRow, span: &str, words: &Words) -> (String, bool) {
+    let (mut name, part) = match row.about {
+        About::TargetsMet | About::Targets => (words.compare_row_targets.to_owned(), false),
+        About::Indicator(indicator) => (
+            words.indicator(indicator),
+            matches!(
+                indicator.measure(),
+                Measure::CostPaid | Measure::ToFind | Measure::ToFindShare | Measure::LearningYearsPerMoney
+            ),
+        ),
     };
-    let mut name = fill(template, &[("span", span)]);
+    // Sums say over which years.
+    if matches!(
+        row.about,
+        About::Indicator(Indicator::Plain(Measure::CostFull | Measure::LearningYearsGained))
+    ) {
+        name.push_str(span);
+    }
     if let Some(level) = row.level {
         name = format!("{name}, {}", level_name(level, words).to_lowercase());
     }

@@ -7,8 +7,7 @@ use crate::model::funding::debt::DebtYear;
 use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
-use crate::model::measures::Scope;
-use crate::scenario::measure::Measure;
+use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Component, Nature};
 
 /// Which services are counted.

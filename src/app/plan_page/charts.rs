@@ -10,9 +10,9 @@ use crate::app::outcome::Outcome;
 use crate::app::phrases::{level_name, scale, source_line};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::model::measures::{Binding, Scope};
-use crate::scenario::measure::Measure;
-use crate::scenario::{Level, Locality};
+use crate::model::measures::Binding;
+use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::{Level, Locality, Target};
 use crate::units::Unit;
 
 /// The room's guess of reach in the last year.
@@ -101,12 +101,16 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
         Dash::Dotted,
     ));
     // Where the target is for one level, that level is drawn as well.
+    let of_level_or_all =
+        |target: &Target| target.indicator == Measure::Reach.into() && target.scope() == Scope::of(target.level);
     let targets = || {
         now.scores
             .iter()
-            .filter(|score| score.code == "reach" && score.at_least.is_some())
+            .filter(|score| score.goal.is_some() && of_level_or_all(&score.target))
     };
-    let score = targets().find(|score| score.level.is_none()).or(targets().next());
+    let score = targets()
+        .find(|score| score.target.level.is_none())
+        .or(targets().next());
     let of = |level: Level| {
         let years = 0..now.years.len();
         let reach = |t| {
@@ -120,7 +124,7 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
             years.map(reach).collect::<Vec<f64>>(),
         )
     };
-    let of_level = score.and_then(|score| score.level).map(of);
+    let of_level = score.and_then(|score| score.target.level).map(of);
     if let Some((name, values)) = of_level.as_ref().filter(|_| !hidden) {
         lines.push(Line {
             values,
@@ -131,10 +135,10 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
         });
     }
     let target = score.and_then(|score| {
-        let wanted = score.at_least?;
+        let wanted = score.goal?;
         let level = of_level.as_ref().map_or(String::new(), |(name, _)| format!("{name}: "));
         let target = fill(words.reach_target, &[("value", &words.show(Unit::Share, wanted))]);
-        Some((score.year, wanted, format!("{level}{target}")))
+        Some((score.target.year, wanted, format!("{level}{target}")))
     });
     let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
     let years = [now.years.first(), now.years.last()].map(|year| year.map_or(String::new(), ToString::to_string));

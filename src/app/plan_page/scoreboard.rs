@@ -4,12 +4,14 @@ use eframe::egui::{self, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 use crate::app::document::View;
 use crate::app::outcome::{Missing, Outcome, Score};
-use crate::app::phrases::{level_name, levels_text};
+use crate::app::phrases::{level_name, levels_text, whom};
 use crate::app::terms;
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
 use crate::scenario::Level;
+use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::target::Bound;
 use crate::units::Unit;
 
 /// Targets against what is reached, cost and gap.
@@ -44,7 +46,10 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
 
 /// The same score of the scenario as saved.
 fn as_saved<'a>(view: &View<'a>, score: &Score) -> Option<&'a Score> {
-    let same = |saved: &&Score| (&saved.code, saved.level, saved.year) == (&score.code, score.level, score.year);
+    let same = |saved: &&Score| {
+        let (saved, now) = (&saved.target, &score.target);
+        (saved.indicator, saved.scope(), saved.year) == (now.indicator, now.scope(), now.year)
+    };
     view.saved?.scores.iter().find(same)
 }
 
@@ -109,41 +114,56 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
 fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Outcome) {
     let (words, saved) = (view.words, as_saved(view, score));
     let palette = Palette::of(ui);
-    let show = |value: f64| {
-        if score.unit == Unit::Share {
-            words.show(Unit::Share, value)
-        } else {
-            words.decimals(value)
-        }
+    let unit = score.target.indicator.unit();
+    let show = |value: f64| match unit {
+        Unit::LearnersPerDevice | Unit::DevicesPerSchool | Unit::Points => words.decimals(value),
+        Unit::UsdPerLearner => words.show(Unit::Usd, value),
+        unit => words.show(unit, value),
     };
+    let bound = score.target.bound();
     let wide = width >= theme::SCORE_WIDE;
     card(ui, width, &score_name(score, now, words), words, |ui| {
         let Some(reached) = score.reached else {
-            number(ui, words.unknown, palette.weak, "");
+            // A first year that never comes is known.
+            if score.met() {
+                number(ui, words.compare_none, palette.text, "");
+                ui.label(RichText::new(words.met).small().color(palette.good));
+            } else {
+                number(ui, words.unknown, palette.weak, "");
+            }
             return;
         };
         number(
             ui,
             &show(reached),
             palette.text,
-            &score.at_least.map_or(String::new(), |wanted| {
-                fill(words.target_of, &[("value", &show(wanted))])
+            &score.goal.map_or(String::new(), |goal| {
+                let template = match bound {
+                    Bound::AtLeast => words.target_of,
+                    Bound::AtMost => words.ceiling_of,
+                };
+                fill(template, &[("value", &show(goal))])
             }),
         );
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), egui::Sense::hover());
         progress(ui, bar, score, reached);
         ui.horizontal(|ui| {
-            let (verdict, colour) = match score.at_least {
+            let (verdict, colour) = match score.goal {
                 None => (words.no_target.to_owned(), palette.weak),
                 Some(_) if score.met() => (words.met.to_owned(), palette.good),
                 Some(_) if !wide => (words.missed_short.to_owned(), palette.bad),
-                Some(wanted) => {
-                    let short = if score.unit == Unit::Share {
-                        words.show(Unit::Points, (wanted - reached) * 100.0)
-                    } else {
-                        words.decimals(wanted - reached)
+                Some(goal) => {
+                    let by = bound.missed_by(reached, goal);
+                    let by = match unit {
+                        Unit::Share => words.show(Unit::Points, by * 100.0),
+                        Unit::CalendarYear => words.show(Unit::Years, by),
+                        _ => show(by),
                     };
-                    (fill(words.missed, &[("short", &short)]), palette.bad)
+                    let template = match bound {
+                        Bound::AtLeast => words.missed,
+                        Bound::AtMost => words.passed,
+                    };
+                    (fill(template, &[("short", &by)]), palette.bad)
                 }
             };
             ui.label(RichText::new(verdict).small().color(colour));
@@ -193,17 +213,17 @@ fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
 /// How far a target is reached; the tick stands at the target.
 fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
     let palette = Palette::of(ui);
-    let whole = if score.unit == Unit::Share {
+    let whole = if score.target.indicator.unit() == Unit::Share {
         1.0
     } else {
-        score.at_least.unwrap_or(reached).max(reached) * 1.1
+        score.goal.unwrap_or(reached).max(reached) * 1.1
     };
     #[allow(clippy::cast_possible_truncation)]
     let x = |value: f64| bar.left() + bar.width() * (value / whole).clamp(0.0, 1.0) as f32;
     let rail = Rect::from_center_size(bar.center(), vec2(bar.width(), 4.0));
     ui.painter().rect_filled(rail, 2, palette.grid);
     ui.painter().rect_filled(rail.with_max_x(x(reached)), 2, palette.accent);
-    if let Some(wanted) = score.at_least {
+    if let Some(wanted) = score.goal {
         let tick = Rect::from_center_size(pos2(x(wanted).min(bar.right() - 1.0), bar.center().y), vec2(2.5, 10.0));
         ui.painter().rect_filled(tick, 0, palette.text);
     }
@@ -294,42 +314,43 @@ pub(in crate::app) fn verdict(missing: Missing, words: &Words) -> String {
 /// What a card of the scoreboard is about.
 #[must_use]
 pub fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
-    let level = score.level.map_or(String::new(), |level| {
-        format!("{} ", level_name(level, words).to_lowercase())
-    });
-    let year = score.year.to_string();
-    let template = match score.code.as_str() {
-        "reach" | "dose" => {
-            let template = if score.code == "reach" {
-                words.score_reach
-            } else {
-                words.score_dose
-            };
-            let level = if level.is_empty() {
-                let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
-                if levels.len() == Level::ALL.len() {
-                    words.score_all.to_owned()
-                } else {
-                    levels_text(&levels, words)
-                }
-            } else {
-                level.trim_end().to_owned()
-            };
-            let level = format!("{level}, ");
-            return fill(template, &[("level", &level), ("year", &year)]);
-        }
-        "4.a.1.a" => words.score_power,
-        "4.a.1.b" | "ED5" => words.score_link,
-        "4.a.1.c" => words.score_equipped,
-        "ED8" => words.score_trained,
-        "4.c.1" => words.score_qualified,
-        "4.1.2" => words.score_completion,
-        "4.1.1.b.reading" => words.score_reading,
-        "4.1.1.b.mathematics" => words.score_mathematics,
-        _ => words.score_other,
+    let target = &score.target;
+    let year = target.year.to_string();
+    let level = target.level.map(|level| level_name(level, words).to_lowercase());
+    let whom = whom(&target.scope(), words);
+    let template = match target.indicator {
+        _ if !whom.is_empty() => None,
+        Indicator::Plain(Measure::Reach) => Some(words.score_reach),
+        Indicator::Plain(Measure::Dose) => Some(words.score_dose),
+        Indicator::Plain(Measure::Electricity) => Some(words.score_power),
+        Indicator::Plain(Measure::PupilInternet | Measure::SchoolInternet) => Some(words.score_link),
+        Indicator::Plain(Measure::Computers) => Some(words.score_equipped),
+        Indicator::Plain(Measure::TrainedTeachers) => Some(words.score_trained),
+        Indicator::Plain(Measure::QualifiedTeachers) => Some(words.score_qualified),
+        Indicator::Plain(Measure::Completion) => Some(words.score_completion),
+        Indicator::Plain(Measure::PrimaryReading) => Some(words.score_reading),
+        Indicator::Plain(Measure::PrimaryMathematics) => Some(words.score_mathematics),
+        _ => None,
     };
-    capital(&fill(
-        template,
-        &[("level", &level), ("year", &year), ("code", &score.code)],
-    ))
+    let Some(template) = template else {
+        let parts = std::iter::once(words.indicator(target.indicator))
+            .chain(level)
+            .chain(whom)
+            .chain([year]);
+        return capital(&parts.collect::<Vec<_>>().join(", "));
+    };
+    let level = if target.indicator.measure().has_persons() {
+        let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
+        let all = || {
+            if levels.len() == Level::ALL.len() {
+                words.score_all.to_owned()
+            } else {
+                levels_text(&levels, words)
+            }
+        };
+        format!("{}, ", level.unwrap_or_else(all))
+    } else {
+        level.map_or(String::new(), |level| format!("{level} "))
+    };
+    capital(&fill(template, &[("level", &level), ("year", &year)]))
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::app::named::{place, position};
 use crate::app::words::{Words, fill, first_sentence};
-use crate::scenario::check::TARGET_CODES;
 use crate::scenario::field::{Field, ROOT};
 use crate::scenario::grounds::Grounds;
 use crate::scenario::quantity::{Confidence, Passport};
@@ -291,7 +290,5 @@ impl Rows {
 /// A target is in the unit of its indicator.
 fn unit_of(scenario: &Scenario, path: &str, field: &Field) -> Unit {
     let target = position(path, "targets").and_then(|index| scenario.targets.get(index));
-    target
-        .and_then(|target| TARGET_CODES.iter().find(|(code, _)| *code == target.indicator))
-        .map_or(field.unit, |(_, unit)| *unit)
+    target.map_or(field.unit, |target| target.indicator.unit())
 }

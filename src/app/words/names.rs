@@ -7,6 +7,8 @@ use crate::app::terms;
 use crate::model::LINES;
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::field::{Field, Tag};
+use crate::scenario::measure::Measure;
+use crate::scenario::person::Dimension;
 use crate::scenario::reference;
 use crate::units::{NumberFormat, Style, Unit};
 
@@ -51,6 +53,12 @@ pub fn english() -> BTreeMap<String, String> {
     for (_, choices) in reference::choices() {
         names.extend(choices.into_iter().map(|(choice, _)| word(choice)));
     }
+    names.extend(Dimension::ALL.iter().map(|dimension| word(dimension.name())));
+    names.extend(
+        Measure::ALL
+            .iter()
+            .map(|measure| (measure_key(*measure), measure.name().to_owned())),
+    );
     names.extend(LearningMode::built_in().iter().map(|mode| word(&mode.name)));
     names.extend(Tag::ALL.iter().map(|tag| word(tag.name())));
     names.extend(LINES.iter().map(|line| word(line.category)));
@@ -68,6 +76,12 @@ pub fn unit_key(unit: Unit) -> String {
 #[must_use]
 pub fn word_key(word: &str) -> String {
     format!("word.{word}")
+}
+
+/// Key of the name of a measure.
+#[must_use]
+pub fn measure_key(measure: Measure) -> String {
+    format!("measure.{}", measure.code())
 }
 
 fn word(word: &str) -> (String, String) {

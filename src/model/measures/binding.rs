@@ -1,9 +1,10 @@
 //! What holds reach back.
 
-use super::{Here, Run, Scope};
+use super::{Here, Run};
 use crate::model::access;
 use crate::model::lanes::{all, first};
 use crate::model::sums::stat;
+use crate::scenario::measure::Scope;
 
 /// The part of reach whose lack holds a scope back most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

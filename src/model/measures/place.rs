@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Scope;
 use crate::model::tables::Model;
+use crate::scenario::measure::Scope;
 use crate::scenario::{Level, Locality};
 
 /// Level, locality and region; none stands for all.

@@ -1,10 +1,10 @@
 //! Indicators as they stand in indicators.csv: what is published under SDG 4 and by UIS, and the plan's own.
 
 use super::place::PlaceIndex;
-use super::{Here, Run, Scope};
+use super::{Here, Run};
 use crate::model::Trajectory;
 use crate::model::sums::stat;
-use crate::scenario::measure::{Indicator, Levels, Measure, Told};
+use crate::scenario::measure::{Indicator, Levels, Measure, Scope, Told};
 use crate::scenario::person::Person;
 
 /// One value of an indicator.
