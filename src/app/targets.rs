@@ -22,8 +22,7 @@ use crate::units::Unit;
 #[must_use]
 pub fn indicator_name(indicator: Indicator, words: &Words) -> String {
     let (name, code) = (capital(&words.indicator(indicator)), indicator.code());
-    let published =
-        matches!(indicator, Indicator::Plain(_)) && code.starts_with(|first: char| first == '4' || first == 'E');
+    let published = matches!(indicator, Indicator::Plain(_)) && code.starts_with(['4', 'E']);
     // Two subjects share a code.
     let code = code.trim_end_matches(".reading").trim_end_matches(".mathematics");
     if published { format!("{name} ({code})") } else { name }

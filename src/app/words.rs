@@ -265,7 +265,7 @@ impl Words {
     pub fn indicator(&self, indicator: impl Into<Indicator>) -> String {
         let name = |measure: Measure| {
             let own = self.names.get(names::measure_key(measure).as_str());
-            own.map_or_else(|| measure.name(), |own| own).to_owned()
+            own.copied().unwrap_or_else(|| measure.name()).to_owned()
         };
         let compared = |template, measure, by: Dimension| {
             fill(template, &[("measure", &name(measure)), ("by", &self.word(by.name()))])
