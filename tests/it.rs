@@ -103,6 +103,8 @@ mod new_plan;
 #[cfg(feature = "gui")]
 #[path = "it/numbers.rs"]
 mod numbers;
+#[path = "it/one_measure.rs"]
+mod one_measure;
 #[path = "it/parameters.rs"]
 mod parameters;
 #[cfg(feature = "gui")]
