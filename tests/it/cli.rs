@@ -223,9 +223,9 @@ fn a_ceiling_on_cost_and_a_target_for_some_learners_are_held_against_the_run() {
         let stated = format!(
             "targets: [(indicator: \"cost_full\", year: 2030, at_most: {ceiling}), (indicator: \"reach\", level: primary, \
              locality: rural, wealth: q1, year: 2030, at_least: 0.01), (indicator: \"gap.reach.locality\", year: 2030, at_most: 0), \
-             (indicator: \"first_dark_year\", year: 2030, at_least: 2031), ("
+             (indicator: \"first_dark_year\", year: 2030, at_least: 2031),"
         );
-        changed(&[("targets: [(", &stated)])
+        changed(&[("targets: [", &stated)])
     };
     let (_folder, file) = targets("1e12");
     let Said { code, out, err } = said(&["run", &file, "--require-targets"]);
