@@ -256,6 +256,13 @@ impl App {
         self
     }
 
+    /// Speaks a language that is not among those that are bundled.
+    #[must_use]
+    pub fn speaking(mut self, words: &'static Words) -> Self {
+        self.words = words;
+        self
+    }
+
     /// The scenario as it is being edited.
     #[must_use]
     pub fn scenario(&self) -> Option<&Arc<Scenario>> {

@@ -3,11 +3,14 @@
 //! A number in a scenario or a result has exactly one [`Unit`]. The registry gives each input its unit and
 //! the indicator list gives each output its unit, so no number is ever shown without one.
 
+mod plural;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
+pub use plural::Plurals;
 use serde::{Deserialize, Serialize};
 
 /// How the number of a unit is written.
@@ -302,8 +305,8 @@ pub const IN_MILLIONS: f64 = 1e5;
 pub struct Style {
     /// Marks.
     pub format: NumberFormat,
-    /// Least and largest size that has the form for one.
-    pub singular: (f64, f64),
+    /// The forms of a text with a number.
+    pub plurals: Plurals,
     /// Millions.
     pub million: &'static str,
     /// Thousands of millions.
@@ -318,7 +321,7 @@ impl Style {
     /// English.
     pub const ENGLISH: Self = Self {
         format: NumberFormat::SpacePoint,
-        singular: (1.0, 1.0),
+        plurals: Plurals::ENGLISH,
         million: "{value} million",
         billion: "{value} billion",
         unknown: "not known",
@@ -398,12 +401,10 @@ impl Style {
         self.plural(template, value).replace("{value}", text)
     }
 
-    /// The form of a text for one or for more: `{few} learner|{few} learners`.
+    /// The form of a text that goes with a number: `{few} learner|{few} learners`.
     #[must_use]
     pub fn plural<'a>(&self, template: &'a str, value: f64) -> &'a str {
-        let (one, more) = template.split_once('|').unwrap_or((template, template));
-        let (low, high) = self.singular;
-        if (low..=high).contains(&value.abs()) { one } else { more }
+        self.plurals.form(template, value)
     }
 }
 
@@ -546,7 +547,7 @@ mod tests {
         assert_eq!(Unit::Days.show(0.0), "0 days");
         let french = Style {
             format: NumberFormat::SpaceComma,
-            singular: (0.0, 1.99),
+            plurals: Plurals::of("fr", "one|other").expect("French"),
             million: "{value} million|{value} millions",
             units: BTreeMap::from([(Unit::Usd, "{value} US$"), (Unit::Years, "{value} an|{value} ans")]),
             ..Style::ENGLISH

@@ -1,6 +1,7 @@
 //! All text of the window, in one table a language. A language is a file of `assets/words`; `{name}` marks where [`fill`]
 //! puts a value. The fields of [`Words`] are the names in the English file.
 
+pub(crate) mod glossary;
 pub mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,12 +137,14 @@ pub fn language(code: &str) -> &'static Language {
     all.iter().find(|language| language.code == code).unwrap_or(&all[0])
 }
 
-fn read(code: &'static str, text: &'static str) -> Language {
+/// The language of a file: `name = text` on each line. What it leaves out is English.
+#[must_use]
+pub fn read(code: &'static str, text: &'static str) -> Language {
     let mut words = Words {
         code,
         ..ENGLISH.clone()
     };
-    let mut faults = Vec::new();
+    let (mut faults, mut forms) = (Vec::new(), Vec::new());
     let engine = names::english();
     let findings = messages::TABLE
         .iter()
@@ -166,14 +169,17 @@ fn read(code: &'static str, text: &'static str) -> Language {
         } else if !words.set(name, text) {
             faults.push(format!("no text has this name: {name}"));
         }
-        if let Some(english) = missing.remove(name)
-            && marks(english) != marks(text)
-        {
+        let Some(english) = missing.remove(name) else { continue };
+        if marks(english) != marks(text) {
             faults.push(format!(
                 "{name}: values {:?} in English, {:?} here",
                 marks(english),
                 marks(text)
             ));
+        }
+        // Words that mean a term of the glossary stand between | too.
+        if english.contains('|') && !(name.starts_with("term.") || name == names::FORMS) {
+            forms.push((name, text.split('|').count()));
         }
     }
     // A text without words is the same everywhere.
@@ -183,10 +189,17 @@ fn read(code: &'static str, text: &'static str) -> Language {
             .filter(|(_, english)| english.replace("{value}", "").chars().any(char::is_alphabetic))
             .map(|(name, english)| format!("missing: {name} = {english}")),
     );
-    match names::style(&words.names, words.unknown) {
+    match names::style(code, &words.names, words.unknown) {
         Ok(style) => words.numbers = style,
         Err(name) => faults.push(format!("not understood: {name}")),
     }
+    let plurals = words.numbers.plurals;
+    faults.extend(
+        forms
+            .into_iter()
+            .filter(|(_, count)| *count != 1 && *count != plurals.count())
+            .map(|(name, count)| format!("{name}: {count} forms, not those of {}", plurals.names())),
+    );
     Language::new(words, faults)
 }
 

@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Rect, Role, vec2};
+use eframe::egui::{Rect, Role, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::{Page, chart_data};
-use rollcall::report::figure::{Body, Figure, Series, is_shown};
+use rollcall::report::figure::layout::{Anchor, Layout, Shape, Writing};
+use rollcall::report::figure::{Body, Figure, Series, fonts, is_shown};
 
 use super::harness::{Window, app, apply, painted, window_of};
 
@@ -113,6 +114,87 @@ fn no_label_of_a_chart_is_dropped_or_covered() {
     }
     wrong.sort();
     wrong.dedup();
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Texts of a layout, and where they stand.
+#[allow(clippy::cast_possible_truncation)] // points of a screen
+fn laid_out(layout: &Layout) -> Vec<(String, Rect)> {
+    let place = |writing: &Writing| {
+        let wide = fonts::width(&writing.text, writing.face) as f32;
+        let (x, y) = (writing.at.0 as f32, writing.at.1 as f32);
+        let left = match writing.anchor {
+            Anchor::Left => x,
+            Anchor::Middle => x - wide / 2.0,
+            Anchor::Right => x - wide,
+        };
+        let height = writing.face.size() as f32 * 1.36;
+        (
+            writing.text.clone(),
+            Rect::from_center_size(pos2(left + wide / 2.0, y), vec2(wide, height)),
+        )
+    };
+    let shapes = layout.shapes();
+    shapes
+        .filter_map(|shape| match shape {
+            Shape::Text(writing) => Some(place(&writing)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The screen and a file show one layout: at one size every text stands at one place in both.
+#[test]
+fn a_chart_stands_on_the_screen_as_it_is_saved() {
+    let mut window = window();
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    apply(&mut window, Command::Open(PathBuf::from("senegal/devices_first.ron")));
+    for _ in 0..2 {
+        for page in [Page::Plan, Page::Money, Page::Compare, Page::Equity] {
+            apply(&mut window, Command::Show(page));
+            chart_data::ask(&window.ctx);
+            window.step();
+            for figure in chart_data::shown(&window.ctx) {
+                let name = format!("{} ({})", figure.head.title, figure.head.unit);
+                let place = window.get_by_role_and_label(Role::Figure, &name).rect();
+                let drawn = painted(&window, place);
+                if drawn.is_empty() {
+                    // Below the window's edge.
+                    continue;
+                }
+                seen += 1;
+                let layout = figure.layout((place.width().into(), place.height().into()), &fonts::width);
+                for (text, rect) in laid_out(&layout) {
+                    let rect = rect.translate(place.min.to_vec2());
+                    // What is seen of letters is less high than their line.
+                    let near = |other: &Rect| {
+                        let [across, down] = [rect.left() - other.left(), rect.center().y - other.center().y];
+                        across.abs() < 2.5 && down.abs() < 5.0
+                    };
+                    if window.ctx.content_rect().contains_rect(rect)
+                        && !drawn.iter().any(|(drawn, other)| *drawn == text && near(other))
+                    {
+                        wrong.push(format!(
+                            "{page:?}, {}: “{text}” at {rect:?}: {drawn:?}",
+                            figure.head.title
+                        ));
+                    }
+                }
+                // In a file nothing covers anything either.
+                let page_texts = laid_out(&figure.page());
+                for (one, (text, rect)) in page_texts.iter().enumerate() {
+                    for (other, place) in &page_texts[..one] {
+                        let both = rect.intersect(*place);
+                        if both.width() > 1.5 && both.height() > 3.5 {
+                            wrong.push(format!("{}, saved: “{text}” over “{other}”", figure.head.title));
+                        }
+                    }
+                }
+            }
+        }
+        apply(&mut window, Command::NextLanguage);
+    }
+    assert!(seen > 20, "{seen}");
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
 }
 

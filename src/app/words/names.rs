@@ -3,19 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::terms;
+use super::glossary;
 use crate::model::LINES;
 use crate::scenario::evidence::LearningMode;
 use crate::scenario::field::{Field, Tag};
 use crate::scenario::measure::Measure;
 use crate::scenario::person::Dimension;
 use crate::scenario::reference;
-use crate::units::{NumberFormat, Style, Unit};
+use crate::units::{NumberFormat, Plurals, Style, Unit};
 
 /// Key of the number format of a language.
 pub const FORMAT: &str = "number.format";
-/// Key of the least and largest size that has the form for one.
-pub const SINGULAR: &str = "number.singular";
+/// Key of the categories of CLDR's plural rules that texts with a number have forms for.
+pub const FORMS: &str = "number.forms";
 /// Key of millions.
 pub const MILLION: &str = "number.million";
 /// Key of thousands of millions.
@@ -27,10 +27,7 @@ pub fn english() -> BTreeMap<String, String> {
     let style = Style::ENGLISH;
     let mut names = BTreeMap::from([
         (FORMAT.to_owned(), style.format.example()),
-        (
-            SINGULAR.to_owned(),
-            format!("{} {}", style.singular.0, style.singular.1),
-        ),
+        (FORMS.to_owned(), style.plurals.names()),
         (MILLION.to_owned(), style.million.to_owned()),
         (BILLION.to_owned(), style.billion.to_owned()),
     ]);
@@ -62,7 +59,7 @@ pub fn english() -> BTreeMap<String, String> {
     names.extend(LearningMode::built_in().iter().map(|mode| word(&mode.name)));
     names.extend(Tag::ALL.iter().map(|tag| word(tag.name())));
     names.extend(LINES.iter().map(|line| word(line.category)));
-    names.extend(terms::english());
+    names.extend(glossary::english());
     names
 }
 
@@ -118,7 +115,11 @@ pub fn input_key(path: &str, field: &Field) -> String {
 ///
 /// # Errors
 /// The key whose text is not understood.
-pub fn style(names: &BTreeMap<&'static str, &'static str>, unknown: &'static str) -> Result<Style, &'static str> {
+pub fn style(
+    code: &'static str,
+    names: &BTreeMap<&'static str, &'static str>,
+    unknown: &'static str,
+) -> Result<Style, &'static str> {
     let english = Style::ENGLISH;
     let said = |key: &str| names.get(key).copied();
     // A file may have any kind of space.
@@ -130,16 +131,13 @@ pub fn style(names: &BTreeMap<&'static str, &'static str>, unknown: &'static str
             .find(|format| plain(&format.example()) == plain(text))
             .ok_or(FORMAT)?,
     };
-    let singular = match said(SINGULAR) {
-        None => english.singular,
-        Some(text) => text
-            .split_once(' ')
-            .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)))
-            .ok_or(SINGULAR)?,
+    let plurals = match said(FORMS) {
+        None => english.plurals,
+        Some(text) => Plurals::of(code, text).ok_or(FORMS)?,
     };
     Ok(Style {
         format,
-        singular,
+        plurals,
         million: said(MILLION).unwrap_or(english.million),
         billion: said(BILLION).unwrap_or(english.billion),
         unknown,
