@@ -305,7 +305,10 @@ fn list(ui: &mut Ui, state: &Search, found: &[&Entry], moved: bool, command: &mu
                 if row.clicked() {
                     *command = Some(entry.command.clone());
                 }
-                ui.label(RichText::new(keys).small().color(colours.weak));
+                // Even an empty text would make the list wider, row by row.
+                if !keys.is_empty() {
+                    ui.label(RichText::new(keys).small().color(colours.weak));
+                }
             });
         }
     });
