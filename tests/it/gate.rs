@@ -64,7 +64,7 @@ fn a_name_belongs_to_the_plan_for_which_it_was_asked() {
 fn what_is_typed_is_taken_over_by_the_plan_that_was_shown() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
-    apply(&mut window, Command::OpenBundled("senegal/devices_first.ron"));
+    apply(&mut window, Command::OpenBundled("sierra_leone/balanced.ron"));
     let other = window.state().scenario().expect("a scenario").title.clone();
     let before = powered(&window);
     apply(&mut window, Command::Switch(0));
