@@ -153,13 +153,14 @@ pub fn target_name(progress: &Progress) -> String {
 
 fn target(progress: &Progress) -> String {
     let unit = progress.target.indicator.unit();
-    // Sums of money have their scale beside the name, as in the table below.
-    let (money, size) = match unit {
+    // Sums of money have their scale beside the name, as in the table below, and points their word.
+    let (beside, size) = match unit {
         Unit::Usd => scale(progress.goal.abs().max(progress.reached.map_or(0.0, f64::abs))),
+        Unit::Points => ("points", 1.0),
         _ => ("", 1.0),
     };
     let show = |value: f64| match unit {
-        Unit::Usd => amount(value / size),
+        Unit::Usd | Unit::Points => amount(value / size),
         Unit::UsdPerLearner => Unit::Usd.show(value),
         unit => unit.show(value),
     };
@@ -169,9 +170,9 @@ fn target(progress: &Progress) -> String {
         None => "no data".into(),
         Some(value) => show(value),
     };
-    let name = match money {
+    let name = match beside {
         "" => target_name(progress),
-        money => format!("{}, {money}", target_name(progress)),
+        beside => format!("{}, {beside}", target_name(progress)),
     };
     let goal = match progress.target.bound() {
         Bound::AtLeast => show(progress.goal),

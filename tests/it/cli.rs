@@ -220,12 +220,18 @@ fn only_require_targets_makes_a_missed_target_matter() {
 #[test]
 fn a_ceiling_on_cost_and_a_target_for_some_learners_are_held_against_the_run() {
     let targets = |ceiling: &str| {
-        let stated = format!(
-            "targets: [(indicator: \"cost_full\", year: 2030, at_most: {ceiling}), (indicator: \"reach\", level: primary, \
-             locality: rural, wealth: q1, year: 2030, at_least: 0.01), (indicator: \"gap.reach.locality\", year: 2030, at_most: 0), \
-             (indicator: \"first_dark_year\", year: 2030, at_least: 2031),"
-        );
-        changed(&[("targets: [", &stated)])
+        let cost = format!("(indicator: \"cost_full\", year: 2030, at_most: {ceiling}),");
+        let dark = "(indicator: \"first_dark_year\", year: 2030, at_least: 2031)";
+        changed(&[
+            ("(indicator: \"reach\", year: 2030, at_least: 0.5),", &cost),
+            (
+                "(indicator: \"4.a.1.b\", level: primary, year: 2030, at_least: 0.8)",
+                &format!(
+                    "(indicator: \"reach\", level: primary, locality: rural, year: 2030, at_least: 0.01), \
+                     (indicator: \"gap.reach.wealth\", year: 2030, at_most: 50), {dark}"
+                ),
+            ),
+        ])
     };
     let (_folder, file) = targets("1e12");
     let Said { code, out, err } = said(&["run", &file, "--require-targets"]);
@@ -233,7 +239,7 @@ fn a_ceiling_on_cost_and_a_target_for_some_learners_are_held_against_the_run() {
     for line in [
         "to do it all (cost_full), US$ billion",
         "learners reached (reach), primary, rural",
-        "learners reached, gap by locality (gap",
+        "learners reached, gap by wealth (gap",
         "first dark year (first_dark_year)",
     ] {
         let line = out
