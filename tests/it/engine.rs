@@ -565,6 +565,11 @@ fn the_command_line_and_the_window_run_a_large_country_on_several_threads() {
         parallel::each(chunks, &|chunk| {
             let here = format!("{:?}", std::thread::current().id());
             SEEN.lock().expect("no panic before").insert(here);
+            // One thread could be through with all parts before another has woken.
+            let start = std::time::Instant::now();
+            while SEEN.lock().expect("no panic before").len() < 2 && start.elapsed().as_secs() < 5 {
+                std::thread::yield_now();
+            }
             work(chunk);
         });
     };

@@ -175,7 +175,7 @@ fn a_long_study_says_how_far_it_is_and_stops_when_asked() {
 fn a_large_file_is_opened_beside_the_window_and_that_can_be_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("large.ron");
-    let large = crate::enlarged::enlarged(600, 2030);
+    let large = crate::enlarged::enlarged(9_000, 2030);
     std::fs::write(&path, write_scenario(&large, false)).expect("a file");
     let mut window = first_frame_on(&path);
     window.get_by_label("Opening large.ron…");

@@ -53,12 +53,14 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
     ui.spacing_mut().button_padding.y = 0.0;
     ui.spacing_mut().interact_size.y = 17.0;
     let wanted = state.search.trim().to_owned();
-    let mut found = targets::fits(scenario, words, |text| {
+    let of_targets = targets::fits(scenario, words, |text| {
         search::fit(text, "", &wanted).is_some_and(|fit| fit < Fit::Slip)
     });
-    if found {
+    // Who searches among the levers finds them first.
+    if of_targets && wanted.is_empty() {
         queue.extend(targets::show(ui, scenario, &mut state.targets, words));
     }
+    let mut found = of_targets;
     let levers = search::levers(&wanted, scenario.horizon, words);
     if !wanted.is_empty() {
         for note in search::notes(&wanted, words) {
@@ -92,6 +94,9 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
                 queue.push(Command::Add(*component));
             }
         }
+    }
+    if of_targets && !wanted.is_empty() {
+        queue.extend(targets::show(ui, scenario, &mut state.targets, words));
     }
     if !found {
         ui.label(egui::RichText::new(words.lever_none).weak());
