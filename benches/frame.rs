@@ -9,7 +9,7 @@
 #![allow(clippy::disallowed_methods)] // Measures time.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Event, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
@@ -92,7 +92,8 @@ impl Bench {
 
     /// From the event to the frame that shows its results.
     fn edit(&mut self, event: Event) -> Duration {
-        let before = self.app.outcome().cloned();
+        // Results that are held on to could not make room for the next.
+        let before = self.app.outcome().map(Arc::downgrade);
         let start = Instant::now();
         self.frame(vec![event]);
         self.answered(before.as_ref());
@@ -101,7 +102,8 @@ impl Bench {
 
     /// From a lever set to the frame that shows its results, and the longest frame on the way.
     fn set(&mut self, value: f64) -> (Duration, Duration) {
-        let before = self.app.outcome().cloned();
+        // Results that are held on to could not make room for the next.
+        let before = self.app.outcome().map(Arc::downgrade);
         let start = Instant::now();
         let command = Command::SetLever {
             lever: LeverId::of("plan.training.ready").expect("a lever"),
@@ -114,10 +116,10 @@ impl Bench {
     }
 
     /// Frames until new results are on the screen; the longest of them.
-    fn answered(&mut self, before: Option<&Arc<Outcome>>) -> Duration {
+    fn answered(&mut self, before: Option<&Weak<Outcome>>) -> Duration {
         let mut longest = Duration::ZERO;
         let same = |app: &App| match (app.outcome(), before) {
-            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (Some(now), Some(before)) => Arc::as_ptr(now) == before.as_ptr(),
             (now, before) => now.is_none() && before.is_none(),
         };
         while same(&self.app) {
