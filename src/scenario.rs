@@ -6,6 +6,7 @@
 pub mod check;
 pub mod citations;
 pub mod country;
+pub mod distribution;
 pub mod evidence;
 pub mod field;
 pub mod findings;
@@ -66,13 +67,13 @@ crate::section! {
         /// What one learns from it.
         story: String = Field::text();
         /// Last year before the plan; state only, no money.
-        base_year: i32 = Field::number(Unit::CalendarYear).default(2026.0);
+        base_year: i32 = Field::number(Unit::CalendarYear).default(2026.0).idle("a year of the calendar: it says which numbers there are");
         /// First year of the plan.
-        plan_from: i32 = Field::number(Unit::CalendarYear).default(2027.0);
+        plan_from: i32 = Field::number(Unit::CalendarYear).default(2027.0).idle("a year of the calendar");
         /// Last year.
-        horizon: i32 = Field::number(Unit::CalendarYear).default(2030.0);
+        horizon: i32 = Field::number(Unit::CalendarYear).default(2030.0).idle("a year of the calendar: it says which numbers there are");
         /// Year of all prices.
-        price_year: i32 = Field::number(Unit::CalendarYear).default(2025.0);
+        price_year: i32 = Field::number(Unit::CalendarYear).default(2025.0).idle("a year of the calendar: it says what the prices mean");
         /// The country, inline or as `File("../countries/senegal.ron")` relative to this file.
         country: PlacedCountry = Field::fields().required();
         /// The plan.

@@ -8,6 +8,7 @@ mod existing_budget;
 mod grant;
 pub mod matching;
 mod outlook;
+mod queue;
 pub mod source;
 mod universal_service_levy;
 
@@ -19,6 +20,7 @@ use existing_budget::ExistingBudget;
 use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
+use queue::Queue;
 use source::{Class, Mechanism, Past, Rates, SourceId, SourceYear, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
@@ -29,7 +31,7 @@ use super::tables::Model;
 use super::{CELLS, cell};
 use crate::scenario::check;
 use crate::scenario::funding::SourceKindSlots;
-use crate::scenario::{Component, Need, Source, SourceKind};
+use crate::scenario::{Component, Need, Source};
 use crate::units::ConstantUsd;
 
 /// Name of the source that keeps up what stands.
@@ -59,6 +61,7 @@ pub struct Money {
     classes: Vec<Class>,
     allocation: Allocation,
     bundles: Vec<Bundle>,
+    queue: Queue,
 }
 
 impl Money {
@@ -89,6 +92,7 @@ impl Money {
             allocation: Allocation::new(&classes, sources),
             classes,
             bundles: bundles(model),
+            queue: Queue::new(model),
         }
     }
 
@@ -140,12 +144,14 @@ impl Money {
     /// Opens a run: the economy, the cost of each source, what a counterpart must give. No money flows yet.
     pub(super) fn open(&mut self, model: &Model, p: &[f64]) {
         self.outlook.fill(model, p);
+        self.queue.fill(model, p);
+        let discount = Model::number(p, model.slots.funding.discount);
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
         self.cost[0] = -1.0;
         for id in self.ids().skip(1) {
-            let gift = ask(model, p, id, |mechanism| mechanism.grant_element(0.05)).unwrap_or(0.0);
+            let gift = ask(model, p, id, |mechanism| mechanism.grant_element(discount)).unwrap_or(0.0);
             self.cost[id.0] = (1.0 - gift) / (1.0 - rates(model, p, id).overhead);
         }
         for bundle in &mut self.bundles {
@@ -220,12 +226,12 @@ impl Money {
                 };
                 // A rounding hair below the whole is the whole.
                 let share = if share > 1.0 - 1e-12 { 1.0 } else { share };
-                if self.places == 1 && (model.serving.is_empty() || share <= 0.0 || share >= 1.0) {
+                if self.places == 1 && (self.queue.is_empty() || share <= 0.0 || share >= 1.0) {
                     funded.uniform[at] = share;
                 } else {
                     let place = (self.places > 1).then_some(place);
-                    let order = Serving { needs, at, place };
-                    order.give(model, share * need, share, funded.each(at));
+                    let here = Serving { needs, at, place };
+                    here.give(model, &self.queue, share * need, share, funded.each(at));
                 }
             }
         }
@@ -249,18 +255,11 @@ pub fn ask<R>(model: &Model, p: &[f64], source: SourceId, question: impl FnOnce(
         let kept = Model::number(p, model.slots.funding.existing);
         return question(&ExistingBudget { kept });
     };
-    let (kind, slots) = (
-        &model.scenario.funding.sources[index].kind,
-        &model.slots.funding.sources[index].kind,
-    );
-    match (kind, slots) {
-        (_, SourceKindSlots::DomesticBudget(slots)) => question(&DomesticBudget { slots, p }),
-        (_, SourceKindSlots::UniversalServiceLevy(slots)) => question(&UniversalServiceLevy::of(slots, p)),
-        (SourceKind::Grant(terms), SourceKindSlots::Grant(slots)) => question(&Grant::of(terms, slots, p)),
-        (SourceKind::ConcessionalLoan(terms), SourceKindSlots::ConcessionalLoan(slots)) => {
-            question(&ConcessionalLoan::of(terms, slots, p))
-        }
-        _ => unreachable!("slots are laid from the source"),
+    match &model.slots.funding.sources[index].kind {
+        SourceKindSlots::DomesticBudget(slots) => question(&DomesticBudget { slots, p }),
+        SourceKindSlots::UniversalServiceLevy(slots) => question(&UniversalServiceLevy::of(slots, p)),
+        SourceKindSlots::Grant(slots) => question(&Grant::of(model, slots, p)),
+        SourceKindSlots::ConcessionalLoan(slots) => question(&ConcessionalLoan::of(model, slots, p)),
     }
 }
 
@@ -316,9 +315,9 @@ struct Serving<'a> {
 
 impl Serving<'_> {
     /// Gives an amount to groups (2.9): in serving order until it is used up, or the same share to all.
-    fn give(&self, model: &Model, amount: f64, share: f64, shares: &mut [f64]) {
+    fn give(&self, model: &Model, queue: &Queue, amount: f64, share: f64, shares: &mut [f64]) {
         let here = |g: usize| self.place.is_none_or(|place| usize::from(model.place_of[g]) == place);
-        if model.serving.is_empty() {
+        if queue.is_empty() {
             for (g, out) in shares.iter_mut().enumerate() {
                 if here(g) {
                     *out = share;
@@ -327,7 +326,7 @@ impl Serving<'_> {
             return;
         }
         let mut left = amount;
-        for g in model.serving.iter().map(|g| *g as usize).filter(|g| here(*g)) {
+        for g in queue.groups().filter(|g| here(*g)) {
             let need = self.needs.of(self.at, g);
             // A need that is a rounding hair is none, or the hair would decide what a group gets.
             shares[g] = if need <= left || need < NOTHING {

@@ -6,7 +6,7 @@ use super::lanes::{LANES, Lanes};
 use crate::scenario::country::GroupSlots;
 use crate::scenario::field::Role;
 use crate::scenario::parameters::{NumberSlot, PathSlot, Roles};
-use crate::scenario::plan::{Competence, Order};
+use crate::scenario::plan::Competence;
 use crate::scenario::{Component, Group, Laid, Level, Locality, Need, Scenario, ScenarioSlots};
 
 /// A place of the results: level, region and locality.
@@ -68,8 +68,6 @@ pub struct Model {
     pub pays_place: Vec<Vec<bool>>,
     /// Cells (component and need) in the order in which money is given.
     pub priority: Vec<(Component, Need)>,
-    /// Groups in the order in which they are served; empty when all get the same share.
-    pub serving: Vec<u32>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
     pub ready_state: usize,
     /// Who reads which part of the parameter vector.
@@ -95,17 +93,16 @@ impl Model {
         } = scenario.layout();
         let groups = std::mem::take(&mut slots.country.groups);
         let group_base = groups.first().expect("a scenario has groups").clone();
-        let group_stride = groups
-            .get(1)
-            .map_or(0, |second| second.schools.0 - group_base.schools.0);
-        drop(groups);
         let country = &scenario.country;
         let mut order: Vec<usize> = (0..country.groups.len()).collect();
         order.sort_by_key(|g| country.groups[*g].level);
         let (order, held) = in_fours(&order, |g| country.groups[*g].level);
+        // All groups have the same numbers in the same order.
+        let group_at = order
+            .iter()
+            .map(|g| groups[*g].schools.0 - group_base.schools.0)
+            .collect();
         let groups: Vec<&Group> = order.iter().map(|g| &country.groups[*g]).collect();
-        #[allow(clippy::cast_possible_truncation)]
-        let group_at = order.iter().map(|g| *g as u32 * group_stride).collect();
 
         let mut levels = Vec::new();
         let mut first_grade = 0;
@@ -136,14 +133,13 @@ impl Model {
                 Competence::Creation => 3,
             });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
-        let mut model = Self {
+        Self {
             scenario: Arc::clone(&shared),
             roles,
             years: scenario.years(),
             plan_from,
             grades: first_grade,
             priority: priority(scenario),
-            serving: Vec::new(),
             parameters,
             slots,
             levels,
@@ -158,9 +154,7 @@ impl Model {
             ready_state,
             group_base,
             group_at,
-        };
-        model.serving = model.serving_order();
-        model
+        }
     }
 
     /// Takes another scenario. Where only numbers differ that shape no table, all tables stay and a workspace of this
@@ -180,7 +174,6 @@ impl Model {
         }
         self.scenario = scenario;
         self.parameters = laid.values;
-        self.serving = self.serving_order();
         true
     }
 
@@ -238,7 +231,7 @@ impl Model {
     }
 
     /// Value of one number of a group.
-    fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
+    pub(super) fn group(&self, p: &[f64], group: usize, of: impl Fn(&GroupSlots) -> NumberSlot) -> f64 {
         p[(of(&self.group_base).0 + self.group_at[group]) as usize]
     }
 
@@ -256,34 +249,16 @@ impl Model {
         p[slot.0 as usize + t]
     }
 
+    /// Values of a path by year.
+    #[must_use]
+    pub fn path<'p>(&self, p: &'p [f64], slot: PathSlot) -> &'p [f64] {
+        &p[slot.0 as usize..slot.0 as usize + self.years]
+    }
+
     /// Calendar year.
     #[must_use]
     pub fn calendar(&self, t: usize) -> i32 {
         self.scenario.base_year + i32::try_from(t).unwrap_or(0)
-    }
-
-    /// Groups in serving order (2.9); empty for the proportional order.
-    #[allow(clippy::cast_possible_truncation)]
-    fn serving_order(&self) -> Vec<u32> {
-        let p = &self.parameters;
-        let key: Box<dyn Fn(usize) -> f64> = match self.scenario.plan.order {
-            Order::Proportional => return Vec::new(),
-            Order::PoorestFirst => {
-                Box::new(|g| -(self.group(p, g, |of| of.poorest) + self.group(p, g, |of| of.second)))
-            }
-            // Fewer and larger schools cost less for each learner, in every component that is priced by school.
-            Order::CheapestFirst => {
-                Box::new(|g| self.group(p, g, |of| of.schools) / self.group(p, g, |of| of.learners).max(1e-9))
-            }
-            Order::LargestFirst => Box::new(|g| -self.group(p, g, |of| of.learners)),
-            Order::MostRemoteFirst => {
-                Box::new(|g| self.group(p, g, |of| of.reach_4g) - f64::from(u8::from(self.rural[g])))
-            }
-        };
-        let keys: Vec<f64> = (0..self.held.len()).map(key).collect();
-        let mut order: Vec<u32> = (0..self.held.len() as u32).filter(|g| self.held[*g as usize]).collect();
-        order.sort_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]).then(a.cmp(b)));
-        order
     }
 }
 

@@ -10,6 +10,7 @@ use super::pass::Pass;
 use super::sums::{Detail, Sums};
 use super::tables::Model;
 use super::yearly::Yearly;
+use crate::scenario::plan::Order;
 
 /// Everything that a run writes.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ impl Workspace {
         let bins: Vec<[u32; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
             .collect();
-        let by_group = !model.serving.is_empty() || model.places.len() > 1;
+        let by_group = model.scenario.plan.order != Order::Proportional || model.places.len() > 1;
         let size = (model.fours().div_ceil(MOST_CHUNKS)).max(SMALLEST_CHUNK);
         let chunks = (0..model.fours())
             .step_by(size)

@@ -341,7 +341,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
         let cells = funding::ask(model, p, SourceId::listed(index), |mechanism| {
             let promised = mechanism.commitment();
             let face = promised.map_or(f64::NAN, |promised| promised.face.0);
-            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all(&model.scenario).0);
+            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all().0);
             let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
             [

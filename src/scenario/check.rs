@@ -19,7 +19,7 @@ use super::read::plain;
 use super::registry::Leaf;
 use super::{Part, Scenario};
 
-pub use funding::{MOST_SOURCES, released, released_in_all};
+pub use funding::{MOST_SOURCES, nearly_whole};
 pub use prices::written_twice;
 
 struct Checker<'a> {

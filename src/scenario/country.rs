@@ -94,23 +94,23 @@ crate::section! {
     /// Macroeconomic figures of the base year.
     pub struct Economy / EconomySlots {
         /// Gross domestic product in US dollars of the price year.
-        gdp: Quantity = Field::number(Unit::Usd).required();
+        gdp: Quantity = Field::number(Unit::Usd).required().role(Role::Money);
         /// Growth of real GDP by year.
-        gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year();
+        gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year().role(Role::Money);
         /// Public spending on education as a share of GDP.
-        education_spending: Quantity = Field::number(Unit::Share).default(0.04).likely(0.03, 0.06).from("evidence G3: Incheon benchmark of at least 4 % of GDP", Tag::Judgement);
+        education_spending: Quantity = Field::number(Unit::Share).default(0.04).likely(0.03, 0.06).from("evidence G3: Incheon benchmark of at least 4 % of GDP", Tag::Judgement).role(Role::Money);
         /// Public revenue as a share of GDP, where known.
-        public_revenue: Option<Quantity> = Field::number(Unit::Share);
+        public_revenue: Option<Quantity> = Field::number(Unit::Share).idle("kept for the public-spending view, which is not built");
         /// Telecommunications revenue as a share of GDP; base of the universal service levy.
-        telecom_revenue: Quantity = Field::number(Unit::Share).default(0.03).likely(0.015, 0.05).from("P22", Tag::Judgement);
+        telecom_revenue: Quantity = Field::number(Unit::Share).default(0.03).likely(0.015, 0.05).from("P22", Tag::Judgement).role(Role::Money);
         /// Inflation of the US dollar, for nominal terms.
-        us_inflation: YearPath = Field::path(Unit::PerYear).within(-0.2, 0.5).default(0.02).likely(0.015, 0.03).from("price stability aim of 2 %", Tag::Judgement).any_year();
+        us_inflation: YearPath = Field::path(Unit::PerYear).within(-0.2, 0.5).default(0.02).likely(0.015, 0.03).from("price stability aim of 2 %", Tag::Judgement).any_year().role(Role::Money);
         /// Real depreciation of the currency a year; makes imported goods dearer.
         real_depreciation: Quantity = Field::number(Unit::PerYear).within(-0.5, 0.5).default(0.0).likely(0.0, 0.05).from("model 0: no real change unless stated", Tag::Setting);
         /// Local currency units per US dollar in the price year, where known.
-        exchange_rate: Option<Quantity> = Field::number(Unit::LcuPerUsd);
+        exchange_rate: Option<Quantity> = Field::number(Unit::LcuPerUsd).idle("amounts can be shown in local currency; they are computed in US dollars");
         /// Discount rate by which the OECD DAC measures the grant element of a loan to this country.
-        dac_discount: Quantity = Field::number(Unit::PerYear).default(0.09).from("evidence G1: 9 % for least developed and low-income, 7 % lower-middle, 6 % upper-middle", Tag::Read);
+        dac_discount: Quantity = Field::number(Unit::PerYear).default(0.09).from("evidence G1: 9 % for least developed and low-income, 7 % lower-middle, 6 % upper-middle", Tag::Read).role(Role::Money);
     }
 }
 

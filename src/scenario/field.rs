@@ -79,6 +79,8 @@ pub enum Span {
     Plan,
     /// In any: it is a record of the past or a projection.
     AnyYear,
+    /// In those that are written and in no other: it is a schedule of payments.
+    Written,
 }
 
 /// Who reads a number: what has to be computed again when it changes, and whether it can change at all without the
@@ -134,6 +136,8 @@ pub struct Field {
     pub may_fall: bool,
     /// In which years a year path means anything.
     pub span: Span,
+    /// Why a number that a planner writes is no parameter, or why none of its values changes a result.
+    pub idle: &'static str,
     /// Years before the base year of which a path's values are read.
     pub earlier: u32,
     /// Who reads it; what is inside a section is read by whoever reads the section, unless it says otherwise.
@@ -189,6 +193,7 @@ impl Field {
             required: false,
             may_fall: true,
             span: Span::Plan,
+            idle: "",
             earlier: 0,
             role: match holds {
                 Holds::Lever => Some(Role::Plan),
@@ -307,6 +312,21 @@ impl Field {
     #[must_use]
     pub const fn earlier(mut self, years: u32) -> Self {
         self.earlier = years;
+        self
+    }
+
+    /// The path holds in the years that are written and in no other.
+    #[must_use]
+    pub const fn schedule(mut self) -> Self {
+        self.span = Span::Written;
+        self
+    }
+
+    /// No value of it changes a result, or it is no parameter at all, and why.
+    #[must_use]
+    pub const fn idle(mut self, why: &'static str) -> Self {
+        self.idle = why;
+        self.role = Some(Role::Nobody);
         self
     }
 

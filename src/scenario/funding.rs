@@ -54,7 +54,7 @@ crate::section! {
         /// Nominal US dollars committed in all.
         commitment: Quantity = Field::number(Unit::NominalUsd).required();
         /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required();
+        release: YearPath = Field::path(Unit::Share).required().schedule();
     }
 }
 
@@ -64,7 +64,7 @@ crate::section! {
         /// Nominal US dollars committed in all.
         commitment: Quantity = Field::number(Unit::NominalUsd).required();
         /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required();
+        release: YearPath = Field::path(Unit::Share).required().schedule();
         /// Interest a year, nominal.
         interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
         /// Fee on what is disbursed, paid at disbursement.
@@ -129,6 +129,8 @@ crate::section! {
         sources: Vec<Source> = Field::list();
         /// Components in order of priority within each kind of need; those left out follow in the usual order.
         priority: Vec<Component> = Field::list();
+        /// Rate by which cheap money is told from dear: what a source costs is its repayment, discounted so.
+        discount: Quantity = Field::number(Unit::PerYear).default(0.05).from("model 6.2: the rate of the grant element in debt analyses", Tag::Setting);
         /// Share of equipped schools that must lose power or link for want of upkeep before a year counts as dark.
         dark: Quantity = Field::number(Unit::Share).default(0.01).from("model 6.6", Tag::Setting);
     }

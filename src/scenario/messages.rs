@@ -426,6 +426,10 @@ messages! {
     year_wanted();
     low_above_high();
     low_above_high_hint();
+    distribution_ends(distribution);
+    distribution_ends_hint();
+    distribution_range();
+    distribution_range_hint();
     outside_range();
     outside_range_hint();
     number_not_path();

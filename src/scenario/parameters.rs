@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::YearPath;
 use super::field::{Field, Holds, Role};
+use super::simplex::Simplex;
 
 /// Position of a number in the parameter vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,21 @@ impl Parameters {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Parameter> {
         self.list.iter().find(|known| known.name == name || known.path == name)
+    }
+
+    /// The shares of each whole, by the path of the whole: where they start in the vector.
+    #[must_use]
+    pub fn wholes(&self) -> BTreeMap<(Simplex, &str), Vec<usize>> {
+        let mut wholes: BTreeMap<(Simplex, &str), Vec<usize>> = BTreeMap::new();
+        for part in &self.list {
+            if let Some(simplex) = part.field.simplex {
+                wholes
+                    .entry((simplex, simplex.whole(&part.path)))
+                    .or_default()
+                    .push(part.place);
+            }
+        }
+        wholes
     }
 
     /// All of them by path.
@@ -157,8 +173,12 @@ impl<'a> Layout<'a> {
         let role = self.role;
         self.role = field.role.unwrap_or(role);
         let laid = if self.names.is_some() && field.holds != Holds::Kind {
-            let end = if self.base().is_empty() { "" } else { "." };
-            let part = format!("{end}{}", field.name);
+            let part = match field.holds {
+                // The fields of a kind stand among those of its section.
+                Holds::Kind => String::new(),
+                _ if self.base().is_empty() => field.name.to_owned(),
+                _ => format!(".{}", field.name),
+            };
             self.named_part(&part, &part, lay)
         } else {
             lay(self)
@@ -244,7 +264,7 @@ impl<'a> Layout<'a> {
         let first = self.base_year - i32::try_from(field.earlier).unwrap_or(0);
         let years = self.years + field.earlier as usize;
         let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
-        PathSlot(self.place(field, Some(first), (0..years).map(|at| path.at(year(at)))) + field.earlier)
+        PathSlot(self.place(field, Some(first), (0..years).map(|at| path.of_field(field, year(at)))) + field.earlier)
     }
 
     fn place(&mut self, field: &'static Field, first_year: Option<i32>, values: impl Iterator<Item = f64>) -> u32 {

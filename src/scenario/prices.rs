@@ -79,6 +79,8 @@ crate::section! {
     pub struct PowerPrices / PowerPricesSlots {
         /// Solar panel, battery and installation.
         solar_watt: Quantity = Field::number(Unit::UsdPerWatt).default(3.0).likely(1.6, 3.9).from("evidence C2: Giga configurations", Tag::Read);
+        /// Solar system of a school that has one in the base year, or larger where its devices and links ask for more.
+        standing_system: Quantity = Field::number(Unit::Kilowatt).within(0.05, 100.0).default(2.0).likely(1.0, 11.0).from("model 2.1: ICT-only system; Giga's 11 kW is a choice", Tag::Calculated);
         /// Part of solar capex that is battery.
         battery_share: Quantity = Field::number(Unit::Share).default(0.3).likely(0.2, 0.4).from("model 2.1", Tag::Judgement);
         /// Years after which a battery is replaced.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use super::distribution::Distribution;
 use super::field::Field;
 
 /// Where a number comes from and how far it can be trusted.
@@ -13,6 +14,8 @@ pub struct Passport {
     pub low: Option<f64>,
     /// High end of the likely range.
     pub high: Option<f64>,
+    /// How it is spread over the range, where that is known.
+    pub distribution: Option<Distribution>,
     /// Year in which it was observed, or of the price.
     pub year: Option<i32>,
     /// Source id, row of the evidence file, or stand-in key (P1 to P25).
@@ -31,6 +34,7 @@ impl Passport {
         let Self {
             low,
             high,
+            distribution,
             year,
             source,
             note,
@@ -39,6 +43,7 @@ impl Passport {
         (
             low.map(f64::to_bits),
             high.map(f64::to_bits),
+            distribution,
             year,
             source,
             note,
@@ -138,6 +143,7 @@ pub(super) fn default_passport(field: &Field) -> Passport {
     Passport {
         low: field.likely.map(|(low, _)| low),
         high: field.likely.map(|(_, high)| high),
+        distribution: None,
         year: None,
         source: field.source.into(),
         note: String::new(),

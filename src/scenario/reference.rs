@@ -134,7 +134,7 @@ pub fn markdown() -> String {
 
 /// The shares that belong together, and what they leave to one.
 fn of_one_whole(text: &mut String, all: &[(String, &'static Field)]) {
-    text.push_str("\n## Shares of one whole\n\nWhoever changes one of these changes what is left for the others.\n\n| shares | what they leave to 1 |\n| --- | --- |\n");
+    text.push_str("\n## Shares of one whole\n\nWhoever changes one of these changes what is left for the others. A study that moves one keeps the whole: what is left to 1 gives or takes, and where there is nothing left, or the shares add up to 1, the others keep their proportions.\n\n| shares | what they leave to 1 |\n| --- | --- |\n");
     let mut wholes: BTreeMap<Simplex, Vec<&str>> = BTreeMap::new();
     for (path, field) in all {
         if let Some(simplex) = field.simplex {
@@ -207,8 +207,12 @@ fn row(path: &str, field: &Field, section: bool, kinds: &str) -> String {
         source => format!("{source} ({})", field.tag.name()),
     };
     let unit = if number && !year { field.unit.name() } else { "" };
+    let idle = match field.idle {
+        "" => String::new(),
+        why => format!(" *Not varied: {why}.*"),
+    };
     format!(
-        "| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {kinds}{} |\n",
+        "| `{path}` | {holds} | {unit} | {default} | {likely} | {allowed} | {source} | {kinds}{}{idle} |\n",
         field.doc.trim()
     )
 }

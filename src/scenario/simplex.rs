@@ -30,9 +30,37 @@ impl Simplex {
     /// Whether these shares are a whole, or leave room for the rest.
     #[must_use]
     pub fn allows(self, sum: f64) -> bool {
-        match self {
-            Self::Fifth | Self::Training => (sum - 1.0).abs() <= 0.005,
-            _ => sum <= 1.000_001,
+        if self.has_rest() {
+            sum <= 1.000_001
+        } else {
+            (sum - 1.0).abs() <= 0.005
+        }
+    }
+
+    /// Whether they may leave something to one.
+    #[must_use]
+    pub const fn has_rest(self) -> bool {
+        !matches!(self, Self::Fifth | Self::Training)
+    }
+
+    /// Makes room for one share that has been moved. What is left to one gives or takes; where there is nothing left, or
+    /// the parts themselves add up to one, the others keep their proportions. Where no other can give or take, the moved
+    /// share stays at what the whole leaves it.
+    pub fn settle(self, parts: &mut [f64], moved: usize) {
+        let others: f64 = parts.iter().sum::<f64>() - parts[moved];
+        let left = 1.0 - parts[moved];
+        let fits = others <= left && self.has_rest();
+        if fits || others == left {
+            return;
+        }
+        if others <= 0.0 || left < 0.0 {
+            parts[moved] = 1.0;
+        }
+        let left = 1.0 - parts[moved];
+        for (at, part) in parts.iter_mut().enumerate() {
+            if at != moved && others > 0.0 {
+                *part *= left / others;
+            }
         }
     }
 
@@ -50,5 +78,27 @@ impl Simplex {
     #[must_use]
     pub const fn is_list(self) -> bool {
         matches!(self, Self::Training | Self::Learning | Self::LearningBefore)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_moves_one_share_moves_what_is_left_for_the_others() {
+        let settled = |simplex: Simplex, parts: [f64; 3]| {
+            let mut parts = parts;
+            simplex.settle(&mut parts, 0);
+            parts.map(|part| (part * 1e6).round() / 1e6)
+        };
+        // The rest gives what is taken, as long as there is one.
+        assert_eq!(settled(Simplex::Power, [0.5, 0.2, 0.1]), [0.5, 0.2, 0.1]);
+        assert_eq!(settled(Simplex::Power, [0.7, 0.4, 0.2]), [0.7, 0.2, 0.1]);
+        // Without a rest the others keep their proportions, up and down.
+        assert_eq!(settled(Simplex::Fifth, [0.4, 0.6, 0.2]), [0.4, 0.45, 0.15]);
+        assert_eq!(settled(Simplex::Fifth, [0.2, 0.3, 0.1]), [0.2, 0.6, 0.2]);
+        // Nobody else is there.
+        assert_eq!(settled(Simplex::Training, [0.9, 0.0, 0.0]), [1.0, 0.0, 0.0]);
     }
 }

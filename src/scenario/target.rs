@@ -24,7 +24,7 @@ crate::section! {
         /// With or without a disability; both when left out.
         disability: Option<Disability> = Field::choice().key();
         /// Year.
-        year: i32 = Field::number(Unit::CalendarYear).required().key();
+        year: i32 = Field::number(Unit::CalendarYear).required().key().idle("a year of the calendar: it says what is asked");
         /// Value to reach or pass, in the indicator's unit.
         at_least: Option<Quantity> = Field::number(Unit::Index).within(-1e9, 1e15);
         /// Value not to be passed, in the indicator's unit; a target has this or `at_least`.

@@ -60,12 +60,32 @@ impl YearPath {
         self.points.last().map_or(first_value, |last| last.1)
     }
 
+    /// What is written for that very year, or the constant: a schedule gives nothing in a year that is not written.
+    #[must_use]
+    pub fn in_year(&self, year: i32) -> f64 {
+        self.as_constant().unwrap_or_else(|| {
+            let written = self.points.iter().find(|point| point.0 == year);
+            written.map_or(0.0, |point| point.1)
+        })
+    }
+
+    /// Value in a year as the path of a field.
+    #[must_use]
+    pub(super) fn of_field(&self, field: &Field, year: i32) -> f64 {
+        if field.span == Span::Written {
+            self.in_year(year)
+        } else {
+            self.at(year)
+        }
+    }
+
     /// Takes values year by year from `first` on. The years that are written stay the only ones where the values in
     /// between still lie on straight lines; where they do not, each year is written. A path that means something
     /// outside these years keeps its points there.
     pub(super) fn fit(&mut self, field: &Field, wanted: &[f64], first: i32) {
         let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
-        let gives = |path: &Self| (0..wanted.len()).all(|at| path.at(year(at)).to_bits() == wanted[at].to_bits());
+        let gives =
+            |path: &Self| (0..wanted.len()).all(|at| path.of_field(field, year(at)).to_bits() == wanted[at].to_bits());
         if gives(self) {
             return;
         }

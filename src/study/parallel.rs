@@ -62,15 +62,16 @@ impl Progress {
 }
 
 /// Runs `draws` parameter vectors and reads each result. `vary` changes a copy of the base vector for a draw; `read`
-/// takes what is wanted from the finished run, and may run the vector once more in another way. Results come back in the order of the draws, the same bits on any
-/// number of threads; none if the study was cancelled.
+/// takes what is wanted from the finished run of a model, and may run the vector once more in another way. A draw that moves a
+/// number which shapes the model's tables gets a model of its own. Results come back in the order of the draws, the same bits
+/// on any number of threads; none if the study was cancelled.
 pub fn map<T: Send>(
     model: &Model,
     detail: Detail,
     draws: usize,
     progress: &Progress,
     vary: impl Fn(usize, &mut [f64]) + Sync,
-    read: impl Fn(usize, &[f64], &mut Workspace) -> T + Sync,
+    read: impl Fn(&Model, &[f64], &mut Workspace) -> T + Sync,
 ) -> Option<Vec<T>> {
     (0..draws)
         .into_par_iter()
@@ -82,9 +83,17 @@ pub fn map<T: Send>(
                 }
                 parameters.copy_from_slice(&model.parameters);
                 vary(draw, parameters);
-                model.run(parameters, workspace);
+                let result = if model.holds(parameters) {
+                    model.run(parameters, workspace);
+                    read(model, parameters, workspace)
+                } else {
+                    let own = Model::new(model.scenario.with(parameters));
+                    let mut workspace = Workspace::new(&own, detail);
+                    own.run(&own.parameters, &mut workspace);
+                    read(&own, &own.parameters, &mut workspace)
+                };
                 progress.done.fetch_add(1, Ordering::Relaxed);
-                Some(read(draw, parameters, workspace))
+                Some(result)
             },
         )
         .collect()

@@ -6,8 +6,9 @@ use super::parallel::{self, Progress};
 use crate::model::stat;
 use crate::model::{Detail, Model, Workspace};
 use crate::scenario::Scenario;
-use crate::scenario::field::{Field, ROOT, Role};
+use crate::scenario::field::{Field, ROOT};
 use crate::scenario::registry::{Entry, Leaf};
+use crate::scenario::simplex::Simplex;
 
 /// Where there is no likely range, a number goes this far up and down.
 pub const TENTH: f64 = 0.1;
@@ -30,6 +31,25 @@ pub struct Trial {
     pub ends: Ends,
     at: Range<usize>,
     within: (f64, f64),
+    /// The shares of one whole of which it is one, by their places.
+    whole: Option<(Simplex, Vec<usize>)>,
+}
+
+impl Trial {
+    /// Keeps the whole of which the number is a share.
+    fn settle(&self, p: &mut [f64]) {
+        let Some((simplex, places)) = &self.whole else { return };
+        let Some(moved) = places.iter().position(|place| *place == self.at.start) else {
+            return;
+        };
+        for year in 0..self.at.len() {
+            let mut parts: Vec<f64> = places.iter().map(|place| p[place + year]).collect();
+            simplex.settle(&mut parts, moved);
+            for (place, part) in places.iter().zip(parts) {
+                p[place + year] = part;
+            }
+        }
+    }
 }
 
 /// Lowest and highest result of a trial and of the scenario itself.
@@ -46,8 +66,8 @@ pub struct Swing {
 /// Why a number is not varied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixed {
-    /// It shapes the model.
-    Shape,
+    /// It changes no result, or is no parameter: the registry says why.
+    Idle,
     /// It has no likely range, and a tenth of nothing is nothing.
     Zero,
 }
@@ -57,8 +77,8 @@ pub enum Fixed {
 /// # Errors
 /// Why it cannot.
 pub fn ends(field: &Field, leaf: Leaf<'_>) -> Result<Ends, Fixed> {
-    if field.role == Some(Role::Shape) {
-        return Err(Fixed::Shape);
+    if !field.idle.is_empty() {
+        return Err(Fixed::Idle);
     }
     let (passport, constant, zero) = match leaf {
         Leaf::Number(number) => (number.passport(field), Some(number.value), number.value == 0.0),
@@ -82,7 +102,7 @@ pub fn ends(field: &Field, leaf: Leaf<'_>) -> Result<Ends, Fixed> {
 #[must_use]
 pub fn trials(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
     let parameters = scenario.parameters();
-    let known = parameters.by_path();
+    let (known, wholes) = (parameters.by_path(), parameters.wholes());
     let mut trials = Vec::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
         if wanted(path)
@@ -94,6 +114,9 @@ pub fn trials(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> 
                 ends,
                 at: parameter.places(),
                 within: field.within,
+                whole: field
+                    .simplex
+                    .and_then(|simplex| Some((simplex, wholes.get(&(simplex, simplex.whole(path)))?.clone()))),
             });
         }
     });
@@ -122,6 +145,7 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
             }
             .clamp(trial.within.0, trial.within.1);
         }
+        trial.settle(p);
     };
     let results = parallel::map(
         model,
@@ -129,7 +153,7 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
         runs(trials.len()),
         progress,
         vary,
-        |_, parameters, run| {
+        |model, parameters, run| {
             let reach = reach(run);
             model.run_paid_in_full(parameters, run);
             (cost(run), reach)

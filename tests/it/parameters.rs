@@ -1,14 +1,24 @@
 //! The parameter vector: names, what a changed number changes, and a model that takes another scenario.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rollcall::model::measures::scoreboard;
 use rollcall::model::stat;
-use rollcall::model::{Detail, Model, Workspace};
+use rollcall::model::{Detail, Model, Trajectory, Workspace};
+use rollcall::report::tables;
+use rollcall::scenario::SourceKind;
+use rollcall::scenario::distribution::Distribution;
+use rollcall::scenario::field::{Holds, without_indices};
+use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::lever::Lever;
-use rollcall::scenario::plan::Order;
-use rollcall::scenario::{Level, Scenario, YearPath};
+use rollcall::scenario::plan::{Order, TrainingShare};
+use rollcall::scenario::prices::{Technology, TrainingMode};
+use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
+use rollcall::study::parallel::{Progress, each};
+use rollcall::study::sensitivity::{swings, trials};
 
-use super::enlarged::enlarged;
+use super::enlarged::{enlarged, example};
 use super::regression::bundled;
 
 /// All that a run says, as bits.
@@ -108,7 +118,6 @@ fn a_model_that_takes_another_scenario_is_that_scenarios_model() {
             let fresh = Model::new(Arc::clone(&scenario));
             assert_eq!(model.parameters, fresh.parameters, "step {step}");
             assert_eq!(model.slots, fresh.slots, "step {step}");
-            assert_eq!(model.serving, fresh.serving, "step {step}");
             let mut anew = Workspace::new(&fresh, Detail::Totals);
             model.run(&model.parameters, &mut run);
             fresh.run(&fresh.parameters, &mut anew);
@@ -158,4 +167,232 @@ fn a_path_that_moves_as_a_whole_keeps_its_years() {
     let bent = scenario.with(&values);
     assert_eq!(bent.plan.bundling.points.len(), 5);
     assert_eq!(bent.layout().values, values);
+}
+
+/// Scenarios in which every input matters to something: all components, all kinds of source, counterpart money, cases,
+/// targets. What excludes one another stands in different ones.
+fn rich() -> Vec<Scenario> {
+    let mut scenario = example();
+    let some = |value: f64| Some(Quantity::new(value));
+    let learning = &mut scenario.country.learning;
+    learning.early_reading = some(0.3);
+    learning.early_mathematics = some(0.25);
+    learning.lower_secondary_reading = some(0.35);
+    learning.lower_secondary_mathematics = some(0.3);
+    scenario.country.economy.public_revenue = some(0.2);
+    scenario.country.economy.exchange_rate = some(600.0);
+    for group in &mut scenario.country.groups {
+        group.fibre = Quantity::new(0.02);
+        group.wireless = Quantity::new(0.03);
+        group.satellite = Quantity::new(0.02);
+    }
+    // Counterpart money, and a budget that is an amount.
+    let sources = &mut scenario.funding.sources;
+    let mut amount = sources[0].clone();
+    amount.name = "province".into();
+    amount.kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(2e6)),
+        share_of_education: None,
+    });
+    sources.push(amount);
+    sources[2].matching = some(0.5);
+    sources[2].counterpart = "ministry".into();
+    let mut other = scenario.clone();
+    other.plan.order = Order::Proportional;
+    let plan = &mut other.plan;
+    if let Some(training) = &mut plan.training {
+        let share = |mode, share| TrainingShare {
+            mode,
+            share: Quantity::new(share),
+        };
+        training.modes = vec![share(TrainingMode::Blended, 0.6), share(TrainingMode::Coaching, 0.4)];
+    }
+    if let Some(content) = &mut plan.content {
+        content.open = Quantity::new(0.7);
+    }
+    if let Some(links) = &mut plan.links {
+        links.floor = Quantity::new(0.5);
+    }
+    if let Some(power) = &mut plan.power {
+        power.grid_share = Quantity::new(0.3);
+    }
+    // Fibre is the cheapest where it can come, by committed capacity.
+    for link in &mut other.prices.links {
+        let fibre = link.technology == Technology::Fibre;
+        link.committed = some(if fibre { 1.0 } else { 400.0 });
+        if fibre {
+            link.line_km = Quantity::new(1.0);
+            link.plan = Quantity::new(20.0);
+            link.setup = Quantity::new(10.0);
+            link.energy = Quantity::new(1.0);
+        }
+    }
+    if let Some(target) = other.targets.first_mut() {
+        target.at_most = target.at_least.take();
+    }
+    // Nobody pays but the existing budget, and that not quite: something goes dark.
+    let mut dark = scenario.clone();
+    dark.funding.existing = Quantity::new(0.2);
+    dark.funding.dark = Quantity::new(0.3);
+    dark.funding.sources.clear();
+    vec![scenario, other, dark]
+}
+
+/// Everything that is said of a run.
+fn said(run: &Trajectory) -> Vec<Vec<u8>> {
+    let mut said: Vec<Vec<u8>> = [
+        tables::indicators,
+        tables::costs,
+        tables::funding,
+        tables::sources,
+        tables::debt,
+        tables::terms,
+        tables::stocks,
+    ]
+    .map(|table| tables::bytes(table, run))
+    .into();
+    said.push(format!("{:?}", run.lend().first_dark_year()).into_bytes());
+    let targets = scoreboard(run.lend()).into_iter();
+    said.push(targets.flat_map(|target| format!("{target:?}").into_bytes()).collect());
+    said
+}
+
+fn twin(run: &Trajectory) -> Vec<u64> {
+    let twin = &run.run.twin;
+    let mut bits = Vec::new();
+    for t in 0..run.model.years {
+        bits.push(twin.year_need(t).to_bits());
+        for which in 0..stat::COUNT {
+            bits.push(twin.over(t, which, &|_| true).to_bits());
+        }
+    }
+    bits
+}
+
+#[test]
+fn every_number_moves_some_result_or_says_why_not() {
+    let (mut all, mut moved) = (BTreeSet::new(), BTreeSet::new());
+    let (mut idle, mut read_by_twin) = (BTreeSet::new(), BTreeSet::new());
+    for scenario in rich() {
+        let base = Model::new(&scenario);
+        let before = Trajectory::of(base.clone(), each);
+        let (told, without) = (said(&before), twin(&before));
+        let parameters = scenario.parameters();
+        for known in &parameters.list {
+            // Of the entries of a list not all are in use: one of them speaks for the field.
+            let name = without_indices(&known.path);
+            if !known.field.idle.is_empty() {
+                idle.insert(name.clone());
+            }
+            if !all.insert(name.clone()) && moved.contains(&name) {
+                continue;
+            }
+            let places = known.places();
+            let one = |at: usize| at..at + 1;
+            // The whole of it up and down, and single years: some numbers count only beside their neighbours.
+            let moves = [
+                (places.clone(), 1.04),
+                (places.clone(), 0.93),
+                (one(places.end - 1), 1.1),
+                (one(places.start + places.len() / 2), 0.9),
+                (places.clone(), 1.6),
+                (places.clone(), 0.02),
+                (places.clone(), 30.0),
+                (places.clone(), 95.0),
+            ];
+            for (range, by) in moves {
+                let mut p = parameters.values.clone();
+                let (low, high) = known.field.within;
+                for value in &mut p[range] {
+                    *value = if *value == 0.0 { 0.05 } else { *value * by }.clamp(low, high);
+                }
+                // The model keeps the scenario as it was: what changes, changes by the vector alone.
+                let model = if base.holds(&p) {
+                    let mut model = base.clone();
+                    model.parameters = p;
+                    model
+                } else {
+                    Model::new(scenario.with(&p))
+                };
+                let after = Trajectory::of(model, each);
+                if !known.role.reaches_twin() && twin(&after) != without {
+                    read_by_twin.insert(name.clone());
+                }
+                if said(&after) != told {
+                    moved.insert(name.clone());
+                    break;
+                }
+            }
+        }
+    }
+    assert!(read_by_twin.is_empty(), "the twin reads {read_by_twin:#?}");
+    let silent: Vec<_> = all.difference(&moved).filter(|name| !idle.contains(*name)).collect();
+    assert!(silent.is_empty(), "no result depends on {silent:#?}");
+    let loud: Vec<_> = idle.intersection(&moved).collect();
+    assert!(loud.is_empty(), "the registry says that no result depends on {loud:#?}");
+}
+
+#[test]
+fn a_number_that_is_no_parameter_says_why() {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for scenario in rich() {
+        let list = scenario.parameters().list;
+        known.extend(list.iter().map(|parameter| without_indices(&parameter.path)));
+    }
+    let mut unknown = Vec::new();
+    Scenario::describe_all(&mut |path, field| {
+        let number = matches!(field.holds, Holds::Number | Holds::Path | Holds::Lever);
+        // A lever that has cases has one path a case.
+        let case = format!("{path}[].to");
+        if number && field.idle.is_empty() && !known.contains(path) && !known.contains(&case) {
+            unknown.push(path.to_owned());
+        }
+    });
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn a_range_may_have_a_named_distribution() {
+    let text = include_str!("../data/example.ron");
+    let read = |range: &str| {
+        let text = text.replacen("grid: 0.85", &format!("grid: (value: 0.85, {range})"), 1);
+        text::read_scenario("a.ron", text.as_bytes(), &|_| Err(messages::no_such_file()))
+    };
+    for distribution in Distribution::ALL {
+        let reading = read(&format!("low: 0.8, high: 0.9, distribution: {}", distribution.name()));
+        let scenario = reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings));
+        let passport = scenario.country.groups[0].grid.passport.clone().expect("a passport");
+        assert_eq!(passport.distribution, Some(distribution));
+        let written = text::write_scenario(&scenario, false);
+        let again = text::read_scenario("a.ron", written.as_bytes(), &|_| Err(messages::no_such_file()));
+        assert_eq!(again.scenario.as_ref(), Some(&scenario));
+    }
+    for wrong in [
+        "low: 0.8, distribution: pert",
+        "low: 0, high: 0.9, distribution: lognormal",
+        "low: 0.8, high: 1, distribution: logit_normal",
+        "low: 0.8, high: 0.9, distribution: cauchy",
+    ] {
+        let reading = read(wrong);
+        assert!(reading.scenario.is_none(), "{wrong}");
+        assert_eq!(
+            reading
+                .findings
+                .iter()
+                .filter(|finding| finding.code == "distribution")
+                .count(),
+            usize::from(!wrong.ends_with("cauchy"))
+        );
+    }
+}
+
+#[test]
+fn a_number_that_shapes_the_tables_is_weighed_like_any_other() {
+    let scenario = example();
+    let model = Model::new(&scenario);
+    let trials = trials(&scenario, &|path| path == "country.levels[0].duration");
+    let swings = swings(&model, &trials, &Progress::default()).expect("not cancelled");
+    // Six grades of primary go down to five and up to seven.
+    assert_eq!(swings.len(), 1);
+    assert!(swings[0].cost.0 < swings[0].cost.1, "{swings:?}");
 }

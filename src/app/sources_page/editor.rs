@@ -172,6 +172,11 @@ impl Draft {
         let passport = Passport {
             low,
             high,
+            // A range that is typed over may no longer be one of this kind.
+            distribution: row
+                .passport
+                .distribution
+                .filter(|_| (row.passport.low, row.passport.high) == (low, high)),
             year: match self.year.trim() {
                 "" => None,
                 year => Some(whole_year(year, words)?),

@@ -480,10 +480,10 @@ impl Shares {
             let by_hand = part.cells.iter().any(|cell| cell.by == By::Hand);
             let value = if by_hand {
                 // What was typed has the source that was typed with it.
-                let (low, high) = (None, None);
                 new(Passport {
-                    low,
-                    high,
+                    low: None,
+                    high: None,
+                    distribution: None,
                     ..passport.clone()
                 })
             } else {
@@ -520,6 +520,7 @@ fn made_to_fit(old: Passport, new: &Passport, points: &[(i32, f64)], with: &str,
     Passport {
         low: range.map(|range| range.0),
         high: range.map(|range| range.1),
+        distribution: old.distribution.filter(|_| range.is_some()),
         year: None,
         source: if old.stand_in().is_some() {
             old.source

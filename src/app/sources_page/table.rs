@@ -319,7 +319,7 @@ pub(super) fn weight_of(row: &NumberRow, swing: Option<&Swing>, words: &Words) -
             Value::Path(path) => Leaf::Path(path),
         };
         return match sensitivity::ends(row.field, leaf) {
-            Err(Fixed::Shape) => words.not_weighed_shape.into(),
+            Err(Fixed::Idle) => words.not_weighed_idle.into(),
             Err(Fixed::Zero) => words.not_weighed_zero.into(),
             Ok(_) => String::new(),
         };

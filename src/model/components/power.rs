@@ -8,8 +8,6 @@ use crate::model::life::Life;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
-use crate::scenario::plan::PowerPlan;
-use crate::scenario::registry::Section;
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
 cost_lines! { Power;
@@ -157,7 +155,7 @@ impl ComponentModel for Power {
     /// it: what stands is taken to carry what hangs on it.
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
         let Year { p, model, .. } = now.year;
-        let system = all(1000.0 * PowerPlan::default_of("system"));
+        let system = all(1000.0 * Model::number(p, model.slots.prices.power.standing_system));
         for at in block.fours() {
             let four = block.first + at;
             let (here, shared) = (&block.here[at], &mut block.shared[at]);

@@ -3,7 +3,7 @@
 use super::debt::{DebtYear, Repayment};
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
-use crate::scenario::funding::{LoanSlots, LoanTerms};
+use crate::scenario::funding::LoanSlots;
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// A concessional loan.
@@ -13,14 +13,14 @@ pub struct ConcessionalLoan<'a> {
 }
 
 impl<'a> ConcessionalLoan<'a> {
-    /// From its terms and parameters.
+    /// From its parameters.
     #[must_use]
-    pub fn of(terms: &'a LoanTerms, slots: &LoanSlots, p: &[f64]) -> Self {
+    pub fn of(model: &Model, slots: &LoanSlots, p: &'a [f64]) -> Self {
         let number = |slot| Model::number(p, slot);
         Self {
             commitment: Commitment {
                 face: NominalUsd(number(slots.commitment)),
-                release: &terms.release,
+                release: model.path(p, slots.release),
             },
             repayment: Repayment {
                 interest: number(slots.interest),

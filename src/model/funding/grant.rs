@@ -2,7 +2,7 @@
 
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
-use crate::scenario::funding::{GrantSlots, GrantTerms};
+use crate::scenario::funding::GrantSlots;
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// A grant.
@@ -11,13 +11,13 @@ pub struct Grant<'a> {
 }
 
 impl<'a> Grant<'a> {
-    /// From its terms and parameters.
+    /// From its parameters.
     #[must_use]
-    pub fn of(terms: &'a GrantTerms, slots: &GrantSlots, p: &[f64]) -> Self {
+    pub fn of(model: &Model, slots: &GrantSlots, p: &'a [f64]) -> Self {
         Self {
             commitment: Commitment {
                 face: NominalUsd(Model::number(p, slots.commitment)),
-                release: &terms.release,
+                release: model.path(p, slots.release),
             },
         }
     }

@@ -2,8 +2,8 @@
 
 use super::debt::{DebtYear, Repayment};
 use super::outlook::Outlook;
-use crate::scenario::check::{released, released_in_all};
-use crate::scenario::{Component, Nature, Need, Scenario, Source, YearPath};
+use crate::scenario::check::nearly_whole;
+use crate::scenario::{Component, Nature, Need, Source};
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// How a source comes by its money and what it asks for later. Amounts that reach needs, overhead, eligibility and what
@@ -100,21 +100,20 @@ pub struct Commitment<'a> {
     /// In all.
     pub face: NominalUsd,
     /// Share released in each year.
-    pub release: &'a YearPath,
+    pub release: &'a [f64],
 }
 
 impl Commitment<'_> {
     /// Released in year `t`.
     #[must_use]
     pub fn released(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        let year = past.base_year + i32::try_from(t).unwrap_or(0);
-        past.outlook.constant(t, self.face * released(self.release, year))
+        past.outlook.constant(t, self.face * self.release[t])
     }
 
     /// Released up to the horizon: what is never released is never given.
     #[must_use]
-    pub fn released_in_all(&self, scenario: &Scenario) -> NominalUsd {
-        self.face * released_in_all(scenario, self.release)
+    pub fn released_in_all(&self) -> NominalUsd {
+        self.face * nearly_whole(self.release.iter().skip(1).sum())
     }
 }
 

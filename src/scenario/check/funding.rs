@@ -103,7 +103,8 @@ fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, pat
             messages::small_commitment_hint(),
         );
     }
-    let sum = released_in_all(scenario, release);
+    let years = scenario.base_year + 1..=scenario.horizon;
+    let sum = nearly_whole(years.map(|year| release.in_year(year)).sum());
     if sum < 1.0 {
         let unpaid = commitment.value * (1.0 - sum);
         checker.warn(
@@ -192,23 +193,8 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     }
 }
 
-/// Share of a commitment released in all years of a scenario; what is a hair from the whole is the whole.
+/// A sum of shares that is a hair from the whole is the whole.
 #[must_use]
-pub fn released_in_all(scenario: &Scenario, release: &YearPath) -> f64 {
-    let sum: f64 = (scenario.base_year + 1..=scenario.horizon)
-        .map(|year| released(release, year))
-        .sum();
+pub fn nearly_whole(sum: f64) -> f64 {
     if (sum - 1.0).abs() < 1e-9 { 1.0 } else { sum }
-}
-
-/// Share of a commitment released in a year: what is written for that very year, or the constant.
-#[must_use]
-pub fn released(release: &YearPath, year: i32) -> f64 {
-    release.as_constant().unwrap_or_else(|| {
-        release
-            .points
-            .iter()
-            .find(|point| point.0 == year)
-            .map_or(0.0, |point| point.1)
-    })
 }

@@ -62,7 +62,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         {
             for (year, _) in &points.points {
                 if *year != 0 && (*year < base || *year > horizon) {
-                    let rule = if path.ends_with(".release") {
+                    let rule = if field.span == Span::Written {
                         messages::release_outside(base, horizon)
                     } else {
                         messages::year_outside(base, horizon)

@@ -1,6 +1,7 @@
 //! Numbers and year paths in a file: plain, or in the long form with their passport.
 
 use super::{Entry, Leaf, LeafMut};
+use crate::scenario::distribution::Distribution;
 use crate::scenario::field::Field;
 use crate::scenario::messages;
 use crate::scenario::parameters::{Layout, NumberSlot, PathSlot};
@@ -21,6 +22,7 @@ const PARTS: &[Field] = &[
     Field::text().named("note", "Remark."),
     Field::choice().named("confidence", "`low` for an assumption."),
     Field::number(Unit::Index).named("points", "Values by year, for a path."),
+    Field::choice().named("distribution", "How it is spread over the range."),
 ];
 
 struct LongForm<'n> {
@@ -55,6 +57,12 @@ fn read_long<'n>(node: &'n Node, field: &Field, reader: &mut Reader<'_>) -> Long
             .as_deref()
             == Some("low");
     }
+    if let Some(word) = parts[8] {
+        let words = Distribution::ALL.map(Distribution::name);
+        let named = reader.within("distribution", word, |node, reader| reader.word(node, &words));
+        passport.distribution = named.as_deref().and_then(Distribution::from_name);
+        check_distribution(word, &passport, reader);
+    }
     if passport.stand_in().is_some() {
         passport.low_confidence = true;
     }
@@ -77,12 +85,37 @@ fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader
     }
 }
 
+/// A distribution needs both ends of the range, and they must be such that it can have them.
+fn check_distribution(node: &Node, passport: &Passport, reader: &mut Reader<'_>) {
+    let Some(distribution) = passport.distribution else {
+        return;
+    };
+    match (passport.low, passport.high) {
+        (Some(low), Some(high)) if distribution.allows(low, high) => {}
+        (Some(_), Some(_)) => reader.error(
+            node,
+            "distribution",
+            messages::distribution_ends(distribution.name()),
+            messages::distribution_ends_hint(),
+        ),
+        _ => reader.error(
+            node,
+            "distribution",
+            messages::distribution_range(),
+            messages::distribution_range_hint(),
+        ),
+    }
+}
+
 fn write_passport(passport: &Passport, writer: &mut Writer) {
     if let Some(low) = passport.low {
         writer.pair("low", &number(low));
     }
     if let Some(high) = passport.high {
         writer.pair("high", &number(high));
+    }
+    if let Some(distribution) = passport.distribution {
+        writer.pair("distribution", distribution.name());
     }
     if let Some(year) = passport.year {
         writer.pair("year", &year.to_string());

@@ -1,0 +1,62 @@
+//! Who is served first where money does not reach for all (2.9).
+
+use crate::model::tables::Model;
+use crate::scenario::plan::Order;
+
+/// Groups in the order in which they are served; empty where all get the same share.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    groups: Vec<u32>,
+    keys: Vec<f64>,
+}
+
+impl Queue {
+    /// Room for a model's groups.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)]
+    pub fn new(model: &Model) -> Self {
+        if model.scenario.plan.order == Order::Proportional {
+            return Self::default();
+        }
+        let places = model.held.len();
+        Self {
+            groups: (0..places as u32).filter(|g| model.held[*g as usize]).collect(),
+            keys: vec![f64::NAN; places],
+        }
+    }
+
+    /// Whether all get the same share.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The groups, first served first.
+    pub fn groups(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().map(|g| *g as usize)
+    }
+
+    /// Orders the groups by what the parameters say of them.
+    pub fn fill(&mut self, model: &Model, p: &[f64]) {
+        let order = model.scenario.plan.order;
+        let key = |g: usize| match order {
+            Order::Proportional => 0.0,
+            Order::PoorestFirst => -(model.group(p, g, |of| of.poorest) + model.group(p, g, |of| of.second)),
+            // Fewer and larger schools cost less for each learner, in every component that is priced by school.
+            Order::CheapestFirst => model.group(p, g, |of| of.schools) / model.group(p, g, |of| of.learners).max(1e-9),
+            Order::LargestFirst => -model.group(p, g, |of| of.learners),
+            Order::MostRemoteFirst => model.group(p, g, |of| of.reach_4g) - f64::from(u8::from(model.rural[g])),
+        };
+        let mut moved = false;
+        for (g, known) in self.keys.iter_mut().enumerate() {
+            let now = key(g);
+            moved |= now.to_bits() != known.to_bits();
+            *known = now;
+        }
+        if moved {
+            let keys = &self.keys;
+            self.groups
+                .sort_unstable_by(|a, b| keys[*a as usize].total_cmp(&keys[*b as usize]).then(a.cmp(b)));
+        }
+    }
+}
