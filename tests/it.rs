@@ -139,6 +139,8 @@ mod sources_page;
 mod tables;
 #[path = "it/terms.rs"]
 mod terms;
+#[path = "it/verdict.rs"]
+mod verdict;
 #[cfg(feature = "gui")]
 #[path = "it/window.rs"]
 mod window;
