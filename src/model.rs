@@ -1,4 +1,4 @@
-//! From [`Scenario`] to [`Trajectory`]: one pure function, one file per chapter of the model.
+//! From [`Scenario`](crate::scenario::Scenario) to [`Trajectory`]: one pure function, one file per chapter of the model.
 //!
 //! [`Model::new`] flattens a scenario into tables and a parameter vector. [`Model::run`] computes one vector without
 //! allocating: first the twin (no new plan), then the plan. [`simulate`] is both at [`Detail::Full`].

@@ -99,7 +99,7 @@ pub struct Line {
     /// Whether import duty and value-added tax fall on it.
     pub imported: bool,
     /// Paths of the inputs that make its unit price; `[]` stands for the kinds of
-    /// [`priced_kinds`](ComponentModel::priced_kinds).
+    /// `priced_kinds`.
     pub prices: &'static [&'static str],
 }
 
