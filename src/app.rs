@@ -57,7 +57,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-pub use document::{Document, View, tab_names};
+pub use document::{Document, tab_names};
 pub use page::Page;
 
 use crate::report::figure::Figure;

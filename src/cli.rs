@@ -20,13 +20,13 @@ use crate::data::{COMMIT, Pack};
 use say::say;
 
 /// Everything is as it should be; warnings are allowed.
-pub const DONE: u8 = 0;
+pub(crate) const DONE: u8 = 0;
 
 /// The user asked to be strict, and there is a warning or a missed target.
-pub const NOT_MET: u8 = 1;
+pub(crate) const NOT_MET: u8 = 1;
 
 /// The input is bad, or something failed.
-pub const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 
 const ABOUT: &str = "Plan, cost and compare a country's ICT-in-education roll-out toward 2030.
 

@@ -45,21 +45,21 @@ use crate::scenario::{Component, Need};
 
 /// Position of a component in tables.
 #[must_use]
-pub const fn component_index(component: Component) -> usize {
+pub(crate) const fn component_index(component: Component) -> usize {
     component as usize
 }
 
 /// Position of a kind of need in tables.
 #[must_use]
-pub const fn need_index(need: Need) -> usize {
+pub(crate) const fn need_index(need: Need) -> usize {
     need as usize
 }
 
 /// Number of components.
-pub const COMPONENT_COUNT: usize = Component::ALL.len();
+pub(crate) const COMPONENT_COUNT: usize = Component::ALL.len();
 
 /// Number of kinds of need.
-pub const NEED_COUNT: usize = Need::ALL.len();
+pub(crate) const NEED_COUNT: usize = Need::ALL.len();
 
 /// A component and a kind of need as one index.
 #[must_use]

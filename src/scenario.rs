@@ -154,7 +154,7 @@ impl Scenario {
 
     /// The same where the layout of another scenario is at hand: a country that both share is not walked again.
     #[must_use]
-    pub fn layout_after(&self, other: &Self, values: &[f64], slots: &ScenarioSlots, roles: &Roles) -> Laid {
+    pub(crate) fn layout_after(&self, other: &Self, values: &[f64], slots: &ScenarioSlots, roles: &Roles) -> Laid {
         let same = self.country.is_shared_with(&other.country)
             && (self.base_year, self.horizon) == (other.base_year, other.horizon);
         let known = same.then_some(Known {

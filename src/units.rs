@@ -428,7 +428,7 @@ pub fn grouped(value: f64) -> String {
 
 /// A number as Rust writes it with a minus sign in the place of the hyphen, as a person reads it.
 #[must_use]
-pub fn with_minus(plain: &str) -> String {
+pub(crate) fn with_minus(plain: &str) -> String {
     plain.replace('-', "\u{2212}")
 }
 

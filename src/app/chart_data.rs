@@ -66,7 +66,7 @@ fn items(ui: &mut Ui, words: &Words, figure: &Figure, card: Id, as_table: bool) 
 
 /// Saving a chart in a format, in words.
 #[must_use]
-pub const fn format_name(format: Format, words: &Words) -> &'static str {
+pub(crate) const fn format_name(format: Format, words: &Words) -> &'static str {
     match format {
         Format::Svg => words.chart_svg,
         Format::Png => words.chart_png,

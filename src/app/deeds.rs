@@ -117,7 +117,7 @@ pub fn hint(command: &Command, words: &Words) -> &'static str {
 
 /// Keys of a command, as a person reads them.
 #[must_use]
-pub fn keys_of(command: &Command, ctx: &egui::Context) -> String {
+pub(crate) fn keys_of(command: &Command, ctx: &egui::Context) -> String {
     let keys = of(command).and_then(|deed| deed.keys.first());
     keys.map_or(String::new(), |keys| ctx.format_shortcut(keys))
 }

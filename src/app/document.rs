@@ -128,7 +128,7 @@ impl Document {
 
     /// Whether a file of the person's holds what counts as saved; else that is how it was opened.
     #[must_use]
-    pub fn is_on_file(&self) -> bool {
+    pub(crate) fn is_on_file(&self) -> bool {
         self.path.is_some() && !self.fresh
     }
 
@@ -213,14 +213,14 @@ impl<'a> View<'a> {
 
     /// The words for what is compared with: the plan as saved, or as opened if no file of the person's holds it.
     #[must_use]
-    pub fn as_before(&self, saved: &'static str, opened: &'static str) -> &'static str {
+    pub(crate) fn as_before(&self, saved: &'static str, opened: &'static str) -> &'static str {
         let on_file = self.documents.get(self.current).is_some_and(Document::is_on_file);
         if on_file { saved } else { opened }
     }
 
     /// What is said where results are to come.
     #[must_use]
-    pub fn to_come(&self) -> &'static str {
+    pub(crate) fn to_come(&self) -> &'static str {
         let broken = self
             .documents
             .get(self.current)

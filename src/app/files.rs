@@ -50,7 +50,7 @@ impl Stamp {
 
     /// Whether a glance at the file, without reading it, shows that it may be another.
     #[must_use]
-    pub fn is_doubtful(&self, path: &Path) -> bool {
+    pub(crate) fn is_doubtful(&self, path: &Path) -> bool {
         self.about != about(path)
     }
 
@@ -66,7 +66,7 @@ const LARGE: u64 = 1_000_000;
 
 /// Whether reading a file takes so long that the window should not wait for it.
 #[must_use]
-pub fn is_large(path: &Path) -> bool {
+pub(crate) fn is_large(path: &Path) -> bool {
     about(path).is_some_and(|(_, length)| length > LARGE)
 }
 
@@ -89,7 +89,7 @@ pub fn open(path: &Path) -> Result<Opened, Vec<Finding>> {
 ///
 /// # Errors
 /// If there is none of this name.
-pub fn open_bundled(name: &str) -> Result<Opened, Vec<Finding>> {
+pub(crate) fn open_bundled(name: &str) -> Result<Opened, Vec<Finding>> {
     opened(store::load_bundled(name), None)
 }
 
@@ -148,7 +148,7 @@ fn has_remarks(bytes: &[u8]) -> bool {
 
 /// Whether a name ends as those of scenarios do.
 #[must_use]
-pub fn is_scenario(path: &Path) -> bool {
+pub(crate) fn is_scenario(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
 }
@@ -166,7 +166,7 @@ const OTHERS: &[&str] = &[
 ///
 /// # Errors
 /// Where the name is one of another kind of file: its ending, and the name that is meant perhaps.
-pub fn scenario_file(path: &Path) -> Result<PathBuf, (String, PathBuf)> {
+pub(crate) fn scenario_file(path: &Path) -> Result<PathBuf, (String, PathBuf)> {
     if is_scenario(path) || path.is_dir() {
         return Ok(path.to_owned());
     }
@@ -211,7 +211,7 @@ fn name_words(title: &str) -> Vec<String> {
 
 /// Where a chart is proposed to be saved: beside the scenario, under the scenario's name and its own title.
 #[must_use]
-pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> PathBuf {
+pub(crate) fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> PathBuf {
     let stem = scenario
         .and_then(Path::file_stem)
         .map(|stem| stem.to_string_lossy().into_owned());
@@ -226,7 +226,7 @@ pub fn figure_path(scenario: Option<&Path>, figure: &Figure, format: Format) -> 
 /// The file of a chart. A name with another ending gets the format's behind it, so that a picture never replaces a
 /// scenario.
 #[must_use]
-pub fn figure_file(path: &Path, format: Format) -> PathBuf {
+pub(crate) fn figure_file(path: &Path, format: Format) -> PathBuf {
     let right = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending()));
@@ -262,7 +262,7 @@ fn date(days: u64) -> String {
 ///
 /// # Errors
 /// If the chart cannot be drawn or the file cannot be written.
-pub fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<(), Message> {
+pub(crate) fn save_figure(path: &Path, figure: &Figure, format: Format) -> Result<(), Message> {
     let bytes = figure
         .write(format)
         .map_err(|error| messages::not_saved_reported(error.to_string()))?;

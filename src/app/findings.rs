@@ -57,7 +57,7 @@ pub fn line(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
 
 /// Why an edited scenario would be refused, so that a form can say it beside its fields.
 #[must_use]
-pub fn problems(edited: &Scenario, words: &Words) -> Vec<String> {
+pub(crate) fn problems(edited: &Scenario, words: &Words) -> Vec<String> {
     let errors = Verdict::of(edited).errors;
     errors.iter().map(|error| said(error, Some(edited), words)).collect()
 }

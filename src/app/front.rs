@@ -47,7 +47,7 @@ impl Stage {
     }
 
     /// What is to be read or answered.
-    pub fn notice(&self) -> Option<&Notice> {
+    pub(crate) fn notice(&self) -> Option<&Notice> {
         self.front.iter().find_map(|front| match front {
             Front::Notice(notice) => Some(notice),
             _ => None,
@@ -55,7 +55,7 @@ impl Stage {
     }
 
     /// Takes away what was to be read or answered.
-    pub fn take_notice(&mut self) -> Option<Notice> {
+    pub(crate) fn take_notice(&mut self) -> Option<Notice> {
         let at = self.front.iter().position(|front| matches!(front, Front::Notice(_)))?;
         match self.front.remove(at) {
             Front::Notice(notice) => Some(notice),
@@ -64,7 +64,7 @@ impl Stage {
     }
 
     /// What stands in front, to be shown; given back with [`replace`](Stage::replace).
-    pub fn take_all(&mut self) -> Vec<Front> {
+    pub(crate) fn take_all(&mut self) -> Vec<Front> {
         std::mem::take(&mut self.front)
     }
 
@@ -74,22 +74,22 @@ impl Stage {
     }
 
     /// Closes the palette.
-    pub fn close_palette(&mut self) {
+    pub(crate) fn close_palette(&mut self) {
         self.front.retain(|front| !matches!(front, Front::Palette(_)));
     }
 
     /// Closes the form of a level.
-    pub fn close_level(&mut self) {
+    pub(crate) fn close_level(&mut self) {
         self.front.retain(|front| !matches!(front, Front::Level(..)));
     }
 
     /// Whether the palette is shown.
-    pub fn has_palette(&self) -> bool {
+    pub(crate) fn has_palette(&self) -> bool {
         self.front.iter().any(|front| matches!(front, Front::Palette(_)))
     }
 
     /// Whether something stands in front.
-    pub const fn is_covered(&self) -> bool {
+    pub(crate) const fn is_covered(&self) -> bool {
         !self.front.is_empty()
     }
 
@@ -99,7 +99,7 @@ impl Stage {
     }
 
     /// Leaves what stands before all others; the path that led to an error is still there to be put right.
-    pub fn dismiss(&mut self) {
+    pub(crate) fn dismiss(&mut self) {
         if self.front.pop().is_none() {
             self.ask = None;
         }

@@ -130,7 +130,7 @@ pub struct History {
 impl History {
     /// The scenario from which an edit of this field starts: that of the start of the drag, if one is going on.
     #[must_use]
-    pub fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
+    pub(crate) fn start_of(&self, field: &str) -> Option<&Arc<Scenario>> {
         match &self.past.last()?.scenario {
             Version::Read(scenario) if self.moving.as_deref() == Some(field) => Some(scenario),
             _ => None,
@@ -151,7 +151,7 @@ impl History {
     }
 
     /// Keeps what was before a movement of a field; movements of one drag are one step.
-    pub fn record_move(&mut self, field: &str, before: Arc<Scenario>, what: String, more: bool) -> usize {
+    pub(crate) fn record_move(&mut self, field: &str, before: Arc<Scenario>, what: String, more: bool) -> usize {
         let mut gone = 0;
         if self.moving.as_deref() == Some(field)
             && let Some(step) = self.past.last_mut()
@@ -165,7 +165,7 @@ impl History {
     }
 
     /// Ends a drag.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.moving = None;
     }
 
@@ -199,7 +199,7 @@ impl History {
     }
 
     /// Goes to what a number of edits leads to; false if that is where the history is, or cannot be read.
-    pub fn travel(&mut self, to: usize, now: &mut Arc<Scenario>) -> bool {
+    pub(crate) fn travel(&mut self, to: usize, now: &mut Arc<Scenario>) -> bool {
         self.moving = None;
         let Some(there) = self.look(to) else { return false };
         let mut here = Version::Read(std::mem::replace(now, there));
@@ -218,7 +218,7 @@ impl History {
     }
 
     /// How many edits were found to be beyond reading since this was last asked.
-    pub fn take_lost(&mut self) -> usize {
+    pub(crate) fn take_lost(&mut self) -> usize {
         std::mem::take(&mut self.lost)
     }
 
@@ -230,7 +230,7 @@ impl History {
 
     /// What redo would do again.
     #[must_use]
-    pub fn to_redo(&self) -> Option<&str> {
+    pub(crate) fn to_redo(&self) -> Option<&str> {
         self.future.last().map(|step| step.what.as_str())
     }
 }
@@ -256,7 +256,7 @@ impl History {
 
     /// What is known of each scenario, by the number of edits that lead to it.
     #[must_use]
-    pub const fn noted(&self) -> &BTreeMap<usize, Noted> {
+    pub(crate) const fn noted(&self) -> &BTreeMap<usize, Noted> {
         &self.noted
     }
 
@@ -267,7 +267,7 @@ impl History {
     }
 
     /// What the present scenario comes to; whether that was not known.
-    pub fn comes_to(&mut self, headline: Headline) -> bool {
+    pub(crate) fn comes_to(&mut self, headline: Headline) -> bool {
         let noted = self.noted.entry(self.past.len()).or_default();
         noted.headline.replace(headline) != Some(headline)
     }

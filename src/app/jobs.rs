@@ -72,7 +72,7 @@ impl<T> Ticket<T> {
 
     /// Whether the work has been begun.
     #[must_use]
-    pub fn is_begun(&self) -> bool {
+    pub(crate) fn is_begun(&self) -> bool {
         self.started.load(Ordering::Acquire)
     }
 
@@ -100,12 +100,12 @@ impl Jobs {
     }
 
     /// Whether runs are done at once.
-    pub const fn is_inline(&self) -> bool {
+    pub(crate) const fn is_inline(&self) -> bool {
         self.inline
     }
 
     /// What wakes the window when an answer is there.
-    pub fn wake(&self, wake: impl Fn() + Send + Sync + 'static) {
+    pub(crate) fn wake(&self, wake: impl Fn() + Send + Sync + 'static) {
         // A window has one context: what comes later is the same.
         let _ = self.wake.set(Box::new(wake));
     }

@@ -76,7 +76,7 @@ const GRADES: (f64, f64) = (1.0, 9.0);
 const YEARS: (f64, f64) = (1990.0, 2100.0);
 
 /// Which levels are in no number, and the way to fill each in; nothing where none is missing.
-pub fn banner(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
+pub(crate) fn banner(ui: &mut Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
     let missing = scenario.country.levels_left_out();
     if missing.is_empty() {
         return None;

@@ -326,7 +326,7 @@ impl LeverId {
 impl LeverId {
     /// Whether a smaller number is more: fewer learners to a device are more devices.
     #[must_use]
-    pub fn is_fewer_more(self) -> bool {
+    pub(crate) fn is_fewer_more(self) -> bool {
         self.field().unit == Unit::LearnersPerDevice
     }
 
@@ -399,7 +399,7 @@ fn section(component: Component) -> String {
 
 /// Whether the plan holds a group.
 #[must_use]
-pub fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
+pub(crate) fn is_planned(scenario: &Scenario, group: Option<Component>) -> bool {
     group.is_none_or(|component| scenario.part(&section(component)).is_some())
 }
 
@@ -422,7 +422,7 @@ pub fn add(scenario: &mut Scenario, component: Component) {
 
 /// Name of a group.
 #[must_use]
-pub fn group_name(group: Option<Component>, words: &Words) -> &'static str {
+pub(crate) fn group_name(group: Option<Component>, words: &Words) -> &'static str {
     group.map_or(words.together, |component| {
         words.text(component.name()).unwrap_or(component.name())
     })

@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 /// What was made last, and of what.
 #[derive(Debug)]
-pub struct Memo<K, T>(Option<(K, Arc<T>)>);
+pub(crate) struct Memo<K, T>(Option<(K, Arc<T>)>);
 
 impl<K, T> Default for Memo<K, T> {
     fn default() -> Self {
@@ -28,7 +28,7 @@ impl<K: PartialEq, T> Memo<K, T> {
 
 /// One and the same thing, not one alike. It is not kept alive, but its place is given to no other.
 #[derive(Debug)]
-pub struct Same<T>(Weak<T>);
+pub(crate) struct Same<T>(Weak<T>);
 
 impl<T> Same<T> {
     /// This very thing.

@@ -122,7 +122,7 @@ pub fn compared(path: &str, name: &str, words: &Words) -> String {
 /// What leads to a finding: to the lever on Plan, else to the number on Sources, else to the page Plan. Shares that do not
 /// add up are found together.
 #[must_use]
-pub fn way_to(finding: &Finding, scenario: &Scenario) -> Command {
+pub(crate) fn way_to(finding: &Finding, scenario: &Scenario) -> Command {
     let path = &finding.path[..];
     for lever in LeverId::all() {
         let rest = path.strip_prefix(lever.path());

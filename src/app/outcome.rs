@@ -34,7 +34,7 @@ impl Score {
 
     /// Whether it is the reach of all learners.
     #[must_use]
-    pub fn is_reach_of_all(&self) -> bool {
+    pub(crate) fn is_reach_of_all(&self) -> bool {
         self.target.indicator == Measure::Reach.into() && self.target.scope() == Scope::ALL
     }
 }
@@ -62,7 +62,7 @@ pub enum Missing {
 }
 
 /// Money below this is nothing, in US dollars.
-pub const NOTHING: f64 = 0.5;
+pub(crate) const NOTHING: f64 = 0.5;
 
 /// The results that the window shows.
 #[derive(Clone, Debug)]

@@ -197,7 +197,7 @@ pub fn charts(words: &Words, shown: &[Arc<Figure>]) -> Vec<Entry> {
 
 /// The ways of writing numbers that can be asked for, with their names.
 #[must_use]
-pub fn format_choices(words: &Words) -> Vec<(String, Option<NumberFormat>)> {
+pub(crate) fn format_choices(words: &Words) -> Vec<(String, Option<NumberFormat>)> {
     let named = |template: &str, format: NumberFormat| fill(template, &[("example", &format.example())]);
     let usual = words::language(words.code).words.numbers.format;
     let formats = NumberFormat::ALL.map(|format| (named(words.format_as, format), Some(format)));

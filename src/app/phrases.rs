@@ -10,7 +10,7 @@ use crate::units::IN_MILLIONS;
 
 /// Name of a level, as charts give it.
 #[must_use]
-pub const fn level_name(level: Level, words: &Words) -> &'static str {
+pub(crate) const fn level_name(level: Level, words: &Words) -> &'static str {
     match level {
         Level::Primary => words.primary,
         Level::LowerSecondary => words.lower_secondary,
@@ -20,7 +20,7 @@ pub const fn level_name(level: Level, words: &Words) -> &'static str {
 
 /// Name of a locality.
 #[must_use]
-pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
+pub(crate) const fn locality_name(locality: Locality, words: &Words) -> &'static str {
     match locality {
         Locality::Urban => words.urban,
         Locality::Rural => words.rural,
@@ -29,7 +29,7 @@ pub const fn locality_name(locality: Locality, words: &Words) -> &'static str {
 
 /// Name of a margin of learners.
 #[must_use]
-pub const fn person_name(person: Person, words: &Words) -> &'static str {
+pub(crate) const fn person_name(person: Person, words: &Words) -> &'static str {
     match person {
         Person::Sex(Sex::Female) => words.equity_girls,
         Person::Sex(Sex::Male) => words.equity_boys,
@@ -45,7 +45,7 @@ pub const fn person_name(person: Person, words: &Words) -> &'static str {
 
 /// Place and margin of learners that a target names, in running text.
 #[must_use]
-pub fn whom(scope: &Scope<'_>, words: &Words) -> Vec<String> {
+pub(crate) fn whom(scope: &Scope<'_>, words: &Words) -> Vec<String> {
     [
         scope.region.map(str::to_owned),
         scope
@@ -60,7 +60,7 @@ pub fn whom(scope: &Scope<'_>, words: &Words) -> Vec<String> {
 
 /// Where the numbers of a chart come from.
 #[must_use]
-pub fn source_line(view: &View<'_>) -> String {
+pub(crate) fn source_line(view: &View<'_>) -> String {
     fill(
         view.words.source_line,
         &[
@@ -72,7 +72,7 @@ pub fn source_line(view: &View<'_>) -> String {
 
 /// The country, and which levels its numbers leave out.
 #[must_use]
-pub fn country_text(country: &Country, words: &Words) -> String {
+pub(crate) fn country_text(country: &Country, words: &Words) -> String {
     let (name, missing) = (countries::name(country, words), country.levels_left_out());
     if missing.is_empty() {
         return name;
@@ -83,7 +83,7 @@ pub fn country_text(country: &Country, words: &Words) -> String {
 
 /// Levels in running text.
 #[must_use]
-pub fn levels_text(levels: &[Level], words: &Words) -> String {
+pub(crate) fn levels_text(levels: &[Level], words: &Words) -> String {
     let name = |level: &Level| words.word(level.name());
     match levels {
         [first, second] => fill(words.levels_two, &[("first", &name(first)), ("second", &name(second))]),

@@ -34,7 +34,7 @@ pub enum Screen {
 }
 
 /// All screens in order.
-pub const SCREENS: [Screen; 6] = [
+pub(crate) const SCREENS: [Screen; 6] = [
     Screen::Headline,
     Screen::Targets,
     Screen::Reach,

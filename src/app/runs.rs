@@ -15,7 +15,7 @@ use super::{App, findings};
 use crate::scenario::Scenario;
 
 /// What computes in place of the model, in a test.
-pub type Compute = fn(Arc<Scenario>) -> Outcome;
+pub(crate) type Compute = fn(Arc<Scenario>) -> Outcome;
 
 /// As many as are in use while one is shown, one is computed and one is on its way.
 const MOST_SPARE: usize = 2;

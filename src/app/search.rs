@@ -99,14 +99,14 @@ fn also(texts: &[&str], words: &Words) -> String {
 
 /// Other words for a lever and for its group.
 #[must_use]
-pub fn of_lever(lever: LeverId, words: &Words) -> String {
+pub(crate) fn of_lever(lever: LeverId, words: &Words) -> String {
     let group = lever.group().map_or("together", Component::name);
     also(&[lever.field().name, group], words)
 }
 
 /// Other words for what a command does.
 #[must_use]
-pub fn of_command(command: &Command, words: &Words) -> String {
+pub(crate) fn of_command(command: &Command, words: &Words) -> String {
     let text = match command {
         Command::GoTo(lever) | Command::SetLever { lever, .. } => return of_lever(*lever, words),
         Command::NextLanguage => "language",

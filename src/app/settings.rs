@@ -16,7 +16,7 @@ const RECENT: usize = 12;
 /// Settings. A field that a file lacks has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub(crate) struct Settings {
     version: u32,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
@@ -60,7 +60,7 @@ impl Default for Settings {
 
 /// A settings file that could not be used, and where it was put.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
+pub(crate) struct SetAside {
     /// Where it is now; where it was, if it could not be moved.
     pub path: PathBuf,
     /// Whether a newer program wrote it; else it is damaged.

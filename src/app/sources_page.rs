@@ -159,7 +159,7 @@ impl SourcesView {
     }
 
     /// Shows the numbers that a search finds.
-    pub fn search_for(&mut self, search: String) {
+    pub(crate) fn search_for(&mut self, search: String) {
         self.filter = Filter {
             search,
             ..Filter::default()
@@ -169,12 +169,12 @@ impl SourcesView {
     }
 
     /// Has the next stand-in opened with the next frame.
-    pub fn ask_next_stand_in(&mut self) {
+    pub(crate) fn ask_next_stand_in(&mut self) {
         self.next = true;
     }
 
     /// Has a number opened with the next frame.
-    pub fn look_for(&mut self, path: String) {
+    pub(crate) fn look_for(&mut self, path: String) {
         self.wanted = Some(path);
     }
 

@@ -45,7 +45,7 @@ fn place(text: &str, form: &str) -> Option<Range<usize>> {
 
 /// The sentences of the terms in a text.
 #[must_use]
-pub fn sentences(text: &str, words: &Words) -> String {
+pub(crate) fn sentences(text: &str, words: &Words) -> String {
     let sentences: Vec<String> = find(text, words).into_iter().map(|(_, sentence)| sentence).collect();
     sentences.join("\n\n")
 }

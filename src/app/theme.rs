@@ -201,57 +201,55 @@ pub fn painted([red, green, blue]: Rgb) -> Color32 {
 /// Space between cards.
 pub const GAP: f32 = 8.0;
 /// Space inside a card.
-pub const PAD: f32 = 10.0;
+pub(crate) const PAD: f32 = 10.0;
 /// Height of the bar at the top.
 pub const BAR: f32 = 44.0;
 /// Width of the window below which the bar shows less.
-pub const NARROW: f32 = 760.0;
+pub(crate) const NARROW: f32 = 760.0;
 /// Least size of a page of tables.
-pub const PAGE: egui::Vec2 = egui::vec2(840.0, 380.0);
+pub(crate) const PAGE: egui::Vec2 = egui::vec2(840.0, 380.0);
 /// Width of the strip of pages.
-pub const STRIP: f32 = 92.0;
+pub(crate) const STRIP: f32 = 92.0;
 /// Greatest width of the command palette.
-pub const PALETTE: f32 = 560.0;
+pub(crate) const PALETTE: f32 = 560.0;
 /// Height of the line at the foot.
-pub const FOOT: f32 = 28.0;
+pub(crate) const FOOT: f32 = 28.0;
 /// Height of the scoreboard.
 pub const SCORES: f32 = 84.0;
 /// Least width of a card of the scoreboard.
-pub const SCORE: f32 = 136.0;
+pub(crate) const SCORE: f32 = 136.0;
 /// Width of a card of the scoreboard from which there is room for a remark.
-pub const SCORE_WIDE: f32 = 200.0;
+pub(crate) const SCORE_WIDE: f32 = 200.0;
 /// Height of a slider.
-pub const SLIDER: f32 = 13.0;
+pub(crate) const SLIDER: f32 = 13.0;
 /// Width of the levers.
-pub const LEVERS: f32 = 332.0;
+pub(crate) const LEVERS: f32 = 332.0;
 /// Least width of the levers.
-pub const LEVERS_NARROW: f32 = 316.0;
+pub(crate) const LEVERS_NARROW: f32 = 316.0;
 /// Least size of a chart, below which the page scrolls.
-pub const CHART: egui::Vec2 = egui::vec2(380.0, 250.0);
+pub(crate) const CHART: egui::Vec2 = egui::vec2(380.0, 250.0);
 /// Roundness of cards.
-pub const ROUND: u8 = 5;
-/// Width of a line of a chart.
-pub const LINE: f32 = 1.5;
+pub(crate) const ROUND: u8 = 5;
 /// Width of the line that matters most.
-pub const BOLD_LINE: f32 = 2.75;
+pub(crate) const BOLD_LINE: f32 = 2.75;
 
 /// Points of height that a presented screen has, however large it is.
-pub const PRESENT_HEIGHT: f32 = 440.0;
+pub(crate) const PRESENT_HEIGHT: f32 = 440.0;
 /// Height of what can be moved and pressed under a presented screen.
-pub const PRESENT_FOOT: f32 = 66.0;
+pub(crate) const PRESENT_FOOT: f32 = 66.0;
 /// The numbers of the headline.
-pub const PRESENT_NUMBER: f32 = 34.0;
+pub(crate) const PRESENT_NUMBER: f32 = 34.0;
 
 /// Small text: units, sources, axes.
-pub const SMALL: f32 = 11.0;
+pub(crate) const SMALL: f32 = 11.0;
 /// Text.
-pub const BODY: f32 = 12.5;
+pub(crate) const BODY: f32 = 12.5;
 /// Headings of cards.
-pub const HEADING: f32 = 13.0;
+pub(crate) const HEADING: f32 = 13.0;
 /// The number of a scoreboard card.
-pub const NUMBER: f32 = 19.0;
+pub(crate) const NUMBER: f32 = 19.0;
 /// The name of the program.
-pub const NAME: f32 = 16.0;
+pub(crate) const NAME: f32 = 16.0;
 
 /// Text of a size.
 #[must_use]
@@ -261,7 +259,7 @@ pub const fn text(size: f32) -> FontId {
 
 /// Bold text of a size.
 #[must_use]
-pub fn bold(size: f32) -> FontId {
+pub(crate) fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("bold".into()))
 }
 
@@ -276,7 +274,7 @@ pub fn card(ui: &egui::Ui) -> egui::Frame {
 }
 
 /// The frame of what must be read or answered first.
-pub fn notice(ctx: &egui::Context) -> egui::Frame {
+pub(crate) fn notice(ctx: &egui::Context) -> egui::Frame {
     egui::Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18))
 }
 
@@ -381,7 +379,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
 impl Palette {
     /// The recurrent part beside the capital part of the same thing, and what is assumed beside what is computed.
     #[must_use]
-    pub fn pale(&self, colour: Color32) -> Color32 {
+    pub(crate) fn pale(&self, colour: Color32) -> Color32 {
         self.card.lerp_to_gamma(colour, 0.45)
     }
 
@@ -393,60 +391,60 @@ impl Palette {
 }
 
 /// Least height of a chart on a page of six.
-pub const CHART_LOW: f32 = 225.0;
+pub(crate) const CHART_LOW: f32 = 225.0;
 /// Least width of a chart of which several stand in a row.
-pub const SMALL_CHART: f32 = 270.0;
+pub(crate) const SMALL_CHART: f32 = 270.0;
 /// Height of such a chart.
-pub const SMALL_CHART_HEIGHT: f32 = 200.0;
+pub(crate) const SMALL_CHART_HEIGHT: f32 = 200.0;
 /// Width of the names of a table's rows.
-pub const TABLE_NAME: f32 = 270.0;
+pub(crate) const TABLE_NAME: f32 = 270.0;
 /// Least width of a table's column.
-pub const TABLE_COLUMN: f32 = 140.0;
+pub(crate) const TABLE_COLUMN: f32 = 140.0;
 /// Width of a column from which a value and its difference stand in one line.
-pub const TABLE_COLUMN_WIDE: f32 = 215.0;
+pub(crate) const TABLE_COLUMN_WIDE: f32 = 215.0;
 /// Height of a line of a table.
-pub const TABLE_LINE: f32 = 22.0;
+pub(crate) const TABLE_LINE: f32 = 22.0;
 /// Height of a row of two lines.
-pub const TABLE_LINES: f32 = 38.0;
+pub(crate) const TABLE_LINES: f32 = 38.0;
 /// Width of a field for a path.
-pub const FIELD: f32 = 220.0;
+pub(crate) const FIELD: f32 = 220.0;
 /// Height of a row of a table.
-pub const ROW: f32 = 22.0;
+pub(crate) const ROW: f32 = 22.0;
 /// Width of a cell of a table that is shown as it was written.
-pub const CELL: f32 = 116.0;
+pub(crate) const CELL: f32 = 116.0;
 /// Width of what is said about such a table.
-pub const FINDINGS: f32 = 420.0;
+pub(crate) const FINDINGS: f32 = 420.0;
 /// Width of the number of a lever.
-pub const LEVER_NUMBER: f32 = 78.0;
+pub(crate) const LEVER_NUMBER: f32 = 78.0;
 /// Least width of the number of a lever with a long name.
-pub const LEVER_NUMBER_LEAST: f32 = 62.0;
+pub(crate) const LEVER_NUMBER_LEAST: f32 = 62.0;
 /// Largest width of what is said beside a typed number.
-pub const TYPED: f32 = 300.0;
+pub(crate) const TYPED: f32 = 300.0;
 /// Height of the editor of a number.
-pub const EDITOR: f32 = 222.0;
+pub(crate) const EDITOR: f32 = 222.0;
 /// Height of the editor of a number that is a share of a whole.
-pub const EDITOR_SHARES: f32 = 364.0;
+pub(crate) const EDITOR_SHARES: f32 = 364.0;
 
 /// Height of the drawing of a lever's years.
-pub const PATH: f32 = 76.0;
+pub(crate) const PATH: f32 = 76.0;
 
 /// Width of the level of a target.
-pub const TARGET_LEVEL: f32 = 96.0;
+pub(crate) const TARGET_LEVEL: f32 = 96.0;
 
 /// Width of the side on which a target is met.
-pub const TARGET_BOUND: f32 = 34.0;
+pub(crate) const TARGET_BOUND: f32 = 34.0;
 
 /// Width of the year of a target.
-pub const TARGET_YEAR: f32 = 56.0;
+pub(crate) const TARGET_YEAR: f32 = 56.0;
 
 /// Width of the list of changes.
-pub const CHANGES: f32 = 380.0;
+pub(crate) const CHANGES: f32 = 380.0;
 
 /// What stands above and below the list of changes, from the top of the window to its foot.
-pub const CHANGES_ABOVE: f32 = 270.0;
+pub(crate) const CHANGES_ABOVE: f32 = 270.0;
 
 /// Least size of what a chart is drawn in.
-pub const CHART_LEAST: egui::Vec2 = egui::vec2(110.0, 50.0);
+pub(crate) const CHART_LEAST: egui::Vec2 = egui::vec2(110.0, 50.0);
 
 /// Greatest width of the guide beside a page.
 pub const GUIDE: f32 = 400.0;

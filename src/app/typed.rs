@@ -283,7 +283,7 @@ pub fn say(ui: &mut Ui, read: &Result<Understood, String>, words: &Words) {
 
 /// What a number field is about.
 #[derive(Clone, Copy, Debug)]
-pub struct NumberField<'a> {
+pub(crate) struct NumberField<'a> {
     /// Accessible name.
     pub name: &'a str,
     /// The value.
@@ -300,7 +300,7 @@ pub struct NumberField<'a> {
 
 /// A number that can be typed. While typing, a line beside it says what is understood or what is wrong. Enter or going
 /// elsewhere takes the value over, Escape leaves it as it was; what cannot be taken over stays there with the reason.
-pub fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Response, Option<f64>) {
+pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Response, Option<f64>) {
     let NumberField {
         name,
         value,

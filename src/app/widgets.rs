@@ -20,7 +20,7 @@ pub fn find(ctx: &egui::Context) {
 }
 
 /// Goes to a text field; what is typed next takes the place of what stands in it.
-pub fn retype(ctx: &egui::Context, field: egui::Id) {
+pub(crate) fn retype(ctx: &egui::Context, field: egui::Id) {
     let mut state = egui::text_edit::TextEditState::load(ctx, field).unwrap_or_default();
     let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(usize::MAX));
     state.cursor.set_char_range(Some(all));
@@ -100,7 +100,7 @@ pub fn choice<T: Copy + PartialEq>(
 }
 
 /// A small arrow that opens and closes what stands below it.
-pub fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
+pub(crate) fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
     let size = vec2(18.0, 16.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_open, name));
@@ -168,7 +168,7 @@ pub fn roll(ui: &mut Ui, name: &str, width: f32, words: &Words, inside: impl FnO
 
 /// Room for what a page shows, above the note at its foot, which says on what it rests. Where the room is too little for a
 /// chart, the page has to scroll.
-pub fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
+pub(crate) fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) {
     let text = RichText::new(note).small().weak();
     let font = theme::text(theme::SMALL);
     let lines = ui

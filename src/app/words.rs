@@ -320,7 +320,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
 
 /// What an input is called: the first sentence of what it means.
 #[must_use]
-pub fn first_sentence(meaning: &str) -> &str {
+pub(crate) fn first_sentence(meaning: &str) -> &str {
     let first = meaning.split_once(". ").map_or(meaning, |(first, _)| first);
     first.trim_end_matches('.')
 }

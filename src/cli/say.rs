@@ -28,7 +28,7 @@ pub fn tell(text: &str) {
 }
 
 /// Tells findings from a severity upward, errors first.
-pub fn tell_findings(findings: &[Finding], least: Severity) {
+pub(crate) fn tell_findings(findings: &[Finding], least: Severity) {
     let lines: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity <= least)

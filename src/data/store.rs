@@ -460,7 +460,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// SHA-256 of the names and texts of the embedded tables, or `none` where the program was built without them.
 #[must_use]
-pub fn data_hash() -> String {
+pub(crate) fn data_hash() -> String {
     if TABLES.is_empty() {
         return "none".into();
     }

@@ -35,7 +35,7 @@ impl Service {
     /// The same for what works without the link: `ρ·min(P, D, R) + (1 - ρ)·D·R`.
     #[inline(always)]
     #[must_use]
-    pub fn reach_offline(&self, bundling: f64) -> Lanes {
+    pub(crate) fn reach_offline(&self, bundling: f64) -> Lanes {
         let least = min(self.power, min(self.devices, self.ready));
         bundling * least + (1.0 - bundling) * self.devices * self.ready
     }
@@ -43,7 +43,7 @@ impl Service {
     /// Share of schools with both devices and a link.
     #[inline(always)]
     #[must_use]
-    pub fn connected_devices(&self, bundling: f64) -> Lanes {
+    pub(crate) fn connected_devices(&self, bundling: f64) -> Lanes {
         bundling * min(self.link, self.devices) + (1.0 - bundling) * self.by_chance()
     }
 

@@ -6,7 +6,7 @@ use super::lanes::LANES;
 use super::sums::Sums;
 
 /// Fours of groups that go through all components before the next are looked at, so that they stay at hand.
-pub const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 /// Fours below which a country is not cut into chunks, and the most chunks there are. Fixed, so that sums are added in
 /// the same order on any number of threads.
@@ -53,7 +53,7 @@ impl Needs<'_> {
 
     /// Amount of a cell in a bin.
     #[must_use]
-    pub fn in_bin(&self, at: usize, bin: usize) -> f64 {
+    pub(crate) fn in_bin(&self, at: usize, bin: usize) -> f64 {
         self.chunks
             .iter()
             .map(|chunk| chunk.sums.need.get(self.t, at, bin))

@@ -81,7 +81,7 @@ pub fn mean(country: &Country, weight: impl Fn(&Group) -> f64, of: impl Fn(&Grou
 }
 
 /// Categories of a component that is a share of what the others need.
-pub const SHARES: usize = 4;
+pub(crate) const SHARES: usize = 4;
 
 /// A kind of cost, as it stands in costs.csv.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,7 +179,7 @@ impl<C: ComponentModel> Part<C> {
     }
 
     /// Forgets what was put in place in a block.
-    pub fn forget(&mut self, block: &Range<usize>) {
+    pub(crate) fn forget(&mut self, block: &Range<usize>) {
         self.placed[block.start * self.years..block.end * self.years].fill(C::Placed::default());
     }
 
@@ -216,7 +216,7 @@ impl<C: ComponentModel> Block<'_, C> {
     /// Positions of its fours within it.
     #[inline(always)]
     #[must_use]
-    pub fn fours(&self) -> Range<usize> {
+    pub(crate) fn fours(&self) -> Range<usize> {
         0..self.s.len()
     }
 
@@ -274,7 +274,7 @@ impl<'a> Prices<'a> {
     }
 
     /// Sets the unit price of a line for one level.
-    pub fn set_level(&mut self, line: usize, level: usize, price: f64) {
+    pub(crate) fn set_level(&mut self, line: usize, level: usize, price: f64) {
         self.price[line * self.levels + level] = price;
     }
 }

@@ -142,7 +142,7 @@ const DECLARED_LINES: usize =
     first_line(Component::ALL[COMPONENT_COUNT - 1]) + DECLARED[COMPONENT_COUNT - 1].lines.len();
 
 /// Tax lines: component, need, first tax line (duty; value-added tax follows).
-pub const TAXED: [(Component, Need, usize); TAXED_COUNT] = {
+pub(crate) const TAXED: [(Component, Need, usize); TAXED_COUNT] = {
     let mut taxed = [(Component::ALL[0], Need::Upkeep, 0); TAXED_COUNT];
     let (mut at, mut count) = (0, 0);
     while at < COMPONENT_COUNT {
@@ -160,7 +160,7 @@ pub const TAXED: [(Component, Need, usize); TAXED_COUNT] = {
 };
 
 /// Number of cost lines.
-pub const LINE_COUNT: usize = DECLARED_LINES + 2 * TAXED_COUNT;
+pub(crate) const LINE_COUNT: usize = DECLARED_LINES + 2 * TAXED_COUNT;
 
 /// All cost lines, in the order of costs.csv: component by component, then what taxes add.
 pub const LINES: &[Line] = &{
@@ -205,7 +205,7 @@ pub const LINES: &[Line] = &{
 };
 
 /// Number of stocks.
-pub const STOCK_COUNT: usize = {
+pub(crate) const STOCK_COUNT: usize = {
     let (mut at, mut count) = (0, 0);
     while at < COMPONENT_COUNT {
         count += DECLARED[at].stock.is_some() as usize;
@@ -230,7 +230,7 @@ pub const STOCKS: [(&str, &str); STOCK_COUNT] = {
 
 /// Nature by which sources choose what to pay: capital where something is bought that lasts, recurrent elsewhere.
 #[must_use]
-pub fn nature_of(component: Component, need: Need) -> Nature {
+pub(crate) fn nature_of(component: Component, need: Need) -> Nature {
     let lines = DECLARED[component_index(component)].lines;
     let buys = |line: &Line| line.need == need && line.nature == Nature::Capital;
     if lines.iter().any(buys) {

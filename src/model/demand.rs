@@ -13,7 +13,7 @@ use crate::scenario::Country;
 const HISTORY: usize = 25;
 
 /// Years before the base year for which intake to the last grade is kept; completion looks back five years.
-pub const LOOK_BACK: usize = 5;
+pub(crate) const LOOK_BACK: usize = 5;
 
 const SEXES: usize = 2;
 

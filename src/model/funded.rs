@@ -26,7 +26,7 @@ pub enum Fraction<'a> {
 impl Fraction<'_> {
     /// Whether all of the need is funded everywhere.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         matches!(self, Self::All(share) if share.into_arr() == [1.0; LANES])
     }
 

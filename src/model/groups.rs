@@ -108,7 +108,7 @@ impl Groups {
 
     /// Number of fours.
     #[must_use]
-    pub fn fours(&self) -> usize {
+    pub(crate) fn fours(&self) -> usize {
         self.here.len()
     }
 
@@ -181,14 +181,14 @@ impl Use {
     /// Mean use of a mix of girls and boys.
     #[inline(always)]
     #[must_use]
-    pub fn by_sex(&self, girls: Lanes) -> Lanes {
+    pub(crate) fn by_sex(&self, girls: Lanes) -> Lanes {
         girls * self.girls + (ONE - girls)
     }
 
     /// Mean use of a mix of learners with and without a disability.
     #[inline(always)]
     #[must_use]
-    pub fn by_disability(&self, disability: Lanes) -> Lanes {
+    pub(crate) fn by_disability(&self, disability: Lanes) -> Lanes {
         disability * self.disability + (ONE - disability)
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 
 /// Groups that are worked on together.
-pub const LANES: usize = 4;
+pub(crate) const LANES: usize = 4;
 
 /// One number for each of four groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,20 +22,20 @@ pub struct Mask([bool; LANES]);
 pub const ZERO: Lanes = Lanes([0.0; LANES]);
 
 /// One.
-pub const ONE: Lanes = Lanes([1.0; LANES]);
+pub(crate) const ONE: Lanes = Lanes([1.0; LANES]);
 
 impl Lanes {
     /// From the numbers of the four groups.
     #[inline(always)]
     #[must_use]
-    pub const fn from_arr(lanes: [f64; LANES]) -> Self {
+    pub(crate) const fn from_arr(lanes: [f64; LANES]) -> Self {
         Self(lanes)
     }
 
     /// The numbers of the four groups.
     #[inline(always)]
     #[must_use]
-    pub const fn into_arr(self) -> [f64; LANES] {
+    pub(crate) const fn into_arr(self) -> [f64; LANES] {
         self.0
     }
 
@@ -90,7 +90,7 @@ operators! {
 /// Runs a piece of work with the widest instructions that this processor has. The results are the same to the bit: each
 /// lane is computed with the same operations, whatever the width.
 #[inline(always)]
-pub fn widest(work: impl FnOnce()) {
+pub(crate) fn widest(work: impl FnOnce()) {
     pulp::Arch::new().dispatch(work);
 }
 
@@ -140,7 +140,7 @@ pub fn pick(mask: Mask, yes: Lanes, no: Lanes) -> Lanes {
 /// `a / b` where `b` is above zero, `otherwise` elsewhere.
 #[inline(always)]
 #[must_use]
-pub fn divide_or(a: Lanes, b: Lanes, otherwise: Lanes) -> Lanes {
+pub(crate) fn divide_or(a: Lanes, b: Lanes, otherwise: Lanes) -> Lanes {
     pick(above(b, ZERO), a / b, otherwise)
 }
 
@@ -156,7 +156,7 @@ pub fn ceil(a: Lanes) -> Lanes {
 /// Whether any of the four is above zero.
 #[inline(always)]
 #[must_use]
-pub fn any_above_zero(a: Lanes) -> bool {
+pub(crate) fn any_above_zero(a: Lanes) -> bool {
     let Mask([a, b, c, d]) = above(a, ZERO);
     a | b | c | d
 }
@@ -187,7 +187,7 @@ pub fn narrow(a: Lanes) -> [f32; LANES] {
 /// Back from storage.
 #[inline(always)]
 #[must_use]
-pub fn widen(a: [f32; LANES]) -> Lanes {
+pub(crate) fn widen(a: [f32; LANES]) -> Lanes {
     Lanes::from_arr(a.map(f64::from))
 }
 

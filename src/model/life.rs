@@ -42,7 +42,7 @@ impl Life {
     /// What ends this year of what was placed after the base year.
     #[inline(always)]
     #[must_use]
-    pub fn of_placed(&self, t: usize, placed: impl Fn(usize) -> Lanes) -> Lanes {
+    pub(crate) fn of_placed(&self, t: usize, placed: impl Fn(usize) -> Lanes) -> Lanes {
         if t <= self.years {
             return ZERO;
         }

@@ -71,7 +71,7 @@ pub fn proficiency(base: f64, theta: f64) -> f64 {
 /// Leaving are graduates of a level who do not enter the next; each takes along the gain of the last grade over the
 /// learning of a school year in a high-performing system.
 #[must_use]
-pub fn learning_adjusted_years(model: &Model, p: &[f64], demand: &Demand, pass: &Pass, t: usize) -> (f64, f64) {
+pub(crate) fn learning_adjusted_years(model: &Model, p: &[f64], demand: &Demand, pass: &Pass, t: usize) -> (f64, f64) {
     let year = Model::number(p, model.slots.evidence.benchmark_year);
     let (mut gained, mut leaving) = (0.0, 0.0);
     for (index, level) in model.levels.iter().enumerate() {

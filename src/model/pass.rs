@@ -65,7 +65,7 @@ impl Pass {
 
     /// Room for what the same pass costs: quantities, and amounts of the country. It has the same prices.
     #[must_use]
-    pub fn of_costs(&self, model: &Model) -> Self {
+    pub(crate) fn of_costs(&self, model: &Model) -> Self {
         let mut pass = Self::new(model, Detail::Totals, self.bin_level.clone());
         pass.price.clone_from(&self.price);
         pass.sums.forget_all_but_quantities();
@@ -81,7 +81,7 @@ impl Pass {
     }
 
     /// Unit prices of a year `[line][level]`, to be written.
-    pub fn prices_mut(&mut self, t: usize) -> &mut [f64] {
+    pub(crate) fn prices_mut(&mut self, t: usize) -> &mut [f64] {
         let size = LINE_COUNT * self.levels;
         &mut self.price[t * size..(t + 1) * size]
     }
@@ -108,14 +108,14 @@ impl Pass {
 
     /// A sum over these bins.
     #[must_use]
-    pub fn over_these(&self, t: usize, which: usize, bins: &[u32]) -> f64 {
+    pub(crate) fn over_these(&self, t: usize, which: usize, bins: &[u32]) -> f64 {
         let row = self.sums.stats.row(t, which);
         bins.iter().map(|bin| row[*bin as usize]).sum()
     }
 
     /// Learners (0), learners reached (1) or dose (2) of a margin over these bins.
     #[must_use]
-    pub fn persons_these(&self, t: usize, margin: usize, which: usize, bins: &[u32]) -> f64 {
+    pub(crate) fn persons_these(&self, t: usize, margin: usize, which: usize, bins: &[u32]) -> f64 {
         let row = self.sums.persons.row(t, margin * 3 + which);
         bins.iter().map(|bin| row[*bin as usize]).sum()
     }
@@ -143,7 +143,7 @@ impl Pass {
 
     /// Amount funded in a cell and bin; full detail only.
     #[must_use]
-    pub fn funded_in(&self, t: usize, at: usize, bin: usize) -> f64 {
+    pub(crate) fn funded_in(&self, t: usize, at: usize, bin: usize) -> f64 {
         self.funded_in[(t * CELLS + at) * self.bins + bin]
     }
 

@@ -39,7 +39,7 @@ impl Trajectory {
 
     /// The same for a model that is to take other scenarios: the room for the next run stays.
     #[must_use]
-    pub fn lasting(model: Model, each: Each) -> Self {
+    pub(crate) fn lasting(model: Model, each: Each) -> Self {
         let room = Workspace::new(&model, Detail::Full).with(each);
         Self::computed(model, room, true)
     }
@@ -86,7 +86,7 @@ impl Model {
     }
 
     /// The same as if all were paid for in its year, whatever the sources: what it costs to do it all.
-    pub fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
+    pub(crate) fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
         self.run_counterpart(p, ws);
         self.run_plan(p, ws, true);
     }

@@ -24,7 +24,7 @@ pub mod stat {
     /// Schools with devices in service.
     pub const EQUIPPED: usize = 6;
     /// Schools with devices, powered or not.
-    pub const EQUIPPED_RAW: usize = 7;
+    pub(crate) const EQUIPPED_RAW: usize = 7;
     /// Ready teachers.
     pub const READY: usize = 8;
     /// Teachers at knowledge acquisition or above.
@@ -34,27 +34,27 @@ pub mod stat {
     /// Learners in full-dose equivalents.
     pub const DOSE: usize = 11;
     /// The same for what works without the link.
-    pub const DOSE_OFFLINE: usize = 12;
+    pub(crate) const DOSE_OFFLINE: usize = 12;
     /// Devices in working order in powered schools.
-    pub const DEVICES: usize = 13;
+    pub(crate) const DEVICES: usize = 13;
     /// Devices with a link.
-    pub const CONNECTED_DEVICES: usize = 14;
+    pub(crate) const CONNECTED_DEVICES: usize = 14;
     /// Learners in equipped schools.
-    pub const LEARNERS_EQUIPPED: usize = 15;
+    pub(crate) const LEARNERS_EQUIPPED: usize = 15;
     /// Learners in connected schools.
-    pub const LEARNERS_LINKED: usize = 16;
+    pub(crate) const LEARNERS_LINKED: usize = 16;
     /// Learners in schools with devices and a link.
-    pub const LEARNERS_CONNECTED_DEVICES: usize = 17;
+    pub(crate) const LEARNERS_CONNECTED_DEVICES: usize = 17;
     /// Equipped schools that lost power or link for want of upkeep.
     pub const DARK: usize = 18;
     /// Equipped schools, in service or not.
-    pub const EQUIPPED_STOCK: usize = 19;
+    pub(crate) const EQUIPPED_STOCK: usize = 19;
     /// Number of sums.
     pub const COUNT: usize = 20;
 }
 
 /// Number of margins of learners.
-pub const MARGINS: usize = Person::ALL.len();
+pub(crate) const MARGINS: usize = Person::ALL.len();
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +113,14 @@ impl Table {
     }
 
     /// A row of the bins that are here, to be written.
-    pub fn row_mut(&mut self, t: usize, row: usize) -> &mut [f64] {
+    pub(crate) fn row_mut(&mut self, t: usize, row: usize) -> &mut [f64] {
         let at = (t * self.rows + row) * self.bins;
         &mut self.data[at..at + self.bins]
     }
 
     /// Sums into `N` rows from `first` on; goes nowhere if the table is not kept.
     #[inline(always)]
-    pub fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
+    pub(crate) fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
         let at = (t * self.rows + first) * self.bins;
         let rows = if self.data.is_empty() || !self.kept {
             &mut []
@@ -186,7 +186,7 @@ impl<const N: usize> Tally<'_, N> {
 
     /// Adds to all rows.
     #[inline(always)]
-    pub fn add_all(&mut self, values: [Lanes; N]) {
+    pub(crate) fn add_all(&mut self, values: [Lanes; N]) {
         for row in 0..N {
             self.sums[row] += values[row];
         }
@@ -256,7 +256,7 @@ impl Sums {
 
     /// Whether results by person are kept.
     #[must_use]
-    pub fn keeps_persons(&self) -> bool {
+    pub(crate) fn keeps_persons(&self) -> bool {
         self.persons.kept && !self.persons.data.is_empty()
     }
 
@@ -278,13 +278,13 @@ impl Sums {
     }
 
     /// Whether from here on persons and stocks are written down, where there is room for them.
-    pub fn keep_persons(&mut self, kept: bool) {
+    pub(crate) fn keep_persons(&mut self, kept: bool) {
         (self.stocks.kept, self.persons.kept) = (kept, kept);
     }
 
     /// Whether both have room for the same.
     #[must_use]
-    pub fn is_like(&mut self, other: &mut Self) -> bool {
+    pub(crate) fn is_like(&mut self, other: &mut Self) -> bool {
         let others = other.tables();
         self.tables()
             .iter()

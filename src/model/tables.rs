@@ -193,20 +193,20 @@ impl Model {
 
     /// Number of fours in which they stand.
     #[must_use]
-    pub fn fours(&self) -> usize {
+    pub(crate) fn fours(&self) -> usize {
         self.level_of.len() / LANES
     }
 
     /// Level of a four: they never mix levels.
     #[inline(always)]
     #[must_use]
-    pub fn level_of_four(&self, four: usize) -> usize {
+    pub(crate) fn level_of_four(&self, four: usize) -> usize {
         usize::from(self.level_of[four * LANES])
     }
 
     /// 1 for each rural group of a four, 0 for each urban one.
     #[must_use]
-    pub fn rural_four(&self, four: usize) -> Lanes {
+    pub(crate) fn rural_four(&self, four: usize) -> Lanes {
         let of = |lane: usize| f64::from(u8::from(self.rural[four * LANES + lane]));
         Lanes::from_arr([of(0), of(1), of(2), of(3)])
     }

@@ -74,14 +74,14 @@ pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
 
 /// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.
 #[must_use]
-pub fn tax_factor(model: &Model, p: &[f64]) -> f64 {
+pub(crate) fn tax_factor(model: &Model, p: &[f64]) -> f64 {
     let [duty, vat] = tax_rates(model, p);
     (1.0 + duty) * (1.0 + vat)
 }
 
 /// Rates of import duty and of value-added tax.
 #[must_use]
-pub fn tax_rates(model: &Model, p: &[f64]) -> [f64; 2] {
+pub(crate) fn tax_rates(model: &Model, p: &[f64]) -> [f64; 2] {
     let general = &model.slots.prices.general;
     [Model::number(p, general.duty), Model::number(p, general.vat)]
 }

@@ -242,7 +242,7 @@ fn advice(caution: Caution) -> String {
 
 /// `compare.csv`: outcomes and money. An empty year is the sum over the common years, or the whole run.
 #[must_use]
-pub fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+pub(crate) fn outcomes_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
     in_memory(|table| write_outcomes(comparison, names, table))
 }
 
@@ -291,7 +291,7 @@ fn write_outcomes(comparison: &Comparison, names: &[String], table: &mut Table<'
 
 /// `differs.csv`: every input that differs, one column of values a scenario; empty where it is left out.
 #[must_use]
-pub fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+pub(crate) fn differs_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
     in_memory(|table| write_differs(comparison, names, table))
 }
 
@@ -337,7 +337,7 @@ pub const MARK: &str = "compare.ron";
 
 /// What was compared: enough to do it again.
 #[must_use]
-pub fn compare_ron(names: &[String], opened: &[Opened]) -> String {
+pub(crate) fn compare_ron(names: &[String], opened: &[Opened]) -> String {
     let mut text = format!(
         "(\n    program: \"rollcall\",\n    version: {},\n    commit: {},\n    data_sha256: {},\n    scenarios: [\n",
         quote(env!("CARGO_PKG_VERSION")),

@@ -74,7 +74,7 @@ pub enum Mark {
 
 impl Mark {
     /// Half the width of a mark, in points.
-    pub const SIZE: f64 = 3.5;
+    pub(crate) const SIZE: f64 = 3.5;
 
     /// The mark of a position.
     #[must_use]
@@ -571,7 +571,7 @@ impl Figure {
 
 /// A round number at or above a value, and the step of about four grid lines up to it.
 #[must_use]
-pub fn nice_top(value: f64) -> (f64, f64) {
+pub(crate) fn nice_top(value: f64) -> (f64, f64) {
     if !value.is_finite() || value <= 0.0 {
         return (1.0, 0.25);
     }
@@ -615,13 +615,13 @@ pub fn is_shown(part: &Series, axis: Axis) -> bool {
 
 /// Whether a value is large enough to be seen on an axis.
 #[must_use]
-pub fn is_seen(value: f64, axis: Axis) -> bool {
+pub(crate) fn is_seen(value: f64, axis: Axis) -> bool {
     value.abs() > (axis.high - axis.low) * SEEN
 }
 
 /// A part's value in a year; nothing where it has none.
 #[must_use]
-pub fn value_at(part: &Series, at: usize) -> f64 {
+pub(crate) fn value_at(part: &Series, at: usize) -> f64 {
     part.values
         .get(at)
         .copied()
@@ -654,7 +654,7 @@ fn ends(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
 }
 
 /// The years whose totals have room above their bars, each a slot wide: all, or every second, third … up to the last.
-pub fn with_room(count: usize, slot: f64, widest: f64) -> impl Fn(usize) -> bool {
+pub(crate) fn with_room(count: usize, slot: f64, widest: f64) -> impl Fn(usize) -> bool {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let every = (widest / slot.max(1.0)).ceil().clamp(1.0, 1e6) as usize;
     move |at| at < count && (count - 1 - at).is_multiple_of(every)

@@ -131,7 +131,7 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
 
 /// What a target is about, in words.
 #[must_use]
-pub fn target_name(progress: &Progress) -> String {
+pub(crate) fn target_name(progress: &Progress) -> String {
     let target = &progress.target;
     // Two subjects share a code of SDG 4.
     let code = target.indicator.code();

@@ -94,7 +94,7 @@ pub fn write(run: &Trajectory, about: &About, folder: &Path, step: &mut dyn FnMu
 
 /// What was run: enough to do it again and to see whether anything differs.
 #[must_use]
-pub fn run_ron(run: &Trajectory, about: &About) -> String {
+pub(crate) fn run_ron(run: &Trajectory, about: &About) -> String {
     let scenario = &run.model.scenario;
     let without: Vec<&str> = scenario
         .country

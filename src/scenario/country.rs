@@ -249,7 +249,7 @@ crate::section! {
 impl Country {
     /// Years before the base year of which births are read: the oldest cohort in the past through which demand runs, at the
     /// latest entry and the longest level.
-    pub const BIRTHS_BEFORE: u32 = 60;
+    pub(crate) const BIRTHS_BEFORE: u32 = 60;
 
     /// Levels for which it has no figures: they are in no number of a run.
     #[must_use]
@@ -271,7 +271,7 @@ pub struct PlacedCountry {
 impl PlacedCountry {
     /// Whether both are one country, whatever files they come from.
     #[must_use]
-    pub fn is_same_country(&self, other: &Self) -> bool {
+    pub(crate) fn is_same_country(&self, other: &Self) -> bool {
         self.is_shared_with(other) || self.country == other.country
     }
 

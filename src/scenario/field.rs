@@ -46,7 +46,7 @@ impl Tag {
 
     /// Whether a number with this tag is shown as low confidence.
     #[must_use]
-    pub const fn is_low(self) -> bool {
+    pub(crate) const fn is_low(self) -> bool {
         matches!(self, Self::Recall | Self::Judgement)
     }
 }
@@ -303,7 +303,7 @@ impl Field {
 
     /// The path is a record of the past or of a projection, not a decision inside the plan's years.
     #[must_use]
-    pub const fn any_year(mut self) -> Self {
+    pub(crate) const fn any_year(mut self) -> Self {
         self.span = Span::AnyYear;
         self
     }

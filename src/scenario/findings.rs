@@ -93,7 +93,7 @@ pub fn any_error(findings: &[Finding]) -> bool {
 }
 
 /// Most findings of a severity that are listed; a file with more of them is not read by a person to its end.
-pub const MOST_FINDINGS: usize = 200;
+pub(crate) const MOST_FINDINGS: usize = 200;
 
 /// Code of the last word on findings that are not listed.
 const MANY_MORE: &str = "many-more";
@@ -133,7 +133,7 @@ pub fn cut(findings: &mut Vec<Finding>, file: &str) {
 
 /// The last word on findings of these kinds that are not listed.
 #[must_use]
-pub fn not_listed(severity: Severity, more: &NotListed, file: &str) -> Finding {
+pub(crate) fn not_listed(severity: Severity, more: &NotListed, file: &str) -> Finding {
     let mut kinds: Vec<(&str, usize)> = more.iter().map(|(code, count)| (*code, *count)).collect();
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let named: Vec<String> = kinds.iter().map(|(code, count)| format!("{count} {code}")).collect();

@@ -69,7 +69,7 @@ impl Lever {
 impl LeverSlots {
     /// The path of the case that holds for a group.
     #[must_use]
-    pub fn path_for(&self, level: Level, locality: Locality, region: &str) -> PathSlot {
+    pub(crate) fn path_for(&self, level: Level, locality: Locality, region: &str) -> PathSlot {
         let fits = |case: &&CaseSlots| {
             case.level.is_none_or(|l| l == level)
                 && case.locality.is_none_or(|l| l == locality)

@@ -79,7 +79,7 @@ impl Parameters {
 
     /// All of them by path.
     #[must_use]
-    pub fn by_path(&self) -> BTreeMap<&str, &Parameter> {
+    pub(crate) fn by_path(&self) -> BTreeMap<&str, &Parameter> {
         self.list.iter().map(|known| (known.path.as_str(), known)).collect()
     }
 }

@@ -17,13 +17,13 @@ use super::syntax;
 use super::tree::{Node, NodeKind};
 
 /// Largest file that is read, in bytes. A national scenario with 180 groups is about 150 kB.
-pub const LARGEST_FILE: usize = 20_000_000;
+pub(crate) const LARGEST_FILE: usize = 20_000_000;
 
 /// Deepest nesting of brackets that is read. A scenario needs seven.
 pub const DEEPEST: usize = 16;
 
 /// Most values in a file.
-pub const MOST_VALUES: usize = 2_000_000;
+pub(crate) const MOST_VALUES: usize = 2_000_000;
 
 /// Reads bytes as a RON tree.
 ///

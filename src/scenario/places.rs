@@ -47,7 +47,7 @@ impl Places {
 
     /// Path of the innermost field that is written at a place; empty if there is none.
     #[must_use]
-    pub fn path_at(&self, place: &Place) -> String {
+    pub(crate) fn path_at(&self, place: &Place) -> String {
         let paths = self.texts.iter().filter(|(_, source, _)| source.file == place.file);
         let mut paths = paths.map(|(above, source, root)| {
             let mut path = above.clone();

@@ -442,7 +442,7 @@ fn spell_out<T: Entry>(entry: &mut T, kind: &T) {
 impl Prices {
     /// Fills in what entries of the lists leave out: a laptop without a stated life has the life of a laptop.
     /// `written` tells whether a field stands in the file.
-    pub fn inherit(&mut self, written: &dyn Fn(&str) -> bool) {
+    pub(crate) fn inherit(&mut self, written: &dyn Fn(&str) -> bool) {
         for (index, entry) in self.links.iter_mut().enumerate() {
             let kind = LinkPrices::of(entry.technology);
             inherit(entry, &kind, &format!("prices.links[{index}]"), written);

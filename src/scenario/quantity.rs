@@ -109,13 +109,13 @@ impl Quantity {
     }
 
     /// What is known of it, to be changed for this number alone.
-    pub fn passport_mut(&mut self) -> Option<&mut Passport> {
+    pub(crate) fn passport_mut(&mut self) -> Option<&mut Passport> {
         self.passport.as_mut().map(Arc::make_mut)
     }
 
     /// Whether it is the default of its field, untouched.
     #[must_use]
-    pub fn is_default(&self, field: &Field) -> bool {
+    pub(crate) fn is_default(&self, field: &Field) -> bool {
         self.passport.is_none()
             && field
                 .default

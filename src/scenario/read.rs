@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports something about a name that is written, below the field being read.
-    pub fn report_name(
+    pub(crate) fn report_name(
         &mut self,
         severity: Severity,
         name: Span,

@@ -23,7 +23,7 @@ pub enum Simplex {
 impl Simplex {
     /// Whether the rest does something in the model, so that nobody should get it without having said so.
     #[must_use]
-    pub const fn rest_counts(self) -> bool {
+    pub(crate) const fn rest_counts(self) -> bool {
         matches!(self, Self::Competence)
     }
 
@@ -39,7 +39,7 @@ impl Simplex {
 
     /// Whether they may leave something to one.
     #[must_use]
-    pub const fn has_rest(self) -> bool {
+    pub(crate) const fn has_rest(self) -> bool {
         !matches!(self, Self::Fifth | Self::Training)
     }
 

@@ -94,7 +94,7 @@ impl Source {
 
     /// What stands there, cut to one short line.
     #[must_use]
-    pub fn excerpt(&self, span: Span) -> String {
+    pub(crate) fn excerpt(&self, span: Span) -> String {
         let text = self.written(span);
         // Only the beginning is looked at: a value can be megabytes long.
         let line: String = text
@@ -111,7 +111,7 @@ impl Source {
 
     /// Byte position of a line and column.
     #[must_use]
-    pub fn byte_of(&self, line: usize, column: usize) -> usize {
+    pub(crate) fn byte_of(&self, line: usize, column: usize) -> usize {
         let starts = &self.lines().starts;
         let start = starts
             .get(line.saturating_sub(1))

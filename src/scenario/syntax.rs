@@ -163,7 +163,7 @@ impl Iterator for Pieces<'_> {
 
 /// Whether a file begins with `(format:`, as ours do, whatever follows; remarks may stand before each part.
 #[must_use]
-pub fn starts_with_format(bytes: &[u8]) -> bool {
+pub(crate) fn starts_with_format(bytes: &[u8]) -> bool {
     fn bare(mut text: &str) -> &str {
         loop {
             text = text.trim_start();

@@ -53,7 +53,7 @@ impl Node {
 
     /// The kind in words, for messages.
     #[must_use]
-    pub fn kind_name(&self) -> Message {
+    pub(crate) fn kind_name(&self) -> Message {
         match self.kind {
             NodeKind::Number(_) => messages::kind_number(),
             NodeKind::Text(_) => messages::kind_text(),

@@ -33,7 +33,7 @@ impl Whole<'_> {
     /// Parts that were stated and parts that were left to an assumption, where there are both and what is left to one
     /// follows from both: nobody has said it.
     #[must_use]
-    pub fn half_stated(&self) -> Option<[Vec<(&'static Field, f64)>; 2]> {
+    pub(crate) fn half_stated(&self) -> Option<[Vec<(&'static Field, f64)>; 2]> {
         let mut parts = [Vec::new(), Vec::new()];
         for (field, leaf) in &self.parts {
             // A path is always written.

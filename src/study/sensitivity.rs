@@ -11,7 +11,7 @@ use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
 
 /// Where there is no likely range, a number goes this far up and down.
-pub const TENTH: f64 = 0.1;
+pub(crate) const TENTH: f64 = 0.1;
 
 /// Between which values a number goes.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -98,7 +98,7 @@ impl Keeper {
     }
 
     /// Has someone woken whenever there is news.
-    pub fn wake(&self, wake: impl Fn() + Send + 'static) {
+    pub(crate) fn wake(&self, wake: impl Fn() + Send + 'static) {
         lock(&self.desk.0).wake = Some(Box::new(wake));
     }
 
@@ -112,13 +112,13 @@ impl Keeper {
     }
 
     /// Keeps the settings.
-    pub fn keep_settings(&self, path: PathBuf, text: String) {
+    pub(crate) fn keep_settings(&self, path: PathBuf, text: String) {
         lock(&self.desk.0).waiting.settings = Some((path, text));
         self.desk.1.notify_all();
     }
 
     /// Returns when all that can be is written.
-    pub fn flush(&self) {
+    pub(crate) fn flush(&self) {
         let mut desk = lock(&self.desk.0);
         desk.hurry = true;
         self.desk.1.notify_all();

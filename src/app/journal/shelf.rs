@@ -118,7 +118,7 @@ impl Shelf {
 
     /// Whether another window has a file open, in whichever of its places.
     #[must_use]
-    pub fn is_held(&self, about: &About) -> bool {
+    pub(crate) fn is_held(&self, about: &About) -> bool {
         let is_held = |number: usize| {
             let path = self.journal(about, number).with_extension(LOCK);
             let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
@@ -231,7 +231,7 @@ impl Shelf {
     }
 
     /// Throws away what was left, unless another window has taken it.
-    pub fn discard(&self, left: &Left) {
+    pub(crate) fn discard(&self, left: &Left) {
         if let Ok(Some(_lock)) = Lock::of(&left.journal) {
             drop(fs::remove_file(&left.journal));
         }

@@ -17,7 +17,7 @@ use crate::units::Unit;
 
 /// The room's guess of reach in the last year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Guess {
+pub(crate) struct Guess {
     /// Share of learners.
     pub value: f64,
     /// Whether the result is shown beside it.

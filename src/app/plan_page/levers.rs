@@ -34,7 +34,7 @@ pub struct LeverView {
 
 impl LeverView {
     /// Shows the levers of a name only.
-    pub fn look_for(&mut self, name: String) {
+    pub(crate) fn look_for(&mut self, name: String) {
         self.search = name;
     }
 }

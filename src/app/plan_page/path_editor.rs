@@ -17,7 +17,7 @@ use crate::scenario::{Level, Locality, Scenario, YearPath};
 
 /// How the years of a lever are looked at.
 #[derive(Debug, Default)]
-pub struct PathView {
+pub(crate) struct PathView {
     /// Position of the case that is edited.
     case: usize,
     /// The schools for which the lever is to differ, while that is asked.

@@ -313,7 +313,7 @@ pub(in crate::app) fn verdict(missing: Missing, words: &Words) -> String {
 
 /// What a card of the scoreboard is about.
 #[must_use]
-pub fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
+pub(crate) fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
     let target = &score.target;
     let year = target.year.to_string();
     let level = target.level.map(|level| level_name(level, words).to_lowercase());

@@ -70,7 +70,7 @@ pub struct Import {
 }
 
 /// Difference from a national total that must be accepted.
-pub const LARGE: f64 = 0.1;
+pub(crate) const LARGE: f64 = 0.1;
 
 impl Import {
     fn read(origin: Origin, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<Self, Finding> {
@@ -259,7 +259,7 @@ impl Reading {
 
     /// Whether it takes so long that a person wants to know.
     #[must_use]
-    pub fn is_slow(&self, ui: &egui::Ui) -> bool {
+    pub(crate) fn is_slow(&self, ui: &egui::Ui) -> bool {
         #[allow(clippy::cast_possible_truncation)]
         let left = (0.5 + self.since - ui.input(|input| input.time)) as f32;
         if left > 0.0 {

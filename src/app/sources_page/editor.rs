@@ -28,7 +28,7 @@ const POINT: f32 = 204.0;
 
 /// What is being typed about a number.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// Path of the number.
     pub path: String,
     /// The number as it was when the editor was opened.
@@ -58,7 +58,7 @@ struct Typed {
 }
 
 /// What the editor asks for.
-pub enum Wish {
+pub(crate) enum Wish {
     /// Carry the edit out.
     Replace(Command),
     /// Close the editor.
@@ -107,13 +107,13 @@ impl Draft {
 
     /// Whether the number is a share of a whole, which is edited with it.
     #[must_use]
-    pub const fn is_share(&self) -> bool {
+    pub(crate) const fn is_share(&self) -> bool {
         self.shares.is_some()
     }
 
     /// Whether rows still hold the numbers that are being edited.
     #[must_use]
-    pub fn stands_in(&self, rows: &[NumberRow]) -> bool {
+    pub(crate) fn stands_in(&self, rows: &[NumberRow]) -> bool {
         let own = rows.iter().any(|row| row.path == self.path && row.value == self.before);
         own && self.shares.as_ref().is_none_or(|shares| shares.stand_in(rows))
     }

@@ -84,7 +84,7 @@ impl Value {
 
     /// Leaves the passport aside: whether the figures are the same.
     #[must_use]
-    pub fn same_figures(&self, other: &Self) -> bool {
+    pub(crate) fn same_figures(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(own), Self::Number(other)) => own.value.to_bits() == other.value.to_bits(),
             (Self::Path(own), Self::Path(other)) => own.points == other.points,
@@ -152,7 +152,7 @@ pub struct NumberRow {
 impl NumberRow {
     /// Name and whose number it is.
     #[must_use]
-    pub fn full_name(&self) -> String {
+    pub(crate) fn full_name(&self) -> String {
         if self.place.is_empty() {
             self.name.to_owned()
         } else {
@@ -162,7 +162,7 @@ impl NumberRow {
 
     /// Whether it is a stand-in, to be replaced with the country's own figure.
     #[must_use]
-    pub fn is_stand_in(&self) -> bool {
+    pub(crate) fn is_stand_in(&self) -> bool {
         self.passport.stand_in().is_some()
     }
 

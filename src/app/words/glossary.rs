@@ -6,7 +6,7 @@ use crate::app::guide::text::{Block, Tone, blocks};
 use crate::data;
 
 /// Terms that stand as labels: key, name in the glossary, and the English words that mean it, longest first.
-pub const TERMS: &[(&str, &str, &str)] = &[
+pub(crate) const TERMS: &[(&str, &str, &str)] = &[
     ("reach", "Reach", "reached|reach"),
     ("dose", "Dose", "dose"),
     ("ready", "Ready teacher", "ready teachers|ready teacher|teachers ready"),

@@ -13,13 +13,13 @@ use crate::scenario::reference;
 use crate::units::{NumberFormat, Plurals, Style, Unit};
 
 /// Key of the number format of a language.
-pub const FORMAT: &str = "number.format";
+pub(crate) const FORMAT: &str = "number.format";
 /// Key of the categories of CLDR's plural rules that texts with a number have forms for.
-pub const FORMS: &str = "number.forms";
+pub(crate) const FORMS: &str = "number.forms";
 /// Key of millions.
-pub const MILLION: &str = "number.million";
+pub(crate) const MILLION: &str = "number.million";
 /// Key of thousands of millions.
-pub const BILLION: &str = "number.billion";
+pub(crate) const BILLION: &str = "number.billion";
 
 /// All keys with their English.
 #[must_use]
@@ -65,19 +65,19 @@ pub fn english() -> BTreeMap<String, String> {
 
 /// Key of a unit.
 #[must_use]
-pub fn unit_key(unit: Unit) -> String {
+pub(crate) fn unit_key(unit: Unit) -> String {
     format!("unit.{}", unit.name())
 }
 
 /// Key of a word.
 #[must_use]
-pub fn word_key(word: &str) -> String {
+pub(crate) fn word_key(word: &str) -> String {
     format!("word.{word}")
 }
 
 /// Key of the name of a measure.
 #[must_use]
-pub fn measure_key(measure: Measure) -> String {
+pub(crate) fn measure_key(measure: Measure) -> String {
     format!("measure.{}", measure.code())
 }
 
@@ -87,7 +87,7 @@ fn word(word: &str) -> (String, String) {
 
 /// Key of an input: its path without the names or positions of list items, and without the case of a lever.
 #[must_use]
-pub fn input_key(path: &str, field: &Field) -> String {
+pub(crate) fn input_key(path: &str, field: &Field) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = path;
     while !rest.is_empty() {

@@ -81,7 +81,7 @@ pub fn split(national: f64, gap: f64, weight: Pair) -> Pair {
 /// P26: share of each wealth fifth among urban and rural learners. The chance that a learner of fifth q lives in the
 /// country is expit(c - 0.9(q-3)), c solved so that it averages to the rural share. `fifths` add up to 1.
 #[must_use]
-pub fn fifths_by_place(fifths: [f64; 5], rural_share: f64) -> [Pair; 5] {
+pub(crate) fn fifths_by_place(fifths: [f64; 5], rural_share: f64) -> [Pair; 5] {
     if rural_share <= 0.0 || rural_share >= 1.0 {
         return fifths.map(|f| Pair { urban: f, rural: f });
     }
@@ -165,7 +165,7 @@ fn gap(context: &Context<'_>) -> Gap {
 /// Medians of 171 surveys since 2010 (Global Data Lab, shares cut to 2-98 %) in bands of access of the same year (World
 /// Bank): below 25 %, 25-50, 50-70, 70-85, 85-95, 95-99, above; straight lines between the middles of the bands.
 #[must_use]
-pub fn typical_gap(percent_with_electricity: f64) -> f64 {
+pub(crate) fn typical_gap(percent_with_electricity: f64) -> f64 {
     const MEDIANS: [(f64, f64); 7] = [
         (12.5, 3.1),
         (37.5, 2.65),

@@ -44,7 +44,7 @@ pub fn assumed(source: impl Into<String>, value: f64, (low, high): (f64, f64)) -
 
 /// Adds the year of the observation behind a stand-in, and a remark.
 #[must_use]
-pub fn resting_on(mut quantity: Quantity, year: Option<i32>, note: impl Into<String>) -> Quantity {
+pub(crate) fn resting_on(mut quantity: Quantity, year: Option<i32>, note: impl Into<String>) -> Quantity {
     if let Some(passport) = quantity.passport_mut() {
         passport.year = year;
         passport.note = note.into();
@@ -54,7 +54,7 @@ pub fn resting_on(mut quantity: Quantity, year: Option<i32>, note: impl Into<Str
 
 /// The default of a field, spelt out with its range and source, so that it is listed as an assumption of the country.
 #[must_use]
-pub fn default_of<T: Section>(field: &str) -> Quantity {
+pub(crate) fn default_of<T: Section>(field: &str) -> Quantity {
     T::FIELDS.iter().find(|f| f.name == field).map_or_else(
         || Quantity::new(f64::NAN),
         |field| match field.likely {

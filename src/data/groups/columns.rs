@@ -151,7 +151,7 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// Number of columns that a table must have.
-pub const REQUIRED: usize = 5;
+pub(crate) const REQUIRED: usize = 5;
 
 /// Words of a header that say nothing about what is counted.
 const FILLERS: &[&str] = &[
@@ -210,7 +210,7 @@ pub struct Mapping {
 impl Mapping {
     /// Whether all columns that a table must have are there.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         (0..REQUIRED).all(|index| self.columns.iter().any(|meaning| meaning.column == Some(index)))
     }
 

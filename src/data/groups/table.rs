@@ -16,12 +16,12 @@ pub struct Cell {
 
 /// Rows and columns beyond which a table is not read: no country has more regions, localities and levels, and the
 /// scenario must still be a file that can be opened.
-pub const MOST_ROWS: usize = 5_000;
+pub(crate) const MOST_ROWS: usize = 5_000;
 /// See [`MOST_ROWS`].
-pub const MOST_COLUMNS: usize = 100;
+pub(crate) const MOST_COLUMNS: usize = 100;
 
 /// Bytes of the longest cell: what a spreadsheet can hold.
-pub const LONGEST_CELL: usize = 32_768;
+pub(crate) const LONGEST_CELL: usize = 32_768;
 
 /// A table of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]

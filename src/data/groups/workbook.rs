@@ -25,7 +25,7 @@ const MOST_STYLES: usize = 256_000_000;
 const STYLE: usize = 512;
 
 /// A workbook whose sheets are read one by one.
-pub struct Book<'a> {
+pub(crate) struct Book<'a> {
     book: Xlsx<Stoppable<'a>>,
     stop: &'a AtomicBool,
     /// Names of the sheets.

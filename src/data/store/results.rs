@@ -39,7 +39,13 @@ fn are(names: &[String]) -> String {
 ///
 /// # Errors
 /// [`Refusal`] with what stands in the way.
-pub fn may_write(folder: &Path, names: &[&str], mark: &str, inputs: &[PathBuf], force: bool) -> Result<(), Refusal> {
+pub(crate) fn may_write(
+    folder: &Path,
+    names: &[&str],
+    mark: &str,
+    inputs: &[PathBuf],
+    force: bool,
+) -> Result<(), Refusal> {
     let is_ours = is_mark(&folder.join(mark));
     let mut others = Vec::new();
     for name in names {

@@ -169,7 +169,7 @@ pub fn make_folder(path: &Path) -> Result<(), SaveError> {
 
 /// The whole text of a file whose saving was broken off while it was written over, if there is one.
 #[must_use]
-pub fn unfinished(path: &Path) -> Option<PathBuf> {
+pub(crate) fn unfinished(path: &Path) -> Option<PathBuf> {
     let whole = whole_beside(&behind_links(path).ok()?)?;
     whole.is_file().then_some(whole)
 }

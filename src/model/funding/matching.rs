@@ -22,7 +22,7 @@ pub struct Bundle {
 impl Bundle {
     /// Whether source and counterpart may both pay a class.
     #[must_use]
-    pub const fn may_pay(&self, class: &Class) -> bool {
+    pub(crate) const fn may_pay(&self, class: &Class) -> bool {
         class.eligible & (1 << self.source) != 0 && class.eligible & (1 << self.counterpart) != 0
     }
 

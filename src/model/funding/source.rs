@@ -112,7 +112,7 @@ impl Commitment<'_> {
 
     /// Released up to the horizon: what is never released is never given.
     #[must_use]
-    pub fn released_in_all(&self) -> NominalUsd {
+    pub(crate) fn released_in_all(&self) -> NominalUsd {
         self.face * nearly_whole(self.release.iter().skip(1).sum())
     }
 }
@@ -188,7 +188,7 @@ pub(super) struct Rates {
 
 impl Rates {
     /// All of it.
-    pub const WHOLE: Self = Self {
+    pub(crate) const WHOLE: Self = Self {
         absorption: 1.0,
         overhead: 0.0,
     };

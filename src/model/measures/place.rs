@@ -35,7 +35,7 @@ impl<'a> PlaceIndex<'a> {
     }
 
     /// Places that have any bin.
-    pub fn scopes(&self) -> impl Iterator<Item = Scope<'a>> {
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = Scope<'a>> {
         self.bins.keys().map(|(level, locality, region)| Scope {
             level: *level,
             locality: *locality,

@@ -11,7 +11,7 @@ use super::{DrawError, Figure, Rgb};
 use crate::scenario::visible::visible;
 
 /// The card of a file, in points.
-pub const SIZE: (f64, f64) = (720.0, 450.0);
+pub(crate) const SIZE: (f64, f64) = (720.0, 450.0);
 /// Width and height of a picture, in dots.
 const DOTS: (u32, u32) = (1600, 1000);
 

@@ -119,7 +119,7 @@ impl Difference {
 
     /// Whether the field holds a number, which has a unit.
     #[must_use]
-    pub fn has_unit(&self) -> bool {
+    pub(crate) fn has_unit(&self) -> bool {
         self.values
             .iter()
             .flatten()
