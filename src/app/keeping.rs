@@ -393,10 +393,8 @@ impl App {
     }
 
     pub(super) fn discard(&mut self, position: usize) {
-        if let Some(left) = self.left.get(position)
-            && let Some(shelf) = self.home.as_ref().and_then(|home| home.shelf.as_ref())
-        {
-            shelf.discard(left);
+        if let Some(left) = self.left.get(position) {
+            left.discard();
         }
         self.later(position);
     }

@@ -47,6 +47,15 @@ pub struct Left {
     pub age: Duration,
 }
 
+impl Left {
+    /// Throws it away, unless another window has taken it.
+    pub(crate) fn discard(&self) {
+        if let Ok(Some(_lock)) = Lock::of(&self.journal) {
+            drop(fs::remove_file(&self.journal));
+        }
+    }
+}
+
 /// What lies in the folder.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -228,13 +237,6 @@ impl Shelf {
             _lock: lock,
         };
         Some((slot, journal))
-    }
-
-    /// Throws away what was left, unless another window has taken it.
-    pub(crate) fn discard(&self, left: &Left) {
-        if let Ok(Some(_lock)) = Lock::of(&left.journal) {
-            drop(fs::remove_file(&left.journal));
-        }
     }
 }
 
