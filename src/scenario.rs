@@ -51,7 +51,7 @@ pub use year_path::YearPath;
 use std::sync::Arc;
 
 use field::{Field, ROOT, Role};
-use parameters::{Known, Layout, Parameters, Roles};
+use parameters::{Known, Layout, Parameter, Parameters, Roles};
 use registry::{Entry, LeafMut};
 
 use crate::units::Unit;
@@ -63,9 +63,9 @@ crate::section! {
     /// Everything that a run needs.
     pub struct Scenario / ScenarioSlots {
         /// Title.
-        title: String = Field::text().required();
+        title: String = Field::text().required().role(Role::Nobody);
         /// What one learns from it.
-        story: String = Field::text();
+        story: String = Field::text().role(Role::Nobody);
         /// Last year before the plan; state only, no money.
         base_year: i32 = Field::number(Unit::CalendarYear).default(2026.0).idle("a year of the calendar: it says which numbers there are");
         /// First year of the plan.
@@ -121,22 +121,29 @@ pub(crate) enum Part {
 impl Scenario {
     /// Shows each number of a part with its path, in the order of the file.
     pub(crate) fn walk_part<'a>(&'a self, part: Part, see: &mut dyn FnMut(&str, &'static Field, registry::Leaf<'a>)) {
-        use registry::{Entry as _, Section as _};
-        if part == Part::All {
-            self.walk("", &ROOT, see);
-            return;
+        if part != Part::BesideCountry {
+            self.country.walk("country", &ROOT, see);
         }
-        for field in Self::FIELDS {
-            let name = field.name;
-            match name {
-                "country" if part == Part::Country => self.country.walk(name, field, see),
-                "plan" if part == Part::BesideCountry => self.plan.walk(name, field, see),
-                "prices" if part == Part::BesideCountry => self.prices.walk(name, field, see),
-                "evidence" if part == Part::BesideCountry => self.evidence.walk(name, field, see),
-                "funding" if part == Part::BesideCountry => self.funding.walk(name, field, see),
-                "targets" if part == Part::BesideCountry => self.targets.walk(name, field, see),
-                _ => {}
-            }
+        if part != Part::Country {
+            self.plan.walk("plan", &ROOT, see);
+            self.prices.walk("prices", &ROOT, see);
+            self.evidence.walk("evidence", &ROOT, see);
+            self.funding.walk("funding", &ROOT, see);
+            self.targets.walk("targets", &ROOT, see);
+        }
+    }
+
+    /// The same, to change them; a country in which nothing changes stays shared.
+    pub(crate) fn walk_part_mut(&mut self, part: Part, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
+        if part != Part::BesideCountry {
+            self.country.walk_mut("country", &ROOT, see);
+        }
+        if part != Part::Country {
+            self.plan.walk_mut("plan", &ROOT, see);
+            self.prices.walk_mut("prices", &ROOT, see);
+            self.evidence.walk_mut("evidence", &ROOT, see);
+            self.funding.walk_mut("funding", &ROOT, see);
+            self.targets.walk_mut("targets", &ROOT, see);
         }
     }
 
@@ -167,11 +174,8 @@ impl Scenario {
 
     fn lay_out(&self, mut layout: Layout<'_>) -> Laid {
         let slots = self.lay(&ROOT, &mut layout);
-        Laid {
-            values: layout.values,
-            slots,
-            roles: layout.roles,
-        }
+        let (values, roles) = layout.into_values();
+        Laid { values, slots, roles }
     }
 
     /// The parameter vector with the name of each number.
@@ -189,7 +193,17 @@ impl Scenario {
         let mut scenario = self.clone();
         let parameters = self.parameters();
         let known = parameters.by_path();
-        scenario.walk_mut("", &ROOT, &mut |path, field, leaf| {
+        let moved = |known: &&Parameter| {
+            let mut places = known.places();
+            places.any(|at| parameters.values[at].to_bits() != values[at].to_bits())
+        };
+        let mut moved = parameters.list.iter().filter(moved);
+        let part = if moved.any(|known| known.path.starts_with("country.")) {
+            Part::All
+        } else {
+            Part::BesideCountry
+        };
+        scenario.walk_part_mut(part, &mut |path, field, leaf| {
             let Some(parameter) = known.get(path) else { return };
             let wanted = &values[parameter.places()];
             match leaf {
@@ -201,10 +215,6 @@ impl Scenario {
                 LeafMut::Path(path) => path.fit(field, wanted, parameter.first_year.unwrap_or(0)),
             }
         });
-        if scenario.country.is_same_country(&self.country) {
-            // Shared again.
-            scenario.country = self.country.clone();
-        }
         scenario
     }
 

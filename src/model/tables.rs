@@ -88,10 +88,10 @@ impl Model {
         let scenario = &*shared;
         let Laid {
             values: parameters,
-            mut slots,
+            slots,
             roles,
         } = scenario.layout();
-        let groups = std::mem::take(&mut slots.country.groups);
+        let groups = &slots.country.groups;
         let group_base = groups.first().expect("a scenario has groups").clone();
         let country = &scenario.country;
         let mut order: Vec<usize> = (0..country.groups.len()).collect();
@@ -157,32 +157,39 @@ impl Model {
         }
     }
 
-    /// Takes another scenario. Where only numbers differ that shape no table, all tables stay and a workspace of this
-    /// model goes on serving it; a country that both scenarios share is not gone through again. Otherwise the model is
-    /// made anew, and a workspace with it. Gives whether the tables stayed. Either way the model is what [`Model::new`]
-    /// makes of the scenario, bit for bit.
+    /// Takes another scenario. Where only targets differ, texts that no run reads, and numbers that shape no table, all
+    /// tables stay and a workspace of this model goes on serving it; a country that both scenarios share is not gone
+    /// through again. Otherwise the model is made anew, and a workspace with it. Gives whether the tables stayed. Either
+    /// way the model is what [`Model::new`] makes of the scenario, bit for bit.
     ///
     /// # Panics
     /// If the scenario has no group; [`crate::scenario::check`] refuses such a scenario.
     pub fn retarget(&mut self, scenario: impl Into<Arc<Scenario>>) -> bool {
         let scenario = scenario.into();
         let laid = scenario.layout_after(&self.scenario, &self.parameters, &self.slots, &self.roles);
-        // Words stand for themselves among the slots: where these are equal, numbers are all that can differ.
-        if laid.slots != self.slots || !self.holds(&laid.values) {
+        // Words stand for themselves among the slots: where these are equal, numbers are all that can differ. Targets are
+        // asked when all is computed, and their numbers stand behind all others.
+        self.slots.targets.clone_from(&laid.slots.targets);
+        if laid.slots != self.slots || !self.are_shaped_by(&laid.values) {
             *self = Self::new(scenario);
             return false;
         }
         self.scenario = scenario;
         self.parameters = laid.values;
+        self.roles = laid.roles;
         true
+    }
+
+    fn are_shaped_by(&self, p: &[f64]) -> bool {
+        let mut shapes = self.roles.places(|role| role == Role::Shape).flatten();
+        let whole = |value: f64| value.round().to_bits();
+        shapes.all(|at| whole(p[at]) == whole(self.parameters[at]))
     }
 
     /// Whether the tables hold for a parameter vector: what shapes them is counted in whole numbers.
     #[must_use]
     pub fn holds(&self, p: &[f64]) -> bool {
-        let mut shapes = self.roles.places(|role| role == Role::Shape).flatten();
-        let whole = |value: f64| value.round().to_bits();
-        p.len() == self.parameters.len() && shapes.all(|at| whole(p[at]) == whole(self.parameters[at]))
+        p.len() == self.parameters.len() && self.are_shaped_by(p)
     }
 
     /// Number of groups.

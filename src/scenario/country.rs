@@ -72,9 +72,9 @@ crate::section! {
     /// A country: what a plan starts from.
     pub struct Country / CountrySlots {
         /// ISO 3166 code of three letters.
-        iso3: String = Field::text().required();
+        iso3: String = Field::text().required().role(Role::Nobody);
         /// Name.
-        name: String = Field::text().required();
+        name: String = Field::text().required().role(Role::Nobody);
         /// Money and people.
         economy: Economy = Field::fields().required();
         /// Live births by calendar year; they drive school entry.
@@ -277,7 +277,7 @@ impl PlacedCountry {
 
     /// Whether both are one and the same in memory; then nothing can differ.
     #[must_use]
-    pub(super) fn is_shared_with(&self, other: &Self) -> bool {
+    pub fn is_shared_with(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.country, &other.country)
     }
 }
@@ -312,7 +312,7 @@ impl From<Country> for PlacedCountry {
 }
 
 impl Entry for PlacedCountry {
-    type Slots = CountrySlots;
+    type Slots = Arc<CountrySlots>;
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         match &node.kind {
@@ -346,8 +346,8 @@ impl Entry for PlacedCountry {
         }
     }
 
-    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> CountrySlots {
-        layout.shared(|layout| self.country.lay(field, layout))
+    fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Arc<CountrySlots> {
+        layout.shared(|layout| Arc::new(self.country.lay(field, layout)))
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
@@ -355,7 +355,12 @@ impl Entry for PlacedCountry {
     }
 
     fn walk_mut(&mut self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {
+        let before = Arc::clone(&self.country);
         Arc::make_mut(&mut self.country).walk_mut(path, field, see);
+        if self.country == before {
+            // Nothing has changed: shared again.
+            self.country = before;
+        }
     }
 
     fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {

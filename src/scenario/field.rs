@@ -97,7 +97,7 @@ pub enum Role {
     Money,
     /// Nobody but the scoreboard, when all is computed.
     Target,
-    /// Nobody yet.
+    /// No run: it stands for people to read, or nothing reads it yet.
     Nobody,
 }
 

@@ -1,6 +1,6 @@
 //! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
 
-use super::field::{Field, Tag};
+use super::field::{Field, Role, Tag};
 use super::{Component, Level, Quantity, YearPath};
 use crate::units::Unit;
 
@@ -116,7 +116,7 @@ crate::section! {
         /// Regions that it may pay for; all when left out.
         regions: Vec<String> = Field::list();
         /// Remark.
-        note: String = Field::text();
+        note: String = Field::text().role(Role::Nobody);
     }
 }
 

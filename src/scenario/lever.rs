@@ -33,7 +33,7 @@ pub struct Lever {
 }
 
 /// Where a lever's cases stand in the parameter vector.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeverSlots {
     /// One entry a case.
     pub cases: Vec<CaseSlots>,
@@ -203,7 +203,8 @@ mod tests {
         let lever = Lever::everywhere(YearPath::constant(10.0)).but(Level::UpperSecondary, YearPath::constant(5.0));
         let mut layout = Layout::new(2026, 2, None);
         let slots = lever.lay(&ROOT, &mut layout);
-        let holds = |level, locality| layout.values[slots.path_for(level, locality, "").0 as usize];
+        let (values, _) = layout.into_values();
+        let holds = |level, locality| values[slots.path_for(level, locality, "").0 as usize];
         assert_eq!(holds(Level::Primary, Locality::Urban), 10.0);
         assert_eq!(holds(Level::UpperSecondary, Locality::Rural), 5.0);
     }

@@ -87,8 +87,10 @@ impl Parameters {
 /// Who reads which part of the vector.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
-    /// Neighbours of one role stand together.
-    runs: Vec<(Range<usize>, Role)>,
+    /// From which place on which role holds, up to the next.
+    runs: Vec<(usize, Role)>,
+    /// Number of places.
+    end: usize,
     /// Where the part stands that several scenarios share.
     shared: Range<usize>,
 }
@@ -96,17 +98,21 @@ pub struct Roles {
 impl Roles {
     /// The places of some roles.
     pub fn places(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.runs.iter().skip(1).map(|(next, _)| *next);
         self.runs
             .iter()
-            .filter(move |(_, role)| wanted(*role))
-            .map(|(places, _)| places.clone())
+            .zip(ends.chain(std::iter::once(self.end)))
+            .filter(move |((_, role), _)| wanted(*role))
+            .map(|((start, _), end)| *start..end)
     }
 
-    fn note(&mut self, places: Range<usize>, role: Role) {
-        match self.runs.last_mut() {
-            Some((last, of)) if *of == role && last.end == places.start => last.end = places.end,
-            _ if places.is_empty() => {}
-            _ => self.runs.push((places, role)),
+    /// Notes that from a place on, which is the last so far, a role holds.
+    fn turn(&mut self, from: usize, role: Role) {
+        if self.runs.last().is_some_and(|(start, _)| *start == from) {
+            self.runs.pop();
+        }
+        if self.runs.last().is_none_or(|(_, before)| *before != role) {
+            self.runs.push((from, role));
         }
     }
 }
@@ -122,10 +128,11 @@ pub(super) struct Known<'a> {
 /// The walk that gives each number its place.
 #[derive(Debug)]
 pub struct Layout<'a> {
-    pub(super) values: Vec<f64>,
-    pub(super) roles: Roles,
+    values: Vec<f64>,
+    roles: Roles,
     base_year: i32,
     years: usize,
+    /// Role of what is laid now.
     role: Role,
     known: Option<Known<'a>>,
     names: Option<Names>,
@@ -141,9 +148,11 @@ struct Names {
 impl<'a> Layout<'a> {
     /// An empty vector for a scenario of so many years from its base year on.
     pub(super) fn new(base_year: i32, years: usize, known: Option<Known<'a>>) -> Self {
+        let mut roles = Roles::default();
+        roles.turn(0, Role::Both);
         Self {
             values: Vec::new(),
-            roles: Roles::default(),
+            roles,
             base_year,
             years,
             role: Role::Both,
@@ -160,6 +169,12 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// The vector, and who reads which part of it.
+    pub(super) fn into_values(mut self) -> (Vec<f64>, Roles) {
+        self.roles.end = self.values.len();
+        (self.values, self.roles)
+    }
+
     /// The vector with its names.
     pub(super) fn into_parameters(self) -> Parameters {
         Parameters {
@@ -169,9 +184,14 @@ impl<'a> Layout<'a> {
     }
 
     /// Lays what is inside a field.
+    #[inline]
     pub fn within<T>(&mut self, field: &Field, lay: impl FnOnce(&mut Self) -> T) -> T {
-        let role = self.role;
-        self.role = field.role.unwrap_or(role);
+        let outer = self.role;
+        let role = field.role.unwrap_or(outer);
+        if self.names.is_none() && role == outer {
+            return lay(self);
+        }
+        self.turn(role);
         let laid = if self.names.is_some() && field.holds != Holds::Kind {
             let part = match field.holds {
                 // The fields of a kind stand among those of its section.
@@ -183,8 +203,30 @@ impl<'a> Layout<'a> {
         } else {
             lay(self)
         };
-        self.role = role;
+        self.turn(outer);
         laid
+    }
+
+    fn turn(&mut self, role: Role) {
+        if role != self.role {
+            self.roles.turn(self.values.len(), role);
+            self.role = role;
+        }
+    }
+
+    /// Whether what is laid now is read by a run.
+    pub(super) fn is_read(&self) -> bool {
+        !matches!(self.role, Role::Nobody | Role::Target)
+    }
+
+    /// Makes room for entries of a list, each as large as what was laid since a place.
+    pub(super) fn expect_like(&mut self, since: usize, more: usize) {
+        self.values.reserve((self.values.len() - since) * more);
+    }
+
+    /// Number of places so far.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
     }
 
     /// Lays an entry of a list; `key` tells it from the others.
@@ -242,10 +284,11 @@ impl<'a> Layout<'a> {
         {
             let places = known.roles.shared.clone();
             self.values.extend_from_slice(&known.values[places.clone()]);
-            for (run, role) in &known.roles.runs {
-                self.roles
-                    .note(run.start.max(places.start)..run.end.min(places.end), *role);
+            let inside = |(from, _): &&(usize, Role)| places.contains(from);
+            for (from, role) in known.roles.runs.iter().filter(inside) {
+                self.roles.turn(*from, *role);
             }
+            self.roles.turn(places.end, self.role);
             self.roles.shared = places;
             return slots.clone();
         }
@@ -255,8 +298,11 @@ impl<'a> Layout<'a> {
     }
 
     /// Appends a number.
+    #[inline]
     pub fn number(&mut self, field: &'static Field, value: f64) -> NumberSlot {
-        NumberSlot(self.place(field, None, std::iter::once(value)))
+        let place = self.values.len();
+        self.values.push(value);
+        NumberSlot(self.placed(field, None, place))
     }
 
     /// Appends a path, one value a year.
@@ -264,13 +310,14 @@ impl<'a> Layout<'a> {
         let first = self.base_year - i32::try_from(field.earlier).unwrap_or(0);
         let years = self.years + field.earlier as usize;
         let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
-        PathSlot(self.place(field, Some(first), (0..years).map(|at| path.of_field(field, year(at)))) + field.earlier)
+        let place = self.values.len();
+        self.values.extend((0..years).map(|at| path.of_field(field, year(at))));
+        PathSlot(self.placed(field, Some(first), place) + field.earlier)
     }
 
-    fn place(&mut self, field: &'static Field, first_year: Option<i32>, values: impl Iterator<Item = f64>) -> u32 {
-        let place = self.values.len();
-        self.values.extend(values);
-        let places = place..self.values.len();
+    /// Names what stands from a place on.
+    #[inline]
+    fn placed(&mut self, field: &'static Field, first_year: Option<i32>, place: usize) -> u32 {
         if let Some(names) = &mut self.names {
             names.list.push(Parameter {
                 path: names.path.clone(),
@@ -278,11 +325,10 @@ impl<'a> Layout<'a> {
                 field,
                 role: self.role,
                 place,
-                size: places.len(),
+                size: self.values.len() - place,
                 first_year,
             });
         }
-        self.roles.note(places, self.role);
         u32::try_from(place).expect("fewer than 2^32 parameters")
     }
 }

@@ -34,7 +34,7 @@ pub enum LeafMut<'a> {
 /// Something that can stand in a scenario file.
 pub trait Entry: Sized + 'static {
     /// Where its numbers stand in the parameter vector; words and texts stand for themselves.
-    type Slots: Clone + std::fmt::Debug + PartialEq;
+    type Slots: Clone + std::fmt::Debug + Eq;
 
     /// Reads it, reporting what is wrong.
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self;
@@ -115,7 +115,7 @@ macro_rules! section {
         pub struct $Name { $( $(#[doc = $doc])+ pub $field: $ty, )* }
 
         #[doc = concat!("Where the numbers of [`", stringify!($Name), "`] stand in the parameter vector.")]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $Slots { $( $(#[doc = $doc])+ pub $field: <$ty as $crate::scenario::registry::Entry>::Slots, )* }
 
         impl $crate::scenario::registry::Section for $Name {
@@ -277,7 +277,7 @@ macro_rules! kinds {
         pub enum $Name { $( $(#[doc = $doc])+ $Variant($Fields), )* }
 
         #[doc = concat!("Where the numbers of [`", stringify!($Name), "`] stand in the parameter vector.")]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $Slots { $( $(#[doc = $doc])+ $Variant(<$Fields as $crate::scenario::registry::Entry>::Slots), )* }
 
         impl $Name {

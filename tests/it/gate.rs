@@ -39,6 +39,16 @@ fn an_edit_that_could_not_be_opened_again_is_refused() {
 }
 
 #[test]
+fn a_lever_that_moves_copies_no_country() {
+    let (_folder, path) = copy();
+    let mut window = window_on(&path);
+    let before = Arc::clone(window.state().scenario().expect("a scenario"));
+    apply(&mut window, power(0.5));
+    let after = window.state().scenario().expect("a scenario");
+    assert!(**after != *before && after.country.is_shared_with(&before.country));
+}
+
+#[test]
 fn a_name_belongs_to_the_plan_for_which_it_was_asked() {
     let (folder, path) = copy();
     let mut window = window_on(&path);

@@ -130,6 +130,67 @@ fn a_model_that_takes_another_scenario_is_that_scenarios_model() {
     }
 }
 
+/// A change of a scenario, and what it is called.
+type Change = (&'static str, fn(&mut Scenario));
+
+#[test]
+fn tables_stay_where_nothing_changes_on_which_they_depend() {
+    let keeps: [Change; 9] = [
+        ("the title", |scenario| scenario.title.push('!')),
+        ("the story", |scenario| scenario.story.push('!')),
+        ("a note", |scenario| scenario.funding.sources[0].note.push('!')),
+        ("the country's name", |scenario| scenario.country.name.push('!')),
+        ("a lever", |scenario| {
+            if let Some(power) = &mut scenario.plan.power {
+                power.powered = Lever::everywhere(YearPath::constant(0.9));
+            }
+        }),
+        ("a group's figure", |scenario| {
+            scenario.country.groups[3].learners.value += 10.0;
+        }),
+        ("a level's figure", |scenario| {
+            scenario.country.levels[0].attrition.value = 0.07;
+        }),
+        ("a target", |scenario| scenario.targets[0].year -= 1),
+        ("a target less", |scenario| drop(scenario.targets.pop())),
+    ];
+    let anew: [Change; 6] = [
+        ("a region's name", |scenario| {
+            scenario.country.groups[3].region.push('!');
+        }),
+        ("a level's length", |scenario| {
+            scenario.country.levels[0].duration.value += 1.0;
+        }),
+        ("the order", |scenario| scenario.plan.order = Order::LargestFirst),
+        ("the years", |scenario| scenario.horizon -= 1),
+        ("a mode's name", |scenario| {
+            scenario.plan.learning[0].mode = "none".into();
+        }),
+        ("a source less", |scenario| drop(scenario.funding.sources.pop())),
+    ];
+    let start = Arc::new(enlarged(5, 2032));
+    let before = Model::new(Arc::clone(&start));
+    for (all, stay) in [(&keeps[..], true), (&anew[..], false)] {
+        for (what, change) in all {
+            let mut edited = Scenario::clone(&start);
+            change(&mut edited);
+            assert!(edited != *start, "{what}");
+            let mut model = before.clone();
+            let mut run = Workspace::new(&model, Detail::Totals);
+            model.run(&model.parameters, &mut run);
+            assert_eq!(model.retarget(edited.clone()), stay, "{what}");
+            if !stay {
+                run = Workspace::new(&model, Detail::Totals);
+            }
+            let fresh = Model::new(edited);
+            let mut anew = Workspace::new(&fresh, Detail::Totals);
+            model.run(&model.parameters, &mut run);
+            fresh.run(&fresh.parameters, &mut anew);
+            assert!(bits(&model, &run) == bits(&fresh, &anew), "{what}");
+        }
+    }
+}
+
 #[test]
 fn a_number_has_a_name_that_does_not_depend_on_where_it_stands() {
     let senegal = bundled("senegal/balanced.ron");

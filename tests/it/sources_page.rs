@@ -247,6 +247,9 @@ fn every_number_can_be_replaced_and_read_again() {
             let Ok(Command::Change { scenario, .. }) = editor::replace(&of, row, &value, &[], &ENGLISH) else {
                 panic!("{} cannot be replaced", row.path);
             };
+            // Only a figure of the country makes a country of its own.
+            let shared = scenario.country.is_shared_with(&of.country);
+            assert_eq!(shared, !row.path.starts_with("country."), "{}", row.path);
             let written = text::write_scenario(&scenario, false);
             let folder = Path::new(file).parent().expect("a folder");
             let fetch = |name: &str| {

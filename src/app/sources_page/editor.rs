@@ -14,10 +14,9 @@ use crate::app::typed;
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
-use crate::scenario::field::ROOT;
 use crate::scenario::quantity::Passport;
-use crate::scenario::registry::{Entry, LeafMut};
-use crate::scenario::{Quantity, Scenario, YearPath};
+use crate::scenario::registry::LeafMut;
+use crate::scenario::{Part, Quantity, Scenario, YearPath};
 use crate::units::Unit;
 
 /// Years that a scenario file can name.
@@ -396,7 +395,12 @@ pub fn replace(
     words: &Words,
 ) -> Result<Command, Vec<String>> {
     let mut edited = scenario.clone();
-    edited.walk_mut("", &ROOT, &mut |path, _, leaf| {
+    let part = if row.path.starts_with("country.") {
+        Part::Country
+    } else {
+        Part::BesideCountry
+    };
+    edited.walk_part_mut(part, &mut |path, _, leaf| {
         let other = others.iter().find(|(other, _)| other == path).map(|(_, value)| value);
         if let Some(value) = other.or((path == row.path).then_some(value)) {
             match (leaf, value) {
@@ -406,7 +410,7 @@ pub fn replace(
             }
         }
     });
-    if row.path.starts_with("country.") {
+    if part == Part::Country {
         // A country file of its own would be written as its name only, and the figure would be lost.
         edited.country.file.clear();
     }

@@ -29,8 +29,9 @@ impl Entry for String {
         writer.quoted(self);
     }
 
-    fn lay(&self, _: &'static Field, _: &mut Layout<'_>) -> Self {
-        self.clone()
+    /// What no run reads makes no difference between two layouts.
+    fn lay(&self, _: &'static Field, layout: &mut Layout<'_>) -> Self {
+        if layout.is_read() { self.clone() } else { Self::new() }
     }
 
     fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
@@ -175,10 +176,15 @@ impl<T: Entry> Entry for Vec<T> {
 
     fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> Self::Slots {
         let mut keys = Keys::default();
-        self.iter()
-            .enumerate()
-            .map(|(index, item)| layout.item(index, || keys.tell(item.key()), |layout| item.lay(field, layout)))
-            .collect()
+        let start = layout.len();
+        let mut slots = Vec::with_capacity(self.len());
+        for (index, item) in self.iter().enumerate() {
+            slots.push(layout.item(index, || keys.tell(item.key()), |layout| item.lay(field, layout)));
+            if index == 0 {
+                layout.expect_like(start, self.len() - 1);
+            }
+        }
+        slots
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
