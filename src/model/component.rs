@@ -64,12 +64,9 @@ pub trait ComponentModel: Clone + Debug + 'static {
         super::lanes::ZERO
     }
 
-    /// A component without groups of its own, that is a share of what all others need beyond the twin: one share for
+    /// Shows a component without groups of its own, that is a share of what all others need beyond the twin: one share for
     /// each category of its lines, which stand category by category, upkeep before renewal before expansion.
-    #[must_use]
-    fn shares_of_others(_year: &Year<'_>) -> Option<[f64; SHARES]> {
-        None
-    }
+    fn shares_of_others(_year: &Year<'_>, _see: &mut dyn FnMut(&[f64])) {}
 }
 
 /// Mean over the groups of a country by a weight; none without weight.
@@ -79,9 +76,6 @@ pub fn mean(country: &Country, weight: impl Fn(&Group) -> f64, of: impl Fn(&Grou
     let sum: f64 = country.groups.iter().map(|group| weight(group) * of(group)).sum();
     (all > 0.0).then(|| sum / all)
 }
-
-/// Categories of a component that is a share of what the others need.
-pub(crate) const SHARES: usize = 4;
 
 /// A kind of cost, as it stands in costs.csv.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub mod training;
 
 use std::ops::Range;
 
-use super::component::{ComponentModel, Line, Now, OwnFunded, Part, Prices, SHARES};
+use super::component::{ComponentModel, Line, Now, OwnFunded, Part, Prices};
 use super::funded::Funded;
 use super::groups::Groups;
 use super::lanes::LANES;
@@ -305,7 +305,7 @@ pub trait List {
     /// Sums what stands of the stocks that are counted.
     fn close(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, out: &mut Sums, block: &Range<usize>);
     /// Shows those that are a share of what the others need.
-    fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(Component, [f64; SHARES]));
+    fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(Component, &[f64]));
 }
 
 /// A year as a list of components sees it.
@@ -361,7 +361,7 @@ impl List for () {
     fn apply(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Funded, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
     fn close(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
-    fn shares_of_others(_: &Year<'_>, _: &mut dyn FnMut(Component, [f64; SHARES])) {}
+    fn shares_of_others(_: &Year<'_>, _: &mut dyn FnMut(Component, &[f64])) {}
 }
 
 impl<C: ComponentModel, R: List> List for (C, R) {
@@ -446,10 +446,8 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         }
     }
 
-    fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(Component, [f64; SHARES])) {
-        if let Some(shares) = C::shares_of_others(year) {
-            see(C::COMPONENT, shares);
-        }
+    fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(Component, &[f64])) {
+        C::shares_of_others(year, &mut |shares| see(C::COMPONENT, shares));
         R::shares_of_others(year, see);
     }
 }

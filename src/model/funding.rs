@@ -21,7 +21,7 @@ use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
 use queue::Queue;
-use source::{Class, Mechanism, Past, Rates, SourceId, SourceYear, may_pay};
+use source::{Class, Mechanism, Outcome, Past, Rates, SourceId, SourceYear, Unspent, may_pay};
 use universal_service_levy::UniversalServiceLevy;
 
 use super::chunk::Needs;
@@ -31,7 +31,7 @@ use super::tables::Model;
 use super::{CELLS, cell};
 use crate::scenario::check;
 use crate::scenario::funding::SourceKindSlots;
-use crate::scenario::{Component, Need, Source};
+use crate::scenario::{Component, Need};
 use crate::units::ConstantUsd;
 
 /// Name of the source that keeps up what stands.
@@ -51,10 +51,14 @@ pub struct Money {
     book: Vec<SourceYear>,
     /// `[t][source]`.
     debt: Vec<DebtYear>,
+    /// What has come of the plan by year.
+    outcomes: Vec<Outcome>,
     /// What each source spent on each cell in each place `[t][cell][place][source]`.
     spent_on: Vec<f64>,
     /// Prices and the economy.
     pub outlook: Outlook,
+    /// By source: what of its money reaches needs, and what becomes of the rest.
+    rules: Vec<(Rates, Unspent)>,
     cost: Vec<f64>,
     capacity: Vec<f64>,
     /// By priority and place.
@@ -73,9 +77,10 @@ impl Money {
             .priority
             .iter()
             .flat_map(|(component, need)| {
+                let may = eligible(model, *component, *need, sources);
                 (0..places).map(move |place| Class {
                     need: 0.0,
-                    eligible: eligible(model, *component, *need, place, sources),
+                    eligible: may & pay_in(model, place),
                 })
             })
             .collect();
@@ -85,8 +90,10 @@ impl Money {
             places,
             book: vec![SourceYear::default(); model.years * sources],
             debt: vec![DebtYear::default(); model.years * sources],
+            outcomes: vec![Outcome::default(); model.years],
             spent_on: vec![0.0; model.years * CELLS * places * sources],
             outlook: Outlook::new(model.years),
+            rules: vec![(Rates::WHOLE, Unspent::Lapses); sources],
             cost: vec![0.0; sources],
             capacity: vec![0.0; sources],
             allocation: Allocation::new(&classes, sources),
@@ -149,11 +156,16 @@ impl Money {
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
-        self.cost[0] = -1.0;
-        for id in self.ids().skip(1) {
-            let gift = ask(model, p, id, |mechanism| mechanism.grant_element(discount)).unwrap_or(0.0);
-            self.cost[id.0] = (1.0 - gift) / (1.0 - rates(model, p, id).overhead);
+        for id in self.ids() {
+            let (gift, unspent) = ask(model, p, id, |mechanism| {
+                (mechanism.grant_element(discount), mechanism.unspent())
+            });
+            let rates = rates(model, p, id);
+            self.cost[id.0] = (1.0 - gift.unwrap_or(0.0)) / (1.0 - rates.overhead);
+            self.rules[id.0] = (rates, unspent);
         }
+        // What keeps up what stands goes before all else.
+        self.cost[SourceId::EXISTING.0] = -1.0;
         for bundle in &mut self.bundles {
             if let Some(ratio) = model.slots.funding.sources[bundle.source - 1].matching {
                 bundle.ratio = Model::number(p, ratio);
@@ -168,23 +180,25 @@ impl Money {
             outlook: &self.outlook,
             envelope,
             book: &self.book,
+            debt: &self.debt,
+            outcomes: &self.outcomes,
             sources: self.sources,
             source,
         }
     }
 
-    /// Sets what each source makes available in a year and what it carries over; `envelope` is what the twin needs for
-    /// upkeep and renewal, by year.
-    pub(super) fn offer(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
+    /// Sets what each source makes available in a year and what it carries over. What is known by then: what has come of
+    /// the plan in the year before, and `envelope`, what the twin needs for upkeep and renewal by year.
+    pub(super) fn offer(&mut self, model: &Model, p: &[f64], t: usize, before: Outcome, envelope: &[f64]) {
+        self.outcomes[t - 1] = before;
         for id in self.ids() {
             let past = self.past(model, envelope, id);
-            let (available, unspent) = ask(model, p, id, |mechanism| {
-                (mechanism.offer(t, &past), mechanism.unspent())
-            });
+            let available = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
             let before = *self.of(t - 1, id);
+            let (rates, unspent) = self.rules[id.0];
             let book = &mut self.book[t * self.sources + id.0];
             book.open(available, &before, unspent, t, &self.outlook);
-            self.capacity[id.0] = book.capacity(rates(model, p, id)).0;
+            self.capacity[id.0] = book.capacity(rates).0;
         }
     }
 
@@ -241,8 +255,8 @@ impl Money {
     pub(super) fn close(&mut self, model: &Model, p: &[f64], t: usize, envelope: &[f64]) {
         for id in self.ids() {
             let at = t * self.sources + id.0;
-            let unspent = ask(model, p, id, |mechanism| mechanism.unspent());
-            self.book[at].close(rates(model, p, id), unspent, t + 1 == self.years);
+            let (rates, unspent) = self.rules[id.0];
+            self.book[at].close(rates, unspent, t + 1 == self.years);
             let past = self.past(model, envelope, id);
             self.debt[at] = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
         }
@@ -251,6 +265,10 @@ impl Money {
 
 /// Puts a question to the mechanism of a source. Here alone mechanisms are told apart.
 pub fn ask<R>(model: &Model, p: &[f64], source: SourceId, question: impl FnOnce(&dyn Mechanism) -> R) -> R {
+    #[cfg(test)]
+    if let Some(other) = tests::in_place_of(source) {
+        return question(&*other);
+    }
     let Some(index) = source.place() else {
         let kept = Model::number(p, model.slots.funding.existing);
         return question(&ExistingBudget { kept });
@@ -275,17 +293,24 @@ fn rates(model: &Model, p: &[f64], source: SourceId) -> Rates {
     }
 }
 
-/// Which of the sources may pay a cell in a place, a bit each.
-fn eligible(model: &Model, component: Component, need: Need, place: usize, sources: usize) -> u32 {
-    // The existing budget keeps up and renews what stands; it adds nothing and manages no plan.
-    let existing = need != Need::Expansion && component != Component::Management;
+/// Which of the sources may pay a cell, wherever it is, a bit each.
+fn eligible(model: &Model, component: Component, need: Need, sources: usize) -> u32 {
     let nature = nature_of(component, need);
-    let pays =
-        |(index, source): (usize, &Source)| may_pay(source, component, need, nature) && model.pays_place[index][place];
-    (1..sources)
-        .zip(model.scenario.funding.sources.iter().enumerate())
-        .filter(|(_, source)| pays(*source))
-        .fold(u32::from(existing), |bits, (s, _)| bits | 1 << s)
+    let listed = |id: SourceId| id.place().map(|index| &model.scenario.funding.sources[index]);
+    let pays = |id: SourceId| {
+        ask(model, &model.parameters, id, |mechanism| {
+            mechanism.pays(component, need)
+        }) && listed(id).is_none_or(|source| may_pay(source, component, need, nature))
+    };
+    (0..sources)
+        .filter(|s| pays(SourceId(*s)))
+        .fold(0, |bits, s| bits | 1 << s)
+}
+
+/// Which of the sources pay in a place, a bit each; the existing budget pays everywhere.
+fn pay_in(model: &Model, place: usize) -> u32 {
+    let pays = model.pays_place.iter().zip(1..).filter(|(places, _)| places[place]);
+    pays.fold(1, |bits, (_, s)| bits | 1 << s)
 }
 
 /// Sources that ask for a counterpart, with the position of both; the existing budget stands first.
@@ -336,5 +361,109 @@ impl Serving<'_> {
             };
             left = (left - need).max(0.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::model::{Detail, Workspace, stat};
+    use crate::scenario::Scenario;
+    use crate::scenario::text::read_scenario;
+    use crate::units::NominalUsd;
+
+    thread_local! {
+        static OTHER: RefCell<Option<(SourceId, Rc<dyn Mechanism>)>> = const { RefCell::new(None) };
+    }
+
+    /// The mechanism that stands in the place of a source's own while a test runs.
+    pub fn in_place_of(source: SourceId) -> Option<Rc<dyn Mechanism>> {
+        let other = OTHER.with_borrow(Clone::clone);
+        other.filter(|(of, _)| *of == source).map(|(_, mechanism)| mechanism)
+    }
+
+    fn example() -> Scenario {
+        let text = include_str!("../../tests/data/example.ron");
+        let reading = read_scenario("example.ron", text.as_bytes(), &|_| {
+            Err(crate::scenario::messages::no_such_file())
+        });
+        reading.scenario.expect("a scenario")
+    }
+
+    /// A run in which a source is of another mechanism.
+    fn run_with(source: SourceId, mechanism: impl Mechanism + 'static) -> (Model, Workspace) {
+        let model = Model::new(example());
+        let mut run = Workspace::new(&model, Detail::Totals);
+        OTHER.set(Some((source, Rc::new(mechanism))));
+        model.run(&model.parameters, &mut run);
+        OTHER.set(None);
+        (model, run)
+    }
+
+    /// Pays for what was reached and learned in the year before.
+    struct PaysForResults;
+
+    impl Mechanism for PaysForResults {
+        fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+            let before = past.outcomes[t - 1];
+            ConstantUsd(1e6 + 1e7 * before.reach + 1e7 * before.learning)
+        }
+
+        fn unspent(&self) -> Unspent {
+            Unspent::Lapses
+        }
+    }
+
+    #[test]
+    fn what_a_source_offers_may_depend_on_last_years_outcome() {
+        let source = SourceId::listed(0);
+        let (model, run) = run_with(source, PaysForResults);
+        let mut reached = 0.0;
+        for t in 1..model.years {
+            let over = |t, which| run.plan.over(t, which, &|_| true);
+            let reach = over(t - 1, stat::REACHED) / over(t - 1, stat::LEARNERS);
+            let (mut gain, mut learners) = (0.0, 0.0);
+            for grade in 0..model.grades {
+                gain += run.demand.in_grade(t - 1, grade) * run.plan.theta(t - 1, grade);
+                learners += run.demand.in_grade(t - 1, grade);
+            }
+            let wanted = 1e6 + 1e7 * reach + 1e7 * gain / learners;
+            let available = run.money.of(t, source).available.0;
+            assert!((available - wanted).abs() < 1e-6 * wanted, "{t}: {available} {wanted}");
+            reached += gain;
+        }
+        assert!(reached > 0.0, "something is learned");
+    }
+
+    /// An amount a year, less what was paid for debt in the year before.
+    struct LessDebtService;
+
+    impl Mechanism for LessDebtService {
+        fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+            let paid: NominalUsd = past.debt_of_all(t - 1).iter().map(DebtYear::service).sum();
+            ConstantUsd(5e6) - past.outlook.constant(t - 1, paid)
+        }
+
+        fn unspent(&self) -> Unspent {
+            Unspent::Lapses
+        }
+    }
+
+    #[test]
+    fn debt_service_may_lower_the_next_budget() {
+        let source = SourceId::listed(0);
+        let (model, run) = run_with(source, LessDebtService);
+        let mut lowered = 0.0;
+        for t in 2..model.years {
+            let paid: f64 = run.money.ids().map(|id| run.money.owed(t - 1, id).service().0).sum();
+            let paid = paid / run.money.outlook.deflator[t - 1];
+            let available = run.money.of(t, source).available.0;
+            assert!((available - (5e6 - paid)).abs() < 1e-6, "{t}: {available} {paid}");
+            lowered += paid;
+        }
+        assert!(lowered > 0.0, "a loan is served");
     }
 }

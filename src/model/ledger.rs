@@ -34,10 +34,10 @@ pub struct CostRow<'a> {
 }
 
 impl CostRow<'_> {
-    /// Amount, constant US$.
+    /// Amount.
     #[must_use]
-    pub fn amount(&self) -> f64 {
-        self.quantity * self.price
+    pub fn amount(&self) -> ConstantUsd {
+        ConstantUsd(self.quantity * self.price)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::cell;
 use super::chunk::{Chunk, Needs};
-use super::component::SHARES;
 use super::components::{Components, List, line_of};
 use super::lanes::ZERO;
 use super::pass::Pass;
@@ -16,7 +15,7 @@ pub fn state(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass
     });
 }
 
-fn of_others(t: usize, own: Component, shares: [f64; SHARES], chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
+fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
     let kinds = Need::ALL.len();
     let rate: f64 = shares.iter().sum();
     let others = || Component::ALL.iter().filter(|other| **other != own);
@@ -31,8 +30,8 @@ fn of_others(t: usize, own: Component, shares: [f64; SHARES], chunks: &mut [Chun
             beyond += here - twin.need(t, at);
         }
         let mut prices = plan.prices(t, line_of(own, 0));
-        for (category, price) in shares.into_iter().enumerate() {
-            prices.set(category * kinds + index, price);
+        for (category, price) in shares.iter().enumerate() {
+            prices.set(category * kinds + index, *price);
         }
     }
     let part = if total > 0.0 {
@@ -48,7 +47,7 @@ fn of_others(t: usize, own: Component, shares: [f64; SHARES], chunks: &mut [Chun
                     * others()
                         .map(|other| chunk.sums.need.get(t, cell(*other, *need), bin))
                         .sum::<f64>();
-                for category in 0..SHARES {
+                for category in 0..shares.len() {
                     let line = line_of(own, category * kinds + index);
                     chunk.sums.quantity.row_mut(t, line)[place] = base;
                 }

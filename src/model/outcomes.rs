@@ -5,54 +5,76 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::demand::Demand;
+use super::funding::source::Outcome;
 use super::pass::Pass;
 use super::sums::stat;
 use super::tables::Model;
+use super::year::LEVELS;
 use crate::scenario::evidence::Needs;
 
-/// Fills the learning gains of a pass.
-pub fn learn(model: &Model, p: &[f64], pass: &mut Pass, twin: bool) {
+/// Fills the learning gains of a year of a pass, from those of the year before. `over` gives a sum of a year over the
+/// groups of a level.
+pub fn learn(
+    model: &Model,
+    p: &[f64],
+    pass: &mut Pass,
+    (t, twin): (usize, bool),
+    over: &dyn Fn(usize, usize, usize) -> f64,
+) {
     let number = |slot| Model::number(p, slot);
     let evidence = &model.slots.evidence;
     let (fade, ceiling) = (number(evidence.fade), number(evidence.ceiling));
-    pass.theta.fill(0.0);
-    for t in 1..pass.years {
-        for (index, level) in model.levels.iter().enumerate() {
-            let here = |bin: usize| usize::from(pass.bin_level[bin]) == index;
-            let access =
-                |t: usize, which: usize| pass.over(t, which, &here) / pass.over(t, stat::LEARNERS, &here).max(1e-12);
-            let mut added = 0.0;
-            for learning in &model.slots.plan.learning {
-                let Some(mode) = evidence.modes.iter().find(|mode| mode.name == learning.mode) else {
-                    continue;
-                };
-                let which = match mode.needs {
-                    Needs::Online => stat::DOSE,
-                    Needs::Offline => stat::DOSE_OFFLINE,
-                };
-                let base = number(learning.base_share);
-                // Without the plan learners go on as in the base year.
-                let share = if twin || t < model.plan_from {
-                    base
-                } else {
-                    Model::at(p, learning.share, t)
-                };
-                added +=
-                    number(mode.gain) * number(mode.fidelity) * (share * access(t, which) - base * access(0, which));
-            }
-            for grade in level.first_grade..level.first_grade + level.grades {
-                let before = if grade == 0 {
-                    0.0
-                } else {
-                    pass.theta[(t - 1) * pass.grades + grade - 1]
-                };
-                let theta = (1.0 - fade) * before + added;
-                if theta.abs() > ceiling {
-                    pass.theta_capped = true;
-                }
-                pass.theta[t * pass.grades + grade] = theta.clamp(-ceiling, ceiling);
-            }
+    let mut added = [0.0; LEVELS];
+    for learning in &model.slots.plan.learning {
+        let Some(mode) = evidence.modes.iter().find(|mode| mode.name == learning.mode) else {
+            continue;
+        };
+        let which = match mode.needs {
+            Needs::Online => stat::DOSE,
+            Needs::Offline => stat::DOSE_OFFLINE,
+        };
+        let base = number(learning.base_share);
+        // Without the plan learners go on as in the base year.
+        let share = if twin || t < model.plan_from {
+            base
+        } else {
+            Model::at(p, learning.share, t)
+        };
+        let gain = number(mode.gain) * number(mode.fidelity);
+        for (level, added) in added.iter_mut().enumerate().take(model.levels.len()) {
+            let access = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
+            *added += gain * (share * access(t) - base * access(0));
         }
+    }
+    for (level, added) in model.levels.iter().zip(added) {
+        for grade in level.first_grade..level.first_grade + level.grades {
+            let before = if grade == 0 {
+                0.0
+            } else {
+                pass.theta[(t - 1) * pass.grades + grade - 1]
+            };
+            let theta = (1.0 - fade) * before + added;
+            if theta.abs() > ceiling {
+                pass.theta_capped = true;
+            }
+            pass.theta[t * pass.grades + grade] = theta.clamp(-ceiling, ceiling);
+        }
+    }
+}
+
+/// What has come of a pass in a year, as a source of money may ask.
+#[must_use]
+pub fn outcome(demand: &Demand, pass: &Pass, t: usize, over: &dyn Fn(usize, usize, usize) -> f64) -> Outcome {
+    let whole = |which| (0..pass.levels).map(|level| over(t, which, level)).sum::<f64>();
+    let (mut gained, mut learners) = (0.0, 0.0);
+    for grade in 0..pass.grades {
+        let here = demand.in_grade(t, grade);
+        gained += here * pass.theta(t, grade);
+        learners += here;
+    }
+    Outcome {
+        reach: whole(stat::REACHED) / whole(stat::LEARNERS).max(1e-12),
+        learning: gained / learners.max(1e-12),
     }
 }
 

@@ -19,7 +19,8 @@ pub struct Pass {
     pub bins: usize,
     /// Grades of all levels.
     pub grades: usize,
-    levels: usize,
+    /// Levels.
+    pub levels: usize,
     /// Level of each bin.
     pub bin_level: Vec<u8>,
     /// Sums over groups.
@@ -77,6 +78,7 @@ impl Pass {
         self.need.fill(0.0);
         self.funded.fill(0.0);
         self.envelope.fill(0.0);
+        self.theta.fill(0.0);
         self.theta_capped = false;
     }
 

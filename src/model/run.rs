@@ -1,8 +1,8 @@
 //! The year loop.
 //!
-//! A year runs in this order: what sources offer, given the books of the years before; needs of all components on opening
-//! stocks and planned year-end quantities; allocation of money; the books closed and what is owed; apply what was funded,
-//! what is in service, access, learning. Nothing in a year depends on what is funded later in the same year.
+//! A year runs in this order: what has come of the plan in the year before; what sources offer, given that, the books and
+//! the debt of the years before; needs of all components on opening stocks and planned year-end quantities; allocation of
+//! money; the books closed and what is owed; apply what was funded, what is in service, access, learning. Nothing in a year depends on what is funded later in the same year.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -134,6 +134,7 @@ impl Model {
             yearly,
             funded,
             twin,
+            plan,
             each,
             ..
         } = ws;
@@ -157,12 +158,15 @@ impl Model {
             }
         });
         twin.clear();
+        let over = |t, which, level| over_level(chunks, &plan.bin_level, t, which, level);
+        for t in 1..self.years {
+            outcomes::learn(self, p, twin, (t, true), &over);
+        }
         gather(chunks, &mut twin.sums);
         twin.record_funded();
         for t in 1..self.years {
             twin.add_taxes(t, tax_rates(self, p));
         }
-        outcomes::learn(self, p, twin, true);
     }
 
     /// The plan: each year all groups state their needs, money is given, and what is funded happens.
@@ -189,7 +193,12 @@ impl Model {
         funded.everything();
         for t in 0..self.years {
             if t > 0 {
-                money.offer(self, p, t, &twin.envelope);
+                let over = |t, which, level| over_level(chunks, &twin.bin_level, t, which, level);
+                if t > 1 {
+                    outcomes::learn(self, p, plan, (t - 1, false), &over);
+                }
+                let before = outcomes::outcome(demand, plan, t - 1, &over);
+                money.offer(self, p, t, before, &twin.envelope);
                 on_top::state(&at(t).year, chunks, twin, plan);
                 let needs = Needs { t, chunks };
                 if !in_full {
@@ -218,11 +227,14 @@ impl Model {
                 }
             });
         }
+        if self.years > 1 {
+            let over = |t, which, level| over_level(chunks, &twin.bin_level, t, which, level);
+            outcomes::learn(self, p, plan, (self.years - 1, false), &over);
+        }
         gather(chunks, &mut plan.sums);
         for t in 1..self.years {
             plan.add_taxes(t, tax_rates(self, p));
         }
-        outcomes::learn(self, p, plan, false);
     }
 }
 
@@ -309,6 +321,19 @@ impl<'a> Turn<'a> {
             Components::close(all, &mut state.stocks, &mut state.groups, out, block);
         }
     }
+}
+
+/// A sum of a year over the groups of a level, before the chunks are gathered.
+fn over_level(chunks: &[Chunk], bin_level: &[u8], t: usize, which: usize, level: usize) -> f64 {
+    let bins = bin_level.iter().enumerate();
+    bins.filter(|(_, of)| usize::from(**of) == level)
+        .map(|(bin, _)| {
+            chunks
+                .iter()
+                .map(|chunk| chunk.sums.stats.get(t, which, bin))
+                .sum::<f64>()
+        })
+        .sum()
 }
 
 /// Blocks of so many fours.

@@ -250,7 +250,7 @@ pub fn costs(run: &Trajectory, table: &mut Table<'_>) {
             number(row.quantity),
             row.line.unit.into(),
             number(row.price),
-            number(row.amount()),
+            number(row.amount().0),
         ]);
     }
 }

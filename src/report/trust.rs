@@ -35,12 +35,12 @@ pub fn trust(run: &Trajectory) -> Trust {
         }
     });
     // Savings have no price to be trusted or not: what the plan adds counts.
-    for row in ledger::costs_in_full(run).filter(|row| !row.existing && row.amount() > 0.0) {
+    for row in ledger::costs_in_full(run).filter(|row| !row.existing && row.amount().0 > 0.0) {
         let low = price_paths(row.line, scenario, row.level)
             .iter()
             .any(|path| confidence.get(path) == Some(&Confidence::Low));
-        trust.cost += row.amount();
-        trust.low_cost += if low { row.amount() } else { 0.0 };
+        trust.cost += row.amount().0;
+        trust.low_cost += if low { row.amount().0 } else { 0.0 };
     }
     trust
 }

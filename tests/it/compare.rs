@@ -60,7 +60,7 @@ fn money_is_what_the_tables_say() {
     for (run, trajectory) in runs.iter().enumerate() {
         let rows = |existing: bool| {
             let rows = rollcall::model::ledger::costs_in_full(trajectory).filter(move |row| row.existing == existing);
-            rows.map(|row| row.amount()).sum::<f64>()
+            rows.map(|row| row.amount().0).sum::<f64>()
         };
         let cost = rows(false);
         let paid: f64 = rollcall::model::ledger::funding(trajectory)

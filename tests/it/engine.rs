@@ -124,7 +124,7 @@ fn the_layer_of_the_plan_is_the_plan_less_its_twin() {
         let layer = |existing: bool| {
             ledger::costs(&run)
                 .filter(|row| row.year == year && row.existing == existing)
-                .map(|row| row.amount())
+                .map(|row| row.amount().0)
                 .sum::<f64>()
         };
         assert!(close(layer(true), run.run.twin.year_need(t), 1e-9));

@@ -276,7 +276,7 @@ fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
                 "Without a region" => row.region.is_empty(),
                 region => row.region == region,
             })
-            .map(|row| row.amount())
+            .map(|row| row.amount().0)
             .sum();
         let shown: f64 = cells[5].parse().expect("a cost");
         assert!(

@@ -30,7 +30,7 @@ fn the_worked_numbers_of_the_book() {
             .filter(|row| row.year == 2027 && here(row.level, row.locality))
             .filter(|row| row.line.component == component && row.line.category == category && row.line.need == need)
             .fold((0.0, 0.0), |(quantity, amount), row| {
-                (quantity + row.quantity, amount + row.amount())
+                (quantity + row.quantity, amount + row.amount().0)
             })
     };
     for (component, category, need, quantity, amount) in [

@@ -115,7 +115,7 @@ impl Books {
             } else {
                 &mut cost.plan
             };
-            layer[at(row.year)] += row.amount();
+            layer[at(row.year)] += row.amount().0;
         }
         costs.sort_by_key(|cost| cost.component);
         let mut sources: Vec<SourceBook> = money

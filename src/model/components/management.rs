@@ -3,11 +3,12 @@
 //! The base is what the other components need beyond the twin, so that a plan pays for managing itself and not for
 //! the administration that runs existing services. It is neither a share of itself nor of finance.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, SHARES, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, cost_lines};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::Year;
-use crate::scenario::Component;
+use crate::scenario::parameters::NumberSlot;
+use crate::scenario::{Component, Need};
 
 cost_lines! { Management;
     PROGRAMME_UPKEEP = "programme management", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.programme"];
@@ -24,7 +25,8 @@ cost_lines! { Management;
     CONTINGENCY_EXPANSION = "contingency", Expansion, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
 }
 
-const _: () = assert!(LINE_COUNT == 3 * SHARES);
+/// Categories of its lines.
+const CATEGORIES: usize = LINE_COUNT / Need::ALL.len();
 
 /// Management.
 #[derive(Clone, Debug)]
@@ -52,9 +54,11 @@ impl ComponentModel for Management {
     #[inline(always)]
     fn apply(_: &Now<'_, Self>, _: &mut Block<'_, Self>, _: &OwnFunded<'_>, _: &mut Sums) {}
 
-    fn shares_of_others(year: &Year<'_>) -> Option<[f64; SHARES]> {
-        let plan = year.model.slots.plan.management.as_ref().filter(|_| year.acts())?;
-        let shares = [plan.programme, plan.monitoring, plan.data_protection, plan.contingency];
-        Some(shares.map(|slot| Model::number(year.p, slot)))
+    fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(&[f64])) {
+        if let Some(plan) = year.model.slots.plan.management.as_ref().filter(|_| year.acts()) {
+            let shares: [NumberSlot; CATEGORIES] =
+                [plan.programme, plan.monitoring, plan.data_protection, plan.contingency];
+            see(&shares.map(|slot| Model::number(year.p, slot)));
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! a class is filled along augmenting paths (an earlier class may be moved to another source, never cut), and the
 //! amounts that sources can give form a polymatroid, on which filling from the cheapest source is optimal.
 
-use super::matching::{Bundle, Programme};
+use super::matching::{Bundle, Programme, keep_within};
 use super::source::Class;
 
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
@@ -94,6 +94,16 @@ impl Allocation {
         };
         if bundles.iter().any(overdrawn) {
             self.programme.solve(classes, capacity, cost, bundles, &mut self.given);
+        } else {
+            // Nor is a hair more taken than there is.
+            for bundle in bundles {
+                keep_within(
+                    &mut self.given,
+                    self.sources,
+                    bundle.counterpart,
+                    capacity[bundle.counterpart],
+                );
+            }
         }
     }
 

@@ -17,6 +17,14 @@ pub struct DebtYear {
     pub outstanding: NominalUsd,
 }
 
+impl DebtYear {
+    /// What is paid in the year: principal, interest and fees.
+    #[must_use]
+    pub fn service(&self) -> NominalUsd {
+        self.principal + self.interest + self.fees
+    }
+}
+
 /// How what is drawn is repaid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Repayment {
@@ -56,17 +64,14 @@ impl Repayment {
 
     /// Grant element (evidence G1): 1 less the present value of debt service, paid at year ends, over face value.
     #[must_use]
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss
-    )]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn grant_element(&self, discount: f64) -> f64 {
         let mut present = self.fee;
-        let mut owed = 1.0;
+        let (mut owed, mut worth) = (1.0, 1.0);
         for age in 1..=self.maturity.round().max(1.0) as usize {
             let principal = self.principal(age);
-            present += (principal + self.interest * owed) / libm::pow(1.0 + discount, age as f64);
+            worth /= 1.0 + discount;
+            present += (principal + self.interest * owed) * worth;
             owed -= principal;
         }
         1.0 - present

@@ -1,6 +1,7 @@
 //! The existing budget: it goes on paying what the twin needs for upkeep and renewal, and adds nothing.
 
 use super::source::{Mechanism, Past, Unspent};
+use crate::scenario::{Component, Need};
 use crate::units::ConstantUsd;
 
 /// The existing budget.
@@ -16,5 +17,10 @@ impl Mechanism for ExistingBudget {
 
     fn unspent(&self) -> Unspent {
         Unspent::Lapses
+    }
+
+    /// It keeps up and renews what stands; it adds nothing and manages no plan.
+    fn pays(&self, component: Component, need: Need) -> bool {
+        need != Need::Expansion && component != Component::Management
     }
 }

@@ -280,12 +280,17 @@ impl Programme {
             }
         }
         for (s, available) in capacity.iter().enumerate() {
-            let taken: f64 = given.iter().skip(s).step_by(sources).sum();
-            if taken > *available {
-                for amount in given.iter_mut().skip(s).step_by(sources) {
-                    *amount *= available / taken;
-                }
-            }
+            keep_within(given, sources, s, *available);
+        }
+    }
+}
+
+/// Takes from what a source gives, everywhere in the same proportion, what it does not have.
+pub(super) fn keep_within(given: &mut [f64], sources: usize, source: usize, available: f64) {
+    let taken: f64 = given.iter().skip(source).step_by(sources).sum();
+    if taken > available {
+        for amount in given.iter_mut().skip(source).step_by(sources) {
+            *amount *= available / taken;
         }
     }
 }
@@ -359,6 +364,26 @@ mod tests {
         let given = given(&classes, &[50.0, 80.0], &[1.0, 0.0], bundle);
         assert!(
             (given[0] - 50.0).abs() < 1e-6 && given[2] + given[3] < 1e-6,
+            "{given:?}"
+        );
+    }
+
+    #[test]
+    fn a_counterpart_gives_not_a_hair_more_than_it_has() {
+        // In bundles of 3 the ministry (0) is asked for 1; it lacks less than what counts as nothing.
+        let classes = [Class {
+            need: 3.0,
+            eligible: 0b11,
+        }];
+        let bundle = Bundle {
+            source: 1,
+            counterpart: 0,
+            ratio: 0.5,
+        };
+        let has = 1.0 - 0.5 * super::super::allocation::NOTHING;
+        let given = given(&classes, &[has, 2.0], &[1.0, 0.0], bundle);
+        assert!(
+            given[0] <= has && given[0] > has - 1e-9 && (given[1] - 2.0).abs() < 1e-9,
             "{given:?}"
         );
     }

@@ -15,6 +15,11 @@ pub trait Mechanism {
     /// What becomes of what is not spent.
     fn unspent(&self) -> Unspent;
 
+    /// Whether it pays a need of a component at all; what a plan lets a source pay comes on top.
+    fn pays(&self, _component: Component, _need: Need) -> bool {
+        true
+    }
+
     /// What is paid for it in year `t`, given what has been drawn up to this year.
     fn owes(&self, _t: usize, _past: &Past<'_>) -> DebtYear {
         DebtYear::default()
@@ -57,6 +62,15 @@ impl SourceId {
     }
 }
 
+/// What has come of the plan in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Share of learners reached.
+    pub reach: f64,
+    /// Learning gain of the mean learner, standard deviations.
+    pub learning: f64,
+}
+
 /// What a mechanism may know when it is asked.
 #[derive(Clone, Copy)]
 pub struct Past<'a> {
@@ -68,6 +82,10 @@ pub struct Past<'a> {
     pub envelope: &'a [f64],
     /// Books of all sources `[t][source]`, written up to the last year, or to this one where it is asked what is owed.
     pub book: &'a [SourceYear],
+    /// Debt of all sources `[t][source]`, written up to the last year.
+    pub debt: &'a [DebtYear],
+    /// What has come of the plan by year, up to the last one.
+    pub outcomes: &'a [Outcome],
     /// Number of sources.
     pub sources: usize,
     /// The source that is asked.
@@ -80,6 +98,12 @@ impl Past<'_> {
     pub fn drawn(&self, t: usize) -> NominalUsd {
         let book = &self.book[t * self.sources + self.source.0];
         self.outlook.nominal(t, book.spent + book.overhead)
+    }
+
+    /// Debt of each source in a year.
+    #[must_use]
+    pub fn debt_of_all(&self, t: usize) -> &[DebtYear] {
+        &self.debt[t * self.sources..(t + 1) * self.sources]
     }
 }
 
