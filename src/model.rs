@@ -33,7 +33,7 @@ mod yearly;
 
 pub use chunk::{Chunk, Each};
 pub use component::Line;
-pub use components::{LINES, STOCKS, price_paths, today};
+pub use components::{LINES, LineId, STOCKS, price_paths, today};
 pub use pass::Pass;
 pub use run::simulate;
 pub use sums::{Detail, stat};
@@ -49,23 +49,40 @@ pub(crate) const fn component_index(component: Component) -> usize {
     component as usize
 }
 
-/// Position of a kind of need in tables.
-#[must_use]
-pub(crate) const fn need_index(need: Need) -> usize {
-    need as usize
-}
-
 /// Number of components.
 pub(crate) const COMPONENT_COUNT: usize = Component::ALL.len();
 
 /// Number of kinds of need.
 pub(crate) const NEED_COUNT: usize = Need::ALL.len();
 
-/// A component and a kind of need as one index.
-#[must_use]
-pub const fn cell(component: Component, need: Need) -> usize {
-    component_index(component) * NEED_COUNT + need_index(need)
+/// A component and a kind of need as one place in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell(usize);
+
+impl Cell {
+    /// Of a component and a kind of need.
+    #[must_use]
+    pub const fn of(component: Component, need: Need) -> Self {
+        Self(component_index(component) * NEED_COUNT + need as usize)
+    }
+
+    /// All of them: component by component, the kinds of need in their order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..CELLS).map(Self)
+    }
+
+    /// Its component.
+    #[must_use]
+    pub(crate) fn component(self) -> Component {
+        Component::ALL[self.0 / NEED_COUNT]
+    }
+
+    /// Its place among all.
+    #[must_use]
+    pub(crate) const fn index(self) -> usize {
+        self.0
+    }
 }
 
 /// Number of cells.
-pub const CELLS: usize = COMPONENT_COUNT * NEED_COUNT;
+pub(crate) const CELLS: usize = COMPONENT_COUNT * NEED_COUNT;

@@ -1,5 +1,6 @@
 //! Parts of the groups, which are worked on at the same time, and what they need together.
 
+use super::Cell;
 use super::components::{Components, List};
 use super::groups::Groups;
 use super::lanes::LANES;
@@ -44,35 +45,40 @@ pub struct Needs<'a> {
 impl Needs<'_> {
     /// Amount of a cell.
     #[must_use]
-    pub fn total(&self, at: usize) -> f64 {
+    pub fn total(&self, at: Cell) -> f64 {
         self.chunks
             .iter()
-            .map(|chunk| chunk.sums.need.row(self.t, at).iter().sum::<f64>())
+            .map(|chunk| chunk.sums.need.row(self.t, at.index()).iter().sum::<f64>())
             .sum()
     }
 
     /// Amount of a cell in a bin.
     #[must_use]
-    pub(crate) fn in_bin(&self, at: usize, bin: usize) -> f64 {
+    pub(crate) fn in_bin(&self, at: Cell, bin: usize) -> f64 {
         self.chunks
             .iter()
-            .map(|chunk| chunk.sums.need.get(self.t, at, bin))
+            .map(|chunk| chunk.sums.need.get(self.t, at.index(), bin))
             .sum()
     }
 
     /// Amounts of a cell by place in the groups' order, where they are told apart.
-    pub fn each(&self, at: usize) -> impl Iterator<Item = f64> {
-        self.chunks
-            .iter()
-            .flat_map(move |chunk| chunk.plan.groups.rows.iter().flat_map(move |row| row[at].into_arr()))
+    pub fn each(&self, at: Cell) -> impl Iterator<Item = f64> {
+        self.chunks.iter().flat_map(move |chunk| {
+            chunk
+                .plan
+                .groups
+                .rows
+                .iter()
+                .flat_map(move |row| row[at.index()].into_arr())
+        })
     }
 
     /// Amount of a cell of one group.
     #[must_use]
-    pub fn of(&self, at: usize, group: usize) -> f64 {
+    pub fn of(&self, at: Cell, group: usize) -> f64 {
         let (four, lane) = (group / LANES, group % LANES);
         let size = self.chunks[0].plan.groups.fours();
-        self.chunks[four / size].plan.groups.rows[four % size][at].into_arr()[lane]
+        self.chunks[four / size].plan.groups.rows[four % size][at.index()].into_arr()[lane]
     }
 }
 

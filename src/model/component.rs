@@ -12,7 +12,7 @@ use super::lanes::{LANES, Lanes};
 use super::sums::{Sums, Tally};
 use super::tables::Model;
 use super::year::Year;
-use super::{CELLS, cell};
+use super::{CELLS, Cell};
 use crate::scenario::{Component, Country, Group, Level, Nature, Need, Plan, Scenario};
 
 /// A component of the plan. Groups come four by four, a block of them at a time.
@@ -218,7 +218,7 @@ impl<C: ComponentModel> Block<'_, C> {
     #[inline(always)]
     pub fn keep(&mut self, at: usize, needed: [Lanes; 3]) {
         if let Some(row) = self.rows.get_mut(at) {
-            let first = cell(C::COMPONENT, Need::ALL[0]);
+            let first = Cell::of(C::COMPONENT, Need::ALL[0]).index();
             row[first..first + 3].copy_from_slice(&needed);
         }
     }

@@ -141,15 +141,20 @@ const TAXED_COUNT: usize = {
 const DECLARED_LINES: usize =
     first_line(Component::ALL[COMPONENT_COUNT - 1]) + DECLARED[COMPONENT_COUNT - 1].lines.len();
 
-/// Tax lines: component, need, first tax line (duty; value-added tax follows).
-pub(crate) const TAXED: [(Component, Need, usize); TAXED_COUNT] = {
-    let mut taxed = [(Component::ALL[0], Need::Upkeep, 0); TAXED_COUNT];
+/// Tax lines: component, need, import duty and value-added tax.
+pub(crate) const TAXED: [(Component, Need, [LineId; 2]); TAXED_COUNT] = {
+    let mut taxed = [(Component::ALL[0], Need::Upkeep, [LineId(0); 2]); TAXED_COUNT];
     let (mut at, mut count) = (0, 0);
     while at < COMPONENT_COUNT {
         let mut need = 0;
         while need < TAXED_NEEDS.len() {
             if DECLARED[at].is_taxed(TAXED_NEEDS[need]) {
-                taxed[count] = (DECLARED[at].component, TAXED_NEEDS[need], DECLARED_LINES + 2 * count);
+                let duty = DECLARED_LINES + 2 * count;
+                taxed[count] = (
+                    DECLARED[at].component,
+                    TAXED_NEEDS[need],
+                    [LineId(duty), LineId(duty + 1)],
+                );
                 count += 1;
             }
             need += 1;
@@ -186,13 +191,13 @@ pub const LINES: &[Line] = &{
     }
     at = 0;
     while at < TAXED_COUNT {
-        let (component, need, line) = TAXED[at];
-        lines[line] = Line {
+        let (component, need, [LineId(duty_line), LineId(vat_line)]) = TAXED[at];
+        lines[duty_line] = Line {
             component,
             need,
             ..duty
         };
-        lines[line + 1] = Line {
+        lines[vat_line] = Line {
             component,
             need,
             category: "value-added tax",
@@ -263,10 +268,27 @@ pub fn today(component: Component, lever: &str, scenario: &Scenario) -> Option<f
     (DECLARED[component_index(component)].today)(lever, &scenario.country, &scenario.plan)
 }
 
-/// Where the price of a line of a component stands among all.
-#[must_use]
-pub const fn line_of(component: Component, line: usize) -> usize {
-    first_line(component) + line
+/// Position of a cost line among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineId(usize);
+
+impl LineId {
+    /// The line of a component at a position among its own.
+    #[must_use]
+    pub(super) const fn of(component: Component, line: usize) -> Self {
+        Self(first_line(component) + line)
+    }
+
+    /// All of them, each with what it is.
+    pub fn all() -> impl Iterator<Item = (Self, &'static Line)> + Clone {
+        LINES.iter().enumerate().map(|(at, line)| (Self(at), line))
+    }
+
+    /// Its place among all.
+    #[must_use]
+    pub(super) const fn index(self) -> usize {
+        self.0
+    }
 }
 
 /// Components one after the other, known when the program is built, so that a block of groups goes through all of them

@@ -1,7 +1,7 @@
 //! What of the needs of a year is funded.
 
 use super::lanes::{LANES, Lanes, all};
-use super::{CELLS, cell};
+use super::{CELLS, Cell};
 use crate::scenario::{Component, Need};
 
 /// Share of each cell's need that is funded, the same for all groups or one by one.
@@ -61,25 +61,27 @@ impl Funded {
     }
 
     /// Shares of a cell by group, to be written.
-    pub fn each(&mut self, at: usize) -> &mut [f64] {
+    pub fn each(&mut self, at: Cell) -> &mut [f64] {
+        let at = at.index();
         self.uniform[at] = f64::NAN;
         &mut self.by_group[at * self.groups..(at + 1) * self.groups]
     }
 
     /// Shares of a cell by group.
     #[must_use]
-    pub fn shares(&self, at: usize) -> &[f64] {
+    pub fn shares(&self, at: Cell) -> &[f64] {
+        let at = at.index();
         &self.by_group[at * self.groups..(at + 1) * self.groups]
     }
 
     /// The funded share of a component's need.
     #[must_use]
     pub fn of(&self, component: Component, need: Need) -> Fraction<'_> {
-        let at = cell(component, need);
-        if self.uniform[at].is_nan() {
+        let at = Cell::of(component, need);
+        if self.uniform[at.index()].is_nan() {
             Fraction::Each(self.shares(at))
         } else {
-            Fraction::All(all(self.uniform[at]))
+            Fraction::All(all(self.uniform[at.index()]))
         }
     }
 }

@@ -28,7 +28,7 @@ use super::chunk::Needs;
 use super::components::nature_of;
 use super::funded::Funded;
 use super::tables::Model;
-use super::{CELLS, cell};
+use super::{CELLS, Cell};
 use crate::scenario::check;
 use crate::scenario::funding::SourceKindSlots;
 use crate::scenario::{Component, Need};
@@ -122,8 +122,8 @@ impl Money {
 
     /// What a source spent on a cell in a place.
     #[must_use]
-    pub fn on(&self, t: usize, at: usize, place: usize, source: SourceId) -> f64 {
-        self.spent_on[((t * CELLS + at) * self.places + place) * self.sources + source.0]
+    pub fn on(&self, t: usize, at: Cell, place: usize, source: SourceId) -> f64 {
+        self.spent_on[((t * CELLS + at.index()) * self.places + place) * self.sources + source.0]
     }
 
     /// Whether what a source gives, pays and owes in a year are numbers.
@@ -207,7 +207,7 @@ impl Money {
         let t = needs.t;
         let sources = self.sources;
         for (order, (component, need)) in model.priority.iter().enumerate() {
-            let at = cell(*component, *need);
+            let at = Cell::of(*component, *need);
             let first = order * self.places;
             if self.places == 1 {
                 self.classes[first].need = needs.total(at);
@@ -223,12 +223,12 @@ impl Money {
         self.allocation
             .solve(&self.classes, &self.capacity, &self.cost, &self.bundles);
         for (order, (component, need)) in model.priority.iter().enumerate() {
-            let at = cell(*component, *need);
+            let at = Cell::of(*component, *need);
             for place in 0..self.places {
                 let class = order * self.places + place;
                 for s in 0..sources {
                     let given = self.allocation.given[class * sources + s];
-                    self.spent_on[((t * CELLS + at) * self.places + place) * sources + s] = given;
+                    self.spent_on[((t * CELLS + at.index()) * self.places + place) * sources + s] = given;
                     self.book[t * sources + s].spent += ConstantUsd(given);
                 }
                 let need = self.classes[class].need;
@@ -241,7 +241,7 @@ impl Money {
                 // A rounding hair below the whole is the whole.
                 let share = if share > 1.0 - 1e-12 { 1.0 } else { share };
                 if self.places == 1 && (self.queue.is_empty() || share <= 0.0 || share >= 1.0) {
-                    funded.uniform[at] = share;
+                    funded.uniform[at.index()] = share;
                 } else {
                     let place = (self.places > 1).then_some(place);
                     let here = Serving { needs, at, place };
@@ -334,7 +334,7 @@ fn bundles(model: &Model) -> Vec<Bundle> {
 /// The groups of a place that share out a cell's money.
 struct Serving<'a> {
     needs: &'a Needs<'a>,
-    at: usize,
+    at: Cell,
     place: Option<usize>,
 }
 

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::component::Line;
-use super::components::{LINES, STOCKS};
+use super::components::{LineId, STOCKS};
 use super::funding::EXISTING;
 use super::funding::source::SourceId;
 use super::pass::Pass;
 use super::trajectory::Trajectory;
-use super::{CELLS, cell, component_index, need_index};
-use crate::scenario::{Level, Locality, Need};
+use super::{CELLS, Cell};
+use crate::scenario::{Level, Locality};
 use crate::units::ConstantUsd;
 
 /// One row of costs.csv.
@@ -60,11 +60,11 @@ pub fn costs_in_full(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
 fn rows<'a>(run: &'a Trajectory, plan: &'a Pass) -> impl Iterator<Item = CostRow<'a>> {
     let twin = &run.run.twin;
     (1..plan.years).flat_map(move |t| {
-        LINES.iter().enumerate().flat_map(move |(index, line)| {
+        LineId::all().flat_map(move |(id, line)| {
             (0..plan.bins).flat_map(move |bin| {
                 let cut = &run.model.cuts[bin];
-                let (quantity, price) = (plan.quantity(t, index, bin), plan.price(t, index, bin));
-                let (base, base_price) = (twin.quantity(t, index, bin), twin.price(t, index, bin));
+                let (quantity, price) = (plan.quantity(t, id, bin), plan.price(t, id, bin));
+                let (base, base_price) = (twin.quantity(t, id, bin), twin.price(t, id, bin));
                 let row = move |existing: bool, quantity: f64, price: f64| CostRow {
                     year: run.model.calendar(t),
                     line,
@@ -132,23 +132,23 @@ pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
     let place_of_bin: Rc<[usize]> = place_of_bin.into();
     (1..plan.years).flat_map(move |t| {
         let mut needed = vec![0.0; CELLS * plan.bins];
-        for (index, line) in LINES.iter().enumerate() {
-            let at = cell(line.component, line.need);
+        for (id, line) in LineId::all() {
+            let at = Cell::of(line.component, line.need).index();
             for bin in 0..plan.bins {
-                needed[at * plan.bins + bin] += plan.quantity(t, index, bin) * plan.price(t, index, bin);
+                needed[at * plan.bins + bin] += plan.quantity(t, id, bin) * plan.price(t, id, bin);
             }
         }
         let place_of_bin = Rc::clone(&place_of_bin);
-        LINES.iter().enumerate().flat_map(move |(index, line)| {
+        LineId::all().flat_map(move |(id, line)| {
             let mut rows = Vec::new();
-            let at = component_index(line.component) * Need::ALL.len() + need_index(line.need);
+            let at = Cell::of(line.component, line.need);
             for bin in 0..plan.bins {
-                let amount = plan.quantity(t, index, bin) * plan.price(t, index, bin);
+                let amount = plan.quantity(t, id, bin) * plan.price(t, id, bin);
                 if amount.abs() < 1e-12 {
                     continue;
                 }
                 let cut = &run.model.cuts[bin];
-                let share = (plan.funded_in(t, at, bin) / needed[at * plan.bins + bin]).clamp(0.0, 1.0);
+                let share = (plan.funded_in(t, at, bin) / needed[at.index() * plan.bins + bin]).clamp(0.0, 1.0);
                 let place = place_of_bin[bin];
                 let given: f64 = money.ids().map(|s| money.on(t, at, place, s)).sum();
                 let row = |source, amount: f64, overhead: f64| FundingRow {

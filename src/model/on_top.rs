@@ -1,8 +1,8 @@
 //! Components that come on top: a share of what all others need beyond the twin, stated once these have stated theirs.
 
-use super::cell;
+use super::Cell;
 use super::chunk::{Chunk, Needs};
-use super::components::{Components, List, line_of};
+use super::components::{Components, LineId, List};
 use super::lanes::ZERO;
 use super::pass::Pass;
 use super::year::Year;
@@ -24,12 +24,12 @@ fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twi
     let needs = Needs { t, chunks };
     for (index, need) in Need::ALL.iter().enumerate() {
         for other in others() {
-            let at = cell(*other, *need);
+            let at = Cell::of(*other, *need);
             let here = needs.total(at);
             total += here;
             beyond += here - twin.need(t, at);
         }
-        let mut prices = plan.prices(t, line_of(own, 0));
+        let mut prices = plan.prices(t, LineId::of(own, 0));
         for (category, price) in shares.iter().enumerate() {
             prices.set(category * kinds + index, *price);
         }
@@ -41,14 +41,14 @@ fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twi
     };
     for chunk in chunks {
         for (index, need) in Need::ALL.iter().enumerate() {
-            let at = cell(own, *need);
+            let at = Cell::of(own, *need).index();
             for (place, bin) in chunk.sums.bins().enumerate() {
                 let base = part
                     * others()
-                        .map(|other| chunk.sums.need.get(t, cell(*other, *need), bin))
+                        .map(|other| chunk.sums.need.get(t, Cell::of(*other, *need).index(), bin))
                         .sum::<f64>();
                 for category in 0..shares.len() {
-                    let line = line_of(own, category * kinds + index);
+                    let line = LineId::of(own, category * kinds + index).index();
                     chunk.sums.quantity.row_mut(t, line)[place] = base;
                 }
                 chunk.sums.need.row_mut(t, at)[place] = base * rate;
@@ -56,7 +56,7 @@ fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twi
             for row in &mut chunk.plan.groups.rows {
                 let mut sum = ZERO;
                 for other in others() {
-                    sum += row[cell(*other, *need)];
+                    sum += row[Cell::of(*other, *need).index()];
                 }
                 row[at] = sum * (part * rate);
             }

@@ -2,12 +2,12 @@
 
 use super::chunk::Needs;
 use super::component::{Line, Prices};
-use super::components::{LINE_COUNT, LINES, STOCK_COUNT, TAXED};
+use super::components::{LINE_COUNT, LineId, STOCK_COUNT, TAXED};
 use super::funded::Funded;
 use super::lanes::LANES;
 use super::sums::{Detail, Sums};
 use super::tables::Model;
-use super::{CELLS, cell};
+use super::{CELLS, Cell};
 use crate::scenario::{Component, Need};
 
 /// One pass through the years.
@@ -89,8 +89,8 @@ impl Pass {
     }
 
     /// Unit prices of a year from a line on, to be written.
-    pub fn prices(&mut self, t: usize, first: usize) -> Prices<'_> {
-        Prices::new(self.levels, first, self.prices_mut(t))
+    pub fn prices(&mut self, t: usize, first: LineId) -> Prices<'_> {
+        Prices::new(self.levels, first.index(), self.prices_mut(t))
     }
 
     /// A sum of one bin.
@@ -133,50 +133,53 @@ impl Pass {
 
     /// Amount needed in a cell, constant US$.
     #[must_use]
-    pub fn need(&self, t: usize, at: usize) -> f64 {
-        self.need[t * CELLS + at]
+    pub fn need(&self, t: usize, at: Cell) -> f64 {
+        self.need[t * CELLS + at.index()]
     }
 
     /// Amount funded in a cell, constant US$.
     #[must_use]
-    pub fn funded(&self, t: usize, at: usize) -> f64 {
-        self.funded[t * CELLS + at]
+    pub fn funded(&self, t: usize, at: Cell) -> f64 {
+        self.funded[t * CELLS + at.index()]
     }
 
     /// Amount funded in a cell and bin; full detail only.
     #[must_use]
-    pub(crate) fn funded_in(&self, t: usize, at: usize, bin: usize) -> f64 {
-        self.funded_in[(t * CELLS + at) * self.bins + bin]
+    pub(crate) fn funded_in(&self, t: usize, at: Cell, bin: usize) -> f64 {
+        self.funded_in[(t * CELLS + at.index()) * self.bins + bin]
     }
 
     /// Need of a component in a year, all kinds of need.
     #[must_use]
     pub fn component_need(&self, t: usize, component: Component) -> f64 {
-        Need::ALL.iter().map(|need| self.need(t, cell(component, *need))).sum()
+        Need::ALL
+            .iter()
+            .map(|need| self.need(t, Cell::of(component, *need)))
+            .sum()
     }
 
     /// Need of all components in a year.
     #[must_use]
     pub fn year_need(&self, t: usize) -> f64 {
-        (0..CELLS).map(|at| self.need(t, at)).sum()
+        Cell::all().map(|at| self.need(t, at)).sum()
     }
 
     /// What is funded in a year.
     #[must_use]
     pub fn year_funded(&self, t: usize) -> f64 {
-        (0..CELLS).map(|at| self.funded(t, at)).sum()
+        Cell::all().map(|at| self.funded(t, at)).sum()
     }
 
     /// Quantity of a cost line in a bin.
     #[must_use]
-    pub fn quantity(&self, t: usize, line: usize, bin: usize) -> f64 {
-        self.sums.quantity.get(t, line, bin)
+    pub fn quantity(&self, t: usize, line: LineId, bin: usize) -> f64 {
+        self.sums.quantity.get(t, line.index(), bin)
     }
 
     /// Unit price of a cost line in the level of a bin.
     #[must_use]
-    pub fn price(&self, t: usize, line: usize, bin: usize) -> f64 {
-        self.price[(t * LINE_COUNT + line) * self.levels + usize::from(self.bin_level[bin])]
+    pub fn price(&self, t: usize, line: LineId, bin: usize) -> f64 {
+        self.price[(t * LINE_COUNT + line.index()) * self.levels + usize::from(self.bin_level[bin])]
     }
 
     /// What came into a stock (0) or left it (1) in a bin; full detail only.
@@ -192,20 +195,17 @@ impl Pass {
     }
 
     /// Whether what a cell needs in a year, and what of it is funded, are numbers: every price, quantity, amount and sum.
-    pub(super) fn is_finite_in(&self, t: usize, at: usize) -> bool {
+    pub(super) fn is_finite_in(&self, t: usize, at: Cell) -> bool {
         let bins = 0..self.bins;
-        let of_line = |(index, line): (usize, &Line)| {
-            cell(line.component, line.need) != at
+        let of_line = |(id, line): (LineId, &Line)| {
+            Cell::of(line.component, line.need) != at
                 || bins.clone().all(|bin| {
-                    let (quantity, price) = (self.quantity(t, index, bin), self.price(t, index, bin));
+                    let (quantity, price) = (self.quantity(t, id, bin), self.price(t, id, bin));
                     quantity.is_finite() && price.is_finite() && (quantity * price).is_finite()
                 })
         };
         let in_bins = self.funded_in.is_empty() || bins.clone().all(|bin| self.funded_in(t, at, bin).is_finite());
-        self.need(t, at).is_finite()
-            && self.funded(t, at).is_finite()
-            && in_bins
-            && LINES.iter().enumerate().all(of_line)
+        self.need(t, at).is_finite() && self.funded(t, at).is_finite() && in_bins && LineId::all().all(of_line)
     }
 
     /// Learning gain of a grade.
@@ -220,10 +220,10 @@ impl Pass {
         let full = !self.funded_in.is_empty();
         for component in Component::ALL {
             for need in Need::ALL {
-                let at = cell(*component, *need);
-                let row = (t * CELLS + at) * self.bins;
+                let at = Cell::of(*component, *need);
+                let row = (t * CELLS + at.index()) * self.bins;
                 let total = needs.total(at);
-                let share = funded.uniform[at];
+                let share = funded.uniform[at.index()];
                 let paid = if share.is_nan() {
                     if full {
                         self.funded_in[row..row + self.bins].fill(0.0);
@@ -245,8 +245,8 @@ impl Pass {
                     }
                     total * share
                 };
-                self.need[t * CELLS + at] = total;
-                self.funded[t * CELLS + at] = paid;
+                self.need[t * CELLS + at.index()] = total;
+                self.funded[t * CELLS + at.index()] = paid;
             }
         }
     }
@@ -256,10 +256,10 @@ impl Pass {
         for t in 1..self.years {
             for component in Component::ALL {
                 for need in Need::ALL {
-                    let at = cell(*component, *need);
-                    let total: f64 = self.sums.need.row(t, at).iter().sum();
-                    self.need[t * CELLS + at] = total;
-                    self.funded[t * CELLS + at] = total;
+                    let at = Cell::of(*component, *need);
+                    let total: f64 = self.sums.need.row(t, at.index()).iter().sum();
+                    self.need[t * CELLS + at.index()] = total;
+                    self.funded[t * CELLS + at.index()] = total;
                     if *need != Need::Expansion {
                         self.envelope[t] += total;
                     }
@@ -273,19 +273,17 @@ impl Pass {
         if duty == 0.0 && vat == 0.0 {
             return;
         }
-        for (component, need, tax) in TAXED {
-            let mut prices = self.prices(t, tax);
+        for (component, need, lines) in TAXED {
+            let mut prices = self.prices(t, lines[0]);
             prices.set(0, duty);
             prices.set(1, vat * (1.0 + duty));
             for bin in 0..self.bins {
-                let imports: f64 = LINES
-                    .iter()
-                    .enumerate()
+                let imports: f64 = LineId::all()
                     .filter(|(_, line)| line.imported && line.component == component && line.need == need)
                     .map(|(line, _)| self.quantity(t, line, bin) * self.price(t, line, bin))
                     .sum();
-                for line in [tax, tax + 1] {
-                    self.sums.quantity.row_mut(t, line)[bin] = imports;
+                for line in lines {
+                    self.sums.quantity.row_mut(t, line.index())[bin] = imports;
                 }
             }
         }

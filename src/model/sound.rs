@@ -3,14 +3,14 @@
 //! Single inputs may be allowed and yet be too large or too small together: a price of 10^15 for 10^300 devices, births
 //! that leave a level without a learner. Such a run is refused with the place where it breaks, and nothing of it is shown.
 
+use super::Cell;
 use super::ledger::source_name;
 use super::trajectory::Trajectory;
-use super::{CELLS, NEED_COUNT};
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::Place;
 use crate::scenario::messages::{self, Message, Value};
 use crate::scenario::registry::{Entry, Leaf};
-use crate::scenario::{Component, Finding, Scenario, Severity};
+use crate::scenario::{Finding, Scenario, Severity};
 
 /// Inputs beyond these are worth a look where a run breaks.
 const USUAL: std::ops::RangeInclusive<f64> = 1e-6..=1e12;
@@ -51,9 +51,9 @@ impl Trajectory {
             }
         }
         for pass in [&run.plan, &run.twin, self.in_full()] {
-            let cell = (0..CELLS).find(|at| !pass.is_finite_in(t, *at));
+            let cell = Cell::all().find(|at| !pass.is_finite_in(t, *at));
             if let Some(at) = cell {
-                return Some(messages::cost_not_finite(Component::ALL[at / NEED_COUNT], year));
+                return Some(messages::cost_not_finite(at.component(), year));
             }
             if !pass.year_need(t).is_finite() || !pass.year_funded(t).is_finite() {
                 return Some(messages::sum_not_finite(year));

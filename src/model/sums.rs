@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lanes::{LANES, Lanes, ZERO, sum};
-use super::{CELLS, cell};
+use super::{CELLS, Cell};
 use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
@@ -340,7 +340,7 @@ impl Sums {
     ) -> (Tally<'_, N>, Tally<'_, 3>) {
         (
             self.quantity.tally(t, first_line),
-            self.need.tally(t, cell(component, Need::ALL[0])),
+            self.need.tally(t, Cell::of(component, Need::ALL[0]).index()),
         )
     }
 

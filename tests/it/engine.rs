@@ -1,11 +1,10 @@
 //! What must always hold (model, section 9), on the example country and on random changes of it.
 
 use proptest::prelude::*;
-use rollcall::model::LINES;
 use rollcall::model::funding::source::SourceId;
 use rollcall::model::measures::Run;
 use rollcall::model::stat;
-use rollcall::model::{CELLS, Detail, Model, Trajectory, Workspace, ledger, simulate};
+use rollcall::model::{Cell, Detail, LineId, Model, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
@@ -44,33 +43,31 @@ fn assert_identities(run: &Trajectory) {
                 (book.available + book.carried_in - used).0.abs() < 0.01,
                 "{t} {s:?} {book:?}"
             );
-            let on_cells: f64 = (0..CELLS)
+            let on_cells: f64 = Cell::all()
                 .flat_map(|at| (0..run.model.places.len()).map(move |place| (at, place)))
                 .map(|(at, place)| money.on(t, at, place, s))
                 .sum();
             assert!((on_cells - book.spent.0).abs() < 0.01);
         }
-        for at in 0..CELLS {
+        for at in Cell::all() {
             let given: f64 = (0..run.model.places.len())
                 .flat_map(|place| money.ids().map(move |s| (place, s)))
                 .map(|(place, s)| money.on(t, at, place, s))
                 .sum();
             assert!(
                 (given - plan.funded(t, at)).abs() < 0.01,
-                "{t} {at} {given} {}",
+                "{t} {at:?} {given} {}",
                 plan.funded(t, at)
             );
             assert!(plan.funded(t, at) <= plan.need(t, at) + 0.01);
-            let lines: f64 = LINES
-                .iter()
-                .enumerate()
-                .filter(|(_, line)| rollcall::model::cell(line.component, line.need) == at)
-                .flat_map(|(index, _)| (0..plan.bins).map(move |bin| (index, bin)))
-                .map(|(index, bin)| plan.quantity(t, index, bin) * plan.price(t, index, bin))
+            let lines: f64 = LineId::all()
+                .filter(|(_, line)| Cell::of(line.component, line.need) == at)
+                .flat_map(|(id, _)| (0..plan.bins).map(move |bin| (id, bin)))
+                .map(|(id, bin)| plan.quantity(t, id, bin) * plan.price(t, id, bin))
                 .sum();
             assert!(
                 close(lines, plan.need(t, at), 1e-9),
-                "cell {at}: lines {lines}, need {}",
+                "{at:?}: lines {lines}, need {}",
                 plan.need(t, at)
             );
         }
@@ -139,7 +136,7 @@ fn what_schools_have_is_replaced_again_and_again_without_a_plan() {
     let mut scenario = example();
     scenario.horizon = 2040;
     let run = simulate(&scenario);
-    let links = rollcall::model::cell(rollcall::scenario::Component::Links, rollcall::scenario::Need::Renewal);
+    let links = Cell::of(rollcall::scenario::Component::Links, rollcall::scenario::Need::Renewal);
     for t in 1..run.model.years {
         assert!(
             close(run.run.twin.need(t, links), run.run.twin.need(1, links), 1e-9),
@@ -269,7 +266,7 @@ fn totals(scenario: &Scenario) -> Vec<f64> {
     let mut values = Vec::new();
     for t in 0..plan.years {
         values.extend((0..stat::COUNT).map(|which| plan.over(t, which, &all)));
-        values.extend((0..CELLS).flat_map(|at| [plan.need(t, at), plan.funded(t, at)]));
+        values.extend(Cell::all().flat_map(|at| [plan.need(t, at), plan.funded(t, at)]));
     }
     values
 }
@@ -591,10 +588,10 @@ fn fingerprint(ws: &Workspace) -> Vec<u64> {
     let mut bits = Vec::new();
     for pass in [&ws.twin, &ws.plan] {
         for t in 0..pass.years {
-            bits.extend((0..CELLS).flat_map(|at| [pass.need(t, at).to_bits(), pass.funded(t, at).to_bits()]));
+            bits.extend(Cell::all().flat_map(|at| [pass.need(t, at).to_bits(), pass.funded(t, at).to_bits()]));
             bits.extend((0..stat::COUNT).map(|which| pass.over(t, which, &all).to_bits()));
             bits.extend((0..pass.grades).map(|grade| pass.theta(t, grade).to_bits()));
-            for line in 0..LINES.len() {
+            for (line, _) in LineId::all() {
                 bits.extend(
                     (0..pass.bins).map(|bin| (pass.quantity(t, line, bin) * pass.price(t, line, bin)).to_bits()),
                 );

@@ -10,7 +10,7 @@ use crate::app::outcome::Outcome;
 use crate::app::phrases::{country_text, level_name};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::model::LINES;
+use crate::model::LineId;
 use crate::model::Pass;
 use crate::model::ledger;
 use crate::model::stat;
@@ -182,8 +182,8 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
         }
         let people = |t: usize| [plan.stat(t, bin, stat::LEARNERS), plan.stat(t, bin, stat::REACHED)];
         let needs = |pass: &Pass, t: usize| -> f64 {
-            (0..LINES.len())
-                .map(|line| pass.quantity(t, line, bin) * pass.price(t, line, bin))
+            LineId::all()
+                .map(|(line, _)| pass.quantity(t, line, bin) * pass.price(t, line, bin))
                 .sum()
         };
         let sums = Sums {
