@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use rollcall::model::{Detail, Model, Workspace};
+use rollcall::scenario::Quantity;
 use rollcall::study::parallel::{self, Progress};
 
 fn main() {
@@ -56,6 +57,31 @@ fn run_180_groups_15_years_full(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 200)]
 fn run_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
     one_run(bencher, 5, 2031, Detail::Totals);
+}
+
+/// Sources that are bound to regions, in which money falls short; one of them may ask for a counterpart.
+fn bound_to_regions(bencher: Bencher<'_, '_>, matching: bool) {
+    let mut scenario = example::enlarged(8, 2031);
+    let sources = &mut scenario.funding.sources;
+    sources[2].regions = vec!["r00000".into(), "r00002".into(), "r00005".into()];
+    sources[3].regions = vec!["r00001".into(), "r00002".into()];
+    if matching {
+        sources[2].matching = Some(Quantity::new(0.5));
+        sources[2].counterpart = "ministry".into();
+    }
+    let model = Model::new(scenario);
+    let mut workspace = Workspace::new(&model, Detail::Totals);
+    bencher.bench_local(|| model.run(black_box(&model.parameters), &mut workspace));
+}
+
+#[divan::bench(sample_count = 100)]
+fn sources_bound_to_regions(bencher: Bencher<'_, '_>) {
+    bound_to_regions(bencher, false);
+}
+
+#[divan::bench(sample_count = 100)]
+fn sources_bound_to_regions_and_matching(bencher: Bencher<'_, '_>) {
+    bound_to_regions(bencher, true);
 }
 
 #[divan::bench(sample_count = 100)]

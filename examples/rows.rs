@@ -37,7 +37,7 @@ fn main() {
             row.quantity,
             line.unit,
             row.price,
-            row.amount()
+            row.amount().0
         );
     }
     println!("stock,level,locality,opening,in,out,closing");

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::Journal;
 use super::outcome::Outcome;
 use crate::scenario::{Scenario, messages, text};
 
@@ -310,15 +309,15 @@ impl History {
         }
     }
 
-    /// Takes a history up again.
+    /// Takes a history up again: its steps, how many of them are done, bookmarks and what is known, by state.
     #[must_use]
-    pub fn of(journal: &Journal) -> Self {
-        let (past, future) = journal.steps.split_at(journal.at.min(journal.steps.len()));
+    pub fn of(steps: &[Step], done: usize, marks: &BTreeMap<usize, String>, noted: &BTreeMap<usize, Noted>) -> Self {
+        let (past, future) = steps.split_at(done.min(steps.len()));
         Self {
             past: past.to_vec(),
             future: future.iter().rev().cloned().collect(),
-            marks: journal.marks.clone(),
-            noted: journal.noted.clone(),
+            marks: marks.clone(),
+            noted: noted.clone(),
             ..Self::default()
         }
     }

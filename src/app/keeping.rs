@@ -191,7 +191,7 @@ impl App {
             let hash = &document.stamp.hash;
             let same = journal.now == *hash || (!journal.about.unsaved && journal.about.hash == *hash);
             if same {
-                document.history = History::of(&journal);
+                document.history = History::of(&journal.steps, journal.at, &journal.marks, &journal.noted);
                 self.say_lost(&journal.about.name, journal.lost);
             }
         }
@@ -316,7 +316,7 @@ impl App {
         let mut alone = Scenario::clone(&present);
         alone.country.file.clear();
         let mut document = Document::new(Arc::new(alone), journal.about.name.clone());
-        document.history = History::of(&journal);
+        document.history = History::of(&journal.steps, journal.at, &journal.marks, &journal.noted);
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
         let words = self.words;

@@ -371,8 +371,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Detail, Workspace, stat};
-    use crate::scenario::Scenario;
     use crate::scenario::text::read_scenario;
+    use crate::scenario::{Scenario, SourceKind};
     use crate::units::NominalUsd;
 
     thread_local! {
@@ -394,8 +394,8 @@ mod tests {
     }
 
     /// A run in which a source is of another mechanism.
-    fn run_with(source: SourceId, mechanism: impl Mechanism + 'static) -> (Model, Workspace) {
-        let model = Model::new(example());
+    fn run_with(scenario: Scenario, source: SourceId, mechanism: impl Mechanism + 'static) -> (Model, Workspace) {
+        let model = Model::new(scenario);
         let mut run = Workspace::new(&model, Detail::Totals);
         OTHER.set(Some((source, Rc::new(mechanism))));
         model.run(&model.parameters, &mut run);
@@ -420,7 +420,7 @@ mod tests {
     #[test]
     fn what_a_source_offers_may_depend_on_last_years_outcome() {
         let source = SourceId::listed(0);
-        let (model, run) = run_with(source, PaysForResults);
+        let (model, run) = run_with(example(), source, PaysForResults);
         let mut reached = 0.0;
         for t in 1..model.years {
             let over = |t, which| run.plan.over(t, which, &|_| true);
@@ -455,7 +455,11 @@ mod tests {
     #[test]
     fn debt_service_may_lower_the_next_budget() {
         let source = SourceId::listed(0);
-        let (model, run) = run_with(source, LessDebtService);
+        // Without the grant the loan is drawn.
+        let mut scenario = example();
+        let grant = |source: &crate::scenario::Source| matches!(source.kind, SourceKind::Grant(_));
+        scenario.funding.sources.retain(|source| !grant(source));
+        let (model, run) = run_with(scenario, source, LessDebtService);
         let mut lowered = 0.0;
         for t in 2..model.years {
             let paid: f64 = run.money.ids().map(|id| run.money.owed(t - 1, id).service().0).sum();

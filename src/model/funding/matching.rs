@@ -107,8 +107,7 @@ impl Programme {
             let classes = &classes[first..self.ends[run]];
             first = self.ends[run];
             let need = classes.iter().map(|class| class.need).sum::<f64>() / unit;
-            if need > 0.0 {
-                self.enter(run, &classes[0], need, bundles);
+            if need > 0.0 && self.enter(run, &classes[0], need, bundles) {
                 self.climb();
                 self.settle();
             }
@@ -137,9 +136,11 @@ impl Programme {
         (self.ends.len() + 1) * self.sources + run
     }
 
-    /// Makes the need of a run the goal: a row for what is unmet of it, a column for each way to pay it.
-    fn enter(&mut self, run: usize, class: &Class, need: f64, bundles: &[Bundle]) {
+    /// Makes the need of a run the goal: a row for what is unmet of it, a column for each way to pay it. Gives whether
+    /// there is such a way: what nobody is left to pay is no goal.
+    fn enter(&mut self, run: usize, class: &Class, need: f64, bundles: &[Bundle]) -> bool {
         let own = self.basic.len();
+        let before = self.idle.len();
         self.basic.push(self.unmet(run));
         self.value.push(need);
         self.gain.fill(0.0);
@@ -166,6 +167,12 @@ impl Programme {
             self.idle.push(run * self.sources + way);
             self.gain.push(1.0);
         }
+        let found = self.idle.len() > before;
+        if !found {
+            self.basic.pop();
+            self.value.pop();
+        }
+        found
     }
 
     /// Makes it the goal to pay the same from the cheapest sources.
