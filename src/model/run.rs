@@ -323,15 +323,14 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// A sum of a year over the groups of a level, before the chunks are gathered.
+/// A sum of a year over the groups of a level, before the chunks are gathered; the bins of a level follow one another.
 fn over_level(chunks: &[Chunk], bin_level: &[u8], t: usize, which: usize, level: usize) -> f64 {
-    let bins = bin_level.iter().enumerate();
-    bins.filter(|(_, of)| usize::from(**of) == level)
-        .map(|(bin, _)| {
-            chunks
-                .iter()
-                .map(|chunk| chunk.sums.stats.get(t, which, bin))
-                .sum::<f64>()
+    let first = bin_level.partition_point(|of| usize::from(*of) < level);
+    let last = bin_level.partition_point(|of| usize::from(*of) <= level);
+    (first..last)
+        .map(|bin| {
+            let parts = chunks.iter().map(|chunk| chunk.sums.stats.get(t, which, bin));
+            parts.sum::<f64>()
         })
         .sum()
 }
