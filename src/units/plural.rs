@@ -59,6 +59,9 @@ impl Plurals {
     /// The form of a text that goes with a number as it is shown.
     #[must_use]
     pub fn form<'a>(&self, text: &'a str, value: f64) -> &'a str {
+        if !text.contains('|') {
+            return text;
+        }
         let forms: Vec<&str> = text.split('|').collect();
         let category = self.category(value);
         let at = if forms.len() == self.count() {
