@@ -137,10 +137,8 @@ pub struct App {
     page: Page,
     /// Number of documents opened so far.
     opened: u64,
-    /// Work beside the window.
-    jobs: Jobs,
-    /// What computes in place of the model.
-    compute: Option<Compute>,
+    /// What computes the results.
+    compute: Compute,
     /// Large files that are being read.
     opening: Vec<(PathBuf, Ticket<Read>)>,
     /// Files that are being written.
@@ -163,6 +161,8 @@ pub struct App {
     pages: Pages,
     /// Size of everything but the screen for a room.
     zoom: f32,
+    /// Work beside the window. What waits for an answer goes first, so that all but writing is cancelled before.
+    jobs: Jobs,
 }
 
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
@@ -203,8 +203,7 @@ impl App {
             current: 0,
             page: Page::default(),
             opened: 0,
-            jobs: Jobs::default(),
-            compute: None,
+            compute: Outcome::again,
             opening: Vec::new(),
             writing: Vec::new(),
             stage: Stage::default(),
@@ -219,6 +218,7 @@ impl App {
             title: String::new(),
             pages: Pages::default(),
             zoom: 1.0,
+            jobs: Jobs::default(),
         };
         if let Some(folder) = folder {
             app.move_in(folder);
@@ -252,7 +252,7 @@ impl App {
     /// Computes with something else than the model, so that a test sees what happens when it fails.
     #[must_use]
     pub fn computing(mut self, compute: Compute) -> Self {
-        self.compute = Some(compute);
+        self.compute = compute;
         self
     }
 

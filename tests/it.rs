@@ -90,6 +90,9 @@ mod magnitudes;
 #[path = "it/many.rs"]
 mod many;
 #[cfg(feature = "gui")]
+#[path = "it/meanwhile.rs"]
+mod meanwhile;
+#[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;
 #[cfg(feature = "gui")]

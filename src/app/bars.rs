@@ -188,7 +188,7 @@ impl App {
                 deeds::hint(&Command::Duplicate, words),
                 Command::Duplicate,
             );
-            let changed = document.is_some_and(|document| document.scenario != document.saved);
+            let changed = document.is_some_and(Document::is_edited);
             let (revert, hint) = if document.is_some_and(Document::is_on_file) {
                 (words.menu_revert, words.revert_hint)
             } else {

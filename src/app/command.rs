@@ -192,8 +192,11 @@ impl Queue {
         self.asked.push(Asked { document, command });
     }
 
-    /// What was asked for, in order.
-    pub(super) fn into_asked(self) -> Vec<Asked> {
+    /// What was asked for, in order. A lever moves what is there by then; any other edit is made of what was shown, and
+    /// would undo one that goes before it in the frame.
+    pub(super) fn into_asked(mut self) -> Vec<Asked> {
+        self.asked
+            .sort_by_key(|asked| matches!(asked.command, Command::SetLever { .. }));
         self.asked
     }
 }

@@ -87,7 +87,7 @@ deeds! {
     Command::Find, [ctrl(Key::F)], find, -, "search the page (levers, differences, sources)", Never;
     Command::NextStandIn, [ctrl(Key::J)], next_stand_in, -, "the next stand-in", Never;
     Command::ToggleTheme, [ctrl(Key::D)], theme_other, theme_keys, "light or dark", Never;
-    Command::NextLanguage, [ctrl(Key::L)], next_language, language_hint, "the next language: English, French", Never;
+    Command::NextLanguage, [ctrl(Key::L)], next_language, language_hint, "the next language", Never;
     Command::ZoomIn, [ctrl(Key::Plus), ctrl(Key::Equals), ctrl_shift(Key::Plus), ctrl_shift(Key::Equals)], zoom_in, -,
         "larger text; Ctrl+Minus smaller, Ctrl+0 as usual", Never;
     Command::ZoomOut, [ctrl(Key::Minus)], zoom_out, -, "", Never;
@@ -122,7 +122,7 @@ pub(crate) fn keys_of(command: &Command, ctx: &egui::Context) -> String {
     keys.map_or(String::new(), |keys| ctx.format_shortcut(keys))
 }
 
-/// The commands of the keys pressed in this frame.
+/// The commands of the keys pressed in this frame, in the order in which they were pressed.
 pub(super) fn pressed(ctx: &egui::Context, presenting: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     let answers = |deed: &&Deed| match deed.unless {
@@ -131,14 +131,35 @@ pub(super) fn pressed(ctx: &egui::Context, presenting: bool) -> Vec<Command> {
         Unless::Presenting => !presenting,
     };
     let deeds = DEEDS.iter().filter(answers);
-    let mut keys: Vec<(&KeyboardShortcut, &Command)> = deeds
+    let keys: Vec<(&KeyboardShortcut, &Command)> = deeds
         .flat_map(|deed| deed.keys.iter().map(|keys| (keys, &deed.command)))
         .collect();
-    // Those with more modifiers come first, or the others would swallow them.
-    keys.sort_by_key(|(keys, _)| !keys.modifiers.shift);
-    let pressed = |(keys, command): (&KeyboardShortcut, &Command)| {
-        ctx.input_mut(|input| input.consume_shortcut(keys))
-            .then(|| command.clone())
+    let asked = |event: &egui::Event| {
+        let egui::Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        let mut meant = keys
+            .iter()
+            .filter(|(keys, _)| keys.logical_key == *key && modifiers.matches_logically(keys.modifiers));
+        // Shift may be held for the sake of the letter: what asks for it goes before.
+        let first = meant.next()?;
+        let (_, command) = meant.find(|(keys, _)| keys.modifiers.shift).unwrap_or(first);
+        Some(Command::clone(command))
     };
-    keys.into_iter().filter_map(pressed).collect()
+    let mut commands = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let command = asked(event);
+            let heard = command.is_some();
+            commands.extend(command);
+            !heard
+        });
+    });
+    commands
 }

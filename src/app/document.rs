@@ -66,13 +66,13 @@ pub struct Document {
 
 impl Document {
     /// A scenario as it is first shown.
-    pub(super) fn new(scenario: Arc<Scenario>, name: String) -> Self {
+    pub(super) fn new(scenario: Arc<Scenario>, verdict: Verdict, name: String) -> Self {
         Self {
             id: 0,
             path: None,
             name,
             saved: Arc::clone(&scenario),
-            verdict: Verdict::of(&scenario),
+            verdict,
             scenario,
             history: History::default(),
             remarks: false,
@@ -140,7 +140,12 @@ impl Document {
     }
 
     pub(super) fn is_unsaved(&self) -> bool {
-        self.fresh || (!Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved)
+        self.fresh || self.is_edited()
+    }
+
+    /// Whether it is another than counts as saved.
+    pub(super) fn is_edited(&self) -> bool {
+        !Arc::ptr_eq(&self.scenario, &self.saved) && self.scenario != self.saved
     }
 
     pub(super) fn about(&self) -> About {

@@ -10,6 +10,7 @@ use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::verdict::Verdict;
 use crate::scenario::{Scenario, Severity, text};
 
 /// A scenario that was read.
@@ -17,6 +18,8 @@ use crate::scenario::{Scenario, Severity, text};
 pub struct Opened {
     /// The scenario.
     pub scenario: Scenario,
+    /// What it is judged to be, beside the window as it is read.
+    pub verdict: Verdict,
     /// What may mislead.
     pub warnings: Vec<Finding>,
     /// Where it can be saved again; none for a bundled scenario.
@@ -52,6 +55,11 @@ impl Stamp {
     #[must_use]
     pub(crate) fn is_doubtful(&self, path: &Path) -> bool {
         self.about != about(path)
+    }
+
+    /// Notes that the file is gone; what it held is still known.
+    pub(crate) fn note_gone(&mut self) {
+        self.about = None;
     }
 
     /// Whether there is a file at all.
@@ -107,6 +115,7 @@ fn opened(opened: store::Opened, about: Option<(SystemTime, u64)>) -> Result<Ope
         Some(scenario) => {
             findings.retain(|finding| finding.severity == Severity::Warning);
             Ok(Opened {
+                verdict: Verdict::of(&scenario),
                 scenario,
                 warnings: findings,
                 path,

@@ -20,6 +20,7 @@ use crate::report::figure::{self, Figure, Format};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::verdict::Verdict;
 
 /// What came of reading a file.
 pub(super) type Read = Result<Opened, Vec<Finding>>;
@@ -29,6 +30,8 @@ pub(super) struct Writing {
     document: u64,
     path: PathBuf,
     what: Written,
+    /// What asked for the path; it comes back if the file cannot be written.
+    ask: Option<Ask>,
 }
 
 /// What a file is to hold.
@@ -128,10 +131,12 @@ impl App {
         let ticket = self
             .jobs
             .start(Lane::Writing, move |_| files::save_figure(&there, &figure, format));
+        let asks = |ask: &mut Ask| matches!(ask.purpose, Purpose::Figure(_));
         self.writing.push(Writing {
             document: self.documents[at].id,
             path: path.to_owned(),
             what: Written::Figure(ticket),
+            ask: self.stage.ask.take_if(asks),
         });
         self.take_written(ctx);
     }
@@ -198,6 +203,7 @@ impl App {
         match read {
             Ok(Opened {
                 scenario,
+                verdict,
                 warnings,
                 path,
                 remarks,
@@ -212,7 +218,7 @@ impl App {
                     remarks,
                     stamp,
                     bundled,
-                    ..Document::new(Arc::new(scenario), name.to_owned())
+                    ..Document::new(Arc::new(scenario), verdict, name.to_owned())
                 };
                 document.warn(warnings);
                 self.take_in(document);
@@ -291,23 +297,23 @@ impl App {
             self.stage.tell(Notice::Message(text));
             return;
         }
-        let document = &mut self.documents[at];
+        let document = &self.documents[at];
         let moved = document.path.as_deref().and_then(Path::parent) != path.parent();
         let country = &document.scenario.country;
+        let mut scenario = Arc::clone(&document.scenario);
         if !country.file.is_empty() && (moved || *country != document.saved.country) {
             // A country file would not be found from another folder, and does not hold what was edited: the country
             // goes inline.
-            let mut inline = Scenario::clone(&document.scenario);
-            inline.country.file.clear();
-            document.scenario = Arc::new(inline);
+            Arc::make_mut(&mut scenario).country.file.clear();
         }
-        let scenario = Arc::clone(&document.scenario);
         let (there, text) = (path.to_owned(), Arc::clone(&scenario));
         let ticket = self.jobs.start(Lane::Writing, move |_| files::save(&there, &text));
+        let asks = |ask: &mut Ask| ask.purpose == Purpose::Save;
         self.writing.push(Writing {
             document: document.id,
             path: path.to_owned(),
             what: Written::Scenario { scenario, next, ticket },
+            ask: self.stage.ask.take_if(asks),
         });
         self.take_written(ctx);
     }
@@ -315,42 +321,46 @@ impl App {
     /// Takes note of the files that have been written.
     pub(super) fn take_written(&mut self, ctx: &egui::Context) {
         for writing in std::mem::take(&mut self.writing) {
-            let Writing { document, path, what } = &writing;
+            let Writing {
+                document, path, what, ..
+            } = &writing;
             let at = self.place_of(*document);
-            match what {
-                Written::Figure(ticket) => match ticket.take() {
-                    None => self.writing.push(writing),
-                    Some(done) => self.figure_written(at, path, done),
-                },
-                Written::Scenario { scenario, next, ticket } => match ticket.take() {
-                    None => self.writing.push(writing),
-                    Some(done) => {
-                        let done = done.map(|saved| saved.map_err(|why| why.message()));
-                        let saved = at.is_some_and(|at| self.scenario_written(at, path, scenario, done));
-                        if let (true, Some(next)) = (saved, next) {
-                            self.go_on(*next, ctx);
-                        }
+            let done = match what {
+                Written::Figure(ticket) => ticket.take().map(|done| self.figure_written(at, path, done)),
+                Written::Scenario { scenario, next, ticket } => ticket.take().map(|done| {
+                    let done = done.map(|saved| saved.map_err(|why| why.message()));
+                    let saved = at.is_some_and(|at| self.scenario_written(at, path, scenario, done));
+                    if let (true, Some(next)) = (saved, next) {
+                        self.go_on(*next, ctx);
                     }
-                },
+                    saved
+                }),
+            };
+            match done {
+                None => self.writing.push(writing),
+                Some(false) if self.stage.ask.is_none() && at.is_some() => self.stage.ask = writing.ask,
+                Some(_) => {}
             }
         }
     }
 
-    fn figure_written(&mut self, at: Option<usize>, path: &Path, done: Result<Result<(), Message>, String>) {
+    /// Takes note that a chart has been written; whether it has.
+    fn figure_written(&mut self, at: Option<usize>, path: &Path, done: Result<Result<(), Message>, String>) -> bool {
         let words = self.words;
         match done.unwrap_or_else(|why| Err(messages::not_saved_reported(why))) {
             Ok(()) => {
-                self.stage.ask = None;
                 if let Some(at) = at {
                     self.documents[at].edit = Some(LastEdit {
                         text: fill(words.chart_saved, &[("file", &path.display().to_string())]),
                         ..LastEdit::default()
                     });
                 }
+                true
             }
             Err(why) => {
                 let text = fill(words.chart_failed, &[("why", &words.say(&why))]);
                 self.stage.tell(Notice::Message(text));
+                false
             }
         }
     }
@@ -375,6 +385,17 @@ impl App {
         }
         let document = &mut self.documents[at];
         document.saved = Arc::clone(scenario);
+        let inline = scenario.country.file.is_empty() && !document.scenario.country.file.is_empty();
+        if inline {
+            // What went inline into the file is so here too, also where the plan was edited meanwhile.
+            let mut edited = Scenario::clone(&document.scenario);
+            edited.country.file.clear();
+            document.scenario = if edited == **scenario {
+                Arc::clone(scenario)
+            } else {
+                Arc::new(edited)
+            };
+        }
         document.stamp = Stamp::of(path);
         document.path = Some(path.to_owned());
         document.name = name;
@@ -385,7 +406,9 @@ impl App {
         document.warned.clear();
         document.written.clear();
         document.history.settle();
-        self.stage.ask = None;
+        if inline {
+            self.ask_run(at, Lane::Edited);
+        }
         self.ask_run(at, Lane::Saved);
         if !own {
             self.claim(at);
@@ -401,7 +424,8 @@ impl App {
         match next {
             Next::Close(document) => {
                 if let Some(at) = self.place_of(document) {
-                    self.drop_document(at);
+                    // It may have been edited while it was written.
+                    self.close(at);
                 }
             }
             Next::Quit => self.apply(Command::Quit, ctx),
@@ -437,6 +461,9 @@ impl App {
         if let Some(slot) = document.slot.take() {
             self.free(&slot);
         }
+        self.stage.forget(document.id);
+        self.dialog
+            .take_if(|asked| asked.purpose != Purpose::Open && asked.document == Some(document.id));
         if self.current > position {
             self.current -= 1;
         }
@@ -463,10 +490,14 @@ impl App {
 
     /// Opens a scenario that no file holds yet.
     pub(super) fn open_new(&mut self, scenario: Arc<Scenario>, name: String) {
-        let mut new = Document::new(scenario, name);
+        // Most are made of one that is open, and share its country.
+        let verdict = self
+            .document()
+            .map_or_else(|| Verdict::of(&scenario), |document| document.verdict.after(&scenario));
+        let mut new = Document::new(scenario, verdict, name);
         new.fresh = true;
         if !new.verdict.errors.is_empty() {
-            self.refuse_edit(new.verdict.errors, new.scenario);
+            self.refuse(new.verdict.errors, &new.name);
             return;
         }
         self.take_in(new);

@@ -57,8 +57,8 @@ pub fn line(finding: &Finding, of: Option<&Scenario>, words: &Words) -> String {
 
 /// Why an edited scenario would be refused, so that a form can say it beside its fields.
 #[must_use]
-pub(crate) fn problems(edited: &Scenario, words: &Words) -> Vec<String> {
-    let errors = Verdict::of(edited).errors;
+pub(crate) fn problems(verdict: &Verdict, edited: &Scenario, words: &Words) -> Vec<String> {
+    let errors = &verdict.errors;
     errors.iter().map(|error| said(error, Some(edited), words)).collect()
 }
 

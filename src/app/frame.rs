@@ -38,6 +38,13 @@ impl App {
         for asked in asked {
             self.carry_out(asked, &ctx);
         }
+        if let Some(presentation) = &self.stage.presented {
+            // The window grows to the whole screen some frames after it was asked to.
+            let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
+            // As given: won back by division it is another number each time, and the zoom never comes to rest.
+            let native = ctx.native_pixels_per_point().unwrap_or(1.0);
+            ctx.set_zoom_factor(presentation.zoom(height, native));
+        }
         self.retitle(&ctx);
     }
 
@@ -125,9 +132,10 @@ impl App {
         let frame = egui::Frame::new()
             .fill(theme::Palette::of(ui).ground)
             .inner_margin(theme::GAP);
+        // What is half typed stays with the plan for which it is.
         egui::CentralPanel::default()
             .frame(frame)
-            .show(ui, |ui| self.one_page(ui, queue));
+            .show(ui, |ui| ui.push_id(self.shown(), |ui| self.one_page(ui, queue)));
         let in_front = self.stage.is_covered();
         if let Some((list, document)) = self.stage.changes.as_mut().zip(self.documents.get(self.current)) {
             let shown = changes::show(&ctx, list, document, self.words);
@@ -233,10 +241,6 @@ impl App {
         self.asked_for(ui, queue);
         let shown = self.stage.presented.as_mut().zip(self.documents.get(self.current));
         if let Some((presentation, document)) = shown {
-            // The window grows to the whole screen some frames after it was asked to.
-            let height = (ctx.viewport_rect().height() * ctx.pixels_per_point()).round();
-            let native = ctx.pixels_per_point() / ctx.zoom_factor();
-            ctx.set_zoom_factor(presentation.zoom(height, native));
             let view = View::of(&self.documents, self.current, document, &self.jobs, self.words);
             let frame = egui::Frame::new()
                 .fill(theme::Palette::of(ui).ground)

@@ -83,6 +83,17 @@ impl Stage {
         self.front.retain(|front| !matches!(front, Front::Level(..)));
     }
 
+    /// Takes away all that is about an open scenario, which is closed.
+    pub fn forget(&mut self, document: u64) {
+        self.ask
+            .take_if(|ask| ask.purpose != Purpose::Open && ask.document == Some(document));
+        self.front.retain(|front| match front {
+            Front::Level(of, _) => *of != document,
+            Front::Notice(notice) => notice.document() != Some(document),
+            Front::Palette(_) => true,
+        });
+    }
+
     /// Whether the palette is shown.
     pub(crate) fn has_palette(&self) -> bool {
         self.front.iter().any(|front| matches!(front, Front::Palette(_)))

@@ -21,7 +21,7 @@ pub enum Lane {
     Saved,
     /// Studies of many runs, each on all threads.
     Studies,
-    /// Files that are read.
+    /// Files that are read. A file far away may never come, so that none waits for another.
     Reading,
     /// Files that are written.
     Writing,
@@ -55,7 +55,7 @@ pub struct Jobs {
     inline: bool,
 }
 
-/// Work that was asked for. Dropped, it is cancelled.
+/// Work that was asked for. Dropped, it is cancelled, unless it writes a file.
 #[derive(Debug)]
 pub struct Ticket<T> {
     progress: Arc<Progress>,
@@ -137,9 +137,9 @@ impl Jobs {
         });
         match lane {
             Lane::Edited | Lane::Saved | Lane::Writing if self.inline => work(),
-            Lane::Dialogs => {
-                // Without a thread the path field beside the dialog still serves.
-                drop(std::thread::Builder::new().name("dialog".into()).spawn(work));
+            Lane::Dialogs | Lane::Reading => {
+                // Without a thread the answer is that there is none; the path field beside a dialog still serves.
+                drop(std::thread::Builder::new().name(lane.name().into()).spawn(work));
             }
             _ if self.has_thread(lane) => {
                 let progress = Arc::clone(&ticket.progress);
@@ -187,12 +187,14 @@ impl Lane {
 }
 
 impl Drop for Jobs {
-    /// What is being done is waited for: a file that is being written is whole in the end.
+    /// Files that are to be written are waited for; nothing else is, for it may last for ever.
     fn drop(&mut self) {
         lock(&self.desk.0).closed = true;
         self.desk.1.notify_all();
-        for (_, thread) in self.threads.take() {
-            drop(thread.join());
+        for (lane, thread) in self.threads.take() {
+            if lane == Lane::Writing {
+                drop(thread.join());
+            }
         }
     }
 }
@@ -210,9 +212,9 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 fn serve((desk, bell): &(Mutex<Desk>, Condvar), lane: Lane) {
     let mut here = lock(desk);
-    while !here.closed {
+    while !here.closed || lane == Lane::Writing {
         here.waiting
-            .retain(|waiting| !waiting.progress.cancelled().load(Ordering::Relaxed));
+            .retain(|waiting| waiting.lane == Lane::Writing || !waiting.progress.cancelled().load(Ordering::Relaxed));
         // What is being edited comes before what the files hold, the newest first; other work in its order.
         let next = if lane == Lane::Edited {
             let of = |lane: Lane| here.waiting.iter().rposition(|waiting| waiting.lane == lane);
@@ -221,11 +223,59 @@ fn serve((desk, bell): &(Mutex<Desk>, Condvar), lane: Lane) {
             here.waiting.iter().position(|waiting| waiting.lane == lane)
         };
         let Some(next) = next.and_then(|next| here.waiting.remove(next)) else {
+            if here.closed {
+                return;
+            }
             here = bell.wait(here).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
         drop(here);
         (next.work)();
         here = lock(desk);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Waits for a sign, for half a minute at most.
+    fn wait(sign: impl Fn() -> bool) {
+        for _ in 0..6_000 {
+            if sign() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it never comes");
+    }
+
+    #[test]
+    fn all_files_are_written_before_the_window_is_gone_and_nothing_else_is_waited_for() {
+        let (jobs, written, free) = (
+            Jobs::default(),
+            Arc::new(AtomicUsize::new(0)),
+            Arc::new(AtomicBool::new(false)),
+        );
+        let reads = {
+            let free = Arc::clone(&free);
+            jobs.start(Lane::Reading, move |_| wait(|| free.load(Ordering::Relaxed)))
+        };
+        for _ in 0..3 {
+            let written = Arc::clone(&written);
+            // Who asked is gone before it is done.
+            drop(jobs.start(Lane::Writing, move |_| {
+                std::thread::sleep(Duration::from_millis(20));
+                written.fetch_add(1, Ordering::Relaxed);
+            }));
+        }
+        wait(|| reads.is_begun());
+        drop(jobs);
+        assert_eq!(written.load(Ordering::Relaxed), 3);
+        assert!(reads.take().is_none(), "a file that is read was waited for");
+        free.store(true, Ordering::Relaxed);
     }
 }

@@ -22,6 +22,7 @@ use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::Message;
+use crate::scenario::verdict::Verdict;
 
 /// What outlives the window: settings and journals.
 pub(super) struct Home {
@@ -315,7 +316,8 @@ impl App {
         // Until its file has been read, its country is its own.
         let mut alone = Scenario::clone(&present);
         alone.country.file.clear();
-        let mut document = Document::new(Arc::new(alone), journal.about.name.clone());
+        let verdict = Verdict::of(&alone);
+        let mut document = Document::new(Arc::new(alone), verdict, journal.about.name.clone());
         document.history = History::of(&journal.steps, journal.at, &journal.marks, &journal.noted);
         document.slot = Some(Arc::new(slot));
         document.fresh = true;
@@ -419,7 +421,8 @@ impl App {
         }
         let now = Stamp::of(path);
         if !now.exists() {
-            // The only copy is the one in the window.
+            // The only copy is the one in the window; who lets it go is not asked again.
+            document.stamp.note_gone();
             document.fresh = true;
             document.changed = true;
             return false;

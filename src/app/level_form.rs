@@ -15,6 +15,7 @@ use super::widgets;
 use super::words::{Words, fill};
 use crate::data::Pack;
 use crate::data::baseline::added::{Given, with_level};
+use crate::scenario::verdict::Verdict;
 use crate::scenario::{Country, Level, Scenario};
 use crate::units::Unit;
 
@@ -193,7 +194,7 @@ fn edit(scenario: &Scenario, given: &Given, words: &Words) -> Result<Command, Ve
     let country = with_level(&Pack::embedded(), Country::clone(&scenario.country), given);
     // Inline from now on: the file that is named lacks the level.
     edited.country = country.into();
-    let problems = findings::problems(&edited, words);
+    let problems = findings::problems(&Verdict::of(&edited), &edited, words);
     if !problems.is_empty() {
         return Err(problems);
     }

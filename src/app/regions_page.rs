@@ -87,6 +87,10 @@ fn receive(ui: &Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, state:
                 state.trouble = None;
             }
             Err(finding) => {
+                if let Some(import) = &mut state.import {
+                    // Not asked again until the plan is another.
+                    import.scenario = Arc::clone(scenario);
+                }
                 let why = findings::said(&finding, Some(scenario), words);
                 let said = [("file", finding.place.file.as_str()), ("why", &why)];
                 state.trouble = Some(fill(words.regions_trouble, &said));

@@ -14,8 +14,8 @@ use super::words::fill;
 use super::{App, findings};
 use crate::scenario::Scenario;
 
-/// What computes in place of the model, in a test.
-pub(crate) type Compute = fn(Arc<Scenario>) -> Outcome;
+/// What computes a scenario, in the room of earlier results where there are such: the model, but in a test.
+pub(crate) type Compute = fn(Option<Outcome>, Arc<Scenario>) -> Outcome;
 
 /// As many as are in use while one is shown, one is computed and one is on its way.
 const MOST_SPARE: usize = 2;
@@ -37,12 +37,12 @@ impl App {
         document.runs.retain(|run| run.lane != lane || run.ticket.is_begun());
         let spare = Arc::clone(&document.spare);
         let ticket = self.jobs.start(lane, move |_| {
-            timed(|| match compute {
-                Some(compute) => compute(asked),
-                // What a file holds is computed once: the room is left to what is being edited.
-                None if lane == Lane::Saved => Outcome::of(asked),
-                None => Outcome::again(lock(&spare).pop(), asked),
-            })
+            // What a file holds is computed once: the room is left to what is being edited.
+            let room = match lane {
+                Lane::Saved => None,
+                _ => lock(&spare).pop(),
+            };
+            timed(|| compute(room, asked))
         });
         document.runs.push(Asking { lane, scenario, ticket });
     }
@@ -105,6 +105,8 @@ impl App {
                     self.keep(at);
                 }
             }
+            // What was asked for before the last edit says nothing of what is shown.
+            (_, Err(_)) if !Arc::ptr_eq(&asking.scenario, &document.scenario) => {}
             (_, Err(why)) => {
                 // Older results are not those of what is shown.
                 document.now = None;

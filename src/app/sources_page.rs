@@ -110,7 +110,7 @@ impl SourcesView {
         if !self.rows.as_ref().is_some_and(known) {
             // What was typed in another format might be read as another number.
             let rewritten = self.rows.as_ref().is_some_and(|rows| !std::ptr::eq(rows.words, words));
-            self.rows = Some(Rows::of(now, saved, words));
+            self.rows = Some(Rows::of(now, saved, document.verdict.grounds, words));
             self.shown = None;
             // What is being typed belongs to the number that it is to replace.
             if let (Some(draft), Some(rows)) = (&self.draft, &self.rows) {
@@ -301,7 +301,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut SourcesView, queue: &mut Q
                 ui.set_min_size(ui.available_size());
                 let area = egui::ScrollArea::vertical().id_salt("editor").auto_shrink(false);
                 area.show(ui, |ui| {
-                    queue.extend(edit(ui, state, &document.scenario, words));
+                    queue.extend(edit(ui, state, document, words));
                 });
             });
         });
@@ -396,7 +396,7 @@ fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, jobs: &Job
 }
 
 /// The editor of the row that is open.
-fn edit(ui: &mut Ui, state: &mut SourcesView, scenario: &Scenario, words: &Words) -> Option<Command> {
+fn edit(ui: &mut Ui, state: &mut SourcesView, document: &Document, words: &Words) -> Option<Command> {
     let (Some(draft), Some(rows)) = (&mut state.draft, &state.rows) else {
         return None;
     };
@@ -404,7 +404,7 @@ fn edit(ui: &mut Ui, state: &mut SourcesView, scenario: &Scenario, words: &Words
     let weights = state.weights.get(&state.document);
     let swing = weights.and_then(|weights| weights.swings.get(&row.path));
     let weight = weight_of(row, swing, words);
-    match draft.show(ui, row, scenario, &weight, words)? {
+    match draft.show(ui, row, document, &weight, words)? {
         Wish::Close => {
             state.draft = None;
             None

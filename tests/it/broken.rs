@@ -11,12 +11,12 @@ use rollcall::scenario::Scenario;
 use super::harness::{EXAMPLE, USUAL, Window, first_frame, shows, wait, wait_for};
 
 /// The model with a fault at one position of a lever.
-fn faulty(scenario: Arc<Scenario>) -> Outcome {
+fn faulty(room: Option<Outcome>, scenario: Arc<Scenario>) -> Outcome {
     let powered = crate::harness::lever("plan.power.powered")
         .get(&scenario)
         .unwrap_or_default();
     assert!((powered - 0.42).abs() > 1e-9, "the fault");
-    Outcome::of(scenario)
+    Outcome::again(room, scenario)
 }
 fn slide(window: &mut Window, value: f64) {
     window

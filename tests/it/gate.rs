@@ -34,7 +34,7 @@ fn an_edit_that_could_not_be_opened_again_is_refused() {
         name: "turned".into(),
     };
     apply(&mut window, new);
-    assert!(shows(&window, ENGLISH.edit_refused));
+    assert!(shows(&window, "turned could not be opened"));
     assert_eq!(window.state().documents().len(), open);
 }
 

@@ -7,12 +7,12 @@ use eframe::egui::{self, RichText, Ui, vec2};
 use super::CompareView;
 use crate::app::chart;
 use crate::app::command::Command;
-use crate::app::document::View;
+use crate::app::document::{Document, View};
 use crate::app::findings;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data;
-use crate::scenario::{Scenario, messages, text};
+use crate::scenario::Scenario;
 use crate::study::compare::{MOST, with_funding};
 
 /// Width of the mark and the box before a scenario's name.
@@ -88,7 +88,7 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, names: &[Stri
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, !same, &hint));
             if button.clicked() {
                 match funded(
-                    view.scenario,
+                    &view.documents[view.current],
                     &document.scenario,
                     &fill(
                         words.compare_funding_name,
@@ -122,20 +122,14 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, names: &[Stri
     command
 }
 
-/// A plan with another's funding, if a file could hold it: a source may pay for a region that this country lacks.
-fn funded(plan: &Scenario, money: &Scenario, title: &str, words: &Words) -> Result<Scenario, String> {
-    let mut scenario = with_funding(plan, money);
+/// A plan with another's funding, if it can be opened: a source may pay for a region that this country lacks.
+fn funded(plan: &Document, money: &Scenario, title: &str, words: &Words) -> Result<Scenario, String> {
+    let mut scenario = with_funding(&plan.scenario, money);
     title.clone_into(&mut scenario.title);
-    let mut inline = scenario.clone();
-    inline.country.file.clear();
-    let reading = text::read_scenario("", text::write_scenario(&inline, false).as_bytes(), &|_| {
-        Err(messages::no_such_file())
-    });
-    if reading.scenario.is_some() {
-        return Ok(scenario);
+    match plan.verdict.after(&scenario).errors.first() {
+        None => Ok(scenario),
+        Some(why) => Err(findings::line(why, None, words)),
     }
-    let why = reading.findings.first();
-    Err(why.map_or_else(String::new, |finding| findings::line(finding, None, words)))
 }
 
 /// Buttons that open the bundled stories of this country, and a copy of this plan.
@@ -159,7 +153,7 @@ pub(super) fn stories(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
         });
         let story = file.trim_end_matches(".ron").replace('_', " ");
         if !open && ui.button(fill(words.compare_story, &[("story", &story)])).clicked() {
-            command = Some(Command::Open((*path).into()));
+            command = Some(Command::OpenBundled(path));
         }
     }
     if ui.button(words.compare_copy).clicked() {

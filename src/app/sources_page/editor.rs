@@ -7,6 +7,7 @@ use eframe::egui::{self, Key, RichText, Ui, vec2};
 use super::rows::{NumberRow, Rows, Value};
 use super::shares::Shares;
 use crate::app::command::Command;
+use crate::app::document::Document;
 use crate::app::fields::Fields;
 use crate::app::findings;
 use crate::app::theme::Palette;
@@ -16,6 +17,7 @@ use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::LeafMut;
+use crate::scenario::verdict::Verdict;
 use crate::scenario::{Part, Quantity, Scenario, YearPath};
 use crate::units::Unit;
 
@@ -212,12 +214,12 @@ impl Draft {
         &mut self,
         ui: &mut Ui,
         row: &NumberRow,
-        scenario: &Scenario,
+        document: &Document,
         weight: &str,
         words: &Words,
     ) -> Option<Wish> {
         let palette = Palette::of(ui);
-        let mut wish = None;
+        let (mut wish, scenario) = (None, &document.scenario);
         let read = self.number(row, words);
         let mut asked = false;
         ui.horizontal(|ui| {
@@ -284,7 +286,7 @@ impl Draft {
         } else if let Ok(typed) = &read
             && (asked || fields.entered)
         {
-            match replace(scenario, row, &typed.value, &typed.others, words) {
+            match replace((scenario, &document.verdict), row, &typed.value, &typed.others, words) {
                 Ok(command) => wish = Some(Wish::Replace(command)),
                 Err(problems) => self.problems = problems,
             }
@@ -388,7 +390,7 @@ fn now(row: &NumberRow, weight: &str, words: &Words) -> String {
 /// # Errors
 /// What the check of the whole scenario finds wrong.
 pub fn replace(
-    scenario: &Scenario,
+    (scenario, judged): (&Scenario, &Verdict),
     row: &NumberRow,
     value: &Value,
     others: &[(String, Value)],
@@ -414,7 +416,7 @@ pub fn replace(
         // A country file of its own would be written as its name only, and the figure would be lost.
         edited.country.file.clear();
     }
-    let problems = findings::problems(&edited, words);
+    let problems = findings::problems(&judged.after(&edited), &edited, words);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -231,14 +231,14 @@ pub struct Rows {
 impl Rows {
     /// Looks through a scenario.
     #[must_use]
-    pub fn of(scenario: &Arc<Scenario>, saved: &Arc<Scenario>, words: &'static Words) -> Self {
+    pub fn of(scenario: &Arc<Scenario>, saved: &Arc<Scenario>, grounds: Grounds, words: &'static Words) -> Self {
         let mut rows = Self {
             of: Arc::clone(scenario),
             saved: Arc::clone(saved),
             words,
             list: Vec::new(),
             left_out: 0,
-            grounds: Grounds::of(scenario),
+            grounds,
             changed: 0,
         };
         let mut before: BTreeMap<String, Leaf<'_>> = BTreeMap::new();
