@@ -236,18 +236,16 @@ impl App {
             _ => (false, None),
         };
         match document.path.clone() {
-            Some(_) if document.remarks && !sure => self.stage.tell(Notice::Remarks(id)),
+            // That somebody else has changed the file comes before what it would lose.
+            Some(_) if self.differs_on_disk(at, true) => self.stage.tell(Notice::OnDisk {
+                document: id,
+                saving: true,
+                next,
+            }),
+            Some(_) if self.documents[at].remarks && !sure => self.stage.tell(Notice::Remarks(id)),
             Some(path) => {
                 self.stage.take_notice();
-                if self.differs_on_disk(at, true) {
-                    self.stage.tell(Notice::OnDisk {
-                        document: id,
-                        saving: true,
-                        next,
-                    });
-                } else {
-                    self.save_to(at, &path, next, ctx);
-                }
+                self.save_to(at, &path, next, ctx);
             }
             None => {
                 self.stage.take_notice();

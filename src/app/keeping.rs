@@ -423,6 +423,7 @@ impl App {
         if !now.exists() {
             // The only copy is the one in the window; who lets it go is not asked again.
             document.stamp.note_gone();
+            document.remarks = false;
             document.fresh = true;
             document.changed = true;
             return false;

@@ -260,3 +260,38 @@ fn a_number_that_is_typed_and_a_lever_that_is_moved_in_one_frame_both_count() {
         "{connected:?}"
     );
 }
+
+#[test]
+fn what_somebody_else_has_written_is_asked_about_before_what_it_would_lose() {
+    let (_folder, path) = copy();
+    let text = fs::read_to_string(&path).expect("the copy");
+    let remarked = text.replacen("plan: (", "plan: ( // agreed in May", 1);
+    fs::write(&path, &remarked).expect("a remark");
+    let mut window = window_on(&path);
+    apply(&mut window, power(0.5));
+    fs::write(
+        &path,
+        remarked.replacen("agreed in May", "agreed in June, after all", 1),
+    )
+    .expect("another hand");
+    apply(&mut window, Command::Save);
+    assert!(shows(&window, ENGLISH.disk_keep_save) && !shows(&window, ENGLISH.remarks_over));
+    press(&mut window, ENGLISH.cancel);
+    // Where the file is gone, there are no remarks to lose.
+    fs::remove_file(&path).expect("gone");
+    apply(&mut window, Command::Save);
+    assert!(!shows(&window, ENGLISH.remarks_over) && path.exists());
+}
+
+#[test]
+fn what_is_left_of_a_source_is_told_over_all_years() {
+    let mut window = window_on("sierra_leone/balanced.ron");
+    apply(&mut window, Command::Show(rollcall::app::Page::Money));
+    let texts = super::harness::texts(&window, eframe::egui::Rect::EVERYTHING);
+    let told = |name: &str| {
+        texts
+            .iter()
+            .any(|text| text.starts_with(name) && text.ends_with(" in all"))
+    };
+    assert!(told("Ministry of Education"), "{texts:?}");
+}

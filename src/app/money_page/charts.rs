@@ -74,7 +74,7 @@ impl Show<'_> {
             .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)))
             .collect();
         let line = line.map(|(name, values)| (name, self.coin.show(values)));
-        self.paint(ui, rect, title, summary, shown, line, None);
+        self.paint(ui, rect, title, summary, shown, line, None, false);
     }
 
     /// Bars of slices that are in what is shown already.
@@ -88,6 +88,7 @@ impl Show<'_> {
         slices: Vec<Slice>,
         line: Option<(&str, Vec<f64>)>,
         unit: Option<String>,
+        in_all: bool,
     ) {
         let count = self.books.years.len();
         let most = (0..count)
@@ -96,9 +97,10 @@ impl Show<'_> {
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
         // Where the last year is empty the bars stand before it: what they come to says more.
-        let ended = slices
-            .iter()
-            .all(|(.., values)| values.last().is_none_or(|last| last.abs() < most * 0.05));
+        let ended = in_all
+            || slices
+                .iter()
+                .all(|(.., values)| values.last().is_none_or(|last| last.abs() < most * 0.05));
         let label = |name: &str, values: &[f64]| {
             if ended {
                 let total = self.words.decimals(values.iter().sum());
@@ -337,6 +339,7 @@ impl Show<'_> {
             slices,
             None,
             Some(unit),
+            false,
         );
     }
 
@@ -433,7 +436,12 @@ impl Show<'_> {
             words.money_left_summary,
             &[("total", &self.coin.say(all)), ("sources", &named.join(", "))],
         );
-        self.bars(ui, rect, words.money_left_title.into(), summary, slices, None);
+        let shown = slices
+            .into_iter()
+            .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)));
+        // Each year's money is another's: what a source left in all is what counts.
+        let title = words.money_left_title.into();
+        self.paint(ui, rect, title, summary, shown.collect(), None, None, true);
     }
 
     fn debt(&self, ui: &Ui, rect: Rect) {
@@ -479,6 +487,7 @@ impl Show<'_> {
             slices,
             None,
             None,
+            false,
         );
     }
 }
