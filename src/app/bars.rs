@@ -388,7 +388,7 @@ impl App {
                         }
                         let points = document.points().len();
                         if points > 0 {
-                            let name = fill(words.points_count, &[("count", &points.to_string())]);
+                            let name = fill(words.points_count, &[("count", &words.count(points))]);
                             let text = RichText::new(format!("⚠ {name}")).small().color(palette.doubt);
                             let button = ui.add(egui::Button::new(text)).on_hover_text(words.points_hint);
                             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -660,10 +660,10 @@ fn show_left(ui: &mut Ui, position: usize, left: &Left, words: &Words) -> Option
     let age = age(left.age.as_secs(), words);
     ui.label(fill(
         words.left_line,
-        &[("edits", &left.edits.to_string()), ("age", &age)],
+        &[("edits", &words.count(left.edits)), ("age", &age)],
     ));
     if left.lost > 0 {
-        ui.label(fill(words.left_lost, &[("lost", &left.lost.to_string())]));
+        ui.label(fill(words.left_lost, &[("lost", &words.count(left.lost))]));
     }
     ui.horizontal(|ui| {
         for (text, spoken, this) in [

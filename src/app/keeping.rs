@@ -205,7 +205,7 @@ impl App {
     /// Says how many edits of a file could not be read.
     pub(super) fn say_lost(&mut self, name: &str, lost: usize) {
         if lost > 0 {
-            let values = [("file", name), ("lost", &lost.to_string())];
+            let values = [("file", name), ("lost", &self.words.count(lost))];
             self.tell(fill(self.words.journal_short, &values));
         }
     }

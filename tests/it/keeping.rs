@@ -309,10 +309,7 @@ fn all_that_was_left_is_recovered_at_once_and_its_edits_are_counted() {
     for position in 0..2 {
         apply(&mut second, Command::Switch(position));
         assert!(!shows(&second, "No edit yet"));
-        seen.push(shows(
-            &second,
-            "Recovered, with 12 edits. The last one: Schools with power",
-        ));
+        seen.push(shows(&second, "Recovered. Edits: 12. The last one: Schools with power"));
     }
     seen.sort_unstable();
     assert_eq!(seen, [false, true], "each says how many of its own");

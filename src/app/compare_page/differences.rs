@@ -59,7 +59,7 @@ pub(super) fn differences(
                     .count();
                 let text = fill(
                     words.compare_count,
-                    &[("part", part_name(choice, words)), ("count", &count.to_string())],
+                    &[("part", part_name(choice, words)), ("count", &words.count(count))],
                 );
                 let button = egui::Button::selectable(*part == choice, text);
                 if ui.add_enabled(count > 0 || *part == choice, button).clicked() {

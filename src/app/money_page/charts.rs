@@ -212,7 +212,7 @@ impl Show<'_> {
                     add(&mut rest, &of(*at).3);
                 }
                 if !others.is_empty() {
-                    let name = fill(words.money_others, &[("count", &others.len().to_string())]);
+                    let name = fill(words.money_others, &[("count", &words.count(others.len()))]);
                     slices.push((name, palette.grid, palette.weak, rest));
                 }
                 slices
