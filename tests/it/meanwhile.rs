@@ -121,6 +121,8 @@ fn what_is_edited_while_the_plan_is_written_is_asked_about() {
         return;
     }
     window.state_mut().apply(power(0.6), &context);
+    // What is shown is no longer the first question.
+    window.step();
     wait(&mut window, "the question", |window| {
         window.state().documents().is_empty() || shows(window, "Save the changes to plan.ron?")
     });
@@ -232,7 +234,8 @@ fn what_is_half_typed_stays_with_its_plan() {
     keys(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
     keys(&mut window, Modifiers::NONE, Key::Enter);
     let open = window.state().documents().len();
-    assert_eq!((open, powered(&window)), (2, 0.9), "the copy is as it was made");
+    assert_eq!(open, 2);
+    assert!((powered(&window) - 0.9).abs() < 1e-9, "the copy is as it was made");
 }
 
 #[test]
@@ -281,17 +284,4 @@ fn what_somebody_else_has_written_is_asked_about_before_what_it_would_lose() {
     fs::remove_file(&path).expect("gone");
     apply(&mut window, Command::Save);
     assert!(!shows(&window, ENGLISH.remarks_over) && path.exists());
-}
-
-#[test]
-fn what_is_left_of_a_source_is_told_over_all_years() {
-    let mut window = window_on("sierra_leone/balanced.ron");
-    apply(&mut window, Command::Show(rollcall::app::Page::Money));
-    let texts = super::harness::texts(&window, eframe::egui::Rect::EVERYTHING);
-    let told = |name: &str| {
-        texts
-            .iter()
-            .any(|text| text.starts_with(name) && text.ends_with(" in all"))
-    };
-    assert!(told("Ministry of Education"), "{texts:?}");
 }
