@@ -205,20 +205,16 @@ fn files() -> Vec<File> {
         .flat_map(|level| level.unsd)
         .map(|i| span(i, 2012, BASE_YEAR))
         .collect();
-    let mut desa = vec![span("BIRTHS.T", 2000, 2040), span("POP.T", 2025, 2026)];
-    for indicator in [
-        "POP.0509.T",
-        "POP.0509.F",
-        "POP.1014.T",
-        "POP.1014.F",
-        "POP.1519.T",
-        "POP.1519.F",
-    ] {
+    let mut desa = vec![span("BIRTHS.T", 2000, 2040)];
+    for indicator in ["POP.T", "POP.0509.T", "POP.1014.T", "POP.1519.T"] {
+        desa.push(span(indicator, 2010, 2040));
+    }
+    for indicator in ["POP.0509.F", "POP.1014.F", "POP.1519.F"] {
         desa.push(span(indicator, 2015, 2025));
     }
     let wdi = vec![
-        some("SE.PRM.ENRR", 4),
-        some("SE.SEC.ENRR", 4),
+        span("SE.PRM.ENRR", 2010, BASE_YEAR),
+        span("SE.SEC.ENRR", 2010, BASE_YEAR),
         last("SE.PRM.CMPT.ZS"),
         some("SE.PRM.REPT.FE.ZS", 2),
         some("SE.PRM.REPT.MA.ZS", 2),
@@ -239,7 +235,7 @@ Publisher: United Nations, Department of Economic and Social Affairs, Population
 Work: World Population Prospects 2024, medium variant
 Licence: Creative Commons Attribution 3.0 IGO (CC BY 3.0 IGO)
 Attribution: United Nations, DESA, Population Division (2024). World Population Prospects 2024.
-Taken: live births 2000-2040, total population 2025-2026, population aged 5-9, 10-14 and 15-19 (both sexes, female) 2015-2025
+Taken: live births 2000-2040, total population and population aged 5-9, 10-14 and 15-19 2010-2040, female of these ages 2015-2025
 Released: July 2024
 Origin: github:open-numbers/ddf--gapminder--unpop_wpp@adc6d32; github:PPgp/wpp2024extra@c780ab1; github:PPgp/wpp2024@2da7768
 Changes: selection only; counts by sex are the published share of that sex times the published total of that sex

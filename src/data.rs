@@ -2,7 +2,7 @@
 //!
 //! - [`pack`]: the published figures, as they were published, one compact table a publisher.
 //! - [`baseline`]: a full [`Country`](crate::scenario::Country) from the pack; what no source has is filled by the
-//!   stated stand-ins (P1 to P26) and marked as such.
+//!   stated stand-ins (P1 to P27) and marked as such.
 //! - [`groups`]: a ministry's regional table in place of the six national groups.
 //! - [`starter`]: a first scenario around a country.
 //! - [`store`]: files in, and out whole or not at all.

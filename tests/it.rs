@@ -125,6 +125,8 @@ mod regression;
 mod replay;
 #[path = "it/results.rs"]
 mod results;
+#[path = "it/school_flow.rs"]
+mod school_flow;
 #[cfg(feature = "gui")]
 #[path = "it/search.rs"]
 mod search;

@@ -1,14 +1,14 @@
-//! Published figures beside ours for the base year: the table of the book that shows how far a baseline can be trusted.
-//!
-//! A row that merely repeats an input says so. The others follow from the six groups, from several inputs together, or
-//! from a source that the baseline does not use.
+//! Published figures beside what a run prints for the base year: the table of the book that shows how far a baseline can
+//! be trusted.
 
 use std::fmt::Write;
 
-use super::pack::{Observation, Records};
-use super::{BUNDLED, Pack, Refusal, country};
-use crate::data::baseline::levels::code;
-use crate::scenario::{Country, Group, Level, LevelData};
+use super::baseline::{BASE_YEAR, Refusal, country, levels};
+use super::pack::{Observation, Pack, Records};
+use super::{BUNDLED, new_scenario};
+use crate::model::{Trajectory, simulate, stat};
+use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::{Country, Level, LevelData, Locality, Passport};
 use crate::units::Unit;
 
 /// One comparison.
@@ -20,9 +20,11 @@ pub struct Comparison {
     pub unit: Unit,
     /// Published value, in that unit, with year and source.
     pub published: Observation,
-    /// The value that follows from the baseline.
+    /// What a run says of the base year.
     pub ours: f64,
-    /// Why the two differ, or that the row repeats an input.
+    /// The measure and level that `ours` is in `indicators.csv`, where it is one.
+    pub printed: Option<(Measure, Level)>,
+    /// Why the two differ.
     pub why: String,
 }
 
@@ -34,108 +36,148 @@ impl Comparison {
     }
 }
 
-/// All rows of one country, from open data.
+/// All rows of one country, from open data: a first plan is run, and its base year read.
 ///
 /// # Errors
 /// [`Refusal`] if there is no baseline for the country.
 pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Comparison>, Refusal> {
     let country = country(pack, iso3, true)?;
     let records = pack.records(&country.iso3, true);
-    let mut rows = Vec::new();
-    for level in &country.levels {
-        of_level(&country, level, &records, &mut rows);
+    let run = simulate(new_scenario(country));
+    let country = &*run.model.scenario.country;
+    let mut table = Table {
+        run: &run,
+        rows: Vec::new(),
+    };
+    for (index, level) in country.levels.iter().enumerate() {
+        of_level(country, level, index, &records, &mut table);
     }
-    of_country(&country, &records, &mut rows);
-    rows.retain(|row| row.published.value > 0.0 && row.ours.is_finite());
-    Ok(rows)
+    of_country(country, &records, &mut table);
+    table
+        .rows
+        .retain(|row| row.published.value > 0.0 && row.ours.is_finite());
+    Ok(table.rows)
 }
 
-fn row(
-    rows: &mut Vec<Comparison>,
-    figure: impl Into<String>,
-    unit: Unit,
-    published: Option<Observation>,
-    ours: f64,
-    why: impl Into<String>,
-) {
-    if let Some(published) = published {
-        rows.push(Comparison {
-            figure: figure.into(),
-            unit,
+/// Rows of a country, and the run that they are read from.
+struct Table<'a> {
+    run: &'a Trajectory,
+    rows: Vec<Comparison>,
+}
+
+impl Table<'_> {
+    /// A figure that no measure holds.
+    fn add(
+        &mut self,
+        figure: impl Into<String>,
+        unit: Unit,
+        published: Option<Observation>,
+        ours: f64,
+        why: impl Into<String>,
+    ) {
+        if let Some(published) = published {
+            self.rows.push(Comparison {
+                figure: figure.into(),
+                unit,
+                published,
+                ours,
+                printed: None,
+                why: why.into(),
+            });
+        }
+    }
+
+    fn measured(&self, measure: Measure, level: Level) -> f64 {
+        let value = self.run.lend().value(measure, Scope::of(Some(level)), 0);
+        value.unwrap_or(f64::NAN)
+    }
+
+    /// A figure that the run prints for a level.
+    fn measure(
+        &mut self,
+        figure: &str,
+        (measure, level): (Measure, Level),
+        published: Option<Observation>,
+        why: impl Fn(f64, f64) -> String,
+    ) {
+        let Some(published) = published else { return };
+        let ours = self.measured(measure, level);
+        self.rows.push(Comparison {
+            figure: format!("{figure}, {}", words(level)),
+            unit: measure.unit(),
+            why: why(ours, published.value),
             published,
             ours,
-            why: why.into(),
+            printed: Some((measure, level)),
         });
     }
 }
 
-/// Mean over a level's groups, weighted by schools.
-fn by_schools(country: &Country, level: Level, share: impl Fn(&Group) -> f64) -> f64 {
-    let groups = || country.groups.iter().filter(|group| group.level == level);
-    let schools: f64 = groups().map(|group| group.schools.value).sum();
-    groups().map(|group| share(group) * group.schools.value).sum::<f64>() / schools
+fn note(passport: Option<&Passport>) -> &str {
+    passport.map_or("", |passport| passport.note.as_str())
 }
 
-/// A share of a group's schools.
-type Share = fn(&Group) -> f64;
+fn of_level(country: &Country, level: &LevelData, index: usize, records: &Records, table: &mut Table<'_>) {
+    let (c, name, key) = (levels::code(level.level), words(level.level), level.level);
+    let carried = note(level.learners.passport.as_deref()).to_owned();
+    let counted = records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0));
+    table.measure("Learners", (Measure::Learners, key), counted, |_, _| carried.clone());
 
-fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut Vec<Comparison>) {
-    let (c, name) = (code(level.level), words(level.level));
-    let groups = || country.groups.iter().filter(|group| group.level == level.level);
-    let learners: f64 = groups().map(|group| group.learners.value).sum();
-    let yearbook = records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0));
-    row(
-        rows,
-        format!("Learners, {name}"),
-        Unit::Count,
-        yearbook,
-        learners,
-        "input; sum of the groups",
+    let newest = if key == Level::Primary {
+        records.latest("SE.PRM.ENRR").map(|o| o.times(0.01))
+    } else {
+        None
+    };
+    table.measure(
+        "Gross enrolment ratio",
+        (Measure::GrossEnrolment, key),
+        newest,
+        |_, _| "ours from ratios by sex of the year of the count, moved as the published one since".into(),
     );
 
-    let indicator = if level.level == Level::Primary {
+    let people: f64 = (0..whole(level.duration.value))
+        .map(|grade| country.aged(BASE_YEAR, whole(level.entry_age.value) + grade))
+        .sum();
+    let published = country.population.total.as_ref().map(|path| Observation {
+        value: people,
+        year: BASE_YEAR,
+        source: path.passport.as_ref().map_or_else(String::new, |p| p.source.clone()),
+    });
+    table.add(
+        format!("People of the official ages, {name}"),
+        Unit::Count,
+        published,
+        table.measured(Measure::Learners, key) / table.measured(Measure::GrossEnrolment, key),
+        "ours is learners over enrolment ratio, the population on which the publisher's ratio rests",
+    );
+
+    let indicator = if key == Level::Primary {
         "SE.PRM.ENRL.TC.ZS".to_owned()
     } else {
         format!("UIS19.PTRHC.{c}")
     };
-    let teachers: f64 = groups().map(|group| group.teachers.value).sum();
-    let note = level.teachers.passport.as_ref().map_or("", |p| p.note.as_str());
-    let why = if note.contains("carried") {
-        "input; the ratio was carried to newer learners"
-    } else if note.contains("counted together") {
-        "lower and upper secondary counted together; other year"
-    } else {
-        "the published ratio is of an older year"
-    };
-    row(
-        rows,
+    table.add(
         format!("Learners per teacher, {name}"),
         Unit::Ratio,
         records.latest(&indicator),
-        learners / teachers,
-        why,
+        table.measured(Measure::Learners, key) / table.measured(Measure::Teachers, key),
+        note(level.teachers.passport.as_deref()),
     );
 
-    let access: [(&str, &str, Share); 3] = [
-        ("electricity", "WELEC", |g| g.grid.value + g.solar.value),
-        ("internet", "WINTERN", |g| {
-            g.cellular.value + g.fibre.value + g.wireless.value + g.satellite.value
-        }),
-        ("computers", "WCOMPUT", |g| g.equipped.value),
-    ];
-    for (what, series, share) in access {
-        let published = records
-            .latest(&format!("UIS.SCHBSP.{c}.{series}"))
-            .map(|o| o.times(0.01));
-        let ours = by_schools(country, level.level, share);
-        row(
-            rows,
-            format!("Schools with {what}, {name}"),
-            Unit::Share,
-            published,
-            ours,
-            "school-weighted mean of urban and rural, split by P24",
-        );
+    for (figure, measure, series) in [
+        ("Schools with electricity", Measure::Electricity, "WELEC"),
+        ("Schools with internet", Measure::PupilInternet, "WINTERN"),
+        ("Schools with computers", Measure::Computers, "WCOMPUT"),
+    ] {
+        let own = format!("UIS.SCHBSP.{c}.{series}");
+        let published = records.latest(&own).map(|o| o.times(0.01));
+        table.measure(figure, (measure, key), published, |ours, published| {
+            if ours < published - 0.0005 {
+                "published above electricity: only schools with power count".into()
+            } else {
+                "as published; urban and rural apart by P24".into()
+            }
+        });
     }
 
     let counted = records.together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")]);
@@ -143,35 +185,19 @@ fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut 
         value: pair[0].value / pair[1].value,
         ..pair[0].clone()
     });
-    row(
-        rows,
+    let demand = &table.run.run.demand;
+    table.add(
         format!("Girls among learners, {name}"),
         Unit::Share,
         girls,
-        level.girls.value,
+        demand.girls(0, index) / demand.learners(0, index),
         "ours from enrolment ratios by sex of a later year",
     );
 
-    let year = level.learners.passport.as_ref().and_then(|p| p.year).unwrap_or(0);
-    let born = born(country, level, year);
-    row(
-        rows,
-        format!("Enrolment from births x enrolment ratio, {name}"),
-        Unit::Count,
-        records.latest(&format!("SYB.E.{c}")).map(|o| o.times(1000.0)),
-        born * level.ger.value,
-        "births of the official ages without deaths and migration; the publisher's population is of another revision",
-    );
-
-    if level
-        .last_grade_intake
-        .passport
-        .as_ref()
-        .is_some_and(|p| p.low_confidence)
-    {
+    let intake = level.last_grade_intake.passport.as_deref();
+    if intake.is_some_and(|p| p.low_confidence) {
         let completion = records.latest(&format!("UIS.CR.{c}")).map(|o| o.times(0.01));
-        row(
-            rows,
+        table.add(
             format!("Intake to the last grade against completion, {name}"),
             Unit::Ratio,
             completion,
@@ -181,30 +207,18 @@ fn of_level(country: &Country, level: &LevelData, records: &Records, rows: &mut 
     }
 }
 
-/// Children born in the years that make the official ages in a year.
-fn born(country: &Country, level: &LevelData, year: i32) -> f64 {
-    let mut sum = 0.0;
-    let mut age = level.entry_age.value;
-    while age < level.entry_age.value + level.duration.value {
-        #[allow(clippy::cast_possible_truncation)]
-        let then = year - age as i32;
-        sum += country.births.at(then);
-        age += 1.0;
-    }
-    sum
+#[allow(clippy::cast_possible_truncation)]
+fn whole(years: f64) -> i32 {
+    years.round() as i32
 }
 
-fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) {
-    let learners: f64 = country.levels.iter().map(|level| level.learners.value).sum();
-    let rural: f64 = country
-        .groups
-        .iter()
-        .filter(|g| g.locality == crate::scenario::Locality::Rural)
-        .map(|g| g.learners.value)
-        .sum();
+fn of_country(country: &Country, records: &Records, table: &mut Table<'_>) {
+    let run = table.run;
+    let over = |bins: &dyn Fn(usize) -> bool| run.run.plan.over(0, stat::LEARNERS, bins);
+    let learners = over(&|_| true);
+    let rural = over(&|bin| run.model.cuts[bin].locality == Locality::Rural);
     let population = records.latest("SP.RUR.TOTL.ZS").map(|o| o.times(0.01));
-    row(
-        rows,
+    table.add(
         "Rural share of learners against that of people",
         Unit::Share,
         population,
@@ -212,18 +226,20 @@ fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) 
         "fewer rural children reach secondary school",
     );
 
-    let people = records.in_year("POP.T", 2025).map_or(f64::NAN, |o| o.value);
-    let gdp = country.economy.gdp.value;
-    row(
-        rows,
+    let people = country
+        .population
+        .total
+        .as_ref()
+        .map_or(f64::NAN, |path| path.at(BASE_YEAR));
+    table.add(
         "GDP per person",
         Unit::Usd,
         records.latest("NY.GDP.PCAP.CD"),
-        gdp / people,
-        "input over the population of the UN",
+        run.run.money.outlook.gdp[0] / people,
+        format!("ours of {BASE_YEAR}: GDP grown on, over the population of the UN"),
     );
 
-    let spending = gdp * country.economy.education_spending.value / learners;
+    let spending = run.run.money.outlook.education_spending(0).0 / learners;
     let share = records
         .latest("UIS.XUNIT.GDPCAP.1.FSGOV.FFNTR")
         .zip(records.latest("NY.GDP.PCAP.CD"));
@@ -231,14 +247,12 @@ fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) 
         value: share.value / 100.0 * gdp.value,
         ..share
     });
-    let why = "ours spreads all public spending, tertiary too, over school learners, an upper bound (P10); where it is lower, the published share is of an older, smaller GDP";
-    row(
-        rows,
+    table.add(
         "Education spending per learner against funding per primary pupil (share of GDP per person)",
         Unit::UsdPerLearner,
         nominal,
         spending,
-        why,
+        "ours spreads all public spending, tertiary too, over school learners, an upper bound (P10); where it is lower, the published share is of an older, smaller GDP",
     );
     let international = records
         .latest("UIS.XUNIT.PPPCONST.1.FSGOV.FFNTR")
@@ -247,8 +261,7 @@ fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) 
         value: ppp.value * price.value,
         ..ppp
     });
-    row(
-        rows,
+    table.add(
         "The same, published in PPP dollars and converted by the price level",
         Unit::UsdPerLearner,
         converted,
@@ -256,19 +269,17 @@ fn of_country(country: &Country, records: &Records, rows: &mut Vec<Comparison>) 
         "as above; PPP of two publishers and of different base years",
     );
 
-    let schools: f64 = country.groups.iter().map(|group| group.schools.value).sum();
     if country.iso3 == "PHL" {
         let register = Observation {
             value: 46_983.0,
             year: 0,
             source: "school register, README".into(),
         };
-        row(
-            rows,
+        table.add(
             "Schools",
             Unit::Count,
             Some(register),
-            schools,
+            run.run.plan.over(0, stat::SCHOOLS, &|_| true),
             "stand-in P5 against a register that may leave out private schools; a school with two levels counts twice in ours",
         );
     }
@@ -289,16 +300,18 @@ const fn words(level: Level) -> &'static str {
 pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
     let mut text = String::from(
         "# The base year, published and ours\n\n\
-        <!-- Written by `cargo run --no-default-features --example base_year > docs/src/base_year.md`. -->\n\n\
-        For the bundled countries, from open data. A row marked *input* repeats what was put in; the others follow from the six\n\
-        groups, from several inputs together, or stand beside a source that the baseline does not use. Large differences are\n\
-        not smoothed over: they say where a ministry's own figures help most. Source ids are those of `assets/data/sources.csv`.\n",
+        <!-- Written from the program by `UPDATE_BOOK=1 cargo test --no-default-features base_year`. -->\n\n\
+        For the bundled countries, from open data: what is published, and what a run of a first plan (`rollcall new`) prints for\n\
+        its base year, 2026. Learners, enrolment ratios and 4.a.1 stand so in `indicators.csv`. Large differences are not\n\
+        smoothed over: they say where a ministry's own figures help most. Where more schools are published with computers or\n\
+        internet than with electricity, both figures stand here; the run counts only those with power. Source ids are those\n\
+        of `assets/data/sources.csv`, keys such as P24 those of [what stands in](stand_ins.md).\n",
     );
     for (iso3, _) in BUNDLED {
         let name = pack.find(iso3).map_or(iso3, |place| place.name.as_str());
         let _ = writeln!(
             text,
-            "\n## {name}\n\n| figure | published | year, source | ours | difference | why |\n| --- | ---: | --- | ---: | ---: | --- |"
+            "\n## {name}\n\n| figure | published | year, source | a run prints | difference | why |\n| --- | ---: | --- | ---: | ---: | --- |"
         );
         for row in rows(pack, iso3)? {
             let year = if row.published.year > 0 {
@@ -335,48 +348,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn six_groups_give_back_what_was_published() {
+    fn a_run_gives_back_what_was_published_unless_power_is_missing() {
         let pack = Pack::embedded();
         if pack.countries().is_empty() {
             return;
         }
+        let mut capped = Vec::new();
         for (iso3, _) in BUNDLED {
             for row in rows(&pack, iso3).expect("a baseline") {
-                let held = row.figure.starts_with("Schools with") || row.figure.starts_with("Learners, ");
-                assert!(
-                    !held || row.difference().abs() < 1e-3,
-                    "{iso3} {}: {}",
-                    row.figure,
-                    row.difference()
-                );
+                if !row.figure.starts_with("Schools with") {
+                    continue;
+                }
+                if row.why.starts_with("published above electricity") {
+                    capped.push((iso3, row.figure, (row.ours * 1e4).round() / 1e4, row.published.value));
+                } else {
+                    assert!(row.difference().abs() < 1e-3, "{iso3} {}: {}", row.figure, row.ours);
+                }
             }
         }
-    }
-
-    #[test]
-    #[allow(clippy::disallowed_methods)] // A test may read the book.
-    fn the_book_shows_the_table_of_today() {
-        let pack = Pack::embedded();
-        let book = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/base_year.md");
-        let (Ok(chapter), Ok(book)) = (chapter(&pack), std::fs::read_to_string(book)) else {
-            return;
-        };
+        // By hand: Senegal publishes 98.3 % of lower secondary schools with computers and 85.4 % with electricity.
+        let senegal = capped.iter().find(|(iso3, ..)| *iso3 == "SEN").expect("Senegal");
+        assert_eq!(senegal.1, "Schools with computers, lower secondary");
         assert!(
-            chapter == book,
-            "write it anew: cargo run --no-default-features --example base_year > docs/src/base_year.md"
+            (senegal.2 - 0.854).abs() < 6e-4 && (senegal.3 - 0.983).abs() < 6e-4,
+            "{senegal:?}"
         );
-    }
-
-    #[test]
-    fn enrolment_follows_from_births() {
-        let pack = Pack::embedded();
-        let Ok(rows) = rows(&pack, "SEN") else { return };
-        let row = rows
-            .iter()
-            .find(|row| row.figure.starts_with("Enrolment from births") && row.figure.ends_with(" primary"))
-            .expect("a row");
-        // By hand: births of 2011-2016 (484,541 + 499,620 + 503,840 + 502,121 + 503,549 + 508,586 = 3,002,257) x 0.830454.
-        assert!((row.ours - 2_493_236.0).abs() < 50.0, "{}", row.ours);
     }
 
     #[test]

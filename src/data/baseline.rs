@@ -1,13 +1,14 @@
 //! A country from published data.
 //!
 //! Every value says its year and source. What no source has is filled by the stand-ins of the data notes, with their key
-//! (P1 to P26) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
+//! (P1 to P27) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
 //! (proficiency, completion, out-of-school rates) stays out.
 
 pub mod added;
 pub mod economy;
 pub mod groups;
 pub mod levels;
+mod nowcast;
 pub mod stand_in;
 pub mod structure;
 
@@ -17,7 +18,7 @@ use thiserror::Error;
 
 use super::groups::plain;
 use super::pack::{CountryName, Pack, Records};
-use crate::scenario::country::{BaseLearning, People};
+use crate::scenario::country::{BaseLearning, People, Population};
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
 use crate::scenario::registry::Entry;
@@ -47,6 +48,9 @@ pub enum Refusal {
     },
 }
 
+/// The year for which a baseline is made: the last before a plan begins.
+pub const BASE_YEAR: i32 = 2026;
+
 /// A full country from the pack. `written` is a code or any name in use; `open_only` leaves out tables with a
 /// restricted licence.
 ///
@@ -60,11 +64,11 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         place,
         records: &records,
     };
-    let levels = levels::levels(&context);
+    let published = levels::published(&context);
     let births = births(&records);
     let economy = economy::economy(&context);
     let mut missing = Vec::new();
-    if levels.is_empty() {
+    if published.is_empty() {
         missing.push("enrolment at any level".to_owned());
     }
     if births.is_none() {
@@ -80,17 +84,20 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
             missing,
         });
     };
-    let groups = groups::groups(&context, &levels);
-    Ok(Country {
+    let mut country = Country {
         iso3: place.iso3.clone(),
         name: place.name.clone(),
         economy,
         births,
+        population: population(&records),
         people: People::absent(&ROOT),
         learning: learning(&records),
-        levels,
-        groups,
-    })
+        levels: Vec::new(),
+        groups: Vec::new(),
+    };
+    country.levels = levels::of_the_base_year(&context, &country, published);
+    country.groups = groups::groups(&context, &country.levels);
+    Ok(country)
 }
 
 /// What the parts of a baseline look at.
@@ -121,7 +128,21 @@ fn unknown(pack: &Pack, written: &str) -> Refusal {
 }
 
 fn births(records: &Records) -> Option<YearPath> {
-    let series = records.series("BIRTHS.T")?;
+    estimated(records, "BIRTHS.T")
+}
+
+fn population(records: &Records) -> Population {
+    Population {
+        total: estimated(records, "POP.T"),
+        aged_5_9: estimated(records, "POP.0509.T"),
+        aged_10_14: estimated(records, "POP.1014.T"),
+        aged_15_19: estimated(records, "POP.1519.T"),
+    }
+}
+
+/// A series of the World Population Prospects.
+fn estimated(records: &Records, indicator: &str) -> Option<YearPath> {
+    let series = records.series(indicator)?;
     let passport = Passport {
         source: series.source.clone(),
         note: "estimates to 2023, medium projection after".into(),
@@ -206,6 +227,18 @@ mod tests {
         let (open, all) = (count(true), count(false));
         println!("{open} countries run with open data, {all} with all");
         assert!(open >= 100 && all >= 100, "{open} with open data, {all} with all");
+    }
+
+    #[test]
+    fn no_file_says_that_a_figure_does_not_exist_that_stands_under_another_licence() {
+        let pack = Pack::embedded();
+        let Ok(senegal) = country(&pack, "SEN", true) else {
+            return;
+        };
+        for group in &senegal.groups {
+            let passport = group.reach_4g.passport.as_ref().expect("a passport");
+            assert_eq!(passport.source, "P15: no figure for 4G coverage under an open licence");
+        }
     }
 
     #[test]

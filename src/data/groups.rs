@@ -163,7 +163,13 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static SENEGAL: LazyLock<Option<Country>> = LazyLock::new(|| country(&Pack::embedded(), "SEN", true).ok());
+    static SENEGAL: LazyLock<Option<Country>> = LazyLock::new(|| {
+        let mut country = country(&Pack::embedded(), "SEN", true).ok()?;
+        // As counted in 2022: round figures for sums by hand.
+        country.levels[0].learners.value = 2_321_000.0;
+        country.levels[0].teachers.value = 72_281.0;
+        Some(country)
+    });
 
     fn senegal() -> Option<Country> {
         SENEGAL.clone()

@@ -3,11 +3,15 @@
 //! Enrolment flows grade by grade and by sex, `E(t+1) = M E(t) + intake`. No source gives enrolment by grade, so one
 //! promotion rate per level and one intake (or transition) rate are solved such that the flow, run through the births
 //! of the past, sums to the published enrolment and ends in the published intake to the last grade.
+//!
+//! Children of an age are births of their year, scaled to the published population of their five-year group where there
+//! is one: so deaths and migration count.
 
 use nalgebra::{DMatrix, DVector};
 
 use super::tables::Model;
 use crate::scenario::Country;
+use crate::scenario::country::{GROUPS_OF_AGES, group_of_age, of_group};
 
 /// Years of births before the base year through which the flow runs to find enrolment by grade.
 const HISTORY: usize = 25;
@@ -27,10 +31,12 @@ pub struct Progression {
     pub promotion: f64,
     /// Share who repeat.
     pub repetition: f64,
-    /// Entrants for each unit of what feeds the level (births of the cohort, or graduates of the level below), by sex.
+    /// Entrants for each unit of what feeds the level (people of entry age, or graduates of the level below), by sex.
     pub entry: [f64; SEXES],
     /// Whether the published figures ask for more than full promotion, so that it was capped.
     pub capped: bool,
+    /// Entrants of both sexes over graduates of the level below in the base year; not a number for the lowest level.
+    pub entrants_per_graduate: f64,
 }
 
 /// Learners and teachers by year; filled by [`Demand::project`].
@@ -43,7 +49,10 @@ pub struct Demand {
     pub progression: Vec<Progression>,
     /// Parameters for which `progression` holds.
     solved_for: Vec<f64>,
+    /// Numbers of the levels, then births by year, then population of each group of ages by year.
     key: Vec<f64>,
+    /// Population of a group of ages over the births of its years `[t][group]`; 1 where none is published.
+    survival: Vec<f64>,
     enrolment: Vec<DVector<f64>>,
     next: DVector<f64>,
     flow: Vec<DMatrix<f64>>,
@@ -54,9 +63,9 @@ pub struct Demand {
     by_grade: Vec<f64>,
     /// Learners who left for good from the last grade of a level `[t][level]`.
     leavers: Vec<f64>,
-    /// New entrants of the last grade over births of their cohort `[t + LOOK_BACK][level]`.
+    /// New entrants of the last grade over the people of its age `[t + LOOK_BACK][level]`.
     last_grade: Vec<f64>,
-    /// Births that stand for the level's age group `[t][level]`.
+    /// People of the level's ages `[t][level]`.
     cohort: Vec<f64>,
     /// Teachers `[t][level]`.
     teachers: Vec<f64>,
@@ -76,13 +85,15 @@ impl Demand {
     pub fn new(model: &Model) -> Self {
         let (years, levels, grades) = (model.years, model.levels.len(), model.grades);
         let births = years + Country::BIRTHS_BEFORE as usize;
+        let keys = levels * KEYS + births + years * GROUPS_OF_AGES;
         Self {
             years,
             levels,
             grades,
             progression: vec![Progression::default(); levels],
-            solved_for: vec![f64::NAN; levels * KEYS + births],
-            key: vec![0.0; levels * KEYS + births],
+            solved_for: vec![f64::NAN; keys],
+            key: vec![0.0; keys],
+            survival: vec![1.0; years * GROUPS_OF_AGES],
             enrolment: vec![DVector::zeros(grades); SEXES],
             next: DVector::zeros(grades),
             flow: vec![DMatrix::zeros(grades, grades); SEXES],
@@ -202,13 +213,26 @@ impl Demand {
         }
         let births = model.slots.country.births.0 as usize;
         let window = births - Country::BIRTHS_BEFORE as usize..births + self.years;
-        self.key[self.levels * KEYS..].copy_from_slice(&p[window]);
+        let at = self.levels * KEYS;
+        let ages = at + window.len();
+        self.key[at..ages].copy_from_slice(&p[window]);
+        let population = &model.slots.country.population;
+        for (group, slot) in [population.aged_5_9, population.aged_10_14, population.aged_15_19]
+            .into_iter()
+            .enumerate()
+        {
+            for t in 0..self.years {
+                // No published population is told from a changed one, so that a model may take either.
+                self.key[ages + t * GROUPS_OF_AGES + group] = slot.map_or(0.0, |slot| Model::at(p, slot, t));
+            }
+        }
         if self
             .key
             .iter()
             .zip(&self.solved_for)
             .any(|(new, old)| new.to_bits() != old.to_bits())
         {
+            self.survive();
             self.solve(model);
             self.solved_for.copy_from_slice(&self.key);
             self.flow_forward(model);
@@ -218,9 +242,30 @@ impl Demand {
 
     /// Births of a year, counted from the base year.
     fn births(&self, t: i32) -> f64 {
-        let births = &self.key[self.levels * KEYS..];
+        let births = &self.key[self.levels * KEYS..self.key.len() - self.years * GROUPS_OF_AGES];
         let at = usize::try_from(t + i32::try_from(Country::BIRTHS_BEFORE).unwrap_or(0)).unwrap_or(0);
         births[at.min(births.len() - 1)]
+    }
+
+    /// Fills the population of each group of ages over the births of its years.
+    fn survive(&mut self) {
+        let ages = self.key.len() - self.years * GROUPS_OF_AGES;
+        for t in 0..self.years {
+            let year = i32::try_from(t).unwrap_or(0);
+            for group in 0..GROUPS_OF_AGES {
+                let at = t * GROUPS_OF_AGES + group;
+                let published = self.key[ages + at];
+                let born: f64 = of_group(group).map(|age| self.births(year - age)).sum();
+                self.survival[at] = if published > 0.0 { published / born } else { 1.0 };
+            }
+        }
+    }
+
+    /// People of an age in a year counted from the base year. In the past they are as many of their births as in the
+    /// base year.
+    fn aged(&self, t: i32, age: i32) -> f64 {
+        let year = usize::try_from(t).unwrap_or(0);
+        self.births(t - age) * self.survival[year * GROUPS_OF_AGES + group_of_age(age)]
     }
 
     /// Age of entry into a level.
@@ -235,19 +280,19 @@ impl Demand {
             let key: [f64; KEYS] = std::array::from_fn(|place| self.key[index * KEYS + place]);
             let [learners, ger, girls, repetition, last_grade_intake, _] = key;
             let entry_age = self.entry_age(index);
-            // What feeds the level in each year of the past: births of the cohort, or graduates of the level below.
+            // What feeds the level in each year of the past: people of entry age, or graduates of the level below.
             for back in 0..=HISTORY {
                 let year = -i32::try_from(HISTORY - back).unwrap_or(0);
                 self.feed[back] = if index == 0 {
-                    self.births(year - entry_age)
+                    self.aged(year, entry_age)
                 } else {
                     self.outflow[back]
                 };
             }
             let grades = table.grades;
             let ages = i32::try_from(grades).unwrap_or(1);
-            let of_age: f64 = (0..ages).map(|age| self.births(-entry_age - age)).sum();
-            let last_age = self.births(-entry_age - ages + 1);
+            let of_age: f64 = (0..ages).map(|age| self.aged(0, entry_age + age)).sum();
+            let last_age = self.aged(0, entry_age + ages - 1);
             let wanted = last_grade_intake * (learners / ger) * last_age / of_age / learners;
             // The share of the last grade's new entrants in enrolment rises with promotion: find the rate by halving.
             let (mut low, mut high) = (0.02, 1.0 - repetition);
@@ -270,7 +315,7 @@ impl Demand {
             let entry = [girls * learners / total, (1.0 - girls) * learners / total];
             for (back, intake) in last.iter().enumerate() {
                 let year = i32::try_from(back).unwrap_or(0) - i32::try_from(LOOK_BACK).unwrap_or(0);
-                let cohort = self.births(year - entry_age - ages + 1);
+                let cohort = self.aged(year, entry_age + ages - 1);
                 self.last_grade[back * self.levels + index] = intake * (entry[0] + entry[1]) / cohort;
             }
             for sex in 0..SEXES {
@@ -287,10 +332,12 @@ impl Demand {
                 repetition,
                 entry,
                 capped,
+                entrants_per_graduate: if index == 0 { f64::NAN } else { entry[0] + entry[1] },
             };
         }
-        // Entry rates above the first level are per graduate of both sexes; make them per graduate of the same sex.
-        for index in 1..model.levels.len() {
+        // Entry rates above the first level are per graduate of both sexes; make them per graduate of the same sex, from
+        // the top down: the rates of the level below must still be those of both sexes.
+        for index in (1..model.levels.len()).rev() {
             let below = self.progression[index - 1].entry;
             let both = below[0] + below[1];
             for sex in 0..SEXES {
@@ -380,7 +427,7 @@ impl Demand {
                         }
                     }
                     self.next.gemv(1.0, &self.flow[sex], &self.enrolment[sex], 0.0);
-                    self.next[0] += self.progression[0].entry[sex] * self.births(year - self.entry_age(0));
+                    self.next[0] += self.progression[0].entry[sex] * self.aged(year, self.entry_age(0));
                     self.enrolment[sex].copy_from(&self.next);
                 }
                 for (index, table) in model.levels.iter().enumerate() {
@@ -391,7 +438,7 @@ impl Demand {
                         self.enrolment[0][table.first_grade] + self.enrolment[1][table.first_grade]
                     };
                     self.last_grade[(t + LOOK_BACK) * self.levels + index] =
-                        new / self.births(year - self.entry_age(index) - ages + 1);
+                        new / self.aged(year, self.entry_age(index) + ages - 1);
                 }
             }
             for (index, table) in model.levels.iter().enumerate() {
@@ -401,9 +448,8 @@ impl Demand {
                         grades.map(|grade| self.enrolment[sex][grade]).sum();
                 }
                 let ages = i32::try_from(table.grades).unwrap_or(1);
-                self.cohort[t * self.levels + index] = (0..ages)
-                    .map(|age| self.births(year - self.entry_age(index) - age))
-                    .sum();
+                self.cohort[t * self.levels + index] =
+                    (0..ages).map(|age| self.aged(year, self.entry_age(index) + age)).sum();
             }
             for grade in 0..self.grades {
                 self.by_grade[t * self.grades + grade] = self.enrolment[0][grade] + self.enrolment[1][grade];

@@ -50,7 +50,7 @@ pub fn summary(run: &Trajectory) -> String {
         if explained {
             tail.extend(put_off(run));
         }
-        tail.push(per_learner(run));
+        tail.extend(wrap(&per_learner(run)));
         tail.push(dark(run));
         let cut = |text: String| if explained { wrap(&text) } else { vec![text] };
         tail.extend(cut(held_back(run)));
@@ -412,12 +412,35 @@ fn per_learner(run: &Trajectory) -> String {
             "not known".into()
         }
     };
+    let disputed = other_spending(&model.scenario.country).map_or_else(String::new, |(ours, other)| {
+        let of_gdp = |share: f64| Unit::Share.show(share);
+        format!(
+            "; {} if that is {} of GDP, not {}: published figures differ",
+            share(total(run) * ours / other),
+            of_gdp(other),
+            of_gdp(ours)
+        )
+    });
     format!(
-        "Paid per learner and year: {}. To do it all: {} of education spending (plan {}).",
+        "Paid per learner and year: {}. To do it all: {} of education spending (plan {}){disputed}.",
         Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0)),
         share(total(run)),
         share(in_all(run, Measure::CostFull).unwrap_or(0.0)),
     )
+}
+
+/// Ratio of two published figures from which the number that rests on one of them names the other.
+const DISPUTED: f64 = 1.3;
+
+/// Public spending on education over GDP as it is used and as another publisher has it, where the two are far apart.
+#[must_use]
+pub fn other_spending(country: &Country) -> Option<(f64, f64)> {
+    let spending = &country.economy.education_spending;
+    let passport = spending.passport.as_ref().filter(|passport| !passport.low_confidence)?;
+    let ends = [passport.low?, passport.high?].into_iter().filter(|end| *end > 0.0);
+    let apart = |end: f64| (end / spending.value).ln().abs();
+    let other = ends.max_by(|a, b| apart(*a).total_cmp(&apart(*b)))?;
+    (apart(other) > DISPUTED.ln()).then_some((spending.value, other))
 }
 
 fn dark(run: &Trajectory) -> String {
@@ -540,6 +563,26 @@ fn learning(run: &Trajectory) -> String {
 
 fn warnings(run: &Trajectory) -> Vec<String> {
     let mut said = Vec::new();
+    let entering: Vec<String> = run
+        .model
+        .levels
+        .iter()
+        .zip(&run.run.demand.progression)
+        .filter(|(_, progress)| progress.entrants_per_graduate > 1.005)
+        .map(|(table, progress)| {
+            format!(
+                "{} {}",
+                table.level.in_words(),
+                fixed(progress.entrants_per_graduate, 2)
+            )
+        })
+        .collect();
+    if !entering.is_empty() {
+        said.push(format!(
+            "entrants over graduates of the level below: {}",
+            entering.join(", ")
+        ));
+    }
     if run.run.plan.theta_capped {
         let ceiling = Model::number(&run.parameters, run.model.slots.evidence.ceiling);
         said.push(format!(

@@ -311,6 +311,7 @@ pub fn stand_in(key: &str) -> Option<Message> {
         "P24" => messages::stand_in_p24(),
         "P25" => messages::stand_in_p25(),
         "P26" => messages::stand_in_p26(),
+        "P27" => messages::stand_in_p27(),
         _ => return None,
     })
 }

@@ -79,6 +79,8 @@ crate::section! {
         economy: Economy = Field::fields().required();
         /// Live births by calendar year; they drive school entry.
         births: YearPath = Field::path(Unit::Count).within(1.0, 1e15).required().any_year().earlier(Country::BIRTHS_BEFORE);
+        /// Population by year, where published.
+        population: Population = Field::fields();
         /// Use of what stands in the school, by person.
         people: People = Field::fields();
         /// Proficiency in the base year.
@@ -112,6 +114,44 @@ crate::section! {
         /// Discount rate by which the OECD DAC measures the grant element of a loan to this country.
         dac_discount: Quantity = Field::number(Unit::PerYear).default(0.09).from("evidence G1: 9 % for least developed and low-income, 7 % lower-middle, 6 % upper-middle", Tag::Read).role(Role::Money);
     }
+}
+
+crate::section! {
+    /// Population by year. Where the ages are left out, children are counted by births, which miss deaths and migration.
+    pub struct Population / PopulationSlots {
+        /// People of all ages.
+        total: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year().idle("GDP per person, which pay will follow; no price reads it yet");
+        /// People aged 5 to 9; births of ages below 10 are scaled to them.
+        aged_5_9: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year();
+        /// People aged 10 to 14; births of these ages are scaled to them.
+        aged_10_14: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year();
+        /// People aged 15 to 19; births of ages from 15 on are scaled to them.
+        aged_15_19: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year();
+    }
+}
+
+impl Population {
+    /// Population of the groups of ages, in order.
+    #[must_use]
+    pub fn groups(&self) -> [Option<&YearPath>; GROUPS_OF_AGES] {
+        [&self.aged_5_9, &self.aged_10_14, &self.aged_15_19].map(Option::as_ref)
+    }
+}
+
+/// Groups of five ages whose population a country may state: 5 to 9, 10 to 14, 15 to 19.
+pub const GROUPS_OF_AGES: usize = 3;
+
+/// The group to whose population an age is scaled: its own, or the nearest.
+#[must_use]
+pub fn group_of_age(age: i32) -> usize {
+    usize::try_from(age / 5 - 1).unwrap_or(0).min(GROUPS_OF_AGES - 1)
+}
+
+/// Ages of a group.
+#[must_use]
+pub fn of_group(group: usize) -> std::ops::Range<i32> {
+    let first = 5 + 5 * i32::try_from(group).unwrap_or(0);
+    first..first + 5
 }
 
 crate::section! {
@@ -250,6 +290,17 @@ impl Country {
     /// Years before the base year of which births are read: the oldest cohort in the past through which demand runs, at the
     /// latest entry and the longest level.
     pub(crate) const BIRTHS_BEFORE: u32 = 60;
+
+    /// People of an age in a year: births of their year, scaled to the published population of their group of ages;
+    /// births alone where none is published.
+    #[must_use]
+    pub fn aged(&self, year: i32, age: i32) -> f64 {
+        let group = group_of_age(age);
+        let published = self.population.groups()[group];
+        let born = |age: i32| self.births.at(year - age);
+        let survival = published.map_or(1.0, |path| path.at(year) / of_group(group).map(born).sum::<f64>());
+        born(age) * survival
+    }
 
     /// Levels for which it has no figures: they are in no number of a run.
     #[must_use]

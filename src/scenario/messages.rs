@@ -251,6 +251,11 @@ messages! {
     own_ratio(ratio, year, learners);
     own_ratio_secondary(ratio, year, learners);
     own_ratio_latest(ratio, year, learners);
+    own_nowcast(count, year, step, base, people);
+    own_nowcast_secondary(change, year, source);
+    own_nowcast_ratio(change, year, source);
+    own_births_alone();
+    own_teachers_follow(base);
     own_thousands();
     own_connected();
     own_national();
@@ -555,6 +560,7 @@ messages! {
     assumed_source(rule, source);
     assumed_alike(rule, count);
     nowcast(count, year, base);
+    nowcast_learners(note);
 
     // Stand-ins: what each assumes
     stand_in_is(words);
@@ -580,6 +586,7 @@ messages! {
     stand_in_p24();
     stand_in_p25();
     stand_in_p26();
+    stand_in_p27();
 
     // A regional table
     table_empty();

@@ -18,7 +18,7 @@ pub struct Passport {
     pub distribution: Option<Distribution>,
     /// Year in which it was observed, or of the price.
     pub year: Option<i32>,
-    /// Source id, row of the evidence file, or stand-in key (P1 to P25).
+    /// Source id, row of the evidence file, or stand-in key (P1 to P27).
     pub source: String,
     /// Remark.
     pub note: String,

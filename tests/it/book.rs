@@ -75,6 +75,14 @@ pub fn keep(page: &str, made: &str) {
 }
 
 #[test]
+fn the_page_of_the_base_year_is_what_runs_print() {
+    let pack = rollcall::data::Pack::embedded();
+    if let Ok(chapter) = rollcall::data::base_year::chapter(&pack) {
+        keep("base_year.md", &chapter);
+    }
+}
+
+#[test]
 fn the_format_page_is_what_the_registry_says() {
     keep("format.md", &reference::markdown());
 }

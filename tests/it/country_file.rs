@@ -159,3 +159,48 @@ fn a_scenario_named_alone_is_opened() {
         }
     }
 }
+
+/// The book's table of the base year holds what `run` writes into `indicators.csv`, to the last digit.
+#[test]
+fn the_table_of_the_base_year_is_what_a_run_prints() {
+    let pack = rollcall::data::Pack::embedded();
+    let folder = tempfile::tempdir().expect("a folder");
+    for (iso3, name) in rollcall::data::BUNDLED {
+        let Ok(rows) = rollcall::data::base_year::rows(&pack, iso3) else {
+            return;
+        };
+        let plan = folder.path().join(format!("{name}.ron"));
+        let text = format!(
+            "(format: 2, title: \"No plan\", story: \"\", country: File(\"countries/{name}.ron\"), plan: (), funding: (sources: []))"
+        );
+        fs::write(&plan, text).expect("a plan");
+        let out = folder.path().join(name);
+        let mut command = rollcall();
+        let Said { code, err, .. } = of(
+            command.current_dir(folder.path()),
+            &["run", &plan.display().to_string(), "--out", &out.display().to_string()],
+        );
+        assert_eq!(code, 0, "{err}");
+        let table = fs::read_to_string(out.join("indicators.csv")).expect("a table");
+        let mut held = 0;
+        for row in rows {
+            let Some((measure, level)) = row.printed else { continue };
+            let start = format!("2026,{},{level},,,,,,", measure.code());
+            let line = table.lines().find(|line| line.starts_with(&start));
+            let line = line.unwrap_or_else(|| panic!("{name}: no {start}"));
+            let printed: f64 = line[start.len()..]
+                .split(',')
+                .next()
+                .expect("a value")
+                .parse()
+                .expect("a number");
+            assert!(
+                (printed / row.ours - 1.0).abs() < 1e-12,
+                "{name} {}: {printed}",
+                row.figure
+            );
+            held += 1;
+        }
+        assert!(held >= 13, "{name}: {held} rows");
+    }
+}

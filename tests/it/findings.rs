@@ -106,7 +106,7 @@ fn a_regional_table_is_checked_in_french() {
     window.event(Event::Paste(table.to_owned()));
     wait_for(
         &mut window,
-        "Nombre d’écoles, Dakar, urbain, primaire = 773666.7\u{a0}: un tel nombre d’élèves",
+        "Nombre d’écoles, Dakar, urbain, primaire = 797463.0\u{a0}: un tel nombre d’élèves",
     );
     assert!(shows(
         &window,

@@ -242,6 +242,11 @@ fn rich() -> Vec<Scenario> {
     learning.lower_secondary_mathematics = some(0.3);
     scenario.country.economy.public_revenue = some(0.2);
     scenario.country.economy.exchange_rate = some(600.0);
+    let people = &mut scenario.country.population;
+    people.total = Some(YearPath::constant(1.9e7));
+    people.aged_5_9 = Some(YearPath::of(&[(2020, 2_100_000.0), (2030, 2_300_000.0)]));
+    people.aged_10_14 = Some(YearPath::of(&[(2020, 2_000_000.0), (2030, 2_200_000.0)]));
+    people.aged_15_19 = Some(YearPath::of(&[(2020, 1_900_000.0), (2030, 2_100_000.0)]));
     for group in &mut scenario.country.groups {
         group.fibre = Quantity::new(0.02);
         group.wireless = Quantity::new(0.03);

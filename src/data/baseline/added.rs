@@ -62,10 +62,11 @@ pub fn with_level(pack: &Pack, mut country: Country, given: &Given) -> Country {
         source: given.source.clone(),
     };
     let ages = ages(&context, given, below, above);
-    let mut level = levels::of_learners(&context, given.level, &counted, ages, below);
+    let mut level = levels::of_learners(&context, given.level, &counted, ages);
     if records.is_empty() {
         level.ger = of_births(&country, &level, given);
     }
+    levels::end(&records, &mut level, below);
     if let Some(teachers) = given.teachers {
         level.teachers = given.quantity(teachers);
     }

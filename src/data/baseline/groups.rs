@@ -400,7 +400,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             )
         };
         let [poorest, second, middle, fourth, richest] = std::array::from_fn(fifth);
-        let margin = (0.1 * all).min(all - here).min(here);
+        let margin = (0.1 * all).min(all - here).min(here).round();
         let covered = reach.at(locality).max(cellular.value);
         let (fibre, fibre_range) = if rural_here {
             (0.05, (0.0, 0.2))
@@ -508,7 +508,7 @@ fn reach_4g(context: &Context<'_>, rural: f64) -> Reach {
             shares: Pair { urban: 0.8, rural: 0.8 },
             known: false,
             year: None,
-            source: "P15: no figure for 4G coverage",
+            source: "P15: no figure for 4G coverage under an open licence",
             note: "never below the schools already connected".into(),
         };
     };

@@ -23,6 +23,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     // By path without indices, then by source.
     let mut assumed: BTreeMap<String, BTreeMap<String, Assumed>> = BTreeMap::new();
     let mut nowcast: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut carried: Vec<(String, String, Message)> = Vec::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
         if !path.starts_with("country.") {
             return;
@@ -31,6 +32,13 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             Leaf::Number(number) => (&number.passport, number.confidence(field)),
             Leaf::Path(points) => (&points.passport, points.confidence(field)),
         };
+        if let Leaf::Number(number) = leaf
+            && let Some(passport) = own.as_ref().filter(|passport| passport.stand_in() == Some("P27"))
+        {
+            let rule = messages::nowcast_learners(Value::Source(passport.note.clone()));
+            carried.push((path.to_owned(), field.unit.show(number.value), rule));
+            return;
+        }
         let year = own.as_ref().and_then(|passport| passport.year);
         if let Some(year) = year.filter(|year| *year < scenario.base_year) {
             *nowcast.entry(year).or_default() += 1;
@@ -65,6 +73,9 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             count => messages::assumed_alike(entry.rule, count - 1),
         };
         checker.say(Severity::Note, "assumed", &entry.path, entry.shown, rule, None);
+    }
+    for (path, learners, rule) in carried {
+        checker.say(Severity::Note, "nowcast", &path, learners, rule, None);
     }
     for (year, count) in nowcast {
         let rule = messages::nowcast(count, year, scenario.base_year);
