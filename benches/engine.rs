@@ -35,28 +35,28 @@ fn one_run(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detai
 
 #[divan::bench(sample_count = 200)]
 fn lever_moved_180_groups_15_years_totals(bencher: Bencher<'_, '_>) {
-    lever_moved(bencher, 45, 2040, Detail::Totals);
+    lever_moved(bencher, 45, 2040, Detail::TOTALS);
 }
 
 #[divan::bench(sample_count = 200)]
 fn lever_moved_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
-    lever_moved(bencher, 5, 2031, Detail::Totals);
+    lever_moved(bencher, 5, 2031, Detail::TOTALS);
 }
 
 #[divan::bench(sample_count = 200)]
 fn run_180_groups_15_years_totals(bencher: Bencher<'_, '_>) {
-    one_run(bencher, 45, 2040, Detail::Totals);
+    one_run(bencher, 45, 2040, Detail::TOTALS);
 }
 
 #[divan::bench(sample_count = 200)]
 fn run_180_groups_15_years_full(bencher: Bencher<'_, '_>) {
-    one_run(bencher, 45, 2040, Detail::Full);
+    one_run(bencher, 45, 2040, Detail::FULL);
 }
 
 /// 20 groups (five regions of four) over the six years 2026 to 2031.
 #[divan::bench(sample_count = 200)]
 fn run_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
-    one_run(bencher, 5, 2031, Detail::Totals);
+    one_run(bencher, 5, 2031, Detail::TOTALS);
 }
 
 /// Sources that are bound to regions, in which money falls short; one of them may ask for a counterpart.
@@ -70,7 +70,7 @@ fn bound_to_regions(bencher: Bencher<'_, '_>, matching: bool) {
         sources[2].counterpart = "ministry".into();
     }
     let model = Model::new(scenario);
-    let mut workspace = Workspace::new(&model, Detail::Totals);
+    let mut workspace = Workspace::new(&model, Detail::TOTALS);
     bencher.bench_local(|| model.run(black_box(&model.parameters), &mut workspace));
 }
 
@@ -102,7 +102,7 @@ fn thousand_perturbed_runs(bencher: Bencher<'_, '_>) {
         pool.install(|| {
             parallel::map(
                 &model,
-                Detail::Totals,
+                Detail::TOTALS,
                 1_000,
                 &Progress::default(),
                 |draw, parameters| {

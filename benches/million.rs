@@ -15,7 +15,7 @@ fn main() {
     let start = Instant::now();
     let model = Model::new(scenario);
     let flattened = start.elapsed();
-    let mut workspace = Workspace::new(&model, Detail::Totals);
+    let mut workspace = Workspace::new(&model, Detail::TOTALS);
     let mut times = Vec::new();
     let mut parameters = model.parameters.clone();
     let price = model.slots.prices.power.solar_watt.0 as usize;

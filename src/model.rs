@@ -1,7 +1,7 @@
 //! From [`Scenario`](crate::scenario::Scenario) to [`Trajectory`]: one pure function, one file per chapter of the model.
 //!
 //! [`Model::new`] flattens a scenario into tables and a parameter vector. [`Model::run`] computes one vector without
-//! allocating: first the twin (no new plan), then the plan. [`simulate`] is both at [`Detail::Full`].
+//! allocating: first the twin (no new plan), then the plan. [`simulate`] is both at [`Detail::FULL`].
 //!
 //! Nothing here starts a thread: a workspace may be given a way to work on its parts at the same time.
 
@@ -36,7 +36,7 @@ pub use component::Line;
 pub use components::{LINES, LineId, STOCKS, price_paths, today};
 pub use pass::Pass;
 pub use run::simulate;
-pub use sums::{Detail, stat};
+pub use sums::{Detail, OfPersons, stat};
 pub use tables::Model;
 pub use trajectory::Trajectory;
 pub use workspace::Workspace;

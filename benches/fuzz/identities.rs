@@ -306,7 +306,7 @@ fn alike(run: &Trajectory) -> Result<(), String> {
     if (0..run.model.years).any(|t| run.run.plan.year_need(t) > TO_A_CENT) {
         return Ok(());
     }
-    let mut workspace = Workspace::new(&run.model, Detail::Totals);
+    let mut workspace = Workspace::new(&run.model, Detail::TOTALS);
     run.model.run(&run.parameters, &mut workspace);
     let mut totals = run.clone();
     totals.run = workspace;

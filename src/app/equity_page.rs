@@ -7,6 +7,7 @@ use super::document::View;
 use super::memo::{Memo, Same};
 use super::outcome::Outcome;
 use super::phrases::{level_name, person_name, source_line};
+use super::targets::indicator_name;
 use super::theme::{self, Palette};
 use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
@@ -21,17 +22,6 @@ use crate::units::Unit;
 fn measures() -> impl Iterator<Item = Measure> {
     let all = Measure::ALL.iter().copied();
     all.filter(|measure| measure.dimensions().next().is_some())
-}
-
-/// Name on the switch, and in full.
-const fn names(measure: Measure, words: &Words) -> (&'static str, &'static str) {
-    match measure {
-        Measure::Dose => (words.equity_dose, words.equity_dose_long),
-        Measure::Electricity => (words.equity_power, words.equity_power_long),
-        Measure::PupilInternet => (words.equity_link, words.equity_link_long),
-        Measure::Computers => (words.equity_devices, words.equity_devices_long),
-        _ => (words.equity_reach, words.equity_reach_long),
-    }
 }
 
 /// Whether learners or schools are counted.
@@ -264,8 +254,12 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
 
 fn controls(ui: &mut Ui, figures: &Figures, state: &mut EquityView, words: &Words) {
     ui.horizontal_wrapped(|ui| {
-        let measures: Vec<_> = measures()
-            .map(|measure| (measure, names(measure, words).0, None))
+        let names: Vec<_> = measures()
+            .map(|measure| (measure, capital(&words.short(measure))))
+            .collect();
+        let measures: Vec<_> = names
+            .iter()
+            .map(|(measure, name)| (*measure, name.as_str(), None))
             .collect();
         switch(ui, words.equity_measure, &measures, &mut state.measure);
         let mut levels = vec![(None, words.equity_all_levels, None)];
@@ -340,7 +334,7 @@ fn headline(figures: &Figures, now: &Outcome, state: &EquityView, words: &Words)
                     &words.show(Unit::Share, group.values.first().copied().unwrap_or(0.0)),
                 ),
                 ("whom", of_whom(state.measure, words)),
-                ("measure", &names(state.measure, words).0.to_lowercase()),
+                ("measure", &words.short(state.measure)),
                 ("base", &base),
                 ("year", &horizon),
             ],
@@ -415,8 +409,8 @@ impl Show<'_> {
         fill(
             template,
             &[
-                ("measure", names(self.state.measure, self.words).1),
-                ("short", &names(self.state.measure, self.words).0.to_lowercase()),
+                ("measure", &indicator_name(self.state.measure.into(), self.words)),
+                ("short", &self.words.short(self.state.measure)),
                 ("by", &dimension.name(self.words).to_lowercase()),
                 ("level", &self.level().to_lowercase()),
                 ("year", &years(self.now)[1]),
@@ -683,7 +677,7 @@ fn table(figures: &Figures, now: &Outcome, state: &EquityView, words: &Words) ->
     let name = fill(
         words.equity_table_name,
         &[
-            ("measure", names(state.measure, words).1),
+            ("measure", &indicator_name(state.measure.into(), words)),
             ("level", &level.to_lowercase()),
             ("whom", of_whom(state.measure, words)),
         ],

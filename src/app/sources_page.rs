@@ -16,9 +16,10 @@ use super::document::{Document, View};
 use super::jobs::{Jobs, Lane, Ticket};
 use super::theme::{self, Palette};
 use super::widgets;
-use super::words::{Words, fill};
+use super::words::{Words, capital, fill};
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::scenario::measure::Measure;
 use crate::scenario::quantity::Confidence;
 use crate::study::sensitivity::{self, Swing};
 use editor::{Draft, Wish};
@@ -30,8 +31,18 @@ use table::{table, weight_of};
 enum Sort {
     #[default]
     File,
-    Cost,
-    Reach,
+    /// By one of the two measures of which weights are told.
+    Weight(usize),
+}
+
+/// The two measures of which weights are told.
+#[derive(Clone, Copy, Debug)]
+struct Weighed([Measure; 2]);
+
+impl Default for Weighed {
+    fn default() -> Self {
+        Self([Measure::CostFull, Measure::Reach])
+    }
 }
 
 /// What of the numbers is looked at.
@@ -78,6 +89,7 @@ pub struct SourcesView {
     rows: Option<Rows>,
     filter: Filter,
     sort: Sort,
+    weighed: Weighed,
     /// Positions of the rows that are shown, in their order; none while they are to be found anew.
     shown: Option<Vec<usize>>,
     draft: Option<Draft>,
@@ -132,15 +144,14 @@ impl SourcesView {
             .filter(|index| self.filter.passes(&rows.list[*index]))
             .collect();
         let weights = self.weights.get(&self.document);
-        let weight = |index: usize| {
+        let weight = |index: usize, measure: Measure| {
             let swing = weights.and_then(|weights| weights.swings.get(&rows.list[index].path));
-            swing.map_or(-1.0, |swing| match self.sort {
-                Sort::Reach => swing.reach.1 - swing.reach.0,
-                Sort::File | Sort::Cost => swing.cost.1 - swing.cost.0,
-            })
+            swing.map_or(-2.0, |swing| swing.moves(measure).unwrap_or(-1.0))
         };
-        if self.sort != Sort::File {
-            let mut keyed: Vec<(f64, usize)> = shown.into_iter().map(|index| (weight(index), index)).collect();
+        if let Sort::Weight(place) = self.sort {
+            let measure = self.weighed.0[place];
+            let keyed = shown.into_iter().map(|index| (weight(index, measure), index));
+            let mut keyed: Vec<(f64, usize)> = keyed.collect();
             keyed.sort_by(|a, b| b.0.total_cmp(&a.0));
             shown = keyed.into_iter().map(|(_, index)| index).collect();
         }
@@ -253,7 +264,7 @@ impl SourcesView {
             }
             weights.swings.extend(found);
             if self.sort == Sort::File {
-                self.sort = Sort::Cost;
+                self.sort = Sort::Weight(0);
             }
             self.shown = None;
         }
@@ -389,10 +400,33 @@ fn filters(ui: &mut Ui, state: &mut SourcesView, document: &Document, jobs: &Job
         if state.weights.get(&document.id).is_some_and(old) {
             ui.label(RichText::new(words.weigh_old).color(palette.doubt));
         }
+        choose_weighed(ui, state, words);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(RichText::new(fill(words.numbers_shown, &[("count", &count)])).weak());
         });
     });
+}
+
+/// The measures of which weights are told, once there are any.
+fn choose_weighed(ui: &mut Ui, state: &mut SourcesView, words: &Words) {
+    let Some(weights) = state.weights.get(&state.document) else {
+        return;
+    };
+    ui.label(words.weigh_of);
+    let mut changed = false;
+    let known = |measure: &Measure| weights.swings.values().any(|swing| swing.of(*measure).is_some());
+    for (measure, name) in state.weighed.0.iter_mut().zip([words.weigh_first, words.weigh_second]) {
+        let all = Measure::ALL.iter().copied().filter(known);
+        let chosen = widgets::choice(ui, name, theme::WEIGHED, *measure, all, |measure| {
+            capital(&words.indicator(measure))
+        });
+        if let Some(chosen) = chosen {
+            (*measure, changed) = (chosen, true);
+        }
+    }
+    if changed {
+        state.shown = Some(state.find());
+    }
 }
 
 /// The editor of the row that is open.
@@ -403,7 +437,7 @@ fn edit(ui: &mut Ui, state: &mut SourcesView, document: &Document, words: &Words
     let row = rows.list.iter().find(|row| row.path == draft.path)?;
     let weights = state.weights.get(&state.document);
     let swing = weights.and_then(|weights| weights.swings.get(&row.path));
-    let weight = weight_of(row, swing, words);
+    let weight = weight_of(row, swing, state.weighed, words);
     match draft.show(ui, row, document, &weight, words)? {
         Wish::Close => {
             state.draft = None;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use super::command::Command;
+use super::document::View;
 use super::phrases::{level_name, locality_name, person_name, whom};
 use super::theme::{self, Palette};
 use super::typed::{self, NumberField};
@@ -64,11 +65,12 @@ pub fn fits(scenario: &Scenario, words: &Words, fits: impl Fn(&str) -> bool) -> 
 }
 
 /// Shows the targets and returns the edit.
-pub fn show(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> Option<Command> {
-    ui.scope(|ui| inside(ui, scenario, open, words)).inner
+pub fn show(ui: &mut Ui, view: &View<'_>, open: &mut bool) -> Option<Command> {
+    ui.scope(|ui| inside(ui, view, open)).inner
 }
 
-fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> Option<Command> {
+fn inside(ui: &mut Ui, view: &View<'_>, open: &mut bool) -> Option<Command> {
+    let (scenario, words) = (view.scenario, view.words);
     let palette = Palette::of(ui);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -88,12 +90,12 @@ fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> O
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.add_space(3.0);
     for at in 0..scenario.targets.len() {
-        command = command.or(ui.push_id(("target", at), |ui| row(ui, scenario, at, words)).inner);
+        command = command.or(ui.push_id(("target", at), |ui| row(ui, view, at)).inner);
         ui.add_space(5.0);
     }
     if ui.button(words.target_add).clicked() {
         let mut edited = scenario.clone();
-        let target = next(scenario);
+        let target = next(view);
         let what = fill(words.edit_target_added, &[("target", &name(&target, words))]);
         edited.targets.push(target);
         command = Some(changed(edited, what));
@@ -101,8 +103,21 @@ fn inside(ui: &mut Ui, scenario: &Scenario, open: &mut bool, words: &Words) -> O
     command
 }
 
-/// A target that is not yet there: a share of everyone, at the horizon.
-fn next(scenario: &Scenario) -> Target {
+/// What a target starts with: what its indicator comes to in the run's final year; where that is not known, all of a share
+/// and the last year.
+fn start(target: &Target, view: &View<'_>) -> f64 {
+    let now = view.now.map(|now| now.run.lend());
+    let reached = now.and_then(|run| run.by(target.indicator, target.scope(), run.model.years - 1));
+    reached.unwrap_or_else(|| match target.indicator.unit() {
+        Unit::CalendarYear => f64::from(view.scenario.horizon),
+        Unit::Share | Unit::Ratio => 1.0,
+        _ => 0.0,
+    })
+}
+
+/// A target that is not yet there: a share of everyone, at the horizon, as much as it is now.
+fn next(view: &View<'_>) -> Target {
+    let scenario = view.scenario;
     let is_free = |measure: Measure, level: Option<Level>| {
         !scenario
             .targets
@@ -116,18 +131,20 @@ fn next(scenario: &Scenario) -> Target {
         .flat_map(|measure| levels(measure, scenario).into_iter().map(move |level| (measure, level)))
         .find(|(measure, level)| is_free(*measure, *level))
         .unwrap_or((Measure::Reach, None));
-    Target {
+    let mut target = Target {
         level,
         ..Target::at_least(measure, scenario.horizon, 1.0)
-    }
+    };
+    target.set(Bound::AtLeast, start(&target, view));
+    target
 }
 
-/// Makes a target one of another indicator: what that is not told by is left out, and a value in another unit starts anew.
-fn turn_into(target: &mut Target, indicator: Indicator, scenario: &Scenario) {
+/// Makes a target one of another indicator: what that is not told by is left out, and a value in another unit starts with what there is now.
+fn turn_into(target: &mut Target, indicator: Indicator, view: &View<'_>) {
     let unit = target.indicator.unit();
     target.indicator = indicator;
     let measure = indicator.measure();
-    let levels = levels(measure, scenario);
+    let levels = levels(measure, view.scenario);
     if !levels.contains(&target.level) {
         target.level = levels.last().copied().flatten();
     }
@@ -144,12 +161,7 @@ fn turn_into(target: &mut Target, indicator: Indicator, scenario: &Scenario) {
             Better::Lower => Bound::AtMost,
             Better::Higher | Better::Neither => Bound::AtLeast,
         };
-        let value = match indicator.unit() {
-            Unit::CalendarYear => f64::from(scenario.horizon),
-            Unit::Share | Unit::Ratio => 1.0,
-            _ => 0.0,
-        };
-        target.set(bound, value);
+        target.set(bound, start(target, view));
     }
 }
 
@@ -187,7 +199,8 @@ fn value_text(target: &Target, words: &Words) -> String {
 }
 
 /// One target: its indicator, below it level, year, value and a button that removes it, and below these its place and learners.
-fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Command> {
+fn row(ui: &mut Ui, view: &View<'_>, at: usize) -> Option<Command> {
+    let (scenario, words) = (view.scenario, view.words);
     let target = &scenario.targets[at];
     let name = name(target, words);
     let label = |template: &str| fill(template, &[("target", &name)]);
@@ -200,7 +213,7 @@ fn row(ui: &mut Ui, scenario: &Scenario, at: usize, words: &Words) -> Option<Com
         |indicator| indicator_name(indicator, words),
     );
     let mut command =
-        chosen.and_then(|indicator| edit(scenario, at, words, |target| turn_into(target, indicator, scenario)));
+        chosen.and_then(|indicator| edit(scenario, at, words, |target| turn_into(target, indicator, view)));
     let second = ui.horizontal(|ui| level_year_and_value(ui, scenario, at, &name, words));
     command = command.or(second.inner);
     let third = ui.horizontal(|ui| place_and_person(ui, scenario, at, &name, words));

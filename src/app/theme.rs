@@ -431,6 +431,9 @@ pub(crate) const PATH: f32 = 76.0;
 /// Width of the level of a target.
 pub(crate) const TARGET_LEVEL: f32 = 96.0;
 
+/// Choice of a measure of which weights are told.
+pub(crate) const WEIGHED: f32 = 130.0;
+
 /// Width of the side on which a target is met.
 pub(crate) const TARGET_BOUND: f32 = 34.0;
 

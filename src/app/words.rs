@@ -290,6 +290,14 @@ impl Words {
         }
     }
 
+    /// Short name of a measure.
+    #[must_use]
+    pub fn short(&self, measure: Measure) -> String {
+        let own = |key: String| self.names.get(key.as_str()).copied();
+        let short = own(names::short_key(measure)).or_else(|| own(names::measure_key(measure)));
+        short.unwrap_or_else(|| measure.short()).to_owned()
+    }
+
     /// A word of the file format or of the engine.
     #[must_use]
     pub fn word(&self, word: &str) -> String {

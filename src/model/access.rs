@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::funded::Funded;
 use super::groups::{Groups, Use};
 use super::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, share};
-use super::sums::{MARGINS, Sums, stat};
+use super::sums::{MARGINS, OfPersons, Sums, stat};
 use super::tables::Model;
 use super::year::Year;
+use crate::scenario::person::{Disability, Person, Sex, Wealth};
 use crate::scenario::{Component, Need};
 
 /// Shares of four groups' schools in service.
@@ -101,9 +102,9 @@ pub fn serve(
     let AccessYear { bundling, doses, used } = *own;
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
-    let full = out.keeps_persons();
+    let by_person = out.persons.is_kept();
     let mut stats = out.stats.tally::<{ stat::COUNT }>(t, 0);
-    let mut persons = out.persons.tally::<{ MARGINS * 3 }>(t, 0);
+    let mut persons = out.persons.tally::<{ MARGINS * OfPersons::COUNT }>(t, 0);
     for at in block.clone() {
         let four = groups.first + at;
         let (here, s) = (&groups.here[at], &groups.shared[at]);
@@ -159,28 +160,34 @@ pub fn serve(
         of[stat::LEARNERS_CONNECTED_DEVICES] = learners * both;
         of[stat::DARK] = schools * dark;
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
-        if full {
+        if by_person {
             let girls = model.four(p, four, |of| of.girls);
             let disability = model.four(p, four, |of| of.disability);
             let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
-            // In the order of `Person::ALL`.
-            let margins: [(Lanes, Lanes); MARGINS] = [
-                (girls, used.girls * health),
-                (ONE - girls, health),
-                (model.four(p, four, |of| of.poorest), sex * health),
-                (model.four(p, four, |of| of.second), sex * health),
-                (model.four(p, four, |of| of.middle), sex * health),
-                (model.four(p, four, |of| of.fourth), sex * health),
-                (model.four(p, four, |of| of.richest), sex * health),
-                (disability, used.disability * sex),
-                (ONE - disability, sex),
+            let both = sex * health;
+            let (poorest, second) = (
+                model.four(p, four, |of| of.poorest),
+                model.four(p, four, |of| of.second),
+            );
+            let (middle, fourth) = (model.four(p, four, |of| of.middle), model.four(p, four, |of| of.fourth));
+            let richest = model.four(p, four, |of| of.richest);
+            let margins: [(Person, Lanes, Lanes); MARGINS] = [
+                (Person::Sex(Sex::Female), girls, used.girls * health),
+                (Person::Sex(Sex::Male), ONE - girls, health),
+                (Person::Wealth(Wealth::Poorest), poorest, both),
+                (Person::Wealth(Wealth::Second), second, both),
+                (Person::Wealth(Wealth::Middle), middle, both),
+                (Person::Wealth(Wealth::Fourth), fourth, both),
+                (Person::Wealth(Wealth::Richest), richest, both),
+                (Person::Disability(Disability::With), disability, used.disability * sex),
+                (Person::Disability(Disability::Without), ONE - disability, sex),
             ];
             persons.bin(bins[four]);
-            for (margin, (part, factor)) in margins.into_iter().enumerate() {
+            for (person, part, factor) in margins {
                 let these = learners * part;
-                persons.add(margin * 3, these);
-                persons.add(margin * 3 + 1, these * min(reach * factor, ONE));
-                persons.add(margin * 3 + 2, these * min(dose * factor, ONE));
+                persons.add(OfPersons::Learners.of(person), these);
+                persons.add(OfPersons::Reached.of(person), these * min(reach * factor, ONE));
+                persons.add(OfPersons::Dose.of(person), these * min(dose * factor, ONE));
             }
         }
         stats.bin(bins[four]);

@@ -396,7 +396,7 @@ mod tests {
     /// A run in which a source is of another mechanism.
     fn run_with(scenario: Scenario, source: SourceId, mechanism: impl Mechanism + 'static) -> (Model, Workspace) {
         let model = Model::new(scenario);
-        let mut run = Workspace::new(&model, Detail::Totals);
+        let mut run = Workspace::new(&model, Detail::TOTALS);
         OTHER.set(Some((source, Rc::new(mechanism))));
         model.run(&model.parameters, &mut run);
         OTHER.set(None);

@@ -17,8 +17,7 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap};
 use super::outcomes::{learning_adjusted_years, proficiency};
 use super::pass::Pass;
-use super::sums::Detail;
-use super::sums::stat;
+use super::sums::{OfPersons, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
@@ -35,10 +34,8 @@ pub struct Run<'a> {
     pub parameters: &'a [f64],
     /// Results.
     pub workspace: &'a Workspace,
-    /// The plan as if all were paid for in its year; without it nothing is known of what it costs to do it all.
-    pub in_full: Option<&'a Pass>,
-    /// The pass that is read: the plan or its twin.
-    pass: &'a Pass,
+    /// Whether the twin is read, not the plan.
+    is_twin: bool,
     /// Bins by place, where many are asked for.
     index: Option<&'a PlaceIndex<'a>>,
 }
@@ -47,20 +44,19 @@ impl Trajectory {
     /// Lends the run.
     #[must_use]
     pub fn lend(&self) -> Run<'_> {
-        Run::new(&self.model, &self.parameters, &self.run, Some(self.in_full()))
+        Run::new(&self.model, &self.parameters, &self.run)
     }
 }
 
 impl<'a> Run<'a> {
-    /// A run of these parameters, with the plan paid in full where that is known.
+    /// A run of these parameters. What it costs to do it all is told where [`Model::pay_in_full`] was asked.
     #[must_use]
-    pub fn new(model: &'a Model, parameters: &'a [f64], workspace: &'a Workspace, in_full: Option<&'a Pass>) -> Self {
+    pub fn new(model: &'a Model, parameters: &'a [f64], workspace: &'a Workspace) -> Self {
         Self {
             model,
             parameters,
             workspace,
-            in_full,
-            pass: &workspace.plan,
+            is_twin: false,
             index: None,
         }
     }
@@ -68,11 +64,7 @@ impl<'a> Run<'a> {
     /// The same without a new plan: its twin, which costs nothing beyond itself.
     #[must_use]
     pub fn twin(self) -> Self {
-        Self {
-            in_full: None,
-            pass: &self.workspace.twin,
-            ..self
-        }
+        Self { is_twin: true, ..self }
     }
 
     /// Value in a year; none where there is none.
@@ -94,6 +86,15 @@ impl<'a> Run<'a> {
         match indicator {
             Indicator::Plain(measure) if measure.told() != Told::ByYear => self.over(indicator, scope, 1..t + 1),
             _ => self.value(indicator, scope, t),
+        }
+    }
+
+    /// The pass that is read.
+    fn pass(&self) -> &'a Pass {
+        if self.is_twin {
+            &self.workspace.twin
+        } else {
+            &self.workspace.plan
         }
     }
 
@@ -164,8 +165,8 @@ impl<'a> Here<'a> {
         } = self.scope;
         let run = self.run;
         let in_a_place = region.is_some() || locality.is_some();
-        let by_place = measure.has_places() && run.workspace.detail == Detail::Full;
-        let by_person = measure.has_persons() && run.pass.sums.keeps_persons();
+        let by_place = measure.has_places() && run.workspace.detail.places;
+        let by_person = measure.has_persons() && run.pass().sums.persons.is_kept();
         if (in_a_place && !by_place) || (person.is_some() && !by_person) {
             return None;
         }
@@ -178,12 +179,12 @@ impl<'a> Here<'a> {
         match measure {
             // Without a plan there is none that could be paid for.
             Measure::CostPaid | Measure::CostPerLearner | Measure::CostPerReached | Measure::LearningYearsPerMoney
-                if std::ptr::eq(run.pass, &raw const run.workspace.twin) =>
+                if run.is_twin =>
             {
                 None
             }
-            Measure::Reach => self.learners(t, stat::REACHED, 1),
-            Measure::Dose => self.learners(t, stat::DOSE, 2),
+            Measure::Reach => self.learners(t, stat::REACHED, OfPersons::Reached),
+            Measure::Dose => self.learners(t, stat::DOSE, OfPersons::Dose),
             Measure::Electricity => self.ratio(t, stat::POWERED, stat::SCHOOLS),
             Measure::PupilInternet | Measure::SchoolInternet => self.ratio(t, stat::LINKED, stat::SCHOOLS),
             Measure::Computers => self.ratio(t, stat::EQUIPPED, stat::SCHOOLS),
@@ -202,10 +203,10 @@ impl<'a> Here<'a> {
             Measure::OutOfSchool => demand.out_of_school(run.model, run.parameters, t, level?),
             Measure::Completion => demand.completion(run.model, run.parameters, t, level?),
             Measure::QualifiedTeachers => self.qualified(t, level),
-            Measure::Learning => Some(run.last_grade(run.pass, t, level?)),
+            Measure::Learning => Some(run.last_grade(run.pass(), t, level?)),
             Measure::LearningGain => {
                 let of = |pass| Some(run.last_grade(pass, t, level?));
-                Some(of(run.pass)? - of(&run.workspace.twin)?)
+                Some(of(run.pass())? - of(&run.workspace.twin)?)
             }
             Measure::EarlyReading => run.proficient(t, level?, Some(3), learning.early_reading),
             Measure::EarlyMathematics => run.proficient(t, level?, Some(3), learning.early_mathematics),
@@ -233,22 +234,22 @@ impl<'a> Here<'a> {
                 over(run.spent(planned.clone()), run.learner_years(planned))
             }
             Measure::CostPerReached => over(run.spent(run.planned(years)), run.reached_beyond_twin(years)),
-            Measure::FirstDarkYear => run.first_dark(years.end).map(|t| f64::from(run.model.calendar(t))),
+            Measure::FirstDarkYear => run.first_dark(years).map(|t| f64::from(run.model.calendar(t))),
             Measure::DarkSchools => (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK)),
         }
     }
 
     /// One sum over another, of learners who may be those of a margin.
-    fn learners(&self, t: usize, which: usize, of_person: usize) -> Option<f64> {
+    fn learners(&self, t: usize, which: usize, of_person: OfPersons) -> Option<f64> {
         let Some(person) = self.scope.person else {
             return self.ratio(t, which, stat::LEARNERS);
         };
-        let (pass, margin) = (self.run.pass, person.position());
+        let pass = self.run.pass();
         let sum = |which| match self.listed {
-            Some(bins) => pass.persons_these(t, margin, which, bins),
-            None => pass.persons(t, margin, which, &|bin| self.holds(bin)),
+            Some(bins) => pass.persons_these(t, person, which, bins),
+            None => pass.persons(t, person, which, &|bin| self.holds(bin)),
         };
-        let learners = sum(0);
+        let learners = sum(OfPersons::Learners);
         (learners > 0.0).then(|| sum(of_person) / learners)
     }
 
@@ -268,8 +269,8 @@ impl<'a> Here<'a> {
 
     fn sum(&self, t: usize, which: usize) -> f64 {
         match self.listed {
-            Some(bins) => self.run.pass.over_these(t, which, bins),
-            None => self.run.pass.over(t, which, &|bin| self.holds(bin)),
+            Some(bins) => self.run.pass().over_these(t, which, bins),
+            None => self.run.pass().over(t, which, &|bin| self.holds(bin)),
         }
     }
 
@@ -281,7 +282,7 @@ impl<'a> Here<'a> {
             locality,
             ..
         } = self.scope;
-        let (model, pass) = (self.run.model, self.run.pass);
+        let (model, pass) = (self.run.model, self.run.pass());
         let is_level = |level| model.levels[usize::from(pass.bin_level[bin])].level == level;
         level.is_none_or(is_level)
             && region.is_none_or(|region| model.cuts[bin].region == region)
@@ -326,14 +327,14 @@ impl Run<'_> {
     fn proficient(&self, t: usize, level: usize, grade: Option<usize>, base: Option<NumberSlot>) -> Option<f64> {
         let table = &self.model.levels[level];
         let grade = grade.unwrap_or(table.grades).min(table.grades);
-        let theta = self.pass.theta(t, table.first_grade + grade - 1);
+        let theta = self.pass().theta(t, table.first_grade + grade - 1);
         Some(proficiency(self.number(base?), theta))
     }
 
     /// Learning-adjusted years gained beyond no new plan by those who leave school in a year, and how many they are.
     fn learning_years(&self, t: usize) -> (f64, f64) {
         let of = |pass| learning_adjusted_years(self.model, self.parameters, &self.workspace.demand, pass, t);
-        let ((gained, leaving), (without, _)) = (of(self.pass), of(&self.workspace.twin));
+        let ((gained, leaving), (without, _)) = (of(self.pass()), of(&self.workspace.twin));
         (gained - without, leaving)
     }
 

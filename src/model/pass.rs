@@ -5,9 +5,10 @@ use super::component::{Line, Prices};
 use super::components::{LINE_COUNT, LineId, STOCK_COUNT, TAXED};
 use super::funded::Funded;
 use super::lanes::LANES;
-use super::sums::{Detail, Sums};
+use super::sums::{Detail, OfPersons, Sums};
 use super::tables::Model;
 use super::{CELLS, Cell};
+use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
 /// One pass through the years.
@@ -42,7 +43,6 @@ impl Pass {
     #[must_use]
     pub fn new(model: &Model, detail: Detail, bin_level: Vec<u8>) -> Self {
         let (years, bins, levels) = (model.years, bin_level.len(), model.levels.len());
-        let full = detail == Detail::Full;
         Self {
             years,
             bins,
@@ -53,7 +53,7 @@ impl Pass {
             price: vec![0.0; years * LINE_COUNT * levels],
             need: vec![0.0; years * CELLS],
             funded: vec![0.0; years * CELLS],
-            funded_in: if full {
+            funded_in: if detail.places {
                 vec![0.0; years * CELLS * bins]
             } else {
                 Vec::new()
@@ -64,11 +64,10 @@ impl Pass {
         }
     }
 
-    /// Room for what the same pass costs: quantities, and amounts of the country. It has the same prices.
+    /// Room for what the same pass costs: quantities, and amounts of the country.
     #[must_use]
-    pub(crate) fn of_costs(&self, model: &Model) -> Self {
-        let mut pass = Self::new(model, Detail::Totals, self.bin_level.clone());
-        pass.price.clone_from(&self.price);
+    pub(super) fn of_costs(&self, model: &Model) -> Self {
+        let mut pass = Self::new(model, Detail::TOTALS, self.bin_level.clone());
         pass.sums.forget_all_but_quantities();
         pass
     }
@@ -80,6 +79,11 @@ impl Pass {
         self.envelope.fill(0.0);
         self.theta.fill(0.0);
         self.theta_capped = false;
+    }
+
+    /// Takes the prices of another pass of the same model.
+    pub(super) fn take_prices(&mut self, other: &Self) {
+        self.price.copy_from_slice(&other.price);
     }
 
     /// Unit prices of a year `[line][level]`, to be written.
@@ -115,19 +119,19 @@ impl Pass {
         bins.iter().map(|bin| row[*bin as usize]).sum()
     }
 
-    /// Learners (0), learners reached (1) or dose (2) of a margin over these bins.
+    /// A sum of the learners of a margin over these bins.
     #[must_use]
-    pub(crate) fn persons_these(&self, t: usize, margin: usize, which: usize, bins: &[u32]) -> f64 {
-        let row = self.sums.persons.row(t, margin * 3 + which);
+    pub(crate) fn persons_these(&self, t: usize, person: Person, which: OfPersons, bins: &[u32]) -> f64 {
+        let row = self.sums.persons.row(t, which.of(person));
         bins.iter().map(|bin| row[*bin as usize]).sum()
     }
 
-    /// Learners (0), learners reached (1) or dose (2) of a margin over the bins that are asked for.
+    /// A sum of the learners of a margin over the bins that are asked for.
     #[must_use]
-    pub fn persons(&self, t: usize, margin: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
+    pub fn persons(&self, t: usize, person: Person, which: OfPersons, bins: &dyn Fn(usize) -> bool) -> f64 {
         (0..self.bins)
             .filter(|bin| bins(*bin))
-            .map(|bin| self.sums.persons.get(t, margin * 3 + which, bin))
+            .map(|bin| self.sums.persons.get(t, which.of(person), bin))
             .sum()
     }
 
@@ -143,7 +147,7 @@ impl Pass {
         self.funded[t * CELLS + at.index()]
     }
 
-    /// Amount funded in a cell and bin; full detail only.
+    /// Amount funded in a cell and bin, where places are kept.
     #[must_use]
     pub(crate) fn funded_in(&self, t: usize, at: Cell, bin: usize) -> f64 {
         self.funded_in[(t * CELLS + at.index()) * self.bins + bin]
@@ -182,13 +186,13 @@ impl Pass {
         self.price[(t * LINE_COUNT + line.index()) * self.levels + usize::from(self.bin_level[bin])]
     }
 
-    /// What came into a stock (0) or left it (1) in a bin; full detail only.
+    /// What came into a stock (0) or left it (1) in a bin, where stocks are kept.
     #[must_use]
     pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
         self.sums.stocks.get(t, stock * 3 + way, bin)
     }
 
-    /// What stands of a stock at the end of a year in a bin; full detail only.
+    /// What stands of a stock at the end of a year in a bin, where stocks are kept.
     #[must_use]
     pub fn closing(&self, t: usize, stock: usize, bin: usize) -> f64 {
         self.sums.stocks.get(t, stock * 3 + 2, bin)

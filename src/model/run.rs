@@ -4,6 +4,7 @@
 //! the debt of the years before; needs of all components on opening stocks and planned year-end quantities; allocation of
 //! money; the books closed and what is owed; apply what was funded, what is in service, access, learning. Nothing in a year depends on what is funded later in the same year.
 
+use std::mem::swap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,11 +13,10 @@ use super::components::{All, Components, List};
 use super::demand::Demand;
 use super::funded::Funded;
 use super::lanes::{self, LANES};
-use super::pass::Pass;
 use super::sums::{Detail, Sums};
 use super::tables::Model;
 use super::trajectory::Trajectory;
-use super::workspace::Workspace;
+use super::workspace::{InFull, Known, Workspace};
 use super::year::{Year, tax_rates};
 use super::yearly::Yearly;
 use super::{access, on_top, outcomes};
@@ -33,14 +33,14 @@ impl Trajectory {
     /// Runs a model at full detail.
     #[must_use]
     pub fn of(model: Model, each: Each) -> Self {
-        let room = Workspace::new(&model, Detail::Full).with(each);
+        let room = Workspace::new(&model, Detail::FULL).with(each);
         Self::computed(model, room, false)
     }
 
     /// The same for a model that is to take other scenarios: the room for the next run stays.
     #[must_use]
     pub(crate) fn lasting(model: Model, each: Each) -> Self {
-        let room = Workspace::new(&model, Detail::Full).with(each);
+        let room = Workspace::new(&model, Detail::FULL).with(each);
         Self::computed(model, room, true)
     }
 
@@ -60,9 +60,9 @@ impl Trajectory {
     fn computed(model: Model, mut run: Workspace, lasting: bool) -> Self {
         model.run(&model.parameters, &mut run);
         if !lasting {
-            run.forget_persons();
+            run.forget_persons_and_stocks();
         }
-        let in_full = model.in_full(&model.parameters, &mut run);
+        model.pay_in_full(&model.parameters, &mut run);
         if !lasting {
             run.retire();
         }
@@ -70,7 +70,6 @@ impl Trajectory {
             parameters: model.parameters.clone(),
             model,
             run,
-            in_full,
         }
     }
 }
@@ -81,30 +80,34 @@ impl Model {
     /// The twin does not see the plan's levers nor its money; when nothing else has changed since the last run of this
     /// workspace, its results still hold.
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
+        ws.in_full.known = Known::Nothing;
         self.run_counterpart(p, ws);
         self.run_plan(p, ws, false);
     }
 
-    /// The same as if all were paid for in its year, whatever the sources: what it costs to do it all.
-    pub(crate) fn run_paid_in_full(&self, p: &[f64], ws: &mut Workspace) {
-        self.run_counterpart(p, ws);
-        self.run_plan(p, ws, true);
-    }
-
-    /// The plan of a finished run as if all were paid for in its year; none where the run itself leaves nothing unpaid.
-    /// The workspace keeps the run.
-    fn in_full(&self, p: &[f64], ws: &mut Workspace) -> Option<Pass> {
+    /// Computes the plan of the run that stands in the workspace once more as if all were paid for in its year, whatever
+    /// the sources: what it costs to do it all. The run stays; [the workspace] has the answer. Room for it is made
+    /// the first time.
+    pub fn pay_in_full(&self, p: &[f64], ws: &mut Workspace) {
         let unpaid = |t: usize| ws.plan.year_need(t) - ws.plan.year_funded(t) > 1e-9 * ws.plan.year_need(t);
         if !(1..self.years).any(unpaid) {
-            return None;
+            ws.in_full.known = Known::IsTheRun;
+            return;
         }
         // What it costs is asked of it, by place; not who is reached.
-        let costs = ws.plan.of_costs(self);
-        let plan = std::mem::replace(&mut ws.plan, costs);
-        let money = ws.money.clone();
+        let mut pass = ws.in_full.pass.take().unwrap_or_else(|| ws.plan.of_costs(self));
+        let mut money = ws.in_full.money.take().unwrap_or_else(|| ws.money.clone());
+        pass.take_prices(&ws.plan);
+        swap(&mut ws.plan, &mut pass);
+        swap(&mut ws.money, &mut money);
         self.run_plan(p, ws, true);
-        ws.money = money;
-        Some(std::mem::replace(&mut ws.plan, plan))
+        swap(&mut ws.plan, &mut pass);
+        swap(&mut ws.money, &mut money);
+        ws.in_full = InFull {
+            known: Known::Apart,
+            pass: Some(pass),
+            money: Some(money),
+        };
     }
 
     /// Demand and the twin, where what they depend on has changed.
@@ -144,7 +147,8 @@ impl Model {
         each(chunks, &|chunk: &mut Chunk| {
             let Chunk { plan, twin, sums: out } = chunk;
             // Persons and stocks are asked of the plan only.
-            out.keep_persons(false);
+            out.persons.keep(false);
+            out.stocks.keep(false);
             out.clear();
             for part in blocks(plan.groups.fours()) {
                 twin.groups.first = plan.groups.first + part.start;
@@ -187,7 +191,7 @@ impl Model {
         let bins = &**bins;
         let at = |t| Turn::of(self, t, false, p, demand, yearly, bins);
         plan.clear();
-        let persons = plan.sums.keeps_persons();
+        let (persons, stocks) = (plan.sums.persons.is_kept(), plan.sums.stocks.is_kept());
         money.open(self, p);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
@@ -212,7 +216,8 @@ impl Model {
             each(chunks, &|chunk: &mut Chunk| {
                 let Chunk { plan, sums: out, .. } = chunk;
                 if t == 0 {
-                    out.keep_persons(persons);
+                    out.persons.keep(persons);
+                    out.stocks.keep(stocks);
                     out.clear();
                 }
                 for block in blocks(plan.groups.fours()) {
@@ -317,7 +322,7 @@ impl<'a> Turn<'a> {
     ) {
         let access = self.yearly.access(self.year.twin, self.year.t);
         access::serve(&self.year, access, self.bins, &state.groups, funded, out, block);
-        if out.keeps_persons() {
+        if out.stocks.is_kept() {
             Components::close(all, &mut state.stocks, &mut state.groups, out, block);
         }
     }
@@ -347,7 +352,7 @@ fn gather(chunks: &mut [Chunk], total: &mut Sums) {
     if let [only] = chunks
         && only.sums.is_like(total)
     {
-        std::mem::swap(&mut only.sums, total);
+        swap(&mut only.sums, total);
         return;
     }
     total.clear();

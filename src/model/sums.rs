@@ -56,13 +56,64 @@ pub mod stat {
 /// Number of margins of learners.
 pub(crate) const MARGINS: usize = Person::ALL.len();
 
-/// How much a run keeps.
+/// What is summed of the learners of a margin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// By level: what the scoreboard, a fan and a study need.
-    Totals,
-    /// By level, region and locality, and by person.
-    Full,
+pub enum OfPersons {
+    /// Learners.
+    Learners,
+    /// Learners reached.
+    Reached,
+    /// Learners in full-dose equivalents.
+    Dose,
+}
+
+impl OfPersons {
+    /// Number of sums.
+    pub(super) const COUNT: usize = 3;
+
+    /// Row of a margin in [`Sums::persons`].
+    #[inline(always)]
+    pub(super) const fn of(self, person: Person) -> usize {
+        person.position() * Self::COUNT + self as usize
+    }
+}
+
+/// What a run keeps beside the results of each level; each is asked for by its own name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Results by region and locality, money among them.
+    pub places: bool,
+    /// Who is reached, by sex, wealth fifth and disability; with places also by locality.
+    pub persons: bool,
+    /// What came into each stock, what left it and what stands.
+    pub stocks: bool,
+}
+
+impl Detail {
+    /// By level alone: what the scoreboard, a fan and a study need.
+    pub const TOTALS: Self = Self {
+        places: false,
+        persons: false,
+        stocks: false,
+    };
+    /// Everything.
+    pub const FULL: Self = Self {
+        places: true,
+        persons: true,
+        stocks: true,
+    };
+
+    /// Places as well.
+    #[must_use]
+    pub const fn with_places(self) -> Self {
+        Self { places: true, ..self }
+    }
+
+    /// Persons as well.
+    #[must_use]
+    pub const fn with_persons(self) -> Self {
+        Self { persons: true, ..self }
+    }
 }
 
 /// Rows of sums by year: `[t][row][bin]`, of all bins or of some that follow one another.
@@ -122,10 +173,10 @@ impl Table {
     #[inline(always)]
     pub(crate) fn tally<const N: usize>(&mut self, t: usize, first: usize) -> Tally<'_, N> {
         let at = (t * self.rows + first) * self.bins;
-        let rows = if self.data.is_empty() || !self.kept {
-            &mut []
-        } else {
+        let rows = if self.is_kept() {
             &mut self.data[at..at + N * self.bins]
+        } else {
+            &mut []
         };
         Tally {
             rows,
@@ -134,6 +185,18 @@ impl Table {
             now: [u32::try_from(self.first).unwrap_or(0); LANES],
             sums: [ZERO; N],
         }
+    }
+
+    /// Whether what is summed is written down here.
+    #[inline]
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.kept && !self.data.is_empty()
+    }
+
+    /// Whether from here on what is summed is written down, where there is room for it.
+    pub(super) fn keep(&mut self, kept: bool) {
+        self.kept = kept;
     }
 
     /// Adds a table of some of the bins.
@@ -228,9 +291,9 @@ pub struct Sums {
     pub need: Table,
     /// Services, see [`stat`].
     pub stats: Table,
-    /// What came into each stock, what left it and what stands at the end; at full detail only.
+    /// What came into each stock, what left it and what stands at the end, where that is asked for.
     pub stocks: Table,
-    /// Learners, reached and dose by margin; at full detail only.
+    /// Learners, reached and dose by margin, where that is asked for; see [`OfPersons`].
     pub persons: Table,
 }
 
@@ -238,8 +301,8 @@ impl Sums {
     /// Room for years and bins that follow one another, for so many cost lines and stocks.
     #[must_use]
     pub fn new(years: usize, bins: &Range<usize>, detail: Detail, [lines, stocks]: [usize; 2]) -> Self {
-        let kept = |rows| {
-            if detail == Detail::Full {
+        let kept = |asked: bool, rows| {
+            if asked {
                 Table::new(years, rows, bins)
             } else {
                 Table::default()
@@ -249,25 +312,19 @@ impl Sums {
             quantity: Table::new(years, lines, bins),
             need: Table::new(years, CELLS, bins),
             stats: Table::new(years, stat::COUNT, bins),
-            stocks: kept(stocks * 3),
-            persons: kept(MARGINS * 3),
+            stocks: kept(detail.stocks, stocks * 3),
+            persons: kept(detail.persons, MARGINS * OfPersons::COUNT),
         }
     }
 
-    /// Whether results by person are kept.
-    #[must_use]
-    pub(crate) fn keeps_persons(&self) -> bool {
-        self.persons.kept && !self.persons.data.is_empty()
-    }
-
     /// Gives back the room for persons and stocks.
-    pub(super) fn forget_persons(&mut self) {
+    pub(super) fn forget_persons_and_stocks(&mut self) {
         (self.stocks, self.persons) = (Table::default(), Table::default());
     }
 
     /// Gives back all but quantities.
     pub(super) fn forget_all_but_quantities(&mut self) {
-        self.forget_persons();
+        self.forget_persons_and_stocks();
         (self.need, self.stats) = (Table::default(), Table::default());
     }
 
@@ -275,11 +332,6 @@ impl Sums {
     #[must_use]
     pub fn bins(&self) -> Range<usize> {
         self.need.first..self.need.first + self.need.bins
-    }
-
-    /// Whether from here on persons and stocks are written down, where there is room for them.
-    pub(crate) fn keep_persons(&mut self, kept: bool) {
-        (self.stocks.kept, self.persons.kept) = (kept, kept);
     }
 
     /// Whether both have room for the same.

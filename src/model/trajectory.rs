@@ -13,15 +13,13 @@ pub struct Trajectory {
     pub parameters: Vec<f64>,
     /// Results.
     pub run: Workspace,
-    /// The plan as if all were paid for in its year; none where nothing is left unpaid.
-    pub(super) in_full: Option<Pass>,
 }
 
 impl Trajectory {
     /// The plan as if all were paid for in its year, whatever the sources.
     #[must_use]
     pub fn in_full(&self) -> &Pass {
-        self.in_full.as_ref().unwrap_or(&self.run.plan)
+        self.run.in_full().unwrap_or(&self.run.plan)
     }
 
     /// What all services have no source for in a year, those that stand included: what doing it all takes, less what is

@@ -32,19 +32,46 @@ pub struct Workspace {
     pub twin: Pass,
     /// The plan.
     pub plan: Pass,
+    pub(super) in_full: InFull,
+}
+
+/// The plan as if all were paid for in its year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct InFull {
+    pub(super) known: Known,
+    /// Room for it.
+    pub(super) pass: Option<Pass>,
+    /// Room for the money of the run while it is computed.
+    pub(super) money: Option<Money>,
+}
+
+/// What is known of the last run as if all were paid for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Known {
+    /// Nothing: it was not asked.
+    #[default]
+    Nothing,
+    /// It is the run itself, which leaves nothing unpaid.
+    IsTheRun,
+    /// It stands apart.
+    Apart,
 }
 
 impl Workspace {
     /// Room for runs of a model.
     #[must_use]
     pub fn new(model: &Model, detail: Detail) -> Self {
-        let bin_of = |at: usize| match detail {
-            Detail::Full => model.cut_of[at],
-            Detail::Totals => u32::from(model.level_of[at]),
+        let bin_of = |at: usize| {
+            if detail.places {
+                model.cut_of[at]
+            } else {
+                u32::from(model.level_of[at])
+            }
         };
-        let bin_level: Vec<u8> = match detail {
-            Detail::Full => model.cuts.iter().map(|cut| narrow(cut.level)).collect(),
-            Detail::Totals => (0..model.levels.len()).map(narrow).collect(),
+        let bin_level: Vec<u8> = if detail.places {
+            model.cuts.iter().map(|cut| narrow(cut.level)).collect()
+        } else {
+            (0..model.levels.len()).map(narrow).collect()
         };
         let bins: Vec<[u32; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
@@ -77,8 +104,9 @@ impl Workspace {
             funded: Funded::new(if by_group { model.fours() * LANES } else { 0 }),
             money: Money::new(model),
             twin_of: Vec::with_capacity(model.parameters.len()),
-            twin: Pass::new(model, Detail::Totals, bin_level.clone()),
+            twin: Pass::new(model, Detail::TOTALS, bin_level.clone()),
             plan: Pass::new(model, detail, bin_level),
+            in_full: InFull::default(),
         }
     }
 }
@@ -90,14 +118,24 @@ impl Workspace {
         self.each = each;
         self
     }
+
+    /// The plan of the last run as if all were paid for in its year, once [`Model::pay_in_full`] was asked.
+    #[must_use]
+    pub(crate) fn in_full(&self) -> Option<&Pass> {
+        match self.in_full.known {
+            Known::Nothing => None,
+            Known::IsTheRun => Some(&self.plan),
+            Known::Apart => self.in_full.pass.as_ref(),
+        }
+    }
 }
 
 /// What only another run would need is given back: of a large country it is a third of all memory.
 impl Workspace {
-    /// No run after this asks who is reached.
-    pub(super) fn forget_persons(&mut self) {
+    /// No run after this asks who is reached and what stands.
+    pub(super) fn forget_persons_and_stocks(&mut self) {
         for chunk in &mut self.chunks {
-            chunk.sums.forget_persons();
+            chunk.sums.forget_persons_and_stocks();
         }
     }
 
@@ -109,6 +147,7 @@ impl Workspace {
     /// No run comes after this: the results stay.
     pub(super) fn retire(&mut self) {
         self.chunks = Vec::new();
+        self.in_full.money = None;
     }
 }
 

@@ -20,6 +20,9 @@ pub const LINES: usize = 24;
 /// Most characters of a line.
 pub const WIDTH: usize = 100;
 
+/// Room for the name of a target, beside its numbers.
+const NAME: usize = 42;
+
 /// Lines that targets have at least, their heading included.
 const LEAST_TARGETS: usize = 4;
 
@@ -52,7 +55,7 @@ pub fn summary(run: &Trajectory) -> String {
         }
         tail.extend(wrap(&per_learner(run)));
         tail.push(dark(run));
-        let cut = |text: String| if explained { wrap(&text) } else { vec![text] };
+        let cut = |text: String| if explained { wrap(&text, WIDTH) } else { vec![text] };
         tail.extend(cut(held_back(run)));
         tail.push(rests_on(run));
         tail.push(learning(run));
@@ -103,7 +106,7 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
         return vec!["Targets: the scenario states none.".into()];
     }
     let mut lines = vec![format!(
-        "{:<42}{:>9}{:>10}{:>9}{:>7}",
+        "{:<NAME$}{:>9}{:>10}{:>9}{:>7}",
         format!("Targets{}", levels_left_out(&run.model.scenario.country)),
         run.model.scenario.base_year,
         "reached",
@@ -111,24 +114,28 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
         "by"
     )];
     let rows = room.saturating_sub(1).max(1);
+    let mut board: Vec<&Progress> = board.iter().collect();
+    let in_full: Vec<String> = board.iter().flat_map(|progress| target(progress, true)).collect();
+    if in_full.len() <= rows {
+        lines.extend(in_full);
+        return lines;
+    }
     let (shown, rest) = if board.len() <= rows {
         (board.len(), 0)
     } else {
         (rows - 1, board.len() - (rows - 1))
     };
-    let mut board: Vec<&Progress> = board.iter().collect();
     if rest > 0 {
         // Where there is no room for all, what is missed is shown first.
         board.sort_by_key(|progress| progress.met());
     }
-    lines.extend(board.iter().take(shown).map(|progress| target(progress)));
+    lines.extend(board.iter().take(shown).flat_map(|progress| target(progress, false)));
     if rest > 0 {
         let met = board[shown..].iter().filter(|progress| progress.met()).count();
         lines.push(format!("  and {rest} more targets, of which {met} met"));
     }
     lines
 }
-
 /// What a target is about, in words.
 #[must_use]
 pub(crate) fn target_name(progress: &Progress) -> String {
@@ -151,7 +158,8 @@ pub(crate) fn target_name(progress: &Progress) -> String {
     words
 }
 
-fn target(progress: &Progress) -> String {
+/// A target: its numbers beside its name, or beside the first line of a long name that is told whole.
+fn target(progress: &Progress, whole: bool) -> Vec<String> {
     let unit = progress.target.indicator.unit();
     // Sums of money have their scale beside the name, as in the table below, and points their word.
     let (beside, size) = match unit {
@@ -178,15 +186,23 @@ fn target(progress: &Progress) -> String {
         Bound::AtLeast => show(progress.goal),
         Bound::AtMost => format!("{} {}", Bound::AtMost.sign(), show(progress.goal)),
     };
-    format!(
-        "{:<42}{:>9}{:>10}{:>9}{:>7}  {}",
-        clip(&format!("  {name}"), 41),
+    let name = visible(&name);
+    let name = if whole {
+        wrap(&name, NAME - 3)
+    } else {
+        vec![name.into_owned()]
+    };
+    let mut lines: Vec<String> = name.iter().map(|line| clip(&format!("  {line}"), NAME - 1)).collect();
+    lines[0] = format!(
+        "{:<NAME$}{:>9}{:>10}{:>9}{:>7}  {}",
+        lines[0],
         known(progress.base),
         known(progress.reached),
         goal,
         progress.target.year,
         verdict(progress, unit, &show),
-    )
+    );
+    lines
 }
 
 /// Met, missed by how much, or why it cannot be said.
@@ -331,7 +347,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     if saves {
         said.push("A negative cost of the plan is a saving on what existing services would have bought.".into());
     }
-    said.iter().flat_map(|text| wrap(text)).collect()
+    said.iter().flat_map(|text| wrap(text, WIDTH)).collect()
 }
 
 fn amount(value: f64) -> String {
@@ -372,7 +388,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
         if lapsed > 0.005 * total(run) {
             parts.push(format!("lapsed or returned {}", amount(lapsed / size)));
         }
-        wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")))
+        wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")), WIDTH)
     };
     // As many sources by name as two lines hold.
     (1..=sources.len())
@@ -382,14 +398,14 @@ fn payers(run: &Trajectory) -> Vec<String> {
         .unwrap_or_else(|| line(1))
 }
 
-/// Lines of at most [`WIDTH`] characters; all but the first are indented.
-fn wrap(text: &str) -> Vec<String> {
+/// Lines of at most so many characters; all but the first are indented.
+fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("a line");
         if line.is_empty() {
             line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {
+        } else if line.chars().count() + 1 + word.chars().count() <= width {
             line.push(' ');
             line.push_str(word);
         } else {
@@ -639,7 +655,7 @@ mod tests {
     #[test]
     fn long_text_is_wrapped_and_cut() {
         let text = "word ".repeat(60);
-        let lines = wrap(text.trim());
+        let lines = wrap(text.trim(), WIDTH);
         // By hand: 20 words of 4 letters with blanks are 99 characters; later lines have two blanks before and hold 19.
         assert_eq!(
             lines
@@ -649,6 +665,10 @@ mod tests {
             [20, 19, 19, 2]
         );
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert_eq!(
+            wrap("schools with power, primary", 20),
+            ["schools with power,", "  primary"]
+        );
         assert_eq!(clip("abcdefgh", 6), "abc...");
         assert_eq!(clip("a\u{1b}[2Jb", 20), "a\\u{1b}[2Jb");
     }

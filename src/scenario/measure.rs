@@ -56,6 +56,7 @@ pub enum Told {
 struct Declared {
     code: &'static str,
     name: &'static str,
+    short: &'static str,
     unit: Unit,
     better: Better,
     levels: Levels,
@@ -70,6 +71,7 @@ impl Declared {
         Self {
             code,
             name,
+            short: name,
             unit,
             better,
             levels,
@@ -78,6 +80,12 @@ impl Declared {
             persons: false,
             compared: false,
         }
+    }
+
+    /// What it is called where there is little room.
+    const fn short(mut self, short: &'static str) -> Self {
+        self.short = short;
+        self
     }
 
     /// It exists also by region and locality.
@@ -128,27 +136,27 @@ macro_rules! measures {
 
 measures! {
     /// Learners in schools where power, link, devices and ready teachers meet.
-    Reach = new("reach", "learners reached", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    Reach = new("reach", "learners reached", Unit::Share, Higher, EachAndAll).short("reach").by_place().by_person().compared();
     /// The same in full-dose equivalents.
-    Dose = new("dose", "learning dose", Unit::Share, Higher, EachAndAll).by_place().by_person().compared();
+    Dose = new("dose", "learning dose", Unit::Share, Higher, EachAndAll).short("dose").by_place().by_person().compared();
     /// Schools with electricity.
-    Electricity = new("4.a.1.a", "schools with power", Unit::Share, Higher, EachAndAll).by_place().compared();
+    Electricity = new("4.a.1.a", "schools with power", Unit::Share, Higher, EachAndAll).short("power").by_place().compared();
     /// Schools with a link that pupils may use.
-    PupilInternet = new("4.a.1.b", "schools online", Unit::Share, Higher, EachAndAll).by_place().compared();
+    PupilInternet = new("4.a.1.b", "schools online", Unit::Share, Higher, EachAndAll).short("online").by_place().compared();
     /// Schools with computers for teaching.
-    Computers = new("4.a.1.c", "schools equipped", Unit::Share, Higher, EachAndAll).by_place().compared();
+    Computers = new("4.a.1.c", "schools equipped", Unit::Share, Higher, EachAndAll).short("equipped").by_place().compared();
     /// Learners for each device, all learners.
     LearnersPerDevice = new("ED4bis", "learners per device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Schools with internet of any type.
-    SchoolInternet = new("ED5", "schools with internet of any type", Unit::Share, Higher, EachAndAll).by_place();
+    SchoolInternet = new("ED5", "schools with internet of any type", Unit::Share, Higher, EachAndAll).short("any internet").by_place();
     /// Teachers with basic ICT skills.
-    TrainedTeachers = new("ED8", "teachers trained in ICT", Unit::Share, Higher, EachAndAll).by_place();
+    TrainedTeachers = new("ED8", "teachers trained in ICT", Unit::Share, Higher, EachAndAll).short("teachers trained").by_place();
     /// Connected devices in each school.
-    ConnectedDevices = new("ED27", "connected devices per school", Unit::DevicesPerSchool, Higher, EachAndAll).by_place();
+    ConnectedDevices = new("ED27", "connected devices per school", Unit::DevicesPerSchool, Higher, EachAndAll).short("online devices").by_place();
     /// Entitled learners of equipped schools for each device.
     EntitledPerDevice = new("ED4", "entitled learners per device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Entitled learners with internet at school.
-    EntitledOnline = new("ED6", "entitled learners online", Unit::Share, Higher, EachAndAll).by_place();
+    EntitledOnline = new("ED6", "entitled learners online", Unit::Share, Higher, EachAndAll).short("entitled online").by_place();
     /// Entitled learners of connected and equipped schools for each connected device.
     EntitledPerConnectedDevice = new("ED25", "entitled learners per connected device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Learners.
@@ -158,9 +166,9 @@ measures! {
     /// Teachers hired.
     Hires = new("hires", "teachers hired", Unit::Count, Neither, Each);
     /// Gross enrolment ratio.
-    GrossEnrolment = new("ger", "gross enrolment ratio", Unit::Ratio, Neither, Each);
+    GrossEnrolment = new("ger", "gross enrolment ratio", Unit::Ratio, Neither, Each).short("gross enrolment");
     /// Children of the level's age who are out of school.
-    OutOfSchool = new("out_of_school", "children out of school", Unit::Share, Lower, Each);
+    OutOfSchool = new("out_of_school", "children out of school", Unit::Share, Lower, Each).short("out of school");
     /// Completion.
     Completion = new("4.1.2", "completion", Unit::Share, Higher, Each);
     /// Teachers with the minimum qualification.
@@ -172,17 +180,17 @@ measures! {
     /// Minimum proficiency in mathematics, grade 3.
     EarlyMathematics = new("4.1.1.a.mathematics", "mathematics, grade 3", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in reading, end of primary.
-    PrimaryReading = new("4.1.1.b.reading", "reading, end of primary", Unit::Share, Higher, One(Level::Primary));
+    PrimaryReading = new("4.1.1.b.reading", "reading, end of primary", Unit::Share, Higher, One(Level::Primary)).short("end-primary reading");
     /// Minimum proficiency in mathematics, end of primary.
-    PrimaryMathematics = new("4.1.1.b.mathematics", "mathematics, end of primary", Unit::Share, Higher, One(Level::Primary));
+    PrimaryMathematics = new("4.1.1.b.mathematics", "mathematics, end of primary", Unit::Share, Higher, One(Level::Primary)).short("end-primary maths");
     /// Minimum proficiency in reading, end of lower secondary.
-    SecondaryReading = new("4.1.1.c.reading", "reading, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary));
+    SecondaryReading = new("4.1.1.c.reading", "reading, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary reading");
     /// Minimum proficiency in mathematics, end of lower secondary.
-    SecondaryMathematics = new("4.1.1.c.mathematics", "mathematics, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary));
+    SecondaryMathematics = new("4.1.1.c.mathematics", "mathematics, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary maths");
     /// Learning-adjusted years gained by each leaver beyond no new plan.
-    LearningYears = new("lays", "learning-adjusted years per leaver", Unit::Years, Higher, All);
+    LearningYears = new("lays", "learning-adjusted years per leaver", Unit::Years, Higher, All).short("years per leaver");
     /// To do it all: what the plan costs beyond no new plan when all is paid for.
-    CostFull = new("cost_full", "to do it all", Unit::Usd, Lower, All).told(Told::OverYears);
+    CostFull = new("cost_full", "to do it all", Unit::Usd, Lower, All).short("cost").told(Told::OverYears);
     /// Has a source: what is paid for beyond what keeps up what stands.
     CostPaid = new("cost_paid", "has a source", Unit::Usd, Neither, All).told(Told::OverYears);
     /// To find: what doing it all takes beyond what has a source.
@@ -190,7 +198,7 @@ measures! {
     /// Its share of what it costs to do it all.
     ToFindShare = new("to_find_share", "to find, of all", Unit::Share, Lower, All).told(Told::OfAll);
     /// Money that goes out for the plan, for each learner and year.
-    CostPerLearner = new("cost_per_learner", "paid per learner and year", Unit::UsdPerLearner, Lower, All).told(Told::OverYears);
+    CostPerLearner = new("cost_per_learner", "paid per learner and year", Unit::UsdPerLearner, Lower, All).short("paid per learner").told(Told::OverYears);
     /// The same money for each learner-year reached beyond no new plan.
     CostPerReached = new("cost_per_reached", "paid per learner-year reached", Unit::UsdPerLearner, Lower, All).told(Told::OfAll);
     /// First year in which unpaid upkeep takes equipped schools out of service.
@@ -200,9 +208,9 @@ measures! {
     /// Gain in learning of the last grade beyond no new plan.
     LearningGain = new("learning_gain", "learning gain beyond no new plan", Unit::Sd, Higher, Each);
     /// Learning-adjusted years that all leavers gain beyond no new plan.
-    LearningYearsGained = new("lays_gained", "learning-adjusted years gained", Unit::Years, Higher, All).told(Told::OverYears);
+    LearningYearsGained = new("lays_gained", "learning-adjusted years gained", Unit::Years, Higher, All).short("years gained").told(Told::OverYears);
     /// The same for each US$ 100 that goes out for the plan.
-    LearningYearsPerMoney = new("lays_per_100usd", "learning-adjusted years per US$ 100 of plan", Unit::Years, Higher, All).told(Told::OfAll);
+    LearningYearsPerMoney = new("lays_per_100usd", "learning-adjusted years per US$ 100 of plan", Unit::Years, Higher, All).short("years per US$ 100").told(Told::OfAll);
 }
 
 impl Measure {
@@ -216,6 +224,12 @@ impl Measure {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.declared().name
+    }
+
+    /// Short name in English: its name where that is short.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        self.declared().short
     }
 
     /// Unit of its values.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::parallel::{self, Progress};
-use crate::model::stat;
-use crate::model::{Detail, Model, Workspace};
+use crate::model::measures::Run;
+use crate::model::{Detail, Model};
 use crate::scenario::Scenario;
 use crate::scenario::field::{Field, ROOT};
+use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
 
@@ -53,14 +54,26 @@ impl Trial {
 }
 
 /// Lowest and highest result of a trial and of the scenario itself.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
     /// Between which values the number went.
     pub ends: Ends,
-    /// Cost of the plan over all years, constant US$.
-    pub cost: (f64, f64),
-    /// Share of learners reached in the last year.
-    pub reach: (f64, f64),
+    /// In the order of [`Measure::ALL`].
+    spans: Vec<Option<(f64, f64)>>,
+}
+
+impl Swing {
+    /// Lowest and highest value of a measure for all together by the last year; none where there is none in one of the runs.
+    #[must_use]
+    pub fn of(&self, measure: Measure) -> Option<(f64, f64)> {
+        self.spans[measure as usize]
+    }
+
+    /// How far the number moves a measure.
+    #[must_use]
+    pub fn moves(&self, measure: Measure) -> Option<f64> {
+        self.of(measure).map(|(low, high)| high - low)
+    }
 }
 
 /// Why a number is not varied.
@@ -149,22 +162,25 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
     };
     let results = parallel::map(
         model,
-        Detail::Totals,
+        Detail::TOTALS,
         runs(trials.len()),
         progress,
         vary,
         |model, parameters, run| {
-            let reach = reach(run);
-            model.run_paid_in_full(parameters, run);
-            (cost(run), reach)
+            model.pay_in_full(parameters, run);
+            let run = Run::new(model, parameters, run);
+            let of = |measure: &Measure| run.by(*measure, Scope::ALL, model.years - 1);
+            Measure::ALL.iter().map(of).collect::<Vec<Option<f64>>>()
         },
     )?;
-    let span = |trial: usize, of: fn(&(f64, f64)) -> f64| {
-        let three = [0, 2 * trial + 1, 2 * trial + 2].map(|run| of(&results[run]));
-        (
-            three.iter().copied().fold(f64::INFINITY, f64::min),
-            three.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        )
+    let span = |trial: usize, measure: Measure| {
+        let three = [0, 2 * trial + 1, 2 * trial + 2].map(|run| results[run][measure as usize]);
+        three
+            .into_iter()
+            .try_fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                let value = value?;
+                Some((value.min(low), value.max(high)))
+            })
     };
     Some(
         trials
@@ -172,22 +188,8 @@ pub fn swings(model: &Model, trials: &[Trial], progress: &Progress) -> Option<Ve
             .enumerate()
             .map(|(trial, of)| Swing {
                 ends: of.ends,
-                cost: span(trial, |result| result.0),
-                reach: span(trial, |result| result.1),
+                spans: Measure::ALL.iter().map(|measure| span(trial, *measure)).collect(),
             })
             .collect(),
     )
-}
-
-/// What it costs to do it all, of a run in which all is paid for.
-fn cost(run: &Workspace) -> f64 {
-    (1..run.plan.years)
-        .map(|t| run.plan.year_need(t) - run.twin.year_need(t))
-        .sum()
-}
-
-fn reach(run: &Workspace) -> f64 {
-    let last = run.plan.years - 1;
-    let over = |which| run.plan.over(last, which, &|_| true);
-    over(stat::REACHED) / over(stat::LEARNERS).max(1e-9)
 }

@@ -264,7 +264,7 @@ fn each_scenario_of_a_comparison_is_a_series() {
     let mut window = window();
     apply(&mut window, Command::Show(Page::Compare));
     window.get_by_label_contains("balanced reaches most learners in 2030: 69.5 %.");
-    let reach = exported(&mut window, folder.path(), "Reach");
+    let reach = exported(&mut window, folder.path(), "Learners reached");
     let cost = exported(&mut window, folder.path(), "To do it all");
     for (at, name) in ["balanced", "no_new_plan", "devices_first"].into_iter().enumerate() {
         let now = window.state().documents()[at].now.clone().expect("results");
@@ -334,8 +334,8 @@ fn all_targets_are_on_the_presented_screen() {
     let seen = texts(&window, screen);
     for target in [
         "Reach, all learners, 2030",
-        "Primary power, 2030",
-        "Primary online, 2030",
+        "Power, primary, 2030",
+        "Online, primary, 2030",
         "Teachers trained, 2030",
         "End-primary maths, 2030",
     ] {

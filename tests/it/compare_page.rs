@@ -59,7 +59,10 @@ fn two_open_scenarios_are_compared_at_once() {
         show(costs[1])
     ));
     window.get_by_label_contains("Technicians for each 1,000 devices at year end, support, more: 5 per 1");
-    for chart in ["Reach (% of learners)", "Learning gain, primary (SD, end of level)"] {
+    for chart in [
+        "Learners reached (% of learners)",
+        "Learning gain beyond no new plan, primary (SD, end of level)",
+    ] {
         let chart = window.get_by_role_and_label(Role::Figure, chart);
         let told = chart
             .accesskit_node()

@@ -4,14 +4,15 @@ use proptest::prelude::*;
 use rollcall::model::funding::source::SourceId;
 use rollcall::model::measures::Run;
 use rollcall::model::stat;
-use rollcall::model::{Cell, Detail, LineId, Model, Trajectory, Workspace, ledger, simulate};
+use rollcall::model::{Cell, Detail, LineId, Model, OfPersons, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
-use rollcall::scenario::measure::{Indicator, Scope};
+use rollcall::scenario::measure::{Indicator, Measure, Scope};
+use rollcall::scenario::person::{Dimension, Person};
 use rollcall::scenario::plan::Order;
 use rollcall::scenario::registry::{Entry, LeafMut};
-use rollcall::scenario::{Quantity, Scenario, SourceKind, YearPath};
+use rollcall::scenario::{Level, Locality, Quantity, Scenario, SourceKind, YearPath};
 use rollcall::study::parallel::{self, Progress};
 
 use crate::enlarged::{enlarged, example};
@@ -387,7 +388,7 @@ fn the_same_bits_on_one_thread_and_on_two() {
         pool.install(|| {
             parallel::map(
                 &model,
-                Detail::Totals,
+                Detail::TOTALS,
                 40,
                 &Progress::default(),
                 |draw, p| {
@@ -414,12 +415,13 @@ fn a_cancelled_study_gives_nothing() {
     let model = Model::new(example());
     let progress = Progress::default();
     progress.cancel();
-    assert!(parallel::map(&model, Detail::Totals, 3, &progress, |_, _| (), |_, _, _| ()).is_none());
+    assert!(parallel::map(&model, Detail::TOTALS, 3, &progress, |_, _| (), |_, _, _| ()).is_none());
 }
 
 #[test]
 fn a_run_allocates_nothing() {
-    for detail in [Detail::Totals, Detail::Full] {
+    let persons = Detail::TOTALS.with_persons();
+    for detail in [Detail::TOTALS, persons, persons.with_places(), Detail::FULL] {
         let model = Model::new(enlarged(5, 2035));
         let mut workspace = Workspace::new(&model, detail);
         let mut parameters = model.parameters.clone();
@@ -436,8 +438,8 @@ fn a_run_allocates_nothing() {
 fn totals_and_full_detail_agree() {
     let scenario = enlarged(4, 2033);
     let model = Model::new(&scenario);
-    let mut totals = Workspace::new(&model, Detail::Totals);
-    let mut full = Workspace::new(&model, Detail::Full);
+    let mut totals = Workspace::new(&model, Detail::TOTALS);
+    let mut full = Workspace::new(&model, Detail::FULL);
     model.run(&model.parameters, &mut totals);
     model.run(&model.parameters, &mut full);
     for t in 0..model.years {
@@ -452,14 +454,111 @@ fn totals_and_full_detail_agree() {
     }
 }
 
+/// Who is reached, of every margin and between the two sides of each comparison.
+fn persons(run: Run<'_>, scopes: &[Scope<'_>]) -> Vec<Option<u64>> {
+    let mut bits = Vec::new();
+    for t in 0..run.model.years {
+        for scope in scopes {
+            for measure in [Measure::Reach, Measure::Dose] {
+                let of = |person| run.value(measure, Scope { person, ..*scope }, t);
+                bits.extend(std::iter::once(None).chain(Person::ALL.map(Some)).map(of));
+                let gaps = measure.dimensions().map(|by| Indicator::Gap(measure, by));
+                bits.extend(gaps.map(|gap| run.value(gap, *scope, t)));
+            }
+        }
+    }
+    bits.into_iter().map(|value| value.map(f64::to_bits)).collect()
+}
+
+/// Persons are asked for on their own, with places or without: no run at full detail is needed.
+#[test]
+fn persons_are_those_of_a_run_at_full_detail() {
+    let in_detail = |scenario: &Scenario, detail: Detail, scopes: &[Scope<'_>]| {
+        let model = Model::new(scenario);
+        let mut workspace = Workspace::new(&model, detail);
+        model.run(&model.parameters, &mut workspace);
+        assert_eq!(workspace.plan.sums.stocks.is_kept(), detail.stocks);
+        persons(Run::new(&model, &model.parameters, &workspace), scopes)
+    };
+    let [primary, rural, north] = [
+        Scope::of(Some(Level::Primary)),
+        Scope {
+            locality: Some(Locality::Rural),
+            ..Scope::ALL
+        },
+        Scope {
+            region: Some("r00001"),
+            ..Scope::ALL
+        },
+    ];
+    let keeps_persons = Detail::TOTALS.with_persons();
+    let scenario = enlarged(4, 2030);
+    let scopes = [Scope::ALL, primary, rural, north];
+    let full = in_detail(&scenario, Detail::FULL, &scopes);
+    assert_eq!(in_detail(&scenario, keeps_persons.with_places(), &scopes), full);
+    let unknown = |bits: &[Option<u64>]| bits.iter().filter(|bits| bits.is_none()).count();
+    // Without places sums are added level by level. They are the same bits where a level is one place, and the same but for
+    // rounding where it is many; localities are then not told apart.
+    let scopes = [Scope::ALL, primary];
+    let (one, other) = (
+        in_detail(&scenario, keeps_persons, &scopes),
+        in_detail(&scenario, Detail::FULL, &scopes),
+    );
+    let both = |(one, other): (&Option<u64>, &Option<u64>)| Some((f64::from_bits((*one)?), f64::from_bits((*other)?)));
+    let told: Vec<_> = one.iter().zip(&other).filter_map(both).collect();
+    assert!(told.iter().all(|(one, other)| (one - other).abs() < 1e-10), "{told:?}");
+    // Five years, two scopes, two measures: a gap between rural and urban each.
+    assert_eq!(unknown(&one), unknown(&other) + 5 * 2 * 2);
+    let mut scenario = scenario;
+    let groups = std::mem::take(&mut scenario.country.groups);
+    for group in groups {
+        if scenario.country.groups.iter().all(|there| there.level != group.level) {
+            scenario.country.groups.push(group);
+        }
+    }
+    let of = |detail| in_detail(&scenario, detail, &scopes);
+    assert_eq!(of(keeps_persons), of(Detail::FULL));
+}
+
+/// What it costs to do it all is told of a run of any detail once that was asked, and of no earlier run.
+#[test]
+fn a_run_paid_in_full_is_lent_to_a_study() {
+    let scenario = enlarged(3, 2030);
+    let whole = simulate(&scenario);
+    let model = Model::new(&scenario);
+    let mut workspace = Workspace::new(&model, Detail::TOTALS);
+    let p = &model.parameters;
+    for _ in 0..2 {
+        model.run(p, &mut workspace);
+        let of = |run: Run<'_>, measure: Measure| run.by(measure, Scope::ALL, model.years - 1);
+        assert_eq!(of(Run::new(&model, p, &workspace), Measure::CostFull), None);
+        model.pay_in_full(p, &mut workspace);
+        for measure in Measure::ALL {
+            let (one, other) = (
+                of(Run::new(&model, p, &workspace), *measure),
+                of(whole.lend(), *measure),
+            );
+            match (one, other) {
+                (Some(one), Some(other)) => assert!(close(one, other, 1e-9), "{measure:?}: {one} is not {other}"),
+                (one, other) => assert_eq!(one, other, "{measure:?}"),
+            }
+        }
+    }
+    let again = allocation_counter::measure(|| {
+        model.run(p, &mut workspace);
+        model.pay_in_full(p, &mut workspace);
+    });
+    assert_eq!(again.count_total, 0);
+}
+
 #[test]
 fn a_workspace_used_before_gives_the_same_bits_as_a_new_one() {
     let model = Model::new(example());
-    let mut used = Workspace::new(&model, Detail::Full);
+    let mut used = Workspace::new(&model, Detail::FULL);
     let other: Vec<f64> = model.parameters.iter().map(|value| value * 0.95).collect();
     model.run(&other, &mut used);
     model.run(&model.parameters, &mut used);
-    let mut fresh = Workspace::new(&model, Detail::Full);
+    let mut fresh = Workspace::new(&model, Detail::FULL);
     model.run(&model.parameters, &mut fresh);
     for t in 0..model.years {
         assert_eq!(used.plan.year_need(t).to_bits(), fresh.plan.year_need(t).to_bits());
@@ -492,9 +591,12 @@ fn nobody_is_reached_who_is_not_there_and_margins_average_to_the_headline() {
     let plan = &run.run.plan;
     for t in 0..plan.years {
         let reached = plan.over(t, stat::REACHED, &all);
-        for margins in [0..2, 2..7, 7..9] {
-            let by_person: f64 = margins.clone().map(|margin| plan.persons(t, margin, 1, &all)).sum();
-            assert!(close(by_person, reached, 1e-9), "{margins:?} {by_person} {reached}");
+        for dimension in [Dimension::Sex, Dimension::Wealth, Dimension::Disability] {
+            let persons = Person::ALL.into_iter().filter(|person| person.dimension() == dimension);
+            let by_person: f64 = persons
+                .map(|person| plan.persons(t, person, OfPersons::Reached, &all))
+                .sum();
+            assert!(close(by_person, reached, 1e-9), "{dimension} {by_person} {reached}");
         }
     }
 }
@@ -541,7 +643,7 @@ fn chunks_give_the_same_bits_on_one_thread_and_on_two() {
         model.run(&model.parameters, &mut ws);
         fingerprint(&ws)
     };
-    let workspace = || Workspace::new(&model, Detail::Full);
+    let workspace = || Workspace::new(&model, Detail::FULL);
     let one_by_one = values(workspace());
     assert_eq!(values(workspace().with(parallel::each)), one_by_one);
     // Inside a study's thread one chunk follows the other.
@@ -570,7 +672,7 @@ fn the_command_line_and_the_window_run_a_large_country_on_several_threads() {
             work(chunk);
         });
     };
-    let mut ws = Workspace::new(&model, Detail::Totals).with(watched);
+    let mut ws = Workspace::new(&model, Detail::TOTALS).with(watched);
     model.run(&model.parameters, &mut ws);
     let seen = SEEN.lock().expect("no panic").len();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -621,11 +723,11 @@ fn a_workspace_remembers_nothing_that_has_changed() {
 fn remembers_nothing(scenario: &Scenario) {
     let model = Model::new(scenario);
     let fresh = |p: &[f64]| {
-        let mut ws = Workspace::new(&model, Detail::Full);
+        let mut ws = Workspace::new(&model, Detail::FULL);
         model.run(p, &mut ws);
         fingerprint(&ws)
     };
-    let mut used = Workspace::new(&model, Detail::Full);
+    let mut used = Workspace::new(&model, Detail::FULL);
     let mut p = model.parameters.clone();
     // All numbers in turn, in strides that reach levers, prices, shares, counts and money, back and forth.
     for step in 0..60 {

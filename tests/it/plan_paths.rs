@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::words::ENGLISH;
 use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::target::Bound;
 use rollcall::scenario::{Level, Locality, Scenario};
 
 use super::harness::{EXAMPLE, Window, app_on, click, copy, window_of};
@@ -267,7 +268,8 @@ fn targets_are_added_changed_and_removed_and_the_scoreboard_follows() {
     let target = scenario(&window).targets.last().expect("the target").clone();
     assert_eq!((target.indicator, target.year), (Measure::Electricity.into(), 2029));
     assert!((target.value() - 0.85).abs() < 1e-12);
-    window.get_by_label_contains("power, 2029");
+    let level = new.level.map_or("", |_| "primary, ");
+    window.get_by_label_contains(&format!("Power, {level}2029"));
     let findings = rollcall::scenario::check::check(
         scenario(&window),
         "plan.ron",
@@ -288,6 +290,70 @@ fn targets_are_added_changed_and_removed_and_the_scoreboard_follows() {
     assert_eq!(scenario(&window).targets, before);
     undo(&mut window);
     assert_eq!(scenario(&window).targets.last(), Some(&target));
+}
+
+/// A target starts with what the plan comes to now, whatever it is about, and is judged at once.
+#[test]
+fn a_ceiling_on_cost_is_added_in_the_window_and_judged() {
+    let (_folder, mut window) = window_on(EXAMPLE);
+    let score = |window: &Window| {
+        window
+            .state()
+            .outcome()
+            .expect("results")
+            .scores
+            .last()
+            .expect("a score")
+            .clone()
+    };
+    click(&mut window, Role::Button, "Show and change the targets");
+    click(&mut window, Role::Button, "Add a target");
+    let new = scenario(&window).targets.last().expect("the new target").clone();
+    let outcome = window.state().outcome().expect("results").clone();
+    let reached = outcome
+        .run
+        .lend()
+        .by(new.indicator, new.scope(), outcome.years.len() - 1);
+    assert_eq!(Some(new.value()), reached, "as much as it is now");
+    assert!(score(&window).met());
+    let level = new.level.map_or("all levels", |_| "primary");
+    let name = rollcall::app::targets::indicator_name(new.indicator, &ENGLISH);
+    click(
+        &mut window,
+        Role::ComboBox,
+        &format!("Indicator of {name}, {level}, 2030"),
+    );
+    click(&mut window, Role::Button, "To do it all");
+    let target = scenario(&window).targets.last().expect("the target").clone();
+    assert_eq!(
+        (target.indicator, target.bound()),
+        (Measure::CostFull.into(), Bound::AtMost)
+    );
+    assert!(
+        (target.value() - outcome.cost_full).abs() < 1.0,
+        "{} is not {}",
+        target.value(),
+        outcome.cost_full
+    );
+    assert!(score(&window).met());
+    window.get_by_label_contains("Cost, 2030");
+    // Half of that is not enough.
+    type_into(
+        &mut window,
+        "Value of To do it all, 2030",
+        &format!("{:.0}", outcome.cost_full / 2.0),
+    );
+    let judged = score(&window);
+    assert!(
+        !judged.met()
+            && judged
+                .reached
+                .is_some_and(|cost| (cost - outcome.cost_full).abs() < 1.0)
+    );
+    // A floor at the same place is passed.
+    click(&mut window, Role::ComboBox, "Side of To do it all, 2030");
+    click(&mut window, Role::Button, "\u{2265}");
+    assert!(score(&window).met());
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn a_level_has_the_same_results_at_either_detail() {
     let scenario = super::enlarged::enlarged(3, 2030);
     let full = simulate(&scenario);
     let mut totals = full.clone();
-    totals.run = Workspace::new(&full.model, Detail::Totals);
+    totals.run = Workspace::new(&full.model, Detail::TOTALS);
     full.model.run(&full.parameters, &mut totals.run);
     for level in [None, Some(Level::Primary), Some(Level::LowerSecondary)] {
         for measure in Measure::ALL.iter().copied().filter(|measure| measure.has_places()) {

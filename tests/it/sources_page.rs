@@ -296,8 +296,33 @@ fn weights_are_those_of_a_run_with_the_other_value() {
     window.get_by_label_contains("Price before freight, tablet").click();
     window.run();
     let shown = |value: f64| rollcall::units::Unit::Usd.show(value);
-    window.get_by_label_contains(&format!("plan cost {} to {}", shown(cost(60.0)), shown(cost(250.0))));
+    window.get_by_label_contains(&format!("cost {} to {}", shown(cost(60.0)), shown(cost(250.0))));
     assert!(moves > 0.0);
+    // Weights are told of any measure: they are there already.
+    let per_learner = |price: f64| {
+        let mut other = Scenario::clone(&before);
+        other.prices.devices[0].price.value = price;
+        Outcome::of(&other).per_learner.expect("learners")
+    };
+    let three = [60.0, before.prices.devices[0].price.value, 250.0].map(per_learner);
+    let (low, high) = (
+        three.into_iter().fold(f64::INFINITY, f64::min),
+        three.into_iter().fold(0.0, f64::max),
+    );
+    window.get_by_role_and_label(Role::ComboBox, "Second weight").click();
+    window.run();
+    window
+        .get_by_role_and_label(Role::Button, "Paid per learner and year")
+        .click();
+    window.run();
+    window.get_by_label_contains("Sort by: Moves paid per learner by");
+    assert!(window.query_by_label_contains("Moves reach by").is_none());
+    let shown = format!(
+        "paid per learner {} to {}",
+        ENGLISH.money(low, high),
+        ENGLISH.money(high, low)
+    );
+    window.get_by_label_contains(&shown);
     // An edit leaves the weights, marked as those of an older version.
     write(&mut window, "New value", "150");
     write(&mut window, "Source", "tender 2026");

@@ -10,8 +10,7 @@ use crate::app::outcome::Outcome;
 use crate::app::phrases;
 use crate::app::phrases::{country_text, level_name};
 use crate::app::theme;
-use crate::app::words::{Words, fill};
-use crate::scenario::measure::Measure;
+use crate::app::words::{Words, capital, fill};
 use crate::study::compare::Comparison;
 use crate::units::Unit;
 
@@ -72,20 +71,11 @@ pub(super) fn charts(
             }
             _ => (1.0, words.compare_learning_unit.to_owned()),
         };
-        let title = match series.measure {
-            Measure::Reach => words.compare_reach.to_owned(),
-            Measure::CostFull => words.compare_cost.to_owned(),
-            Measure::ToFind => words.compare_gap.to_owned(),
-            _ => fill(
-                words.compare_learning,
-                &[(
-                    "level",
-                    &series
-                        .level
-                        .map_or(String::new(), |level| level_name(level, words).to_lowercase()),
-                )],
-            ),
-        };
+        let level = series.level.map(|level| level_name(level, words).to_lowercase());
+        let title: Vec<String> = std::iter::once(capital(&words.indicator(series.measure)))
+            .chain(level)
+            .collect();
+        let title = title.join(", ");
         let traces: Vec<ScenarioLine> = series
             .values
             .iter()

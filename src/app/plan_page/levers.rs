@@ -58,7 +58,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
     });
     // Who searches among the levers finds them first.
     if of_targets && wanted.is_empty() {
-        queue.extend(targets::show(ui, scenario, &mut state.targets, words));
+        queue.extend(targets::show(ui, view, &mut state.targets));
     }
     let mut found = of_targets;
     let levers = search::levers(&wanted, scenario.horizon, words);
@@ -96,7 +96,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
         }
     }
     if of_targets && !wanted.is_empty() {
-        queue.extend(targets::show(ui, scenario, &mut state.targets, words));
+        queue.extend(targets::show(ui, view, &mut state.targets));
     }
     if !found {
         ui.label(egui::RichText::new(words.lever_none).weak());

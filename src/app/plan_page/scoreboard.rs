@@ -10,7 +10,7 @@ use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
 use crate::scenario::Level;
-use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::measure::{Indicator, Scope};
 use crate::scenario::target::Bound;
 use crate::units::Unit;
 
@@ -318,39 +318,22 @@ pub(crate) fn score_name(score: &Score, now: &Outcome, words: &Words) -> String 
     let year = target.year.to_string();
     let level = target.level.map(|level| level_name(level, words).to_lowercase());
     let whom = whom(&target.scope(), words);
-    let template = match target.indicator {
-        _ if !whom.is_empty() => None,
-        Indicator::Plain(Measure::Reach) => Some(words.score_reach),
-        Indicator::Plain(Measure::Dose) => Some(words.score_dose),
-        Indicator::Plain(Measure::Electricity) => Some(words.score_power),
-        Indicator::Plain(Measure::PupilInternet | Measure::SchoolInternet) => Some(words.score_link),
-        Indicator::Plain(Measure::Computers) => Some(words.score_equipped),
-        Indicator::Plain(Measure::TrainedTeachers) => Some(words.score_trained),
-        Indicator::Plain(Measure::QualifiedTeachers) => Some(words.score_qualified),
-        Indicator::Plain(Measure::Completion) => Some(words.score_completion),
-        Indicator::Plain(Measure::PrimaryReading) => Some(words.score_reading),
-        Indicator::Plain(Measure::PrimaryMathematics) => Some(words.score_mathematics),
-        _ => None,
+    let name = match target.indicator {
+        Indicator::Plain(measure) => words.short(measure),
+        compared => words.indicator(compared),
     };
-    let Some(template) = template else {
-        let parts = std::iter::once(words.indicator(target.indicator))
-            .chain(level)
-            .chain(whom)
-            .chain([year]);
-        return capital(&parts.collect::<Vec<_>>().join(", "));
-    };
-    let level = if target.indicator.measure().has_persons() {
+    let all = || {
         let levels: Vec<Level> = now.run.model.levels.iter().map(|table| table.level).collect();
-        let all = || {
-            if levels.len() == Level::ALL.len() {
-                words.score_all.to_owned()
-            } else {
-                levels_text(&levels, words)
-            }
-        };
-        format!("{}, ", level.unwrap_or_else(all))
-    } else {
-        level.map_or(String::new(), |level| format!("{level} "))
+        if levels.len() == Level::ALL.len() {
+            words.score_all.to_owned()
+        } else {
+            levels_text(&levels, words)
+        }
     };
-    capital(&fill(template, &[("level", &level), ("year", &year)]))
+    let of_all = target.scope() == Scope::ALL && target.indicator.measure().has_persons();
+    let parts = std::iter::once(name)
+        .chain(level.or_else(|| of_all.then(all)))
+        .chain(whom)
+        .chain([year]);
+    capital(&parts.collect::<Vec<_>>().join(", "))
 }

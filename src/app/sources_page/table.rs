@@ -3,10 +3,11 @@
 use eframe::egui::{self, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use super::rows::{NumberRow, Value};
-use super::{Sort, SourcesView};
+use super::{Sort, SourcesView, Weighed};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
+use crate::scenario::measure::Measure;
 use crate::scenario::quantity::Confidence;
 use crate::scenario::registry::Leaf;
 use crate::study::sensitivity::{self, Ends, Fixed, Swing};
@@ -31,14 +32,17 @@ enum Column {
     Year,
     Source,
     Confidence,
-    Cost,
-    Reach,
+    /// How far the number moves one of the two measures of which weights are told.
+    Moves(usize),
     Note,
 }
 
 impl Column {
-    const fn name(self, words: &Words) -> &'static str {
-        match self {
+    fn name(self, weighed: Weighed, words: &Words) -> String {
+        let name = match self {
+            Self::Moves(place) => {
+                return fill(words.column_moves, &[("measure", &words.short(weighed.0[place]))]);
+            }
             Self::Name => words.column_name,
             Self::Place => words.column_place,
             Self::Value => words.column_value,
@@ -46,23 +50,21 @@ impl Column {
             Self::Year => words.column_year,
             Self::Source => words.column_source,
             Self::Confidence => words.column_confidence,
-            Self::Cost => words.column_cost,
-            Self::Reach => words.column_reach,
             Self::Note => words.column_note,
-        }
+        };
+        name.to_owned()
     }
 
     const fn sort(self) -> Option<Sort> {
         match self {
             Self::Name => Some(Sort::File),
-            Self::Cost => Some(Sort::Cost),
-            Self::Reach => Some(Sort::Reach),
+            Self::Moves(place) => Some(Sort::Weight(place)),
             _ => None,
         }
     }
 
     const fn is_number(self) -> bool {
-        matches!(self, Self::Value | Self::Cost | Self::Reach)
+        matches!(self, Self::Value | Self::Moves(_))
     }
 }
 
@@ -79,7 +81,7 @@ fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
         (Column::Confidence, 78.0),
     ];
     if weighed {
-        columns.extend([(Column::Cost, 98.0), (Column::Reach, 98.0)]);
+        columns.extend([(Column::Moves(0), 98.0), (Column::Moves(1), 98.0)]);
     }
     if !weighed || roomy {
         columns.push((Column::Note, 0.2));
@@ -127,12 +129,11 @@ pub(super) fn table(ui: &mut Ui, state: &mut SourcesView, words: &Words) {
         return;
     }
     let weights = state.weights.get(&state.document);
-    let greatest =
-        |of: fn(&Swing) -> f64| weights.map_or(0.0, |weights| weights.swings.values().map(of).fold(0.0, f64::max));
-    let most = (
-        greatest(|swing| swing.cost.1 - swing.cost.0),
-        greatest(|swing| swing.reach.1 - swing.reach.0),
-    );
+    let weighed = state.weighed;
+    let most = weighed.0.map(|measure| {
+        let swings = weights.iter().flat_map(|weights| weights.swings.values());
+        swings.filter_map(|swing| swing.moves(measure)).fold(0.0, f64::max)
+    });
     let mut area = egui::ScrollArea::vertical().id_salt("numbers").auto_shrink(false);
     if std::mem::take(&mut state.jump) {
         #[allow(clippy::cast_precision_loss)]
@@ -145,7 +146,7 @@ pub(super) fn table(ui: &mut Ui, state: &mut SourcesView, words: &Words) {
             let row = &rows.list[shown[position]];
             let chosen = state.draft.as_ref().is_some_and(|draft| draft.path == row.path);
             let swing = weights.and_then(|weights| weights.swings.get(&row.path));
-            if line_of(ui, row, &columns, chosen, (swing, most), words) {
+            if line_of(ui, row, &columns, chosen, (swing, weighed, most), words) {
                 opened = Some(position);
             }
         }
@@ -156,7 +157,7 @@ pub(super) fn table(ui: &mut Ui, state: &mut SourcesView, words: &Words) {
 }
 
 fn heading(ui: &mut Ui, rect: Rect, column: Column, state: &mut SourcesView, words: &Words) {
-    let name = column.name(words);
+    let name = &column.name(state.weighed, words);
     let align = if column.is_number() {
         egui::Layout::right_to_left(egui::Align::Center)
     } else {
@@ -169,7 +170,7 @@ fn heading(ui: &mut Ui, rect: Rect, column: Column, state: &mut SourcesView, wor
             let text = if state.sort == sort {
                 fill(words.sort_sign, &[("column", name)])
             } else {
-                name.to_owned()
+                name.clone()
             };
             let button = egui::Button::new(RichText::new(text).small().strong()).frame(false);
             let button = cell.add(button);
@@ -193,7 +194,7 @@ fn line_of(
     row: &NumberRow,
     columns: &[(Column, f32, f32)],
     chosen: bool,
-    (swing, most): (Option<&Swing>, (f64, f64)),
+    (swing, weighed, most): (Option<&Swing>, Weighed, [f64; 2]),
     words: &Words,
 ) -> bool {
     let palette = Palette::of(ui);
@@ -242,15 +243,20 @@ fn line_of(
                 };
                 sign.to_owned()
             }
-            Column::Cost => swing.map_or("–".into(), |swing| {
-                part(ui, rect, swing.cost.1 - swing.cost.0, most.0);
-                words.money(swing.cost.1 - swing.cost.0, most.0)
-            }),
-            Column::Reach => swing.map_or("–".into(), |swing| {
-                part(ui, rect, swing.reach.1 - swing.reach.0, most.1);
-                let points = words.decimals((swing.reach.1 - swing.reach.0) * 100.0);
-                fill(words.moves_points, &[("value", &points)])
-            }),
+            Column::Moves(place) => {
+                let measure = weighed.0[*place];
+                swing
+                    .and_then(|swing| swing.moves(measure))
+                    .map_or("–".into(), |moves| {
+                        part(ui, rect, moves, most[*place]);
+                        match measure.unit() {
+                            Unit::Share => fill(words.moves_points, &[("value", &words.decimals(moves * 100.0))]),
+                            Unit::CalendarYear => words.show(Unit::Years, moves),
+                            Unit::Usd | Unit::UsdPerLearner => words.money(moves, most[*place]),
+                            unit => words.show(unit, moves),
+                        }
+                    })
+            }
             Column::Note => row.note.clone(),
         };
         if text.is_empty() {
@@ -291,7 +297,7 @@ fn line_of(
             ];
             ui.label(fill(words.number_is, &values));
             let link = cited(&row.passport.source).map_or("", |citation| citation.link);
-            for text in [why, &row.note, link, &weight_of(row, swing, words)] {
+            for text in [why, &row.note, link, &weight_of(row, swing, weighed, words)] {
                 if !text.is_empty() {
                     ui.label(RichText::new(text).small().weak());
                 }
@@ -312,7 +318,7 @@ fn part(ui: &Ui, rect: Rect, value: f64, most: f64) {
 }
 
 /// What a number does to the result, in words; empty while that has not been asked.
-pub(super) fn weight_of(row: &NumberRow, swing: Option<&Swing>, words: &Words) -> String {
+pub(super) fn weight_of(row: &NumberRow, swing: Option<&Swing>, weighed: Weighed, words: &Words) -> String {
     let Some(swing) = swing else {
         let leaf = match &row.value {
             Value::Number(number) => Leaf::Number(number),
@@ -324,6 +330,20 @@ pub(super) fn weight_of(row: &NumberRow, swing: Option<&Swing>, words: &Words) -
             Ok(_) => String::new(),
         };
     };
+    let result = |measure: &Measure| {
+        let (low, high) = swing.of(*measure)?;
+        let show = |value: f64, other: f64| match measure.unit() {
+            Unit::Usd | Unit::UsdPerLearner => words.money(value, other),
+            unit => words.show(unit, value),
+        };
+        let values = [
+            ("measure", &*words.short(*measure)),
+            ("low", &*show(low, high)),
+            ("high", &*show(high, low)),
+        ];
+        Some(fill(words.weighed_result, &values))
+    };
+    let results: Vec<String> = weighed.0.iter().filter_map(result).collect();
     let (template, low, high) = match swing.ends {
         Ends::Range(low, high) => (
             words.weighed_over,
@@ -334,13 +354,6 @@ pub(super) fn weight_of(row: &NumberRow, swing: Option<&Swing>, words: &Words) -
     };
     fill(
         template,
-        &[
-            ("low", &low),
-            ("high", &high),
-            ("cost_low", &words.money(swing.cost.0, swing.cost.1)),
-            ("cost_high", &words.money(swing.cost.1, swing.cost.0)),
-            ("reach_low", &words.show(Unit::Share, swing.reach.0)),
-            ("reach_high", &words.show(Unit::Share, swing.reach.1)),
-        ],
+        &[("low", &low), ("high", &high), ("results", &results.join(", "))],
     )
 }

@@ -56,6 +56,8 @@ pub fn english() -> BTreeMap<String, String> {
             .iter()
             .map(|measure| (measure_key(*measure), measure.name().to_owned())),
     );
+    let shortened = Measure::ALL.iter().filter(|measure| measure.short() != measure.name());
+    names.extend(shortened.map(|measure| (short_key(*measure), measure.short().to_owned())));
     names.extend(LearningMode::built_in().iter().map(|mode| word(&mode.name)));
     names.extend(Tag::ALL.iter().map(|tag| word(tag.name())));
     names.extend(LINES.iter().map(|line| word(line.category)));
@@ -79,6 +81,12 @@ pub(crate) fn word_key(word: &str) -> String {
 #[must_use]
 pub(crate) fn measure_key(measure: Measure) -> String {
     format!("measure.{}", measure.code())
+}
+
+/// Key of the short name of a measure; one whose name is short has none.
+#[must_use]
+pub(crate) fn short_key(measure: Measure) -> String {
+    format!("short.{}", measure.code())
 }
 
 fn word(word: &str) -> (String, String) {

@@ -10,7 +10,8 @@ use crate::units::ConstantUsd;
 impl Run<'_> {
     /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
     pub(super) fn cost_full(&self, t: usize) -> Option<f64> {
-        Some(self.in_full?.year_need(t) - self.workspace.twin.year_need(t))
+        let full = self.workspace.in_full().filter(|_| !self.is_twin)?;
+        Some(full.year_need(t) - self.workspace.twin.year_need(t))
     }
 
     /// What of the money of a year keeps up what stands: what is paid for without a new plan, as far as the existing budget
@@ -68,7 +69,7 @@ impl Run<'_> {
 
     /// Learner-years reached in the plan's years beyond those that are reached without a new plan.
     pub(super) fn reached_beyond_twin(&self, years: &Range<usize>) -> f64 {
-        let reached = |t: usize| [self.pass, &self.workspace.twin].map(|pass| pass.over(t, stat::REACHED, &|_| true));
+        let reached = |t: usize| [self.pass(), &self.workspace.twin].map(|pass| pass.over(t, stat::REACHED, &|_| true));
         self.planned(years)
             .map(|t| {
                 let [with, without] = reached(t);
@@ -89,16 +90,16 @@ impl Run<'_> {
     /// First dark year of the run as a calendar year.
     #[must_use]
     pub fn first_dark_year(&self) -> Option<i32> {
-        self.first_dark(self.model.years).map(|t| self.model.calendar(t))
+        self.first_dark(&(1..self.model.years)).map(|t| self.model.calendar(t))
     }
 
-    /// First year before `end` in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
-    pub(super) fn first_dark(&self, end: usize) -> Option<usize> {
+    /// First of some years with money in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
+    pub(super) fn first_dark(&self, years: &Range<usize>) -> Option<usize> {
         let threshold = self.number(self.model.slots.funding.dark);
         let all = |_: usize| true;
-        (1..end).find(|t| {
-            let equipped = self.pass.over(*t, stat::EQUIPPED_STOCK, &all);
-            equipped > 0.0 && self.pass.over(*t, stat::DARK, &all) / equipped >= threshold
+        (years.start.max(1)..years.end).find(|t| {
+            let equipped = self.pass().over(*t, stat::EQUIPPED_STOCK, &all);
+            equipped > 0.0 && self.pass().over(*t, stat::DARK, &all) / equipped >= threshold
         })
     }
 }
