@@ -36,7 +36,7 @@ pub use component::Line;
 pub use components::{LINES, LineId, STOCKS, price_paths, today};
 pub use pass::Pass;
 pub use run::simulate;
-pub use sums::{Detail, OfPersons, stat};
+pub use sums::{Bin, Detail, OfPersons, stat};
 pub use tables::Model;
 pub use trajectory::Trajectory;
 pub use workspace::Workspace;

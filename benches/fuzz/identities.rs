@@ -237,7 +237,7 @@ fn debt(run: &Trajectory, debt: &Table, terms: &Table) -> Result<(), String> {
 }
 
 fn stocks(run: &Trajectory, stocks: &Table) -> Result<(), String> {
-    stocks.expect_rows((run.model.years - 1) * STOCKS.len() * run.run.plan.bins)?;
+    stocks.expect_rows((run.model.years - 1) * STOCKS.len() * run.run.plan.bins().count())?;
     let mut before: BTreeMap<[&str; 4], f64> = BTreeMap::new();
     for row in &stocks.rows {
         let of = |column: &str| row[stocks.at(column)].parse::<f64>().unwrap_or(f64::NAN);

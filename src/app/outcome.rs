@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::words::Words;
 use crate::model::measures::{self, Binding, Progress, Run};
 use crate::model::stat;
-use crate::model::{Trajectory, ledger};
+use crate::model::{Bin, Trajectory, ledger};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Component, Finding, Level, Locality, Scenario, Target};
 use crate::study::parallel::{simulate, simulate_again};
@@ -212,8 +212,8 @@ fn held_most(run: &Trajectory, held: &[Held]) -> Option<Binding> {
     let last = model.years - 1;
     let mut learners: BTreeMap<Binding, f64> = BTreeMap::new();
     for group in held {
-        let of_group = |bin: usize| {
-            let cut = &model.cuts[bin];
+        let of_group = |bin: Bin| {
+            let cut = &model.cuts[bin.index()];
             model.levels[cut.level].level == group.level && cut.locality == group.locality
         };
         if let Some(binding) = group.by_year[last] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::funded::Funded;
 use super::groups::{Groups, Use};
 use super::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, share};
-use super::sums::{MARGINS, OfPersons, Sums, stat};
+use super::sums::{Bin, MARGINS, OfPersons, Sums, stat};
 use super::tables::Model;
 use super::year::Year;
 use crate::scenario::person::{Disability, Person, Sex, Wealth};
@@ -92,7 +92,7 @@ impl AccessYear {
 pub fn serve(
     year: &Year<'_>,
     own: &AccessYear,
-    bins: &[[u32; LANES]],
+    bins: &[[Bin; LANES]],
     groups: &Groups,
     funded: &Funded,
     out: &mut Sums,

@@ -4,7 +4,7 @@ use super::Cell;
 use super::components::{Components, List};
 use super::groups::Groups;
 use super::lanes::LANES;
-use super::sums::Sums;
+use super::sums::{Bin, Sums};
 
 /// Fours of groups that go through all components before the next are looked at, so that they stay at hand.
 pub(crate) const BLOCK: usize = 64;
@@ -54,7 +54,7 @@ impl Needs<'_> {
 
     /// Amount of a cell in a bin.
     #[must_use]
-    pub(crate) fn in_bin(&self, at: Cell, bin: usize) -> f64 {
+    pub(crate) fn in_bin(&self, at: Cell, bin: Bin) -> f64 {
         self.chunks
             .iter()
             .map(|chunk| chunk.sums.need.get(self.t, at.index(), bin))

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::funded::{Fraction, Funded};
 use super::groups::{Groups, Population, Shared};
 use super::lanes::{LANES, Lanes};
-use super::sums::{Sums, Tally};
+use super::sums::{Bin, Sums, Tally};
 use super::tables::Model;
 use super::year::Year;
 use super::{CELLS, Cell};
@@ -131,7 +131,7 @@ pub struct Now<'a, C: ComponentModel> {
     /// What it holds for all years.
     pub tables: &'a C::Tables,
     /// Bins of each four groups.
-    pub bins: &'a [[u32; LANES]],
+    pub bins: &'a [[Bin; LANES]],
     /// Position of its first cost line among all.
     pub(super) first_line: usize,
     /// Position of its stock among all.

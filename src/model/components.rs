@@ -15,7 +15,7 @@ use super::component::{ComponentModel, Line, Now, OwnFunded, Part, Prices};
 use super::funded::Funded;
 use super::groups::Groups;
 use super::lanes::LANES;
-use super::sums::Sums;
+use super::sums::{Bin, Sums};
 use super::tables::Model;
 use super::year::Year;
 use super::{COMPONENT_COUNT, component_index};
@@ -339,7 +339,7 @@ pub struct All<'a, L: List + ?Sized> {
     /// What they hold for all years.
     pub tables: &'a L::Tables,
     /// Bins of each four groups.
-    pub bins: &'a [[u32; LANES]],
+    pub bins: &'a [[Bin; LANES]],
 }
 
 impl<'a, C: ComponentModel, R: List> All<'a, (C, R)> {

@@ -61,8 +61,8 @@ fn rows<'a>(run: &'a Trajectory, plan: &'a Pass) -> impl Iterator<Item = CostRow
     let twin = &run.run.twin;
     (1..plan.years).flat_map(move |t| {
         LineId::all().flat_map(move |(id, line)| {
-            (0..plan.bins).flat_map(move |bin| {
-                let cut = &run.model.cuts[bin];
+            plan.bins().flat_map(move |bin| {
+                let cut = &run.model.cuts[bin.index()];
                 let (quantity, price) = (plan.quantity(t, id, bin), plan.price(t, id, bin));
                 let (base, base_price) = (twin.quantity(t, id, bin), twin.price(t, id, bin));
                 let row = move |existing: bool, quantity: f64, price: f64| CostRow {
@@ -125,31 +125,32 @@ pub fn source_name(run: &Trajectory, source: SourceId) -> &str {
 /// Funding rows: each cost line's funded part over the sources that paid its cell, and the rest as `unfunded`.
 pub fn funding(run: &Trajectory) -> impl Iterator<Item = FundingRow<'_>> {
     let (plan, money) = (&run.run.plan, &run.run.money);
-    let mut place_of_bin = vec![0usize; plan.bins];
+    let bins = run.model.cuts.len();
+    let mut place_of_bin = vec![0usize; bins];
     for (g, bin) in run.model.cut_of.iter().enumerate() {
-        place_of_bin[*bin as usize] = usize::from(run.model.place_of[g]);
+        place_of_bin[bin.index()] = usize::from(run.model.place_of[g]);
     }
     let place_of_bin: Rc<[usize]> = place_of_bin.into();
     (1..plan.years).flat_map(move |t| {
-        let mut needed = vec![0.0; CELLS * plan.bins];
+        let mut needed = vec![0.0; CELLS * bins];
         for (id, line) in LineId::all() {
             let at = Cell::of(line.component, line.need).index();
-            for bin in 0..plan.bins {
-                needed[at * plan.bins + bin] += plan.quantity(t, id, bin) * plan.price(t, id, bin);
+            for bin in plan.bins() {
+                needed[at * bins + bin.index()] += plan.quantity(t, id, bin) * plan.price(t, id, bin);
             }
         }
         let place_of_bin = Rc::clone(&place_of_bin);
         LineId::all().flat_map(move |(id, line)| {
             let mut rows = Vec::new();
             let at = Cell::of(line.component, line.need);
-            for bin in 0..plan.bins {
+            for bin in plan.bins() {
                 let amount = plan.quantity(t, id, bin) * plan.price(t, id, bin);
                 if amount.abs() < 1e-12 {
                     continue;
                 }
-                let cut = &run.model.cuts[bin];
-                let share = (plan.funded_in(t, at, bin) / needed[at.index() * plan.bins + bin]).clamp(0.0, 1.0);
-                let place = place_of_bin[bin];
+                let cut = &run.model.cuts[bin.index()];
+                let share = (plan.funded_in(t, at, bin) / needed[at.index() * bins + bin.index()]).clamp(0.0, 1.0);
+                let place = place_of_bin[bin.index()];
                 let given: f64 = money.ids().map(|s| money.on(t, at, place, s)).sum();
                 let row = |source, amount: f64, overhead: f64| FundingRow {
                     year: run.model.calendar(t),
@@ -212,8 +213,8 @@ pub fn stocks(run: &Trajectory) -> impl Iterator<Item = StockRow<'_>> {
     let plan = &run.run.plan;
     (1..plan.years).flat_map(move |t| {
         STOCKS.iter().enumerate().flat_map(move |(index, (stock, unit))| {
-            (0..plan.bins).map(move |bin| {
-                let cut = &run.model.cuts[bin];
+            plan.bins().map(move |bin| {
+                let cut = &run.model.cuts[bin.index()];
                 StockRow {
                     year: run.model.calendar(t),
                     stock,

@@ -24,7 +24,7 @@ impl LeverMap {
             })
             .collect();
         Self {
-            start: model.cut_of.iter().map(|cut| of_cut[*cut as usize]).collect(),
+            start: model.cut_of.iter().map(|cut| of_cut[cut.index()]).collect(),
         }
     }
 

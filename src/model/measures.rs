@@ -17,7 +17,7 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap};
 use super::outcomes::{learning_adjusted_years, proficiency};
 use super::pass::Pass;
-use super::sums::{OfPersons, stat};
+use super::sums::{Bin, OfPersons, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
@@ -109,7 +109,7 @@ struct Here<'a> {
     run: Run<'a>,
     scope: Scope<'a>,
     /// Bins of the place, where they are listed.
-    listed: Option<&'a [u32]>,
+    listed: Option<&'a [Bin]>,
 }
 
 impl<'a> Here<'a> {
@@ -275,7 +275,7 @@ impl<'a> Here<'a> {
     }
 
     /// Whether a bin lies in the place. Where places are not told apart, a bin is a level.
-    fn holds(&self, bin: usize) -> bool {
+    fn holds(&self, bin: Bin) -> bool {
         let Scope {
             level,
             region,
@@ -283,10 +283,10 @@ impl<'a> Here<'a> {
             ..
         } = self.scope;
         let (model, pass) = (self.run.model, self.run.pass());
-        let is_level = |level| model.levels[usize::from(pass.bin_level[bin])].level == level;
+        let is_level = |level| model.levels[pass.level(bin)].level == level;
         level.is_none_or(is_level)
-            && region.is_none_or(|region| model.cuts[bin].region == region)
-            && locality.is_none_or(|locality| model.cuts[bin].locality == locality)
+            && region.is_none_or(|region| model.cuts[bin.index()].region == region)
+            && locality.is_none_or(|locality| model.cuts[bin.index()].locality == locality)
     }
 
     /// Share of teachers who are qualified; none where it is not known of every level.

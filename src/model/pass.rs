@@ -5,7 +5,7 @@ use super::component::{Line, Prices};
 use super::components::{LINE_COUNT, LineId, STOCK_COUNT, TAXED};
 use super::funded::Funded;
 use super::lanes::LANES;
-use super::sums::{Detail, OfPersons, Sums};
+use super::sums::{Bin, Detail, OfPersons, Sums};
 use super::tables::Model;
 use super::{CELLS, Cell};
 use crate::scenario::person::Person;
@@ -16,14 +16,13 @@ use crate::scenario::{Component, Need};
 pub struct Pass {
     /// Years.
     pub years: usize,
-    /// Bins: places of the results.
-    pub bins: usize,
+    bins: usize,
     /// Grades of all levels.
     pub grades: usize,
     /// Levels.
     pub levels: usize,
     /// Level of each bin.
-    pub bin_level: Vec<u8>,
+    pub(super) bin_level: Vec<u8>,
     /// Sums over groups.
     pub sums: Sums,
     price: Vec<f64>,
@@ -97,16 +96,27 @@ impl Pass {
         Prices::new(self.levels, first.index(), self.prices_mut(t))
     }
 
+    /// Places of the results.
+    pub fn bins(&self) -> impl Iterator<Item = Bin> + Clone + use<> {
+        Bin::all(self.bins)
+    }
+
+    /// Level of a bin, counted as the model does.
+    #[must_use]
+    pub fn level(&self, bin: Bin) -> usize {
+        usize::from(self.bin_level[bin.index()])
+    }
+
     /// A sum of one bin.
     #[must_use]
-    pub fn stat(&self, t: usize, bin: usize, which: usize) -> f64 {
+    pub fn stat(&self, t: usize, bin: Bin, which: usize) -> f64 {
         self.sums.stats.get(t, which, bin)
     }
 
     /// A sum over the bins that are asked for.
     #[must_use]
-    pub fn over(&self, t: usize, which: usize, bins: &dyn Fn(usize) -> bool) -> f64 {
-        (0..self.bins)
+    pub fn over(&self, t: usize, which: usize, bins: &dyn Fn(Bin) -> bool) -> f64 {
+        self.bins()
             .filter(|bin| bins(*bin))
             .map(|bin| self.stat(t, bin, which))
             .sum()
@@ -114,22 +124,22 @@ impl Pass {
 
     /// A sum over these bins.
     #[must_use]
-    pub(crate) fn over_these(&self, t: usize, which: usize, bins: &[u32]) -> f64 {
+    pub(crate) fn over_these(&self, t: usize, which: usize, bins: &[Bin]) -> f64 {
         let row = self.sums.stats.row(t, which);
-        bins.iter().map(|bin| row[*bin as usize]).sum()
+        bins.iter().map(|bin| row[bin.index()]).sum()
     }
 
     /// A sum of the learners of a margin over these bins.
     #[must_use]
-    pub(crate) fn persons_these(&self, t: usize, person: Person, which: OfPersons, bins: &[u32]) -> f64 {
+    pub(crate) fn persons_these(&self, t: usize, person: Person, which: OfPersons, bins: &[Bin]) -> f64 {
         let row = self.sums.persons.row(t, which.of(person));
-        bins.iter().map(|bin| row[*bin as usize]).sum()
+        bins.iter().map(|bin| row[bin.index()]).sum()
     }
 
     /// A sum of the learners of a margin over the bins that are asked for.
     #[must_use]
-    pub fn persons(&self, t: usize, person: Person, which: OfPersons, bins: &dyn Fn(usize) -> bool) -> f64 {
-        (0..self.bins)
+    pub fn persons(&self, t: usize, person: Person, which: OfPersons, bins: &dyn Fn(Bin) -> bool) -> f64 {
+        self.bins()
             .filter(|bin| bins(*bin))
             .map(|bin| self.sums.persons.get(t, which.of(person), bin))
             .sum()
@@ -149,8 +159,8 @@ impl Pass {
 
     /// Amount funded in a cell and bin, where places are kept.
     #[must_use]
-    pub(crate) fn funded_in(&self, t: usize, at: Cell, bin: usize) -> f64 {
-        self.funded_in[(t * CELLS + at.index()) * self.bins + bin]
+    pub(crate) fn funded_in(&self, t: usize, at: Cell, bin: Bin) -> f64 {
+        self.funded_in[(t * CELLS + at.index()) * self.bins + bin.index()]
     }
 
     /// Need of a component in a year, all kinds of need.
@@ -176,31 +186,31 @@ impl Pass {
 
     /// Quantity of a cost line in a bin.
     #[must_use]
-    pub fn quantity(&self, t: usize, line: LineId, bin: usize) -> f64 {
+    pub fn quantity(&self, t: usize, line: LineId, bin: Bin) -> f64 {
         self.sums.quantity.get(t, line.index(), bin)
     }
 
     /// Unit price of a cost line in the level of a bin.
     #[must_use]
-    pub fn price(&self, t: usize, line: LineId, bin: usize) -> f64 {
-        self.price[(t * LINE_COUNT + line.index()) * self.levels + usize::from(self.bin_level[bin])]
+    pub fn price(&self, t: usize, line: LineId, bin: Bin) -> f64 {
+        self.price[(t * LINE_COUNT + line.index()) * self.levels + self.level(bin)]
     }
 
     /// What came into a stock (0) or left it (1) in a bin, where stocks are kept.
     #[must_use]
-    pub fn flow(&self, t: usize, stock: usize, bin: usize, way: usize) -> f64 {
+    pub fn flow(&self, t: usize, stock: usize, bin: Bin, way: usize) -> f64 {
         self.sums.stocks.get(t, stock * 3 + way, bin)
     }
 
     /// What stands of a stock at the end of a year in a bin, where stocks are kept.
     #[must_use]
-    pub fn closing(&self, t: usize, stock: usize, bin: usize) -> f64 {
+    pub fn closing(&self, t: usize, stock: usize, bin: Bin) -> f64 {
         self.sums.stocks.get(t, stock * 3 + 2, bin)
     }
 
     /// Whether what a cell needs in a year, and what of it is funded, are numbers: every price, quantity, amount and sum.
     pub(super) fn is_finite_in(&self, t: usize, at: Cell) -> bool {
-        let bins = 0..self.bins;
+        let bins = self.bins();
         let of_line = |(id, line): (LineId, &Line)| {
             Cell::of(line.component, line.need) != at
                 || bins.clone().all(|bin| {
@@ -219,7 +229,7 @@ impl Pass {
     }
 
     /// Keeps what a year needed and what of it was funded.
-    pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[u32; LANES]]) {
+    pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[Bin; LANES]]) {
         let t = needs.t;
         let full = !self.funded_in.is_empty();
         for component in Component::ALL {
@@ -237,14 +247,14 @@ impl Pass {
                     for ((need, share), bin) in needs.each(at).zip(shares).zip(bins.as_flattened()) {
                         paid += need * share;
                         if full {
-                            self.funded_in[row + *bin as usize] += need * share;
+                            self.funded_in[row + bin.index()] += need * share;
                         }
                     }
                     paid
                 } else {
                     if full {
-                        for bin in 0..self.bins {
-                            self.funded_in[row + bin] = needs.in_bin(at, bin) * share;
+                        for bin in self.bins() {
+                            self.funded_in[row + bin.index()] = needs.in_bin(at, bin) * share;
                         }
                     }
                     total * share
@@ -281,13 +291,13 @@ impl Pass {
             let mut prices = self.prices(t, lines[0]);
             prices.set(0, duty);
             prices.set(1, vat * (1.0 + duty));
-            for bin in 0..self.bins {
+            for bin in self.bins() {
                 let imports: f64 = LineId::all()
                     .filter(|(_, line)| line.imported && line.component == component && line.need == need)
                     .map(|(line, _)| self.quantity(t, line, bin) * self.price(t, line, bin))
                     .sum();
                 for line in lines {
-                    self.sums.quantity.row_mut(t, line.index())[bin] = imports;
+                    self.sums.quantity.row_mut(t, line.index())[bin.index()] = imports;
                 }
             }
         }

@@ -13,7 +13,7 @@ use super::components::{All, Components, List};
 use super::demand::Demand;
 use super::funded::Funded;
 use super::lanes::{self, LANES};
-use super::sums::{Detail, Sums};
+use super::sums::{Bin, Detail, Sums};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::{InFull, Known, Workspace};
@@ -247,7 +247,7 @@ impl Model {
 struct Turn<'a> {
     year: Year<'a>,
     yearly: &'a Yearly,
-    bins: &'a [[u32; LANES]],
+    bins: &'a [[Bin; LANES]],
 }
 
 impl<'a> Turn<'a> {
@@ -258,7 +258,7 @@ impl<'a> Turn<'a> {
         p: &'a [f64],
         demand: &'a Demand,
         yearly: &'a Yearly,
-        bins: &'a [[u32; LANES]],
+        bins: &'a [[Bin; LANES]],
     ) -> Self {
         Self {
             year: Year {
@@ -333,6 +333,7 @@ fn over_level(chunks: &[Chunk], bin_level: &[u8], t: usize, which: usize, level:
     let first = bin_level.partition_point(|of| usize::from(*of) < level);
     let last = bin_level.partition_point(|of| usize::from(*of) <= level);
     (first..last)
+        .map(Bin::at)
         .map(|bin| {
             let parts = chunks.iter().map(|chunk| chunk.sums.stats.get(t, which, bin));
             parts.sum::<f64>()

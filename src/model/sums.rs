@@ -116,6 +116,31 @@ impl Detail {
     }
 }
 
+/// A place of which sums are kept, counted in the order of [`Model::cuts`](super::Model::cuts) where places are told apart, in
+/// the order of the levels where they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bin(u32);
+
+impl Bin {
+    /// The bin at a position.
+    #[inline(always)]
+    pub(super) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
+    /// The first of so many bins and those after it.
+    pub(super) fn all(count: usize) -> impl Iterator<Item = Self> + Clone {
+        (0..count).map(Self::at)
+    }
+
+    /// Its place among all.
+    #[inline(always)]
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Rows of sums by year: `[t][row][bin]`, of all bins or of some that follow one another.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -141,8 +166,8 @@ impl Table {
     /// One sum; nothing of a bin that is not here.
     #[inline]
     #[must_use]
-    pub fn get(&self, t: usize, row: usize, bin: usize) -> f64 {
-        let here = bin.wrapping_sub(self.first);
+    pub fn get(&self, t: usize, row: usize, bin: Bin) -> f64 {
+        let here = bin.index().wrapping_sub(self.first);
         if here < self.bins {
             self.data[(t * self.rows + row) * self.bins + here]
         } else {
@@ -182,7 +207,7 @@ impl Table {
             rows,
             first: self.first,
             bins: self.bins,
-            now: [u32::try_from(self.first).unwrap_or(0); LANES],
+            now: [Bin::at(self.first); LANES],
             sums: [ZERO; N],
         }
     }
@@ -227,14 +252,14 @@ pub struct Tally<'a, const N: usize> {
     rows: &'a mut [f64],
     first: usize,
     bins: usize,
-    now: [u32; LANES],
+    now: [Bin; LANES],
     sums: [Lanes; N],
 }
 
 impl<const N: usize> Tally<'_, N> {
     /// Goes on with the bins of the next four groups.
     #[inline(always)]
-    pub fn bin(&mut self, bins: [u32; LANES]) {
+    pub fn bin(&mut self, bins: [Bin; LANES]) {
         if bins != self.now {
             self.flush();
             self.now = bins;
@@ -265,10 +290,10 @@ impl<const N: usize> Tally<'_, N> {
             // Of the bins that are here, `at` is the place of what would be bin 0.
             let at = (row * self.bins).wrapping_sub(self.first);
             if alike {
-                self.rows[at.wrapping_add(first as usize)] += sum(*lanes);
+                self.rows[at.wrapping_add(first.index())] += sum(*lanes);
             } else {
                 for (bin, value) in self.now.iter().zip(lanes.into_arr()) {
-                    self.rows[at.wrapping_add(*bin as usize)] += value;
+                    self.rows[at.wrapping_add(bin.index())] += value;
                 }
             }
             *lanes = ZERO;
@@ -330,8 +355,11 @@ impl Sums {
 
     /// The bins that are summed here.
     #[must_use]
-    pub fn bins(&self) -> Range<usize> {
-        self.need.first..self.need.first + self.need.bins
+    pub(crate) fn bins(&self) -> impl Iterator<Item = Bin> + use<> {
+        Bin::all(self.need.bins).map({
+            let first = self.need.first;
+            move |bin| Bin::at(first + bin.index())
+        })
     }
 
     /// Whether both have room for the same.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lanes::{LANES, Lanes};
+use super::sums::Bin;
 use crate::scenario::country::GroupSlots;
 use crate::scenario::field::Role;
 use crate::scenario::parameters::{NumberSlot, PathSlot, Roles};
@@ -59,7 +60,7 @@ pub struct Model {
     /// Places of the results.
     pub cuts: Vec<Cut>,
     /// Place of each group.
-    pub cut_of: Vec<u32>,
+    pub cut_of: Vec<Bin>,
     /// Places that sources tell apart (level, region); most often one.
     pub places: Vec<(Option<usize>, Option<String>)>,
     /// Funding place of each group.
@@ -282,15 +283,17 @@ fn in_fours<T: Copy>(order: &[T], level: impl Fn(&T) -> Level) -> (Vec<T>, Vec<b
     (filled, held)
 }
 
-#[allow(clippy::cast_possible_truncation)]
-fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<u32>) {
+fn cuts<'a>(groups: &[&'a Group], level_of: &[u8]) -> (Vec<Cut>, Vec<Bin>) {
     use std::collections::BTreeMap;
-    let mut seen: BTreeMap<(usize, &'a str, Locality), u32> = BTreeMap::new();
+    let mut seen: BTreeMap<(usize, &'a str, Locality), Bin> = BTreeMap::new();
     for (group, level) in groups.iter().zip(level_of) {
-        seen.insert((usize::from(*level), group.region.as_str(), group.locality), 0);
+        seen.insert(
+            (usize::from(*level), group.region.as_str(), group.locality),
+            Bin::default(),
+        );
     }
     for (position, index) in seen.values_mut().enumerate() {
-        *index = position as u32;
+        *index = Bin::at(position);
     }
     let cuts = seen
         .keys()

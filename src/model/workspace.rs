@@ -7,7 +7,7 @@ use super::funded::Funded;
 use super::funding::Money;
 use super::lanes::LANES;
 use super::pass::Pass;
-use super::sums::{Detail, Sums};
+use super::sums::{Bin, Detail, Sums};
 use super::tables::Model;
 use super::yearly::Yearly;
 use crate::scenario::plan::Order;
@@ -17,7 +17,7 @@ use crate::scenario::plan::Order;
 pub struct Workspace {
     /// What is kept.
     pub detail: Detail,
-    pub(super) bins: Vec<[u32; LANES]>,
+    pub(super) bins: Vec<[Bin; LANES]>,
     pub(super) chunks: Vec<Chunk>,
     pub(super) each: Each,
     /// Learners and teachers.
@@ -65,7 +65,7 @@ impl Workspace {
             if detail.places {
                 model.cut_of[at]
             } else {
-                u32::from(model.level_of[at])
+                Bin::at(usize::from(model.level_of[at]))
             }
         };
         let bin_level: Vec<u8> = if detail.places {
@@ -73,7 +73,7 @@ impl Workspace {
         } else {
             (0..model.levels.len()).map(narrow).collect()
         };
-        let bins: Vec<[u32; LANES]> = (0..model.fours())
+        let bins: Vec<[Bin; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
             .collect();
         let by_group = model.scenario.plan.order != Order::Proportional || model.places.len() > 1;
@@ -82,10 +82,7 @@ impl Workspace {
             .step_by(size)
             .map(|first| {
                 let count = size.min(model.fours() - first);
-                let here = bins[first..first + count]
-                    .as_flattened()
-                    .iter()
-                    .map(|bin| *bin as usize);
+                let here = bins[first..first + count].as_flattened().iter().map(|bin| bin.index());
                 let (low, high) = (here.clone().min().unwrap_or(0), here.max().unwrap_or(0));
                 Chunk {
                     plan: State::new(first, count, model.years, by_group),

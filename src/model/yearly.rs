@@ -5,6 +5,7 @@ use super::components::{All, Components, List};
 use super::demand::Demand;
 use super::lanes::{LANES, sum};
 use super::pass::Pass;
+use super::sums::Bin;
 use super::tables::Model;
 use super::year::{LEVELS, Trends, Year, trends};
 
@@ -44,7 +45,7 @@ impl Yearly {
 
     /// A year of a pass, as components see it.
     #[must_use]
-    pub fn all<'a>(&'a self, year: Year<'a>, bins: &'a [[u32; LANES]]) -> All<'a, Components> {
+    pub fn all<'a>(&'a self, year: Year<'a>, bins: &'a [[Bin; LANES]]) -> All<'a, Components> {
         All {
             year,
             yearly: &self.of(year.twin)[year.t].0,

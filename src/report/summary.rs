@@ -6,7 +6,7 @@ use super::trust::trust;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Progress, binding, scoreboard};
 use crate::model::stat;
-use crate::model::{Model, Trajectory, ledger};
+use crate::model::{Bin, Model, Trajectory, ledger};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::target::Bound;
@@ -53,7 +53,7 @@ pub fn summary(run: &Trajectory) -> String {
         if explained {
             tail.extend(put_off(run));
         }
-        tail.extend(wrap(&per_learner(run)));
+        tail.extend(wrap(&per_learner(run), WIDTH));
         tail.push(dark(run));
         let cut = |text: String| if explained { wrap(&text, WIDTH) } else { vec![text] };
         tail.extend(cut(held_back(run)));
@@ -469,7 +469,7 @@ fn dark(run: &Trajectory) -> String {
             let t = (1..run.model.years)
                 .find(|t| f64::from(run.model.calendar(*t)) >= year)
                 .unwrap_or(0);
-            let all = |_: usize| true;
+            let all = |_: Bin| true;
             let share = run.run.plan.over(t, stat::DARK, &all) / run.run.plan.over(t, stat::EQUIPPED_STOCK, &all);
             let year = Unit::CalendarYear.show(year);
             format!(

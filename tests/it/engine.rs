@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rollcall::model::funding::source::SourceId;
 use rollcall::model::measures::Run;
 use rollcall::model::stat;
-use rollcall::model::{Cell, Detail, LineId, Model, OfPersons, Trajectory, Workspace, ledger, simulate};
+use rollcall::model::{Bin, Cell, Detail, LineId, Model, OfPersons, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
@@ -21,7 +21,7 @@ fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)
 }
 
-fn all(_: usize) -> bool {
+fn all(_: Bin) -> bool {
     true
 }
 
@@ -63,7 +63,7 @@ fn assert_identities(run: &Trajectory) {
             assert!(plan.funded(t, at) <= plan.need(t, at) + 0.01);
             let lines: f64 = LineId::all()
                 .filter(|(_, line)| Cell::of(line.component, line.need) == at)
-                .flat_map(|(id, _)| (0..plan.bins).map(move |bin| (id, bin)))
+                .flat_map(|(id, _)| plan.bins().map(move |bin| (id, bin)))
                 .map(|(id, bin)| plan.quantity(t, id, bin) * plan.price(t, id, bin))
                 .sum();
             assert!(
@@ -75,7 +75,7 @@ fn assert_identities(run: &Trajectory) {
     }
     for pass in [&run.run.plan, &run.run.twin] {
         for t in 0..pass.years {
-            for bin in 0..pass.bins {
+            for bin in pass.bins() {
                 for (over, under) in [
                     (stat::POWERED, stat::SCHOOLS),
                     (stat::LINKED, stat::POWERED),
@@ -204,7 +204,9 @@ fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
     assert_eq!(run.lend().first_dark_year(), Some(2027));
     assert!(national(run.lend(), 1, "reach") < 1e-9);
     let owned = |t: usize| {
-        (0..run.run.plan.bins)
+        run.run
+            .plan
+            .bins()
             .map(|bin| run.run.plan.closing(t, 2, bin))
             .sum::<f64>()
     };
@@ -401,7 +403,7 @@ fn the_same_bits_on_one_thread_and_on_two() {
                     (
                         ws.plan.year_need(3).to_bits(),
                         ws.plan.theta(4, 5).to_bits(),
-                        ws.plan.stat(4, 0, stat::REACHED).to_bits(),
+                        ws.plan.over(4, stat::REACHED, &all).to_bits(),
                     )
                 },
             )
@@ -695,7 +697,8 @@ fn fingerprint(ws: &Workspace) -> Vec<u64> {
             bits.extend((0..pass.grades).map(|grade| pass.theta(t, grade).to_bits()));
             for (line, _) in LineId::all() {
                 bits.extend(
-                    (0..pass.bins).map(|bin| (pass.quantity(t, line, bin) * pass.price(t, line, bin)).to_bits()),
+                    pass.bins()
+                        .map(|bin| (pass.quantity(t, line, bin) * pass.price(t, line, bin)).to_bits()),
                 );
             }
         }
@@ -787,7 +790,7 @@ fn what_is_new_is_in_service_though_nobody_pays_for_upkeep() {
     let run = simulate(&scenario);
     let plan = &run.run.plan;
     let linked = |t: usize| plan.over(t, stat::LINKED_RAW, &all);
-    let new = |t: usize| (0..plan.bins).map(|bin| plan.flow(t, 1, bin, 0)).sum::<f64>();
+    let new = |t: usize| plan.bins().map(|bin| plan.flow(t, 1, bin, 0)).sum::<f64>();
     for t in 1..plan.years {
         assert!(new(t) > 0.0);
         assert!(

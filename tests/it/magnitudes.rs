@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rollcall::data::bundled_file;
 use rollcall::model::stat;
-use rollcall::model::{Trajectory, ledger, simulate};
+use rollcall::model::{Bin, Trajectory, ledger, simulate};
 use rollcall::report::summary::{other_spending, summary};
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Component, messages, text};
@@ -41,7 +41,7 @@ struct Found {
 
 fn found(run: &Trajectory) -> Found {
     let (plan, demand) = (&run.run.plan, &run.run.demand);
-    let all = |_: usize| true;
+    let all = |_: Bin| true;
     let levels = 0..run.model.levels.len();
     let over = |t: usize, of: &dyn Fn(usize, usize) -> f64| levels.clone().map(|level| of(t, level)).sum::<f64>();
     let learner_years: f64 = (1..plan.years)

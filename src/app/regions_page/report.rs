@@ -176,7 +176,7 @@ fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     let last = model.years - 1;
     let mut by_region: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut all = Sums::default();
-    for (bin, cut) in model.cuts.iter().enumerate().take(plan.bins) {
+    for (bin, cut) in plan.bins().zip(&model.cuts) {
         if level.is_some_and(|level| model.levels[cut.level].level != level) {
             continue;
         }

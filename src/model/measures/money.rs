@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Run;
-use crate::model::sums::stat;
+use crate::model::sums::{Bin, stat};
 use crate::units::ConstantUsd;
 
 impl Run<'_> {
@@ -96,7 +96,7 @@ impl Run<'_> {
     /// First of some years with money in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
     pub(super) fn first_dark(&self, years: &Range<usize>) -> Option<usize> {
         let threshold = self.number(self.model.slots.funding.dark);
-        let all = |_: usize| true;
+        let all = |_: Bin| true;
         (years.start.max(1)..years.end).find(|t| {
             let equipped = self.pass().over(*t, stat::EQUIPPED_STOCK, &all);
             equipped > 0.0 && self.pass().over(*t, stat::DARK, &all) / equipped >= threshold

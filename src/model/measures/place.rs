@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::sums::Bin;
 use crate::model::tables::Model;
 use crate::scenario::measure::Scope;
 use crate::scenario::{Level, Locality};
@@ -12,15 +13,15 @@ pub(super) type PlaceKey<'a> = (Option<Level>, Option<Locality>, Option<&'a str>
 /// The bins of each place of a run at full detail, in the order of the tables.
 #[derive(Clone, Debug)]
 pub struct PlaceIndex<'a> {
-    bins: BTreeMap<PlaceKey<'a>, Vec<u32>>,
+    bins: BTreeMap<PlaceKey<'a>, Vec<Bin>>,
 }
 
 impl<'a> PlaceIndex<'a> {
     /// Of a model.
     #[must_use]
     pub fn of(model: &'a Model) -> Self {
-        let mut bins: BTreeMap<PlaceKey<'_>, Vec<u32>> = BTreeMap::new();
-        for (bin, cut) in (0..).zip(&model.cuts) {
+        let mut bins: BTreeMap<PlaceKey<'_>, Vec<Bin>> = BTreeMap::new();
+        for (bin, cut) in Bin::all(model.cuts.len()).zip(&model.cuts) {
             for level in [None, Some(model.levels[cut.level].level)] {
                 for locality in [None, Some(cut.locality)] {
                     let region = Some(cut.region.as_str()).filter(|region| !region.is_empty());
@@ -46,7 +47,7 @@ impl<'a> PlaceIndex<'a> {
 
     /// Bins of a place.
     #[must_use]
-    pub fn bins<'b>(&'b self, scope: &Scope<'b>) -> &'b [u32] {
+    pub fn bins<'b>(&'b self, scope: &Scope<'b>) -> &'b [Bin] {
         let key = (scope.level, scope.locality, scope.region);
         self.bins.get(&key).map_or(&[], Vec::as_slice)
     }
