@@ -47,8 +47,8 @@ fn levels(measure: Measure, scenario: &Scenario) -> Vec<Option<Level>> {
 fn name(target: &Target, words: &Words) -> String {
     let level = match target.indicator.measure().levels() {
         Levels::EachAndAll | Levels::Each => Some(level_text(target.level, words)),
-        Levels::One(level) => Some(level_name(level, words)),
-        Levels::All => None,
+        // The name says the level.
+        Levels::One(_) | Levels::All => None,
     };
     std::iter::once(indicator_name(target.indicator, words))
         .chain(level.map(str::to_lowercase))

@@ -279,7 +279,9 @@ fn each_scenario_of_a_comparison_is_a_series() {
         }
     }
     // In a file, which has no other key, each line has its name.
-    window.get_by_role_and_label(Role::Button, "Menu of Reach").click();
+    window
+        .get_by_role_and_label(Role::Button, "Menu of Learners reached")
+        .click();
     window.run();
     window.get_by_label("Save as SVG").click();
     window.run();

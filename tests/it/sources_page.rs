@@ -313,7 +313,7 @@ fn weights_are_those_of_a_run_with_the_other_value() {
     window.run();
     window
         .get_by_role_and_label(Role::Button, "Paid per learner and year")
-        .click();
+        .click_accesskit();
     window.run();
     window.get_by_label_contains("Sort by: Moves paid per learner by");
     assert!(window.query_by_label_contains("Moves reach by").is_none());
