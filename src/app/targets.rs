@@ -44,9 +44,9 @@ fn levels(measure: Measure, scenario: &Scenario) -> Vec<Option<Level>> {
 }
 
 /// A target in words, without its value.
-fn name(target: &Target, words: &Words) -> String {
+fn name(target: &Target, scenario: &Scenario, words: &Words) -> String {
     let level = match target.indicator.measure().levels() {
-        Levels::EachAndAll | Levels::Each => Some(level_text(target.level, words)),
+        Levels::EachAndAll | Levels::Each => Some(level_text(target.level_in(&scenario.country), words)),
         // The name says the level.
         Levels::One(_) | Levels::All => None,
     };
@@ -61,7 +61,11 @@ fn name(target: &Target, words: &Words) -> String {
 /// Whether what is looked for is a target.
 #[must_use]
 pub fn fits(scenario: &Scenario, words: &Words, fits: impl Fn(&str) -> bool) -> bool {
-    fits(words.targets) || scenario.targets.iter().any(|target| fits(&name(target, words)))
+    fits(words.targets)
+        || scenario
+            .targets
+            .iter()
+            .any(|target| fits(&name(target, scenario, words)))
 }
 
 /// Shows the targets and returns the edit.
@@ -96,7 +100,7 @@ fn inside(ui: &mut Ui, view: &View<'_>, open: &mut bool) -> Option<Command> {
     if ui.button(words.target_add).clicked() {
         let mut edited = scenario.clone();
         let target = next(view);
-        let what = fill(words.edit_target_added, &[("target", &name(&target, words))]);
+        let what = fill(words.edit_target_added, &[("target", &name(&target, scenario, words))]);
         edited.targets.push(target);
         command = Some(changed(edited, what));
     }
@@ -186,7 +190,7 @@ fn changed(scenario: Scenario, what: String) -> Command {
 fn edit(scenario: &Scenario, at: usize, words: &Words, with: impl FnOnce(&mut Target)) -> Option<Command> {
     let mut edited = scenario.clone();
     let target = edited.targets.get_mut(at)?;
-    let said = |target: &Target| format!("{} {}", name(target, words), value_text(target, words));
+    let said = |target: &Target| format!("{} {}", name(target, scenario, words), value_text(target, words));
     let before = said(target);
     with(target);
     let after = said(target);
@@ -202,7 +206,7 @@ fn value_text(target: &Target, words: &Words) -> String {
 fn row(ui: &mut Ui, view: &View<'_>, at: usize) -> Option<Command> {
     let (scenario, words) = (view.scenario, view.words);
     let target = &scenario.targets[at];
-    let name = name(target, words);
+    let name = name(target, scenario, words);
     let label = |template: &str| fill(template, &[("target", &name)]);
     let chosen = widgets::choice(
         ui,

@@ -116,7 +116,11 @@ impl Run {
             (None, None) => {}
         }
         if self.require_targets && !missed.is_empty() {
-            let names: Vec<String> = missed.iter().map(summary::target_name).collect();
+            let country = &run.model.scenario.country;
+            let names: Vec<String> = missed
+                .iter()
+                .map(|missed| summary::target_name(&missed.target, country))
+                .collect();
             tell(&format!(
                 "{file}: {} missed: {}",
                 if names.len() == 1 { "a target is" } else { "targets are" },

@@ -54,7 +54,10 @@ pub fn page(comparison: &Comparison, names: &[String], scenarios: &[&Scenario]) 
             continue;
         }
         lines.push(String::new());
-        lines.push(format!("{}: {} inputs differ", part_name(part), differing.len()));
+        lines.push(match differing.len() {
+            1 => format!("{}: 1 input differs", part_name(part)),
+            count => format!("{}: {count} inputs differ", part_name(part)),
+        });
         for difference in differing.iter().take(LISTED) {
             let values = values(difference);
             let path = &difference.path;

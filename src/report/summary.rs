@@ -11,7 +11,7 @@ use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::target::Bound;
 use crate::scenario::visible::visible;
-use crate::scenario::{Component, Country, Level, Locality};
+use crate::scenario::{Component, Country, Level, Locality, Target};
 use crate::units::{Unit, fixed, with_minus};
 
 /// Most lines of a summary.
@@ -115,7 +115,11 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
     )];
     let rows = room.saturating_sub(1).max(1);
     let mut board: Vec<&Progress> = board.iter().collect();
-    let in_full: Vec<String> = board.iter().flat_map(|progress| target(progress, true)).collect();
+    let country = &run.model.scenario.country;
+    let in_full: Vec<String> = board
+        .iter()
+        .flat_map(|progress| target(progress, country, true))
+        .collect();
     if in_full.len() <= rows {
         lines.extend(in_full);
         return lines;
@@ -129,23 +133,30 @@ fn targets(run: &Trajectory, room: usize) -> Vec<String> {
         // Where there is no room for all, what is missed is shown first.
         board.sort_by_key(|progress| progress.met());
     }
-    lines.extend(board.iter().take(shown).flat_map(|progress| target(progress, false)));
+    lines.extend(
+        board
+            .iter()
+            .take(shown)
+            .flat_map(|progress| target(progress, country, false)),
+    );
     if rest > 0 {
         let met = board[shown..].iter().filter(|progress| progress.met()).count();
-        lines.push(format!("  and {rest} more targets, of which {met} met"));
+        lines.push(match rest {
+            1 => format!("  and 1 more target, {}", if met == 1 { "met" } else { "missed" }),
+            rest => format!("  and {rest} more targets, of which {met} met"),
+        });
     }
     lines
 }
 /// What a target is about, in words.
 #[must_use]
-pub(crate) fn target_name(progress: &Progress) -> String {
-    let target = &progress.target;
+pub(crate) fn target_name(target: &Target, country: &Country) -> String {
     // Two subjects share a code of SDG 4.
     let code = target.indicator.code();
     let code = code.trim_end_matches(".reading").trim_end_matches(".mathematics");
     let scope = target.scope();
     let parts = [
-        scope.level.map(Level::in_words),
+        target.level_in(country).map(Level::in_words),
         scope.region,
         scope.locality.map(Locality::name),
         scope.person.map(Person::in_words),
@@ -159,16 +170,17 @@ pub(crate) fn target_name(progress: &Progress) -> String {
 }
 
 /// A target: its numbers beside its name, or beside the first line of a long name that is told whole.
-fn target(progress: &Progress, whole: bool) -> Vec<String> {
+fn target(progress: &Progress, country: &Country, whole: bool) -> Vec<String> {
     let unit = progress.target.indicator.unit();
-    // Sums of money have their scale beside the name, as in the table below, and points their word.
+    // Sums of money have their scale beside the name, as in the table below, and points their word; learners per device
+    // are in the name of what is counted.
     let (beside, size) = match unit {
         Unit::Usd => scale(progress.goal.abs().max(progress.reached.map_or(0.0, f64::abs))),
         Unit::Points => ("points", 1.0),
         _ => ("", 1.0),
     };
     let show = |value: f64| match unit {
-        Unit::Usd | Unit::Points => amount(value / size),
+        Unit::Usd | Unit::Points | Unit::LearnersPerDevice => amount(value / size),
         Unit::UsdPerLearner => Unit::Usd.show(value),
         unit => unit.show(value),
     };
@@ -178,9 +190,10 @@ fn target(progress: &Progress, whole: bool) -> Vec<String> {
         None => "no data".into(),
         Some(value) => show(value),
     };
+    let name = target_name(&progress.target, country);
     let name = match beside {
-        "" => target_name(progress),
-        beside => format!("{}, {beside}", target_name(progress)),
+        "" => name,
+        beside => format!("{name}, {beside}"),
     };
     let goal = match progress.target.bound() {
         Bound::AtLeast => show(progress.goal),
@@ -376,7 +389,11 @@ fn payers(run: &Trajectory) -> Vec<String> {
             .collect();
         if sources.len() > most {
             let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
-            parts.push(format!("{} more sources {}", sources.len() - most, amount(rest / size)));
+            let more = match sources.len() - most {
+                1 => "1 more source".into(),
+                count => format!("{count} more sources"),
+            };
+            parts.push(format!("{more} {}", amount(rest / size)));
         }
         let share = if full > 0.0 && of_plan > 0.0 {
             format!(" ({} of the plan)", Unit::Share.show(of_plan / full))

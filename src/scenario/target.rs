@@ -1,9 +1,9 @@
 //! Targets: what a plan is held against.
 
 use super::field::Field;
-use super::measure::{Indicator, Measure, Scope};
+use super::measure::{Indicator, Levels, Measure, Scope};
 use super::person::{Disability, Person, Sex, Wealth};
-use super::{Level, Locality, Quantity};
+use super::{Country, Level, Locality, Quantity};
 use crate::units::Unit;
 
 crate::section! {
@@ -82,6 +82,21 @@ impl Target {
             year,
             at_least: Some(Quantity::new(value)),
             at_most: None,
+        }
+    }
+
+    /// The level whose value it is about, where that is not said by the name of the measure: of some there is no value of all
+    /// levels, and the country's last one is meant where none is named.
+    #[must_use]
+    pub fn level_in(&self, country: &Country) -> Option<Level> {
+        let measure = self.indicator.measure();
+        match measure.levels() {
+            Levels::Each => {
+                let has = |level| country.levels.iter().any(|table| table.level == level);
+                measure.level(self.level, has).ok().flatten()
+            }
+            Levels::EachAndAll => self.level,
+            Levels::All | Levels::One(_) => None,
         }
     }
 

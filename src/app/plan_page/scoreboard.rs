@@ -316,7 +316,8 @@ pub(in crate::app) fn verdict(missing: Missing, words: &Words) -> String {
 pub(crate) fn score_name(score: &Score, now: &Outcome, words: &Words) -> String {
     let target = &score.target;
     let year = target.year.to_string();
-    let level = target.level.map(|level| level_name(level, words).to_lowercase());
+    let level = target.level_in(&now.run.model.scenario.country);
+    let level = level.map(|level| level_name(level, words).to_lowercase());
     let whom = whom(&target.scope(), words);
     let name = match target.indicator {
         Indicator::Plain(measure) => words.short(measure),
