@@ -174,7 +174,7 @@ fn groups_that_differ_are_named() {
     assert_eq!(code, 0, "{err}");
     assert!(!out.contains("No input differs"), "{out}");
     assert!(
-        out.contains("Country: 1 inputs differ") && out.contains("country.groups["),
+        out.contains("Country: 1 input differs") && out.contains("country.groups["),
         "{out}"
     );
 }
