@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::baseline::{BASE_YEAR, Refusal, country, levels};
 use super::pack::{Observation, Pack, Records};
 use super::{BUNDLED, new_scenario};
-use crate::model::{Trajectory, simulate, stat};
+use crate::model::{Bin, Trajectory, simulate, stat};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Country, Level, LevelData, Locality, Passport};
 use crate::units::Unit;
@@ -214,9 +214,9 @@ fn whole(years: f64) -> i32 {
 
 fn of_country(country: &Country, records: &Records, table: &mut Table<'_>) {
     let run = table.run;
-    let over = |bins: &dyn Fn(usize) -> bool| run.run.plan.over(0, stat::LEARNERS, bins);
+    let over = |bins: &dyn Fn(Bin) -> bool| run.run.plan.over(0, stat::LEARNERS, bins);
     let learners = over(&|_| true);
-    let rural = over(&|bin| run.model.cuts[bin].locality == Locality::Rural);
+    let rural = over(&|bin| run.model.cuts[bin.index()].locality == Locality::Rural);
     let population = records.latest("SP.RUR.TOTL.ZS").map(|o| o.times(0.01));
     table.add(
         "Rural share of learners against that of people",
