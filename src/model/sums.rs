@@ -354,12 +354,9 @@ impl Sums {
     }
 
     /// The bins that are summed here.
-    #[must_use]
     pub(crate) fn bins(&self) -> impl Iterator<Item = Bin> + use<> {
-        Bin::all(self.need.bins).map({
-            let first = self.need.first;
-            move |bin| Bin::at(first + bin.index())
-        })
+        let first = self.need.first;
+        (first..first + self.need.bins).map(Bin::at)
     }
 
     /// Whether both have room for the same.
