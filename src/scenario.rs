@@ -223,7 +223,6 @@ impl Scenario {
     pub fn without_plan(&self) -> Self {
         let mut twin = self.clone();
         twin.plan = Plan {
-            order: self.plan.order,
             bundling: YearPath::constant(self.plan.bundling.at(self.base_year)),
             ..Plan::absent(&ROOT)
         };

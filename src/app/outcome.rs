@@ -152,7 +152,7 @@ impl Outcome {
 
     fn from_run(trajectory: Trajectory) -> Self {
         let run = &trajectory;
-        let (model, twin) = (&run.model, &run.run.twin);
+        let model = &run.model;
         let money = &run.run.money;
         let span = 0..model.years;
         let held = held(run);
@@ -164,7 +164,7 @@ impl Outcome {
         };
         let in_all = |measure: Measure| lent.over(measure, Scope::ALL, span.clone());
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
-        let full = run.in_full();
+        let (full, twin) = (run.in_full(), run.twin_in_full());
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,

@@ -72,7 +72,15 @@ impl Money {
     /// Room for a model's sources.
     pub(super) fn new(model: &Model) -> Self {
         let sources = (model.scenario.funding.sources.len() + 1).min(MOST_SOURCES);
-        let places = model.places.len();
+        Self::with(model, sources, model.places.len(), bundles(model), Queue::new(model))
+    }
+
+    /// Room for the existing budget alone, which serves all groups alike.
+    pub(super) fn of_twin(model: &Model) -> Self {
+        Self::with(model, 1, 1, Vec::new(), Queue::default())
+    }
+
+    fn with(model: &Model, sources: usize, places: usize, bundles: Vec<Bundle>, queue: Queue) -> Self {
         let classes: Vec<Class> = model
             .priority
             .iter()
@@ -98,8 +106,8 @@ impl Money {
             capacity: vec![0.0; sources],
             allocation: Allocation::new(&classes, sources),
             classes,
-            bundles: bundles(model),
-            queue: Queue::new(model),
+            bundles,
+            queue,
         }
     }
 

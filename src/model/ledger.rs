@@ -49,16 +49,15 @@ const ROUNDING: f64 = 1e-6;
 /// less that, so that the layer's total is plan minus twin. Where the plan needs less of a line than the twin (another
 /// kind of device, a cheaper link) its layer has a negative row.
 pub fn costs(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
-    rows(run, &run.run.plan)
+    rows(run, &run.run.plan, &run.run.twin)
 }
 
 /// The same rows of the run in which all is paid for: what it costs to do it all. They may be added up over years.
 pub fn costs_in_full(run: &Trajectory) -> impl Iterator<Item = CostRow<'_>> {
-    rows(run, run.in_full())
+    rows(run, run.in_full(), run.twin_in_full())
 }
 
-fn rows<'a>(run: &'a Trajectory, plan: &'a Pass) -> impl Iterator<Item = CostRow<'a>> {
-    let twin = &run.run.twin;
+fn rows<'a>(run: &'a Trajectory, plan: &'a Pass, twin: &'a Pass) -> impl Iterator<Item = CostRow<'a>> {
     (1..plan.years).flat_map(move |t| {
         LineId::all().flat_map(move |(id, line)| {
             plan.bins().flat_map(move |bin| {

@@ -29,8 +29,6 @@ pub struct Pass {
     need: Vec<f64>,
     funded: Vec<f64>,
     funded_in: Vec<f64>,
-    /// Upkeep and renewal of all components by year; filled by the twin.
-    pub envelope: Vec<f64>,
     /// Learning gain by grade `[t][grade]`, standard deviations.
     pub theta: Vec<f64>,
     /// Whether the ceiling on learning gains was reached.
@@ -57,7 +55,6 @@ impl Pass {
             } else {
                 Vec::new()
             },
-            envelope: vec![0.0; years],
             theta: vec![0.0; years * model.grades],
             theta_capped: false,
         }
@@ -75,7 +72,6 @@ impl Pass {
     pub fn clear(&mut self) {
         self.need.fill(0.0);
         self.funded.fill(0.0);
-        self.envelope.fill(0.0);
         self.theta.fill(0.0);
         self.theta_capped = false;
     }
@@ -265,9 +261,10 @@ impl Pass {
         }
     }
 
-    /// Keeps what the twin needs, all of which is funded.
-    pub(super) fn record_funded(&mut self) {
+    /// Keeps what the twin needs, all of which is funded; gives upkeep and renewal of all components by year.
+    pub(super) fn record_funded(&mut self, envelope: &mut [f64]) {
         for t in 1..self.years {
+            envelope[t] = 0.0;
             for component in Component::ALL {
                 for need in Need::ALL {
                     let at = Cell::of(*component, *need);
@@ -275,7 +272,7 @@ impl Pass {
                     self.need[t * CELLS + at.index()] = total;
                     self.funded[t * CELLS + at.index()] = total;
                     if *need != Need::Expansion {
-                        self.envelope[t] += total;
+                        envelope[t] += total;
                     }
                 }
             }

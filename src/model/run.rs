@@ -82,7 +82,7 @@ impl Model {
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.in_full.known = Known::Nothing;
         self.run_counterpart(p, ws);
-        self.run_plan(p, ws, false);
+        self.run_years(p, ws, Who::Plan, false);
     }
 
     /// Computes the plan of the run that stands in the workspace once more as if all were paid for in its year, whatever
@@ -90,7 +90,7 @@ impl Model {
     /// the first time.
     pub fn pay_in_full(&self, p: &[f64], ws: &mut Workspace) {
         let unpaid = |t: usize| ws.plan.year_need(t) - ws.plan.year_funded(t) > 1e-9 * ws.plan.year_need(t);
-        if !(1..self.years).any(unpaid) {
+        if !ws.is_starved && !(1..self.years).any(unpaid) {
             ws.in_full.known = Known::IsTheRun;
             return;
         }
@@ -100,7 +100,7 @@ impl Model {
         pass.take_prices(&ws.plan);
         swap(&mut ws.plan, &mut pass);
         swap(&mut ws.money, &mut money);
-        self.run_plan(p, ws, true);
+        self.run_years(p, ws, Who::Plan, true);
         swap(&mut ws.plan, &mut pass);
         swap(&mut ws.money, &mut money);
         ws.in_full = InFull {
@@ -122,20 +122,30 @@ impl Model {
         };
         if ws.twin_of.len() != p.len() || !self.roles.places(Role::reaches_twin).all(same) {
             ws.yearly.fill(self, p, &ws.demand, [&mut ws.twin, &mut ws.plan]);
-            self.run_twin(p, ws);
+            self.run_twin_in_full(p, ws);
+            // What it needs is what the existing budget is measured by; where that pays less, it goes with less.
+            ws.is_starved = Self::number(p, self.slots.funding.existing) < 1.0;
+            if ws.is_starved {
+                let mut kept = ws.kept.take().unwrap_or_else(|| ws.twin.clone());
+                kept.take_prices(&ws.twin);
+                swap(&mut ws.twin, &mut kept);
+                ws.kept = Some(kept);
+                self.run_years(p, ws, Who::Twin, false);
+            }
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
         }
     }
 
-    /// No new plan: everything is funded, so each block of groups can go through all years before the next.
-    fn run_twin(&self, p: &[f64], ws: &mut Workspace) {
+    /// No new plan, and all that it needs is paid for: each block of groups can go through all years before the next.
+    fn run_twin_in_full(&self, p: &[f64], ws: &mut Workspace) {
         let Workspace {
             bins,
             chunks,
             demand,
             yearly,
             funded,
+            envelope,
             twin,
             plan,
             each,
@@ -167,14 +177,15 @@ impl Model {
             outcomes::learn(self, p, twin, (t, true), &over);
         }
         gather(chunks, &mut twin.sums);
-        twin.record_funded();
+        twin.record_funded(envelope);
         for t in 1..self.years {
             twin.add_taxes(t, tax_rates(self, p));
         }
     }
 
-    /// The plan: each year all groups state their needs, money is given, and what is funded happens.
-    fn run_plan(&self, p: &[f64], ws: &mut Workspace, in_full: bool) {
+    /// The plan, or a twin that the existing budget keeps only in part: each year all groups state their needs, money is
+    /// given, and what is funded happens.
+    fn run_years(&self, p: &[f64], ws: &mut Workspace, who: Who, in_full: bool) {
         let Workspace {
             bins,
             chunks,
@@ -182,65 +193,88 @@ impl Model {
             yearly,
             funded,
             money,
+            twin_money,
+            envelope,
             twin,
+            kept,
+            is_starved,
             plan,
             each,
             ..
         } = ws;
         assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
         let bins = &**bins;
-        let at = |t| Turn::of(self, t, false, p, demand, yearly, bins);
-        plan.clear();
-        let (persons, stocks) = (plan.sums.persons.is_kept(), plan.sums.stocks.is_kept());
+        let is_twin = who == Who::Twin;
+        let (pass, money, bin_level, without) = match who {
+            Who::Twin => (twin, twin_money, &plan.bin_level, None),
+            Who::Plan => {
+                let kept = kept.as_ref().filter(|_| in_full && *is_starved);
+                (plan, money, &twin.bin_level, Some(kept.unwrap_or(twin)))
+            }
+        };
+        let at = |t| Turn::of(self, t, is_twin, p, demand, yearly, bins);
+        pass.clear();
+        let (persons, stocks) = (pass.sums.persons.is_kept(), pass.sums.stocks.is_kept());
         money.open(self, p);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
         for t in 0..self.years {
             if t > 0 {
-                let over = |t, which, level| over_level(chunks, &twin.bin_level, t, which, level);
+                let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
                 if t > 1 {
-                    outcomes::learn(self, p, plan, (t - 1, false), &over);
+                    outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
                 }
-                let before = outcomes::outcome(demand, plan, t - 1, &over);
-                money.offer(self, p, t, before, &twin.envelope);
-                on_top::state(&at(t).year, chunks, twin, plan);
+                let before = outcomes::outcome(demand, pass, t - 1, &over);
+                money.offer(self, p, t, before, envelope);
+                if let Some(twin) = without {
+                    on_top::state(&at(t).year, chunks, twin, pass);
+                }
                 let needs = Needs { t, chunks };
                 if !in_full {
                     money.allocate(self, &needs, funded);
                 }
-                money.close(self, p, t, &twin.envelope);
-                plan.record(&needs, funded, bins);
+                money.close(self, p, t, envelope);
+                pass.record(&needs, funded, bins);
             }
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
             let funded = &*funded;
             each(chunks, &|chunk: &mut Chunk| {
-                let Chunk { plan, sums: out, .. } = chunk;
+                let Chunk {
+                    plan: state, sums: out, ..
+                } = chunk;
                 if t == 0 {
                     out.persons.keep(persons);
                     out.stocks.keep(stocks);
                     out.clear();
                 }
-                for block in blocks(plan.groups.fours()) {
+                for block in blocks(state.groups.fours()) {
                     if t == 0 {
-                        at(0).open(plan, funded, out, &block);
+                        at(0).open(state, funded, out, &block);
                     } else {
-                        at(t).apply(plan, funded, out, &block);
+                        at(t).apply(state, funded, out, &block);
                     }
                     if t + 1 < self.years {
-                        at(t + 1).needs(plan, out, &block);
+                        at(t + 1).needs(state, out, &block);
                     }
                 }
             });
         }
         if self.years > 1 {
-            let over = |t, which, level| over_level(chunks, &twin.bin_level, t, which, level);
-            outcomes::learn(self, p, plan, (self.years - 1, false), &over);
+            let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
+            outcomes::learn(self, p, pass, (self.years - 1, is_twin), &over);
         }
-        gather(chunks, &mut plan.sums);
+        gather(chunks, &mut pass.sums);
         for t in 1..self.years {
-            plan.add_taxes(t, tax_rates(self, p));
+            pass.add_taxes(t, tax_rates(self, p));
         }
     }
+}
+
+/// Who goes through the years.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Twin,
+    Plan,
 }
 
 /// A year of a pass and what is done in it to a block of groups.

@@ -50,7 +50,7 @@ impl Trajectory {
                 return Some(messages::learners_run_out(table.level, year));
             }
         }
-        for pass in [&run.plan, &run.twin, self.in_full()] {
+        for pass in [&run.plan, &run.twin, self.in_full(), self.twin_in_full()] {
             let cell = Cell::all().find(|at| !pass.is_finite_in(t, *at));
             if let Some(at) = cell {
                 return Some(messages::cost_not_finite(at.component(), year));

@@ -22,6 +22,12 @@ impl Trajectory {
         self.run.in_full().unwrap_or(&self.run.plan)
     }
 
+    /// Its twin, for which all is paid too.
+    #[must_use]
+    pub fn twin_in_full(&self) -> &Pass {
+        self.run.twin_in_full()
+    }
+
     /// What all services have no source for in a year, those that stand included: what doing it all takes, less what is
     /// paid for.
     #[must_use]

@@ -26,10 +26,17 @@ pub struct Workspace {
     pub(super) funded: Funded,
     /// Sources and what became of them.
     pub money: Money,
+    /// The existing budget, which is all that the twin has.
+    pub(super) twin_money: Money,
+    /// What a twin needs for upkeep and renewal by year, if all is paid for.
+    pub(super) envelope: Vec<f64>,
     /// Parameters of which the twin's results and what holds for a year are.
     pub(super) twin_of: Vec<f64>,
-    /// No new plan.
+    /// No new plan, as far as the existing budget goes.
     pub twin: Pass,
+    /// The same if all is paid for, where the existing budget pays less; room for it is made the first time.
+    pub(super) kept: Option<Pass>,
+    pub(super) is_starved: bool,
     /// The plan.
     pub plan: Pass,
     pub(super) in_full: InFull,
@@ -100,8 +107,12 @@ impl Workspace {
             yearly: Yearly::new(model),
             funded: Funded::new(if by_group { model.fours() * LANES } else { 0 }),
             money: Money::new(model),
+            twin_money: Money::of_twin(model),
+            envelope: vec![0.0; model.years],
             twin_of: Vec::with_capacity(model.parameters.len()),
             twin: Pass::new(model, Detail::TOTALS, bin_level.clone()),
+            kept: None,
+            is_starved: false,
             plan: Pass::new(model, detail, bin_level),
             in_full: InFull::default(),
         }
@@ -114,6 +125,12 @@ impl Workspace {
     pub fn with(mut self, each: Each) -> Self {
         self.each = each;
         self
+    }
+
+    /// No new plan, if all is paid for.
+    #[must_use]
+    pub(crate) fn twin_in_full(&self) -> &Pass {
+        self.kept.as_ref().filter(|_| self.is_starved).unwrap_or(&self.twin)
     }
 
     /// The plan of the last run as if all were paid for in its year, once [`Model::pay_in_full`] was asked.

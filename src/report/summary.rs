@@ -278,7 +278,7 @@ fn in_all(run: &Trajectory, measure: Measure) -> Option<f64> {
 
 /// What it costs to do it all, what of that is paid for in this run, and what is to be found.
 fn cost_table(run: &Trajectory) -> Vec<String> {
-    let (plan, full, twin, lent) = (&run.run.plan, run.in_full(), &run.run.twin, run.lend());
+    let (plan, full, twin, lent) = (&run.run.plan, run.in_full(), run.twin_in_full(), run.lend());
     let periods = periods(run.model.years);
     let (unit, size) = scale(total(run));
     let mut header = format!("{:<20}", format!("Cost, {unit}"));
@@ -353,7 +353,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let saves = Component::ALL.iter().any(|component| {
         let beyond: f64 = years
             .clone()
-            .map(|t| run.in_full().component_need(t, *component) - run.run.twin.component_need(t, *component))
+            .map(|t| run.in_full().component_need(t, *component) - run.twin_in_full().component_need(t, *component))
             .sum();
         beyond / size < -0.05
     });

@@ -124,7 +124,7 @@ crate::section! {
     /// Rules of funding.
     pub struct Funding / FundingSlots {
         /// Share of what existing services need for upkeep and renewal that the existing budget goes on paying.
-        existing: Quantity = Field::number(Unit::Share).default(1.0).from("model 0: existing services are kept up", Tag::Setting);
+        existing: Quantity = Field::number(Unit::Share).default(1.0).from("model 0: existing services are kept up", Tag::Setting).role(Role::Both);
         /// Sources, in the order in which ties are broken.
         sources: Vec<Source> = Field::list();
         /// Components in order of priority within each kind of need; those left out follow in the usual order.

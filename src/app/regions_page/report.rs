@@ -172,7 +172,8 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut ReportView) {
 
 fn make(now: &Outcome, level: Option<Level>, words: &Words) -> Report {
     let run = &now.run;
-    let (model, plan, full, twin, lent) = (&run.model, &run.run.plan, run.in_full(), &run.run.twin, run.lend());
+    let (model, plan, lent) = (&run.model, &run.run.plan, run.lend());
+    let (full, twin) = (run.in_full(), run.twin_in_full());
     let last = model.years - 1;
     let mut by_region: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut all = Sums::default();

@@ -11,16 +11,15 @@ impl Run<'_> {
     /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
     pub(super) fn cost_full(&self, t: usize) -> Option<f64> {
         let full = self.workspace.in_full().filter(|_| !self.is_twin)?;
-        Some(full.year_need(t) - self.workspace.twin.year_need(t))
+        Some(full.year_need(t) - self.workspace.twin_in_full().year_need(t))
     }
 
-    /// What of the money of a year keeps up what stands: what is paid for without a new plan, as far as the existing budget
-    /// goes, comes first of what is paid for in this run.
+    /// What of the money of a year keeps up what stands: what is paid for without a new plan comes first of what is paid for
+    /// in this run.
     #[must_use]
     pub fn twin_paid(&self, t: usize) -> f64 {
         let (plan, twin) = (&self.workspace.plan, &self.workspace.twin);
-        let there = self.number(self.model.slots.funding.existing) * twin.envelope[t];
-        twin.year_need(t).min(there).min(plan.year_funded(t))
+        twin.year_funded(t).min(plan.year_funded(t))
     }
 
     /// Has a source: what is paid for in a year beyond what keeps up what stands; never negative.
