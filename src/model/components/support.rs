@@ -1,8 +1,9 @@
-//! Technical support (2.5): technicians for each 1,000 devices; too few lengthen repair.
+//! Technical support (2.5): technicians for each 1,000 devices that stand; too few lengthen repair. A post ends when its
+//! devices are gone.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ZERO, all, max};
+use crate::model::lanes::{Lanes, ZERO, all, max, min};
 use crate::model::lever::LeverMap;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
@@ -39,8 +40,8 @@ pub struct SupportYear {
 pub struct SupportStock {
     /// Posts.
     technicians: Lanes,
-    /// Planned this year: technicians added.
-    plan: Lanes,
+    /// Planned this year: posts kept, posts added.
+    plan: [Lanes; 2],
 }
 
 impl ComponentModel for Support {
@@ -82,7 +83,7 @@ impl ComponentModel for Support {
             let technicians = shared.devices * now.own.norm;
             block.s[at] = SupportStock {
                 technicians,
-                plan: ZERO,
+                plan: [ZERO; 2],
             };
             shared.technicians = technicians;
         }
@@ -91,22 +92,21 @@ impl ComponentModel for Support {
     #[inline(always)]
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, .. } = now.year;
-        let SupportYear { pay, recruit, .. } = *now.own;
+        let SupportYear { pay, recruit, norm } = *now.own;
         let lever = now.tables.technicians.as_ref().filter(|_| now.year.acts());
         let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
         for at in block.fours() {
             let four = block.first + at;
             let (shared, s) = (&block.shared[at], &mut block.s[at]);
-            let there = s.technicians;
-            let wanted = match lever {
-                Some(lever) => max(lever.at(p, four, t) * shared.devices_planned * 0.001, there),
-                None => there,
-            };
-            let added = wanted - there;
-            s.plan = added;
+            // A device has no more than the plan's technicians, or those of the base year; those for what is bought come
+            // with it.
+            let each = lever.map_or(ZERO, |lever| lever.at(p, four, t) * 0.001);
+            let kept = min(s.technicians, max(each, all(norm)) * shared.devices);
+            let added = max(each * shared.devices_planned - kept, ZERO);
+            s.plan = [kept, added];
             lines.bin(now.bins[four]);
-            lines.add_all([there, added, 0.5 * added]);
-            let needed = [there * pay, ZERO, added * (recruit + 0.5 * pay)];
+            lines.add_all([kept, added, 0.5 * added]);
+            let needed = [kept * pay, ZERO, added * (recruit + 0.5 * pay)];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
             block.keep(at, needed);
@@ -121,14 +121,15 @@ impl ComponentModel for Support {
         for at in block.fours() {
             let four = block.first + at;
             let s = &mut block.s[at];
-            let added = expansion.at(four) * s.plan;
+            let [kept, added] = s.plan;
+            let added = expansion.at(four) * added;
             // Who is not paid does not work this year; the post stays.
             let shared = &mut block.shared[at];
-            shared.technicians = s.technicians * upkeep.at(four) + added;
+            shared.technicians = kept * upkeep.at(four) + added;
             shared.technicians_each = all(now.own.norm);
-            s.technicians += added;
             flow.bin(now.bins[four]);
-            flow.add_all([added, ZERO]);
+            flow.add_all([added, s.technicians - kept]);
+            s.technicians = kept + added;
         }
     }
 
