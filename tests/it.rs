@@ -34,8 +34,12 @@ mod compare;
 #[cfg(feature = "gui")]
 #[path = "it/compare_page.rs"]
 mod compare_page;
+#[path = "it/counterpart.rs"]
+mod counterpart;
 #[path = "it/country_file.rs"]
 mod country_file;
+#[path = "it/devices.rs"]
+mod devices;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
 #[path = "it/engine.rs"]
@@ -79,6 +83,8 @@ mod keeping;
 #[cfg(feature = "gui")]
 #[path = "it/languages.rs"]
 mod languages;
+#[path = "it/learning_modes.rs"]
+mod learning_modes;
 #[cfg(feature = "gui")]
 #[path = "it/levels.rs"]
 mod levels;
@@ -142,6 +148,8 @@ mod sound;
 mod sources_page;
 #[path = "it/tables.rs"]
 mod tables;
+#[path = "it/teachers.rs"]
+mod teachers;
 #[path = "it/terms.rs"]
 mod terms;
 #[path = "it/verdict.rs"]

@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use super::groups::plain;
 use super::pack::{CountryName, Pack, Records};
-use crate::scenario::country::{BaseLearning, People, Population};
+use crate::scenario::country::{BaseLearning, People, Population, Schooling};
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
 use crate::scenario::registry::Entry;
@@ -91,7 +91,9 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         births,
         population: population(&records),
         people: People::absent(&ROOT),
+        schooling: Schooling::absent(&ROOT),
         learning: learning(&records),
+        modes: Vec::new(),
         levels: Vec::new(),
         groups: Vec::new(),
     };

@@ -8,7 +8,7 @@ use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
 use crate::scenario::registry::Entry;
-use crate::scenario::{Country, Device, Lever, Plan, Quantity, Scenario, Source, SourceKind, Target, YearPath};
+use crate::scenario::{Country, Device, Lever, Plan, Scenario, Source, SourceKind, Target, YearPath};
 
 /// First and last year of the plan.
 const YEARS: (i32, i32) = (2027, 2030);
@@ -84,7 +84,7 @@ fn plan() -> Plan {
         learning: vec![LearningUse {
             mode,
             share: YearPath::of(&[(2026, 0.0), (YEARS.1, 0.3)]),
-            base_share: Quantity::new(0.0),
+            base_share: None,
         }],
         ..Plan::absent(&ROOT)
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::funded::Funded;
 use super::groups::{Groups, Use};
 use super::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, share};
+use super::schooling::{device_hours, shifts};
 use super::sums::{Bin, MARGINS, OfPersons, Sums, stat};
 use super::tables::Model;
 use super::year::Year;
@@ -76,12 +77,10 @@ impl AccessYear {
     pub fn of(year: &Year<'_>) -> Self {
         let Year { t, p, model, .. } = *year;
         let number = |slot| Model::number(p, slot);
-        let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
-        let shifts = plan.map_or(1.0, |plan| number(plan.shifts));
         let evidence = &model.slots.evidence;
         Self {
             bundling: bundling(model, p, t, year.acts()),
-            doses: number(evidence.device_hours) * shifts / number(evidence.full_dose),
+            doses: device_hours(model, p) * shifts(model, p) / number(evidence.full_dose),
             used: Use::of(model, p),
         }
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::funded::{Fraction, Funded};
 use super::groups::{Groups, Population, Shared};
 use super::lanes::{LANES, Lanes};
-use super::sums::{Bin, Sums, Tally};
+use super::sums::{Bin, Sums, Tally, stat};
 use super::tables::Model;
 use super::year::Year;
 use super::{CELLS, Cell};
@@ -149,6 +149,12 @@ impl<C: ComponentModel> Now<'_, C> {
     #[inline(always)]
     pub fn flow<'s>(&self, out: &'s mut Sums) -> Tally<'s, 2> {
         out.flow(self.year.t, self.stock)
+    }
+
+    /// The same, and learners in each class of modes of learning: who is to work in it, and for whom it is paid.
+    #[inline(always)]
+    pub fn flow_and_modes<'s>(&self, out: &'s mut Sums) -> (Tally<'s, 2>, Tally<'s, { stat::MODE_ROWS }>) {
+        out.flow_and_modes(self.year.t, self.stock)
     }
 }
 

@@ -7,6 +7,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::demand::Demand;
 use super::funding::source::Outcome;
 use super::pass::Pass;
+use super::schooling::ModeInUse;
 use super::sums::stat;
 use super::tables::Model;
 use super::year::LEVELS;
@@ -25,25 +26,22 @@ pub fn learn(
     let evidence = &model.slots.evidence;
     let (fade, ceiling) = (number(evidence.fade), number(evidence.ceiling));
     let mut added = [0.0; LEVELS];
-    for learning in &model.slots.plan.learning {
-        let Some(mode) = evidence.modes.iter().find(|mode| mode.name == learning.mode) else {
-            continue;
-        };
+    for in_use in ModeInUse::all(model) {
+        let mode = in_use.mode;
         let which = match mode.needs {
             Needs::Online => stat::DOSE,
             Needs::Offline => stat::DOSE_OFFLINE,
         };
-        let base = number(learning.base_share);
         // Without the plan learners go on as in the base year.
-        let share = if twin || t < model.plan_from {
-            base
-        } else {
-            Model::at(p, learning.share, t)
-        };
+        let (base, share) = (in_use.base(p), in_use.share(p, t, !twin && t >= model.plan_from));
         let gain = number(mode.gain) * number(mode.fidelity);
+        let [planned, paid] = in_use.learners();
         for (level, added) in added.iter_mut().enumerate().take(model.levels.len()) {
             let access = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
-            *added += gain * (share * access(t) - base * access(0));
+            // Whoever is not paid for does not work in it.
+            let all = over(t, planned, level);
+            let paid = if all > 0.0 { over(t, paid, level) / all } else { 1.0 };
+            *added += gain * (paid * share * access(t) - base * access(0));
         }
     }
     for (level, added) in model.levels.iter().zip(added) {

@@ -24,7 +24,7 @@ pub mod stat {
     /// Schools with devices in service.
     pub const EQUIPPED: usize = 6;
     /// Schools with devices, powered or not.
-    pub(crate) const EQUIPPED_RAW: usize = 7;
+    pub const EQUIPPED_RAW: usize = 7;
     /// Ready teachers.
     pub const READY: usize = 8;
     /// Teachers at knowledge acquisition or above.
@@ -49,8 +49,13 @@ pub mod stat {
     pub const DARK: usize = 18;
     /// Equipped schools, in service or not.
     pub(crate) const EQUIPPED_STOCK: usize = 19;
+    /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
+    /// paid.
+    pub(crate) const MODES: usize = 20;
+    /// Number of these.
+    pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.
-    pub const COUNT: usize = 20;
+    pub const COUNT: usize = MODES + MODE_ROWS;
 }
 
 /// Number of margins of learners.
@@ -425,6 +430,12 @@ impl Sums {
     #[inline(always)]
     pub fn flow(&mut self, t: usize, stock: usize) -> Tally<'_, 2> {
         self.stocks.tally(t, stock * 3)
+    }
+
+    /// The same, and learners in each class of modes of learning.
+    #[inline(always)]
+    pub fn flow_and_modes(&mut self, t: usize, stock: usize) -> (Tally<'_, 2>, Tally<'_, { stat::MODE_ROWS }>) {
+        (self.stocks.tally(t, stock * 3), self.stats.tally(t, stat::MODES))
     }
 
     /// What stands of a stock at the end of the year, to be summed.

@@ -83,8 +83,12 @@ crate::section! {
         population: Population = Field::fields();
         /// Use of what stands in the school, by person.
         people: People = Field::fields();
+        /// How schools teach; a plan finds it so and does not change it.
+        schooling: Schooling = Field::fields();
         /// Proficiency in the base year.
         learning: BaseLearning = Field::fields();
+        /// Modes of learning with ICT in use in the base year; they go on without a plan.
+        modes: Vec<ModeToday> = Field::list();
         /// Levels of schooling.
         levels: Vec<LevelData> = Field::list().required();
         /// Groups of schools alike in region, locality and level.
@@ -171,6 +175,30 @@ crate::section! {
 }
 
 crate::section! {
+    /// How schools teach, with any plan and without one.
+    pub struct Schooling / SchoolingSlots {
+        /// Shifts of learners that share the same rooms and devices.
+        shifts: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.0).likely(1.0, 2.0).from("model 2.3", Tag::Setting);
+        /// Hours a week in which a device can be used by one shift.
+        device_hours: Quantity = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).default(25.0).likely(15.0, 30.0).from("model 2.3", Tag::Judgement);
+        /// Subjects.
+        subjects: Quantity = Field::number(Unit::Count).within(1.0, 30.0).default(6.0).likely(3.0, 10.0).from("model 2.4", Tag::Judgement);
+        /// Languages of instruction.
+        languages: Quantity = Field::number(Unit::Count).within(1.0, 50.0).default(1.0).from("model 2.4", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// A mode of learning with ICT that is in use in the base year.
+    pub struct ModeToday / ModeTodaySlots {
+        /// Name of a mode in `evidence.modes`.
+        mode: String = Field::text().required().key();
+        /// Share of learners in this mode.
+        share: Quantity = Field::number(Unit::Share).required().of(Simplex::LearningBefore);
+    }
+}
+
+crate::section! {
     /// Share of learners at or above minimum proficiency (SDG 4.1.1) in the base year; left out where no assessment exists.
     pub struct BaseLearning / BaseLearningSlots {
         /// Reading, grade 2 or 3 (4.1.1.a).
@@ -215,6 +243,8 @@ crate::section! {
         hires_qualified: Quantity = Field::number(Unit::Share).default(0.8).likely(0.5, 1.0).from("model 1.3", Tag::Judgement);
         /// Teachers who leave in a year.
         attrition: Quantity = Field::number(Unit::PerYear).within(0.0, 0.5).default(0.05).likely(0.03, 0.09).from("P9", Tag::Judgement);
+        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
+        preservice: Quantity = Field::number(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement);
         /// Completion rate (SDG 4.1.2).
         completion: Option<Quantity> = Field::number(Unit::Share);
         /// Share of children of official age out of school.

@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use super::field::{Field, ROOT, Tag};
-use super::quantity::Passport;
+use super::prices::{inherit, known, spell_out};
 use super::registry::Entry;
 use crate::units::Unit;
 
@@ -23,8 +23,8 @@ crate::section! {
         fade: Quantity = Field::number(Unit::PerYear).default(0.3).likely(0.2, 0.5).from("evidence E, production rule: 20 to 50 %", Tag::Judgement);
         /// Hours a week for each learner that make a full dose.
         full_dose: Quantity = Field::number(Unit::HoursPerWeek).within(0.1, 40.0).default(2.5).likely(1.5, 5.0).from("evidence A4.6: 150 minutes a week, Malawi", Tag::Read);
-        /// Hours a week in which a device can be used in a school.
-        device_hours: Quantity = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).default(25.0).likely(15.0, 30.0).from("model 2.3", Tag::Judgement);
+        /// Hours a week in which a device can be used by one shift, where they are not the country's.
+        device_hours: Option<Quantity> = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).belongs("country.schooling.device_hours");
         /// Learning in a school year in a high-performing system, for learning-adjusted years.
         benchmark_year: Quantity = Field::number(Unit::SdPerYear).within(0.05, 2.0).default(0.8).likely(0.6, 0.9).from("model 4.1", Tag::Judgement);
         /// Largest total gain that is believed.
@@ -45,12 +45,33 @@ crate::section! {
         fidelity: Quantity = Field::number(Unit::Share).default(0.6).likely(0.4, 0.8).from("evidence E, production rule", Tag::Judgement);
         /// What the mode needs.
         needs: Needs = Field::choice();
+        /// Price a year for each learner who works in it: licences.
+        learner: Quantity = Field::number(Unit::UsdPerLearner).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
+        /// Price a year for each teacher of these learners: a coach, guides to lessons.
+        teacher: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
+        /// Price a year for each school in which it is used.
+        school: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
     }
 }
 
 impl Evidence {
-    /// Drops modes that are built in anyway.
+    /// Fills in what a mode that is built in leaves out. `written` tells whether a field stands in the file.
+    pub fn inherit(&mut self, written: &dyn Fn(&str) -> bool) {
+        for (index, mode) in self.modes.iter_mut().enumerate() {
+            if let Some(kind) = LearningMode::of(&mode.name) {
+                inherit(mode, &kind, &format!("evidence.modes[{index}]"), written);
+            }
+        }
+    }
+
+    /// Drops modes that are built in anyway, and marks numbers that must be written because their mode has another default
+    /// than their field.
     pub fn strip(&mut self) {
+        for mode in &mut self.modes {
+            if let Some(kind) = LearningMode::of(&mode.name) {
+                spell_out(mode, &kind);
+            }
+        }
         let built_in = LearningMode::built_in();
         self.modes.retain(|mode| !built_in.contains(mode));
     }
@@ -66,65 +87,84 @@ impl Evidence {
 }
 
 impl LearningMode {
+    fn of(name: &str) -> Option<Self> {
+        Self::built_in().into_iter().find(|mode| mode.name == name)
+    }
+
     /// Modes known without being written, with their evidence.
     #[must_use]
     pub fn built_in() -> Vec<Self> {
-        let mode = |name: &str, gain: f64, low: f64, high: f64, source: &str, needs| {
-            let passport = Passport {
-                low: Some(low),
-                high: Some(high),
-                source: source.into(),
-                ..Passport::default()
-            };
-            Self {
-                name: name.into(),
-                gain: Quantity::with(gain, passport),
-                needs,
-                ..Self::absent(&ROOT)
-            }
+        let mode = |name: &str, [gain, low, high]: [f64; 3], source: &'static str, needs| Self {
+            name: name.into(),
+            gain: known(gain, low, high, (source, Tag::Read)),
+            needs,
+            ..Self::absent(&ROOT)
         };
+        let ours = |source| (source, Tag::Judgement);
         vec![
-            mode(
-                "adaptive_software",
-                0.18,
-                0.10,
-                0.35,
-                "evidence E4: 16 trials, one year assumed",
-                Needs::Online,
-            ),
-            mode(
-                "shared_tablets",
-                0.25,
-                0.1,
-                0.4,
-                "evidence E6: five trials, Malawi, one school year assumed",
-                Needs::Offline,
-            ),
-            mode(
-                "lesson_support",
-                0.07,
-                0.03,
-                0.14,
-                "evidence E7, D8: 0.12 SD after two years with fade 0.3",
-                Needs::Offline,
-            ),
-            mode(
-                "coached_lessons",
-                0.14,
-                0.06,
-                0.18,
-                "evidence E10, D8: 0.24 SD after two years with fade 0.3",
-                Needs::Offline,
-            ),
+            Self {
+                learner: known(
+                    3.4,
+                    2.0,
+                    8.0,
+                    (
+                        "evidence E5: 1.7 a subject, for the two of which proficiency is told",
+                        Tag::Calculated,
+                    ),
+                ),
+                ..mode(
+                    "adaptive_software",
+                    [0.18, 0.10, 0.35],
+                    "evidence E4: 16 trials, one year assumed",
+                    Needs::Online,
+                )
+            },
+            Self {
+                learner: known(
+                    1.0,
+                    0.0,
+                    3.0,
+                    ours("evidence A4.6: 7 to 15 a child and year with devices; updates and follow-through alone"),
+                ),
+                ..mode(
+                    "shared_tablets",
+                    [0.25, 0.1, 0.4],
+                    "evidence E6: five trials, Malawi, one school year assumed",
+                    Needs::Offline,
+                )
+            },
+            Self {
+                teacher: known(30.0, 8.0, 181.0, ours("evidence D1: a workshop day a teacher and year")),
+                ..mode(
+                    "lesson_support",
+                    [0.07, 0.03, 0.14],
+                    "evidence E7, D8: 0.12 SD after two years with fade 0.3",
+                    Needs::Offline,
+                )
+            },
+            Self {
+                teacher: known(
+                    330.0,
+                    150.0,
+                    800.0,
+                    ours(
+                        "model 11: a coach for 25 teachers at 3.5 times GDP per capita and a fifth on top, of US$ 1,960",
+                    ),
+                ),
+                ..mode(
+                    "coached_lessons",
+                    [0.14, 0.06, 0.18],
+                    "evidence E10, D8: 0.24 SD after two years with fade 0.3",
+                    Needs::Offline,
+                )
+            },
             mode(
                 "devices_alone",
-                0.0,
-                -0.05,
-                0.05,
+                [0.0, -0.05, 0.05],
                 "evidence E1: 318 schools, Peru",
                 Needs::Offline,
             ),
-            mode("links_alone", 0.0, -0.03, 0.03, "evidence E9", Needs::Online),
+            mode("links_alone", [0.0, -0.03, 0.03], "evidence E9", Needs::Online),
         ]
     }
 }

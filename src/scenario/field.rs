@@ -150,6 +150,8 @@ pub struct Field {
     pub slider: Option<(f64, f64, f64)>,
     /// What a lever stands at when its component is taken into a plan; at nothing it rises from there.
     pub start: f64,
+    /// Where the number belongs, if it is the country's and stands here in older files.
+    pub belongs: &'static str,
     /// The kinds in which the section around it comes.
     pub kinds: &'static [Kind],
 }
@@ -203,6 +205,7 @@ impl Field {
             simplex: None,
             slider: None,
             start: 0.0,
+            belongs: "",
             kinds: &[],
         }
     }
@@ -362,6 +365,13 @@ impl Field {
     #[must_use]
     pub const fn starts(mut self, value: f64) -> Self {
         self.start = value;
+        self
+    }
+
+    /// It is the country's, where it has this path; stated here it holds for the plan and without it.
+    #[must_use]
+    pub const fn belongs(mut self, path: &'static str) -> Self {
+        self.belongs = path;
         self
     }
 

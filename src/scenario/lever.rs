@@ -66,6 +66,19 @@ impl Lever {
     }
 }
 
+impl Lever {
+    /// The path of the case that holds for a group.
+    #[must_use]
+    pub(super) fn path_for(&self, level: Level, locality: Locality, region: &str) -> &YearPath {
+        let fits = |case: &&Case| {
+            case.level.is_none_or(|l| l == level)
+                && case.locality.is_none_or(|l| l == locality)
+                && case.region.as_deref().is_none_or(|r| r == region)
+        };
+        &self.cases.iter().rev().find(fits).unwrap_or(&self.cases[0]).to
+    }
+}
+
 impl LeverSlots {
     /// The path of the case that holds for a group.
     #[must_use]

@@ -509,6 +509,12 @@ messages! {
     line_without_fibre();
     line_without_fibre_hint();
     unknown_mode();
+    mode_without_price();
+    mode_without_price_hint();
+    beyond_full_dose(level, hours, full, cost);
+    beyond_full_dose_hint();
+    of_the_country(place);
+    of_the_country_hint();
     learning_sum(year);
     learning_sum_hint();
     training_sum();

@@ -128,8 +128,8 @@ crate::section! {
         upper_secondary: Device = Field::choice();
         /// Spare devices as a share of those in use.
         spares: Quantity = Field::number(Unit::Share).default(0.05).likely(0.02, 0.1).from("evidence B2", Tag::Calculated).slider(0.0, 0.3, 0.01);
-        /// Shifts of learners that share the same devices.
-        shifts: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.0).from("model 2.3", Tag::Setting);
+        /// Shifts of learners that share the same devices, where they are not the country's; they then hold without the plan too.
+        shifts: Option<Quantity> = Field::number(Unit::Ratio).within(1.0, 3.0).belongs("country.schooling.shifts");
     }
 }
 
@@ -140,12 +140,12 @@ crate::section! {
         ready: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// State from which a teacher counts as ready.
         ready_state: Competence = Field::choice();
-        /// Days of training for one step of competence.
+        /// Days of training that a course gives; fewer than a step takes move fewer teachers.
         days: Quantity = Field::number(Unit::Days).within(0.5, 200.0).default(10.0).likely(5.0, 15.0).from("model 10: ten days; evidence D11 gives 40 to 60 hours", Tag::Judgement).slider(1.0, 40.0, 1.0);
         /// Share of teachers followed up after training, which slows decay.
         follow_up: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4", Tag::Setting).slider(0.0, 1.0, 0.01);
-        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training.
-        preservice: Lever = Field::lever(Unit::Share).default(0.2).likely(0.0, 0.6).from("model 1.4", Tag::Judgement).slider(0.0, 1.0, 0.01);
+        /// Share of newly hired teachers who arrive at knowledge acquisition from pre-service training; never less than the country's own.
+        preservice: Lever = Field::lever(Unit::Share).default(0.0).from("model 1.4: the country's own share goes on", Tag::Setting).slider(0.0, 1.0, 0.01);
         /// Modes of training and their shares.
         modes: Vec<TrainingShare> = Field::list();
     }
@@ -166,10 +166,10 @@ crate::section! {
     pub struct ContentPlan / ContentPlanSlots {
         /// Share of the curriculum with digital content in the language of instruction.
         coverage: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
-        /// Subjects.
-        subjects: Quantity = Field::number(Unit::Count).within(1.0, 30.0).default(6.0).likely(3.0, 10.0).from("model 2.4", Tag::Judgement);
-        /// Languages of instruction.
-        languages: Quantity = Field::number(Unit::Count).within(1.0, 50.0).default(1.0).from("model 2.4", Tag::Setting);
+        /// Subjects, where they are not the country's; they then hold without the plan too.
+        subjects: Option<Quantity> = Field::number(Unit::Count).within(1.0, 30.0).belongs("country.schooling.subjects");
+        /// Languages of instruction, where they are not the country's; they then hold without the plan too.
+        languages: Option<Quantity> = Field::number(Unit::Count).within(1.0, 50.0).belongs("country.schooling.languages");
         /// Share of covered courses that are adapted from open educational resources; the rest is licensed.
         open: Quantity = Field::number(Unit::Share).default(1.0).from("Qingdao Declaration, paragraph 6", Tag::Setting);
     }
@@ -203,8 +203,8 @@ crate::section! {
         /// Name of a mode in `evidence.modes`.
         mode: String = Field::text().required().key();
         /// Share of learners in this mode.
-        share: YearPath = Field::path(Unit::Share).required().role(Role::Plan).of(Simplex::Learning);
-        /// Share of learners in this mode in the base year.
-        base_share: Quantity = Field::number(Unit::Share).default(0.0).from("model 4.1", Tag::Setting).of(Simplex::LearningBefore);
+        share: YearPath = Field::path(Unit::Share).required().of(Simplex::Learning);
+        /// Share of learners in this mode in the base year, where it is not the country's; it then holds without the plan too.
+        base_share: Option<Quantity> = Field::number(Unit::Share).of(Simplex::LearningBefore).belongs("country.modes");
     }
 }

@@ -63,7 +63,7 @@ crate::section! {
         devices: Vec<DevicePrices> = Field::list();
         /// Training, one entry a mode; those left out hold their defaults.
         training: Vec<TrainingPrices> = Field::list();
-        /// Teachers after training.
+        /// Teachers before, between and after courses.
         teachers: TeacherPrices = Field::fields();
         /// Content.
         content: ContentPrices = Field::fields();
@@ -165,13 +165,17 @@ crate::section! {
         mode: TrainingMode = Field::choice().required().key();
         /// One teacher, one day.
         day: Quantity = Field::number(Unit::UsdPerDay).default(30.0).likely(8.0, 181.0).from("evidence D1", Tag::Read);
+        /// One teacher's course, however many days it has: an enrolment online, a year of coaching.
+        teacher: Quantity = Field::number(Unit::Usd).default(0.0).from("model 1.4: a workshop is paid by the day", Tag::Setting);
+        /// Design and upkeep of the courses a year, in the whole country, while the mode is in use.
+        design: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 1.4: a workshop is paid by the day", Tag::Setting);
         /// Share of the enrolled who complete and move up.
         completion: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 1.0).from("model 1.4", Tag::Judgement);
     }
 }
 
 crate::section! {
-    /// Teachers after training.
+    /// Teachers before, between and after courses.
     pub struct TeacherPrices / TeacherPricesSlots {
         /// Skill lost in a year without follow-up: share of teachers who fall one state.
         decay: Quantity = Field::number(Unit::PerYear).default(0.2).likely(0.1, 0.35).from("evidence D12", Tag::Recall);
@@ -179,6 +183,14 @@ crate::section! {
         decay_followed: Quantity = Field::number(Unit::PerYear).default(0.08).likely(0.03, 0.15).from("model 1.4", Tag::Judgement);
         /// Follow-up of one teacher for a year.
         follow_up: Quantity = Field::number(Unit::UsdPerYear).default(15.0).likely(3.4, 40.0).from("evidence D1, D2: between virtual support and half a workshop day", Tag::Judgement);
+        /// Preparing one new teacher for knowledge acquisition in pre-service training.
+        preservice: Quantity = Field::number(Unit::Usd).default(335.0).likely(50.0, 670.0).from("model 1.4: the days of the step at US$ 50 a day of an institute with board", Tag::Judgement);
+        /// Days of training that the step to knowledge acquisition takes.
+        days_acquisition: Quantity = Field::number(Unit::Days).within(0.1, 200.0).default(6.7).likely(3.3, 10.0).from("evidence D11: 40 hours (20 to 60), six a day", Tag::Recall);
+        /// Days of training that the step to knowledge deepening takes.
+        days_deepening: Quantity = Field::number(Unit::Days).within(0.1, 200.0).default(10.0).likely(6.7, 13.3).from("evidence D11: 60 hours (40 to 80), six a day", Tag::Recall);
+        /// Days of training that the step to knowledge creation takes.
+        days_creation: Quantity = Field::number(Unit::Days).within(0.1, 200.0).default(13.3).likely(10.0, 20.0).from("evidence D11: 80 hours (60 to 120), six a day", Tag::Recall);
     }
 }
 
@@ -228,7 +240,7 @@ crate::section! {
 
 const KEPT: (&str, Tag) = ("evidence A3", Tag::Read);
 
-fn known(value: f64, low: f64, high: f64, (source, tag): (&str, Tag)) -> Quantity {
+pub(super) fn known(value: f64, low: f64, high: f64, (source, tag): (&str, Tag)) -> Quantity {
     let passport = super::quantity::Passport {
         low: Some(low),
         high: Some(high),
@@ -379,24 +391,49 @@ impl TrainingPrices {
             ..Self::absent(&super::field::ROOT)
         };
         let ours = |source| (source, Tag::Judgement);
+        let online = known(
+            3.4,
+            1.0,
+            94.0,
+            (
+                "evidence D2: marginal cost of a course, Ghana; M5.1 gives 94 all in, Honduras",
+                Tag::Read,
+            ),
+        );
+        let design = known(
+            27_000.0,
+            10_000.0,
+            90_000.0,
+            (
+                "evidence M5.1: US$ 82,687 in three years, Honduras, less D2 for each teacher",
+                Tag::Calculated,
+            ),
+        );
         match mode {
             TrainingMode::Workshop => blank,
             TrainingMode::Blended => Self {
-                day: known(20.0, 6.0, 90.0, ours("evidence D1, D2: a third of the days online")),
+                day: known(20.0, 6.0, 90.0, ours("evidence D1: a third of the days online")),
+                teacher: online,
+                design,
                 completion: known(0.8, 0.6, 0.95, ours("model 1.4")),
                 ..blank
             },
             TrainingMode::Online => Self {
-                day: known(3.4, 1.0, 10.0, ("evidence D2: marginal cost, Ghana", Tag::Read)),
+                day: Quantity::new(0.0),
+                teacher: online,
+                design,
                 completion: known(0.5, 0.2, 0.7, ours("model 1.4")),
                 ..blank
             },
             TrainingMode::Coaching => Self {
-                day: known(
-                    45.0,
-                    20.0,
-                    120.0,
-                    ours("evidence D7: coaching costs a little more than workshops"),
+                day: Quantity::new(0.0),
+                teacher: known(
+                    330.0,
+                    150.0,
+                    800.0,
+                    ours(
+                        "model 11: a coach for 25 teachers at 3.5 times GDP per capita and a fifth on top, of US$ 1,960",
+                    ),
                 ),
                 completion: known(0.95, 0.8, 1.0, ours("model 1.4")),
                 ..blank
@@ -406,7 +443,7 @@ impl TrainingPrices {
 }
 
 /// Gives every number of an entry that was not written the default of its kind instead of that of its field.
-fn inherit<T: Entry>(entry: &mut T, kind: &T, path: &str, written: &dyn Fn(&str) -> bool) {
+pub(super) fn inherit<T: Entry>(entry: &mut T, kind: &T, path: &str, written: &dyn Fn(&str) -> bool) {
     let mut defaults: BTreeMap<String, Quantity> = BTreeMap::new();
     kind.walk(path, &ROOT, &mut |path, _, leaf| {
         if let Leaf::Number(number) = leaf {
@@ -422,7 +459,7 @@ fn inherit<T: Entry>(entry: &mut T, kind: &T, path: &str, written: &dyn Fn(&str)
 
 /// Gives a bare passport to numbers that equal the default of their field but not that of their kind, so that they are
 /// written.
-fn spell_out<T: Entry>(entry: &mut T, kind: &T) {
+pub(super) fn spell_out<T: Entry>(entry: &mut T, kind: &T) {
     let mut defaults: BTreeMap<String, Quantity> = BTreeMap::new();
     kind.walk("", &ROOT, &mut |path, _, leaf| {
         if let Leaf::Number(number) = leaf {

@@ -47,6 +47,7 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
     let scenario = scenario.filter(|_| !any_error(&findings)).and_then(|mut scenario| {
         findings.extend(check::written_twice(&scenario, file, &places));
         scenario.prices.inherit(&|path| places.holds(path));
+        scenario.evidence.inherit(&|path| places.holds(path));
         scenario.prices.complete();
         scenario.evidence.complete();
         findings.extend(check::check(&scenario, file, &places));

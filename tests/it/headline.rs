@@ -36,7 +36,7 @@ fn row(out: &str, name: &str) -> Vec<f64> {
     let line = out.lines().find_map(|line| line.trim().strip_prefix(name));
     let line = line.unwrap_or_else(|| panic!("no row {name:?} in\n{out}"));
     line.split_whitespace()
-        .map(|cell| cell.parse().expect("an amount"))
+        .map(|cell| cell.replace('\u{2212}', "-").parse().expect("an amount"))
         .collect()
 }
 

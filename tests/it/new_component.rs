@@ -97,8 +97,10 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
             "src/data/baseline/groups.rs",
             "src/data/groups/columns.rs",
             "src/data/groups/reconcile.rs",
-            "src/model/access.rs",
             "src/model/measures/binding.rs",
+            // An older plan may state shifts; devices beyond a full dose are told.
+            "src/model/schooling.rs",
+            "src/scenario/check/plan.rs",
             "src/app/named.rs",
             "src/scenario/check/prices.rs",
         ],

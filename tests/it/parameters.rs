@@ -8,12 +8,13 @@ use rollcall::model::stat;
 use rollcall::model::{Detail, Model, Trajectory, Workspace};
 use rollcall::report::tables;
 use rollcall::scenario::SourceKind;
+use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::distribution::Distribution;
 use rollcall::scenario::field::{Holds, without_indices};
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
-use rollcall::scenario::plan::{Order, TrainingShare};
+use rollcall::scenario::plan::{Competence, Order, TrainingShare};
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
 use rollcall::study::parallel::{Progress, each};
@@ -253,6 +254,10 @@ fn rich() -> Vec<Scenario> {
         group.wireless = Quantity::new(0.03);
         group.satellite = Quantity::new(0.02);
     }
+    scenario.country.modes = vec![ModeToday {
+        mode: "lesson_support".into(),
+        share: Quantity::new(0.1),
+    }];
     // Counterpart money, and a budget that is an amount.
     let sources = &mut scenario.funding.sources;
     let mut amount = sources[0].clone();
@@ -273,6 +278,7 @@ fn rich() -> Vec<Scenario> {
             share: Quantity::new(share),
         };
         training.modes = vec![share(TrainingMode::Blended, 0.6), share(TrainingMode::Coaching, 0.4)];
+        training.ready_state = Competence::Creation;
     }
     if let Some(content) = &mut plan.content {
         content.open = Quantity::new(0.7);
@@ -302,6 +308,12 @@ fn rich() -> Vec<Scenario> {
     dark.funding.existing = Quantity::new(0.2);
     dark.funding.dark = Quantity::new(0.3);
     dark.funding.sources.clear();
+    // What is the country's may stand in the plan.
+    dark.plan.devices.as_mut().expect("devices").shifts = some(1.2);
+    let content = dark.plan.content.as_mut().expect("content");
+    (content.subjects, content.languages) = (some(5.0), some(2.0));
+    dark.plan.learning[0].base_share = some(0.05);
+    dark.evidence.device_hours = some(20.0);
     vec![scenario, other, dark]
 }
 

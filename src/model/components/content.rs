@@ -1,18 +1,20 @@
 //! Digital content (2.4): courses adapted from open resources or licensed, renewed every few years.
 //!
 //! A course is one subject of one grade in one language. Content is made once for a level; its cost is shared over
-//! the groups of the level by learners.
+//! the groups of the level by learners. With it stand the modes of learning that a plan uses, each paid for by learner,
+//! teacher and school, for those who work in it; modes that need the same things are counted together.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ONE, ZERO, all};
+use crate::model::lanes::{Lanes, ONE, ZERO, all, min};
 use crate::model::lever::{LeverMap, target};
-use crate::model::sums::Sums;
+use crate::model::schooling::{CLASSES, ModeInUse, stated};
+use crate::model::sums::{Sums, stat};
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year};
 use crate::scenario::plan::ContentPlan;
 use crate::scenario::registry::Section;
-use crate::scenario::{Component, Country, Group, Need, Plan};
+use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
 cost_lines! { Content;
     HOSTING = "hosting", Upkeep, Recurrent, "course", false, ["prices.content.open_course", "prices.content.hosting"];
@@ -21,7 +23,22 @@ cost_lines! { Content;
     NEW = "courses", Expansion, Capital, "course", false, ["prices.content.open_course"];
     NEW_HOSTING = "hosting", Expansion, Recurrent, "course", false, ["prices.content.open_course", "prices.content.hosting"];
     NEW_LICENCE = "licences", Expansion, Recurrent, "learner_subject", false, ["prices.content.licence"];
+    ONLINE_LEARNERS = "online learning by learner", Upkeep, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    ONLINE_TEACHERS = "online learning by teacher", Upkeep, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    ONLINE_SCHOOLS = "online learning by school", Upkeep, Recurrent, "school", false, ["evidence.modes[].school"];
+    OFFLINE_LEARNERS = "offline learning by learner", Upkeep, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    OFFLINE_TEACHERS = "offline learning by teacher", Upkeep, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    OFFLINE_SCHOOLS = "offline learning by school", Upkeep, Recurrent, "school", false, ["evidence.modes[].school"];
+    NEW_ONLINE_LEARNERS = "online learning by learner", Expansion, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    NEW_ONLINE_TEACHERS = "online learning by teacher", Expansion, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    NEW_ONLINE_SCHOOLS = "online learning by school", Expansion, Recurrent, "school", false, ["evidence.modes[].school"];
+    NEW_OFFLINE_LEARNERS = "offline learning by learner", Expansion, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    NEW_OFFLINE_TEACHERS = "offline learning by teacher", Expansion, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    NEW_OFFLINE_SCHOOLS = "offline learning by school", Expansion, Recurrent, "school", false, ["evidence.modes[].school"];
 }
+
+/// By what a mode of learning is paid for: learners, teachers, schools.
+const PAYERS: usize = 3;
 
 /// Content.
 #[derive(Clone, Debug)]
@@ -47,6 +64,49 @@ pub struct ContentYear {
     licences: f64,
     /// Courses of a level's whole curriculum.
     courses: [f64; LEVELS],
+    /// Modes of learning, by what they need.
+    modes: [ClassYear; CLASSES],
+}
+
+/// A class of modes of learning in one year.
+#[derive(Clone, Copy, Debug, Default)]
+struct ClassYear {
+    /// Share of learners who work in them, of those where what they need stands.
+    share: f64,
+    /// Mean price for a learner, a teacher and a school.
+    price: [f64; PAYERS],
+}
+
+impl ClassYear {
+    /// The classes of a year.
+    fn all(year: &Year<'_>) -> [Self; CLASSES] {
+        let mut classes = [Self::default(); CLASSES];
+        for mode in ModeInUse::all(year.model) {
+            let class = &mut classes[mode.class()];
+            let share = mode.share(year.p, year.t, year.acts());
+            class.share += share;
+            for (sum, slot) in class
+                .price
+                .iter_mut()
+                .zip([mode.mode.learner, mode.mode.teacher, mode.mode.school])
+            {
+                *sum += share * Model::number(year.p, slot);
+            }
+        }
+        for class in &mut classes {
+            class.price = class
+                .price
+                .map(|sum| if class.share > 0.0 { sum / class.share } else { 0.0 });
+        }
+        classes
+    }
+}
+
+/// Share of schools with devices, and with devices and a link, as far as one can be had without the other. In the order
+/// of the classes.
+#[inline(always)]
+fn where_it_works(equipped: Lanes, connected: Lanes) -> [Lanes; CLASSES] {
+    [min(equipped, connected), equipped]
 }
 
 impl ContentYear {
@@ -64,6 +124,10 @@ pub struct ContentStock {
     covered: Lanes,
     /// Planned this year: share that ends, share added.
     plan: [Lanes; 2],
+    /// Share of learners who work in each class of modes.
+    working: [Lanes; CLASSES],
+    /// Planned this year of each: share that goes on, share added.
+    modes: [[Lanes; 2]; CLASSES],
 }
 
 impl ComponentModel for Content {
@@ -86,11 +150,13 @@ impl ComponentModel for Content {
     fn yearly(year: &Year<'_>, _: &ContentTables) -> ContentYear {
         let Year { p, model, .. } = *year;
         let number = |slot| Model::number(p, slot);
-        // In the plan run the plan's terms hold from the base year on, so that a stock of courses is counted in one unit.
-        let [subjects, languages, open] = match &model.slots.plan.content {
-            Some(plan) if !year.twin => [plan.subjects, plan.languages, plan.open].map(number),
-            _ => ["subjects", "languages", "open"].map(ContentPlan::default_of),
-        };
+        let plan = model.slots.plan.content.as_ref();
+        let schooling = &model.slots.country.schooling;
+        let subjects = stated(p, plan.and_then(|plan| plan.subjects), schooling.subjects);
+        let languages = stated(p, plan.and_then(|plan| plan.languages), schooling.languages);
+        // In the plan run its share of open courses holds from the base year on, so that a stock is counted in one unit.
+        let open = plan.filter(|_| !year.twin);
+        let open = open.map_or_else(|| ContentPlan::default_of("open"), |plan| number(plan.open));
         let prices = &model.slots.prices.content;
         let course = number(prices.open_course);
         let mut courses = [0.0; LEVELS];
@@ -107,6 +173,7 @@ impl ComponentModel for Content {
             open,
             licences: subjects * (1.0 - open),
             courses,
+            modes: ClassYear::all(year),
         }
     }
 
@@ -121,6 +188,25 @@ impl ComponentModel for Content {
         ] {
             prices.set(line, price);
         }
+        for (class, mode) in own.modes.iter().enumerate() {
+            for (payer, price) in mode.price.into_iter().enumerate() {
+                for first in [ONLINE_LEARNERS, NEW_ONLINE_LEARNERS] {
+                    prices.set(first + class * PAYERS + payer, price);
+                }
+            }
+        }
+    }
+
+    /// The modes of learning that are in use.
+    fn priced_kinds(scenario: &Scenario, _: Level) -> Vec<usize> {
+        let (plan, country) = (&scenario.plan.learning, &scenario.country.modes);
+        let in_use =
+            |name: &str| plan.iter().any(|used| used.mode == name) || country.iter().any(|used| used.mode == name);
+        let modes = scenario.evidence.modes.iter().enumerate();
+        modes
+            .filter(|(_, mode)| in_use(&mode.name))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
@@ -137,11 +223,14 @@ impl ComponentModel for Content {
         for at in block.fours() {
             let data = &model.slots.country.levels[model.levels[model.level_of_four(block.first + at)].data];
             let covered = all(Model::number(p, data.content));
+            let shared = &mut block.shared[at];
+            let works = where_it_works(shared.equipped, shared.connected);
             block.s[at] = ContentStock {
                 covered,
-                plan: [ZERO; 2],
+                working: std::array::from_fn(|class| now.own.modes[class].share * works[class]),
+                ..ContentStock::default()
             };
-            block.shared[at].courses = covered;
+            shared.courses = covered;
         }
     }
 
@@ -167,12 +256,35 @@ impl ComponentModel for Content {
             let (new_hosted, new_licensed) = (0.5 * new, 0.5 * grows * users);
             // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
             lines.bin(now.bins[four]);
-            lines.add_all([hosted, licensed, renewed, new, new_hosted, new_licensed]);
-            let needed = [
+            let shared = &block.shared[at];
+            let works = where_it_works(shared.equipped_planned, shared.connected_planned);
+            let mut quantities = [ZERO; LINE_COUNT];
+            quantities[..ONLINE_LEARNERS].copy_from_slice(&[hosted, licensed, renewed, new, new_hosted, new_licensed]);
+            let mut needed = [
                 hosted * own.hosting + licensed * own.licence,
                 renewed * own.course,
                 new * own.course + new_hosted * own.hosting + new_licensed * own.licence,
             ];
+            for class in 0..CLASSES {
+                let mode = &own.modes[class];
+                // Who worked in it goes on, if it is paid; who comes works in it for half of the year.
+                let planned = mode.share * works[class];
+                let goes_on = min(s.working[class], planned);
+                let added = planned - goes_on;
+                s.modes[class] = [goes_on, added];
+                for (payer, of) in [here.learners, here.teachers, here.schools].into_iter().enumerate() {
+                    let price = mode.price[payer];
+                    let line = class * PAYERS + payer;
+                    if price > 0.0 {
+                        let (kept, new) = (goes_on * of, 0.5 * added * of);
+                        quantities[ONLINE_LEARNERS + line] = kept;
+                        quantities[NEW_ONLINE_LEARNERS + line] = new;
+                        needed[0] += kept * price;
+                        needed[2] += new * price;
+                    }
+                }
+            }
+            lines.add_all(quantities);
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
             block.keep(at, needed);
@@ -186,10 +298,19 @@ impl ComponentModel for Content {
         let renewal = funded.of(Need::Renewal);
         let expansion = funded.of(Need::Expansion);
         let own = now.own;
-        let mut flow = now.flow(out);
+        let (mut flow, mut modes) = now.flow_and_modes(out);
         for at in block.fours() {
             let four = block.first + at;
             let (here, s) = (&block.here[at], &mut block.s[at]);
+            let mut learners = [ZERO; stat::MODE_ROWS];
+            for (class, [goes_on, added]) in s.modes.into_iter().enumerate() {
+                let new = added * expansion.at(four);
+                learners[2 * class] = (goes_on + added) * here.learners;
+                learners[2 * class + 1] = (goes_on * upkeep.at(four) + new) * here.learners;
+                s.working[class] = goes_on + new;
+            }
+            modes.bin(now.bins[four]);
+            modes.add_all(learners);
             let lost = s.plan[0] * (ONE - renewal.at(four)) * own.open;
             let added = s.plan[1] * expansion.at(four);
             // What existed is served if its upkeep is paid; what is new has half a year paid with it.

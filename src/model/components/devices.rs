@@ -1,14 +1,16 @@
 //! Devices for learners (2.3): vintages that wear out, are lost, damaged and repaired.
 //!
 //! Survival of a device of age a is `S(a) = exp(-λ a) exp(-(a/η)^κ)` with `λ = loss + damage (1 - funded repair)` and
-//! `η = life / Γ(1 + 1/κ)`. Wear depends on age only and the rest on time only, so a group needs one running factor
-//! for the rest and one table of wear.
+//! `η = life / Γ(1 + 1/κ)`. Devices are bought in mid-year, so at year end they are half a year old, one and a half, and so
+//! on. Wear depends on age only and the rest on time only, so a group needs one running factor for the rest and one table
+//! of wear.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::funded::Fraction;
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ONE, ZERO, above, all, first, max, min, pick};
+use crate::model::lanes::{Lanes, ONE, ZERO, above, all, divide_or, first, max, min, pick};
 use crate::model::lever::{LeverMap, target};
+use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year, tax_factor};
@@ -135,6 +137,13 @@ impl ByPlace {
     fn at(&self, here: &Population) -> Lanes {
         pick(above(here.rural, ZERO), all(self.rural), all(self.urban))
     }
+
+    fn map(self, of: impl Fn(f64) -> f64) -> Self {
+        Self {
+            urban: of(self.urban),
+            rural: of(self.rural),
+        }
+    }
 }
 
 /// How much faster than usual devices are lost and damaged.
@@ -165,7 +174,10 @@ struct LevelYear {
     old_spared: ByPlace,
     new_spared: ByPlace,
     /// Part of the base year's devices that wear has spared.
-    old_wear: f64,
+    old_wear: ByPlace,
+    /// Part of what is bought in mid-year that is there at year end, and that wear alone leaves of it.
+    half: ByPlace,
+    first_wear: f64,
     /// Kind of what was bought before the plan started, and since.
     bought_before: Device,
     bought_since: Device,
@@ -185,14 +197,18 @@ pub struct DevicesYear {
 /// Largest number of years for which tables stand.
 const YEARS: usize = 48;
 
-/// Wear by kind of device: of those bought, by age; of those that schools had, by years since. Made anew only when
-/// a life or shape changes.
+/// Ages at year end up to which devices are counted.
+const AGES: usize = 256;
+
+/// Wear by kind of device: of those bought, by years since; of those that schools had, by years since the base year. Made
+/// anew only when what it depends on changes.
 #[derive(Clone, Debug)]
 struct WearTables {
-    made_for: Vec<[f64; 2]>,
+    made_for: Vec<[f64; 4]>,
     spared: Vec<ByPlace>,
+    half: Vec<ByPlace>,
     bought: Vec<[f64; YEARS]>,
-    mixed: Vec<[f64; YEARS]>,
+    had: Vec<[ByPlace; YEARS]>,
 }
 
 impl WearTables {
@@ -200,46 +216,64 @@ impl WearTables {
     fn new() -> Self {
         let kinds = Device::ALL.len();
         Self {
-            made_for: vec![[f64::NAN; 2]; kinds],
+            made_for: vec![[f64::NAN; 4]; kinds],
             spared: vec![ByPlace::default(); kinds],
+            half: vec![ByPlace::default(); kinds],
             bought: vec![[0.0; YEARS]; kinds],
-            mixed: vec![[0.0; YEARS]; kinds],
+            had: vec![[ByPlace::default(); YEARS]; kinds],
         }
     }
 
-    /// Fills the tables whose life or shape has changed.
+    /// Fills the tables of which something has changed.
     fn make(&mut self, model: &Model, p: &[f64]) {
         let hazard = hazard(model, p);
         for kind in Device::ALL {
-            self.spared[*kind as usize] = Kind::of(model, p, *kind).spared(hazard, 1.0);
             let slots = prices_of(model, *kind);
-            let key = [Model::number(p, slots.life), Model::number(p, slots.wear_shape)];
             let at = *kind as usize;
+            let spared = Kind::of(model, p, *kind).spared(hazard, 1.0);
+            self.spared[at] = spared;
+            let [life, shape] = [slots.life, slots.wear_shape].map(|slot| Model::number(p, slot));
+            let key = [life, shape, spared.urban, spared.rural];
             if self.made_for[at].map(f64::to_bits) == key.map(f64::to_bits) {
                 continue;
             }
             self.made_for[at] = key;
-            let [life, shape] = key;
-            for t in 0..model.years.min(YEARS) {
-                self.bought[at][t] = wear(years(t), life, shape);
-                self.mixed[at][t] = wear_of_mixed_ages(t, life, shape);
+            let (wear, ages) = wear_by_age(life, shape);
+            let years = model.years.min(YEARS);
+            self.bought[at][..years].copy_from_slice(&wear[..years]);
+            self.half[at] = spared.map(|spared| libm::sqrt(spared) * wear[0]);
+            for t in 0..years {
+                self.had[at][t] = spared.map(|spared| wear_of_mixed_ages(&wear[..ages], t, spared));
             }
         }
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
-const fn years(count: usize) -> f64 {
-    count as f64
+/// Part of a vintage that wear has spared at the end of its first year, its second, and so on, and the number of ages of
+/// which more than nothing is left.
+fn wear_by_age(life: f64, shape: f64) -> ([f64; AGES], usize) {
+    let mut wear_at = [0.0; AGES];
+    let mut age = 0.5;
+    for at in 0..AGES {
+        wear_at[at] = wear(age, life, shape);
+        if wear_at[at] < 1e-12 {
+            return (wear_at, at.max(1));
+        }
+        age += 1.0;
+    }
+    (wear_at, AGES)
 }
 
-/// Part that wear spares after `t` years of devices whose ages are spread evenly over their life.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn wear_of_mixed_ages(t: usize, life: f64, shape: f64) -> f64 {
-    let ages = life.ceil().max(1.0) as usize;
-    let step = life / years(ages);
-    let spared = |age: f64| wear(age + years(t), life, shape) / wear(age, life, shape);
-    (0..ages).map(|age| spared((years(age) + 0.5) * step)).sum::<f64>() / years(ages)
+/// Part that wear spares after `t` years of devices that stand in proportion to their survival, S(1/2), S(3/2), and so on:
+/// the ages of a stock that has long been kept up. Of those of an age a share `spared` outlives a year but for wear.
+fn wear_of_mixed_ages(wear: &[f64], t: usize, spared: f64) -> f64 {
+    let (mut stood, mut left, mut weight) = (0.0, 0.0, 1.0);
+    for (age, now) in wear.iter().enumerate() {
+        stood += weight * now;
+        left += weight * wear.get(age + t).copied().unwrap_or(0.0);
+        weight *= spared;
+    }
+    left / stood
 }
 
 /// Devices bought after the base year that wear has left, before loss and damage.
@@ -309,7 +343,9 @@ impl ComponentModel for Devices {
                 new,
                 old_spared: wear.spared[had as usize],
                 new_spared: wear.spared[bought as usize],
-                old_wear: wear.mixed[had as usize][t.min(YEARS - 1)],
+                old_wear: wear.had[had as usize][t.min(YEARS - 1)],
+                half: wear.half[bought as usize],
+                first_wear: wear.bought[bought as usize][0],
                 bought_before: had,
                 bought_since: kind_in_use(model, level, !year.twin),
                 energy: [had, bought].map(|kind| number(prices_of(model, kind).energy)),
@@ -320,7 +356,7 @@ impl ComponentModel for Devices {
         DevicesYear {
             levels: std::array::from_fn(|level| of(level.min(last))),
             hazard: hazard(model, p),
-            spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / number(plan.shifts)),
+            spares_over_shifts: plan.map_or(1.0, |plan| (1.0 + number(plan.spares)) / shifts(model, p)),
         }
     }
 
@@ -372,8 +408,12 @@ impl ComponentModel for Devices {
         for at in block.fours() {
             let four = block.first + at;
             let (here, shared) = (&block.here[at], &mut block.shared[at]);
-            let equipped = model.four(p, four, |of| of.equipped);
-            let devices = equipped * here.schools * model.four(p, four, |of| of.devices);
+            let (said, each) = (
+                model.four(p, four, |of| of.equipped),
+                model.four(p, four, |of| of.devices),
+            );
+            let devices = said * here.schools * each;
+            let equipped = said * min(each, ONE);
             block.s[at] = DevicesStock {
                 hazard: now.own.hazard.at(here),
                 equipped,
@@ -413,19 +453,24 @@ impl ComponentModel for Devices {
             let level = &own.levels[model.level_of_four(four)];
             let worn = left_by_wear(bought, &tables.wear, level, t, model.plan_from);
             s.left_by_wear = worn;
-            let old_survive = s.unharmed_old * level.old_spared.at(here) * s.base * level.old_wear;
+            let old_survive = s.unharmed_old * level.old_spared.at(here) * s.base * level.old_wear.at(here);
             let survive = old_survive + s.unharmed * level.new_spared.at(here) * worn;
             let (open, old) = (s.owned, s.old);
-            let mut wanted = s.base;
-            let mut equipped = s.equipped;
+            // What schools are to have that are equipped, never less than in the base year; a school that is newly
+            // equipped gets as much as they, or what the plan says.
+            let (mut here_wanted, mut wanted, mut equipped) = (s.base, s.base, s.equipped);
             if let Some((targets, ratios)) = levers {
                 equipped = target(Some(targets), p, four, t, equipped);
-                let in_schools = equipped * here.learners;
-                wanted = max(wanted, in_schools / ratios.at(p, four, t) * own.spares_over_shifts);
+                let in_all = here.learners / ratios.at(p, four, t) * own.spares_over_shifts;
+                here_wanted = max(here_wanted, s.equipped * in_all);
+                let each = divide_or(max(here_wanted, survive), s.equipped, in_all);
+                wanted = equipped * max(each, in_all);
             }
-            let room = max(wanted - survive, ZERO);
-            let renewal = min(max(open - survive, ZERO), room);
+            // Of what is bought in mid-year a part is there at year end.
+            let renewal = min(max(open - survive, ZERO), max(here_wanted - survive, ZERO));
             let expansion = max(wanted - survive - renewal, ZERO);
+            let half = level.half.at(here);
+            let (renewal, expansion) = (renewal / half, expansion / half);
             s.plan = [renewal, expansion];
             let planned = max(wanted, survive);
             shared.devices_planned = planned;
@@ -489,13 +534,16 @@ impl ComponentModel for Devices {
             s.unharmed *= new_spared;
             let open = s.owned;
             let bought = renewal.at(four) * s.plan[0] + expansion.at(four) * s.plan[1];
-            let old = s.unharmed_old * s.base * level.old_wear;
-            let survive = old + s.unharmed * s.left_by_wear;
+            let old = s.unharmed_old * s.base * level.old_wear.at(here);
+            // What is bought has its first half year of repair paid with it.
+            let half = level.half.at(here);
+            block.placed[at * model.years + t] = bought * half / max(s.unharmed * level.first_wear, all(1e-300));
+            let owned = old + s.unharmed * s.left_by_wear + bought * half;
             s.old = old;
-            block.placed[at * model.years + t] = bought / max(s.unharmed, all(1e-300));
-            let owned = survive + bought;
             s.owned = owned;
-            s.equipped += expansion.at(four) * (shared.equipped_planned - s.equipped);
+            // What is lost thins schools; one with no device left is not equipped.
+            let equipped = s.equipped + expansion.at(four) * (shared.equipped_planned - s.equipped);
+            s.equipped = min(equipped, owned * here.per_school);
             // Too few technicians lengthen repair, at most to a year.
             let slower = max(
                 shared.technicians_each * owned / max(shared.technicians, all(1e-9)),
@@ -506,7 +554,7 @@ impl ComponentModel for Devices {
             shared.devices = owned;
             shared.equipped = s.equipped;
             flow.bin(now.bins[four]);
-            flow.add_all([bought, open - survive]);
+            flow.add_all([bought, open + bought - owned]);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Teachers' ICT competence (1.4): four states, attrition, decay, hires and training that moves teachers up.
 //!
 //! Shares of a group's teachers: `x(t) = stay · D x(t-1) + hired · h + flows`, with D moving δ one state down. The
-//! enrolled are paid for, enrolled x completion move, and no more can move than stand in the state below.
+//! enrolled are paid for; enrolled x completion x the part of a step that the days of the course are move, and no more
+//! can be enrolled than stand in the state below.
 
 use nalgebra::Vector4;
 
@@ -20,7 +21,12 @@ use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 cost_lines! { Training;
     FOLLOW_UP = "follow-up", Upkeep, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
     AGAIN = "courses", Renewal, Recurrent, "teacher_day", false, ["prices.training[].day"];
+    ENROL_AGAIN = "enrolment", Renewal, Recurrent, "teacher", false, ["prices.training[].teacher"];
+    DESIGN = "course design", Renewal, Recurrent, "year", false, ["prices.training[].design"];
+    PRESERVICE = "pre-service preparation", Renewal, Recurrent, "teacher", false, ["prices.teachers.preservice"];
     NEW = "courses", Expansion, Recurrent, "teacher_day", false, ["prices.training[].day"];
+    ENROL_NEW = "enrolment", Expansion, Recurrent, "teacher", false, ["prices.training[].teacher"];
+    NEW_PRESERVICE = "pre-service preparation", Expansion, Recurrent, "teacher", false, ["prices.teachers.preservice"];
     NEW_FOLLOW_UP = "follow-up", Expansion, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
 }
 
@@ -43,8 +49,8 @@ pub struct TrainingStock {
     competence: Competences,
     /// Share of teachers who are to be followed up this year.
     follow_up: Lanes,
-    /// Share of new teachers who arrive with knowledge acquisition.
-    arrive_ready: Lanes,
+    /// Share of new teachers who are to arrive with knowledge acquisition, as the country prepares them and beyond.
+    prepared: [Lanes; 2],
     /// Planned this year: share of teachers enrolled, again and new.
     plan: [Lanes; 2],
 }
@@ -54,7 +60,7 @@ impl Default for TrainingStock {
         Self {
             competence: Competences::new(ZERO, ZERO, ZERO, ZERO),
             follow_up: ZERO,
-            arrive_ready: ZERO,
+            prepared: [ZERO; 2],
             plan: [ZERO; 2],
         }
     }
@@ -79,14 +85,25 @@ pub struct TrainingYear {
     follow_up: f64,
     /// Days of a course.
     days: f64,
+    /// An enrolment beside its days, and whether it costs anything.
+    enrolment: f64,
+    enrolled: f64,
     /// Cost of a course for one teacher.
     course: f64,
+    /// Design of courses in the whole country, and the part of it that falls on each teacher.
+    design: f64,
+    of_design: f64,
+    preservice: f64,
     completion: f64,
+    /// Part of the step out of each state that a course makes.
+    pace: [f64; 3],
     decay: f64,
     /// What follow-up takes off decay.
     relief: f64,
     /// Newly hired as a share of teachers, by level.
     hired: [f64; LEVELS],
+    /// Share of the newly hired whom the country's pre-service training prepares, by level.
+    arrive: [f64; LEVELS],
     /// Teachers of last year over those of this year, by level.
     shrink: [f64; LEVELS],
 }
@@ -155,46 +172,67 @@ impl ComponentModel for Training {
         let number = |slot| Model::number(p, slot);
         let plan = model.slots.plan.training.as_ref().filter(|_| year.acts());
         let modes = &model.slots.prices.training;
-        let (mut day, mut completion) = (0.0, 0.0);
-        if let Some(plan) = plan.filter(|plan| !plan.modes.is_empty()) {
-            for part in &plan.modes {
-                let prices = &modes[part.mode as usize];
-                day += number(part.share) * number(prices.day);
-                completion += number(part.share) * number(prices.completion);
+        let (mut day, mut enrolment, mut design, mut completion) = (0.0, 0.0, 0.0, 0.0);
+        let mut add = |mode: TrainingMode, share: f64| {
+            let prices = &modes[mode as usize];
+            day += share * number(prices.day);
+            enrolment += share * number(prices.teacher);
+            completion += share * number(prices.completion);
+            if share > 0.0 {
+                design += number(prices.design);
             }
-        } else {
-            let workshop = &modes[TrainingMode::Workshop as usize];
-            day = number(workshop.day);
-            completion = number(workshop.completion);
+        };
+        match plan.filter(|plan| !plan.modes.is_empty()) {
+            Some(plan) => plan.modes.iter().for_each(|part| add(part.mode, number(part.share))),
+            None => add(TrainingMode::Workshop, 1.0),
         }
         let teachers = &model.slots.prices.teachers;
-        let (mut hired, mut shrink) = ([0.0; LEVELS], [1.0; LEVELS]);
-        for level in 0..model.levels.len() {
+        let steps = [
+            teachers.days_acquisition,
+            teachers.days_deepening,
+            teachers.days_creation,
+        ];
+        let (mut hired, mut shrink, mut arrive) = ([0.0; LEVELS], [1.0; LEVELS], [0.0; LEVELS]);
+        for (level, table) in model.levels.iter().enumerate() {
             let now = demand.teachers(t, level);
+            arrive[level] = number(model.slots.country.levels[table.data].preservice);
             hired[level] = demand.hires(t, level) / now;
             shrink[level] = demand.teachers(t.saturating_sub(1), level) / now;
         }
+        let everybody: f64 = (0..model.levels.len()).map(|level| demand.teachers(t, level)).sum();
         let days = plan.map_or_else(|| TrainingPlan::default_of("days"), |plan| number(plan.days));
         TrainingYear {
             day,
             follow_up: number(teachers.follow_up),
             days,
-            course: days * day,
+            enrolment,
+            enrolled: f64::from(u8::from(enrolment > 0.0)),
+            course: days * day + enrolment,
+            design,
+            of_design: f64::from(u8::from(design > 0.0)) / everybody,
+            preservice: number(teachers.preservice),
             completion: completion.max(1e-6),
+            pace: steps.map(|step| (days / number(step)).min(1.0)),
             decay: number(teachers.decay),
             relief: number(teachers.decay) - number(teachers.decay_followed),
             hired,
+            arrive,
             shrink,
         }
     }
 
     fn prices(own: &TrainingYear, prices: &mut Prices<'_>) {
-        for line in [AGAIN, NEW] {
-            prices.set(line, own.day);
+        for (lines, price) in [
+            ([AGAIN, NEW], own.day),
+            ([ENROL_AGAIN, ENROL_NEW], own.enrolment),
+            ([PRESERVICE, NEW_PRESERVICE], own.preservice),
+            ([FOLLOW_UP, NEW_FOLLOW_UP], own.follow_up),
+        ] {
+            for line in lines {
+                prices.set(line, price);
+            }
         }
-        for line in [FOLLOW_UP, NEW_FOLLOW_UP] {
-            prices.set(line, own.follow_up);
-        }
+        prices.set(DESIGN, own.design);
     }
 
     /// The modes in which the plan trains.
@@ -258,9 +296,11 @@ impl ComponentModel for Training {
             let opening = at_least(&s.competence, model.ready_state);
             let wanted = target(ready, p, four, t, opening);
             s.follow_up = target(follow_up, p, four, t, ZERO);
-            s.arrive_ready = target(preservice, p, four, t, ZERO);
             let level = model.level_of_four(four);
-            let x = before_training(&s.competence, own, level, s.follow_up, s.arrive_ready);
+            let countrys = all(own.arrive[level]);
+            let arrive = target(preservice, p, four, t, countrys);
+            s.prepared = [countrys, arrive - countrys];
+            let x = before_training(&s.competence, own, level, s.follow_up, arrive);
             let before = at_least(&x, model.ready_state);
             let gap = max(wanted - before, ZERO);
             let total = enrol(&x, model.ready_state, gap, own.completion);
@@ -273,12 +313,24 @@ impl ComponentModel for Training {
             let follow = here.teachers * opening * s.follow_up;
             let new_follow = 0.5 * here.teachers * (wanted - opening) * s.follow_up;
             let (again, new) = (again * here.teachers, new * here.teachers);
+            let design = here.teachers * own.of_design;
+            let [prepared, new_prepared] = s.prepared.map(|share| here.teachers * share * own.hired[level]);
             lines.bin(now.bins[four]);
-            lines.add_all([follow, again * own.days, new * own.days, new_follow]);
+            lines.add_all([
+                follow,
+                again * own.days,
+                again * own.enrolled,
+                design,
+                prepared,
+                new * own.days,
+                new * own.enrolled,
+                new_prepared,
+                new_follow,
+            ]);
             let needed = [
                 follow * own.follow_up,
-                again * own.course,
-                new * own.course + new_follow * own.follow_up,
+                again * own.course + design * own.design + prepared * own.preservice,
+                new * own.course + new_prepared * own.preservice + new_follow * own.follow_up,
             ];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
@@ -301,12 +353,14 @@ impl ComponentModel for Training {
             let level = model.level_of_four(four);
             let followed = s.follow_up * upkeep.at(four);
             let opening = at_least(&s.competence, ready_state);
-            let mut x = before_training(&s.competence, own, level, followed, s.arrive_ready);
+            let [countrys, beyond] = s.prepared;
+            let arrive = countrys * renewal.at(four) + beyond * expansion.at(four);
+            let mut x = before_training(&s.competence, own, level, followed, arrive);
             let untrained = at_least(&x, ready_state);
             let mut places = renewal.at(four) * s.plan[0] + expansion.at(four) * s.plan[1];
             for from in (0..ready_state).rev() {
                 let share = min(places, max(x[from], ZERO));
-                let moved = share * own.completion;
+                let moved = share * (own.completion * own.pace[from]);
                 x[from] -= moved;
                 x[from + 1] += moved;
                 places -= share;
@@ -320,7 +374,7 @@ impl ComponentModel for Training {
             let arrived = if ready_state > 1 {
                 ZERO
             } else {
-                s.arrive_ready * own.hired[level]
+                arrive * own.hired[level]
             };
             let into = max(ready - (untrained - arrived) * here.teachers, ZERO);
             flow.bin(now.bins[four]);

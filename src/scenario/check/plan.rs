@@ -4,9 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::Checker;
+use crate::scenario::country::ModeToday;
 use crate::scenario::field::Holds;
-use crate::scenario::registry::Entry;
-use crate::scenario::{Lever, Scenario, messages};
+use crate::scenario::findings::Severity;
+use crate::scenario::messages::Value;
+use crate::scenario::read::plain;
+use crate::scenario::registry::{Entry, Leaf};
+use crate::scenario::simplex::Simplex;
+use crate::scenario::{Level, Lever, Scenario, messages};
+use crate::units::Unit;
 
 /// Paths of the fields that may differ by region.
 static LEVERS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -22,21 +28,22 @@ static LEVERS: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let plan = &scenario.plan;
     let known: BTreeSet<&str> = scenario.evidence.modes.iter().map(|mode| mode.name.as_str()).collect();
-    for (index, learning) in plan.learning.iter().enumerate() {
-        if !known.contains(learning.mode.as_str()) {
-            let names = || known.iter().copied().collect::<Vec<_>>().join(", ");
-            let hint = checker
-                .near(&learning.mode, &known)
-                .map_or_else(|| messages::known(names()), messages::did_you_mean);
-            checker.error(
-                "unknown-mode",
-                &format!("plan.learning[{index}].mode"),
-                learning.mode.clone(),
-                messages::unknown_mode(),
-                hint,
-            );
-        }
+    let planned = plan.learning.iter().map(|used| &used.mode).enumerate();
+    let today = scenario.country.modes.iter().map(|used| &used.mode).enumerate();
+    let named = planned
+        .map(|(index, mode)| (format!("plan.learning[{index}].mode"), mode))
+        .chain(today.map(|(index, mode)| (format!("country.modes[{index}].mode"), mode)));
+    for (path, mode) in named.filter(|(_, mode)| !known.contains(mode.as_str())) {
+        let names = || known.iter().copied().collect::<Vec<_>>().join(", ");
+        let hint = checker
+            .near(mode, &known)
+            .map_or_else(|| messages::known(names()), messages::did_you_mean);
+        checker.error("unknown-mode", &path, mode.clone(), messages::unknown_mode(), hint);
     }
+    exclude_one_another(scenario, checker);
+    without_a_price(scenario, checker);
+    beyond_a_full_dose(scenario, checker);
+    of_the_country(scenario, checker);
     let regions = regions(scenario);
     let lever = |path: &'static String| Some((path, scenario.part(path)?.downcast_ref::<Lever>()?));
     let levers = LEVERS.iter().filter_map(lever);
@@ -47,6 +54,109 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             }
         }
     }
+}
+
+/// A learner is in one mode at a time: modes of today that the plan does not name go on beside those that it does.
+fn exclude_one_another(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let learning = &scenario.plan.learning;
+    let goes_on = |today: &&ModeToday| learning.iter().all(|used| used.mode != today.mode);
+    let beside: f64 = scenario
+        .country
+        .modes
+        .iter()
+        .filter(goes_on)
+        .map(|today| today.share.value)
+        .sum();
+    let sum = |year| beside + learning.iter().map(|used| used.share.at(year)).sum::<f64>();
+    let over = (scenario.plan_from..=scenario.horizon).find(|year| !Simplex::Learning.allows(sum(*year)));
+    if let Some(year) = over.filter(|_| beside > 0.0 && !learning.is_empty()) {
+        let (rule, hint) = Simplex::Learning.rule(year);
+        checker.error("shares-sum", "plan.learning", format!("{:.3}", sum(year)), rule, hint);
+    }
+}
+
+/// Whoever works in a mode of learning costs something.
+fn without_a_price(scenario: &Scenario, checker: &mut Checker<'_>) {
+    for (index, mode) in scenario.evidence.modes.iter().enumerate() {
+        let used = scenario.plan.learning.iter().any(|used| used.mode == mode.name);
+        let free = [&mode.learner, &mode.teacher, &mode.school]
+            .iter()
+            .all(|price| price.value == 0.0);
+        if used && free && mode.gain.value > 0.0 {
+            let (rule, hint) = (messages::mode_without_price(), messages::mode_without_price_hint());
+            checker.warn(
+                "mode-without-price",
+                &format!("evidence.modes[{index}]"),
+                mode.name.clone(),
+                rule,
+                hint,
+            );
+        }
+    }
+}
+
+/// More devices than give every learner a full dose teach nobody more.
+fn beyond_a_full_dose(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let Some(devices) = &scenario.plan.devices else {
+        return;
+    };
+    let country = &scenario.country;
+    let hours = scenario
+        .evidence
+        .device_hours
+        .as_ref()
+        .unwrap_or(&country.schooling.device_hours)
+        .value;
+    let shifts = devices.shifts.as_ref().unwrap_or(&country.schooling.shifts).value;
+    let full = scenario.evidence.full_dose.value;
+    for level in &country.levels {
+        let kind = match level.level {
+            Level::Primary => devices.primary,
+            Level::LowerSecondary => devices.lower_secondary,
+            Level::UpperSecondary => devices.upper_secondary,
+        };
+        let Some(price) = scenario.prices.devices.iter().find(|known| known.device == kind) else {
+            continue;
+        };
+        let landed = price.price.value * (1.0 + price.landing.value);
+        let (mut most, mut cost) = (0.0_f64, 0.0);
+        for group in country.groups.iter().filter(|group| group.level == level.level) {
+            let here = |lever: &Lever| {
+                lever
+                    .path_for(group.level, group.locality, &group.region)
+                    .at(scenario.horizon)
+            };
+            let given = hours / here(&devices.learners_per_device);
+            if given > full * 1.01 {
+                let wanted = group.learners.value * here(&devices.equipped) * given / hours / shifts;
+                cost += wanted * (1.0 + devices.spares.value) * (1.0 - full / given) * landed;
+                most = most.max(given);
+            }
+        }
+        if most > 0.0 && cost.is_finite() {
+            let of_week = |hours| Unit::HoursPerWeek.show(hours);
+            let rule = messages::beyond_full_dose(level.level, of_week(most), of_week(full), Unit::Usd.show(cost));
+            checker.say(
+                Severity::Note,
+                "beyond-full-dose",
+                "plan.devices.learners_per_device",
+                level.level,
+                rule,
+                messages::beyond_full_dose_hint(),
+            );
+        }
+    }
+}
+
+/// What a plan finds and does not change may stand in a file of earlier versions: it then holds for the counterpart too.
+fn of_the_country(scenario: &Scenario, checker: &mut Checker<'_>) {
+    scenario.walk_part(checker.part, &mut |path, field, leaf| {
+        if let (Leaf::Number(number), false) = (leaf, field.belongs.is_empty()) {
+            let rule = messages::of_the_country(Value::Path(field.belongs.into()));
+            let hint = messages::of_the_country_hint();
+            checker.warn("of-the-country", path, plain(number.value), rule, hint);
+        }
+    });
 }
 
 pub(super) fn regions(scenario: &Scenario) -> BTreeSet<&str> {

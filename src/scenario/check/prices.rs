@@ -31,7 +31,7 @@ pub fn written_twice(scenario: &Scenario, file: &str, places: &Places) -> Vec<Fi
         places,
         findings: Vec::new(),
     };
-    let lists: [(&str, Vec<&str>); 4] = [
+    let lists: [(&str, Vec<&str>); 5] = [
         (
             "prices.links",
             scenario
@@ -53,6 +53,10 @@ pub fn written_twice(scenario: &Scenario, file: &str, places: &Places) -> Vec<Fi
         (
             "prices.training",
             scenario.prices.training.iter().map(|entry| entry.mode.name()).collect(),
+        ),
+        (
+            "country.modes",
+            scenario.country.modes.iter().map(|used| used.mode.as_str()).collect(),
         ),
         (
             "evidence.modes",

@@ -1,0 +1,173 @@
+//! Modes of learning are paid for: by whom who works in them, and what happens where nobody pays (`docs/src/content.md`).
+
+use rollcall::model::{Cell, LineId, Pass, simulate};
+use rollcall::scenario::country::ModeToday;
+use rollcall::scenario::findings::{Finding, Severity};
+use rollcall::scenario::funding::BudgetTerms;
+use rollcall::scenario::{Component, Need, Quantity, Scenario, SourceKind, YearPath, messages, text};
+
+use crate::enlarged::example;
+
+fn amount(pass: &Pass, t: usize, category: &str, need: Need) -> f64 {
+    let mut lines = LineId::all();
+    let (line, _) = lines
+        .find(|(_, line)| line.component == Component::Content && line.category == category && line.need == need)
+        .expect("a line");
+    pass.bins()
+        .map(|bin| pass.quantity(t, line, bin) * pass.price(t, line, bin))
+        .sum()
+}
+
+/// One source that pays what it is asked for, or all but content.
+fn paid(scenario: &Scenario, content: bool) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.funding.sources.truncate(1);
+    let source = &mut scenario.funding.sources[0];
+    source.kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(1e12)),
+        share_of_education: None,
+    });
+    let all = Component::ALL.iter().copied();
+    source.components = all
+        .filter(|component| content || *component != Component::Content)
+        .collect();
+    scenario
+}
+
+#[test]
+fn who_works_in_a_mode_of_learning_is_paid_for_and_who_is_not_paid_for_does_not_gain() {
+    let mut scenario = example();
+    // Courses are there already, so that nothing but the licences is at stake.
+    for level in &mut scenario.country.levels {
+        level.content = Quantity::new(0.8);
+    }
+    scenario.plan.content = None;
+    let run = simulate(paid(&scenario, true));
+    // 2027: a fifth of the learners of schools with both devices and a link, which is what each alone can be at most; half a
+    // year at 3.4 US$. Urban primary: 40 % have devices, 40 % a link; rural: 27.5 and 28.75 %; secondary: 80, 80; 50, 50.
+    let learners = |level: usize| run.run.demand.learners(1, level);
+    let primary = learners(0) / 2_000_000.0 * (900_000.0 * 0.4 + 1_100_000.0 * 0.275);
+    let secondary = learners(1) / 800_000.0 * (500_000.0 * 0.8 + 300_000.0 * 0.5);
+    let by_hand = 0.5 * 0.2 * (primary + secondary) * 3.4;
+    let ours = amount(&run.run.plan, 1, "online learning by learner", Need::Expansion);
+    assert!((ours / by_hand - 1.0).abs() < 1e-9, "{ours}, by hand {by_hand}");
+    // A year later these are upkeep for a whole year.
+    let kept = amount(&run.run.plan, 2, "online learning by learner", Need::Upkeep);
+    let grown = |level: usize| run.run.demand.learners(2, level) / run.run.demand.learners(1, level);
+    let by_hand = 0.2 * (primary * grown(0) + secondary * grown(1)) * 3.4;
+    assert!((kept / by_hand - 1.0).abs() < 1e-9, "{kept}, by hand {by_hand}");
+    // Without money for them there are no learners in the mode, and so no gain.
+    let without = simulate(paid(&scenario, false));
+    assert!(run.run.plan.theta(4, 5) > 0.01, "{}", run.run.plan.theta(4, 5));
+    assert!(
+        without.run.plan.theta(4, 5).abs() < 1e-12,
+        "{}",
+        without.run.plan.theta(4, 5)
+    );
+    assert!(
+        without
+            .run
+            .plan
+            .funded(4, Cell::of(Component::Content, Need::Expansion))
+            < 1e-6
+    );
+}
+
+#[test]
+fn what_is_in_use_today_goes_on_and_is_paid_for_without_a_plan() {
+    let mut scenario = example();
+    scenario.country.modes = vec![ModeToday {
+        mode: "coached_lessons".into(),
+        share: Quantity::new(0.1),
+    }];
+    let run = simulate(scenario.without_plan());
+    // A tenth of the teachers of equipped schools has a coach at 330 US$ a year.
+    let equipped = [27_000.0 * 0.4, 33_000.0 * 0.1, 15_000.0 * 0.8, 10_000.0 * 0.5];
+    let levels = [0, 0, 1, 1].map(|level: usize| run.run.demand.teachers(1, level) / [60_000.0, 25_000.0][level]);
+    let teachers: f64 = equipped.iter().zip(levels).map(|(there, grown)| there * grown).sum();
+    let ours = amount(&run.run.twin, 1, "offline learning by teacher", Need::Upkeep);
+    assert!((ours / (0.1 * teachers * 330.0) - 1.0).abs() < 1e-9, "{ours}");
+    // Nothing is new; repairs take a little longer in the country from 2027 on.
+    assert!(run.run.plan.theta.iter().all(|theta| theta.abs() < 1e-5));
+    // Nobody pays, so what was in use is lost.
+    scenario.funding.existing = Quantity::new(0.0);
+    let starved = simulate(scenario.without_plan());
+    assert!(starved.run.twin.theta(3, 3) < -5e-5, "{}", starved.run.twin.theta(3, 3));
+}
+
+fn findings(changes: &[(&str, &str)]) -> Vec<Finding> {
+    let mut text = include_str!("../data/example.ron").to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text::read_scenario("a.ron", text.as_bytes(), &|_| Err(messages::no_such_file())).findings
+}
+
+fn found<'a>(findings: &'a [Finding], code: &str) -> Vec<&'a Finding> {
+    findings.iter().filter(|finding| finding.code == code).collect()
+}
+
+#[test]
+fn modes_of_today_and_of_the_plan_are_at_most_all_learners() {
+    let modes =
+        "learning: (primary_reading: 0.41, primary_mathematics: 0.27), modes: [(mode: \"lesson_support\", share: 0.3)]";
+    let change = ("learning: (primary_reading: 0.41, primary_mathematics: 0.27)", modes);
+    // 80 % by 2030 beside 30 % that go on.
+    let wrong = findings(&[change]);
+    assert_eq!(found(&wrong, "shares-sum").len(), 1, "{wrong:?}");
+    assert!(found(&findings(&[change, ("2030: 0.8})]", "2030: 0.7})]")]), "shares-sum").is_empty());
+    assert_eq!(
+        found(
+            &findings(&[(change.0, &modes.replace("lesson_support", "lesson_suport"))]),
+            "unknown-mode"
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn what_belongs_to_the_country_still_reads_in_a_plan_and_says_so() {
+    let with = findings(&[
+        ("learners_per_device: [", "shifts: 1.5, learners_per_device: ["),
+        (
+            "content: (coverage: {2026: 0.1, 2030: 0.8})",
+            "content: (coverage: {2026: 0.1, 2030: 0.8}, languages: 2)",
+        ),
+    ]);
+    let said = found(&with, "of-the-country");
+    assert_eq!(said.len(), 2, "{with:?}");
+    assert!(said.iter().all(|finding| finding.severity == Severity::Warning));
+    // It holds for the run without the plan too: two languages are twice the courses to keep up.
+    let need = |languages: Option<f64>| {
+        let mut scenario = example();
+        scenario.plan.content.as_mut().expect("content").languages = languages.map(Quantity::new);
+        simulate(&scenario)
+            .run
+            .twin
+            .need(1, Cell::of(Component::Content, Need::Renewal))
+    };
+    assert!((need(Some(2.0)) / need(None) - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn devices_beyond_a_full_dose_are_told_with_what_they_cost() {
+    // 25 hours a week of a device for five learners are five a learner; 2.5 are a full dose. Half of the secondary schools'
+    // devices: 800 000 · 0.8 / 5 · 1.05 / 2 = 67 200 tablets at 110 · 1.12 US$ = 8.28 million.
+    let said = findings(&[]);
+    let said = found(&said, "beyond-full-dose");
+    assert_eq!(said.len(), 1, "{said:?}");
+    let rule = said[0].rule.to_string();
+    assert!(
+        rule.contains("5 h a week") && rule.contains("2.5 h a week") && rule.contains("8.28 million"),
+        "{rule}"
+    );
+    assert!(
+        found(
+            &findings(&[("level: lower_secondary, to: 5", "level: lower_secondary, to: 10")]),
+            "beyond-full-dose"
+        )
+        .is_empty()
+    );
+}
