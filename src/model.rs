@@ -23,6 +23,7 @@ mod on_top;
 pub mod outcomes;
 mod pass;
 mod run;
+mod school_cells;
 mod schooling;
 pub mod sound;
 mod sums;

@@ -222,10 +222,7 @@ impl Scenario {
     #[must_use]
     pub fn without_plan(&self) -> Self {
         let mut twin = self.clone();
-        twin.plan = Plan {
-            bundling: YearPath::constant(self.plan.bundling.at(self.base_year)),
-            ..Plan::absent(&ROOT)
-        };
+        twin.plan = Plan { ..Plan::absent(&ROOT) };
         twin.funding.sources.clear();
         twin
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::format_collect)] // Tests read and write files, and build texts from parts.
 
+#[path = "it/access.rs"]
+mod access;
 #[path = "it/allocation.rs"]
 mod allocation;
 #[path = "it/book.rs"]

@@ -126,6 +126,7 @@ pub fn broken(run: &Trajectory) -> Result<(), String> {
     money(run, table("costs.csv"), table("funding.csv"), table("sources.csv"))?;
     debt(run, table("debt.csv"), table("terms.csv"))?;
     stocks(run, table("stocks.csv"))?;
+    places(run, table("places.csv"))?;
     shares(run, table("indicators.csv"))?;
     alike(run)
 }
@@ -256,6 +257,30 @@ fn stocks(run: &Trajectory, stocks: &Table) -> Result<(), String> {
             && (last - opening).abs() > 1e-9 * size
         {
             return Err(format!("stocks.csv: last year closed with {last} in {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn places(run: &Trajectory, places: &Table) -> Result<(), String> {
+    places.expect_rows(run.model.years * 6 * run.run.plan.bins().count())?;
+    for row in &places.rows {
+        let of = |column: &str| row[places.at(column)].parse::<f64>().unwrap_or(f64::NAN);
+        if [of("schools"), of("learners")]
+            .iter()
+            .any(|value| value.is_nan() || *value < -1e-9)
+        {
+            return Err(format!("places.csv: less than nothing in {row:?}"));
+        }
+    }
+    let first = run.model.calendar(0).to_string();
+    let all = places.sums(&["year", "level", "region", "locality"], "schools");
+    for (place, (schools, size)) in &all {
+        let mut base = place.clone();
+        base[0] = first.as_str();
+        let (there, _) = all[&base];
+        if (schools - there).abs() > 1e-9 * (1e-3 + size) {
+            return Err(format!("places.csv: {schools} schools in {place:?} of {there}"));
         }
     }
     Ok(())

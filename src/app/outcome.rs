@@ -87,6 +87,8 @@ pub struct Outcome {
     pub sources: Vec<(String, Vec<f64>)>,
     /// What all services have no source for, by year; negative where work that was put off is caught up on.
     pub to_find_for_all: Vec<f64>,
+    /// Share of schools by what stands together, in the order of places.csv.
+    pub places: Vec<Vec<f64>>,
     /// What holds back.
     pub held: Vec<Held>,
     /// What holds all learners together back in the last year.
@@ -192,6 +194,7 @@ impl Outcome {
                 .collect(),
             to_find_for_all: by_year(&|t| run.to_find_for_all(t)),
             held_most: held_most(run, &held),
+            places: places(run),
             held,
             scores: scores(run),
             cost_full: in_all(Measure::CostFull).unwrap_or(0.0),
@@ -204,6 +207,17 @@ impl Outcome {
             run: trajectory,
         }
     }
+}
+
+fn places(run: &Trajectory) -> Vec<Vec<f64>> {
+    let plan = &run.run.plan;
+    let share = |cell: usize, t: usize| {
+        let schools: f64 = plan.bins().map(|bin| plan.places(t, cell, bin)[0]).sum();
+        schools / plan.over(t, stat::SCHOOLS, &|_| true).max(1e-9)
+    };
+    (0..ledger::PLACES)
+        .map(|cell| (0..run.model.years).map(|t| share(cell, t)).collect())
+        .collect()
 }
 
 /// What holds most learners back in the last year, by the groups of level and locality that the chart shows.

@@ -25,6 +25,8 @@ pub enum Screen {
     Targets,
     /// Reach, which the room may guess first.
     Reach,
+    /// What stands in schools.
+    Places,
     /// Cost of the plan.
     Cost,
     /// Funding against need.
@@ -34,10 +36,11 @@ pub enum Screen {
 }
 
 /// All screens in order.
-pub(crate) const SCREENS: [Screen; 6] = [
+pub(crate) const SCREENS: [Screen; 7] = [
     Screen::Headline,
     Screen::Targets,
     Screen::Reach,
+    Screen::Places,
     Screen::Cost,
     Screen::Money,
     Screen::Holds,
@@ -190,6 +193,7 @@ fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
                 &[("reach", &share(now.final_reach())), ("year", &year)],
             ),
         },
+        Screen::Places => charts::complete(words.present_places, view, now),
         Screen::Cost => fill(words.present_cost, &[("cost", &now.money(now.cost_full, words))]),
         Screen::Money => match now.missing() {
             Missing::Nothing => words.present_funded.to_owned(),
@@ -211,6 +215,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &Presentation, rec
             egui::ScrollArea::vertical().show(ui, |ui| scoreboard::targets(ui, view, now));
         }
         Screen::Reach => charts::reach(ui, rect, view, now, &source, state.guess.as_ref()),
+        Screen::Places => charts::places(ui, rect, view, now, &source),
         Screen::Cost => charts::cost(ui, rect, view, now, &source),
         Screen::Money => charts::money(ui, rect, view, now, &source),
         Screen::Holds => charts::holds(ui, rect, view, now, &source),

@@ -173,5 +173,7 @@ const fn lacking(binding: Binding, words: &Words) -> &'static str {
         Binding::Link => words.lacks_link,
         Binding::Devices => words.lacks_devices,
         Binding::Teachers => words.lacks_teachers,
+        Binding::Hours => words.lacks_hours,
+        Binding::Money => words.lacks_money,
     }
 }

@@ -43,7 +43,7 @@ pub struct Palette {
     pub doubt: Color32,
     components: [Color32; Component::ALL.len()],
     inks: [Color32; Component::ALL.len()],
-    tints: [Color32; 4],
+    tints: [Color32; 6],
     sources: [Color32; 7],
 }
 
@@ -85,7 +85,14 @@ pub const LIGHT: Palette = Palette {
         rgb(0x0097_3401),
         rgb(0x0032_313b),
     ],
-    tints: [rgb(0x00fa_e3b5), rgb(0x00bb_d9ec), rgb(0x00b8_e2d4), rgb(0x00f1_d7e5)],
+    tints: [
+        rgb(0x00fa_e3b5),
+        rgb(0x00bb_d9ec),
+        rgb(0x00b8_e2d4),
+        rgb(0x00f1_d7e5),
+        rgb(0x00e0_dbef),
+        rgb(0x00f7_d2c4),
+    ],
     // None of them a component's colour, so that money is not read as what it buys.
     sources: [
         rgb(0x008d_93aa),
@@ -129,7 +136,14 @@ pub const DARK: Palette = Palette {
         rgb(0x00ff_7a45),
         rgb(0x00b0_b5a2),
     ],
-    tints: [rgb(0x0059_4310), rgb(0x0012_4468), rgb(0x000d_4e3c), rgb(0x005a_3049)],
+    tints: [
+        rgb(0x0059_4310),
+        rgb(0x0012_4468),
+        rgb(0x000d_4e3c),
+        rgb(0x005a_3049),
+        rgb(0x0040_3a63),
+        rgb(0x0063_2a18),
+    ],
     // None of them a component's colour, so that money is not read as what it buys.
     sources: [
         rgb(0x0078_6863),

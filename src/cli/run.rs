@@ -19,6 +19,7 @@ With --out, these tables are written (UTF-8, points for decimals, every digit; a
   debt.csv        disbursement, service and balance of loans, nominal US$
   terms.csv       face value, grant element and terms of each source
   stocks.csv      schools powered and connected, devices, ready teachers, courses, technicians
+  places.csv      schools and learners by what stands together: nothing, waiting for power, power, ... all
   run.ron         version, commit and hashes, to run the same again
 They replace those of an earlier run, never the scenario or its country, other files only with --force.
 All amounts but debt are constant US$ of the scenario's price year. The same file gives the same bytes.

@@ -1,73 +1,32 @@
-//! Access (chapter 3): power, link, devices and ready teachers in service, and how far they meet in the same schools.
+//! Access (chapter 3): who has power, a link, working devices and ready teachers together, and for how many hours a week.
 
 use std::ops::Range;
 
 use super::funded::Funded;
-use super::groups::{Groups, Use};
-use super::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, share};
+use super::groups::{Groups, Population, Shared, Use};
+use super::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, share};
+use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
-use super::sums::{Bin, MARGINS, OfPersons, Sums, stat};
+use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, stat};
 use super::tables::Model;
 use super::year::Year;
 use crate::scenario::person::{Disability, Person, Sex, Wealth};
 use crate::scenario::{Component, Need};
 
-/// Shares of four groups' schools in service.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Service {
-    /// Power.
-    pub power: Lanes,
-    /// Pupil-accessible link in a powered school.
-    pub link: Lanes,
-    /// Devices in a powered school.
-    pub devices: Lanes,
-    /// Ready teachers, as a share of teachers.
-    pub ready: Lanes,
-}
-
-impl Service {
-    /// Share of learners reached (J): `ρ·min(P, N, D, R) + (1 - ρ)·N·D·R / P`, 0 without power.
-    #[inline(always)]
-    #[must_use]
-    pub fn reach(&self, bundling: f64) -> Lanes {
-        let least = min(min(self.power, self.link), min(self.devices, self.ready));
-        bundling * least + (1.0 - bundling) * self.by_chance() * self.ready
-    }
-
-    /// The same for what works without the link: `ρ·min(P, D, R) + (1 - ρ)·D·R`.
-    #[inline(always)]
-    #[must_use]
-    pub(crate) fn reach_offline(&self, bundling: f64) -> Lanes {
-        let least = min(self.power, min(self.devices, self.ready));
-        bundling * least + (1.0 - bundling) * self.devices * self.ready
-    }
-
-    /// Share of schools with both devices and a link.
-    #[inline(always)]
-    #[must_use]
-    pub(crate) fn connected_devices(&self, bundling: f64) -> Lanes {
-        bundling * min(self.link, self.devices) + (1.0 - bundling) * self.by_chance()
-    }
-
-    /// Share of schools in which link and devices meet by chance: both stand in powered schools only.
-    #[inline(always)]
-    fn by_chance(&self) -> Lanes {
-        divide_or(self.link * self.devices, self.power, ZERO)
-    }
-}
-
-/// How far the parts meet in the same schools in a year; as in the base year until the plan acts.
-#[must_use]
-pub fn bundling(model: &Model, p: &[f64], t: usize, acts: bool) -> f64 {
-    Model::at(p, model.slots.plan.bundling, if acts { t } else { 0 })
-}
+/// A day of a year.
+const PER_DAY: f64 = 1.0 / 365.0;
 
 /// How access is reckoned in one year.
 #[derive(Clone, Debug)]
 pub struct AccessYear {
-    bundling: f64,
-    /// Hours of a device over a full dose.
-    doses: f64,
+    /// How far links and devices stand in the same schools in the base year.
+    co_location: f64,
+    /// Hours a week in which a device is used, all shifts.
+    device_hours: f64,
+    per_full_dose: f64,
+    per_reach_hours: f64,
+    /// Devices that one Mbps carries.
+    devices_per_mbps: f64,
     used: Use,
 }
 
@@ -75,90 +34,193 @@ impl AccessYear {
     /// From the parameters.
     #[must_use]
     pub fn of(year: &Year<'_>) -> Self {
-        let Year { t, p, model, .. } = *year;
+        let Year { p, model, .. } = *year;
         let number = |slot| Model::number(p, slot);
-        let evidence = &model.slots.evidence;
+        let (evidence, country) = (&model.slots.evidence, &model.slots.country.schooling);
         Self {
-            bundling: bundling(model, p, t, year.acts()),
-            doses: device_hours(model, p) * shifts(model, p) / number(evidence.full_dose),
+            co_location: number(country.co_location),
+            device_hours: device_hours(model, p) * shifts(model, p),
+            per_full_dose: 1.0 / number(evidence.full_dose),
+            per_reach_hours: 1.0 / number(evidence.reach_hours),
+            devices_per_mbps: 1.0 / (number(country.user_mbps) * number(country.online_at_once)).max(1e-9),
             used: Use::of(model, p),
         }
     }
 }
 
-/// Computes services, reach and dose of some groups and sums them.
+/// Shares of things that are in service; what is not kept up is missing in the same schools.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    power: Lanes,
+    link: Lanes,
+}
+
+impl Kept {
+    /// Share in service of all of these together: the least of them. Devices are in service wherever they stand.
+    #[inline(always)]
+    fn of(&self, things: Things) -> Lanes {
+        let power = if things.hold(Things::POWER) { self.power } else { ONE };
+        let link = if things.hold(Things::LINK) { self.link } else { ONE };
+        min(power, link)
+    }
+
+    /// Share of schools that have all of these in service.
+    #[inline(always)]
+    fn schools(&self, cells: &SchoolCells, things: Things) -> Lanes {
+        self.of(things) * cells.schools_with(things)
+    }
+
+    /// Share of teachers who are ready and in such a school.
+    #[inline(always)]
+    fn ready(&self, cells: &SchoolCells, things: Things) -> Lanes {
+        self.of(things) * cells.ready_with(things)
+    }
+}
+
+/// Devices of an equipped school that are used at a time, with and without the link: no more than stand in working order,
+/// than the link carries and than the power system carries beside the link; means over kinds of link and of power.
+#[inline(always)]
+fn devices_at_a_time(own: &AccessYear, s: &Shared, working: Lanes) -> [Lanes; 2] {
+    let each_kwh = divide_or(s.device_kwh, s.devices, ZERO);
+    let carried = |kwh: Lanes| divide_or(max(kwh, ZERO), each_kwh, all(f64::INFINITY));
+    let link_kwh = divide_or(s.links_kwh, s.connected, ZERO) * PER_DAY;
+    let [beside_link, alone] = [carried(s.solar_kwh - link_kwh), carried(s.solar_kwh)];
+    let solar = divide_or(s.solar, s.powered, ZERO);
+    let by_power = |on_grid: Lanes, on_solar: Lanes| on_grid + solar * (min(on_grid, on_solar) - on_grid);
+    let mut online = ZERO;
+    for kind in &s.links {
+        online += kind.schools * by_power(min(working, kind.mbps * own.devices_per_mbps), beside_link);
+    }
+    [divide_or(online, s.connected, ZERO), by_power(working, alone)]
+}
+
+/// Turns the cells by what the year brought.
+#[inline(always)]
+fn turn(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCells) {
+    if year.t == 0 {
+        *cells = SchoolCells::open([s.powered, s.connected, s.equipped], s.ready, own.co_location);
+        return;
+    }
+    let turned = |thing, stands, new| Turned { thing, stands, new };
+    let things = [
+        turned(Things::POWER, s.powered, s.power_new),
+        turned(Things::LINK, s.connected, s.links_new),
+        turned(Things::DEVICES, s.equipped, s.equipped_new),
+    ];
+    // Before the plan acts nothing is new but what comes back.
+    let bundling = if year.acts() {
+        Model::at(year.p, year.model.slots.plan.bundling, year.t)
+    } else {
+        own.co_location
+    };
+    cells.turn(&things, &s.ready_flows, bundling);
+}
+
+/// Share of a thing in service: what is new this year has its first months paid with it, the rest as far as its upkeep is.
+#[inline(always)]
+fn in_service(stands: Lanes, new: Lanes, kept: Lanes) -> Lanes {
+    let new = min(divide_or(new, stands, ZERO), ONE);
+    share(new + (ONE - new) * kept)
+}
+
+/// Computes what stands together, services, reach and dose of some groups and sums them.
 #[inline(always)]
 pub fn serve(
     year: &Year<'_>,
     own: &AccessYear,
     bins: &[[Bin; LANES]],
-    groups: &Groups,
+    groups: &mut Groups,
     funded: &Funded,
     out: &mut Sums,
     block: &Range<usize>,
 ) {
+    const POWER_LINK: Things = Things::POWER.and(Things::LINK);
+    const POWER_DEVICES: Things = Things::POWER.and(Things::DEVICES);
     let Year { t, p, model, .. } = *year;
-    let AccessYear { bundling, doses, used } = *own;
+    let used = own.used;
     let power_upkeep = funded.of(Component::Power, Need::Upkeep);
     let links_upkeep = funded.of(Component::Links, Need::Upkeep);
-    let by_person = out.persons.is_kept();
+    let [by_person, _, together, lacking] = out.kept();
     let mut stats = out.stats.tally::<{ stat::COUNT }>(t, 0);
     let mut persons = out.persons.tally::<{ MARGINS * OfPersons::COUNT }>(t, 0);
+    let mut places = out.together.tally::<TOGETHER_ROWS>(t, 0);
+    let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
     for at in block.clone() {
         let four = groups.first + at;
-        let (here, s) = (&groups.here[at], &groups.shared[at]);
-        let (schools, learners, teachers) = (here.schools, here.learners, here.teachers);
+        let (here, s, cells) = (&groups.here[at], &groups.shared[at], &mut groups.cells[at]);
+        turn(year, own, s, cells);
+        let Population {
+            schools,
+            learners,
+            teachers,
+            ..
+        } = *here;
         let (lit, online) = (power_upkeep.at(four), links_upkeep.at(four));
-        // What is new this year has its first months paid with it; the rest is in service as far as its upkeep is paid.
-        let power_new = min(s.power_new, s.lit);
-        let power = share((s.lit - power_new) * lit + power_new);
-        let connected = s.connected;
-        let links_raw = min((connected - s.links_new) * online + s.links_new, ONE);
-        // At least one working device makes a school equipped.
-        let devices_raw = min(s.equipped, s.usable * here.per_school);
-        let service = Service {
-            power,
-            link: min(links_raw, power),
-            devices: min(devices_raw, power),
-            ready: share(s.ready),
+        let kept = Kept {
+            power: in_service(s.powered, s.power_new, lit),
+            link: in_service(s.connected, s.links_new, online),
         };
-        let reach = service.reach(bundling);
-        // Devices stand in the equipped schools; without power they lie idle.
-        let usable_each = divide_or(s.usable, devices_raw, ZERO);
-        let in_service = service.devices * usable_each;
-        // Hours of each learner of an equipped school over a full dose.
-        let v = min(divide_or(usable_each * doses, learners, ZERO), ONE);
-        let kv = share(s.courses) * v;
-        let dose = kv * s.capacity * reach;
-        let dose_offline = kv * service.reach_offline(bundling);
-        let both = service.connected_devices(bundling);
+        // Share of schools with a network inside the school (kappa): of all, until a component builds such networks; the
+        // share of learners near a link that has none (near_b) comes with it.
+        let campus = ONE;
+        let [powered, linked, equipped, complete] =
+            [Things::POWER, POWER_LINK, POWER_DEVICES, Things::ALL].map(|things| kept.schools(cells, things));
+        let [ready_equipped, ready_complete] = [POWER_DEVICES, Things::ALL].map(|things| kept.ready(cells, things));
+        let ready_complete = min(ready_complete, campus);
+        // Working devices of an equipped school, and hours a week that a learner has of one.
+        let working = divide_or(s.usable * here.per_school, s.equipped, ZERO);
+        let [hours_online, hours] = devices_at_a_time(own, s, working)
+            .map(|devices| devices * own.device_hours * divide_or(schools, learners, ZERO));
+        let enough = min(hours_online * own.per_reach_hours, ONE);
+        let reach = ready_complete * enough;
+        let courses = share(s.courses);
+        let dose = courses * ready_complete * min(hours_online * own.per_full_dose, ONE);
+        let dose_offline = courses * ready_equipped * min(hours * own.per_full_dose, ONE);
         // Equipped schools that lose power or link for want of upkeep (6.6): of those that had it, the larger loss.
         let had_power = min(s.powered - s.power_new, s.equipped);
-        let had_link = min(connected - s.links_new, s.equipped);
+        let had_link = min(s.connected - s.links_new, s.equipped);
         let dark = max((ONE - lit) * had_power, (ONE - online) * had_link);
         let users = learners * here.mean_use;
-        let ready = teachers * service.ready;
+        let devices = schools * working;
         let mut of = [ZERO; stat::COUNT];
         of[stat::LEARNERS] = learners;
         of[stat::SCHOOLS] = schools;
         of[stat::TEACHERS] = teachers;
-        of[stat::POWERED] = schools * service.power;
-        of[stat::LINKED] = schools * service.link;
-        of[stat::LINKED_RAW] = schools * links_raw;
-        of[stat::EQUIPPED] = schools * service.devices;
-        of[stat::EQUIPPED_RAW] = schools * devices_raw;
-        of[stat::READY] = ready;
+        of[stat::POWERED] = schools * powered;
+        of[stat::LINKED] = schools * linked;
+        of[stat::LINKED_RAW] = schools * kept.link * s.connected;
+        of[stat::EQUIPPED] = schools * equipped;
+        of[stat::READY] = teachers * share(s.ready);
         of[stat::ACQUISITION] = teachers * s.acquisition;
         of[stat::REACHED] = users * reach;
         of[stat::DOSE] = users * dose;
         of[stat::DOSE_OFFLINE] = users * dose_offline;
-        of[stat::DEVICES] = in_service;
-        of[stat::CONNECTED_DEVICES] = usable_each * both;
-        of[stat::LEARNERS_EQUIPPED] = learners * service.devices;
-        of[stat::LEARNERS_LINKED] = learners * service.link;
-        of[stat::LEARNERS_CONNECTED_DEVICES] = learners * both;
+        of[stat::DEVICES] = devices * equipped;
+        of[stat::CONNECTED_DEVICES] = devices * complete;
+        of[stat::LEARNERS_EQUIPPED] = learners * equipped;
+        of[stat::LEARNERS_LINKED] = learners * linked;
+        of[stat::LEARNERS_CONNECTED_DEVICES] = learners * complete;
         of[stat::DARK] = schools * dark;
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
+        if together {
+            places.bin(bins[four]);
+            for (row, cell) in cells.shown().into_iter().enumerate() {
+                places.add(row, schools * cell);
+                places.add(SHOWN.len() + row, learners * cell);
+            }
+        }
+        if lacking {
+            parts.bin(bins[four]);
+            for things in 0..everywhere::THINGS {
+                let needed = Things::ALL.without(Things::of(things));
+                let ready = users * kept.ready(cells, needed);
+                let staffed = users * kept.schools(cells, needed);
+                parts.add(things, ready * enough);
+                parts.add(things + everywhere::TEACHERS, staffed * enough);
+                parts.add(things + everywhere::HOURS, ready);
+                parts.add(things + everywhere::TEACHERS + everywhere::HOURS, staffed);
+            }
+        }
         if by_person {
             let girls = model.four(p, four, |of| of.girls);
             let disability = model.four(p, four, |of| of.disability);
@@ -196,29 +258,49 @@ pub fn serve(
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::{all, first};
+    use super::super::groups::LinkKind;
+    use super::super::lanes::first;
     use super::*;
 
     #[test]
-    fn reach_between_chance_and_full_bundling() {
-        // P 0.8, N 0.6, D 0.5, R 0.4. Bundled: the least, 0.4. By chance within powered schools: 0.6·0.5·0.4/0.8 = 0.15.
-        let service = Service {
-            power: all(0.8),
-            link: all(0.6),
-            devices: all(0.5),
-            ready: all(0.4),
+    fn hours_reach_and_dose_of_the_book() {
+        // 250 learners, 30 working devices, 70 % of power from the grid; solar gives 1.2 kWh a school day, a device draws 0.05,
+        // a link 200 a year; half the links give 4 Mbit/s, half 20, a device needs 0.2. Solar carries (1.2 - 200 / 365) / 0.05 =
+        // 13.041 devices beside a link and 24 alone: 0.5 (0.7 · 20 + 0.3 · 13.041) + 0.5 (0.7 · 30 + 0.3 · 13.041) = 21.412
+        // at a time with a link and 0.7 · 30 + 0.3 · 24 = 28.2 without; 25 hours a week over 250 learners.
+        let own = AccessYear {
+            co_location: 0.5,
+            device_hours: 25.0,
+            per_full_dose: 1.0 / 2.5,
+            per_reach_hours: 1.0,
+            devices_per_mbps: 1.0 / 0.2,
+            used: Use {
+                girls: 1.0,
+                disability: 1.0,
+            },
         };
-        let near = |lanes: Lanes, expected: f64| assert!((first(lanes) - expected).abs() < 1e-12, "{lanes:?}");
-        near(service.reach(1.0), 0.4);
-        near(service.reach(0.0), 0.15);
-        near(service.reach(0.5), 0.275);
-        near(service.reach_offline(0.0), 0.2);
-        let dark = Service {
-            power: ZERO,
-            link: ZERO,
-            devices: ZERO,
-            ready: ONE,
+        let mut s = Shared {
+            devices: all(600.0),
+            device_kwh: all(600.0 * 0.05),
+            connected: all(0.6),
+            links_kwh: all(0.6 * 200.0),
+            powered: all(0.8),
+            solar: all(0.8 * 0.3),
+            solar_kwh: all(1.2),
+            ..Shared::default()
         };
-        near(dark.reach(0.5), 0.0);
+        s.links[0] = LinkKind {
+            schools: all(0.3),
+            mbps: all(4.0),
+        };
+        s.links[2] = LinkKind {
+            schools: all(0.3),
+            mbps: all(20.0),
+        };
+        let [online, alone] = devices_at_a_time(&own, &s, all(30.0)).map(first);
+        assert!((online - 21.412_328_767).abs() < 1e-9, "{online}");
+        assert!((alone - 28.2).abs() < 1e-9, "{alone}");
+        // Of a link whose upkeep is paid to 80 %, half of which are new: 0.5 + 0.5 · 0.8.
+        assert!((first(in_service(all(0.6), all(0.3), all(0.8))) - 0.9).abs() < 1e-12);
     }
 }

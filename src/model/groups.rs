@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::CELLS;
 use super::demand::Demand;
 use super::lanes::{Lanes, ONE, ZERO, all, max};
+use super::school_cells::{ReadyFlows, SchoolCells};
 use super::tables::Model;
+use crate::scenario::Technology;
 
 /// Schools, learners and teachers of four groups.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,10 +44,14 @@ pub struct Shared {
     pub devices_planned: Lanes,
     /// Share of schools equipped.
     pub equipped: Lanes,
+    /// Share of schools that were equipped this year.
+    pub equipped_new: Lanes,
     /// Planned share of schools equipped.
     pub equipped_planned: Lanes,
-    /// Energy that devices draw on a school day, kWh in the group: those owned, and those planned.
-    pub device_kwh: [Lanes; 2],
+    /// Energy that the devices owned draw on a school day, kWh in the group.
+    pub device_kwh: Lanes,
+    /// The same of those planned.
+    pub device_kwh_planned: Lanes,
 
     /// Share of schools with a link, whether or not it is paid for this year.
     pub connected: Lanes,
@@ -53,22 +59,26 @@ pub struct Shared {
     pub connected_planned: Lanes,
     /// Share of schools that got a link this year; its first months are paid with it.
     pub links_new: Lanes,
-    /// Share of the wanted capacity that links give, on average over connected schools.
-    pub capacity: Lanes,
+    /// Kinds of link by what they carry.
+    pub links: [LinkKind; LINK_KINDS],
     /// Energy of links, kWh a year and school of the group.
     pub links_kwh: Lanes,
-    /// Energy of the usual next link, kWh a year.
-    pub link_kwh: Lanes,
+    /// The same of those planned.
+    pub links_kwh_planned: Lanes,
 
     /// Share of schools with a source of power.
     pub powered: Lanes,
-    /// The same, less what solar systems that are too small leave dark.
-    pub lit: Lanes,
+    /// Share of schools with solar power.
+    pub solar: Lanes,
+    /// Energy that a solar system gives on a school day, kWh.
+    pub solar_kwh: Lanes,
     /// Share of schools that got power this year; its first months are paid with it.
     pub power_new: Lanes,
 
     /// Share of teachers ready.
     pub ready: Lanes,
+    /// How they came to be ready this year.
+    pub ready_flows: ReadyFlows,
     /// Share of teachers at knowledge acquisition or above.
     pub acquisition: Lanes,
 
@@ -81,6 +91,18 @@ pub struct Shared {
     pub technicians_each: Lanes,
 }
 
+/// Kinds of link that are told apart by what they carry: those of before the plan, and the plan's by technology.
+pub const LINK_KINDS: usize = 1 + Technology::ALL.len();
+
+/// One kind of link.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LinkKind {
+    /// Share of schools that have it.
+    pub schools: Lanes,
+    /// What it carries, Mbps.
+    pub mbps: Lanes,
+}
+
 /// All of it for a part of the groups.
 #[derive(Clone, Debug)]
 pub struct Groups {
@@ -90,6 +112,8 @@ pub struct Groups {
     pub here: Vec<Population>,
     /// What components say.
     pub shared: Vec<Shared>,
+    /// Schools by what stands together.
+    pub(crate) cells: Vec<SchoolCells>,
     /// Amounts needed this year `[four][cell]`, where money is given to groups one by one.
     pub rows: Vec<[Lanes; CELLS]>,
 }
@@ -102,6 +126,7 @@ impl Groups {
             first,
             here: vec![Population::default(); fours],
             shared: vec![Shared::default(); fours],
+            cells: vec![SchoolCells::default(); fours],
             rows: vec![[ZERO; CELLS]; if one_by_one { fours } else { 0 }],
         }
     }

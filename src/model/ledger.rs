@@ -7,6 +7,7 @@ use super::components::{LineId, STOCKS};
 use super::funding::EXISTING;
 use super::funding::source::SourceId;
 use super::pass::Pass;
+use super::school_cells::SHOWN;
 use super::trajectory::Trajectory;
 use super::{CELLS, Cell};
 use crate::scenario::{Level, Locality};
@@ -205,6 +206,50 @@ pub struct StockRow<'a> {
     pub closing: f64,
     /// Unit.
     pub unit: &'static str,
+}
+
+/// One row of places.csv.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlaceRow<'a> {
+    /// Calendar year.
+    pub year: i32,
+    /// What stands together.
+    pub cell: &'static str,
+    /// Level.
+    pub level: Level,
+    /// Region.
+    pub region: &'a str,
+    /// Locality.
+    pub locality: Locality,
+    /// Schools in which it stands at the end of the year, in service or not.
+    pub schools: f64,
+    /// Their learners.
+    pub learners: f64,
+}
+
+/// Number of cells of places.csv.
+pub const PLACES: usize = SHOWN.len();
+
+/// Schools of the plan run by what stands together, from the base year on.
+pub fn places(run: &Trajectory) -> impl Iterator<Item = PlaceRow<'_>> {
+    let plan = &run.run.plan;
+    (0..plan.years).flat_map(move |t| {
+        SHOWN.iter().enumerate().flat_map(move |(row, cell)| {
+            plan.bins().map(move |bin| {
+                let cut = &run.model.cuts[bin.index()];
+                let [schools, learners] = plan.places(t, row, bin);
+                PlaceRow {
+                    year: run.model.calendar(t),
+                    cell,
+                    level: run.model.levels[cut.level].level,
+                    region: &cut.region,
+                    locality: cut.locality,
+                    schools,
+                    learners,
+                }
+            })
+        })
+    })
 }
 
 /// Stocks of the plan run; opening is last year's closing.

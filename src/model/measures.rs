@@ -9,7 +9,7 @@ mod scoreboard;
 
 use std::ops::Range;
 
-pub use binding::{Binding, binding};
+pub use binding::{Binding, binding, held_back};
 use place::PlaceIndex;
 pub use rows::{IndicatorRow, each_row, rows};
 pub use scoreboard::{Progress, scoreboard};
@@ -17,7 +17,7 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap};
 use super::outcomes::{learning_adjusted_years, proficiency};
 use super::pass::Pass;
-use super::sums::{Bin, OfPersons, stat};
+use super::sums::{Bin, OfPersons, Table, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
@@ -268,9 +268,14 @@ impl<'a> Here<'a> {
     }
 
     fn sum(&self, t: usize, which: usize) -> f64 {
+        self.sum_of(&self.run.pass().sums.stats, t, which)
+    }
+
+    fn sum_of(&self, table: &Table, t: usize, which: usize) -> f64 {
+        let get = |bin| table.get(t, which, bin);
         match self.listed {
-            Some(bins) => self.run.pass().over_these(t, which, bins),
-            None => self.run.pass().over(t, which, &|bin| self.holds(bin)),
+            Some(bins) => bins.iter().copied().map(get).sum(),
+            None => self.run.pass().bins().filter(|bin| self.holds(*bin)).map(get).sum(),
         }
     }
 

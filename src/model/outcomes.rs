@@ -37,7 +37,9 @@ pub fn learn(
         let gain = number(mode.gain) * number(mode.fidelity);
         let [planned, paid] = in_use.learners();
         for (level, added) in added.iter_mut().enumerate().take(model.levels.len()) {
-            let access = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
+            let at_end = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
+            // Half a year paid, half a year taught.
+            let access = |t: usize| 0.5 * (at_end(t.saturating_sub(1)) + at_end(t));
             // Whoever is not paid for does not work in it.
             let all = over(t, planned, level);
             let paid = if all > 0.0 { over(t, paid, level) / all } else { 1.0 };

@@ -5,6 +5,7 @@ use super::component::{Line, Prices};
 use super::components::{LINE_COUNT, LineId, STOCK_COUNT, TAXED};
 use super::funded::Funded;
 use super::lanes::LANES;
+use super::school_cells::SHOWN;
 use super::sums::{Bin, Detail, OfPersons, Sums};
 use super::tables::Model;
 use super::{CELLS, Cell};
@@ -60,11 +61,12 @@ impl Pass {
         }
     }
 
-    /// Room for what the same pass costs: quantities, and amounts of the country.
+    /// Room for what the same pass costs and reaches: quantities, amounts of the country, and who is reached.
     #[must_use]
     pub(super) fn of_costs(&self, model: &Model) -> Self {
         let mut pass = Self::new(model, Detail::TOTALS, self.bin_level.clone());
-        pass.sums.forget_all_but_quantities();
+        pass.sums
+            .keep_quantities_and_reach(self.years, self.sums.everywhere.is_kept());
         pass
     }
 
@@ -116,13 +118,6 @@ impl Pass {
             .filter(|bin| bins(*bin))
             .map(|bin| self.stat(t, bin, which))
             .sum()
-    }
-
-    /// A sum over these bins.
-    #[must_use]
-    pub(crate) fn over_these(&self, t: usize, which: usize, bins: &[Bin]) -> f64 {
-        let row = self.sums.stats.row(t, which);
-        bins.iter().map(|bin| row[bin.index()]).sum()
     }
 
     /// A sum of the learners of a margin over these bins.
@@ -216,6 +211,12 @@ impl Pass {
         };
         let in_bins = self.funded_in.is_empty() || bins.clone().all(|bin| self.funded_in(t, at, bin).is_finite());
         self.need(t, at).is_finite() && self.funded(t, at).is_finite() && in_bins && LineId::all().all(of_line)
+    }
+
+    /// Schools and learners of a cell of places.csv in a bin, where what stands together is kept.
+    #[must_use]
+    pub(crate) fn places(&self, t: usize, cell: usize, bin: Bin) -> [f64; 2] {
+        [cell, SHOWN.len() + cell].map(|row| self.sums.together.get(t, row, bin))
     }
 
     /// Learning gain of a grade.

@@ -94,7 +94,7 @@ impl Model {
             ws.in_full.known = Known::IsTheRun;
             return;
         }
-        // What it costs is asked of it, by place; not who is reached.
+        // What it costs and whom it reaches is asked of it, by place; not by person.
         let mut pass = ws.in_full.pass.take().unwrap_or_else(|| ws.plan.of_costs(self));
         let mut money = ws.in_full.money.take().unwrap_or_else(|| ws.money.clone());
         pass.take_prices(&ws.plan);
@@ -157,8 +157,7 @@ impl Model {
         each(chunks, &|chunk: &mut Chunk| {
             let Chunk { plan, twin, sums: out } = chunk;
             // Persons and stocks are asked of the plan only.
-            out.persons.keep(false);
-            out.stocks.keep(false);
+            out.keep([false; 4]);
             out.clear();
             for part in blocks(plan.groups.fours()) {
                 twin.groups.first = plan.groups.first + part.start;
@@ -214,7 +213,7 @@ impl Model {
         };
         let at = |t| Turn::of(self, t, is_twin, p, demand, yearly, bins);
         pass.clear();
-        let (persons, stocks) = (pass.sums.persons.is_kept(), pass.sums.stocks.is_kept());
+        let written = pass.sums.kept();
         money.open(self, p);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
@@ -243,8 +242,7 @@ impl Model {
                     plan: state, sums: out, ..
                 } = chunk;
                 if t == 0 {
-                    out.persons.keep(persons);
-                    out.stocks.keep(stocks);
+                    out.keep(written);
                     out.clear();
                 }
                 for block in blocks(state.groups.fours()) {
@@ -355,7 +353,7 @@ impl<'a> Turn<'a> {
         block: &Range<usize>,
     ) {
         let access = self.yearly.access(self.year.twin, self.year.t);
-        access::serve(&self.year, access, self.bins, &state.groups, funded, out, block);
+        access::serve(&self.year, access, self.bins, &mut state.groups, funded, out, block);
         if out.stocks.is_kept() {
             Components::close(all, &mut state.stocks, &mut state.groups, out, block);
         }

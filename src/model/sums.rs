@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lanes::{LANES, Lanes, ZERO, sum};
+use super::school_cells::SHOWN;
 use super::{CELLS, Cell};
 use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
@@ -23,40 +24,55 @@ pub mod stat {
     pub const LINKED_RAW: usize = 5;
     /// Schools with devices in service.
     pub const EQUIPPED: usize = 6;
-    /// Schools with devices, powered or not.
-    pub const EQUIPPED_RAW: usize = 7;
     /// Ready teachers.
-    pub const READY: usize = 8;
+    pub const READY: usize = 7;
     /// Teachers at knowledge acquisition or above.
-    pub const ACQUISITION: usize = 9;
+    pub const ACQUISITION: usize = 8;
     /// Learners reached.
-    pub const REACHED: usize = 10;
+    pub const REACHED: usize = 9;
     /// Learners in full-dose equivalents.
-    pub const DOSE: usize = 11;
+    pub const DOSE: usize = 10;
     /// The same for what works without the link.
-    pub(crate) const DOSE_OFFLINE: usize = 12;
+    pub const DOSE_OFFLINE: usize = 11;
     /// Devices in working order in powered schools.
-    pub(crate) const DEVICES: usize = 13;
+    pub(crate) const DEVICES: usize = 12;
     /// Devices with a link.
-    pub(crate) const CONNECTED_DEVICES: usize = 14;
+    pub(crate) const CONNECTED_DEVICES: usize = 13;
     /// Learners in equipped schools.
-    pub(crate) const LEARNERS_EQUIPPED: usize = 15;
+    pub(crate) const LEARNERS_EQUIPPED: usize = 14;
     /// Learners in connected schools.
-    pub(crate) const LEARNERS_LINKED: usize = 16;
+    pub(crate) const LEARNERS_LINKED: usize = 15;
     /// Learners in schools with devices and a link.
-    pub(crate) const LEARNERS_CONNECTED_DEVICES: usize = 17;
+    pub(crate) const LEARNERS_CONNECTED_DEVICES: usize = 16;
     /// Equipped schools that lost power or link for want of upkeep.
-    pub const DARK: usize = 18;
+    pub const DARK: usize = 17;
     /// Equipped schools, in service or not.
-    pub(crate) const EQUIPPED_STOCK: usize = 19;
+    pub const EQUIPPED_STOCK: usize = 18;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 20;
+    pub(crate) const MODES: usize = 19;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.
     pub const COUNT: usize = MODES + MODE_ROWS;
 }
+
+/// Learners that would be reached if some parts of reach were everywhere: a set of parts is a number, a bit a part.
+pub(crate) mod everywhere {
+    /// Power, link, devices; as in the cells.
+    pub const THINGS: usize = 8;
+    /// Ready teachers.
+    pub const TEACHERS: usize = 8;
+    /// Hours of a working device.
+    pub const HOURS: usize = 16;
+    /// Number of parts.
+    pub const PARTS: usize = 5;
+    /// Number of sets of parts.
+    pub const COUNT: usize = 1 << PARTS;
+}
+
+/// Rows of the cells that are shown: schools of each, then learners of each.
+pub(crate) const TOGETHER_ROWS: usize = 2 * SHOWN.len();
 
 /// Number of margins of learners.
 pub(crate) const MARGINS: usize = Person::ALL.len();
@@ -90,7 +106,7 @@ pub struct Detail {
     pub places: bool,
     /// Who is reached, by sex, wealth fifth and disability; with places also by locality.
     pub persons: bool,
-    /// What came into each stock, what left it and what stands.
+    /// What came into each stock, what left it, what stands and what stands together, and what holds reach back.
     pub stocks: bool,
 }
 
@@ -224,11 +240,6 @@ impl Table {
         self.kept && !self.data.is_empty()
     }
 
-    /// Whether from here on what is summed is written down, where there is room for it.
-    pub(super) fn keep(&mut self, kept: bool) {
-        self.kept = kept;
-    }
-
     /// Adds a table of some of the bins.
     fn add(&mut self, part: &Self) {
         if self.data.is_empty() || !part.kept {
@@ -325,6 +336,10 @@ pub struct Sums {
     pub stocks: Table,
     /// Learners, reached and dose by margin, where that is asked for; see [`OfPersons`].
     pub persons: Table,
+    /// Schools and learners by what stands together, where that is asked for.
+    pub(crate) together: Table,
+    /// Learners reached if some parts were everywhere, where that is asked for; see [`everywhere`].
+    pub(crate) everywhere: Table,
 }
 
 impl Sums {
@@ -344,18 +359,44 @@ impl Sums {
             stats: Table::new(years, stat::COUNT, bins),
             stocks: kept(detail.stocks, stocks * 3),
             persons: kept(detail.persons, MARGINS * OfPersons::COUNT),
+            together: kept(detail.stocks, TOGETHER_ROWS),
+            everywhere: kept(detail.stocks, everywhere::COUNT),
         }
     }
 
-    /// Gives back the room for persons and stocks.
+    /// Gives back the room for persons, stocks and what stands together.
     pub(super) fn forget_persons_and_stocks(&mut self) {
-        (self.stocks, self.persons) = (Table::default(), Table::default());
+        for table in [&mut self.stocks, &mut self.persons, &mut self.together] {
+            *table = Table::default();
+        }
     }
 
-    /// Gives back all but quantities.
-    pub(super) fn forget_all_but_quantities(&mut self) {
+    /// Keeps quantities and who is reached, with what holds reach back where that is asked for.
+    pub(super) fn keep_quantities_and_reach(&mut self, years: usize, lacking: bool) {
         self.forget_persons_and_stocks();
-        (self.need, self.stats) = (Table::default(), Table::default());
+        if lacking {
+            let first = self.need.first;
+            self.everywhere = Table::new(years, everywhere::COUNT, &(first..first + self.need.bins));
+        }
+        self.need = Table::default();
+    }
+
+    /// Whether persons, stocks, what stands together and what holds back are written down.
+    pub(super) fn kept(&self) -> [bool; 4] {
+        [&self.persons, &self.stocks, &self.together, &self.everywhere].map(Table::is_kept)
+    }
+
+    /// Whether from here on they are written down, where there is room for them.
+    pub(super) fn keep(&mut self, kept: [bool; 4]) {
+        let tables = [
+            &mut self.persons,
+            &mut self.stocks,
+            &mut self.together,
+            &mut self.everywhere,
+        ];
+        for (table, kept) in tables.into_iter().zip(kept) {
+            table.kept = kept;
+        }
     }
 
     /// The bins that are summed here.
@@ -376,18 +417,32 @@ impl Sums {
 
     /// Whether all sums of a year are numbers.
     pub(super) fn are_finite(&self, t: usize) -> bool {
-        [&self.quantity, &self.need, &self.stats, &self.stocks, &self.persons]
+        self.all()
             .iter()
             .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
 
-    fn tables(&mut self) -> [&mut Table; 5] {
+    fn tables(&mut self) -> [&mut Table; 7] {
         [
             &mut self.quantity,
             &mut self.need,
             &mut self.stats,
             &mut self.stocks,
             &mut self.persons,
+            &mut self.together,
+            &mut self.everywhere,
+        ]
+    }
+
+    fn all(&self) -> [&Table; 7] {
+        [
+            &self.quantity,
+            &self.need,
+            &self.stats,
+            &self.stocks,
+            &self.persons,
+            &self.together,
+            &self.everywhere,
         ]
     }
 
@@ -400,14 +455,7 @@ impl Sums {
 
     /// Adds another part of the groups.
     pub fn add(&mut self, other: &Self) {
-        let others = [
-            &other.quantity,
-            &other.need,
-            &other.stats,
-            &other.stocks,
-            &other.persons,
-        ];
-        for (table, other) in self.tables().into_iter().zip(others) {
+        for (table, other) in self.tables().into_iter().zip(other.all()) {
             table.add(other);
         }
     }

@@ -56,6 +56,7 @@ pub const TABLES: &[(&str, WriteTable)] = &[
     ("debt.csv", debt),
     ("terms.csv", terms),
     ("stocks.csv", stocks),
+    ("places.csv", places),
 ];
 
 /// A table as bytes.
@@ -380,6 +381,24 @@ pub fn stocks(run: &Trajectory, table: &mut Table<'_>) {
             out,
             closing,
             row.unit.into(),
+        ]);
+    }
+}
+
+/// `places.csv`: schools and learners by what stands together.
+pub fn places(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,cell,level,region,locality,schools,learners");
+    for row in ledger::places(run) {
+        let [level, region, locality] = place(row.level, row.region, row.locality);
+        let [schools, learners] = [row.schools, row.learners].map(number);
+        table.row([
+            text(row.year),
+            row.cell.into(),
+            level,
+            region,
+            locality,
+            schools,
+            learners,
         ]);
     }
 }

@@ -175,12 +175,18 @@ crate::section! {
 }
 
 crate::section! {
-    /// How schools teach, with any plan and without one.
+    /// How schools teach and what they have is used, with any plan and without one.
     pub struct Schooling / SchoolingSlots {
         /// Shifts of learners that share the same rooms and devices.
         shifts: Quantity = Field::number(Unit::Ratio).within(1.0, 3.0).default(1.0).likely(1.0, 2.0).from("model 2.3", Tag::Setting);
         /// Hours a week in which a device can be used by one shift.
         device_hours: Quantity = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).default(25.0).likely(15.0, 30.0).from("model 2.3", Tag::Judgement);
+        /// How far links and devices stand in the same schools in the base year: 1 always, 0 by chance.
+        co_location: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
+        /// Capacity that a learner uses while online.
+        user_mbps: Quantity = Field::number(Unit::Mbps).within(0.01, 100.0).default(2.0).likely(1.0, 4.0).from("evidence C1: CPP demand", Tag::Read);
+        /// Share of the devices that are online at the same moment.
+        online_at_once: Quantity = Field::number(Unit::Share).within(0.001, 1.0).default(0.1).likely(0.05, 0.3).from("evidence C1: CPP demand", Tag::Read);
         /// Subjects.
         subjects: Quantity = Field::number(Unit::Count).within(1.0, 30.0).default(6.0).likely(3.0, 10.0).from("model 2.4", Tag::Judgement);
         /// Languages of instruction.

@@ -23,6 +23,8 @@ crate::section! {
         fade: Quantity = Field::number(Unit::PerYear).default(0.3).likely(0.2, 0.5).from("evidence E, production rule: 20 to 50 %", Tag::Judgement);
         /// Hours a week for each learner that make a full dose.
         full_dose: Quantity = Field::number(Unit::HoursPerWeek).within(0.1, 40.0).default(2.5).likely(1.5, 5.0).from("evidence A4.6: 150 minutes a week, Malawi", Tag::Read);
+        /// Hours a week of a working device with which a learner counts as reached; with half of them, half.
+        reach_hours: Quantity = Field::number(Unit::HoursPerWeek).within(0.05, 40.0).default(1.0).likely(0.5, 2.5).from("model 3", Tag::Setting);
         /// Hours a week in which a device can be used by one shift, where they are not the country's.
         device_hours: Option<Quantity> = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).belongs("country.schooling.device_hours");
         /// Learning in a school year in a high-performing system, for learning-adjusted years.

@@ -66,8 +66,8 @@ crate::section! {
     pub struct Plan / PlanSlots {
         /// Which groups are served first.
         order: Order = Field::choice();
-        /// How far power, links, devices and trained teachers meet in the same schools: 1 always, 0 by chance. Without the plan the value of the base year goes on.
-        bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement).slider(0.0, 1.0, 0.01);
+        /// How far what is new goes to schools that lack only this: 1 as far as there are such schools, 0 by chance. What stands stays where it is.
+        bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement).role(Role::Plan).slider(0.0, 1.0, 0.01);
         /// Electricity in schools.
         power: Option<PowerPlan> = Field::fields();
         /// Internet for pupils.

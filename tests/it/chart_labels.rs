@@ -311,7 +311,7 @@ fn a_presented_screen_keeps_its_texts_apart() {
         let zoom = window.ctx.zoom_factor();
         window.set_size(size / zoom);
         window.run();
-        for screen in 0..6 {
+        for screen in 0..7 {
             for lever in 0..16 {
                 let place = window.ctx.content_rect();
                 let drawn = painted(&window, place);

@@ -184,7 +184,7 @@ fn a_picture_never_replaces_a_scenario_and_a_failure_is_said() {
 fn every_chart_of_the_window_has_a_menu_and_a_summary() {
     let (_folder, window) = window();
     let charts: Vec<_> = window.query_all_by_role(Role::Figure).collect();
-    assert_eq!(charts.len(), 4);
+    assert_eq!(charts.len(), 5);
     for chart in charts {
         let node = chart.accesskit_node();
         let label = node.label().unwrap_or_default();

@@ -137,7 +137,7 @@ fn runs_without_a_common_year_still_show_their_targets() {
         ),
         ("2026: 0.5, 2030: 0.8", "2016: 0.5, 2020: 0.8"),
         ("year: 2030, at_least: 0.5", "year: 2020, at_least: 0.5"),
-        ("year: 2030, at_least: 0.8", "year: 2020, at_least: 0.8"),
+        ("year: 2030, at_least: 0.75", "year: 2020, at_least: 0.75"),
     ]);
     let (_, comparison) = compared(&[&scenario(&[]), &early]);
     assert!(comparison.cautions.contains(&Caution::NoCommonYear));

@@ -118,7 +118,7 @@ fn half_the_money_for_new_devices_moves_both_margins_half_way() {
     scenario.funding.sources = vec![for_new_devices(need / 2.0)];
     let run = simulate(&scenario);
     // 27.5 % of the schools are to have 1.05 devices for ten learners, 32 024 in all. Today 10 % have 6 000.
-    let equipped = run.run.plan.over(1, stat::EQUIPPED_RAW, &|_| true);
+    let equipped = run.run.plan.over(1, stat::EQUIPPED_STOCK, &|_| true);
     assert!(
         (equipped / (6_000.0 * (0.1 + 0.5 * 0.175)) - 1.0).abs() < 1e-9,
         "{equipped}"
@@ -150,7 +150,7 @@ fn a_school_whose_last_device_is_gone_is_not_equipped() {
     scenario.funding.existing = Quantity::new(0.0);
     let run = simulate(&scenario);
     for t in 0..run.model.years {
-        let equipped = run.run.plan.over(t, stat::EQUIPPED_RAW, &|_| true);
+        let equipped = run.run.plan.over(t, stat::EQUIPPED_STOCK, &|_| true);
         assert!(
             equipped <= standing(&run, t) + 1e-9,
             "{t}: {equipped} schools, {}",

@@ -255,7 +255,7 @@ fn french_pages_speak_french() {
     look(&window, "palette");
     apply(&mut window, Command::Dismiss);
     apply(&mut window, Command::Present);
-    for screen in 0..6 {
+    for screen in 0..7 {
         look(&window, &format!("screen {screen}"));
         press(&mut window, Key::ArrowRight);
     }

@@ -213,7 +213,7 @@ fn marks_stand_out_and_words_can_be_read() {
             let ratio = contrast(palette.ink(*component), palette.card);
             assert!(ratio >= 4.5, "{theme}: name of {component:?} {ratio:.2}");
         }
-        for binding in [Binding::Power, Binding::Link, Binding::Devices, Binding::Teachers] {
+        for binding in Binding::ALL {
             let ratio = contrast(palette.text, palette.tint(binding));
             assert!(ratio >= 4.5, "{theme}: word on the ground of {binding:?} {ratio:.2}");
         }

@@ -69,9 +69,10 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
             "src/data/groups/columns.rs",
             "src/data/groups/reconcile.rs",
             "src/data/groups/rows.rs",
-            // What works without power, and what a group lacks.
+            // What works without power, what a group lacks, and a cell in which power stands alone.
             "src/model/access.rs",
             "src/model/measures/binding.rs",
+            "src/model/school_cells.rs",
             // A link brings its own at the price of power where there is none.
             "src/model/components/links.rs",
             // The example of the command's help.

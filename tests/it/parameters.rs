@@ -258,6 +258,10 @@ fn rich() -> Vec<Scenario> {
         mode: "lesson_support".into(),
         share: Quantity::new(0.1),
     }];
+    // A mode of learning that comes near to the ceiling.
+    for mode in &mut scenario.evidence.modes {
+        mode.gain.value *= 4.0;
+    }
     // Counterpart money, and a budget that is an amount.
     let sources = &mut scenario.funding.sources;
     let mut amount = sources[0].clone();
@@ -327,6 +331,7 @@ fn said(run: &Trajectory) -> Vec<Vec<u8>> {
         tables::debt,
         tables::terms,
         tables::stocks,
+        tables::places,
     ]
     .map(|table| tables::bytes(table, run))
     .into();

@@ -1,4 +1,4 @@
-//! The four charts of the Plan page, which are presented too.
+//! The charts of the Plan page, which are presented too.
 
 use eframe::egui::{self, Rect, Ui, vec2};
 
@@ -33,9 +33,10 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>) {
         } else {
             1
         };
-        let rows = 4 / columns;
+        // Four at a time; who pays is scrolled to.
+        let (rows, shown) = (CHARTS.div_ceil(columns), 4 / columns);
         let width = (area.width() - theme::GAP * f32::from(columns - 1)) / f32::from(columns);
-        let height = ((area.height() - theme::GAP * f32::from(rows - 1)) / f32::from(rows)).max(theme::CHART.y);
+        let height = ((area.height() - theme::GAP * f32::from(shown - 1)) / f32::from(shown)).max(theme::CHART.y);
         let place = |index: u16| {
             let (column, row) = (index % columns, index / columns);
             let corner = area.min
@@ -48,10 +49,67 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>) {
         ui.allocate_space(vec2(area.width(), (height + theme::GAP) * f32::from(rows) - theme::GAP));
         let source = source_line(view);
         reach(ui, place(0), view, now, &source, None);
-        cost(ui, place(1), view, now, &source);
-        money(ui, place(2), view, now, &source);
+        places(ui, place(1), view, now, &source);
+        cost(ui, place(2), view, now, &source);
         holds(ui, place(3), view, now, &source);
+        money(ui, place(4), view, now, &source);
     });
+}
+
+/// Number of charts.
+const CHARTS: u16 = 5;
+
+/// Schools by what stands together: all three at the foot, nothing on top.
+pub(in crate::app) fn places(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+    let (words, palette) = (view.words, Palette::of(ui));
+    // In the order of places.csv.
+    let cells = [
+        (words.place_nothing, palette.grid),
+        (words.place_waiting, palette.tint(Binding::Money)),
+        (words.place_power, palette.tint(Binding::Power)),
+        (words.place_power_link, palette.tint(Binding::Link)),
+        (words.place_power_devices, palette.tint(Binding::Devices)),
+        (words.place_all, palette.accent),
+    ];
+    let parts: Vec<Part> = cells
+        .into_iter()
+        .zip(&now.places)
+        .rev()
+        .map(|((name, fill), shares)| {
+            let last = shares.last().copied().unwrap_or(0.0);
+            Part {
+                values: shares.iter().map(|share| 100.0 * share).collect(),
+                name: name.to_owned(),
+                label: format!("{name} {}", words.show(Unit::Share, last)),
+                fill,
+                ink: palette.text,
+                hatched: false,
+            }
+        })
+        .collect();
+    let head = Head {
+        title: words.places_title.into(),
+        unit: words.places_unit.into(),
+        source: source.into(),
+        summary: complete(words.places_summary, view, now),
+    };
+    chart::bars(ui, words, rect, &head, &now.years, &parts, &[]);
+}
+
+/// A sentence on schools with all three things, in the base year and in the last.
+pub(in crate::app) fn complete(template: &str, view: &View<'_>, now: &Outcome) -> String {
+    let all = now.places.last().map_or(&[][..], Vec::as_slice);
+    let share = |value: Option<&f64>| view.words.show(Unit::Share, value.copied().unwrap_or(0.0));
+    let year = |year: Option<&i32>| year.map_or(String::new(), ToString::to_string);
+    fill(
+        template,
+        &[
+            ("from", &share(all.first())),
+            ("to", &share(all.last())),
+            ("base", &year(now.years.first())),
+            ("horizon", &year(now.years.last())),
+        ],
+    )
 }
 
 /// Reach of the plan, as saved and without one. A guess is drawn as a straight line, and hides the results until it is
@@ -338,6 +396,8 @@ const fn hold_name(binding: Binding, words: &Words) -> &'static str {
         Binding::Link => words.hold_link,
         Binding::Devices => words.hold_devices,
         Binding::Teachers => words.hold_teachers,
+        Binding::Hours => words.hold_hours,
+        Binding::Money => words.hold_money,
     }
 }
 

@@ -50,6 +50,8 @@ pub struct DevicesStock {
     equipped: Lanes,
     /// Devices of the base year.
     base: Lanes,
+    /// The same for each equipped school.
+    base_each: Lanes,
     /// Part of the base year's devices that neither loss nor unrepaired damage has taken since.
     unharmed_old: Lanes,
     /// The same for the kind that is bought.
@@ -392,7 +394,11 @@ impl ComponentModel for Devices {
 
     fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
         match lever {
-            "equipped" => mean(country, |group| group.schools.value, |group| group.equipped.value),
+            "equipped" => {
+                let powered = |group: &Group| group.grid.value + group.solar.value;
+                let equipped = |group: &Group| group.equipped.value.min(powered(group));
+                mean(country, |group| group.schools.value, equipped)
+            }
             "learners_per_device" => {
                 let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
                 let devices = sum(&|group| group.schools.value * group.equipped.value * group.devices.value);
@@ -408,16 +414,17 @@ impl ComponentModel for Devices {
         for at in block.fours() {
             let four = block.first + at;
             let (here, shared) = (&block.here[at], &mut block.shared[at]);
-            let (said, each) = (
-                model.four(p, four, |of| of.equipped),
-                model.four(p, four, |of| of.devices),
-            );
-            let devices = said * here.schools * each;
-            let equipped = said * min(each, ONE);
+            // More schools with devices than with power, or than devices: the surplus does not count.
+            let power = model.four(p, four, |of| of.grid) + model.four(p, four, |of| of.solar);
+            let each = model.four(p, four, |of| of.devices);
+            let equipped = min(model.four(p, four, |of| of.equipped), power);
+            let devices = equipped * here.schools * each;
+            let equipped = equipped * min(each, ONE);
             block.s[at] = DevicesStock {
                 hazard: now.own.hazard.at(here),
                 equipped,
                 base: devices,
+                base_each: max(each, ONE),
                 unharmed_old: ONE,
                 unharmed: ONE,
                 old: devices,
@@ -432,7 +439,8 @@ impl ComponentModel for Devices {
             shared.devices_planned = devices;
             shared.equipped = equipped;
             shared.equipped_planned = equipped;
-            shared.device_kwh = [devices * now.own.levels[level].energy[0]; 2];
+            shared.device_kwh = devices * now.own.levels[level].energy[0];
+            shared.device_kwh_planned = shared.device_kwh;
         }
     }
 
@@ -461,7 +469,9 @@ impl ComponentModel for Devices {
             let (mut here_wanted, mut wanted, mut equipped) = (s.base, s.base, s.equipped);
             if let Some((targets, ratios)) = levers {
                 equipped = target(Some(targets), p, four, t, equipped);
+                // A school never has less than an equipped school had in the base year.
                 let in_all = here.learners / ratios.at(p, four, t) * own.spares_over_shifts;
+                let in_all = max(in_all, s.base_each * here.schools);
                 here_wanted = max(here_wanted, s.equipped * in_all);
                 let each = divide_or(max(here_wanted, survive), s.equipped, in_all);
                 wanted = equipped * max(each, in_all);
@@ -476,10 +486,7 @@ impl ComponentModel for Devices {
             shared.devices_planned = planned;
             shared.equipped_planned = equipped;
             let [old_kwh, new_kwh] = level.energy;
-            shared.device_kwh = [
-                old * old_kwh + (open - old) * new_kwh,
-                old_survive * old_kwh + (planned - old_survive) * new_kwh,
-            ];
+            shared.device_kwh_planned = old_survive * old_kwh + (planned - old_survive) * new_kwh;
             let hazard = s.hazard;
             let old_ended = max(old - old_survive, ZERO);
             let ended = max(open - survive - old_ended, ZERO);
@@ -542,8 +549,8 @@ impl ComponentModel for Devices {
             s.old = old;
             s.owned = owned;
             // What is lost thins schools; one with no device left is not equipped.
-            let equipped = s.equipped + expansion.at(four) * (shared.equipped_planned - s.equipped);
-            s.equipped = min(equipped, owned * here.per_school);
+            let equipped_new = expansion.at(four) * (shared.equipped_planned - s.equipped);
+            s.equipped = min(s.equipped + equipped_new, owned * here.per_school);
             // Too few technicians lengthen repair, at most to a year.
             let slower = max(
                 shared.technicians_each * owned / max(shared.technicians, all(1e-9)),
@@ -553,6 +560,9 @@ impl ComponentModel for Devices {
                 + (owned - old) * level.new.working(s.hazard, repaired, slower);
             shared.devices = owned;
             shared.equipped = s.equipped;
+            shared.equipped_new = min(equipped_new, s.equipped);
+            let [old_kwh, new_kwh] = level.energy;
+            shared.device_kwh = old * old_kwh + (owned - old) * new_kwh;
             flow.bin(now.bins[four]);
             flow.add_all([bought, open + bought - owned]);
         }

@@ -1,7 +1,7 @@
 //! Internet for pupils (2.2): a plan or committed capacity a school, by the technology that costs least a year in reach.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
-use crate::model::groups::{Population, Shared};
+use crate::model::groups::{LinkKind, Population, Shared};
 use crate::model::lanes::{
     LANES, Lanes, ONE, ZERO, above, all, any_above_zero, ceil, divide_or, max, min, narrow, pick, widen,
 };
@@ -95,30 +95,34 @@ impl LinksStock {
         (of(0) + of(1)) + (of(2) + of(3))
     }
 
-    /// Says what stands, and how much of the wanted capacity it gives.
+    /// Says what stands, what it carries and what energy it draws.
     #[inline(always)]
-    fn say(&self, offers: &[Offer; TECHNOLOGIES], shared: &mut Shared) {
-        let connected = self.connected();
-        let per_wanted = ONE / self.wanted;
-        let old = pick(above(self.wanted, self.legacy_mbps), self.legacy_mbps * per_wanted, ONE);
-        let mut enough = ZERO;
+    fn say(&self, own: &LinksYear, shared: &mut Shared) {
+        let old = (self.legacy[0] + self.legacy[1]) + (self.legacy[2] + self.legacy[3]);
+        shared.links[0] = LinkKind {
+            schools: old,
+            mbps: self.legacy_mbps,
+        };
+        shared.links_kwh = ZERO;
         for k in 0..TECHNOLOGIES {
-            enough += self.legacy[k] * old + self.fresh[k] * offers[k].adequacy(per_wanted);
+            shared.links[1 + k] = LinkKind {
+                schools: self.fresh[k],
+                mbps: min(self.wanted, all(own.offers[k].max)),
+            };
+            shared.links_kwh += own.energy[k] * (self.legacy[k] + self.fresh[k]);
         }
-        shared.connected = connected;
-        shared.capacity = min(divide_or(enough, connected, ZERO), ONE);
+        shared.connected = self.connected();
     }
 
-    /// Says what energy links draw.
+    /// Energy of links when what is planned is done, kWh a year and school of the group.
     #[inline(always)]
-    fn say_energy(&self, link_kwh: &[f64; TECHNOLOGIES], connected: Lanes, shared: &mut Shared) {
-        let mut links = ZERO;
+    fn planned_kwh(&self, energy: &[f64; TECHNOLOGIES], ended: &[Lanes; TECHNOLOGIES]) -> Lanes {
+        let mut kwh = ZERO;
         for k in 0..TECHNOLOGIES {
-            links += link_kwh[k] * (self.legacy[k] + self.fresh[k]);
+            let old = self.legacy[k] - ended[k];
+            kwh += energy[k] * (old + self.fresh[k] + self.moved[k] + self.added[k]);
         }
-        shared.links_kwh = links;
-        // Where there is no link yet, the satellite terminal, which draws most, stands for what will come.
-        shared.link_kwh = divide_or(links, connected, all(link_kwh[Technology::Satellite as usize]));
+        kwh
     }
 }
 
@@ -192,12 +196,6 @@ impl Offer {
     #[inline(always)]
     fn annual(&self, service: &Service, wanted: Lanes) -> Lanes {
         (service.price + self.standing) * max(wanted * self.per_max, ONE)
-    }
-
-    /// Share of the wanted capacity that the technology can give; `per_wanted` is one over that capacity.
-    #[inline(always)]
-    fn adequacy(&self, per_wanted: Lanes) -> Lanes {
-        min(self.max * per_wanted, ONE)
     }
 }
 
@@ -348,7 +346,8 @@ impl ComponentModel for Links {
     fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
         let links = |group: &Group| {
             let links = [&group.fibre, &group.cellular, &group.wireless, &group.satellite];
-            links.iter().map(|link| link.value).sum::<f64>().min(1.0)
+            let power = group.grid.value + group.solar.value;
+            links.iter().map(|link| link.value).sum::<f64>().min(power).min(1.0)
         };
         (lever == "connected").then(|| mean(country, |group| group.schools.value, links))?
     }
@@ -381,8 +380,8 @@ impl ComponentModel for Links {
                 ..LinksStock::default()
             };
             shared.connected_planned = total * keep;
-            s.say(&now.own.offers, shared);
-            s.say_energy(&now.own.energy, shared.connected, shared);
+            s.say(now.own, shared);
+            shared.links_kwh_planned = shared.links_kwh;
         }
     }
 
@@ -420,7 +419,7 @@ impl ComponentModel for Links {
             let mut ending = ZERO;
             s.added = [ZERO; TECHNOLOGIES];
             s.moved = [ZERO; TECHNOLOGIES];
-            let mut freed = [ZERO; TECHNOLOGIES];
+            let (mut freed, mut ended) = ([ZERO; TECHNOLOGIES], [ZERO; TECHNOLOGIES]);
             for k in 0..TECHNOLOGIES {
                 let offer = &offers[k];
                 let (old, new) = (s.legacy[k] * schools, s.fresh[k] * schools);
@@ -437,11 +436,11 @@ impl ComponentModel for Links {
                         renewal += replaced * offer.taxed;
                         lines.add(REFRESH + k, replaced);
                         if wanted.is_some() {
-                            s.moved[k] = due;
+                            (s.moved[k], ended[k]) = (due, due);
                         }
                     } else {
                         ending += due;
-                        freed[k] = due;
+                        (freed[k], ended[k]) = (due, due);
                     }
                 }
                 if any_above_zero(new) {
@@ -456,7 +455,6 @@ impl ComponentModel for Links {
                 }
             }
             let total = s.connected();
-            s.say_energy(energy, total, shared);
             shared.connected_planned = total;
             if wanted.is_some() {
                 let target = target(lever, p, four, t, total);
@@ -494,6 +492,7 @@ impl ComponentModel for Links {
                     }
                 }
             }
+            shared.links_kwh_planned = s.planned_kwh(energy, &ended);
             let needed = [upkeep, renewal, expansion];
             amounts.bin(now.bins[four]);
             amounts.add_all(needed);
@@ -541,7 +540,7 @@ impl ComponentModel for Links {
                 into += placed;
                 set_up[t][k] = narrow(starts + placed);
             }
-            s.say(offers, shared);
+            s.say(now.own, shared);
             flow.bin(now.bins[four]);
             flow.add_all([into * here.schools, gone * here.schools]);
         }
@@ -624,7 +623,6 @@ mod tests {
         let dear = offer(600.0, 50.0, 40.0);
         assert_eq!(dear.service(wanted).plans.into_arr(), [1.0, 2.0, 3.0, 3.0]);
         assert_eq!(dear.service(wanted).mbps.into_arr(), [0.0; 4]);
-        assert_eq!(dear.adequacy(1.0 / wanted).into_arr(), [1.0, 1.0, 1.0, 0.5]);
         // Compared on what it delivers: half of the wanted capacity at the price counts twice.
         let annual = dear.annual(&dear.service(wanted), wanted).into_arr();
         assert_eq!(annual, [600.0, 1_200.0, 1_800.0, 3_600.0]);

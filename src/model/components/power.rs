@@ -65,28 +65,32 @@ pub struct PowerStock {
     watts: Lanes,
     /// Watts in the base year.
     base_watts: Lanes,
-    /// Watts that devices and links ask of a solar school.
-    load: Lanes,
     /// Planned this year: new grid share, new solar share, watts added, watts of battery due.
     plan: [Lanes; 4],
 }
 
 impl PowerStock {
-    /// Says what stands: solar systems that are too small carry a share of their load.
+    /// Says what stands, and what a solar system gives.
     #[inline(always)]
-    fn say(&self, here: &Population, shared: &mut Shared) {
-        let wanted = self.load * self.solar * here.schools;
-        let carried = min(divide_or(self.watts, wanted, ONE), ONE);
+    fn say(&self, here: &Population, watts_per_kwh: f64, shared: &mut Shared) {
         shared.powered = self.grid + self.solar;
-        shared.lit = self.grid + self.solar * carried;
+        shared.solar = self.solar;
+        shared.solar_kwh = divide_or(self.watts, self.solar * here.schools * watts_per_kwh, ZERO);
     }
 }
 
-/// Watts that a powered school needs for devices that draw so many kWh a school day in the group, and for links that
-/// draw so many a year and school of the group; `per_powered` is one over the share of powered schools.
+/// Watts that the devices of an equipped school and one link need: devices draw so many kWh a school day in the group,
+/// links so many a year and school of the group.
 #[inline(always)]
-fn load(here: &Population, device_kwh: Lanes, link_kwh: Lanes, watts_per_kwh: f64, per_powered: Lanes) -> Lanes {
-    watts_per_kwh * (device_kwh * here.per_school + link_kwh * PER_DAY) * per_powered
+fn load(
+    here: &Population,
+    [device_kwh, equipped]: [Lanes; 2],
+    [link_kwh, connected]: [Lanes; 2],
+    watts_per_kwh: f64,
+) -> Lanes {
+    let devices = divide_or(device_kwh * here.per_school, equipped, ZERO);
+    let link = divide_or(link_kwh, connected, ZERO);
+    watts_per_kwh * (devices + link * PER_DAY)
 }
 
 impl ComponentModel for Power {
@@ -160,21 +164,21 @@ impl ComponentModel for Power {
             let four = block.first + at;
             let (here, shared) = (&block.here[at], &mut block.shared[at]);
             let (grid, solar) = (model.four(p, four, |of| of.grid), model.four(p, four, |of| of.solar));
-            let each = divide_or(shared.links_kwh, shared.connected, ZERO);
-            let powered = grid + solar;
-            let linked = min(shared.connected, powered) * each;
-            let per_powered = ONE / max(powered, all(1e-9));
-            let load = load(here, shared.device_kwh[0], linked, now.own.watts_per_kwh, per_powered);
+            let load = load(
+                here,
+                [shared.device_kwh, shared.equipped],
+                [shared.links_kwh, shared.connected],
+                now.own.watts_per_kwh,
+            );
             let watts = solar * here.schools * max(system, load);
             block.s[at] = PowerStock {
                 grid,
                 solar,
                 watts,
                 base_watts: watts,
-                load,
                 plan: [ZERO; 4],
             };
-            block.s[at].say(here, shared);
+            block.s[at].say(here, now.own.watts_per_kwh, shared);
         }
     }
 
@@ -194,25 +198,26 @@ impl ComponentModel for Power {
             let added = target - powered;
             let new_grid = added * own.grid_share;
             let new_solar = added - new_grid;
-            // Load of a powered school with what is planned for year end, a school day.
-            let [device_kwh, planned_kwh] = shared.device_kwh;
-            let each = shared.link_kwh;
-            let per_target = ONE / max(target, all(1e-9));
-            let linked = min(shared.connected_planned, target) * each;
-            s.load = load(here, planned_kwh, linked, own.watts_per_kwh, per_target);
+            // Load of a school with what is planned for year end.
+            let load = load(
+                here,
+                [shared.device_kwh_planned, shared.equipped_planned],
+                [shared.links_kwh_planned, shared.connected_planned],
+                own.watts_per_kwh,
+            );
             // New systems have the planned size or more; those that stand are enlarged when the load outgrows them.
             let watts = if own.plans {
-                let enlarged = max(solar * schools * s.load - s.watts, ZERO);
-                enlarged + new_solar * schools * max(all(own.system), s.load)
+                let enlarged = max(solar * schools * load - s.watts, ZERO);
+                enlarged + new_solar * schools * max(all(own.system), load)
             } else {
                 ZERO
             };
             let due = battery_due(s, placed, &own.life, t);
             // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
-            let drawn = (device_kwh * own.days + schools * shared.links_kwh) * divide_or(grid, powered, ZERO);
-            let more = (max(planned_kwh - device_kwh, ZERO) * own.days
-                + schools * max(shared.connected_planned - shared.connected, ZERO) * each)
-                * ((grid + new_grid) * per_target);
+            let drawn = (shared.device_kwh * own.days + schools * shared.links_kwh) * divide_or(grid, powered, ZERO);
+            let more = (max(shared.device_kwh_planned - shared.device_kwh, ZERO) * own.days
+                + schools * max(shared.links_kwh_planned - shared.links_kwh, ZERO))
+                * divide_or(grid + new_grid, target, ZERO);
             s.plan = [new_grid, new_solar, watts, due];
             let connections = new_grid * schools;
             let half_more = 0.5 * more;
@@ -249,7 +254,7 @@ impl ComponentModel for Power {
             s.watts += added - lost;
             s.solar += expanded * new_solar - gone;
             s.grid += expanded * new_grid;
-            s.say(here, shared);
+            s.say(here, now.own.watts_per_kwh, shared);
             block.placed[at * model.years + t] = narrow(added + due * renewed);
             flow.bin(now.bins[four]);
             flow.add_all([shared.power_new * here.schools, gone * here.schools]);

@@ -10,6 +10,7 @@ use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Price
 use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min, share};
 use crate::model::lever::{LeverMap, target};
+use crate::model::school_cells::ReadyFlows;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year};
@@ -367,15 +368,23 @@ impl ComponentModel for Training {
             }
             s.competence = x;
             s.say(ready_state, &mut block.shared[at]);
-            // In: training and hires who arrive ready, at acquisition; out: decay and attrition. The opening stock is last
-            // year's.
-            let ready = at_least(&x, ready_state) * here.teachers;
-            let last_year = opening * own.shrink[level] * here.teachers;
+            let trained = at_least(&s.competence, ready_state) - untrained;
             let arrived = if ready_state > 1 {
                 ZERO
             } else {
                 arrive * own.hired[level]
             };
+            let restored = min(trained, max(opening - untrained, ZERO));
+            block.shared[at].ready_flows = ReadyFlows {
+                stays: divide_or(untrained - arrived, opening, ZERO),
+                arrived,
+                restored,
+                newly: trained - restored,
+            };
+            // In: training and hires who arrive ready, at acquisition; out: decay and attrition. The opening stock is last
+            // year's.
+            let ready = at_least(&x, ready_state) * here.teachers;
+            let last_year = opening * own.shrink[level] * here.teachers;
             let into = max(ready - (untrained - arrived) * here.teachers, ZERO);
             flow.bin(now.bins[four]);
             flow.add_all([into, last_year + into - ready]);

@@ -1,12 +1,10 @@
-//! What holds reach back.
+//! What holds reach back: how much of what is missing falls on each part.
 
 use super::{Here, Run};
-use crate::model::access;
-use crate::model::lanes::{all, first};
-use crate::model::sums::stat;
+use crate::model::sums::{everywhere, stat};
 use crate::scenario::measure::Scope;
 
-/// The part of reach whose lack holds a scope back most.
+/// A part of reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Binding {
     /// Electricity.
@@ -17,9 +15,23 @@ pub enum Binding {
     Devices,
     /// Ready teachers.
     Teachers,
+    /// Hours of a working device.
+    Hours,
+    /// Money for what is planned.
+    Money,
 }
 
 impl Binding {
+    /// All of them: first those of [`everywhere`], in the order of its bits.
+    pub const ALL: [Self; everywhere::PARTS + 1] = [
+        Self::Power,
+        Self::Link,
+        Self::Devices,
+        Self::Teachers,
+        Self::Hours,
+        Self::Money,
+    ];
+
     /// In words.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -28,45 +40,68 @@ impl Binding {
             Self::Link => "links",
             Self::Devices => "devices",
             Self::Teachers => "teachers",
+            Self::Hours => "hours",
+            Self::Money => "money",
         }
     }
 }
 
-/// What holds a scope back: the part which, were it everywhere, would raise reach most; the scarcest where none alone would.
+/// The part on which most of what is missing falls.
 #[must_use]
 pub fn binding(run: Run<'_>, t: usize, scope: Scope<'_>) -> Option<Binding> {
+    let missing = held_back(run, t, scope)?;
+    let most = missing.iter().copied().fold(0.0, f64::max);
+    let which = missing.iter().position(|share| *share == most)?;
+    (most > 1e-9).then(|| Binding::ALL[which])
+}
+
+/// How much of reach is missing for want of each part, in the order of [`Binding::ALL`]. They add up to what reach would be
+/// with all parts everywhere less what it is: money is what the plan reaches when all of it is paid for less what it
+/// reaches; the rest are Shapley shares of what is missing then. None where the run keeps no places.
+#[must_use]
+pub fn held_back(run: Run<'_>, t: usize, scope: Scope<'_>) -> Option<[f64; everywhere::PARTS + 1]> {
     let here = Here::new(run, scope);
-    let part = |over, under| here.ratio(t, over, under);
-    let power = part(stat::POWERED, stat::SCHOOLS)?;
-    let link = part(stat::LINKED_RAW, stat::SCHOOLS)?;
-    let devices = part(stat::EQUIPPED_RAW, stat::SCHOOLS)?;
-    let ready = part(stat::READY, stat::TEACHERS)?;
-    let bundling = access::bundling(run.model, run.parameters, t, t >= run.model.plan_from);
-    let reach = |power: f64, link: f64, devices: f64, ready: f64| {
-        let service = access::Service {
-            power: all(power),
-            link: all(link.min(power)),
-            devices: all(devices.min(power)),
-            ready: all(ready),
-        };
-        first(service.reach(bundling))
-    };
-    let parts = [Binding::Power, Binding::Link, Binding::Devices, Binding::Teachers];
-    let now = reach(power, link, devices, ready);
-    let gains = [
-        reach(1.0, link, devices, ready),
-        reach(power, 1.0, devices, ready),
-        reach(power, link, 1.0, ready),
-        reach(power, link, devices, 1.0),
-    ]
-    .map(|with| with - now);
-    let most = gains.iter().copied().fold(0.0, f64::max);
-    let which = if most > 1e-9 {
-        gains.iter().position(|gain| *gain == most)?
-    } else {
-        let shares = [power, link, devices, ready];
-        let least = shares.iter().copied().fold(f64::INFINITY, f64::min);
-        shares.iter().position(|share| *share == least)?
-    };
-    Some(parts[which])
+    let learners = here.sum(t, stat::LEARNERS);
+    let in_full = run.workspace.in_full().filter(|_| !run.is_twin);
+    let table = &in_full.unwrap_or(run.pass()).sums.everywhere;
+    if learners <= 0.0 || !table.is_kept() {
+        return None;
+    }
+    let reach: [f64; everywhere::COUNT] = std::array::from_fn(|parts| here.sum_of(table, t, parts) / learners);
+    let money = reach[0] - here.sum(t, stat::REACHED) / learners;
+    let [power, link, devices, teachers, hours] = shapley(&reach);
+    Some([power, link, devices, teachers, hours, money])
+}
+
+/// Shapley shares of five parts from the value of each set of them.
+fn shapley(value: &[f64; everywhere::COUNT]) -> [f64; everywhere::PARTS] {
+    // |S|! (4 - |S|)! / 5!
+    const WEIGHT: [f64; everywhere::PARTS] = [1.0 / 5.0, 1.0 / 20.0, 1.0 / 30.0, 1.0 / 20.0, 1.0 / 5.0];
+    std::array::from_fn(|part| {
+        let bit = 1 << part;
+        let without = (0..everywhere::COUNT).filter(|set| set & bit == 0);
+        without
+            .map(|set: usize| WEIGHT[set.count_ones() as usize] * (value[set | bit] - value[set]))
+            .sum()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_what_is_missing_add_up_to_it() {
+        // Power 0.8, teachers 0.5 by chance, the rest everywhere: reach 0.4. Alone first, power gives 0.5 - 0.4 and teachers
+        // 0.8 - 0.4; last, 1 - 0.5 and 1 - 0.8 less: power (0.1 + 0.2) / 2 = 0.15, teachers (0.4 + 0.5) / 2 = 0.45.
+        let value = std::array::from_fn(|set| {
+            let power = if set & 1 != 0 { 1.0 } else { 0.8 };
+            let teachers = if set & 8 != 0 { 1.0 } else { 0.5 };
+            power * teachers
+        });
+        let shares = shapley(&value);
+        for (share, expected) in shares.iter().zip([0.15, 0.0, 0.0, 0.45, 0.0]) {
+            assert!((share - expected).abs() < 1e-12, "{shares:?}");
+        }
+    }
 }
