@@ -92,7 +92,7 @@ fn what_is_in_use_today_goes_on_and_is_paid_for_without_a_plan() {
     // Nobody pays, so what was in use is lost.
     scenario.funding.existing = Quantity::new(0.0);
     let starved = simulate(scenario.without_plan());
-    assert!(starved.run.twin.theta(3, 3) < -5e-5, "{}", starved.run.twin.theta(3, 3));
+    assert!(starved.run.twin.theta(3, 3) < -2e-5, "{}", starved.run.twin.theta(3, 3));
 }
 
 fn findings(changes: &[(&str, &str)]) -> Vec<Finding> {
