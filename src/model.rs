@@ -6,14 +6,17 @@
 //! Nothing here starts a thread: a workspace may be given a way to work on its parts at the same time.
 
 mod access;
+mod ahead;
 mod chunk;
 mod component;
 mod components;
+mod dark;
 mod demand;
 pub mod equity;
 mod funded;
 pub mod funding;
 mod groups;
+mod kept;
 mod lanes;
 pub mod ledger;
 mod lever;
@@ -33,6 +36,7 @@ mod workspace;
 mod year;
 mod yearly;
 
+pub use ahead::{Ahead, Layers};
 pub use chunk::{Chunk, Each};
 pub use component::Line;
 pub use components::{LINES, LineId, STOCKS, price_paths, today};

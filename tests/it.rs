@@ -29,6 +29,8 @@ mod chart_sums;
 #[cfg(feature = "gui")]
 #[path = "it/charts.rs"]
 mod charts;
+#[path = "it/classes.rs"]
+mod classes;
 #[path = "it/cli.rs"]
 mod cli;
 #[path = "it/compare.rs"]

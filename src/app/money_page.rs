@@ -13,6 +13,7 @@ use super::outcome::{Missing, Outcome};
 use super::theme::{self};
 use super::widgets::{self, switch};
 use super::words::{Words, fill};
+use crate::model::measures::Dark;
 use crate::units::Unit;
 use books::{Books, Layer};
 use charts::charts;
@@ -107,10 +108,11 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
             ],
         ),
     });
-    text.push(books.first_dark.map_or_else(
-        || words.money_headline_bright.to_owned(),
-        |year| fill(words.money_headline_dark, &[("year", &year.to_string())]),
-    ));
+    text.push(match books.dark {
+        Dark::NothingInService => words.money_headline_nothing.to_owned(),
+        Dark::Never => words.money_headline_bright.to_owned(),
+        Dark::From { year, .. } => fill(words.money_headline_dark, &[("year", &year.to_string())]),
+    });
     let left: f64 = books.sources.iter().map(|source| coin.sum(&source.left())).sum();
     if left > all * 5e-4 {
         text.push(fill(words.money_headline_left, &[("left", &coin.say(left))]));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::Words;
-use crate::model::measures::{self, Binding, Progress, Run};
+use crate::model::measures::{self, Binding, Dark, Progress, Run};
 use crate::model::stat;
 use crate::model::{Bin, Trajectory, ledger};
 use crate::scenario::measure::{Measure, Scope};
@@ -103,8 +103,8 @@ pub struct Outcome {
     pub per_learner: Option<f64>,
     /// First year in which something has no source.
     pub unfunded_from: Option<i32>,
-    /// First year in which schools go dark.
-    pub first_dark: Option<i32>,
+    /// How it stands by its first dark year.
+    pub dark: Dark,
     /// Why the results are none: a number of them is none.
     pub unsound: Option<Box<Finding>>,
     /// Computing time.
@@ -201,7 +201,7 @@ impl Outcome {
             cost_paid: in_all(Measure::CostPaid).unwrap_or(0.0),
             per_learner: in_all(Measure::CostPerLearner),
             unfunded_from: lent.first_unfunded_year(),
-            first_dark: lent.first_dark_year(),
+            dark: lent.dark(),
             unsound: run.sound().err(),
             took: Duration::ZERO,
             run: trajectory,

@@ -18,6 +18,7 @@ With --out, these tables are written (UTF-8, points for decimals, every digit; a
   sources.csv     what became of each source's money
   debt.csv        disbursement, service and balance of loans, nominal US$
   terms.csv       face value, grant element and terms of each source
+  ahead.csv       the bill after the last year: upkeep, renewal, debt service, what is not used up
   stocks.csv      schools powered and connected, devices, ready teachers, courses, technicians
   places.csv      schools and learners by what stands together: nothing, waiting for power, power, ... all
   run.ron         version, commit and hashes, to run the same again

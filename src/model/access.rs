@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::chunk::State;
 use super::funded::Funded;
-use super::groups::{Groups, Population, Shared, Use};
+use super::groups::{Population, Shared, Use};
 use super::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, share};
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
@@ -129,7 +130,7 @@ pub fn serve(
     year: &Year<'_>,
     own: &AccessYear,
     bins: &[[Bin; LANES]],
-    groups: &mut Groups,
+    state: &mut State,
     funded: &Funded,
     out: &mut Sums,
     block: &Range<usize>,
@@ -138,15 +139,17 @@ pub fn serve(
     const POWER_DEVICES: Things = Things::POWER.and(Things::DEVICES);
     let Year { t, p, model, .. } = *year;
     let used = own.used;
-    let power_upkeep = funded.of(Component::Power, Need::Upkeep);
-    let links_upkeep = funded.of(Component::Links, Need::Upkeep);
+    let State { groups, kept, .. } = state;
+    let first = groups.first;
+    let paid = |component| funded.of(component, Need::Upkeep, kept, first);
+    let (power_upkeep, links_upkeep) = (paid(Component::Power), paid(Component::Links));
     let [by_person, _, together, lacking] = out.kept();
     let mut stats = out.stats.tally::<{ stat::COUNT }>(t, 0);
     let mut persons = out.persons.tally::<{ MARGINS * OfPersons::COUNT }>(t, 0);
     let mut places = out.together.tally::<TOGETHER_ROWS>(t, 0);
     let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
     for at in block.clone() {
-        let four = groups.first + at;
+        let four = first + at;
         let (here, s, cells) = (&groups.here[at], &groups.shared[at], &mut groups.cells[at]);
         turn(year, own, s, cells);
         let Population {
@@ -176,10 +179,7 @@ pub fn serve(
         let courses = share(s.courses);
         let dose = courses * ready_complete * min(hours_online * own.per_full_dose, ONE);
         let dose_offline = courses * ready_equipped * min(hours * own.per_full_dose, ONE);
-        // Equipped schools that lose power or link for want of upkeep (6.6): of those that had it, the larger loss.
-        let had_power = min(s.powered - s.power_new, s.equipped);
-        let had_link = min(s.connected - s.links_new, s.equipped);
-        let dark = max((ONE - lit) * had_power, (ONE - online) * had_link);
+        let [best, dark] = groups.best[at].turn(schools * complete, working);
         let users = learners * here.mean_use;
         let devices = schools * working;
         let mut of = [ZERO; stat::COUNT];
@@ -200,8 +200,9 @@ pub fn serve(
         of[stat::LEARNERS_EQUIPPED] = learners * equipped;
         of[stat::LEARNERS_LINKED] = learners * linked;
         of[stat::LEARNERS_CONNECTED_DEVICES] = learners * complete;
-        of[stat::DARK] = schools * dark;
+        of[stat::DARK] = dark;
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
+        of[stat::BEST] = best;
         if together {
             places.bin(bins[four]);
             for (row, cell) in cells.shown().into_iter().enumerate() {

@@ -3,8 +3,10 @@
 use super::Cell;
 use super::components::{Components, List};
 use super::groups::Groups;
+use super::kept::Kept;
 use super::lanes::LANES;
-use super::sums::{Bin, Sums};
+use super::sums::{Bin, Sums, kept_row};
+use super::year::LEVELS;
 
 /// Fours of groups that go through all components before the next are looked at, so that they stay at hand.
 pub(crate) const BLOCK: usize = 64;
@@ -52,13 +54,49 @@ impl Needs<'_> {
             .sum()
     }
 
-    /// Amount of a cell in a bin.
+    /// Of upkeep or renewal of a component by level: what it costs of things that would stand without a plan (part 0), and how
+    /// much of them would (part 1).
     #[must_use]
-    pub(crate) fn in_bin(&self, at: Cell, bin: Bin) -> f64 {
-        self.chunks
-            .iter()
-            .map(|chunk| chunk.sums.need.get(self.t, at.index(), bin))
-            .sum()
+    pub(crate) fn kept_by_level(&self, component: usize, need: usize, part: usize, bin_level: &[u8]) -> [f64; LEVELS] {
+        let row = kept_row(component, need, part);
+        let mut sums = [0.0; LEVELS];
+        for chunk in self.chunks {
+            for (bin, amount) in chunk.sums.bins().zip(chunk.sums.kept.row(self.t, row)) {
+                sums[usize::from(bin_level[bin.index()])] += amount;
+            }
+        }
+        sums
+    }
+
+    /// Amounts of a cell by bin, part after part of the groups: bin, amount, and what of it is upkeep or renewal of things that
+    /// would stand without a plan.
+    pub(crate) fn by_bin(&self, at: Cell, kept: Option<(usize, usize)>) -> impl Iterator<Item = (Bin, f64, f64)> {
+        self.chunks.iter().flat_map(move |chunk| {
+            let first = kept.map(|(component, need)| chunk.sums.kept.row(self.t, kept_row(component, need, 0)));
+            let amounts = chunk.sums.need.row(self.t, at.index());
+            chunk
+                .sums
+                .bins()
+                .zip(amounts)
+                .enumerate()
+                .map(move |(here, (bin, amount))| (bin, *amount, first.map_or(0.0, |first| first[here])))
+        })
+    }
+
+    /// Share of what stands that would stand without a plan, by place in the groups' order.
+    pub fn kept(&self, component: usize, need: usize) -> impl Iterator<Item = f64> {
+        self.chunks.iter().flat_map(move |chunk| {
+            let fours = 0..chunk.plan.groups.fours();
+            fours.flat_map(move |four| chunk.plan.kept.of(four)[component][need].into_arr())
+        })
+    }
+
+    /// The same of one group.
+    #[must_use]
+    pub fn kept_of(&self, component: usize, need: usize, group: usize) -> f64 {
+        let (four, lane) = (group / LANES, group % LANES);
+        let size = self.chunks[0].plan.groups.fours();
+        self.chunks[four / size].plan.kept.of(four % size)[component][need].into_arr()[lane]
     }
 
     /// Amounts of a cell by place in the groups' order, where they are told apart.
@@ -89,6 +127,8 @@ pub struct State {
     pub groups: Groups,
     /// What stands, component by component.
     pub stocks: <Components as List>::Stocks,
+    /// What of it would have stood without a plan.
+    pub kept: Kept,
 }
 
 impl State {
@@ -98,6 +138,7 @@ impl State {
         Self {
             groups: Groups::new(first, fours, by_group),
             stocks: Components::stocks(fours, years),
+            kept: Kept::new(fours, years),
         }
     }
 }

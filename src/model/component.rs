@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use super::funded::{Fraction, Funded};
 use super::groups::{Groups, Population, Shared};
+use super::kept::{KEEPING, Kept};
 use super::lanes::{LANES, Lanes};
-use super::sums::{Bin, Sums, Tally, stat};
+use super::sums::{Amounts, Bin, Sums, Tally, stat};
 use super::tables::Model;
 use super::year::Year;
-use super::{CELLS, Cell};
+use super::{CELLS, Cell, component_index};
 use crate::scenario::{Component, Country, Group, Level, Nature, Need, Plan, Scenario};
 
 /// A component of the plan. Groups come four by four, a block of them at a time.
@@ -23,6 +24,9 @@ pub trait ComponentModel: Clone + Debug + 'static {
     const LINES: &'static [Line];
     /// What of it is counted in stocks.csv: name and unit.
     const STOCK: Option<(&'static str, &'static str)>;
+
+    /// Whether it is a share of what all others need, and is paid with what it is a share of.
+    const ON_TOP: bool = false;
 
     /// What holds for all years of a run: levers by group, and what is dear to compute.
     type Tables: Clone + Debug + Send + Sync;
@@ -59,6 +63,11 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums);
     /// Moves the stocks by what was funded.
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums);
+    /// In the year after the last, once needs are stated: what replacing what stands costs a year in the long run, and what of
+    /// it is not used up, at the prices of that year.
+    fn ahead(_now: &Now<'_, Self>, _block: &Block<'_, Self>, _at: usize) -> [Lanes; 2] {
+        [super::lanes::ZERO; 2]
+    }
     /// What stands of the stock that is counted.
     fn closing(_now: &Now<'_, Self>, _s: &Self::Stock, _here: &Population, _level: usize) -> Lanes {
         super::lanes::ZERO
@@ -139,9 +148,9 @@ pub struct Now<'a, C: ComponentModel> {
 }
 
 impl<C: ComponentModel> Now<'_, C> {
-    /// Quantities of its `N` cost lines and its three amounts (upkeep, renewal, expansion), to be summed.
+    /// Quantities of its `N` cost lines and its amounts, to be summed.
     #[inline(always)]
-    pub fn stated<'s, const N: usize>(&self, out: &'s mut Sums) -> (Tally<'s, N>, Tally<'s, 3>) {
+    pub fn stated<'s, const N: usize>(&self, out: &'s mut Sums) -> (Tally<'s, N>, Amounts<'s>) {
         out.component(self.year.t, C::COMPONENT, self.first_line)
     }
 
@@ -185,7 +194,12 @@ impl<C: ComponentModel> Part<C> {
 
     /// What of a block the component works on.
     #[inline(always)]
-    pub fn block<'a>(&'a mut self, groups: &'a mut Groups, block: &Range<usize>) -> Block<'a, C> {
+    pub fn block<'a>(
+        &'a mut self,
+        groups: &'a mut Groups,
+        kept: Option<&'a mut Kept>,
+        block: &Range<usize>,
+    ) -> Block<'a, C> {
         Block {
             first: groups.first + block.start,
             s: &mut self.stocks[block.clone()],
@@ -193,6 +207,8 @@ impl<C: ComponentModel> Part<C> {
             here: &groups.here[block.clone()],
             shared: &mut groups.shared[block.clone()],
             rows: groups.rows.get_mut(block.clone()).unwrap_or_default(),
+            start: block.start,
+            kept,
         }
     }
 }
@@ -210,6 +226,10 @@ pub struct Block<'a, C: ComponentModel> {
     /// What components say of one another.
     pub shared: &'a mut [Shared],
     rows: &'a mut [[Lanes; CELLS]],
+    /// Position of the first in its part of the groups.
+    start: usize,
+    /// What would have stood without a plan, where needs are stated.
+    kept: Option<&'a mut Kept>,
 }
 
 impl<C: ComponentModel> Block<'_, C> {
@@ -220,9 +240,31 @@ impl<C: ComponentModel> Block<'_, C> {
         0..self.s.len()
     }
 
-    /// Keeps what is needed, where money is given to groups one by one.
+    /// States what four groups need: amounts (upkeep, renewal, expansion), and how much stands of what upkeep and renewal are
+    /// for.
     #[inline(always)]
-    pub fn keep(&mut self, at: usize, needed: [Lanes; 3]) {
+    pub fn state(
+        &mut self,
+        now: &Now<'_, C>,
+        at: usize,
+        stands: [Lanes; KEEPING],
+        needed: [Lanes; 3],
+        amounts: &mut Amounts<'_>,
+    ) {
+        let (four, index) = (self.first + at, component_index(C::COMPONENT));
+        let (t, here) = (now.year.t, self.start + at);
+        let [first, quantity] = match &mut self.kept {
+            Some(kept) if now.year.twin => {
+                kept.note(here, t, index, stands);
+                [[needed[0], needed[1]], stands]
+            }
+            Some(kept) => {
+                let [share, quantity] = kept.compare(here, t, index, stands);
+                [[share[0] * needed[0], share[1] * needed[1]], quantity]
+            }
+            None => return,
+        };
+        amounts.add(now.bins[four], needed, first, quantity);
         if let Some(row) = self.rows.get_mut(at) {
             let first = Cell::of(C::COMPONENT, Need::ALL[0]).index();
             row[first..first + 3].copy_from_slice(&needed);
@@ -233,22 +275,30 @@ impl<C: ComponentModel> Block<'_, C> {
 /// The funded shares of a component's own needs.
 pub struct OwnFunded<'a> {
     funded: &'a Funded,
+    kept: &'a Kept,
     component: Component,
+    /// First of the fours of which `kept` tells.
+    from: usize,
 }
 
 impl<'a> OwnFunded<'a> {
-    /// Of one component.
+    /// Of one component, in the groups from a four on.
     #[inline(always)]
     #[must_use]
-    pub fn new(funded: &'a Funded, component: Component) -> Self {
-        Self { funded, component }
+    pub fn new(funded: &'a Funded, kept: &'a Kept, component: Component, from: usize) -> Self {
+        Self {
+            funded,
+            kept,
+            component,
+            from,
+        }
     }
 
     /// The funded share of a need.
     #[inline(always)]
     #[must_use]
     pub fn of(&self, need: Need) -> Fraction<'a> {
-        self.funded.of(self.component, need)
+        self.funded.of(self.component, need, self.kept, self.from)
     }
 }
 

@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::component::{ComponentModel, Line, Now, OwnFunded, Part, Prices};
 use super::funded::Funded;
 use super::groups::Groups;
+use super::kept::Kept;
 use super::lanes::LANES;
 use super::sums::{Bin, Sums};
 use super::tables::Model;
@@ -49,6 +50,7 @@ list! {
 #[derive(Clone, Copy)]
 struct Declared {
     component: Component,
+    on_top: bool,
     lines: &'static [Line],
     stock: Option<(&'static str, &'static str)>,
     priced_kinds: fn(&Scenario, Level) -> Vec<usize>,
@@ -59,6 +61,7 @@ impl Declared {
     const fn of<C: ComponentModel>() -> Self {
         Self {
             component: C::COMPONENT,
+            on_top: C::ON_TOP,
             lines: C::LINES,
             stock: C::STOCK,
             priced_kinds: C::priced_kinds,
@@ -98,6 +101,18 @@ const fn in_order(list: &[Declared; COMPONENT_COUNT]) -> [Declared; COMPONENT_CO
     }
     ordered
 }
+
+/// The component that is a share of what all others need, and is paid with what it is a share of.
+pub(crate) const ON_TOP: Component = {
+    let (mut at, mut found) = (0, Component::ALL[0]);
+    while at < COMPONENT_COUNT {
+        if DECLARED[at].on_top {
+            found = DECLARED[at].component;
+        }
+        at += 1;
+    }
+    found
+};
 
 /// Position of the first cost line of a component.
 const fn first_line(component: Component) -> usize {
@@ -314,18 +329,28 @@ pub trait List {
     /// Sets what stands in the base year.
     fn open(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, block: &Range<usize>);
     /// States needs.
-    fn needs(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, out: &mut Sums, block: &Range<usize>);
+    fn needs(
+        now: &All<'_, Self>,
+        stocks: &mut Self::Stocks,
+        groups: &mut Groups,
+        kept: &mut Kept,
+        out: &mut Sums,
+        block: &Range<usize>,
+    );
     /// Applies what was funded.
     fn apply(
         now: &All<'_, Self>,
         stocks: &mut Self::Stocks,
         groups: &mut Groups,
+        kept: &Kept,
         funded: &Funded,
         out: &mut Sums,
         block: &Range<usize>,
     );
     /// Sums what stands of the stocks that are counted.
     fn close(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, out: &mut Sums, block: &Range<usize>);
+    /// Sums what replacing what stands costs in the long run, and what of it is not used up.
+    fn ahead(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, out: &mut Sums, block: &Range<usize>);
     /// Shows those that are a share of what the others need.
     fn shares_of_others(year: &Year<'_>, see: &mut dyn FnMut(Component, &[f64]));
 }
@@ -378,11 +403,12 @@ impl List for () {
     fn stocks(_: usize, _: usize) {}
     fn open(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Range<usize>) {}
     #[inline(always)]
-    fn needs(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
+    fn needs(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Kept, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
-    fn apply(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Funded, _: &mut Sums, _: &Range<usize>) {}
+    fn apply(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Kept, _: &Funded, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
     fn close(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
+    fn ahead(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
     fn shares_of_others(_: &Year<'_>, _: &mut dyn FnMut(Component, &[f64])) {}
 }
 
@@ -415,7 +441,7 @@ impl<C: ComponentModel, R: List> List for (C, R) {
 
     fn open(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, block: &Range<usize>) {
         stocks.0.forget(block);
-        C::open(&now.head(), &mut stocks.0.block(groups, block));
+        C::open(&now.head(), &mut stocks.0.block(groups, None, block));
         R::open(&now.rest(), &mut stocks.1, groups, block);
     }
 
@@ -424,11 +450,12 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         now: &All<'_, Self>,
         stocks: &mut Self::Stocks,
         groups: &mut Groups,
+        kept: &mut Kept,
         out: &mut Sums,
         block: &Range<usize>,
     ) {
-        C::needs(&now.head(), &mut stocks.0.block(groups, block), out);
-        R::needs(&now.rest(), &mut stocks.1, groups, out, block);
+        C::needs(&now.head(), &mut stocks.0.block(groups, Some(kept), block), out);
+        R::needs(&now.rest(), &mut stocks.1, groups, kept, out, block);
     }
 
     #[inline(always)]
@@ -436,13 +463,14 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         now: &All<'_, Self>,
         stocks: &mut Self::Stocks,
         groups: &mut Groups,
+        kept: &Kept,
         funded: &Funded,
         out: &mut Sums,
         block: &Range<usize>,
     ) {
-        R::apply(&now.rest(), &mut stocks.1, groups, funded, out, block);
-        let own = OwnFunded::new(funded, C::COMPONENT);
-        C::apply(&now.head(), &mut stocks.0.block(groups, block), &own, out);
+        R::apply(&now.rest(), &mut stocks.1, groups, kept, funded, out, block);
+        let own = OwnFunded::new(funded, kept, C::COMPONENT, groups.first);
+        C::apply(&now.head(), &mut stocks.0.block(groups, None, block), &own, out);
     }
 
     #[inline(always)]
@@ -458,13 +486,30 @@ impl<C: ComponentModel, R: List> List for (C, R) {
             return;
         }
         let now = now.head();
-        let part = stocks.0.block(groups, block);
+        let part = stocks.0.block(groups, None, block);
         let mut closing = out.closing(now.year.t, now.stock);
         for at in part.fours() {
             let four = part.first + at;
             let level = now.year.model.level_of_four(four);
             closing.bin(now.bins[four]);
             closing.add(0, C::closing(&now, &part.s[at], &part.here[at], level));
+        }
+    }
+
+    fn ahead(
+        now: &All<'_, Self>,
+        stocks: &mut Self::Stocks,
+        groups: &mut Groups,
+        out: &mut Sums,
+        block: &Range<usize>,
+    ) {
+        R::ahead(&now.rest(), &mut stocks.1, groups, out, block);
+        let now = now.head();
+        let part = stocks.0.block(groups, None, block);
+        let mut sums = out.ahead.tally::<2>(0, 2 * component_index(C::COMPONENT));
+        for at in part.fours() {
+            sums.bin(now.bins[part.first + at]);
+            sums.add_all(C::ahead(&now, &part, at));
         }
     }
 

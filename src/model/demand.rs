@@ -144,6 +144,21 @@ impl Demand {
         self.leavers[t * self.levels + level]
     }
 
+    /// Learners of a grade of a level in the year before who are in no grade this year: dropouts, and graduates of the last
+    /// grade who do not go on.
+    #[must_use]
+    pub fn gone(&self, model: &Model, t: usize, level: usize, grade: usize) -> f64 {
+        let table = &model.levels[level];
+        let step = &self.progression[level];
+        let dropouts = (1.0 - step.promotion - step.repetition).max(0.0);
+        let graduates = if grade + 1 == table.grades {
+            self.leavers(t, level)
+        } else {
+            0.0
+        };
+        self.in_grade(t - 1, table.first_grade + grade) * dropouts + graduates
+    }
+
     /// Teachers of a level.
     #[must_use]
     pub fn teachers(&self, t: usize, level: usize) -> f64 {

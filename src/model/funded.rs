@@ -1,39 +1,38 @@
-//! What of the needs of a year is funded.
+//! What of the needs of a year is funded (6.2).
+//!
+//! Upkeep and renewal come in two parts: what would have been kept without a plan, which is paid first, and the rest. In
+//! service is `π · paid share of the first + (1 - π) · paid share of the rest`.
 
-use super::lanes::{LANES, Lanes, all};
-use super::{CELLS, Cell};
-use crate::scenario::{Component, Need};
+use super::kept::{KEEPING, Kept};
+use super::lanes::{LANES, Lanes, ONE, all};
+use super::{CELLS, COMPONENT_COUNT, Cell, component_index};
+use crate::scenario::{Component, Level, Need};
 
-/// Share of each cell's need that is funded, the same for all groups or one by one.
+/// Largest number of levels.
+const LEVELS: usize = Level::ALL.len();
+
+/// Funded shares of one part of each cell, the same for all groups or one by one.
 #[derive(Clone, Debug)]
-pub struct Funded {
+pub struct PartFunded {
     groups: usize,
     /// The share for all groups, per cell; not a number where it differs by group.
-    pub uniform: [f64; CELLS],
+    uniform: [f64; CELLS],
     /// Shares `[cell][group]` where they differ.
-    pub by_group: Vec<f64>,
+    by_group: Vec<f64>,
 }
 
-/// The funded share of one cell.
+/// A funded share.
 #[derive(Clone, Copy)]
-pub enum Fraction<'a> {
+enum Share<'a> {
     /// The same for all groups.
     All(Lanes),
     /// One for each group.
     Each(&'a [f64]),
 }
 
-impl Fraction<'_> {
-    /// Whether all of the need is funded everywhere.
-    #[must_use]
-    pub(crate) fn is_whole(&self) -> bool {
-        matches!(self, Self::All(share) if share.into_arr() == [1.0; LANES])
-    }
-
-    /// Shares of four groups.
+impl Share<'_> {
     #[inline(always)]
-    #[must_use]
-    pub fn at(&self, four: usize) -> Lanes {
+    fn at(&self, four: usize) -> Lanes {
         match self {
             Self::All(share) => *share,
             Self::Each(shares) => {
@@ -42,12 +41,14 @@ impl Fraction<'_> {
             }
         }
     }
+
+    fn is_whole(&self) -> bool {
+        matches!(self, Self::All(share) if share.into_arr() == [1.0; LANES])
+    }
 }
 
-impl Funded {
-    /// Room for a number of groups.
-    #[must_use]
-    pub fn new(groups: usize) -> Self {
+impl PartFunded {
+    fn new(groups: usize) -> Self {
         Self {
             groups,
             uniform: [1.0; CELLS],
@@ -55,9 +56,9 @@ impl Funded {
         }
     }
 
-    /// Everything is funded.
-    pub fn everything(&mut self) {
-        self.uniform = [1.0; CELLS];
+    /// The same share of a cell for all groups.
+    pub fn set(&mut self, at: Cell, share: f64) {
+        self.uniform[at.index()] = share;
     }
 
     /// Shares of a cell by group, to be written.
@@ -67,21 +68,98 @@ impl Funded {
         &mut self.by_group[at * self.groups..(at + 1) * self.groups]
     }
 
-    /// Shares of a cell by group.
+    /// The share of a cell that holds for all groups; none where it differs.
     #[must_use]
-    pub fn shares(&self, at: Cell) -> &[f64] {
-        let at = at.index();
-        &self.by_group[at * self.groups..(at + 1) * self.groups]
+    pub fn for_all(&self, at: Cell) -> Option<f64> {
+        Some(self.uniform[at.index()]).filter(|share| !share.is_nan())
     }
 
-    /// The funded share of a component's need.
+    /// The share of a cell in a group.
     #[must_use]
-    pub fn of(&self, component: Component, need: Need) -> Fraction<'_> {
+    pub fn of(&self, at: Cell, group: usize) -> f64 {
+        self.for_all(at)
+            .unwrap_or_else(|| self.by_group[at.index() * self.groups + group])
+    }
+
+    fn share(&self, at: Cell) -> Share<'_> {
+        match self.for_all(at) {
+            Some(share) => Share::All(all(share)),
+            None => Share::Each(&self.by_group[at.index() * self.groups..(at.index() + 1) * self.groups]),
+        }
+    }
+}
+
+/// Share of each cell's need that is funded.
+#[derive(Clone, Debug)]
+pub struct Funded {
+    /// What would have been kept without a plan.
+    pub first: PartFunded,
+    /// All else.
+    pub rest: PartFunded,
+    /// What the first part costs without a plan over what it costs with it, at most 1, by component, kind of need, level.
+    pub at_twins_cost: [[[f64; LEVELS]; KEEPING]; COMPONENT_COUNT],
+}
+
+/// The funded share of one cell, as what it keeps in service.
+#[derive(Clone, Copy)]
+pub struct Fraction<'a> {
+    first: Share<'a>,
+    rest: Share<'a>,
+    kept: &'a Kept,
+    /// First of the fours of which `kept` tells.
+    from: usize,
+    component: usize,
+    need: usize,
+}
+
+impl Fraction<'_> {
+    /// Whether all of the need is funded everywhere.
+    #[must_use]
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rest.is_whole() && (self.need >= KEEPING || self.first.is_whole())
+    }
+
+    /// Shares of four groups.
+    #[inline(always)]
+    #[must_use]
+    pub fn at(&self, four: usize) -> Lanes {
+        if self.need >= KEEPING || self.is_whole() {
+            return self.rest.at(four);
+        }
+        let kept = self.kept.of(four - self.from)[self.component][self.need];
+        kept * self.first.at(four) + (ONE - kept) * self.rest.at(four)
+    }
+}
+
+impl Funded {
+    /// Room for a number of groups; 0 where none is told apart.
+    #[must_use]
+    pub fn new(groups: usize) -> Self {
+        Self {
+            first: PartFunded::new(groups),
+            rest: PartFunded::new(groups),
+            at_twins_cost: [[[1.0; LEVELS]; KEEPING]; COMPONENT_COUNT],
+        }
+    }
+
+    /// Everything is funded.
+    pub fn everything(&mut self) {
+        self.first.uniform = [1.0; CELLS];
+        self.rest.uniform = [1.0; CELLS];
+    }
+
+    /// The funded share of a component's need in groups from a four on.
+    #[inline(always)]
+    #[must_use]
+    pub fn of<'a>(&'a self, component: Component, need: Need, kept: &'a Kept, from: usize) -> Fraction<'a> {
         let at = Cell::of(component, need);
-        if self.uniform[at.index()].is_nan() {
-            Fraction::Each(self.shares(at))
-        } else {
-            Fraction::All(all(self.uniform[at.index()]))
+        Fraction {
+            first: self.first.share(at),
+            rest: self.rest.share(at),
+            kept,
+            from,
+            component: component_index(component),
+            need: need as usize,
         }
     }
 }

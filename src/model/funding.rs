@@ -1,18 +1,22 @@
 //! Sources of money year by year (6.1): what is available, carried in, spent, and what becomes of the rest.
 
 pub mod allocation;
+mod classes;
 mod concessional_loan;
 pub mod debt;
 mod domestic_budget;
 mod existing_budget;
+mod flow;
 mod grant;
 pub mod matching;
 mod outlook;
 mod queue;
 pub mod source;
 mod universal_service_levy;
+mod waiting;
 
-use allocation::{Allocation, NOTHING};
+use allocation::Allocation;
+use classes::Classes;
 use concessional_loan::ConcessionalLoan;
 use debt::DebtYear;
 use domestic_budget::DomesticBudget;
@@ -21,21 +25,24 @@ use grant::Grant;
 use matching::Bundle;
 use outlook::Outlook;
 use queue::Queue;
-use source::{Class, Mechanism, Outcome, Past, Rates, SourceId, SourceYear, Unspent, may_pay};
+use source::{Class, Mechanism, Outcome, Past, Rates, SourceId, SourceYear, Unspent};
 use universal_service_levy::UniversalServiceLevy;
+use waiting::{Foresight, Holder, Waiting};
 
 use super::chunk::Needs;
-use super::components::nature_of;
 use super::funded::Funded;
+use super::pass::Pass;
 use super::tables::Model;
 use super::{CELLS, Cell};
 use crate::scenario::check;
-use crate::scenario::funding::SourceKindSlots;
-use crate::scenario::{Component, Need};
+use crate::scenario::funding::{SourceKindSlots, Timing};
 use crate::units::ConstantUsd;
 
 /// Name of the source that keeps up what stands.
 pub const EXISTING: &str = "existing budget";
+
+/// Less than this share of an amount is not worth a word.
+const WORTH_SAYING: f64 = 1e-3;
 
 /// Largest number of sources, the existing budget included.
 const MOST_SOURCES: usize = check::MOST_SOURCES + 1;
@@ -59,11 +66,23 @@ pub struct Money {
     pub outlook: Outlook,
     /// By source: what of its money reaches needs, and what becomes of the rest.
     rules: Vec<(Rates, Unspent)>,
+    /// Whether a source had money left for a need that it may pay, for it cannot all be spent in its year `[t][source]`.
+    held_up: Vec<bool>,
+    /// Price and amount of what each source has for all needs, then of what it has for keeping alone.
     cost: Vec<f64>,
     capacity: Vec<f64>,
-    /// By priority and place.
-    classes: Vec<Class>,
+    classes: Classes,
     allocation: Allocation,
+    /// Money that can wait: room, what is foreseen of classes `[t][class]`, what of each was not funded in the year before, what
+    /// each source holds, and what it is to release `[t][source]`.
+    waiting: Waiting,
+    foreseen: Vec<f64>,
+    unfunded: Vec<f64>,
+    holders: Vec<Holder>,
+    releases: Vec<f64>,
+    reserve: usize,
+    /// Up to this year, itself not counted, money waits.
+    pub(super) foreseen_to: usize,
     bundles: Vec<Bundle>,
     queue: Queue,
 }
@@ -81,17 +100,8 @@ impl Money {
     }
 
     fn with(model: &Model, sources: usize, places: usize, bundles: Vec<Bundle>, queue: Queue) -> Self {
-        let classes: Vec<Class> = model
-            .priority
-            .iter()
-            .flat_map(|(component, need)| {
-                let may = eligible(model, *component, *need, sources);
-                (0..places).map(move |place| Class {
-                    need: 0.0,
-                    eligible: may & pay_in(model, place),
-                })
-            })
-            .collect();
+        let one_by_one = places > 1 || !queue.is_empty();
+        let classes = Classes::new(model, [sources, places], if one_by_one { model.held.len() } else { 0 });
         Self {
             sources,
             years: model.years,
@@ -102,9 +112,17 @@ impl Money {
             spent_on: vec![0.0; model.years * CELLS * places * sources],
             outlook: Outlook::new(model.years),
             rules: vec![(Rates::WHOLE, Unspent::Lapses); sources],
-            cost: vec![0.0; sources],
-            capacity: vec![0.0; sources],
-            allocation: Allocation::new(&classes, sources),
+            held_up: vec![false; model.years * sources],
+            waiting: Waiting::new(model.years, classes.classes.len(), sources),
+            foreseen: vec![0.0; model.years * classes.classes.len()],
+            unfunded: vec![0.0; classes.classes.len()],
+            holders: Vec::with_capacity(sources),
+            releases: vec![0.0; model.years * sources],
+            reserve: 0,
+            foreseen_to: model.years,
+            cost: vec![0.0; 2 * sources],
+            capacity: vec![0.0; 2 * sources],
+            allocation: Allocation::new(&classes.classes, 2 * sources),
             classes,
             bundles,
             queue,
@@ -132,6 +150,12 @@ impl Money {
     #[must_use]
     pub fn on(&self, t: usize, at: Cell, place: usize, source: SourceId) -> f64 {
         self.spent_on[((t * CELLS + at.index()) * self.places + place) * self.sources + source.0]
+    }
+
+    /// Whether a source had money left in a year for a need that it may pay, for it cannot all be spent in its year.
+    #[must_use]
+    pub fn held_up(&self, t: usize, source: SourceId) -> bool {
+        self.held_up[t * self.sources + source.0]
     }
 
     /// Whether what a source gives, pays and owes in a year are numbers.
@@ -164,18 +188,38 @@ impl Money {
         self.book.fill(SourceYear::default());
         self.debt.fill(DebtYear::default());
         self.spent_on.fill(0.0);
+        self.holders.clear();
         for id in self.ids() {
             let (gift, unspent) = ask(model, p, id, |mechanism| {
                 (mechanism.grant_element(discount), mechanism.unspent())
             });
             let rates = rates(model, p, id);
-            self.cost[id.0] = (1.0 - gift.unwrap_or(0.0)) / (1.0 - rates.overhead);
+            // What keeps up what stands goes before all else.
+            let cost = if id == SourceId::EXISTING {
+                -1.0
+            } else {
+                (1.0 - gift.unwrap_or(0.0)) / (1.0 - rates.overhead)
+            };
+            self.cost[id.0] = cost;
+            self.cost[self.sources + id.0] = cost;
             self.rules[id.0] = (rates, unspent);
+            self.holders.push(Holder {
+                rates,
+                unspent,
+                waits: unspent != Unspent::Lapses
+                    && id
+                        .place()
+                        .is_some_and(|place| model.scenario.funding.sources[place].timing == Timing::Waits),
+                until: until(model, p, id).unwrap_or(usize::MAX),
+                first_release: 0,
+                left: 0.0,
+            });
         }
-        // What keeps up what stands goes before all else.
-        self.cost[SourceId::EXISTING.0] = -1.0;
+        self.reserve = whole(Model::number(p, model.slots.funding.reserve_years));
+        self.unfunded.fill(0.0);
+        self.held_up.fill(false);
         for bundle in &mut self.bundles {
-            if let Some(ratio) = model.slots.funding.sources[bundle.source - 1].matching {
+            if let Some(ratio) = model.slots.funding.sources[bundle.source % self.sources - 1].matching {
                 bundle.ratio = Model::number(p, ratio);
             }
         }
@@ -196,9 +240,19 @@ impl Money {
     }
 
     /// Sets what each source makes available in a year and what it carries over. What is known by then: what has come of
-    /// the plan in the year before, and `envelope`, what the twin needs for upkeep and renewal by year.
-    pub(super) fn offer(&mut self, model: &Model, p: &[f64], t: usize, before: Outcome, envelope: &[f64]) {
+    /// the plan in the year before, what part of its management was paid, and `envelope`, what the twin needs for upkeep and renewal by year.
+    pub(super) fn offer(
+        &mut self,
+        model: &Model,
+        p: &[f64],
+        t: usize,
+        (before, managed): (Outcome, f64),
+        envelope: &[f64],
+    ) {
         self.outcomes[t - 1] = before;
+        if t == 1 {
+            self.plan_releases(model, p, envelope);
+        }
         for id in self.ids() {
             let past = self.past(model, envelope, id);
             let available = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
@@ -206,56 +260,126 @@ impl Money {
             let (rates, unspent) = self.rules[id.0];
             let book = &mut self.book[t * self.sources + id.0];
             book.open(available, &before, unspent, t, &self.outlook);
-            self.capacity[id.0] = book.capacity(rates).0;
+            let holder = &mut self.holders[id.0];
+            if holder.first_release == 0 && available.0 > 0.0 {
+                holder.first_release = t;
+            }
+            let [adds, keeps] = if t > holder.until {
+                Default::default()
+            } else {
+                book.capacity(&rates, t.saturating_sub(holder.first_release), managed)
+            };
+            self.capacity[id.0] = adds.0;
+            self.capacity[self.sources + id.0] = keeps.0;
+            holder.left = ((book.available + book.carried_in) * (1.0 - rates.overhead) - adds - keeps).0;
         }
     }
 
-    /// Funds the needs of a year: fills `funded` and the books.
-    pub(super) fn allocate(&mut self, model: &Model, needs: &Needs<'_>, funded: &mut Funded) {
-        let t = needs.t;
-        let sources = self.sources;
-        for (order, (component, need)) in model.priority.iter().enumerate() {
-            let at = Cell::of(*component, *need);
-            let first = order * self.places;
-            if self.places == 1 {
-                self.classes[first].need = needs.total(at);
-            } else {
-                self.classes[first..first + self.places]
-                    .iter_mut()
-                    .for_each(|class| class.need = 0.0);
-                for (need, place) in needs.each(at).zip(&model.place_of) {
-                    self.classes[first + usize::from(*place)].need += need;
-                }
+    /// Asks all sources what they are to release in each year, as far as that is known before the first one.
+    fn plan_releases(&mut self, model: &Model, p: &[f64], envelope: &[f64]) {
+        if !self.waits() {
+            return;
+        }
+        for t in 1..self.years {
+            for id in self.ids() {
+                let past = self.past(model, envelope, id);
+                let offer = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
+                self.releases[t * self.sources + id.0] = offer.0;
             }
         }
-        self.allocation
-            .solve(&self.classes, &self.capacity, &self.cost, &self.bundles);
-        for (order, (component, need)) in model.priority.iter().enumerate() {
-            let at = Cell::of(*component, *need);
-            for place in 0..self.places {
-                let class = order * self.places + place;
-                for s in 0..sources {
-                    let given = self.allocation.given[class * sources + s];
-                    self.spent_on[((t * CELLS + at.index()) * self.places + place) * sources + s] = given;
-                    self.book[t * sources + s].spent += ConstantUsd(given);
-                }
-                let need = self.classes[class].need;
-                // A thousand-millionth of a dollar is no need, and too small a number to divide by.
-                let share = if need > 1e-9 {
-                    (self.allocation.funded(class) / need).min(1.0)
-                } else {
-                    1.0
-                };
-                // A rounding hair below the whole is the whole.
-                let share = if share > 1.0 - 1e-12 { 1.0 } else { share };
-                if self.places == 1 && (self.queue.is_empty() || share <= 0.0 || share >= 1.0) {
-                    funded.uniform[at.index()] = share;
-                } else {
-                    let place = (self.places > 1).then_some(place);
-                    let here = Serving { needs, at, place };
-                    here.give(model, &self.queue, share * need, share, funded.each(at));
-                }
-            }
+    }
+
+    /// Whether there is money that can wait, and other money beside it. Sources in a bundle take no part.
+    pub(super) fn waits(&self) -> bool {
+        self.bundles.is_empty() && self.sources > 2 && self.holders.iter().any(|holder| holder.waits)
+    }
+
+    /// Keeps what a year needs where all is paid for, as what is foreseen.
+    pub(super) fn foresee(
+        &mut self,
+        model: &Model,
+        needs: &Needs<'_>,
+        twin: Option<&Pass>,
+        bin_level: &[u8],
+        funded: &mut Funded,
+    ) {
+        self.classes.state(model, needs, twin, bin_level, funded);
+        let count = self.classes.classes.len();
+        let row = &mut self.foreseen[needs.t * count..(needs.t + 1) * count];
+        for (foreseen, class) in row.iter_mut().zip(&self.classes.classes) {
+            *foreseen = class.need;
+        }
+    }
+
+    /// Funds the needs of a year: fills `funded` and the books. `twin` has what would be needed without a plan.
+    pub(super) fn allocate(
+        &mut self,
+        model: &Model,
+        needs: &Needs<'_>,
+        twin: Option<&Pass>,
+        bin_level: &[u8],
+        funded: &mut Funded,
+    ) {
+        let t = needs.t;
+        let waits = self.waits() && t + 1 < self.foreseen_to;
+        let Self {
+            sources,
+            places,
+            book,
+            spent_on,
+            cost,
+            capacity,
+            classes,
+            allocation,
+            bundles,
+            queue,
+            rules,
+            held_up,
+            waiting,
+            foreseen,
+            unfunded,
+            holders,
+            releases,
+            reserve,
+            foreseen_to,
+            outlook,
+            ..
+        } = self;
+        classes.state(model, needs, twin, bin_level, funded);
+        if waits {
+            let known = Foresight {
+                t,
+                classes: &classes.classes,
+                keeps: &classes.keeps,
+                foreseen,
+                unfunded,
+                deflator: &outlook.deflator[..*foreseen_to],
+                capacity,
+                cost,
+                sources: holders,
+                releases,
+                reserve: *reserve,
+            };
+            waiting.solve(&known, &mut allocation.given);
+        } else {
+            allocation.solve(&classes.classes, capacity, cost, bundles);
+        }
+        for (k, (unfunded, class)) in unfunded.iter_mut().zip(&classes.classes).enumerate() {
+            *unfunded = (class.need - allocation.funded(k)).max(0.0);
+        }
+        classes.share_out(model, needs, queue, allocation, funded, |at, place, s, amount| {
+            spent_on[((t * CELLS + at.index()) * *places + place) * *sources + s] += amount;
+        });
+        for (s, book) in book[t * *sources..(t + 1) * *sources].iter_mut().enumerate() {
+            // What it has for all needs and what it has for keeping alone.
+            let given = allocation.given.iter().skip(s).step_by(*sources);
+            book.spent += ConstantUsd(given.sum());
+            let left = (book.available + book.carried_in) * (1.0 - rules[s].0.overhead) - book.spent;
+            let short = |(k, class): (usize, &Class)| {
+                class.eligible & (1 << s) != 0 && class.need - allocation.funded(k) > WORTH_SAYING * class.need
+            };
+            held_up[t * *sources + s] =
+                left.0 > WORTH_SAYING * book.spent.0 && classes.classes.iter().enumerate().any(short);
         }
     }
 
@@ -264,7 +388,7 @@ impl Money {
         for id in self.ids() {
             let at = t * self.sources + id.0;
             let (rates, unspent) = self.rules[id.0];
-            self.book[at].close(rates, unspent, t + 1 == self.years);
+            self.book[at].close(&rates, unspent, t + 1 == self.years);
             let past = self.past(model, envelope, id);
             self.debt[at] = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
         }
@@ -294,36 +418,40 @@ fn rates(model: &Model, p: &[f64], source: SourceId) -> Rates {
     let Some(index) = source.place() else {
         return Rates::WHOLE;
     };
-    let slots = &model.slots.funding.sources[index];
+    let (rules, slots) = (&model.slots.funding, &model.slots.funding.sources[index]);
+    let number = |slot| Model::number(p, slot);
+    let [keeping, first, second, third, later] = [
+        rules.keeping_absorption,
+        rules.absorption_first,
+        rules.absorption_second,
+        rules.absorption_third,
+        rules.absorption_later,
+    ]
+    .map(|rule| number(slots.absorption.unwrap_or(rule)));
     Rates {
-        absorption: Model::number(p, slots.absorption),
-        overhead: Model::number(p, slots.overhead),
+        keeping,
+        expansion: [first, second, third, later],
+        unmanaged: number(rules.unmanaged),
+        overhead: number(slots.overhead),
     }
 }
 
-/// Which of the sources may pay a cell, wherever it is, a bit each.
-fn eligible(model: &Model, component: Component, need: Need, sources: usize) -> u32 {
-    let nature = nature_of(component, need);
-    let listed = |id: SourceId| id.place().map(|index| &model.scenario.funding.sources[index]);
-    let pays = |id: SourceId| {
-        ask(model, &model.parameters, id, |mechanism| {
-            mechanism.pays(component, need)
-        }) && listed(id).is_none_or(|source| may_pay(source, component, need, nature))
-    };
-    (0..sources)
-        .filter(|s| pays(SourceId(*s)))
-        .fold(0, |bits, s| bits | 1 << s)
+/// Last year in which the money of a source may be used, if one is stated.
+fn until(model: &Model, p: &[f64], source: SourceId) -> Option<usize> {
+    let slot = model.slots.funding.sources[source.place()?].until?;
+    Some(whole(Model::number(p, slot) - f64::from(model.scenario.base_year)))
 }
 
-/// Which of the sources pay in a place, a bit each; the existing budget pays everywhere.
-fn pay_in(model: &Model, place: usize) -> u32 {
-    let pays = model.pays_place.iter().zip(1..).filter(|(places, _)| places[place]);
-    pays.fold(1, |bits, (_, s)| bits | 1 << s)
+/// A number of years.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(years: f64) -> usize {
+    years.round().max(0.0) as usize
 }
 
 /// Sources that ask for a counterpart, with the position of both; the existing budget stands first.
 fn bundles(model: &Model) -> Vec<Bundle> {
     let sources = &model.scenario.funding.sources;
+    let all = sources.len() + 1;
     let position = |name: &str| sources.iter().position(|source| source.name == name);
     sources
         .iter()
@@ -336,42 +464,17 @@ fn bundles(model: &Model) -> Vec<Bundle> {
                 ratio,
             })
         })
+        // What can only keep is matched by what can only keep.
+        .flat_map(|bundle| {
+            let keeping = Bundle {
+                source: bundle.source + all,
+                counterpart: bundle.counterpart + all,
+                ..bundle
+            };
+            [bundle, keeping]
+        })
         .collect()
 }
-
-/// The groups of a place that share out a cell's money.
-struct Serving<'a> {
-    needs: &'a Needs<'a>,
-    at: Cell,
-    place: Option<usize>,
-}
-
-impl Serving<'_> {
-    /// Gives an amount to groups (2.9): in serving order until it is used up, or the same share to all.
-    fn give(&self, model: &Model, queue: &Queue, amount: f64, share: f64, shares: &mut [f64]) {
-        let here = |g: usize| self.place.is_none_or(|place| usize::from(model.place_of[g]) == place);
-        if queue.is_empty() {
-            for (g, out) in shares.iter_mut().enumerate() {
-                if here(g) {
-                    *out = share;
-                }
-            }
-            return;
-        }
-        let mut left = amount;
-        for g in queue.groups().filter(|g| here(*g)) {
-            let need = self.needs.of(self.at, g);
-            // A need that is a rounding hair is none, or the hair would decide what a group gets.
-            shares[g] = if need <= left || need < NOTHING {
-                1.0
-            } else {
-                (left / need).max(0.0)
-            };
-            left = (left - need).max(0.0);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::CELLS;
+use super::dark::Best;
 use super::demand::Demand;
 use super::lanes::{Lanes, ONE, ZERO, all, max};
 use super::school_cells::{ReadyFlows, SchoolCells};
@@ -114,6 +115,8 @@ pub struct Groups {
     pub shared: Vec<Shared>,
     /// Schools by what stands together.
     pub(crate) cells: Vec<SchoolCells>,
+    /// The best that was in service so far.
+    pub best: Vec<Best>,
     /// Amounts needed this year `[four][cell]`, where money is given to groups one by one.
     pub rows: Vec<[Lanes; CELLS]>,
 }
@@ -127,6 +130,7 @@ impl Groups {
             here: vec![Population::default(); fours],
             shared: vec![Shared::default(); fours],
             cells: vec![SchoolCells::default(); fours],
+            best: vec![Best::default(); fours],
             rows: vec![[ZERO; CELLS]; if one_by_one { fours } else { 0 }],
         }
     }
@@ -143,6 +147,7 @@ impl Groups {
             rows.fill([ZERO; CELLS]);
         }
         self.shared[block.clone()].fill(Shared::default());
+        self.best[block.clone()].fill(Best::default());
         let used = Use::of(model, p);
         for at in block.clone() {
             let four = self.first + at;

@@ -162,6 +162,7 @@ pub(crate) fn any_above_zero(a: Lanes) -> bool {
 }
 
 /// The first of the four.
+#[cfg(test)]
 #[inline]
 #[must_use]
 pub const fn first(a: Lanes) -> f64 {

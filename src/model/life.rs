@@ -39,6 +39,26 @@ impl Life {
         }
     }
 
+    /// What is not used up in year `t` of what was placed after the base year, in mid-year each time.
+    #[must_use]
+    pub(crate) fn left_of_placed(&self, t: usize, placed: impl Fn(usize) -> Lanes) -> Lanes {
+        let mut left = ZERO;
+        for y in 1..t {
+            #[allow(clippy::cast_precision_loss)]
+            let part = 1.0 - ((t - y) as f64 - 0.5) * self.steady;
+            left += part.max(0.0) * placed(y);
+        }
+        left
+    }
+
+    /// The same of what stood in the base year, whose ages were mixed: of each unit, if none is replaced.
+    #[must_use]
+    pub(crate) fn left_of_base(&self, t: usize) -> f64 {
+        #[allow(clippy::cast_precision_loss)]
+        let left = (1.0 - (t as f64 - 1.0) * self.steady).max(0.0);
+        0.5 * left * left
+    }
+
     /// What ends this year of what was placed after the base year.
     #[inline(always)]
     #[must_use]

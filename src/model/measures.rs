@@ -2,6 +2,7 @@
 //! place and person (4.1 to 4.3, 5, 6.6).
 
 mod binding;
+mod dark;
 mod money;
 mod place;
 mod rows;
@@ -10,12 +11,13 @@ mod scoreboard;
 use std::ops::Range;
 
 pub use binding::{Binding, binding, held_back};
+pub use dark::Dark;
 use place::PlaceIndex;
 pub use rows::{IndicatorRow, each_row, rows};
 pub use scoreboard::{Progress, scoreboard};
 
 use super::equity::{adjusted_parity, gap};
-use super::outcomes::{learning_adjusted_years, proficiency};
+use super::outcomes::{held_by_enrolled, proficiency, taken_along};
 use super::pass::Pass;
 use super::sums::{Bin, OfPersons, Table, stat};
 use super::tables::Model;
@@ -214,14 +216,21 @@ impl<'a> Here<'a> {
             Measure::PrimaryMathematics => run.proficient(t, level?, None, learning.primary_mathematics),
             Measure::SecondaryReading => run.proficient(t, level?, None, learning.lower_secondary_reading),
             Measure::SecondaryMathematics => run.proficient(t, level?, None, learning.lower_secondary_mathematics),
-            Measure::LearningYears => {
-                let (gained, leaving) = run.learning_years(t);
-                (t > 0 && leaving > 0.0).then(|| gained / leaving)
-            }
-            Measure::LearningYearsGained => run.learning_years_gained(years),
-            Measure::LearningYearsPerMoney => {
-                over(run.learning_years_gained(years)? * 100.0, run.spent(run.planned(years)))
-            }
+            Measure::LearningYears => (t > 0).then(|| run.learning_years_left(t))?.1,
+            Measure::LearningYearsGained => run.learns().then(|| {
+                let left: f64 = (1..=t).map(|t| run.learning_years_left(t).0).sum();
+                left + run.learning_years_enrolled(t)
+            }),
+            Measure::LearningYearsLeft => run
+                .learns()
+                .then(|| (1..=t).map(|t| run.learning_years_left(t).0).sum()),
+            Measure::LearningYearsEnrolled => run.learns().then(|| run.learning_years_enrolled(t)),
+            Measure::LearningYearsPerMoney => over(
+                self.measure(Measure::LearningYearsGained, years)? * 100.0,
+                run.spent(run.planned(years)),
+            ),
+            Measure::CostPresent => run.cost_present(years),
+            Measure::CostAnnual => run.cost_annual(years),
             Measure::CostFull => added_up(years, |t| run.cost_full(t)),
             Measure::CostPaid => added_up(years, |t| Some(run.cost_paid(t))),
             Measure::ToFind => added_up(years, |t| run.to_find(t)),
@@ -336,16 +345,23 @@ impl Run<'_> {
         Some(proficiency(self.number(base?), theta))
     }
 
-    /// Learning-adjusted years gained beyond no new plan by those who leave school in a year, and how many they are.
-    fn learning_years(&self, t: usize) -> (f64, f64) {
-        let of = |pass| learning_adjusted_years(self.model, self.parameters, &self.workspace.demand, pass, t);
-        let ((gained, leaving), (without, _)) = (of(self.pass()), of(&self.workspace.twin));
-        (gained - without, leaving)
+    /// Whether the plan has a mode of learning.
+    fn learns(&self) -> bool {
+        !self.model.scenario.plan.learning.is_empty()
     }
 
-    /// The same over some years; none without a mode of learning.
-    fn learning_years_gained(&self, years: &Range<usize>) -> Option<f64> {
-        let learns = !self.model.scenario.plan.learning.is_empty();
-        added_up(years, |t| learns.then(|| self.learning_years(t).0))
+    /// Learning-adjusted years beyond no new plan that those who leave school in a year take along, and what that is for each
+    /// of them.
+    fn learning_years_left(&self, t: usize) -> (f64, Option<f64>) {
+        let of = |pass| taken_along(self.model, self.parameters, &self.workspace.demand, pass, t);
+        let ((gained, leaving), (without, _)) = (of(self.pass()), of(&self.workspace.twin));
+        let beyond = gained - without;
+        (beyond, (leaving > 0.0).then(|| beyond / leaving))
+    }
+
+    /// Learning-adjusted years beyond no new plan that those enrolled have gained so far.
+    fn learning_years_enrolled(&self, t: usize) -> f64 {
+        let of = |pass| held_by_enrolled(self.model, self.parameters, &self.workspace.demand, pass, t);
+        of(self.pass()) - of(&self.workspace.twin)
     }
 }

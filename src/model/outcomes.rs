@@ -88,20 +88,29 @@ pub fn proficiency(base: f64, theta: f64) -> f64 {
     normal.cdf(normal.inverse_cdf(base.clamp(1e-9, 1.0 - 1e-9)) + theta)
 }
 
-/// Learning-adjusted years gained by those who leave school in a year, and how many they are.
-///
-/// Leaving are graduates of a level who do not enter the next; each takes along the gain of the last grade over the
-/// learning of a school year in a high-performing system.
+/// Learning-adjusted years gained by those who leave school between a year and the one before, from any grade, and how many
+/// they are: each takes along the gain of the grade that was left, over the learning of a school year in a high-performing
+/// system.
 #[must_use]
-pub(crate) fn learning_adjusted_years(model: &Model, p: &[f64], demand: &Demand, pass: &Pass, t: usize) -> (f64, f64) {
+pub(crate) fn taken_along(model: &Model, p: &[f64], demand: &Demand, pass: &Pass, t: usize) -> (f64, f64) {
     let year = Model::number(p, model.slots.evidence.benchmark_year);
     let (mut gained, mut leaving) = (0.0, 0.0);
     for (index, level) in model.levels.iter().enumerate() {
-        let leavers = demand.leavers(t, index);
-        gained += leavers * pass.theta(t, level.first_grade + level.grades - 1) / year;
-        leaving += leavers;
+        for grade in 0..level.grades {
+            let gone = demand.gone(model, t, index, grade);
+            gained += gone * pass.theta(t - 1, level.first_grade + grade) / year;
+            leaving += gone;
+        }
     }
     (gained, leaving)
+}
+
+/// Learning-adjusted years that those enrolled in a year have gained so far.
+#[must_use]
+pub(crate) fn held_by_enrolled(model: &Model, p: &[f64], demand: &Demand, pass: &Pass, t: usize) -> f64 {
+    let year = Model::number(p, model.slots.evidence.benchmark_year);
+    let gained = |grade: usize| demand.in_grade(t, grade) * pass.theta(t, grade) / year;
+    (0..model.grades).map(gained).sum()
 }
 
 #[cfg(test)]

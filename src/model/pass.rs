@@ -2,13 +2,14 @@
 
 use super::chunk::Needs;
 use super::component::{Line, Prices};
-use super::components::{LINE_COUNT, LineId, STOCK_COUNT, TAXED};
+use super::components::{LINE_COUNT, LineId, ON_TOP, STOCK_COUNT, TAXED};
 use super::funded::Funded;
+use super::kept::KEEPING;
 use super::lanes::LANES;
 use super::school_cells::SHOWN;
 use super::sums::{Bin, Detail, OfPersons, Sums};
 use super::tables::Model;
-use super::{CELLS, Cell};
+use super::{CELLS, Cell, component_index};
 use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
@@ -163,6 +164,18 @@ impl Pass {
             .sum()
     }
 
+    /// Part of the need of management that was paid in a year; all of it where there was none.
+    #[must_use]
+    pub(super) fn managed(&self, t: usize) -> f64 {
+        let sum = |of: &dyn Fn(Cell) -> f64| Need::ALL.iter().map(|need| of(Cell::of(ON_TOP, *need))).sum::<f64>();
+        let needed = sum(&|at| self.need(t, at));
+        if needed > 1e-9 {
+            (sum(&|at| self.funded(t, at)) / needed).min(1.0)
+        } else {
+            1.0
+        }
+    }
+
     /// Need of all components in a year.
     #[must_use]
     pub fn year_need(&self, t: usize) -> f64 {
@@ -226,37 +239,53 @@ impl Pass {
     }
 
     /// Keeps what a year needed and what of it was funded.
-    pub(super) fn record(&mut self, needs: &Needs<'_>, funded: &Funded, bins: &[[Bin; LANES]]) {
+    pub(super) fn record(&mut self, model: &Model, needs: &Needs<'_>, funded: &Funded, bins: &[[Bin; LANES]]) {
         let t = needs.t;
         let full = !self.funded_in.is_empty();
         for component in Component::ALL {
             for need in Need::ALL {
                 let at = Cell::of(*component, *need);
                 let row = (t * CELLS + at.index()) * self.bins;
-                let total = needs.total(at);
-                let share = funded.uniform[at.index()];
-                let paid = if share.is_nan() {
+                let (index, kind) = (component_index(*component), *need as usize);
+                let keeps = kind < KEEPING;
+                let at_twins_cost = |level: usize| funded.at_twins_cost[index][kind][level];
+                let mut paid = 0.0;
+                if let (Some(first_share), Some(share)) = (funded.first.for_all(at), funded.rest.for_all(at)) {
                     if full {
                         self.funded_in[row..row + self.bins].fill(0.0);
                     }
-                    let shares = funded.shares(at);
-                    let mut paid = 0.0;
-                    for ((need, share), bin) in needs.each(at).zip(shares).zip(bins.as_flattened()) {
-                        paid += need * share;
+                    for (bin, needed, kept) in needs.by_bin(at, keeps.then_some((index, kind))) {
+                        let first = kept
+                            * if keeps {
+                                at_twins_cost(usize::from(self.bin_level[bin.index()]))
+                            } else {
+                                0.0
+                            };
+                        let here = first_share * first + share * (needed - first);
+                        paid += here;
                         if full {
-                            self.funded_in[row + bin.index()] += need * share;
+                            self.funded_in[row + bin.index()] += here;
                         }
                     }
-                    paid
                 } else {
                     if full {
-                        for bin in self.bins() {
-                            self.funded_in[row + bin.index()] = needs.in_bin(at, bin) * share;
+                        self.funded_in[row..row + self.bins].fill(0.0);
+                    }
+                    for ((group, needed), bin) in needs.each(at).enumerate().zip(bins.as_flattened()) {
+                        let first = if keeps {
+                            let level = usize::from(model.level_of[group]);
+                            needed * needs.kept_of(index, kind, group) * at_twins_cost(level)
+                        } else {
+                            0.0
+                        };
+                        let here = funded.first.of(at, group) * first + funded.rest.of(at, group) * (needed - first);
+                        paid += here;
+                        if full {
+                            self.funded_in[row + bin.index()] += here;
                         }
                     }
-                    total * share
-                };
-                self.need[t * CELLS + at.index()] = total;
+                }
+                self.need[t * CELLS + at.index()] = needs.total(at);
                 self.funded[t * CELLS + at.index()] = paid;
             }
         }

@@ -82,6 +82,11 @@ impl Model {
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.in_full.known = Known::Nothing;
         self.run_counterpart(p, ws);
+        ws.money.open(self, p);
+        if ws.money.waits() {
+            // What later years will need is foreseen from the run in which all is paid for.
+            self.run_years(p, ws, Who::Plan, true);
+        }
         self.run_years(p, ws, Who::Plan, false);
     }
 
@@ -149,8 +154,10 @@ impl Model {
             twin,
             plan,
             each,
+            ahead,
             ..
         } = ws;
+        let ahead = *ahead;
         funded.everything();
         let (bins, funded) = (&**bins, &*funded);
         let at = |t| Turn::of(self, t, true, p, demand, yearly, bins);
@@ -166,8 +173,12 @@ impl Model {
                 for t in 1..self.years {
                     let turn = at(t);
                     turn.needs(twin, out, &block);
+                    if ahead && t + 1 == self.years {
+                        turn.ahead(twin, out, &block);
+                    }
                     turn.apply(twin, funded, out, &block);
                 }
+                plan.kept.take(&part, &twin.kept);
             }
         });
         twin.clear();
@@ -199,16 +210,19 @@ impl Model {
             is_starved,
             plan,
             each,
+            ahead,
             ..
         } = ws;
+        let ahead = *ahead;
         assert!(!chunks.is_empty(), "a workspace that is retired runs no more");
         let bins = &**bins;
         let is_twin = who == Who::Twin;
-        let (pass, money, bin_level, without) = match who {
-            Who::Twin => (twin, twin_money, &plan.bin_level, None),
+        let (pass, money, bin_level, without, stood) = match who {
+            Who::Twin => (twin, twin_money, &plan.bin_level, None, None),
             Who::Plan => {
                 let kept = kept.as_ref().filter(|_| in_full && *is_starved);
-                (plan, money, &twin.bin_level, Some(kept.unwrap_or(twin)))
+                let twin = &*twin;
+                (plan, money, &twin.bin_level, Some(kept.unwrap_or(twin)), Some(twin))
             }
         };
         let at = |t| Turn::of(self, t, is_twin, p, demand, yearly, bins);
@@ -224,16 +238,18 @@ impl Model {
                     outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
                 }
                 let before = outcomes::outcome(demand, pass, t - 1, &over);
-                money.offer(self, p, t, before, envelope);
+                money.offer(self, p, t, (before, pass.managed(t - 1)), envelope);
                 if let Some(twin) = without {
                     on_top::state(&at(t).year, chunks, twin, pass);
                 }
                 let needs = Needs { t, chunks };
-                if !in_full {
-                    money.allocate(self, &needs, funded);
+                if in_full {
+                    money.foresee(self, &needs, stood, bin_level, funded);
+                } else {
+                    money.allocate(self, &needs, stood, bin_level, funded);
                 }
                 money.close(self, p, t, envelope);
-                pass.record(&needs, funded, bins);
+                pass.record(self, &needs, funded, bins);
             }
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
             let funded = &*funded;
@@ -253,6 +269,9 @@ impl Model {
                     }
                     if t + 1 < self.years {
                         at(t + 1).needs(state, out, &block);
+                    }
+                    if ahead && t + 2 == self.years {
+                        at(t + 1).ahead(state, out, &block);
                     }
                 }
             });
@@ -326,8 +345,13 @@ impl<'a> Turn<'a> {
         let all = self.all();
         lanes::widest(
             #[inline(always)]
-            || Components::needs(&all, &mut state.stocks, &mut state.groups, out, block),
+            || Components::needs(&all, &mut state.stocks, &mut state.groups, &mut state.kept, out, block),
         );
+    }
+
+    /// Sums what keeping a block's stocks will cost in the long run, and what of them is not used up.
+    fn ahead(&self, state: &mut State, out: &mut Sums, block: &Range<usize>) {
+        Components::ahead(&self.all(), &mut state.stocks, &mut state.groups, out, block);
     }
 
     /// Lets happen in a block what is funded, and sums what is then in service.
@@ -336,7 +360,8 @@ impl<'a> Turn<'a> {
         lanes::widest(
             #[inline(always)]
             || {
-                Components::apply(&all, &mut state.stocks, &mut state.groups, funded, out, block);
+                let State { groups, stocks, kept } = state;
+                Components::apply(&all, stocks, groups, kept, funded, out, block);
                 self.serve(&all, state, funded, out, block);
             },
         );
@@ -353,7 +378,7 @@ impl<'a> Turn<'a> {
         block: &Range<usize>,
     ) {
         let access = self.yearly.access(self.year.twin, self.year.t);
-        access::serve(&self.year, access, self.bins, &mut state.groups, funded, out, block);
+        access::serve(&self.year, access, self.bins, state, funded, out, block);
         if out.stocks.is_kept() {
             Components::close(all, &mut state.stocks, &mut state.groups, out, block);
         }

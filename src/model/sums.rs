@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::kept::{KEEPING, KEPT};
 use super::lanes::{LANES, Lanes, ZERO, sum};
 use super::school_cells::SHOWN;
-use super::{CELLS, Cell};
+use super::{CELLS, COMPONENT_COUNT, Cell, component_index};
 use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
@@ -44,13 +45,15 @@ pub mod stat {
     pub(crate) const LEARNERS_LINKED: usize = 15;
     /// Learners in schools with devices and a link.
     pub(crate) const LEARNERS_CONNECTED_DEVICES: usize = 16;
-    /// Equipped schools that lost power or link for want of upkeep.
+    /// Schools that had power, link and devices in service and have them no more.
     pub const DARK: usize = 17;
     /// Equipped schools, in service or not.
     pub const EQUIPPED_STOCK: usize = 18;
+    /// Schools that had all three in service at their best before.
+    pub const BEST: usize = 19;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 19;
+    pub(crate) const MODES: usize = 20;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.
@@ -323,6 +326,35 @@ impl<const N: usize> Drop for Tally<'_, N> {
     }
 }
 
+/// What a component needs, in the making.
+pub struct Amounts<'a> {
+    needed: Tally<'a, 3>,
+    kept: Tally<'a, { 2 * KEEPING }>,
+}
+
+impl Amounts<'_> {
+    /// Adds what four groups need, what of its upkeep and renewal would be needed without a plan, and how much would stand.
+    #[inline(always)]
+    pub(super) fn add(
+        &mut self,
+        bins: [Bin; LANES],
+        needed: [Lanes; 3],
+        first: [Lanes; KEEPING],
+        quantity: [Lanes; KEEPING],
+    ) {
+        self.needed.bin(bins);
+        self.needed.add_all(needed);
+        self.kept.bin(bins);
+        self.kept.add_all([first[0], first[1], quantity[0], quantity[1]]);
+    }
+}
+
+/// Row of what upkeep or renewal of a component costs of things that would stand without a plan (part 0), and of how much would
+/// (part 1).
+pub(crate) const fn kept_row(component: usize, need: usize, part: usize) -> usize {
+    component * 2 * KEEPING + part * KEEPING + need
+}
+
 /// All that a pass sums over groups.
 #[derive(Clone, Debug)]
 pub struct Sums {
@@ -330,6 +362,11 @@ pub struct Sums {
     pub quantity: Table,
     /// Amount needed by cell, constant US$.
     pub need: Table,
+    /// What of upkeep and renewal would be needed without a plan, and how much would stand, see [`kept_row`].
+    pub kept: Table,
+    /// What replacing what stands costs a year in the long run and what of it is not used up, by component, in the year after
+    /// the last; kept where that is asked for.
+    pub ahead: Table,
     /// Services, see [`stat`].
     pub stats: Table,
     /// What came into each stock, what left it and what stands at the end, where that is asked for.
@@ -356,6 +393,8 @@ impl Sums {
         Self {
             quantity: Table::new(years, lines, bins),
             need: Table::new(years, CELLS, bins),
+            kept: Table::new(years, 2 * KEPT, bins),
+            ahead: Table::new(1, 2 * COMPONENT_COUNT, bins),
             stats: Table::new(years, stat::COUNT, bins),
             stocks: kept(detail.stocks, stocks * 3),
             persons: kept(detail.persons, MARGINS * OfPersons::COUNT),
@@ -378,7 +417,7 @@ impl Sums {
             let first = self.need.first;
             self.everywhere = Table::new(years, everywhere::COUNT, &(first..first + self.need.bins));
         }
-        self.need = Table::default();
+        (self.need, self.kept) = (Table::default(), Table::default());
     }
 
     /// Whether persons, stocks, what stands together and what holds back are written down.
@@ -422,10 +461,12 @@ impl Sums {
             .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
 
-    fn tables(&mut self) -> [&mut Table; 7] {
+    fn tables(&mut self) -> [&mut Table; 9] {
         [
             &mut self.quantity,
             &mut self.need,
+            &mut self.kept,
+            &mut self.ahead,
             &mut self.stats,
             &mut self.stocks,
             &mut self.persons,
@@ -434,10 +475,12 @@ impl Sums {
         ]
     }
 
-    fn all(&self) -> [&Table; 7] {
+    fn all(&self) -> [&Table; 9] {
         [
             &self.quantity,
             &self.need,
+            &self.kept,
+            &self.ahead,
             &self.stats,
             &self.stocks,
             &self.persons,
@@ -460,17 +503,20 @@ impl Sums {
         }
     }
 
-    /// Quantities of `N` cost lines and the three amounts (upkeep, renewal, expansion) of a component, to be summed.
+    /// Quantities of `N` cost lines and the amounts of a component, to be summed.
     #[inline(always)]
     pub fn component<const N: usize>(
         &mut self,
         t: usize,
         component: Component,
         first_line: usize,
-    ) -> (Tally<'_, N>, Tally<'_, 3>) {
+    ) -> (Tally<'_, N>, Amounts<'_>) {
         (
             self.quantity.tally(t, first_line),
-            self.need.tally(t, Cell::of(component, Need::ALL[0]).index()),
+            Amounts {
+                needed: self.need.tally(t, Cell::of(component, Need::ALL[0]).index()),
+                kept: self.kept.tally(t, kept_row(component_index(component), 0, 0)),
+            },
         )
     }
 

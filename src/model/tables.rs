@@ -7,8 +7,8 @@ use super::sums::Bin;
 use crate::scenario::country::GroupSlots;
 use crate::scenario::field::Role;
 use crate::scenario::parameters::{NumberSlot, PathSlot, Roles};
-use crate::scenario::plan::Competence;
-use crate::scenario::{Component, Group, Laid, Level, Locality, Need, Scenario, ScenarioSlots};
+use crate::scenario::plan::{Competence, Order};
+use crate::scenario::{Component, Group, Laid, Level, Locality, Scenario, ScenarioSlots};
 
 /// A place of the results: level, region and locality.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,8 +67,8 @@ pub struct Model {
     pub place_of: Vec<u16>,
     /// Which source may pay which place: `[source][place]`, without the existing budget.
     pub pays_place: Vec<Vec<bool>>,
-    /// Cells (component and need) in the order in which money is given.
-    pub priority: Vec<(Component, Need)>,
+    /// Components in the order in which money is given.
+    pub priority: Vec<Component>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
     pub ready_state: usize,
     /// Who reads which part of the parameter vector.
@@ -191,6 +191,12 @@ impl Model {
     #[must_use]
     pub fn holds(&self, p: &[f64]) -> bool {
         p.len() == self.parameters.len() && self.are_shaped_by(p)
+    }
+
+    /// Whether money can differ from group to group by more than what stands.
+    #[must_use]
+    pub(crate) fn told_apart(&self) -> bool {
+        self.scenario.plan.order != Order::Proportional || self.places.len() > 1
     }
 
     /// Number of groups.
@@ -345,15 +351,13 @@ fn places(scenario: &Scenario, groups: &[&Group], level_of: &[u8], levels: &[Lev
     (places, place_of, pays)
 }
 
-fn priority(scenario: &Scenario) -> Vec<(Component, Need)> {
+/// The components in the order in which money is given.
+fn priority(scenario: &Scenario) -> Vec<Component> {
     let mut components = scenario.funding.priority.clone();
     for component in Component::ALL {
         if !components.contains(component) {
             components.push(*component);
         }
     }
-    Need::ALL
-        .iter()
-        .flat_map(|need| components.iter().map(|component| (*component, *need)))
-        .collect()
+    components
 }

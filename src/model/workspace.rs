@@ -10,7 +10,6 @@ use super::pass::Pass;
 use super::sums::{Bin, Detail, Sums};
 use super::tables::Model;
 use super::yearly::Yearly;
-use crate::scenario::plan::Order;
 
 /// Everything that a run writes.
 #[derive(Clone, Debug)]
@@ -20,6 +19,8 @@ pub struct Workspace {
     pub(super) bins: Vec<[Bin; LANES]>,
     pub(super) chunks: Vec<Chunk>,
     pub(super) each: Each,
+    /// Whether the last year is the one after: what stands is looked at before it begins.
+    pub(super) ahead: bool,
     /// Learners and teachers.
     pub demand: Demand,
     pub(super) yearly: Yearly,
@@ -83,7 +84,7 @@ impl Workspace {
         let bins: Vec<[Bin; LANES]> = (0..model.fours())
             .map(|four| std::array::from_fn(|lane| bin_of(four * LANES + lane)))
             .collect();
-        let by_group = model.scenario.plan.order != Order::Proportional || model.places.len() > 1;
+        let by_group = model.told_apart();
         let size = (model.fours().div_ceil(MOST_CHUNKS)).max(SMALLEST_CHUNK);
         let chunks = (0..model.fours())
             .step_by(size)
@@ -103,6 +104,7 @@ impl Workspace {
             bins,
             chunks,
             each: one_by_one,
+            ahead: false,
             demand: Demand::new(model),
             yearly: Yearly::new(model),
             funded: Funded::new(if by_group { model.fours() * LANES } else { 0 }),

@@ -4,9 +4,8 @@ use std::fmt::Write;
 
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
-use crate::model::measures::{Binding, Progress, binding, scoreboard};
-use crate::model::stat;
-use crate::model::{Bin, Model, Trajectory, ledger};
+use crate::model::measures::{Binding, Dark, Progress, binding, scoreboard};
+use crate::model::{Model, Trajectory, ledger};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::target::Bound;
@@ -15,7 +14,7 @@ use crate::scenario::{Component, Country, Level, Locality, Target};
 use crate::units::{Unit, fixed, with_minus};
 
 /// Most lines of a summary.
-pub const LINES: usize = 24;
+pub const LINES: usize = 25;
 
 /// Most characters of a line.
 pub const WIDTH: usize = 100;
@@ -54,6 +53,7 @@ pub fn summary(run: &Trajectory) -> String {
             tail.extend(put_off(run));
         }
         tail.extend(wrap(&per_learner(run), WIDTH));
+        tail.push(ahead(run));
         tail.push(dark(run));
         let cut = |text: String| if explained { wrap(&text, WIDTH) } else { vec![text] };
         tail.extend(cut(held_back(run)));
@@ -336,6 +336,29 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let years = 1..run.model.years;
     let size = scale(total(run)).1;
     let mut said: Vec<String> = Vec::new();
+    let money = &run.run.money;
+    let held_up: Vec<String> = money
+        .ids()
+        .filter_map(|source| {
+            let held = || years.clone().filter(|t| money.held_up(*t, source));
+            let name = clip(ledger::source_name(run, source), 30);
+            let (first, last) = (
+                run.model.calendar(held().next()?),
+                run.model.calendar(held().next_back()?),
+            );
+            Some(if first == last {
+                format!("{name} ({first})")
+            } else {
+                format!("{name} ({first} to {last})")
+            })
+        })
+        .collect();
+    if !held_up.is_empty() {
+        said.push(format!(
+            "Money that could not be spent in its year: {}.",
+            held_up.join(", ")
+        ));
+    }
     let gap = to_find(run);
     let lapsed: f64 = run
         .run
@@ -476,24 +499,37 @@ pub fn other_spending(country: &Country) -> Option<(f64, f64)> {
     (apart(other) > DISPUTED.ln()).then_some((spending.value, other))
 }
 
+/// The bill after the last year, beside the total.
+fn ahead(run: &Trajectory) -> String {
+    let bill = run.ahead();
+    let [all, plan] = bill.a_year();
+    let (unit, size) = scale(all);
+    let most = bill.debt_service.iter().copied().fold(0.0, f64::max);
+    let debt = if most > 0.0 {
+        format!("; debt service up to {}", amount(most / size))
+    } else {
+        String::new()
+    };
+    format!(
+        "After {}, {unit} a year: {} keep it up and renew it (plan {}){debt}.",
+        bill.year - 1,
+        amount(all / size),
+        amount(plan / size),
+    )
+}
+
 fn dark(run: &Trajectory) -> String {
     let threshold = Unit::Share.show(Model::number(&run.parameters, run.model.slots.funding.dark));
-    match in_all(run, Measure::FirstDarkYear) {
-        None => {
-            format!("No dark year: unpaid upkeep never takes {threshold} of equipped schools off power or internet.")
-        }
-        Some(year) => {
-            let t = (1..run.model.years)
-                .find(|t| f64::from(run.model.calendar(*t)) >= year)
-                .unwrap_or(0);
-            let all = |_: Bin| true;
-            let share = run.run.plan.over(t, stat::DARK, &all) / run.run.plan.over(t, stat::EQUIPPED_STOCK, &all);
-            let year = Unit::CalendarYear.show(year);
-            format!(
-                "First dark year {year}: unpaid upkeep takes {} of equipped schools off power or internet.",
-                Unit::Share.show(share)
-            )
-        }
+    match run.lend().dark() {
+        Dark::NothingInService => "No school ever has power, internet and devices in service together.".into(),
+        Dark::Never => format!(
+            "No dark year: never do {threshold} of schools lose power, internet or devices that they had in service."
+        ),
+        Dark::From { year, share, first } => format!(
+            "First dark year {year}: {} of schools that had all in service have it no more; {} went first.",
+            Unit::Share.show(share),
+            first.name()
+        ),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, ledger, measures};
 use crate::scenario::person::{Dimension, Person};
 use crate::scenario::write::quote;
-use crate::scenario::{Level, Locality};
+use crate::scenario::{Component, Level, Locality};
 
 /// Which run the tables are of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,7 @@ pub const TABLES: &[(&str, WriteTable)] = &[
     ("terms.csv", terms),
     ("stocks.csv", stocks),
     ("places.csv", places),
+    ("ahead.csv", ahead),
 ];
 
 /// A table as bytes.
@@ -400,6 +401,40 @@ pub fn places(run: &Trajectory, table: &mut Table<'_>) {
             schools,
             learners,
         ]);
+    }
+}
+
+/// `ahead.csv`: the bill after the last year, constant US$. Debt service has a row a year; it is the plan's.
+pub fn ahead(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("year,item,layer,component,amount_usd");
+    let bill = run.ahead();
+    let mut row = |year: i32, item: &str, layer: usize, component: &str, amount: f64| {
+        table.row([
+            text(year),
+            item.into(),
+            ["existing", "plan"][layer].into(),
+            component.to_owned(),
+            number(amount),
+        ]);
+    };
+    for (year, item, rows) in [
+        (bill.year, "upkeep", &bill.upkeep),
+        (bill.year, "renewal", &bill.renewal),
+        (bill.year - 1, "value_left", &bill.left),
+    ] {
+        for (component, amounts) in Component::ALL.iter().zip(rows) {
+            for (layer, amount) in amounts.iter().enumerate() {
+                if *amount != 0.0 {
+                    row(year, item, layer, component.name(), *amount);
+                }
+            }
+        }
+    }
+    for (year, service) in (bill.year..).zip(&bill.debt_service) {
+        row(year, "debt_service", 1, "", *service);
+    }
+    if !bill.debt_service.is_empty() {
+        row(bill.year - 1, "debt_service_pv", 1, "", bill.debt_present);
     }
 }
 

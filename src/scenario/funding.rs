@@ -26,6 +26,16 @@ crate::choice! {
     }
 }
 
+crate::choice! {
+    /// When the money of a source is used.
+    pub enum Timing {
+        /// What can wait waits for the year in which it is needed most.
+        Waits = "waits",
+        /// As early as there is a need for it.
+        Earliest = "earliest",
+    }
+}
+
 crate::section! {
     /// What only a domestic budget has: an amount or a share.
     pub struct BudgetTerms / BudgetSlots {
@@ -97,8 +107,12 @@ crate::section! {
         name: String = Field::text().required().key();
         /// Mechanism: the word before the bracket.
         kind: SourceKind = Field::kind(SourceKind::KINDS);
-        /// Share of what is available that can be spent within the year.
-        absorption: Quantity = Field::number(Unit::Share).default(1.0).likely(0.6, 1.0).from("model 6.1: full unless stated; evidence G3 gives 60 to 85 % for capital", Tag::Setting);
+        /// Share of what is newly available that can be spent within the year, on keeping and on expansion, in all years; without it the rules of execution hold.
+        absorption: Option<Quantity> = Field::number(Unit::Share).likely(0.6, 1.0);
+        /// When its money is used: kept for the year in which it is needed most, or as early as it can be.
+        timing: Timing = Field::choice();
+        /// Last year in which its money may be used; the last of the run when left out.
+        until: Option<Quantity> = Field::number(Unit::CalendarYear);
         /// The source's own administration: share of its money that does not reach needs.
         overhead: Quantity = Field::number(Unit::Share).within(0.0, 0.9).default(0.0).likely(0.0, 0.13).from("evidence G2: grants 5 to 13 %", Tag::Setting);
         /// Money of the counterpart that each US dollar of this source asks for; without it the source pays alone.
@@ -129,9 +143,23 @@ crate::section! {
         sources: Vec<Source> = Field::list();
         /// Components in order of priority within each kind of need; those left out follow in the usual order.
         priority: Vec<Component> = Field::list();
+        /// Share of newly available money that can be spent within its year on keeping what stands.
+        keeping_absorption: Quantity = Field::number(Unit::Share).default(0.95).likely(0.8, 1.0).from("evidence G3: recurrent budgets are executed to 95 to 100 %", Tag::Recall);
+        /// Share of newly available money that can be spent on expansion within its year, in the first year of a source.
+        absorption_first: Quantity = Field::number(Unit::Share).default(0.5).likely(0.1, 0.9).from("evidence G3: capital programmes 60 to 85 % in a whole sector, less in their first years", Tag::Judgement);
+        /// The same in its second year.
+        absorption_second: Quantity = Field::number(Unit::Share).default(0.75).likely(0.3, 0.95).from("evidence G3: between the first and later years", Tag::Judgement);
+        /// The same in its third year.
+        absorption_third: Quantity = Field::number(Unit::Share).default(0.85).likely(0.5, 1.0).from("evidence G3: capital 60 to 85 % in a whole sector", Tag::Judgement);
+        /// The same in later years.
+        absorption_later: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 1.0).from("evidence G3: capital 60 to 85 % in a whole sector", Tag::Judgement);
+        /// Part of what could be spent in a year that cannot where management of the year before was not paid at all.
+        unmanaged: Quantity = Field::number(Unit::Share).default(0.3).likely(0.0, 0.6).from("model 11: stand-in", Tag::Judgement);
+        /// Years ahead for which money that can wait is kept for upkeep and renewal of what stands, before this year's expansion.
+        reserve_years: Quantity = Field::number(Unit::Years).within(0.0, 10.0).default(0.0).from("model 6.2: no reserve unless asked for", Tag::Setting);
         /// Rate by which cheap money is told from dear: what a source costs is its repayment, discounted so.
         discount: Quantity = Field::number(Unit::PerYear).default(0.05).from("model 6.2: the rate of the grant element in debt analyses", Tag::Setting);
-        /// Share of equipped schools that must lose power or link for want of upkeep before a year counts as dark.
+        /// Share of the schools that had power, link and devices in service that must have lost them before a year counts as dark.
         dark: Quantity = Field::number(Unit::Share).default(0.01).from("model 6.6", Tag::Setting);
     }
 }

@@ -187,7 +187,7 @@ measures! {
     SecondaryReading = new("4.1.1.c.reading", "reading, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary reading");
     /// Minimum proficiency in mathematics, end of lower secondary.
     SecondaryMathematics = new("4.1.1.c.mathematics", "mathematics, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary maths");
-    /// Learning-adjusted years gained by each leaver beyond no new plan.
+    /// Learning-adjusted years beyond no new plan that each learner who leaves school in the year takes along.
     LearningYears = new("lays", "learning-adjusted years per leaver", Unit::Years, Higher, All).short("years per leaver");
     /// To do it all: what the plan costs beyond no new plan when all is paid for.
     CostFull = new("cost_full", "to do it all", Unit::Usd, Lower, All).short("cost").told(Told::OverYears);
@@ -207,10 +207,18 @@ measures! {
     DarkSchools = new("dark_schools", "dark schools", Unit::Count, Lower, EachAndAll).by_place();
     /// Gain in learning of the last grade beyond no new plan.
     LearningGain = new("learning_gain", "learning gain beyond no new plan", Unit::Sd, Higher, Each);
-    /// Learning-adjusted years that all leavers gain beyond no new plan.
-    LearningYearsGained = new("lays_gained", "learning-adjusted years gained", Unit::Years, Higher, All).short("years gained").told(Told::OverYears);
+    /// Learning-adjusted years beyond no new plan of all who have left school since the base year and of all enrolled: a level, never added over years.
+    LearningYearsGained = new("lays_gained", "learning-adjusted years gained", Unit::Years, Higher, All).short("years gained");
     /// The same for each US$ 100 that goes out for the plan.
     LearningYearsPerMoney = new("lays_per_100usd", "learning-adjusted years per US$ 100 of plan", Unit::Years, Higher, All).short("years per US$ 100").told(Told::OfAll);
+    /// Of the learning-adjusted years gained, those of learners who have left school.
+    LearningYearsLeft = new("lays_left", "learning-adjusted years of those who left", Unit::Years, Higher, All);
+    /// Of the learning-adjusted years gained, those of learners who are enrolled.
+    LearningYearsEnrolled = new("lays_enrolled", "learning-adjusted years of those enrolled", Unit::Years, Higher, All);
+    /// Present value in the base year of doing it all, at the real rate of discount.
+    CostPresent = new("cost_present", "present value of doing it all", Unit::Usd, Lower, All).told(Told::OfAll);
+    /// Equal amount a year with that present value.
+    CostAnnual = new("cost_annual", "equivalent annual cost", Unit::Usd, Lower, All).told(Told::OfAll);
 }
 
 impl Measure {

@@ -80,7 +80,7 @@ proptest! {
         sources in proptest::collection::vec((0.0f64..120.0, 0.0f64..1.5), 1..6),
     ) {
         let count = sources.len();
-        let classes: Vec<Class> = needs.iter().map(|(need, bits)| Class { need: *need, eligible: bits & ((1 << count) - 1) }).collect();
+        let classes: Vec<Class> = needs.iter().map(|(need, bits)| Class { need: *need, eligible: u64::from(bits & ((1 << count) - 1)) }).collect();
         let capacity: Vec<f64> = sources.iter().map(|(amount, _)| *amount).collect();
         let cost: Vec<f64> = sources.iter().map(|(_, cost)| *cost).collect();
         let mut allocation = Allocation::new(&classes, count);
@@ -110,7 +110,7 @@ proptest! {
         second in proptest::option::of(0.1f64..3.0),
     ) {
         let count = sources.len();
-        let classes: Vec<Class> = needs.iter().map(|(need, bits)| Class { need: *need, eligible: bits & ((1 << count) - 1) }).collect();
+        let classes: Vec<Class> = needs.iter().map(|(need, bits)| Class { need: *need, eligible: u64::from(bits & ((1 << count) - 1)) }).collect();
         let capacity: Vec<f64> = sources.iter().map(|(amount, _)| *amount).collect();
         let cost: Vec<f64> = sources.iter().map(|(_, cost)| *cost).collect();
         let mut bundles = vec![Bundle { source: 1, counterpart: 0, ratio }];
@@ -218,7 +218,7 @@ fn tiny_cases_are_those_that_enumeration_finds() {
             .zip(masks)
             .map(|(need, eligible)| Class {
                 need: f64::from(*need),
-                eligible,
+                eligible: u64::from(eligible),
             })
             .collect();
         let bundle = Bundle {

@@ -113,9 +113,14 @@ fn a_device_bought_in_mid_year_is_half_a_year_old_at_year_end() {
 fn half_the_money_for_new_devices_moves_both_margins_half_way() {
     let mut scenario = rural();
     scenario.funding.sources.clear();
+    // Who pays for devices pays what manages them.
+    scenario.plan.management = None;
     let whole = simulate(&scenario);
     let need = whole.run.plan.need(1, Cell::of(Component::Devices, Need::Expansion));
-    scenario.funding.sources = vec![for_new_devices(need / 2.0)];
+    scenario.funding.sources = vec![Source {
+        absorption: Some(Quantity::new(1.0)),
+        ..for_new_devices(need / 2.0)
+    }];
     let run = simulate(&scenario);
     // 27.5 % of the schools are to have 1.05 devices for ten learners, 32 024 in all. Today 10 % have 6 000.
     let equipped = run.run.plan.over(1, stat::EQUIPPED_STOCK, &|_| true);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rollcall::model::funding::source::SourceId;
-use rollcall::model::measures::Run;
+use rollcall::model::measures::{Dark, Run};
 use rollcall::model::stat;
 use rollcall::model::{Bin, Cell, Detail, LineId, Model, OfPersons, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
@@ -201,7 +201,7 @@ fn the_twin_holds_the_services_of_the_base_year() {
 #[test]
 fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
     let run = simulate(without_money());
-    assert_eq!(run.lend().first_dark_year(), Some(2027));
+    assert_eq!(run.lend().dark().year(), Some(2027));
     assert!(national(run.lend(), 1, "reach") < 1e-9);
     let owned = |t: usize| {
         run.run
@@ -232,11 +232,48 @@ fn a_donor_who_leaves_hurts() {
     let peak = reach.iter().copied().fold(0.0, f64::max);
     assert!(reach[8] < 0.7 * peak, "{reach:?}");
     assert!(
-        run.lend().first_dark_year().is_some_and(|year| year > 2028),
+        run.lend().dark().year().is_some_and(|year| year > 2028),
         "{:?}",
-        run.lend().first_dark_year()
+        run.lend().dark().year()
     );
     assert_identities(&run);
+}
+
+#[test]
+fn a_budget_of_almost_nothing_has_a_dark_year() {
+    // What the donors build is not kept up: fewer learners share devices each year, and the run must say so.
+    let mut scenario = crate::regression::bundled("senegal/balanced.ron");
+    scenario.horizon = 2034;
+    for source in &mut scenario.funding.sources {
+        if let SourceKind::DomesticBudget(terms) = &mut source.kind {
+            terms.share_of_education = Some(YearPath::constant(0.001));
+        }
+    }
+    let run = simulate(&scenario);
+    let reach: Vec<f64> = (0..run.model.years).map(|t| national(run.lend(), t, "reach")).collect();
+    let peak = reach.iter().copied().fold(0.0, f64::max);
+    assert!(reach[8] < 0.8 * peak, "{reach:?}");
+    let Dark::From { year, share, .. } = run.lend().dark() else {
+        panic!("{:?}: {reach:?}", run.lend().dark())
+    };
+    assert!(year > 2027 && share >= 0.01, "{year} {share}");
+}
+
+#[test]
+fn a_run_in_which_nothing_is_left_or_was_never_there_is_not_bright() {
+    // All is lost: dark whatever the threshold.
+    let mut scenario = without_money();
+    scenario.horizon = 2034;
+    scenario.funding.dark = Quantity::new(1.0);
+    assert!(simulate(&scenario).lend().dark().year().is_some());
+    // Nobody ever has a link, and no plan brings one.
+    let mut scenario = example().without_plan();
+    for group in &mut scenario.country.groups {
+        group.cellular = Quantity::new(0.0);
+    }
+    assert_eq!(simulate(&scenario).lend().dark(), Dark::NothingInService);
+    // What is kept up stays bright.
+    assert_eq!(simulate(example().without_plan()).lend().dark(), Dark::Never);
 }
 
 #[test]
@@ -842,4 +879,74 @@ fn a_run_in_the_room_of_another_is_the_same() {
         );
         earlier = Some(again);
     }
+}
+
+#[test]
+fn everybody_who_leaves_takes_along_what_was_learned() {
+    // By hand from learners and gains grade by grade: who is not in a grade any more left it; what he or she had learned by
+    // the year before counts over 0.8, and so does what those have who sit in school.
+    let run = simulate(example());
+    let (demand, plan, twin) = (&run.run.demand, &run.run.plan, &run.run.twin);
+    let beyond = |t: usize, grade: usize| (plan.theta(t, grade) - twin.theta(t, grade)) / 0.8;
+    let mut left = 0.0;
+    for t in 1..run.model.years {
+        for (level, table) in run.model.levels.iter().enumerate() {
+            let step = demand.progression[level];
+            for grade in 0..table.grades {
+                let at = table.first_grade + grade;
+                let before = demand.in_grade(t - 1, at);
+                // Who is neither promoted nor repeats drops out; of the promoted of a last grade some do not go on.
+                let mut gone = before - (step.promotion + step.repetition) * before;
+                if grade + 1 == table.grades {
+                    let graduates = step.promotion * before;
+                    let on = if at + 1 < run.model.grades {
+                        demand.in_grade(t, at + 1)
+                            - demand.progression[level + 1].repetition * demand.in_grade(t - 1, at + 1)
+                    } else {
+                        0.0
+                    };
+                    gone += (graduates - on).max(0.0);
+                }
+                left += gone * beyond(t - 1, at);
+            }
+        }
+        let enrolled: f64 = (0..run.model.grades)
+            .map(|grade| demand.in_grade(t, grade) * beyond(t, grade))
+            .sum();
+        let said = |code| national(run.lend(), t, code);
+        assert!(
+            close(said("lays_left"), left, 1e-6),
+            "{t}: {} {left}",
+            said("lays_left")
+        );
+        assert!(close(said("lays_enrolled"), enrolled, 1e-9), "{t}");
+        assert!(close(said("lays_gained"), left + enrolled, 1e-6), "{t}");
+    }
+    assert!(left > 100.0);
+}
+
+#[test]
+fn present_value_and_equal_payments() {
+    // At 3 %: each year's cost over 1.03 to the power of the years since the base year; four equal payments with that value.
+    let run = simulate(example());
+    let years = run.model.years;
+    let full = |t: usize| run.in_full().year_need(t) - run.run.twin.year_need(t);
+    let present: f64 = (1..years)
+        .map(|t| full(t) / 1.03f64.powi(i32::try_from(t).expect("small")))
+        .sum();
+    let of = |code: &str| {
+        let indicator = Indicator::from_code(code).expect("a code");
+        run.lend().over(indicator, Scope::ALL, 1..years).expect("a value")
+    };
+    assert!(
+        close(of("cost_present"), present, 1e-9),
+        "{} {present}",
+        of("cost_present")
+    );
+    // The annuity factor of four years at 3 % is 3.7171.
+    assert!(
+        close(of("cost_annual"), present / 3.717_098_4, 1e-6),
+        "{}",
+        of("cost_annual")
+    );
 }

@@ -62,7 +62,7 @@ const MONEY: &str = "share_of_education: 0.01,";
 
 #[test]
 fn it_costs_the_same_whoever_pays() {
-    let all: Vec<Vec<f64>> = ["0.0005", "0.01", "0.05"]
+    let all: Vec<Vec<f64>> = ["0.0005", "0.002", "0.05"]
         .iter()
         .map(|share| {
             let (_folder, file) = story(&[(MONEY, &format!("share_of_education: {share},"))]);

@@ -118,8 +118,7 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
     // The country says what of the curriculum has content today.
     (Component::Content, &["src/data/baseline/levels.rs"]),
     (Component::Support, &[]),
-    // The existing budget does not pay for it.
-    (Component::Management, &["src/model/funding/existing_budget.rs"]),
+    (Component::Management, &[]),
 ];
 
 /// The lines of a file that are code of the program: no remark, no test at its foot.

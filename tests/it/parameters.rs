@@ -318,7 +318,24 @@ fn rich() -> Vec<Scenario> {
     (content.subjects, content.languages) = (some(5.0), some(2.0));
     dark.plan.learning[0].base_share = some(0.05);
     dark.evidence.device_hours = some(20.0);
-    vec![scenario, other, dark]
+    // Little money, and some of it can wait: management goes unpaid, and not all can be spent in its year.
+    let mut poor = example();
+    poor.funding
+        .sources
+        .retain(|source| source.name == "ministry" || source.name == "partner grant");
+    poor.funding.reserve_years = Quantity::new(1.0);
+    poor.funding.sources[0].absorption = some(0.9);
+    for source in &mut poor.funding.sources {
+        match &mut source.kind {
+            SourceKind::DomesticBudget(terms) => terms.share_of_education = Some(YearPath::constant(0.005)),
+            SourceKind::Grant(terms) => {
+                terms.commitment = Quantity::new(20e6);
+                source.until = some(2029.0);
+            }
+            _ => {}
+        }
+    }
+    vec![scenario, other, dark, poor]
 }
 
 /// Everything that is said of a run.
@@ -335,7 +352,7 @@ fn said(run: &Trajectory) -> Vec<Vec<u8>> {
     ]
     .map(|table| tables::bytes(table, run))
     .into();
-    said.push(format!("{:?}", run.lend().first_dark_year()).into_bytes());
+    said.push(format!("{:?}", run.lend().dark()).into_bytes());
     let targets = scoreboard(run.lend()).into_iter();
     said.push(targets.flat_map(|target| format!("{target:?}").into_bytes()).collect());
     said

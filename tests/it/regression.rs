@@ -80,7 +80,7 @@ fn results(run: &Trajectory) -> Vec<(String, f64)> {
     }
     rows.push((
         "first dark year (0 none)".into(),
-        f64::from(run.lend().first_dark_year().unwrap_or(0)),
+        f64::from(run.lend().dark().year().unwrap_or(0)),
     ));
     rows
 }

@@ -30,7 +30,10 @@ fn after_the_last_payment_a_loan_costs_nothing() {
     let (rows, _) = run(
         &[
             ("format: 2,", "format: 2, horizon: 2060,"),
-            ("concessional_loan(", "concessional_loan(maturity: 6, grace: 1, "),
+            (
+                "concessional_loan(",
+                "concessional_loan(maturity: 6, grace: 1, timing: earliest, ",
+            ),
         ],
         "debt.csv",
     );

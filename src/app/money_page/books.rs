@@ -7,6 +7,7 @@ use crate::model::funding::debt::DebtYear;
 use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
+use crate::model::measures::Dark;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Component, Nature};
 
@@ -71,7 +72,7 @@ pub(super) struct Books {
     pub(super) costs: Vec<CategoryCost>,
     pub(super) sources: Vec<SourceBook>,
     pub(super) to_find: Vec<f64>,
-    pub(super) first_dark: Option<i32>,
+    pub(super) dark: Dark,
     pub(super) missing: Missing,
     pub(super) plan_to_find: Vec<f64>,
     pub(super) price_year: i32,
@@ -152,7 +153,7 @@ impl Books {
                 .map(|t| lent.value(Measure::ToFind, Scope::ALL, t).unwrap_or(0.0))
                 .collect(),
             to_find: span.map(|t| run.to_find_for_all(t)).collect(),
-            first_dark: now.first_dark,
+            dark: now.dark,
             missing: now.missing(),
             price_year: scenario.price_year,
             rate: rate

@@ -9,6 +9,7 @@ use crate::app::terms;
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
+use crate::model::measures::Dark;
 use crate::scenario::Level;
 use crate::scenario::measure::{Indicator, Scope};
 use crate::scenario::target::Bound;
@@ -288,13 +289,12 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
                 Missing::From(_) => palette.bad,
             };
             ui.label(RichText::new(verdict(missing, words)).small().color(colour));
-            let dark = now.first_dark.map_or_else(
-                || [words.no_dark_year; 2].map(str::to_owned),
-                |year| {
-                    [words.dark_year, words.dark_year_short]
-                        .map(|template| fill(template, &[("year", &year.to_string())]))
-                },
-            );
+            let dark = match now.dark {
+                Dark::NothingInService => [words.nothing_in_service, words.nothing_in_service_short].map(str::to_owned),
+                Dark::Never => [words.no_dark_year; 2].map(str::to_owned),
+                Dark::From { year, .. } => [words.dark_year, words.dark_year_short]
+                    .map(|template| fill(template, &[("year", &year.to_string())])),
+            };
             if let Some(remark) = remark_that_fits(ui, &[&dark[0], &dark[1]]) {
                 remark.on_hover_text(words.dark_hint);
             }

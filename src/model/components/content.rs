@@ -285,9 +285,7 @@ impl ComponentModel for Content {
                 }
             }
             lines.add_all(quantities);
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [share * here.learner_share; 2], needed, &mut amounts);
         }
     }
 
@@ -320,6 +318,14 @@ impl ComponentModel for Content {
             flow.bin(now.bins[four]);
             flow.add_all([added * courses, lost * courses]);
         }
+    }
+
+    /// Courses, whose ages are mixed; licences renew themselves.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let own = now.own;
+        let level = now.year.model.level_of_four(block.first + at);
+        let worth = block.s[at].covered * own.courses(&block.here[at], level) * (own.open * own.course);
+        [worth * own.per_life, 0.5 * worth]
     }
 
     #[inline(always)]

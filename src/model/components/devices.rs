@@ -6,9 +6,8 @@
 //! of wear.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
-use crate::model::funded::Fraction;
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ONE, ZERO, above, all, divide_or, first, max, min, pick};
+use crate::model::lanes::{Lanes, ONE, ZERO, above, all, divide_or, max, min, pick};
 use crate::model::lever::{LeverMap, target};
 use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
@@ -242,7 +241,7 @@ impl WearTables {
             self.made_for[at] = key;
             let (wear, ages) = wear_by_age(life, shape);
             let years = model.years.min(YEARS);
-            self.bought[at][..years].copy_from_slice(&wear[..years]);
+            self.bought[at].copy_from_slice(&wear[..YEARS]);
             self.half[at] = spared.map(|spared| libm::sqrt(spared) * wear[0]);
             for t in 0..years {
                 self.had[at][t] = spared.map(|spared| wear_of_mixed_ages(&wear[..ages], t, spared));
@@ -501,9 +500,7 @@ impl ComponentModel for Devices {
                 renewal * level.taxed + old_ended * level.old_end + ended * level.end,
                 expansion * level.taxed + new_in_use * level.repair,
             ];
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [open; 2], needed, &mut amounts);
         }
     }
 
@@ -514,28 +511,21 @@ impl ComponentModel for Devices {
         let renewal = funded.of(Need::Renewal);
         let expansion = funded.of(Need::Expansion);
         let own = now.own;
-        // The funded part of repair is most often the same everywhere: one exponential a level and place will do.
-        let mut spared = [[ByPlace::default(); 2]; LEVELS];
-        for (level, pair) in own.levels.iter().zip(&mut spared) {
-            *pair =
-                [(&level.old, level.old_spared), (&level.new, level.new_spared)].map(|(kind, whole)| match upkeep {
-                    Fraction::All(repaired) if !upkeep.is_whole() => kind.spared(own.hazard, first(repaired)),
-                    _ => whole,
-                });
-        }
+        // Most often all repairs are paid for: one exponential a level and place will do.
+        let all_repaired = upkeep.is_whole();
         let mut flow = now.flow(out);
         for at in block.fours() {
             let four = block.first + at;
             let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
-            let index = model.level_of_four(four);
-            let level = &own.levels[index];
+            let level = &own.levels[model.level_of_four(four)];
             let repaired = upkeep.at(four);
-            let [old_spared, new_spared] = match upkeep {
-                Fraction::All(_) => spared[index].map(|by_place| by_place.at(here)),
-                Fraction::Each(_) => [level.old, level.new].map(|kind| {
+            let [old_spared, new_spared] = if all_repaired {
+                [level.old_spared, level.new_spared].map(|by_place| by_place.at(here))
+            } else {
+                [level.old, level.new].map(|kind| {
                     s.hazard
                         .with(repaired, |hazard, repaired| kind.unharmed(hazard, repaired))
-                }),
+                })
             };
             s.unharmed_old *= old_spared;
             s.unharmed *= new_spared;
@@ -566,6 +556,34 @@ impl ComponentModel for Devices {
             flow.bin(now.bins[four]);
             flow.add_all([bought, open + bought - owned]);
         }
+    }
+
+    /// Devices at the price of the kind that is bought, over their mean life `Σ S(k + 1/2)` with all repairs paid; what is left of
+    /// those bought goes by the life that is left to them, of those of the base year by half of it.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let Year { t, model, .. } = now.year;
+        let level = &now.own.levels[model.level_of_four(block.first + at)];
+        let bought = &block.placed[at * model.years..(at + 1) * model.years];
+        let wear = &now.tables.wear.bought[level.bought_since as usize];
+        let (s, spared) = (&block.s[at], level.new_spared.at(&block.here[at]));
+        // Part of a device of age k that stands j years later: spared^j · wear(k + j) / wear(k).
+        let ahead_of = |age: usize| {
+            let (mut left, mut standing) = (ZERO, ONE);
+            for later in age + 1..wear.len() {
+                standing *= spared;
+                left += standing * (wear[later] / wear[age].max(1e-300));
+            }
+            left
+        };
+        // Σ S(k + 1/2): what is bought in mid-year is there at the end of its first year, its second, and so on.
+        let mean = (ahead_of(0) + ONE) * level.half.at(&block.here[at]);
+        let mut left = 0.5 * s.old;
+        for y in 1..t {
+            let standing = s.unharmed * bought[y] * wear[t - 1 - y];
+            left += standing * min((ahead_of(t - 1 - y) + all(0.5)) / mean, ONE);
+        }
+        let price = level.taxed;
+        [s.owned / mean * (price + level.end), min(left, s.owned) * price]
     }
 
     #[inline(always)]

@@ -494,9 +494,7 @@ impl ComponentModel for Links {
             }
             shared.links_kwh_planned = s.planned_kwh(energy, &ended);
             let needed = [upkeep, renewal, expansion];
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [total * schools; 2], needed, &mut amounts);
         }
     }
 
@@ -544,6 +542,20 @@ impl ComponentModel for Links {
             flow.bin(now.bins[four]);
             flow.add_all([into * here.schools, gone * here.schools]);
         }
+    }
+
+    /// Hardware; lines in the ground outlive the plan. Ages of links of before the plan are mixed.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let Year { t, model, .. } = now.year;
+        let s = &block.s[at];
+        let set_up = &block.placed[at * model.years..(at + 1) * model.years];
+        let (mut renewal, mut left) = (ZERO, ZERO);
+        for (k, offer) in now.own.offers.iter().enumerate() {
+            renewal += (s.legacy[k] + s.fresh[k]) * (offer.taxed * offer.life.steady);
+            let fresh = offer.life.left_of_placed(t, |y| widen(set_up[y][k]));
+            left += (0.5 * s.legacy[k] + min(fresh, s.fresh[k])) * offer.taxed;
+        }
+        [renewal, left].map(|amount| amount * block.here[at].schools)
     }
 
     #[inline(always)]

@@ -36,6 +36,7 @@ impl ComponentModel for Management {
     const COMPONENT: Component = Component::Management;
     const LINES: &'static [Line] = LINES;
     const STOCK: Option<(&'static str, &'static str)> = None;
+    const ON_TOP: bool = true;
 
     type Tables = ();
     type Yearly = ();

@@ -229,9 +229,7 @@ impl ComponentModel for Power {
                 due * own.taxed_battery,
                 watts * own.new_watt + connections * own.connection + half_more * own.kwh,
             ];
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [powered * schools; 2], needed, &mut amounts);
         }
     }
 
@@ -259,6 +257,18 @@ impl ComponentModel for Power {
             flow.bin(now.bins[four]);
             flow.add_all([shared.power_new * here.schools, gone * here.schools]);
         }
+    }
+
+    /// Batteries; panels and grid connections outlive the plan.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let Year { t, model, .. } = now.year;
+        let (own, s) = (now.own, &block.s[at]);
+        let placed = &block.placed[at * model.years..(at + 1) * model.years];
+        let left = own.life.left_of_placed(t, |y| widen(placed[y])) + s.base_watts * own.life.left_of_base(t);
+        [
+            s.watts * (own.taxed_battery * own.life.steady),
+            min(left, s.watts) * own.taxed_battery,
+        ]
     }
 
     #[inline(always)]

@@ -107,9 +107,7 @@ impl ComponentModel for Support {
             lines.bin(now.bins[four]);
             lines.add_all([kept, added, 0.5 * added]);
             let needed = [kept * pay, ZERO, added * (recruit + 0.5 * pay)];
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [kept; 2], needed, &mut amounts);
         }
     }
 

@@ -333,9 +333,7 @@ impl ComponentModel for Training {
                 again * own.course + design * own.design + prepared * own.preservice,
                 new * own.course + new_prepared * own.preservice + new_follow * own.follow_up,
             ];
-            amounts.bin(now.bins[four]);
-            amounts.add_all(needed);
-            block.keep(at, needed);
+            block.state(now, at, [follow, here.teachers * opening], needed, &mut amounts);
         }
     }
 
@@ -389,6 +387,12 @@ impl ComponentModel for Training {
             flow.bin(now.bins[four]);
             flow.add_all([into, last_year + into - ready]);
         }
+    }
+
+    /// The yearly courses that hold the ready share; what teachers know is not counted as value.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let again = block.s[at].plan[0] * block.here[at].teachers;
+        [again * now.own.course, ZERO]
     }
 
     #[inline(always)]

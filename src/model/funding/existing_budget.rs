@@ -19,8 +19,8 @@ impl Mechanism for ExistingBudget {
         Unspent::Lapses
     }
 
-    /// It keeps up and renews what stands; it adds nothing and manages no plan.
-    fn pays(&self, component: Component, need: Need) -> bool {
-        need != Need::Expansion && component != Component::Management
+    /// It keeps up and renews what stands, and what manages that; it adds nothing.
+    fn pays(&self, _component: Component, need: Need) -> bool {
+        need != Need::Expansion
     }
 }

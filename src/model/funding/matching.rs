@@ -387,7 +387,7 @@ mod tests {
             counterpart: 0,
             ratio: 0.5,
         };
-        let has = 1.0 - 0.5 * super::super::allocation::NOTHING;
+        let has = 1.0 - 0.5 * super::super::flow::NOTHING;
         let given = given(&classes, &[has, 2.0], &[1.0, 0.0], bundle);
         assert!(
             given[0] <= has && given[0] > has - 1e-9 && (given[1] - 2.0).abs() < 1e-9,

@@ -1,5 +1,6 @@
 //! Who is served first where money does not reach for all (2.9).
 
+use super::flow::NOTHING;
 use crate::model::tables::Model;
 use crate::scenario::plan::Order;
 
@@ -31,9 +32,25 @@ impl Queue {
         self.groups.is_empty()
     }
 
-    /// The groups, first served first.
-    pub fn groups(&self) -> impl Iterator<Item = usize> {
-        self.groups.iter().map(|g| *g as usize)
+    /// Gives an amount to groups in their order until it is used up: writes the share of its need that each gets. Groups
+    /// that are equal get the same share.
+    pub fn serve(&self, amount: f64, here: impl Fn(usize) -> bool, need: impl Fn(usize) -> f64, shares: &mut [f64]) {
+        let mut left = amount;
+        let key = |g: &u32| self.keys[*g as usize].to_bits();
+        for equal in self.groups.chunk_by(|a, b| key(a) == key(b)) {
+            let groups = || equal.iter().map(|g| *g as usize).filter(|g| here(*g));
+            let needed: f64 = groups().map(&need).sum();
+            // A need that is a rounding hair is none, or the hair would decide what a group gets.
+            let share = if needed <= left || needed < NOTHING {
+                1.0
+            } else {
+                (left / needed).max(0.0)
+            };
+            for g in groups() {
+                shares[g] = share;
+            }
+            left = (left - needed).max(0.0);
+        }
     }
 
     /// Orders the groups by what the parameters say of them.

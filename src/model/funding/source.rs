@@ -181,13 +181,17 @@ impl SourceYear {
         };
     }
 
-    /// What of it can reach needs.
-    pub(super) fn capacity(&self, rates: Rates) -> ConstantUsd {
-        (self.available + self.carried_in) * rates.absorption * (1.0 - rates.overhead)
+    /// What of it can reach needs: expansion as well, and keeping alone. `year` counts from the source's first release,
+    /// `managed` is the part of management that was paid in the year before.
+    pub(super) fn capacity(&self, rates: &Rates, year: usize, managed: f64) -> [ConstantUsd; 2] {
+        let can = 1.0 - rates.unmanaged * (1.0 - managed);
+        let [adds, keeps] = rates.of_release(self.available.0, year);
+        let carried = self.carried_in.0 * (1.0 - rates.overhead);
+        [ConstantUsd((carried + adds) * can), ConstantUsd(keeps * can)]
     }
 
     /// Closes the year: overhead on what was spent, and what becomes of the rest.
-    pub(super) fn close(&mut self, rates: Rates, unspent: Unspent, last: bool) {
+    pub(super) fn close(&mut self, rates: &Rates, unspent: Unspent, last: bool) {
         self.overhead = self.spent * (rates.overhead / (1.0 - rates.overhead));
         let left = self.available + self.carried_in - self.spent - self.overhead;
         let left = ConstantUsd(left.0.max(0.0));
@@ -204,16 +208,29 @@ impl SourceYear {
 /// How much of a source's money reaches needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rates {
-    /// Share of what is available that can be spent within the year.
-    pub absorption: f64,
+    /// Share of what is newly available that can be spent within its year on keeping what stands.
+    pub keeping: f64,
+    /// The same on expansion, by year from the first release; the last holds on.
+    pub expansion: [f64; 4],
+    /// What cannot be spent where no management was paid in the year before.
+    pub unmanaged: f64,
     /// Share of its money that does not reach needs.
     pub overhead: f64,
 }
 
 impl Rates {
+    /// What of a release can reach needs within its year: expansion as well, and keeping alone. `year` counts from the
+    /// source's first release.
+    pub(super) fn of_release(&self, amount: f64, year: usize) -> [f64; 2] {
+        let adds = self.expansion[year.min(self.expansion.len() - 1)].min(self.keeping);
+        [adds, self.keeping - adds].map(|share| amount * share * (1.0 - self.overhead))
+    }
+
     /// All of it.
     pub(crate) const WHOLE: Self = Self {
-        absorption: 1.0,
+        keeping: 1.0,
+        expansion: [1.0; 4],
+        unmanaged: 0.0,
         overhead: 0.0,
     };
 }
@@ -224,7 +241,7 @@ pub struct Class {
     /// Amount needed, constant US$.
     pub need: f64,
     /// Bit s is set when source s may pay.
-    pub eligible: u32,
+    pub eligible: u64,
 }
 
 /// What a source may pay, apart from place: component, and the nature and kind of the need.

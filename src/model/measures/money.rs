@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Run;
-use crate::model::sums::{Bin, stat};
+use crate::model::sums::stat;
 use crate::units::ConstantUsd;
 
 impl Run<'_> {
@@ -20,6 +20,31 @@ impl Run<'_> {
     pub fn twin_paid(&self, t: usize) -> f64 {
         let (plan, twin) = (&self.workspace.plan, &self.workspace.twin);
         twin.year_funded(t).min(plan.year_funded(t))
+    }
+
+    /// Present value in the base year of doing it all, at the real rate of discount; a year's money is paid at its end.
+    pub(super) fn cost_present(&self, years: &Range<usize>) -> Option<f64> {
+        let rate = self.number(self.model.slots.prices.general.discount);
+        let mut factor = 1.0;
+        let mut sum = 0.0;
+        for t in 1..years.end {
+            factor /= 1.0 + rate;
+            sum += self.cost_full(t)? * factor;
+        }
+        Some(sum)
+    }
+
+    /// The same amount in each of the years with the same present value.
+    pub(super) fn cost_annual(&self, years: &Range<usize>) -> Option<f64> {
+        let rate = self.number(self.model.slots.prices.general.discount);
+        let mut annuity = 0.0;
+        let mut factor = 1.0;
+        for _ in 1..years.end {
+            factor /= 1.0 + rate;
+            annuity += factor;
+        }
+        let present = self.cost_present(years)?;
+        (annuity > 0.0).then(|| present / annuity)
     }
 
     /// Has a source: what is paid for in a year beyond what keeps up what stands; never negative.
@@ -84,21 +109,5 @@ impl Run<'_> {
         (1..plan.years)
             .find(|t| plan.year_need(*t) - plan.year_funded(*t) > 1e-3 * plan.year_need(*t))
             .map(|t| self.model.calendar(t))
-    }
-
-    /// First dark year of the run as a calendar year.
-    #[must_use]
-    pub fn first_dark_year(&self) -> Option<i32> {
-        self.first_dark(&(1..self.model.years)).map(|t| self.model.calendar(t))
-    }
-
-    /// First of some years with money in which unfunded upkeep takes at least a share of equipped schools out of service (6.6).
-    pub(super) fn first_dark(&self, years: &Range<usize>) -> Option<usize> {
-        let threshold = self.number(self.model.slots.funding.dark);
-        let all = |_: Bin| true;
-        (years.start.max(1)..years.end).find(|t| {
-            let equipped = self.pass().over(*t, stat::EQUIPPED_STOCK, &all);
-            equipped > 0.0 && self.pass().over(*t, stat::DARK, &all) / equipped >= threshold
-        })
     }
 }

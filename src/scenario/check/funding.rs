@@ -56,7 +56,7 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
             }
         }
     }
-    if source.absorption.value == 0.0 {
+    if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
         checker.warn(
             "unlikely",
             &format!("{path}.absorption"),

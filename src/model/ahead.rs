@@ -1,0 +1,144 @@
+//! The bill after the last year (5): what keeping what then stands costs, what is still owed, and what is not used up.
+//!
+//! The scenario goes one year further, and that year is asked what it needs: a full year's upkeep of all that stands when it
+//! begins, paid before or not. Renewal is what replacing it costs a year in the long run, units over mean life. Management comes
+//! on both as the plan states it. Without a new plan it is the same of the twin; the plan's is what comes on top.
+
+use super::chunk::one_by_one;
+use super::components::{Components, List, ON_TOP};
+use super::funding::{self, source::SourceId};
+use super::pass::Pass;
+use super::sums::Detail;
+use super::tables::Model;
+use super::trajectory::Trajectory;
+use super::workspace::Workspace;
+use super::year::Year;
+use super::{COMPONENT_COUNT, Cell, component_index};
+use crate::scenario::{Component, Need, Scenario};
+
+/// Two layers of an amount, constant US$: what would be there without a plan, and what the plan adds.
+pub type Layers = [f64; 2];
+
+/// The bill after the last year.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    /// The year after the last.
+    pub year: i32,
+    /// A full year's upkeep by component.
+    pub upkeep: [Layers; COMPONENT_COUNT],
+    /// A year's renewal in the long run by component.
+    pub renewal: [Layers; COMPONENT_COUNT],
+    /// What of that which stands is not used up by component.
+    pub left: [Layers; COMPONENT_COUNT],
+    /// Debt service in each year from that one on, while there is any, constant US$.
+    pub debt_service: Vec<f64>,
+    /// Its present value at the end of the last year, at the real rate of discount.
+    pub debt_present: f64,
+}
+
+impl Ahead {
+    /// What a year costs: upkeep and renewal of both layers, then of the plan alone.
+    #[must_use]
+    pub fn a_year(&self) -> [f64; 2] {
+        let rows = || self.upkeep.iter().chain(&self.renewal);
+        let existing: f64 = rows().map(|layers| layers[0]).sum();
+        let plan: f64 = rows().map(|layers| layers[1]).sum();
+        [existing + plan, plan]
+    }
+}
+
+impl Trajectory {
+    /// The bill after the last year.
+    #[must_use]
+    pub fn ahead(&self) -> Ahead {
+        let mut scenario: Scenario = (*self.model.scenario).clone();
+        scenario.horizon += 1;
+        let model = Model::new(scenario);
+        let mut ws = Workspace::new(&model, Detail::TOTALS).with(one_by_one);
+        ws.ahead = true;
+        // No money waits for that year: up to the last one the run is the same.
+        ws.money.foreseen_to = model.years - 1;
+        model.run(&model.parameters, &mut ws);
+        let last = model.years - 1;
+        let passes = [&ws.twin, &ws.plan];
+        let layers = |of: &dyn Fn(&Pass) -> f64| {
+            let [without, with] = passes.map(of);
+            [without, with - without]
+        };
+        let mut bill = Ahead {
+            year: model.calendar(last),
+            upkeep: [[0.0; 2]; COMPONENT_COUNT],
+            renewal: [[0.0; 2]; COMPONENT_COUNT],
+            left: [[0.0; 2]; COMPONENT_COUNT],
+            debt_service: Vec::new(),
+            debt_present: 0.0,
+        };
+        for component in Component::ALL {
+            let index = component_index(*component);
+            if *component == ON_TOP {
+                continue;
+            }
+            let row = |row: usize| layers(&|pass| pass.sums.ahead.row(0, 2 * index + row).iter().sum());
+            bill.upkeep[index] = layers(&|pass| pass.need(last, Cell::of(*component, Need::Upkeep)));
+            [bill.renewal[index], bill.left[index]] = [row(0), row(1)];
+        }
+        // Management on what the plan adds; savings of one component are set against the others.
+        let year = Year {
+            t: last,
+            twin: false,
+            p: &model.parameters,
+            model: &model,
+            demand: &ws.demand,
+            trends: ws.yearly.trends(last),
+        };
+        Components::shares_of_others(&year, &mut |own, shares| {
+            let rate: f64 = shares.iter().sum();
+            for rows in [&mut bill.upkeep, &mut bill.renewal] {
+                let beyond: f64 = rows.iter().map(|layers| layers[1]).sum();
+                rows[component_index(own)] = [0.0, rate * beyond.max(0.0)];
+            }
+        });
+        self.debt_ahead(&mut bill);
+        bill
+    }
+
+    /// Service of what was drawn up to the last year.
+    fn debt_ahead(&self, bill: &mut Ahead) {
+        let (model, money) = (&self.model, &self.run.money);
+        let last = model.years - 1;
+        let economy = &model.slots.country.economy;
+        let inflation = 1.0 + Model::at(&self.parameters, economy.us_inflation, last);
+        let rate = 1.0 + Model::number(&self.parameters, model.slots.prices.general.discount);
+        let (mut deflator, mut present) = (money.outlook.deflator[last], 1.0);
+        for t in last + 1.. {
+            deflator *= inflation;
+            present /= rate;
+            let owes = |id: SourceId| {
+                funding::ask(model, &self.parameters, id, |mechanism| {
+                    let service = mechanism.repayment().map(|repayment| {
+                        repayment.service(t, |year| {
+                            if year > last {
+                                return crate::units::NominalUsd(0.0);
+                            }
+                            let book = money.of(year, id);
+                            money.outlook.nominal(year, book.spent + book.overhead)
+                        })
+                    });
+                    service.map_or((0.0, 0.0), |year| (year.service().0, year.outstanding.0))
+                })
+            };
+            let (service, owed) = money
+                .ids()
+                .map(owes)
+                .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+            if service <= 0.0 && owed <= 0.0 {
+                break;
+            }
+            bill.debt_service.push(service / deflator);
+            bill.debt_present += service / deflator * present;
+            if owed <= 1e-6 || bill.debt_service.len() > 200 {
+                break;
+            }
+        }
+    }
+}

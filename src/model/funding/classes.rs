@@ -1,0 +1,395 @@
+//! Classes of needs, most urgent first (6.2): what would have been kept without a plan, then all that keeps what stands, then
+//! expansion component by component. Needs of one rank that the same sources may pay are one class, and each need of a class
+//! is paid in the same proportion. What manages a need goes with it.
+
+use super::allocation::Allocation;
+use super::ask;
+use super::queue::Queue;
+use super::source::{Class, SourceId, may_pay};
+use crate::model::chunk::Needs;
+use crate::model::components::{ON_TOP, nature_of};
+use crate::model::funded::Funded;
+use crate::model::kept::{KEEPING, nearly_one};
+use crate::model::pass::Pass;
+use crate::model::sums::kept_row;
+use crate::model::tables::Model;
+use crate::model::year::LEVELS;
+use crate::model::{CELLS, Cell, NEED_COUNT, component_index};
+use crate::scenario::{Component, Need};
+
+/// What would have been kept, what keeps the rest, what adds.
+const FIRST: usize = 0;
+const KEEPING_RANK: usize = 1;
+const EXPANSION: usize = 2;
+
+/// What of a cell's need a class holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// What would have been needed without a plan.
+    First,
+    /// The rest.
+    Rest,
+    /// Management of all of it.
+    Managing,
+}
+
+/// A part of the need of a component.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    component: Component,
+    need: Need,
+    part: Part,
+}
+
+impl Member {
+    fn cell(self) -> Cell {
+        Cell::of(self.component, self.need)
+    }
+
+    /// The cell in which it is booked.
+    fn booked(self) -> Cell {
+        if self.part == Part::Managing {
+            Cell::of(ON_TOP, self.need)
+        } else {
+            self.cell()
+        }
+    }
+}
+
+/// Needs of one rank and place that the same sources may pay.
+#[derive(Clone, Debug)]
+struct Members {
+    rank: usize,
+    /// Position of the first in the order of priority.
+    order: usize,
+    place: usize,
+    eligible: u64,
+    of: Vec<Member>,
+}
+
+/// All classes of a year.
+#[derive(Clone, Debug)]
+pub(super) struct Classes {
+    sources: usize,
+    places: usize,
+    list: Vec<Members>,
+    /// As they are solved.
+    pub(super) classes: Vec<Class>,
+    /// Which of them keep what stands.
+    pub(super) keeps: Vec<bool>,
+    /// Needs, and what of them would have been needed without a plan, `[cell][place]`.
+    need: Vec<f64>,
+    first: Vec<f64>,
+    /// Management for each dollar of need.
+    managing: f64,
+    /// Shares of a class by group, where they differ.
+    shares: Vec<f64>,
+}
+
+impl Classes {
+    /// From the rules of a model's sources, the existing budget among them.
+    pub(super) fn new(model: &Model, [sources, places]: [usize; 2], groups: usize) -> Self {
+        let mut list: Vec<Members> = Vec::new();
+        for place in 0..places {
+            // What is on top goes with what it manages.
+            let components = || model.priority.iter().filter(|component| **component != ON_TOP);
+            for (order, component) in components().enumerate() {
+                for (kind, need) in Need::ALL.iter().enumerate() {
+                    let [own, managing] =
+                        [false, true].map(|managing| eligible(model, *component, *need, place, sources, managing));
+                    let keeps = *need != Need::Expansion;
+                    let parts = [
+                        (FIRST, Part::First, own),
+                        (if keeps { KEEPING_RANK } else { EXPANSION }, Part::Rest, own),
+                        (if keeps { KEEPING_RANK } else { EXPANSION }, Part::Managing, managing),
+                    ];
+                    for (step, (rank, part, eligible)) in parts.into_iter().enumerate().skip(usize::from(!keeps)) {
+                        let order = (order * Need::ALL.len() + kind) * parts.len() + step;
+                        let member = Member {
+                            component: *component,
+                            need: *need,
+                            part,
+                        };
+                        // Expansion is ranked component by component.
+                        let joins = |members: &Members| {
+                            (members.rank, members.place, members.eligible) == (rank, place, eligible)
+                                && (keeps || members.of[0].component == *component)
+                        };
+                        if let Some(members) = list.iter_mut().find(|members| joins(members)) {
+                            members.of.push(member);
+                        } else {
+                            list.push(Members {
+                                rank,
+                                order,
+                                place,
+                                eligible,
+                                of: vec![member],
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        list.sort_by_key(|members| (members.rank, members.order, members.place));
+        let classes = list
+            .iter()
+            .map(|members| Class {
+                need: 0.0,
+                // Of each source there is money for all needs, and after it money that can only keep what stands.
+                eligible: if members.rank == EXPANSION {
+                    members.eligible
+                } else {
+                    members.eligible | members.eligible << sources
+                },
+            })
+            .collect();
+        Self {
+            sources,
+            places,
+            keeps: list.iter().map(|members| members.rank != EXPANSION).collect(),
+            list,
+            classes,
+            need: vec![0.0; CELLS * places],
+            first: vec![0.0; CELLS * places],
+            managing: 0.0,
+            shares: vec![0.0; groups],
+        }
+    }
+
+    /// Adds up the needs of a year, and says what of them would have been needed without a plan, at the twin's unit cost.
+    pub(super) fn state(
+        &mut self,
+        model: &Model,
+        needs: &Needs<'_>,
+        twin: Option<&Pass>,
+        bin_level: &[u8],
+        funded: &mut Funded,
+    ) {
+        self.first.fill(0.0);
+        let (mut managed, mut management) = (0.0, 0.0);
+        for component in Component::ALL {
+            let index = component_index(*component);
+            for (kind, need) in Need::ALL.iter().enumerate() {
+                let at = Cell::of(*component, *need);
+                let total = needs.total(at);
+                *(if *component == ON_TOP {
+                    &mut management
+                } else {
+                    &mut managed
+                }) += total;
+                let row = &mut self.need[at.index() * self.places..(at.index() + 1) * self.places];
+                if let [all] = row {
+                    *all = total;
+                } else {
+                    row.fill(0.0);
+                    for (need, place) in needs.each(at).zip(&model.place_of) {
+                        row[usize::from(*place)] += need;
+                    }
+                }
+                if kind >= KEEPING {
+                    continue;
+                }
+                let row = &mut self.first[at.index() * self.places..(at.index() + 1) * self.places];
+                let scale = &mut funded.at_twins_cost[index][kind];
+                let [costs, quantities] = [0, 1].map(|part| needs.kept_by_level(index, kind, part, bin_level));
+                for level in 0..model.levels.len() {
+                    let (cost, quantity) = (costs[level], quantities[level]);
+                    // Without a twin the run is one itself: all of it would be needed.
+                    let unit_cost = twin.and_then(|twin| {
+                        let sum = |row| by_level(row, bin_level)[level];
+                        let without = sum(twin.sums.kept.row(needs.t, kept_row(index, kind, 1)));
+                        (without > 0.0).then(|| sum(twin.sums.need.row(needs.t, at.index())) / without)
+                    });
+                    scale[level] = match unit_cost {
+                        Some(unit_cost) if cost > 0.0 => nearly_one((quantity * unit_cost / cost).min(1.0)),
+                        _ => 1.0,
+                    };
+                    if let [all] = row {
+                        *all += cost * scale[level];
+                    }
+                }
+                if row.len() > 1 {
+                    let groups = needs.each(at).zip(needs.kept(index, kind)).enumerate();
+                    for (group, (need, kept)) in groups {
+                        let level = usize::from(model.level_of[group]);
+                        row[usize::from(model.place_of[group])] += need * kept * scale[level];
+                    }
+                }
+            }
+        }
+        self.managing = if managed > 0.0 { management / managed } else { 0.0 };
+        for (class, members) in self.classes.iter_mut().zip(&self.list) {
+            let amount = |member: &Member| {
+                let at = member.cell().index() * self.places + members.place;
+                match member.part {
+                    Part::First => self.first[at],
+                    Part::Rest => (self.need[at] - self.first[at]).max(0.0),
+                    Part::Managing => self.need[at] * self.managing,
+                }
+            };
+            class.need = members.of.iter().map(amount).sum();
+        }
+    }
+
+    /// What of a member's need a group has, constant US$.
+    fn in_group(&self, model: &Model, needs: &Needs<'_>, funded: &Funded, member: Member, group: usize) -> f64 {
+        let need = needs.of(member.cell(), group);
+        let first = || {
+            let (component, kind) = (component_index(member.component), member.need as usize);
+            if kind >= KEEPING {
+                return 0.0;
+            }
+            let level = usize::from(model.level_of[group]);
+            need * needs.kept_of(component, kind, group) * funded.at_twins_cost[component][kind][level]
+        };
+        match member.part {
+            Part::First => first(),
+            Part::Rest => (need - first()).max(0.0),
+            Part::Managing => need * self.managing,
+        }
+    }
+
+    /// Says what of each need is funded, and tells what each source paid of each cell in each place:
+    /// `(cell, place, source, amount)`.
+    pub(super) fn share_out(
+        &mut self,
+        model: &Model,
+        needs: &Needs<'_>,
+        queue: &Queue,
+        allocation: &Allocation,
+        funded: &mut Funded,
+        mut paid: impl FnMut(Cell, usize, usize, f64),
+    ) {
+        let share_of = |k: usize, class: &Class| {
+            // A thousand-millionth of a dollar is no need, and too small a number to divide by.
+            let share = if class.need > 1e-9 {
+                (allocation.funded(k) / class.need).min(1.0)
+            } else {
+                1.0
+            };
+            // A rounding hair below the whole is the whole.
+            if share > 1.0 - 1e-12 { 1.0 } else { share }
+        };
+        let is_part = |share: f64| share > 0.0 && share < 1.0;
+        let waits =
+            |(k, (class, members)): (usize, (&Class, &Members))| members.rank != FIRST && is_part(share_of(k, class));
+        let one_by_one =
+            self.places > 1 || (!queue.is_empty() && self.classes.iter().zip(&self.list).enumerate().any(waits));
+        let managed: [Cell; NEED_COUNT] = std::array::from_fn(|kind| Cell::of(ON_TOP, Need::ALL[kind]));
+        for at in managed {
+            funded.first.set(at, 1.0);
+            if one_by_one {
+                funded.rest.each(at).fill(0.0);
+            } else {
+                funded.rest.set(at, 0.0);
+            }
+        }
+        let mut shares = std::mem::take(&mut self.shares);
+        for (k, (members, class)) in self.list.iter().zip(&self.classes).enumerate() {
+            let share = share_of(k, class);
+            let place = (self.places > 1).then_some(members.place);
+            let here = |g: usize| place.is_none_or(|place| usize::from(model.place_of[g]) == place);
+            if one_by_one {
+                let in_turn = !queue.is_empty() && members.rank != FIRST && is_part(share);
+                if in_turn {
+                    let need = |g: usize| -> f64 {
+                        let amounts = members
+                            .of
+                            .iter()
+                            .map(|member| self.in_group(model, needs, funded, *member, g));
+                        amounts.sum()
+                    };
+                    queue.serve(share * class.need, here, need, &mut shares);
+                } else {
+                    for (g, out) in shares.iter_mut().enumerate() {
+                        if here(g) {
+                            *out = share;
+                        }
+                    }
+                }
+            }
+            let total = allocation.funded(k);
+            for member in &members.of {
+                let at = member.cell().index() * self.places + members.place;
+                let mut amount = share
+                    * match member.part {
+                        Part::First => self.first[at],
+                        Part::Rest => (self.need[at] - self.first[at]).max(0.0),
+                        Part::Managing => self.need[at] * self.managing,
+                    };
+                if one_by_one {
+                    amount = 0.0;
+                    for g in (0..shares.len()).filter(|g| here(*g)) {
+                        let own = shares[g] * self.in_group(model, needs, funded, *member, g);
+                        amount += own;
+                        match member.part {
+                            Part::First => funded.first.each(member.cell())[g] = shares[g],
+                            Part::Rest => funded.rest.each(member.cell())[g] = shares[g],
+                            Part::Managing => funded.rest.each(member.booked())[g] += own,
+                        }
+                    }
+                } else {
+                    match member.part {
+                        Part::First => funded.first.set(member.cell(), share),
+                        Part::Rest => funded.rest.set(member.cell(), share),
+                        Part::Managing => {
+                            let before = funded.rest.for_all(member.booked()).unwrap_or(0.0);
+                            funded.rest.set(member.booked(), before + amount);
+                        }
+                    }
+                }
+                if total > 0.0 {
+                    for (position, given) in allocation.of(k).iter().enumerate() {
+                        let source = position % self.sources;
+                        paid(member.booked(), members.place, source, given * amount / total);
+                    }
+                }
+            }
+        }
+        self.shares = shares;
+        // Management of several needs: paid of it over all of it.
+        let over = |paid: f64, need: f64| if need > 1e-9 { (paid / need).min(1.0) } else { 1.0 };
+        for at in managed {
+            if one_by_one {
+                for (g, share) in funded.rest.each(at).iter_mut().enumerate() {
+                    *share = over(*share, needs.of(at, g));
+                }
+            } else {
+                let share = over(funded.rest.for_all(at).unwrap_or(0.0), needs.total(at));
+                funded.rest.set(at, share);
+            }
+        }
+    }
+}
+
+/// Adds up a row of bins by level.
+fn by_level(row: &[f64], bin_level: &[u8]) -> [f64; LEVELS] {
+    let mut sums = [0.0; LEVELS];
+    for (amount, level) in row.iter().zip(bin_level) {
+        sums[usize::from(*level)] += amount;
+    }
+    sums
+}
+
+/// Which of the sources may pay a cell in a place, or what manages it there; a bit each.
+fn eligible(model: &Model, component: Component, need: Need, place: usize, sources: usize, managing: bool) -> u64 {
+    let nature = nature_of(if managing { ON_TOP } else { component }, need);
+    let pays = |id: SourceId| {
+        let ever = |component| {
+            ask(model, &model.parameters, id, |mechanism| {
+                mechanism.pays(component, need)
+            })
+        };
+        let listed = |component| {
+            id.place().is_none_or(|index| {
+                let source = &model.scenario.funding.sources[index];
+                may_pay(source, component, need, nature) && model.pays_place[index][place]
+            })
+        };
+        let may = |component| ever(component) && listed(component);
+        may(component) || (managing && may(ON_TOP))
+    };
+    (0..sources)
+        .filter(|s| pays(SourceId(*s)))
+        .fold(0, |bits, s| bits | 1 << s)
+}
