@@ -33,8 +33,10 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>) {
         } else {
             1
         };
-        // Four at a time; who pays is scrolled to.
-        let (rows, shown) = (CHARTS.div_ceil(columns), 4 / columns);
+        // All of them where there is room; else four at a time, and who pays is scrolled to.
+        let rows = CHARTS.div_ceil(columns);
+        let room = f32::from(rows) * (theme::CHART.y + theme::GAP) <= area.height() + theme::GAP;
+        let shown = if room { rows } else { 4 / columns };
         let width = (area.width() - theme::GAP * f32::from(columns - 1)) / f32::from(columns);
         let height = ((area.height() - theme::GAP * f32::from(shown - 1)) / f32::from(shown)).max(theme::CHART.y);
         let place = |index: u16| {
