@@ -32,6 +32,7 @@ pub mod sound;
 mod sums;
 mod tables;
 mod trajectory;
+pub mod view;
 mod workspace;
 mod year;
 mod yearly;

@@ -28,6 +28,7 @@ pub mod reference;
 pub mod registry;
 pub mod simplex;
 pub mod source;
+pub mod standard;
 pub mod syntax;
 pub mod target;
 pub mod text;

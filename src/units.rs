@@ -85,6 +85,8 @@ units! {
     UsdPerKwh = "usd_per_kwh", Places(3), "US$ {value} per kWh";
     /// US dollars per teacher and day.
     UsdPerDay = "usd_per_teacher_day", Magnitude, "US$ {value} per teacher and day";
+    /// Multiple of GDP per person.
+    GdpPerPerson = "gdp_per_person", Magnitude, "{value} times GDP per person";
     /// Local currency units per US dollar.
     LcuPerUsd = "lcu_per_usd", Magnitude, "{value} per US$";
     /// Share per year.

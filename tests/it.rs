@@ -11,6 +11,8 @@ mod book;
 #[cfg(feature = "gui")]
 #[path = "it/broken.rs"]
 mod broken;
+#[path = "it/campus.rs"]
+mod campus;
 #[allow(dead_code)] // The random tests need more of it.
 #[path = "../benches/fuzz/chance.rs"]
 mod chance;
@@ -58,6 +60,8 @@ mod formats;
 #[cfg(feature = "gui")]
 #[path = "it/gate.rs"]
 mod gate;
+#[path = "it/governance.rs"]
+mod governance;
 #[path = "it/grammar.rs"]
 mod grammar;
 #[cfg(feature = "gui")]
@@ -150,6 +154,10 @@ mod sound;
 #[cfg(feature = "gui")]
 #[path = "it/sources_page.rs"]
 mod sources_page;
+#[path = "it/standards.rs"]
+mod standards;
+#[path = "it/systems.rs"]
+mod systems;
 #[path = "it/tables.rs"]
 mod tables;
 #[path = "it/teachers.rs"]
@@ -158,6 +166,8 @@ mod teachers;
 mod terms;
 #[path = "it/verdict.rs"]
 mod verdict;
+#[path = "it/views.rs"]
+mod views;
 #[cfg(feature = "gui")]
 #[path = "it/window.rs"]
 mod window;

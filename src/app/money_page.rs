@@ -4,6 +4,7 @@ mod books;
 mod charts;
 mod coin;
 mod table;
+mod views;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -27,6 +28,11 @@ enum By {
     Component,
     Category,
     Nature,
+    /// By the frames in which cost is reported.
+    Pillar,
+    Tier,
+    Phase,
+    Dimension,
 }
 
 /// What the page shows instead of charts, if anything.
@@ -152,6 +158,10 @@ fn controls(ui: &mut Ui, books: &Books, state: &mut MoneyView, words: &Words) {
             (By::Component, words.money_by_component, None),
             (By::Category, words.money_by_category, None),
             (By::Nature, words.money_by_nature, None),
+            (By::Pillar, words.money_by_pillar, None),
+            (By::Tier, words.money_by_tier, None),
+            (By::Phase, words.money_by_phase, None),
+            (By::Dimension, words.money_by_dimension, None),
         ];
         switch(ui, words.money_cost_by, &by, &mut state.by);
         let stack = [(false, words.money_by_source, None), (true, words.money_by_layer, None)];

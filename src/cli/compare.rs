@@ -1,4 +1,4 @@
-//! `rollcall compare`: scenarios side by side.
+//! `rollcall compare`: scenarios side by side, and one beside itself with a standard laid over it.
 
 use std::path::PathBuf;
 
@@ -23,6 +23,7 @@ They replace those of an earlier comparison, never a scenario or its country, ot
 
 Example:
   rollcall compare senegal/balanced.ron senegal/devices_first.ron --out tables
+  rollcall compare senegal/balanced.ron --standard enec --standard gape
 
 Exit codes: 0 done (also if nothing differs), 2 bad input or failure.";
 
@@ -30,9 +31,12 @@ Exit codes: 0 done (also if nothing differs), 2 bad input or failure.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Compare {
-    /// Two to six scenario files, or names of bundled ones
-    #[arg(value_name = "FILE", required = true, num_args = 2..=MOST)]
+    /// Two to six scenario files, or names of bundled ones; one is enough with a standard
+    #[arg(value_name = "FILE", required = true, num_args = 1..=MOST)]
     files: Vec<PathBuf>,
+    /// Lay a standard over the first scenario, and see what changes: a file, or the name of a bundled one (`enec`)
+    #[arg(long, value_name = "NAME")]
+    standard: Vec<String>,
     /// Write the tables into this folder; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -44,13 +48,33 @@ pub struct Compare {
 impl Compare {
     /// Reads, runs, compares.
     pub(super) fn run(&self) -> u8 {
-        let names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
+        let mut names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
+        let base = names[0].clone();
+        names.extend(self.standard.iter().map(|standard| format!("{base} + {standard}")));
+        if !(2..=MOST).contains(&names.len()) {
+            tell(&format!("name two to {MOST} scenarios, or one and a standard"));
+            return FAILED;
+        }
         if let Some(twice) = (1..names.len()).find(|at| names[..*at].contains(&names[*at])) {
             tell(&format!("{}: named twice; name each scenario once", names[twice]));
             return FAILED;
         }
         let progress = Progress::start("reading");
-        let opened: Vec<store::Opened> = self.files.iter().map(|file| store::load(file)).collect();
+        let mut opened: Vec<store::Opened> = self.files.iter().map(|file| store::load(file)).collect();
+        for name in &self.standard {
+            let standard = match store::standard(name) {
+                Ok(standard) => standard,
+                Err(findings) => {
+                    drop(progress);
+                    tell_findings(&findings, Severity::Error);
+                    tell(&format!("{name}: {}; nothing was compared", counted(&findings)));
+                    return FAILED;
+                }
+            };
+            let mut laid = opened[0].clone();
+            laid.reading.scenario = laid.reading.scenario.map(|scenario| standard.over(&scenario));
+            opened.push(laid);
+        }
         if let Some(folder) = &self.out {
             let inputs: Vec<PathBuf> = opened.iter().flat_map(|opened| opened.files.clone()).collect();
             let names: Vec<&str> = compared::TABLES.into_iter().chain([compared::MARK]).collect();

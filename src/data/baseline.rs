@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use super::groups::plain;
 use super::pack::{CountryName, Pack, Records};
-use crate::scenario::country::{BaseLearning, People, Population, Schooling};
+use crate::scenario::country::{BaseLearning, Establishment, People, Population, Schooling, ServicesToday};
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
 use crate::scenario::registry::Entry;
@@ -92,6 +92,8 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         population: population(&records),
         people: People::absent(&ROOT),
         schooling: Schooling::absent(&ROOT),
+        services: ServicesToday::absent(&ROOT),
+        governance: Establishment::absent(&ROOT),
         learning: learning(&records),
         modes: Vec::new(),
         levels: Vec::new(),

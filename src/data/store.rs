@@ -27,6 +27,7 @@ use super::{bundled, bundled_file};
 use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
 use crate::scenario::parser::LARGEST_FILE;
+use crate::scenario::standard::{Standard, read_standard};
 use crate::scenario::text::{Reading, read_scenario};
 use crate::scenario::{Finding, Place, Severity};
 
@@ -49,6 +50,9 @@ pub struct Opened {
 
 /// Folder of the bundled countries.
 const COUNTRIES: &str = "countries/";
+
+/// Folder of the bundled standards.
+const STANDARDS: &str = "standards/";
 
 /// Where a scenario was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,9 +227,34 @@ fn not_found_hint(path: &Path) -> Message {
 /// Whether a bundled file is a scenario rather than a part of one.
 #[must_use]
 pub fn runs_alone(name: &str) -> bool {
-    ![COUNTRIES, "packages/", "practices/"]
+    ![COUNTRIES, STANDARDS, "packages/", "practices/"]
         .iter()
         .any(|folder| name.starts_with(folder))
+}
+
+/// Reads a standard: a file, or the name of a bundled one (`enec`).
+///
+/// # Errors
+/// All findings, if it cannot be read.
+pub fn standard(name: &str) -> Result<Standard, Vec<Finding>> {
+    let bundled = |name: &str| bundled_file(&format!("{STANDARDS}{name}.ron"));
+    if let Some(text) = bundled(name) {
+        return read_standard(name, text.as_bytes());
+    }
+    match find(Path::new(name)) {
+        Ok((_, bytes)) => read_standard(name, &bytes),
+        Err(mut finding) => {
+            let known: Vec<&str> = standards().collect();
+            finding.hint = Some(messages::bundled_standards_are(known.join(", ")));
+            Err(vec![finding])
+        }
+    }
+}
+
+/// Names of the bundled standards.
+pub fn standards() -> impl Iterator<Item = &'static str> {
+    let name = |(file, _): &(&'static str, _)| file.strip_prefix(STANDARDS)?.strip_suffix(".ron");
+    bundled().iter().filter_map(name)
 }
 
 /// A file that a scenario names.

@@ -12,6 +12,7 @@ use super::kept::{KEEPING, Kept};
 use super::lanes::{LANES, Lanes};
 use super::sums::{Amounts, Bin, Sums, Tally, stat};
 use super::tables::Model;
+use super::view::View;
 use super::year::Year;
 use super::{CELLS, Cell, component_index};
 use crate::scenario::{Component, Country, Group, Level, Nature, Need, Plan, Scenario};
@@ -101,14 +102,27 @@ pub struct Line {
     pub unit: &'static str,
     /// Whether import duty and value-added tax fall on it.
     pub imported: bool,
+    /// Where it stands in the frames in which cost is reported.
+    pub view: View,
     /// Paths of the inputs that make its unit price; `[]` stands for the kinds of
     /// `priced_kinds`.
     pub prices: &'static [&'static str],
 }
 
-/// Declares the cost lines of a component: a constant with the position of each, and the table of all.
+/// Declares the cost lines of a component: a constant with the position of each, and the table of all. Behind the component stand
+/// pillar, tier and dimension of its lines; a line that stands elsewhere says so at its end.
 macro_rules! cost_lines {
-    ($component:ident; $( $name:ident = $category:literal, $need:ident, $nature:ident, $unit:literal, $imported:literal, [$($price:literal),*]; )*) => {
+    (@view $pillar:ident $tier:ident $dimension:ident) => {
+        $crate::model::view::View {
+            pillar: $crate::model::view::Pillar::$pillar,
+            tier: $crate::model::view::Tier::$tier,
+            dimension: $crate::model::view::Dimension::$dimension,
+        }
+    };
+    (@view $a:ident $b:ident $c:ident $pillar:ident $tier:ident $dimension:ident) => {
+        cost_lines!(@view $pillar $tier $dimension)
+    };
+    ($component:ident in $pillar:ident, $tier:ident, $dimension:ident; $( $name:ident = $category:literal, $need:ident, $nature:ident, $unit:literal, $imported:literal, [$($price:literal),*] $(in $own_pillar:ident, $own_tier:ident, $own_dimension:ident)?; )*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[repr(usize)]
         enum Position { $( $name ),* }
@@ -125,6 +139,7 @@ macro_rules! cost_lines {
             nature: $crate::scenario::Nature::$nature,
             unit: $unit,
             imported: $imported,
+            view: cost_lines!(@view $pillar $tier $dimension $($own_pillar $own_tier $own_dimension)?),
             prices: &[$($price),*],
         } ),* ];
     };

@@ -1,12 +1,15 @@
 //! The components of a plan, one file each, and the list of them. A new component is one file and a line here: state,
 //! dispatch, cost lines, taxes and stocks are made from the list.
 
+pub mod campus;
 pub mod content;
 pub mod devices;
+pub mod governance;
 pub mod links;
 pub mod management;
 pub mod power;
 pub mod support;
+pub mod systems;
 pub mod training;
 
 use std::ops::Range;
@@ -39,10 +42,13 @@ macro_rules! list {
 list! {
     devices::Devices,
     links::Links,
+    campus::Campus,
     power::Power,
     training::Training,
     content::Content,
+    systems::Systems,
     support::Support,
+    governance::Governance,
     management::Management,
 }
 
@@ -191,6 +197,7 @@ pub const LINES: &[Line] = &{
         nature: Nature::Capital,
         unit: "usd_of_imports",
         imported: false,
+        view: DECLARED[0].lines[0].view,
         prices: &["prices.general.duty"],
     };
     let mut lines = [duty; LINE_COUNT];
@@ -207,14 +214,18 @@ pub const LINES: &[Line] = &{
     at = 0;
     while at < TAXED_COUNT {
         let (component, need, [LineId(duty_line), LineId(vat_line)]) = TAXED[at];
+        // A tax stands where most of what its component buys does.
+        let view = DECLARED[component_index(component)].lines[0].view;
         lines[duty_line] = Line {
             component,
             need,
+            view,
             ..duty
         };
         lines[vat_line] = Line {
             component,
             need,
+            view,
             category: "value-added tax",
             prices: &["prices.general.duty", "prices.general.vat"],
             ..duty
@@ -527,7 +538,7 @@ mod tests {
     fn upkeep_and_what_only_pays_people_is_recurrent_and_what_is_bought_is_capital() {
         for component in Component::ALL {
             for need in Need::ALL {
-                let people = matches!(component.name(), "training" | "support" | "management");
+                let people = matches!(component.name(), "training" | "support" | "governance" | "management");
                 let recurrent = people || *need == Need::Upkeep;
                 assert_eq!(
                     nature_of(*component, *need) == Nature::Recurrent,

@@ -67,6 +67,17 @@ pub struct Shared {
     /// The same of those planned.
     pub links_kwh_planned: Lanes,
 
+    /// Share of schools with a network inside the school.
+    pub networked: Lanes,
+    /// Planned share of schools with one.
+    pub networked_planned: Lanes,
+    /// Share of schools whose network is in service this year.
+    pub networked_in_service: Lanes,
+    /// Energy of networks, kWh a year and school of the group.
+    pub campus_kwh: Lanes,
+    /// The same of those planned.
+    pub campus_kwh_planned: Lanes,
+
     /// Share of schools with a source of power.
     pub powered: Lanes,
     /// Share of schools with solar power.
@@ -85,6 +96,9 @@ pub struct Shared {
 
     /// Share of the curriculum with digital courses in service this year.
     pub courses: Lanes,
+
+    /// Share of users whom systems serve this year.
+    pub systems: Lanes,
 
     /// Technicians paid this year.
     pub technicians: Lanes,

@@ -2,7 +2,7 @@
 
 use super::demand::Demand;
 use super::tables::Model;
-use crate::scenario::Level;
+use crate::scenario::{Country, Level};
 
 /// Largest number of levels.
 pub const LEVELS: usize = Level::ALL.len();
@@ -43,6 +43,8 @@ pub struct Trends {
     pub plans: f64,
     /// Other imported hardware.
     pub hardware: f64,
+    /// What pay goes by: gross domestic product for each person, constant US$.
+    pub gdp_per_person: f64,
 }
 
 /// How prices move, year by year from the base year.
@@ -58,18 +60,38 @@ pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
     ];
     let since = f64::from(model.scenario.base_year - model.scenario.price_year);
     let mut now = yearly.map(|factor| libm::pow(factor, since));
-    for year in out {
+    for (t, year) in out.iter_mut().enumerate() {
         let [devices, bandwidth, plans, hardware] = now;
         *year = Trends {
             devices,
             bandwidth,
             plans,
             hardware,
+            gdp_per_person: gdp(model, p, t) / population(model, p, t),
         };
         for (value, factor) in now.iter_mut().zip(yearly) {
             *value *= factor;
         }
     }
+}
+
+/// Gross domestic product of a year, constant US$. From the price year to the base year the growth of the base year holds.
+#[must_use]
+pub fn gdp(model: &Model, p: &[f64], t: usize) -> f64 {
+    let economy = &model.slots.country.economy;
+    let growth = |t| 1.0 + Model::at(p, economy.gdp_growth, t);
+    let since = f64::from(model.scenario.base_year - model.scenario.price_year);
+    let base = Model::number(p, economy.gdp) * libm::pow(growth(0), since);
+    (1..=t).fold(base, |gdp, t| gdp * growth(t))
+}
+
+/// People of all ages. Where their number is not published, the births of sixty years stand for them: deaths and those
+/// who are older about outweigh each other.
+fn population(model: &Model, p: &[f64], t: usize) -> f64 {
+    let at = model.slots.country.births.0 as usize + t;
+    let born = || p[at - Country::BIRTHS_BEFORE as usize..at].iter().sum();
+    let published = model.slots.country.population.total;
+    published.map_or_else(born, |total| Model::at(p, total, t))
 }
 
 /// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.

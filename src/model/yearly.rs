@@ -33,6 +33,7 @@ impl Yearly {
             bandwidth: 1.0,
             plans: 1.0,
             hardware: 1.0,
+            gdp_per_person: 1.0,
         };
         Self {
             tables: Components::tables(model),

@@ -235,7 +235,8 @@ pub fn indicators(run: &Trajectory, table: &mut Table<'_>) {
 /// `costs.csv`: the plan run; what the run without a plan costs too is `existing`.
 pub fn costs(run: &Trajectory, table: &mut Table<'_>) {
     table.header(
-        "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd",
+        "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd,\
+         pillar,tier,phase,dimension",
     );
     for row in ledger::costs(run) {
         let [level, region, locality] = place(row.level, row.region, row.locality);
@@ -253,6 +254,10 @@ pub fn costs(run: &Trajectory, table: &mut Table<'_>) {
             row.line.unit.into(),
             number(row.price),
             number(row.amount().0),
+            text(row.line.view.pillar),
+            text(row.line.view.tier),
+            text(row.line.phase()),
+            text(row.line.view.dimension),
         ]);
     }
 }

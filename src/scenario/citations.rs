@@ -285,6 +285,77 @@ pub const CITATIONS: &[Citation] = &[
         "2021",
         "https://www.edu-links.org/resources/usaid-education-cost-measurement-toolkit",
     ),
+    // Peers' reference parameters
+    cite(
+        "M1.1",
+        "DPL News",
+        "Conectar escolas públicas do Brasil custa até R$ 11 bilhões",
+        "2022",
+        "https://dplnews.com/conectar-escolas-publicas-do-brasil-custa-ate-r-11-bilhoes",
+    ),
+    cite(
+        "M1.2",
+        "DPL News",
+        "Apenas 11 % das escolas cumprem meta de 1 Mbps de velocidade",
+        "",
+        "https://dplnews.com/apenas-11-das-escolas-cumprem-meta-de-1-mbps-de-velocidade",
+    ),
+    cite(
+        "M2",
+        OURS,
+        "price of a school's managed link, from tenders in Sierra Leone, Rwanda, the Philippines and Chile",
+        "2021 to 2025",
+        "https://giga.global/?p=6885",
+    ),
+    cite(
+        "M3.1",
+        "Setelagoas.com.br",
+        "Governo de Minas anuncia programa Wi-Fi nas Escolas",
+        "2023",
+        "https://setelagoas.com.br/noticias/regiao/90469-governo-de-minas-anuncia-programa-wi-fi-nas-escolas-para-todo-o-estado",
+    ),
+    cite(
+        "M3.6",
+        "Ministry of Education of India",
+        "ICT under Samagra Shiksha",
+        "",
+        "https://dsel.education.gov.in/scheme/ict-samagra",
+    ),
+    cite(
+        "M4",
+        OURS,
+        "prices of devices in tenders, from the Dominican Republic, the Philippines, Rwanda and Bangladesh",
+        "2021 to 2024",
+        "https://allafrica.com/stories/202405060150.html",
+    ),
+    cite(
+        "M4.8",
+        "Gartner, in Tom's Hardware",
+        "2026 will bring sharpest PC declines in over a decade",
+        "2026",
+        "https://www.tomshardware.com/tech-industry/2026-will-bring-sharpest-pc-declines-in-over-a-decade",
+    ),
+    cite(
+        "M4.9",
+        "The East African",
+        "Rwanda private sector laptop project",
+        "2017",
+        "http://www.theeastafrican.co.ke/rwanda/Business/Rwanda-private-sector-laptop-project-/1433224-4201528-4wr1g9/index.html",
+    ),
+    cite(
+        "M6.2",
+        "BusinessWorld",
+        "Computerization fund falls short",
+        "2025",
+        "https://www.bworldonline.com/the-nation/2025/01/15/647022/computerization-fund-falls-short/",
+    ),
+    cite(
+        "M6.4",
+        "UNESCO Institute for Statistics",
+        "cost of monitoring SDG 4, as quoted by others",
+        "",
+        "https://www.scribd.com/document/546239456/SATHIYA-XEA",
+    ),
 ];
 
 /// What a stand-in assumes, by its key.

@@ -85,6 +85,10 @@ crate::section! {
         people: People = Field::fields();
         /// How schools teach; a plan finds it so and does not change it.
         schooling: Schooling = Field::fields();
+        /// What stands in the base year of networks inside schools and of systems.
+        services: ServicesToday = Field::fields();
+        /// Posts that plan, steer and watch over ICT in schools.
+        governance: Establishment = Field::fields();
         /// Proficiency in the base year.
         learning: BaseLearning = Field::fields();
         /// Modes of learning with ICT in use in the base year; they go on without a plan.
@@ -100,9 +104,9 @@ crate::section! {
     /// Macroeconomic figures of the base year.
     pub struct Economy / EconomySlots {
         /// Gross domestic product in US dollars of the price year.
-        gdp: Quantity = Field::number(Unit::Usd).required().role(Role::Money);
+        gdp: Quantity = Field::number(Unit::Usd).required();
         /// Growth of real GDP by year.
-        gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year().role(Role::Money);
+        gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year();
         /// Public spending on education as a share of GDP.
         education_spending: Quantity = Field::number(Unit::Share).default(0.04).likely(0.03, 0.06).from("evidence G3: Incheon benchmark of at least 4 % of GDP", Tag::Judgement).role(Role::Money);
         /// Public revenue as a share of GDP, where known.
@@ -124,7 +128,7 @@ crate::section! {
     /// Population by year. Where the ages are left out, children are counted by births, which miss deaths and migration.
     pub struct Population / PopulationSlots {
         /// People of all ages.
-        total: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year().idle("GDP per person, which pay will follow; no price reads it yet");
+        total: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year();
         /// People aged 5 to 9; births of ages below 10 are scaled to them.
         aged_5_9: Option<YearPath> = Field::path(Unit::Count).within(1.0, 1e15).any_year();
         /// People aged 10 to 14; births of these ages are scaled to them.
@@ -195,12 +199,40 @@ crate::section! {
 }
 
 crate::section! {
+    /// What stands in the base year of networks inside schools and of systems.
+    pub struct ServicesToday / ServicesTodaySlots {
+        /// Share of the schools with a link that have a network in all rooms.
+        networked: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.4).from("model 11: none unless stated", Tag::Setting);
+        /// Share of users (teachers, and learners in schools with a link) whom systems serve.
+        systems: Quantity = Field::number(Unit::Share).default(0.0).from("model 11: none unless stated", Tag::Setting);
+    }
+}
+
+crate::section! {
     /// A mode of learning with ICT that is in use in the base year.
     pub struct ModeToday / ModeTodaySlots {
         /// Name of a mode in `evidence.modes`.
         mode: String = Field::text().required().key();
         /// Share of learners in this mode.
         share: Quantity = Field::number(Unit::Share).required().of(Simplex::LearningBefore);
+    }
+}
+
+crate::section! {
+    /// Posts that plan, steer and watch over ICT in schools.
+    pub struct Establishment / EstablishmentSlots {
+        /// Share of the posts that is filled in the base year.
+        staffed: Quantity = Field::number(Unit::Share).default(0.0).from("model 11: none unless stated", Tag::Setting);
+        /// Posts in the ministry.
+        ministry: Quantity = Field::number(Unit::Count).within(0.0, 10_000.0).default(20.0).likely(10.0, 50.0).from("model 11", Tag::Judgement);
+        /// Posts in each region.
+        region: Quantity = Field::number(Unit::Count).within(0.0, 1_000.0).default(2.0).likely(1.0, 4.0).from("model 11", Tag::Judgement);
+        /// Posts in each district.
+        district: Quantity = Field::number(Unit::Count).within(0.0, 1_000.0).default(1.0).likely(0.5, 2.0).from("model 11", Tag::Judgement);
+        /// Learners of a region, where the groups name none.
+        region_learners: Quantity = Field::number(Unit::Count).within(100.0, 1e9).default(250_000.0).from("model 11", Tag::Judgement);
+        /// Schools of a district.
+        district_schools: Quantity = Field::number(Unit::Count).within(1.0, 1e6).default(200.0).from("model 11", Tag::Judgement);
     }
 }
 

@@ -221,6 +221,9 @@ messages! {
     // What we wrote ourselves in the sources and notes of defaults and of countries: a text of this form is ours
     // wherever it stands, and is shown in the reader's language
     own_title_devices();
+    own_title_tenders();
+    own_title_managed_link();
+    own_title_monitoring();
     own_title_loss();
     own_title_power();
     own_title_bandwidth();
@@ -277,6 +280,7 @@ messages! {
     no_folder(folder);
     did_you_mean_bundled(near);
     first_scenario();
+    bundled_standards_are(names);
     bundled_are(names);
     bundled_country(rule, name);
     from_bundled();
@@ -508,6 +512,10 @@ messages! {
     fifths_sum_hint();
     line_without_fibre();
     line_without_fibre_hint();
+    dear_systems(much);
+    dear_systems_hint();
+    link_steps(most);
+    link_steps_hint();
     unknown_mode();
     mode_without_price();
     mode_without_price_hint();

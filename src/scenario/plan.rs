@@ -12,6 +12,8 @@ crate::choice! {
     pub enum Component {
         /// Electricity in schools.
         Power = "power",
+        /// Network inside the school, classroom sets.
+        Campus = "campus",
         /// Internet for pupils.
         Links = "links",
         /// Devices for learners.
@@ -20,8 +22,12 @@ crate::choice! {
         Training = "training",
         /// Digital content.
         Content = "content",
+        /// Platform, EMIS, identity, security.
+        Systems = "systems",
         /// Technical support.
         Support = "support",
+        /// Posts and offices by tier.
+        Governance = "governance",
         /// Management, monitoring, contingency.
         Management = "management",
     }
@@ -70,6 +76,8 @@ crate::section! {
         bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement).role(Role::Plan).slider(0.0, 1.0, 0.01);
         /// Electricity in schools.
         power: Option<PowerPlan> = Field::fields();
+        /// Network inside the school, and classroom sets.
+        campus: Option<CampusPlan> = Field::fields();
         /// Internet for pupils.
         links: Option<LinksPlan> = Field::fields();
         /// Devices for learners.
@@ -78,8 +86,12 @@ crate::section! {
         training: Option<TrainingPlan> = Field::fields();
         /// Digital content.
         content: Option<ContentPlan> = Field::fields();
+        /// Learning platform, EMIS, identity, hosting, security.
+        systems: Option<SystemsPlan> = Field::fields();
         /// Technical support.
         support: Option<SupportPlan> = Field::fields();
+        /// Posts and offices of the ministry, of regions and of districts.
+        governance: Option<GovernancePlan> = Field::fields();
         /// Management, monitoring and contingency.
         management: Option<ManagementPlan> = Field::fields().role(Role::Plan);
         /// How learners use what is there; without a mode nothing is learned from it.
@@ -100,13 +112,70 @@ crate::section! {
 }
 
 crate::section! {
+    /// Network inside the school, and classroom sets.
+    pub struct CampusPlan / CampusPlanSlots {
+        /// Share of each group's schools with a network in all rooms at year end.
+        networked: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
+        /// Share of rooms with a classroom set (screen, projector, offline content, charging) at year end; it has no outcome of its own.
+        classroom_sets: Lever = Field::target(Unit::Share).default(0.0).from("model 2.8b: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+    }
+}
+
+crate::choice! {
+    /// What is bought for a school's link.
+    pub enum LinkService {
+        /// A household plan: cheap, no level of service.
+        Household = "household",
+        /// A managed service: installation apart, a level of service and repair in the price.
+        Managed = "managed",
+    }
+}
+
+crate::choice! {
+    /// Rule by which the capacity of a school's link follows its size.
+    pub enum LinkRule {
+        /// By devices, or learners if fewer, that are online at the same moment.
+        PerDevice = "per_device",
+        /// By learners of the largest shift, whatever the devices.
+        PerLearner = "per_learner",
+        /// By steps of learners of the largest shift.
+        Steps = "steps",
+    }
+}
+
+crate::section! {
+    /// A step of a rule by size.
+    pub struct LinkStep / LinkStepSlots {
+        /// From so many learners of the largest shift on.
+        learners: Quantity = Field::number(Unit::Count).required();
+        /// Capacity.
+        mbps: Quantity = Field::number(Unit::Mbps).within(0.1, 1e6).required();
+    }
+}
+
+impl LinksPlan {
+    /// Most steps of a rule by size.
+    pub const STEPS: usize = 8;
+}
+
+crate::section! {
     /// Internet for pupils.
     pub struct LinksPlan / LinksPlanSlots {
         /// Share of each group's schools with a pupil-accessible link at year end.
         connected: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
         /// Least capacity of a school's link.
         floor: Quantity = Field::number(Unit::Mbps).within(0.1, 10_000.0).default(20.0).likely(10.0, 100.0).from("evidence C1: Giga and CPP planning floor", Tag::Read).slider(5.0, 200.0, 5.0);
-        /// Capacity for each learner online at the same moment.
+        /// What is bought for a link of the plan; links of before it stay household plans until their hardware ends.
+        service: LinkService = Field::choice();
+        /// Rule by which capacity follows the size of the school.
+        rule: LinkRule = Field::choice();
+        /// Under the rule `per_learner`: capacity for each learner of the largest shift.
+        per_learner: Quantity = Field::number(Unit::Mbps).within(0.0, 100.0).default(1.0).likely(0.1, 1.0).from("evidence M1.1: Brazil, 1 Mbit/s a pupil of the largest shift", Tag::ReadSecond);
+        /// Under the rule `per_learner`: largest capacity.
+        most: Quantity = Field::number(Unit::Mbps).within(0.1, 1e6).default(1_000.0).from("evidence M1.2: ENEC stops at 1 Gbit/s", Tag::ReadSecond);
+        /// Under the rule `steps`: at most eight steps, in rising order.
+        steps: Vec<LinkStep> = Field::list();
+        /// Capacity for each learner online at the same moment, under the rule `per_device`.
         per_user: Quantity = Field::number(Unit::Mbps).within(0.0, 100.0).default(2.0).likely(1.0, 4.0).from("evidence C1: CPP demand", Tag::Read);
         /// Share of learners (or devices, if fewer) online at the same moment.
         concurrency: Quantity = Field::number(Unit::Share).default(0.1).likely(0.05, 0.3).from("evidence C1: CPP demand", Tag::Read);
@@ -172,6 +241,22 @@ crate::section! {
         languages: Option<Quantity> = Field::number(Unit::Count).within(1.0, 50.0).belongs("country.schooling.languages");
         /// Share of covered courses that are adapted from open educational resources; the rest is licensed.
         open: Quantity = Field::number(Unit::Share).default(1.0).from("Qingdao Declaration, paragraph 6", Tag::Setting);
+    }
+}
+
+crate::section! {
+    /// Learning platform, EMIS, identity, hosting, security.
+    pub struct SystemsPlan / SystemsPlanSlots {
+        /// Share of users (teachers, and learners in schools with a link) whom the systems serve at year end.
+        users: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
+    }
+}
+
+crate::section! {
+    /// Posts and offices of the ministry, of regions and of districts; how many there are to be is the country's.
+    pub struct GovernancePlan / GovernancePlanSlots {
+        /// Share of the posts that is filled at year end.
+        staffed: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
     }
 }
 

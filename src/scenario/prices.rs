@@ -57,8 +57,12 @@ crate::section! {
     pub struct Prices / PricesSlots {
         /// Power.
         power: PowerPrices = Field::fields();
+        /// Network inside the school, classroom sets.
+        campus: CampusPrices = Field::fields();
         /// Links, one entry a technology; those left out hold their defaults.
         links: Vec<LinkPrices> = Field::list();
+        /// Managed service of a school's link.
+        managed_link: ManagedLinkPrices = Field::fields();
         /// Devices, one entry a kind; those left out hold their defaults.
         devices: Vec<DevicePrices> = Field::list();
         /// Training, one entry a mode; those left out hold their defaults.
@@ -67,8 +71,12 @@ crate::section! {
         teachers: TeacherPrices = Field::fields();
         /// Content.
         content: ContentPrices = Field::fields();
+        /// Systems.
+        systems: SystemsPrices = Field::fields();
         /// Technical support.
         support: SupportPrices = Field::fields();
+        /// Posts and offices.
+        governance: GovernancePrices = Field::fields();
         /// Taxes and trends.
         general: GeneralPrices = Field::fields();
     }
@@ -95,6 +103,30 @@ crate::section! {
         grid_kwh: Quantity = Field::number(Unit::UsdPerKwh).default(0.1).likely(0.08, 0.4).from("evidence A3: Giga default", Tag::Read);
         /// Days a year on which schools draw power for teaching.
         school_days: Quantity = Field::number(Unit::Days).within(50.0, 365.0).default(190.0).likely(170.0, 220.0).from("model 2.1", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Network inside the school, and classroom sets.
+    pub struct CampusPrices / CampusPricesSlots {
+        /// Router, switch and cabling of a school.
+        core: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(500.0, 6_000.0).from("evidence M3.1: US$ 5,700 a school, at 20 rooms", Tag::Judgement);
+        /// Access point and cabling of a room.
+        room: Quantity = Field::number(Unit::Usd).default(210.0).likely(100.0, 800.0).from("evidence M3.1: US$ 5,700 a school, at 20 rooms", Tag::Judgement);
+        /// Upkeep of the network a year as a share of its price.
+        upkeep: Quantity = Field::number(Unit::PerYear).default(0.1).likely(0.05, 0.15).from("model 11", Tag::Judgement);
+        /// Years after which the network is replaced.
+        life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(7.0).likely(5.0, 10.0).from("model 11", Tag::Judgement);
+        /// Energy of the core.
+        core_energy: Quantity = Field::number(Unit::KwhPerYear).default(30.0).likely(15.0, 100.0).from("model 2.1: 20 W, eight hours on 190 days", Tag::Judgement);
+        /// Energy of the access point of a room.
+        room_energy: Quantity = Field::number(Unit::KwhPerYear).default(15.0).likely(8.0, 30.0).from("model 2.1: 10 W, eight hours on 190 days", Tag::Judgement);
+        /// Screen or projector, offline content, charging and locks for a room.
+        set: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(1_400.0, 1_700.0).from("evidence M3.6: 120,000 rupees; 131,000 taka in Bangladesh", Tag::Calculated);
+        /// Running cost of a set a year as a share of its price, with content, energy and link.
+        set_running: Quantity = Field::number(Unit::PerYear).default(0.16).likely(0.1, 0.2).from("evidence M3.6: 38,000 of 240,000 rupees", Tag::Calculated);
+        /// Years after which a set is replaced.
+        set_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(4.0, 7.0).from("model 11", Tag::Judgement);
     }
 }
 
@@ -127,6 +159,16 @@ crate::section! {
         life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(4.0, 7.0).from("evidence A3: CPP", Tag::Read);
         /// Largest capacity.
         max: Quantity = Field::number(Unit::Mbps).within(0.1, 1e6).default(100.0).from("evidence A3: Giga", Tag::Read);
+    }
+}
+
+crate::section! {
+    /// Managed service of a school's link, by any technology; set-up and replacement of the hardware are apart.
+    pub struct ManagedLinkPrices / ManagedLinkPricesSlots {
+        /// One service a year, with a level of service and repair.
+        year: Quantity = Field::number(Unit::UsdPerYear).default(2_400.0).likely(1_200.0, 3_600.0).from("evidence M2: 1,500 in Sierra Leone, 2,100 in Chile, 2,600 in the Philippines, 2,700 in Rwanda", Tag::Judgement);
+        /// Capacity of one service.
+        mbps: Quantity = Field::number(Unit::Mbps).within(0.1, 100_000.0).default(50.0).likely(25.0, 200.0).from("evidence M2: 25 in Rwanda, 200 in the Philippines", Tag::Judgement);
     }
 }
 
@@ -205,6 +247,32 @@ crate::section! {
         hosting: Quantity = Field::number(Unit::PerYear).default(0.05).likely(0.02, 0.1).from("model 2.4", Tag::Judgement);
         /// Years after which a course is renewed.
         life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(3.0).likely(2.0, 5.0).from("evidence E18: products change every 36 months", Tag::Read);
+    }
+}
+
+crate::section! {
+    /// Learning platform, EMIS, identity, hosting, security.
+    pub struct SystemsPrices / SystemsPricesSlots {
+        /// Setting up the national systems.
+        set_up: Quantity = Field::number(Unit::Usd).default(1_000_000.0).likely(300_000.0, 3_000_000.0).from("model 11: no published figure", Tag::Judgement);
+        /// Years after which they are renewed.
+        life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(4.0, 8.0).from("model 11", Tag::Judgement);
+        /// Running the national systems, the EMIS among them.
+        running: Quantity = Field::number(Unit::UsdPerYear).default(500_000.0).likely(200_000.0, 1_800_000.0).from("evidence M6.4: US$ 1.6 to 1.8 million a country for monitoring with surveys; the EMIS is a part", Tag::Judgement);
+        /// Licences, hosting and protection of one user for a year.
+        user: Quantity = Field::number(Unit::UsdPerYear).default(2.0).likely(1.5, 2.5).from("evidence M6.2: 1.5 to 2.5 a learner, Philippines", Tag::Calculated);
+    }
+}
+
+crate::section! {
+    /// Posts and offices. Pay goes by GDP per person, which differs a hundredfold between countries.
+    pub struct GovernancePrices / GovernancePricesSlots {
+        /// Pay of an officer of the ministry for a year.
+        officer: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(4.0).likely(2.0, 8.0).from("model 11", Tag::Judgement);
+        /// Pay of an officer of a region or a district for a year.
+        post: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(3.0).likely(2.0, 6.0).from("model 11", Tag::Judgement);
+        /// Offices, vehicles and travel as a share of pay.
+        offices: Quantity = Field::number(Unit::Share).default(0.3).likely(0.15, 0.5).from("model 11", Tag::Judgement);
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rollcall::model::funding::source::SourceId;
 use rollcall::model::measures::{Dark, Run};
 use rollcall::model::stat;
-use rollcall::model::{Bin, Cell, Detail, LineId, Model, OfPersons, Trajectory, Workspace, ledger, simulate};
+use rollcall::model::{Bin, Cell, Detail, LineId, Model, OfPersons, STOCKS, Trajectory, Workspace, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
@@ -198,6 +198,14 @@ fn the_twin_holds_the_services_of_the_base_year() {
     }
 }
 
+/// Where a stock stands among those that are counted.
+fn stock(name: &str) -> usize {
+    STOCKS
+        .iter()
+        .position(|(stock, _)| *stock == name)
+        .unwrap_or_else(|| panic!("no stock {name}"))
+}
+
 #[test]
 fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
     let run = simulate(without_money());
@@ -207,7 +215,7 @@ fn without_any_money_services_go_dark_at_once_and_stocks_fall() {
         run.run
             .plan
             .bins()
-            .map(|bin| run.run.plan.closing(t, 2, bin))
+            .map(|bin| run.run.plan.closing(t, stock("devices"), bin))
             .sum::<f64>()
     };
     assert!(owned(4) < 0.75 * owned(0), "{} {}", owned(0), owned(4));
@@ -827,7 +835,8 @@ fn what_is_new_is_in_service_though_nobody_pays_for_upkeep() {
     let run = simulate(&scenario);
     let plan = &run.run.plan;
     let linked = |t: usize| plan.over(t, stat::LINKED_RAW, &all);
-    let new = |t: usize| plan.bins().map(|bin| plan.flow(t, 1, bin, 0)).sum::<f64>();
+    let links = stock("connected schools");
+    let new = |t: usize| plan.bins().map(|bin| plan.flow(t, links, bin, 0)).sum::<f64>();
     for t in 1..plan.years {
         assert!(new(t) > 0.0);
         assert!(

@@ -61,7 +61,7 @@ fn known_by(component: Component) -> Vec<String> {
 }
 
 /// What names a component beyond the files that each has. A component on which nothing else builds has none of these.
-const ELSEWHERE: [(Component, &[&str]); 7] = [
+const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Power,
         &[
@@ -81,6 +81,8 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
             "src/scenario/measure.rs",
         ],
     ),
+    // A standard adds networks where a plan has none.
+    (Component::Campus, &["src/scenario/standard.rs"]),
     (
         Component::Links,
         &[
@@ -90,6 +92,9 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
             // Its prices are a list.
             "src/app/named.rs",
             "src/scenario/check/prices.rs",
+            // Its rule by size, which a standard may set.
+            "src/scenario/check/plan.rs",
+            "src/scenario/standard.rs",
         ],
     ),
     (
@@ -104,6 +109,10 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
             "src/scenario/check/plan.rs",
             "src/app/named.rs",
             "src/scenario/check/prices.rs",
+            // A standard may set the ratio.
+            "src/scenario/standard.rs",
+            // A dimension or a pillar bears its name.
+            "src/model/view.rs",
         ],
     ),
     (
@@ -111,13 +120,23 @@ const ELSEWHERE: [(Component, &[&str]); 7] = [
         &[
             "src/app/named.rs",
             "src/scenario/check/prices.rs",
+            // A standard may set the days.
+            "src/scenario/standard.rs",
+            // A dimension or a pillar bears its name.
+            "src/model/view.rs",
             // Modes of training that are built in.
             "src/scenario/reference.rs",
         ],
     ),
     // The country says what of the curriculum has content today.
-    (Component::Content, &["src/data/baseline/levels.rs"]),
+    (
+        Component::Content,
+        &["src/data/baseline/levels.rs", "src/model/view.rs"],
+    ),
+    // The national part is dear in a small country.
+    (Component::Systems, &["src/scenario/check/plan.rs"]),
     (Component::Support, &[]),
+    (Component::Governance, &["src/model/view.rs"]),
     (Component::Management, &[]),
 ];
 

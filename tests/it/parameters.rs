@@ -14,7 +14,9 @@ use rollcall::scenario::field::{Holds, without_indices};
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
-use rollcall::scenario::plan::{Competence, Order, TrainingShare};
+use rollcall::scenario::plan::{
+    CampusPlan, Competence, GovernancePlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan, TrainingShare,
+};
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
 use rollcall::study::parallel::{Progress, each};
@@ -262,6 +264,13 @@ fn rich() -> Vec<Scenario> {
     for mode in &mut scenario.evidence.modes {
         mode.gain.value *= 4.0;
     }
+    let rising = |last| Lever::everywhere(YearPath::of(&[(2026, 0.0), (2030, last)]));
+    scenario.plan.campus = Some(CampusPlan {
+        networked: rising(0.5),
+        classroom_sets: rising(0.2),
+    });
+    scenario.plan.systems = Some(SystemsPlan { users: rising(0.8) });
+    scenario.plan.governance = Some(GovernancePlan { staffed: rising(0.9) });
     // Counterpart money, and a budget that is an amount.
     let sources = &mut scenario.funding.sources;
     let mut amount = sources[0].clone();
@@ -335,7 +344,20 @@ fn rich() -> Vec<Scenario> {
             _ => {}
         }
     }
-    vec![scenario, other, dark, poor]
+    if let Some(links) = &mut dark.plan.links {
+        links.rule = LinkRule::PerLearner;
+        links.most = Quantity::new(150.0);
+    }
+    let mut steps = scenario.clone();
+    if let Some(links) = &mut steps.plan.links {
+        links.service = LinkService::Managed;
+        links.rule = LinkRule::Steps;
+        links.steps = vec![LinkStep {
+            learners: Quantity::new(150.0),
+            mbps: Quantity::new(60.0),
+        }];
+    }
+    vec![scenario, other, dark, poor, steps]
 }
 
 /// Everything that is said of a run.

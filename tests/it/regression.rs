@@ -30,9 +30,8 @@ pub fn bundled(path: &str) -> Scenario {
 
 /// Paths of the bundled scenarios that run by themselves.
 pub fn stories() -> impl Iterator<Item = &'static str> {
-    data::bundled().iter().map(|(name, _)| *name).filter(|name| {
-        !name.starts_with("countries/") && !name.starts_with("packages/") && !name.starts_with("practices/")
-    })
+    let names = data::bundled().iter().map(|(name, _)| *name);
+    names.filter(|name| data::store::runs_alone(name))
 }
 
 fn reach(run: Run<'_>, t: usize) -> Option<f64> {

@@ -121,7 +121,7 @@ fn headers_are_those_of_the_contract() {
         ),
         (
             "costs.csv",
-            "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd",
+            "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd,pillar,tier,phase,dimension",
         ),
         (
             "funding.csv",

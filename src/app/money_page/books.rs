@@ -8,6 +8,7 @@ use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
 use crate::model::measures::Dark;
+use crate::model::view::{Phase, View};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Component, Nature};
 
@@ -40,6 +41,15 @@ pub(super) struct CategoryCost {
     pub(super) plan: Vec<f64>,
 }
 
+/// What stands in one place of the frames in which cost is reported, when all is paid for, constant US$ by year.
+#[derive(Debug)]
+pub(super) struct FrameCost {
+    pub(super) view: View,
+    pub(super) phase: Phase,
+    existing: Vec<f64>,
+    plan: Vec<f64>,
+}
+
 /// What a source paid by year, what became of the rest of its money, and what it is owed.
 #[derive(Debug)]
 pub(super) struct SourceBook {
@@ -70,6 +80,7 @@ pub(super) struct Books {
     pub(super) each: [Vec<f64>; 2],
     pub(super) per_learner: Option<f64>,
     pub(super) costs: Vec<CategoryCost>,
+    frames: Vec<FrameCost>,
     pub(super) sources: Vec<SourceBook>,
     pub(super) to_find: Vec<f64>,
     pub(super) dark: Dark,
@@ -95,6 +106,7 @@ impl Books {
         let zeros = vec![0.0; model.years - 1];
         let at = |year: i32| usize::try_from(year - model.calendar(1)).unwrap_or(0);
         let mut costs: Vec<CategoryCost> = Vec::new();
+        let mut frames: Vec<FrameCost> = Vec::new();
         for row in ledger::costs_in_full(run) {
             let line = row.line;
             let known = costs.iter().position(|cost| {
@@ -115,6 +127,24 @@ impl Books {
                 &mut cost.existing
             } else {
                 &mut cost.plan
+            };
+            layer[at(row.year)] += row.amount().0;
+            let place = (line.view, line.phase());
+            let known = frames.iter().position(|frame| (frame.view, frame.phase) == place);
+            let index = known.unwrap_or_else(|| {
+                frames.push(FrameCost {
+                    view: place.0,
+                    phase: place.1,
+                    existing: zeros.clone(),
+                    plan: zeros.clone(),
+                });
+                frames.len() - 1
+            });
+            let frame = &mut frames[index];
+            let layer = if row.existing {
+                &mut frame.existing
+            } else {
+                &mut frame.plan
             };
             layer[at(row.year)] += row.amount().0;
         }
@@ -147,6 +177,7 @@ impl Books {
             each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| lent.spent(t..t + 1))],
             per_learner: now.per_learner,
             costs,
+            frames,
             sources,
             plan_to_find: span
                 .clone()
@@ -167,13 +198,24 @@ impl Books {
 
     /// Cost of some categories and a layer by year.
     pub(super) fn cost(&self, layer: Layer, of: &dyn Fn(&CategoryCost) -> bool) -> Vec<f64> {
+        let costs = self.costs.iter().filter(|cost| of(cost));
+        self.added(layer, costs.map(|cost| [&*cost.existing, &*cost.plan]))
+    }
+
+    /// The same of some places of the frames.
+    pub(super) fn cost_framed(&self, layer: Layer, of: &dyn Fn(&FrameCost) -> bool) -> Vec<f64> {
+        let frames = self.frames.iter().filter(|frame| of(frame));
+        self.added(layer, frames.map(|frame| [&*frame.existing, &*frame.plan]))
+    }
+
+    fn added<'a>(&self, layer: Layer, costs: impl Iterator<Item = [&'a [f64]; 2]>) -> Vec<f64> {
         let mut sum = vec![0.0; self.years.len()];
-        for cost in self.costs.iter().filter(|cost| of(cost)) {
+        for [existing, plan] in costs {
             if layer != Layer::Plan {
-                add(&mut sum, &cost.existing);
+                add(&mut sum, existing);
             }
             if layer != Layer::Existing {
-                add(&mut sum, &cost.plan);
+                add(&mut sum, plan);
             }
         }
         sum

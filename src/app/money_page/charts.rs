@@ -4,6 +4,7 @@ use eframe::egui::{Color32, Rect, Ui};
 
 use super::books::{Books, CategoryCost, Layer, add, category_name, nature_name, source_name};
 use super::coin::Coin;
+use super::views::parts;
 use super::{By, MoneyView, percent};
 use crate::app::chart::{self, Head, Level as Across, Part};
 use crate::app::document::View;
@@ -171,6 +172,14 @@ impl Show<'_> {
                     )
                 })
                 .into(),
+            By::Pillar | By::Tier | By::Phase | By::Dimension => parts(self.state.by, words)
+                .into_iter()
+                .enumerate()
+                .map(|(at, (name, is))| {
+                    let values = books.cost_framed(layer, &is);
+                    (name.to_owned(), palette.source(at), palette.text, values)
+                })
+                .collect(),
             By::Category => {
                 let mut order: Vec<(f64, usize)> = books
                     .costs
@@ -232,6 +241,10 @@ impl Show<'_> {
             By::Component => words.money_by_component,
             By::Category => words.money_by_category,
             By::Nature => words.money_by_nature,
+            By::Pillar => words.money_by_pillar,
+            By::Tier => words.money_by_tier,
+            By::Phase => words.money_by_phase,
+            By::Dimension => words.money_by_dimension,
         };
         let values = [
             ("layer", &*layer.words(words).to_lowercase()),

@@ -2,6 +2,7 @@
 
 use super::books::{Books, add, category_name, nature_name, source_name};
 use super::coin::Coin;
+use super::views::parts;
 use super::{By, MoneyView, Shown};
 use crate::app::lever::group_name;
 use crate::app::widgets::Table;
@@ -52,6 +53,11 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
                     for nature in [Nature::Capital, Nature::Recurrent] {
                         let values = books.cost(layer, &|cost| cost.nature == nature);
                         put(nature_name(nature, words).to_owned(), &values);
+                    }
+                }
+                By::Pillar | By::Tier | By::Phase | By::Dimension => {
+                    for (name, is) in parts(state.by, words) {
+                        put(name.to_owned(), &books.cost_framed(layer, &is));
                     }
                 }
                 By::Category => {

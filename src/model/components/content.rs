@@ -16,7 +16,7 @@ use crate::scenario::plan::ContentPlan;
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
-cost_lines! { Content;
+cost_lines! { Content in Content, Centre, Platforms;
     HOSTING = "hosting", Upkeep, Recurrent, "course", false, ["prices.content.open_course", "prices.content.hosting"];
     LICENCE = "licences", Upkeep, Recurrent, "learner_subject", false, ["prices.content.licence"];
     RENEWAL = "courses", Renewal, Capital, "course", false, ["prices.content.open_course"];

@@ -18,7 +18,7 @@ use crate::scenario::plan::DevicesPlanSlots;
 use crate::scenario::prices::{Device, DevicePricesSlots};
 use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
-cost_lines! { Devices;
+cost_lines! { Devices in Connectivity, School, Devices;
     OLD_REPAIR = "repair of earlier devices", Upkeep, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
     REPAIR = "repair", Upkeep, Recurrent, "device", false, ["prices.devices[].price", "prices.devices[].repair"];
     RENEWAL = "devices", Renewal, Capital, "device", true, ["prices.devices[].price", "prices.devices[].landing"];

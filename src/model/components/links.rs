@@ -7,13 +7,15 @@ use crate::model::lanes::{
 };
 use crate::model::lever::{LeverMap, target};
 use crate::model::life::Life;
+use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
+use crate::scenario::plan::{LinkRule, LinkService, LinksPlan};
 use crate::scenario::{Component, Country, Group, Need, Plan, Technology};
 
 // Of each kind of line by technology the first has a name; the others follow it.
-cost_lines! { Links;
+cost_lines! { Links in Connectivity, School, Connectivity;
     PLAN = "service fibre", Upkeep, Recurrent, "plan", false, ["prices.links[0].plan"];
     PLAN_1 = "service cellular", Upkeep, Recurrent, "plan", false, ["prices.links[1].plan"];
     PLAN_2 = "service wireless", Upkeep, Recurrent, "plan", false, ["prices.links[2].plan"];
@@ -48,7 +50,12 @@ cost_lines! { Links;
     NEW_UPKEEP_1 = "hardware upkeep cellular", Expansion, Recurrent, "school", false, ["prices.links[1].setup", "prices.links[1].upkeep"];
     NEW_UPKEEP_2 = "hardware upkeep wireless", Expansion, Recurrent, "school", false, ["prices.links[2].setup", "prices.links[2].upkeep"];
     NEW_UPKEEP_3 = "hardware upkeep satellite", Expansion, Recurrent, "school", false, ["prices.links[3].setup", "prices.links[3].upkeep"];
+    MANAGED = "managed service", Upkeep, Recurrent, "service", false, ["prices.managed_link.year"];
+    NEW_MANAGED = "managed service", Expansion, Recurrent, "service", false, ["prices.managed_link.year"];
 }
+
+/// Most steps of a rule by size.
+const STEPS: usize = LinksPlan::STEPS;
 
 /// Number of technologies.
 const TECHNOLOGIES: usize = Technology::ALL.len();
@@ -129,10 +136,13 @@ impl LinksStock {
 /// Prices and limits of one technology in one year.
 #[derive(Clone, Copy, Debug)]
 struct Offer {
-    /// One plan a year.
+    /// One plan a year, as links of before the plan have it.
     plan: f64,
-    /// Capacity of a plan.
+    /// What the plan buys instead: price a year and capacity of one.
+    bought: f64,
     cap: f64,
+    /// Whether the repair of hardware is in that price.
+    repaired: bool,
     /// Committed capacity a Mbps and year; infinite where it is not sold.
     committed: f64,
     /// Hardware and installation.
@@ -151,7 +161,7 @@ struct Offer {
     max: f64,
     /// One over it.
     per_max: f64,
-    /// All that does not depend on capacity, as an equal amount a year: set-up and line spread over life, upkeep, energy.
+    /// What depends neither on capacity nor on the service, as an equal amount a year: set-up and line spread over life, energy.
     standing: f64,
     /// Whether it has a line in the ground, which stays when hardware is replaced.
     has_line: bool,
@@ -164,8 +174,10 @@ struct Service {
     plans: Lanes,
     /// Committed capacity, Mbps.
     mbps: Lanes,
-    /// What it costs a year.
+    /// What it costs a year, upkeep of hardware and line included.
     price: Lanes,
+    /// 1 where that upkeep is paid for itself, 0 where the service has it in its price.
+    kept: Lanes,
 }
 
 impl Service {
@@ -173,6 +185,7 @@ impl Service {
         plans: ZERO,
         mbps: ZERO,
         price: ZERO,
+        kept: ZERO,
     };
 }
 
@@ -182,13 +195,15 @@ impl Offer {
     fn service(&self, wanted: Lanes) -> Service {
         let capacity = min(wanted, all(self.max));
         let plans = max(ceil(capacity / self.cap), ONE);
-        let by_plan = plans * self.plan;
-        let by_commitment = capacity * self.committed;
+        let kept = if self.repaired { ZERO } else { ONE };
+        let by_plan = plans * self.bought + kept * self.upkeep;
+        let by_commitment = capacity * self.committed + self.upkeep;
         let commits = above(by_plan, by_commitment);
         Service {
             plans: pick(commits, ZERO, plans),
             mbps: pick(commits, capacity, ZERO),
             price: pick(commits, by_commitment, by_plan),
+            kept: pick(commits, ONE, kept),
         }
     }
 
@@ -233,17 +248,51 @@ fn annuities(model: &Model, p: &[f64]) -> [Annuities; TECHNOLOGIES] {
 pub struct LinksYear {
     /// Offers by technology.
     offers: [Offer; TECHNOLOGIES],
+    /// A managed service a year.
+    managed: f64,
     /// What the plan asks for, from the year in which it acts.
     wanted: Option<Wanted>,
     /// Energy of a link, kWh a year.
     energy: [f64; TECHNOLOGIES],
 }
 
-/// Capacity that a school is to have: a floor, or so much for each concurrent user.
+/// Capacity that a school is to have: never less than a floor.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     floor: f64,
-    per_learner: f64,
+    /// One over the number of shifts.
+    per_shift: f64,
+    rule: Rule,
+}
+
+/// Rule by which a school's capacity follows its size.
+#[derive(Clone, Copy, Debug)]
+enum Rule {
+    /// So much for each learner, or device if these are fewer.
+    PerDevice(f64),
+    /// So much for each learner of the largest shift, and no more than a most.
+    PerLearner(f64, f64),
+    /// From so many learners of the largest shift on, so much.
+    Steps([(f64, f64); STEPS]),
+}
+
+impl Wanted {
+    /// Capacity of schools with so many learners and devices; shifts are taken to be alike.
+    #[inline(always)]
+    fn of(&self, learners: Lanes, devices: Lanes) -> Lanes {
+        let by_rule = match self.rule {
+            Rule::PerDevice(each) => each * min(devices, learners),
+            Rule::PerLearner(each, most) => min(each * self.per_shift * learners, all(most)),
+            Rule::Steps(steps) => {
+                let (mut mbps, learners) = (ZERO, self.per_shift * learners);
+                for (from, step) in steps {
+                    mbps = pick(above(all(from), learners), mbps, max(mbps, all(step)));
+                }
+                mbps
+            }
+        };
+        max(all(self.floor), by_rule)
+    }
 }
 
 impl ComponentModel for Links {
@@ -274,6 +323,9 @@ impl ComponentModel for Links {
         let number = |slot| Model::number(p, slot);
         let kwh = number(model.slots.prices.power.grid_kwh);
         let tax = tax_factor(model, p);
+        let plan = model.slots.plan.links.as_ref().filter(|_| year.acts());
+        let managed = plan.is_some_and(|plan| plan.service == LinkService::Managed);
+        let of_school = &model.slots.prices.managed_link;
         let offers = std::array::from_fn(|k| {
             let slots = &model.slots.prices.links[k];
             let setup = number(slots.setup) * trends.hardware;
@@ -290,10 +342,18 @@ impl ComponentModel for Links {
                 hardware,
                 line: for_line,
             } = tables.annuities[k];
-            let standing = setup * tax * hardware + line * for_line + upkeep + number(slots.energy) * kwh;
+            let standing = setup * tax * hardware + line * for_line + number(slots.energy) * kwh;
+            let plan = number(slots.plan) * trends.plans;
+            let (bought, cap) = if managed {
+                (number(of_school.year) * trends.plans, number(of_school.mbps))
+            } else {
+                (plan, number(slots.plan_cap))
+            };
             Offer {
-                plan: number(slots.plan) * trends.plans,
-                cap: number(slots.plan_cap),
+                plan,
+                bought,
+                cap,
+                repaired: managed,
                 committed: slots
                     .committed
                     .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth),
@@ -309,13 +369,24 @@ impl ComponentModel for Links {
                 has_line: line > 0.0,
             }
         });
-        let plan = model.slots.plan.links.as_ref().filter(|_| year.acts());
         LinksYear {
             offers,
+            managed: number(of_school.year) * trends.plans,
             energy: std::array::from_fn(|k| number(model.slots.prices.links[k].energy)),
             wanted: plan.map(|plan| Wanted {
                 floor: number(plan.floor),
-                per_learner: number(plan.per_user) * number(plan.concurrency),
+                per_shift: 1.0 / shifts(model, p),
+                rule: match plan.rule {
+                    LinkRule::PerDevice => Rule::PerDevice(number(plan.per_user) * number(plan.concurrency)),
+                    LinkRule::PerLearner => Rule::PerLearner(number(plan.per_learner), number(plan.most)),
+                    LinkRule::Steps => {
+                        let mut steps = [(f64::INFINITY, 0.0); STEPS];
+                        for (step, slots) in steps.iter_mut().zip(&plan.steps) {
+                            *step = (number(slots.learners), number(slots.mbps));
+                        }
+                        Rule::Steps(steps)
+                    }
+                },
             }),
         }
     }
@@ -338,6 +409,9 @@ impl ComponentModel for Links {
             }
         }
         let fibre = &own.offers[Technology::Fibre as usize];
+        for line in [MANAGED, NEW_MANAGED] {
+            prices.set(line, own.managed);
+        }
         for line in [NEW_LINE, REFRESH_LINE] {
             prices.set(line, if fibre.has_line { fibre.line / fibre.km } else { 0.0 });
         }
@@ -388,7 +462,9 @@ impl ComponentModel for Links {
     #[inline(always)]
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, model, .. } = now.year;
-        let LinksYear { offers, wanted, energy } = now.own;
+        let LinksYear {
+            offers, wanted, energy, ..
+        } = now.own;
         let lever = now.tables.connected.as_ref();
         let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
         for at in block.fours() {
@@ -398,12 +474,12 @@ impl ComponentModel for Links {
             let schools = here.schools;
             lines.bin(now.bins[four]);
             let [mut upkeep, mut renewal, mut expansion] = [ZERO; 3];
-            if let Some(Wanted { floor, per_learner }) = wanted {
+            if let Some(wanted) = wanted {
                 let learners = here.learners * here.per_school;
                 let in_school = shared.devices_planned * here.per_school;
                 // Devices stand in the equipped schools only: no more users there than learners.
-                let users = min(in_school / max(shared.equipped_planned, all(1e-9)), learners);
-                s.wanted = max(all(*floor), *per_learner * users);
+                let devices = in_school / max(shared.equipped_planned, all(1e-9));
+                s.wanted = wanted.of(learners, devices);
             }
             // Links of the plan are there only from the year in which it acts.
             let services: [Service; TECHNOLOGIES] = if wanted.is_some() {
@@ -444,11 +520,16 @@ impl ComponentModel for Links {
                     }
                 }
                 if any_above_zero(new) {
-                    let Service { plans, mbps, price } = services[k];
-                    upkeep += new * (price + offer.upkeep);
-                    lines.add(PLAN + k, new * plans);
+                    let Service {
+                        plans,
+                        mbps,
+                        price,
+                        kept,
+                    } = services[k];
+                    upkeep += new * price;
+                    lines.add(if offer.repaired { MANAGED } else { PLAN + k }, new * plans);
                     lines.add(COMMITTED + k, new * mbps);
-                    lines.add(UPKEEP + k, new);
+                    lines.add(UPKEEP + k, new * kept);
                     let due = schools * fresh_due(s, set_up, &offer.life, k, t);
                     renewal += due * offer.taxed;
                     lines.add(REFRESH + k, due);
@@ -475,20 +556,28 @@ impl ComponentModel for Links {
                         s.moved[k] += moved;
                         s.added[k] = fresh;
                         let (moved, fresh) = (schools * moved, schools * fresh);
-                        let Service { plans, mbps, price } = services[k];
+                        let Service {
+                            plans,
+                            mbps,
+                            price,
+                            kept,
+                        } = services[k];
                         let placed = offer.taxed + offer.line;
                         renewal += moved * placed;
                         lines.add(REFRESH + k, moved);
-                        expansion += fresh * (placed + 0.5 * (price + offer.upkeep));
+                        expansion += fresh * (placed + 0.5 * price);
                         lines.add(SETUP + k, fresh);
                         if offer.has_line {
                             lines.add(REFRESH_LINE, moved * offer.km);
                             lines.add(NEW_LINE, fresh * offer.km);
                         }
                         let half_year = 0.5 * fresh;
-                        lines.add(NEW_PLAN + k, half_year * plans);
+                        lines.add(
+                            if offer.repaired { NEW_MANAGED } else { NEW_PLAN + k },
+                            half_year * plans,
+                        );
                         lines.add(NEW_COMMITTED + k, half_year * mbps);
-                        lines.add(NEW_UPKEEP + k, half_year);
+                        lines.add(NEW_UPKEEP + k, half_year * kept);
                     }
                 }
             }
@@ -607,7 +696,9 @@ mod tests {
     fn offer(plan: f64, cap: f64, committed: f64) -> Offer {
         Offer {
             plan,
+            bought: plan,
             cap,
+            repaired: false,
             committed,
             max: 150.0,
             per_max: 1.0 / 150.0,
@@ -641,6 +732,52 @@ mod tests {
         // Not sold: plans, even for a school that wants nothing.
         let none = offer(600.0, 50.0, f64::INFINITY).service(ZERO);
         assert_eq!((first(none.plans), first(none.price)), (1.0, 600.0));
+    }
+
+    #[test]
+    fn what_a_school_is_to_have_follows_the_rule() {
+        let schools = |learners: [f64; 4]| Lanes::from_arr(learners);
+        // Evidence M10.5: 100 pupils in the largest shift and 10 devices are 100 Mbps by ENEC, 20 by the floor alone.
+        let per_learner = Wanted {
+            floor: 50.0,
+            per_shift: 1.0,
+            rule: Rule::PerLearner(1.0, 1_000.0),
+        };
+        let wanted = per_learner.of(schools([100.0, 30.0, 999.0, 1_500.0]), all(10.0));
+        assert_eq!(wanted.into_arr(), [100.0, 50.0, 999.0, 1_000.0]);
+        let per_device = Wanted {
+            floor: 20.0,
+            per_shift: 1.0,
+            rule: Rule::PerDevice(2.0 * 0.1),
+        };
+        assert_eq!(first(per_device.of(all(100.0), all(10.0))), 20.0);
+        // Evidence M10.6: GAPE gives 199, 200, 499 and 500 pupils 50, 100, 100 and 200 Mbps.
+        let mut steps = [(f64::INFINITY, 0.0); STEPS];
+        steps[..3].copy_from_slice(&[(15.0, 50.0), (200.0, 100.0), (500.0, 200.0)]);
+        let by_size = Wanted {
+            floor: 20.0,
+            per_shift: 1.0,
+            rule: Rule::Steps(steps),
+        };
+        let wanted = by_size.of(schools([199.0, 200.0, 499.0, 500.0]), ZERO);
+        assert_eq!(wanted.into_arr(), [50.0, 100.0, 100.0, 200.0]);
+        assert_eq!(first(by_size.of(all(14.0), ZERO)), 20.0);
+    }
+
+    #[test]
+    fn a_managed_service_has_repair_in_its_price_and_committed_capacity_has_not() {
+        // 2,400 a year for 50 Mbps, hardware upkeep 60: 20 Mbps take one service, 60 two; at 40 a Mbps and year the first
+        // costs 800 + 60 committed, the second 2,400 + 60 and not 4,800.
+        let mut managed = offer(600.0, 50.0, f64::INFINITY);
+        (managed.bought, managed.repaired, managed.upkeep) = (2_400.0, true, 60.0);
+        let wanted = Lanes::from_arr([20.0, 60.0, 20.0, 60.0]);
+        let alone = managed.service(wanted);
+        assert_eq!(alone.price.into_arr(), [2_400.0, 4_800.0, 2_400.0, 4_800.0]);
+        assert_eq!(alone.kept.into_arr(), [0.0; 4]);
+        managed.committed = 40.0;
+        let committed = managed.service(wanted);
+        assert_eq!(committed.price.into_arr(), [860.0, 2_460.0, 860.0, 2_460.0]);
+        assert_eq!(committed.kept.into_arr(), [1.0; 4]);
     }
 
     #[test]

@@ -10,19 +10,19 @@ use crate::model::year::Year;
 use crate::scenario::parameters::NumberSlot;
 use crate::scenario::{Component, Need};
 
-cost_lines! { Management;
+cost_lines! { Management in Coordination, Centre, Governance;
     PROGRAMME_UPKEEP = "programme management", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.programme"];
     PROGRAMME_RENEWAL = "programme management", Renewal, Recurrent, "usd_of_need", false, ["plan.management.programme"];
     PROGRAMME_EXPANSION = "programme management", Expansion, Recurrent, "usd_of_need", false, ["plan.management.programme"];
-    MONITORING_UPKEEP = "monitoring", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
-    MONITORING_RENEWAL = "monitoring", Renewal, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
-    MONITORING_EXPANSION = "monitoring", Expansion, Recurrent, "usd_of_need", false, ["plan.management.monitoring"];
-    PROTECTION_UPKEEP = "data protection", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
-    PROTECTION_RENEWAL = "data protection", Renewal, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
-    PROTECTION_EXPANSION = "data protection", Expansion, Recurrent, "usd_of_need", false, ["plan.management.data_protection"];
-    CONTINGENCY_UPKEEP = "contingency", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
-    CONTINGENCY_RENEWAL = "contingency", Renewal, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
-    CONTINGENCY_EXPANSION = "contingency", Expansion, Recurrent, "usd_of_need", false, ["plan.management.contingency"];
+    MONITORING_UPKEEP = "monitoring", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.monitoring"] in Data, Centre, Governance;
+    MONITORING_RENEWAL = "monitoring", Renewal, Recurrent, "usd_of_need", false, ["plan.management.monitoring"] in Data, Centre, Governance;
+    MONITORING_EXPANSION = "monitoring", Expansion, Recurrent, "usd_of_need", false, ["plan.management.monitoring"] in Data, Centre, Governance;
+    PROTECTION_UPKEEP = "data protection", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.data_protection"] in Data, Centre, Governance;
+    PROTECTION_RENEWAL = "data protection", Renewal, Recurrent, "usd_of_need", false, ["plan.management.data_protection"] in Data, Centre, Governance;
+    PROTECTION_EXPANSION = "data protection", Expansion, Recurrent, "usd_of_need", false, ["plan.management.data_protection"] in Data, Centre, Governance;
+    CONTINGENCY_UPKEEP = "contingency", Upkeep, Recurrent, "usd_of_need", false, ["plan.management.contingency"] in Cost, Centre, Governance;
+    CONTINGENCY_RENEWAL = "contingency", Renewal, Recurrent, "usd_of_need", false, ["plan.management.contingency"] in Cost, Centre, Governance;
+    CONTINGENCY_EXPANSION = "contingency", Expansion, Recurrent, "usd_of_need", false, ["plan.management.contingency"] in Cost, Centre, Governance;
 }
 
 /// Categories of its lines.

@@ -10,7 +10,7 @@ use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
-cost_lines! { Power;
+cost_lines! { Power in Connectivity, School, Connectivity;
     UPKEEP = "solar upkeep", Upkeep, Recurrent, "watt", false, ["prices.power.solar_watt", "prices.power.solar_upkeep"];
     ENERGY = "grid energy", Upkeep, Recurrent, "kwh", false, ["prices.power.grid_kwh"];
     BATTERY = "batteries", Renewal, Capital, "watt", true, ["prices.power.solar_watt", "prices.power.battery_share"];
@@ -79,17 +79,18 @@ impl PowerStock {
     }
 }
 
-/// Watts that the devices of an equipped school and one link need: devices draw so many kWh a school day in the group,
-/// links so many a year and school of the group.
+/// Watts that the devices of an equipped school, one link and one network inside need: devices draw so many kWh a school day in
+/// the group, links and networks so many a year and school of the group.
 #[inline(always)]
 fn load(
     here: &Population,
     [device_kwh, equipped]: [Lanes; 2],
     [link_kwh, connected]: [Lanes; 2],
+    [campus_kwh, networked]: [Lanes; 2],
     watts_per_kwh: f64,
 ) -> Lanes {
     let devices = divide_or(device_kwh * here.per_school, equipped, ZERO);
-    let link = divide_or(link_kwh, connected, ZERO);
+    let link = divide_or(link_kwh, connected, ZERO) + divide_or(campus_kwh, networked, ZERO);
     watts_per_kwh * (devices + link * PER_DAY)
 }
 
@@ -168,6 +169,7 @@ impl ComponentModel for Power {
                 here,
                 [shared.device_kwh, shared.equipped],
                 [shared.links_kwh, shared.connected],
+                [shared.campus_kwh, shared.networked],
                 now.own.watts_per_kwh,
             );
             let watts = solar * here.schools * max(system, load);
@@ -203,6 +205,7 @@ impl ComponentModel for Power {
                 here,
                 [shared.device_kwh_planned, shared.equipped_planned],
                 [shared.links_kwh_planned, shared.connected_planned],
+                [shared.campus_kwh_planned, shared.networked_planned],
                 own.watts_per_kwh,
             );
             // New systems have the planned size or more; those that stand are enlarged when the load outgrows them.
@@ -214,9 +217,11 @@ impl ComponentModel for Power {
             };
             let due = battery_due(s, placed, &own.life, t);
             // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
-            let drawn = (shared.device_kwh * own.days + schools * shared.links_kwh) * divide_or(grid, powered, ZERO);
+            let school_kwh = shared.links_kwh + shared.campus_kwh;
+            let planned_kwh = shared.links_kwh_planned + shared.campus_kwh_planned;
+            let drawn = (shared.device_kwh * own.days + schools * school_kwh) * divide_or(grid, powered, ZERO);
             let more = (max(shared.device_kwh_planned - shared.device_kwh, ZERO) * own.days
-                + schools * max(shared.links_kwh_planned - shared.links_kwh, ZERO))
+                + schools * max(planned_kwh - school_kwh, ZERO))
                 * divide_or(grid + new_grid, target, ZERO);
             s.plan = [new_grid, new_solar, watts, due];
             let connections = new_grid * schools;

@@ -10,7 +10,7 @@ use crate::model::tables::Model;
 use crate::model::year::Year;
 use crate::scenario::{Component, Need};
 
-cost_lines! { Support;
+cost_lines! { Support in Cost, Region, Devices;
     PAY = "technicians", Upkeep, Recurrent, "technician", false, ["prices.support.technician"];
     RECRUIT = "recruiting", Expansion, Recurrent, "technician", false, ["prices.support.recruit"];
     NEW_PAY = "technicians", Expansion, Recurrent, "technician", false, ["prices.support.technician"];

@@ -19,7 +19,7 @@ use crate::scenario::prices::TrainingMode;
 use crate::scenario::registry::Section;
 use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
-cost_lines! { Training;
+cost_lines! { Training in Capacity, Region, Training;
     FOLLOW_UP = "follow-up", Upkeep, Recurrent, "teacher", false, ["prices.teachers.follow_up"];
     AGAIN = "courses", Renewal, Recurrent, "teacher_day", false, ["prices.training[].day"];
     ENROL_AGAIN = "enrolment", Renewal, Recurrent, "teacher", false, ["prices.training[].teacher"];

@@ -1,6 +1,7 @@
 //! Prices and the economy by year, as money is counted in them.
 
 use crate::model::tables::Model;
+use crate::model::year::gdp;
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// The economy by year.
@@ -32,14 +33,12 @@ impl Outlook {
         let since = f64::from(model.scenario.base_year - model.scenario.price_year);
         let grown = |path| libm::pow(1.0 + Model::at(p, path, 0), since);
         let mut deflator = grown(economy.us_inflation);
-        let mut gdp = Model::number(p, economy.gdp) * grown(economy.gdp_growth);
         for t in 0..model.years {
             if t > 0 {
                 deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
-                gdp *= 1.0 + Model::at(p, economy.gdp_growth, t);
             }
             self.deflator[t] = deflator;
-            self.gdp[t] = gdp;
+            self.gdp[t] = gdp(model, p, t);
         }
         self.education_spending = Model::number(p, economy.education_spending);
         self.telecom_revenue = Model::number(p, economy.telecom_revenue);

@@ -8,6 +8,7 @@ use crate::scenario::country::ModeToday;
 use crate::scenario::field::Holds;
 use crate::scenario::findings::Severity;
 use crate::scenario::messages::Value;
+use crate::scenario::plan::{LinkRule, LinksPlan};
 use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
@@ -44,6 +45,25 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     without_a_price(scenario, checker);
     beyond_a_full_dose(scenario, checker);
     of_the_country(scenario, checker);
+    if let Some(links) = &plan.links
+        && links.rule == LinkRule::Steps
+    {
+        let rises = links
+            .steps
+            .windows(2)
+            .all(|pair| pair[0].learners.value < pair[1].learners.value);
+        let count = links.steps.len();
+        if count == 0 || count > LinksPlan::STEPS || !rises {
+            checker.error(
+                "link-steps",
+                "plan.links.steps",
+                count,
+                messages::link_steps(LinksPlan::STEPS),
+                messages::link_steps_hint(),
+            );
+        }
+    }
+    systems(scenario, checker);
     let regions = regions(scenario);
     let lever = |path: &'static String| Some((path, scenario.part(path)?.downcast_ref::<Lever>()?));
     let levers = LEVERS.iter().filter_map(lever);
@@ -157,6 +177,28 @@ fn of_the_country(scenario: &Scenario, checker: &mut Checker<'_>) {
             checker.warn("of-the-country", path, plain(number.value), rule, hint);
         }
     });
+}
+
+/// National systems cost the same for few learners as for many.
+fn systems(scenario: &Scenario, checker: &mut Checker<'_>) {
+    /// US$ a learner and year from which the national part is much.
+    const MUCH: f64 = 5.0;
+    if scenario.plan.systems.is_none() {
+        return;
+    }
+    let prices = &scenario.prices.systems;
+    let a_year = prices.set_up.value / prices.life.value + prices.running.value;
+    let learners: f64 = scenario.country.groups.iter().map(|group| group.learners.value).sum();
+    let each = a_year / learners.max(1.0);
+    if each > MUCH {
+        checker.warn(
+            "dear-systems",
+            "plan.systems",
+            Unit::UsdPerLearner.show(each),
+            messages::dear_systems(Unit::UsdPerLearner.show(MUCH)),
+            messages::dear_systems_hint(),
+        );
+    }
 }
 
 pub(super) fn regions(scenario: &Scenario) -> BTreeSet<&str> {
