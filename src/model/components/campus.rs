@@ -264,6 +264,21 @@ impl ComponentModel for Campus {
         }
     }
 
+    /// Networks, rooms and sets, each at its price and life.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let Year { t, model, .. } = now.year;
+        let s = &block.s[at];
+        let placed = &block.placed[at * model.years..(at + 1) * model.years];
+        let (mut renewal, mut worth) = (ZERO, ZERO);
+        for (thing, offer) in now.own.offers.iter().enumerate() {
+            let left =
+                offer.life.left_of_placed(t, |y| widen(placed[y][thing])) + s.base[thing] * offer.life.left_of_base(t);
+            renewal += s.stands[thing] * (offer.taxed * offer.life.steady);
+            worth += min(left, s.stands[thing]) * offer.taxed;
+        }
+        [renewal, worth]
+    }
+
     #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &CampusStock, _: &Population, _: usize) -> Lanes {
         s.stands[SCHOOLS]

@@ -210,6 +210,18 @@ impl ComponentModel for Systems {
         }
     }
 
+    /// The national part.
+    fn ahead(now: &Now<'_, Self>, block: &Block<'_, Self>, at: usize) -> [Lanes; 2] {
+        let Year { t, model, .. } = now.year;
+        let (own, s) = (now.own, &block.s[at]);
+        let placed = &block.placed[at * model.years..(at + 1) * model.years];
+        let left = own.life.left_of_placed(t, |y| widen(placed[y])) + s.base * own.life.left_of_base(t);
+        [
+            s.built * s.part * (own.set_up * own.life.steady),
+            min(left, s.built) * s.part * own.set_up,
+        ]
+    }
+
     #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &SystemsStock, _: &Population, _: usize) -> Lanes {
         s.built * s.part
