@@ -103,10 +103,8 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
             command: Command::New(&country.iso3),
         }
     }));
-    // A country file is no plan.
-    let examples = data::bundled()
-        .iter()
-        .filter(|(path, _)| !path.starts_with("countries/"));
+    // A country file is no plan, nor is a standard.
+    let examples = data::bundled().iter().filter(|(path, _)| data::store::runs_alone(path));
     entries.extend(examples.map(|(path, _)| Entry {
         name: fill(words.open_example, &[("file", path)]),
         also: String::new(),
