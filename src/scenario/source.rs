@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::findings::Place;
 
-/// A stretch of a text, in bytes; [`LARGEST_FILE`](super::parser::LARGEST_FILE) is far below what fits.
+/// A stretch of a text, in bytes; `LARGEST_FILE` is far below what fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Position of the first byte.

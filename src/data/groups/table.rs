@@ -41,11 +41,11 @@ pub enum NoTable {
     Binary,
     /// More bytes than any scenario, so than any table for one.
     TooLarge,
-    /// See [`MOST_ROWS`].
+    /// See `MOST_ROWS`.
     TooManyRows,
-    /// See [`MOST_COLUMNS`].
+    /// See `MOST_COLUMNS`.
     TooManyColumns,
-    /// A cell of more than [`LONGEST_CELL`] bytes.
+    /// A cell of more than `LONGEST_CELL` bytes.
     CellTooLong,
     /// A workbook that unpacks to more than this many MB.
     Bomb(u64),

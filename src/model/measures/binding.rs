@@ -22,7 +22,7 @@ pub enum Binding {
 }
 
 impl Binding {
-    /// All of them: first those of [`everywhere`], in the order of its bits.
+    /// All of them: first those of `everywhere`, in the order of its bits.
     pub const ALL: [Self; everywhere::PARTS + 1] = [
         Self::Power,
         Self::Link,
