@@ -59,8 +59,12 @@ impl Table {
         for row in &rows {
             for (column, cell) in columns.iter().zip(row) {
                 let number = NUMBERS.contains(&column.as_str()) || column.ends_with("_usd");
-                // What is said of the whole plan has no year, and that no year is dark is an empty value.
-                let of_plan = name == "indicators.csv" && matches!(column.as_str(), "year" | "value");
+                // What is said of the whole plan has no year, and that no year is dark is an empty value; debt is of no component.
+                let of_plan = match name {
+                    "indicators.csv" => matches!(column.as_str(), "year" | "value"),
+                    "ahead.csv" => column == "component",
+                    _ => false,
+                };
                 if cell.is_empty() && !of_plan && !MAY_BE_EMPTY.contains(&column.as_str()) {
                     return Err(format!("{name}: {column} is empty in {row:?}"));
                 }
@@ -331,6 +335,17 @@ fn alike(run: &Trajectory) -> Result<(), String> {
     if (0..run.model.years).any(|t| run.run.plan.year_need(t) > TO_A_CENT) {
         return Ok(());
     }
+    // What a billionth of a school needs is lost in the sum of its place, and its learners with it.
+    if run
+        .model
+        .scenario
+        .country
+        .groups
+        .iter()
+        .any(|group| group.schools.value < 1e-9)
+    {
+        return Ok(());
+    }
     let mut workspace = Workspace::new(&run.model, Detail::TOTALS);
     run.model.run(&run.parameters, &mut workspace);
     let mut totals = run.clone();
@@ -343,7 +358,7 @@ fn alike(run: &Trajectory) -> Result<(), String> {
                 let (full, total) = (of(run), of(&totals));
                 if (full - total).abs() > 1e-6 * full.abs().max(1.0) {
                     return Err(format!(
-                        "{measure:?} of {level:?} is {full} at full detail and {total} in totals"
+                        "{measure:?} of {level:?} in year {t} is {full} at full detail and {total} in totals"
                     ));
                 }
             }
