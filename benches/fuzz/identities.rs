@@ -335,15 +335,14 @@ fn alike(run: &Trajectory) -> Result<(), String> {
     if (0..run.model.years).any(|t| run.run.plan.year_need(t) > TO_A_CENT) {
         return Ok(());
     }
-    // What a billionth of a school needs is lost in the sum of its place, and its learners with it.
-    if run
-        .model
-        .scenario
-        .country
-        .groups
+    // What a billionth of a school or a teacher needs is lost in the sum of its place, and its learners with it.
+    let country = &run.model.scenario.country;
+    let schools = country.groups.iter().map(|group| group.schools.value);
+    let levels = country
+        .levels
         .iter()
-        .any(|group| group.schools.value < 1e-9)
-    {
+        .flat_map(|level| [level.learners.value, level.teachers.value]);
+    if schools.chain(levels).any(|count| count < 1e-9) {
         return Ok(());
     }
     let mut workspace = Workspace::new(&run.model, Detail::TOTALS);
