@@ -150,6 +150,20 @@ pub const CITATIONS: &[Citation] = &[
         "https://github.com/unicef/giga-open-cost-model",
     ),
     cite(
+        "A1.8",
+        "World Bank",
+        "Financing EdTech (Antunes de Carvalho, Lee, Byanjeru), with UNICEF's estimate of a learner and year",
+        "2025",
+        "https://openknowledge.worldbank.org/entities/publication/ad56955d-d64b-4271-89d4-5c6166dd29c3",
+    ),
+    cite(
+        "A4.2",
+        "ACM TechNews",
+        "Uruguay's One Laptop per Child Program: Impact and Numbers",
+        "2013",
+        "https://acmwebvm01.acm.org/news/163183-uruguays-one-laptop-per-child-program-impact-and-numbers/fulltext",
+    ),
+    cite(
         "A4.5",
         "ICT Authority of Kenya",
         "Project update on the Digital Literacy Programme",
@@ -301,6 +315,13 @@ pub const CITATIONS: &[Citation] = &[
         "https://dplnews.com/apenas-11-das-escolas-cumprem-meta-de-1-mbps-de-velocidade",
     ),
     cite(
+        "M1.7",
+        "European Commission",
+        "2nd Survey of Schools: ICT in Education, highly equipped and connected classroom",
+        "2019",
+        "https://biblio.ontsi.red.es/cgi-bin/koha/opac-export.pl?op=export&bib=4937&format=ris",
+    ),
+    cite(
         "M2",
         OURS,
         "price of a school's managed link, from tenders in Sierra Leone, Rwanda, the Philippines and Chile",
@@ -355,6 +376,13 @@ pub const CITATIONS: &[Citation] = &[
         "cost of monitoring SDG 4, as quoted by others",
         "",
         "https://www.scribd.com/document/546239456/SATHIYA-XEA",
+    ),
+    cite(
+        "M9.1",
+        "Osiris",
+        "Le Sénégal dévoile une stratégie à 206 millions de dollars pour numériser l'éducation",
+        "2025",
+        "https://osiris.sn/le-senegal-devoile-une-strategie-a-206-millions-de-dollars-pour-numeriser-l.html",
     ),
 ];
 

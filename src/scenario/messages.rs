@@ -602,6 +602,13 @@ messages! {
     stand_in_p26();
     stand_in_p27();
 
+    // Documented cases
+    case_malawi();
+    case_senegal();
+    case_world();
+    case_uruguay();
+    case_europe();
+
     // A regional table
     table_empty();
     table_empty_hint();
