@@ -224,7 +224,7 @@ fn files() -> Vec<File> {
         last("SP.RUR.TOTL.ZS"),
         last("NY.GDP.MKTP.CD"),
         last("NY.GDP.PCAP.CD"),
-        last("PA.NUS.FCRF"),
+        span("PA.NUS.FCRF", 2010, BASE_YEAR),
         last("PA.NUS.PPPC.RF"),
         last("GC.REV.XGRT.GD.ZS"),
         last("EG.ELC.ACCS.ZS"),
@@ -265,7 +265,7 @@ Publisher: The World Bank
 Work: World Development Indicators (2026 updates)
 Licence: Creative Commons Attribution 4.0 (CC BY 4.0)
 Attribution: The World Bank, World Development Indicators
-Taken: the latest value at or before 2026 (a few where years must match) of enrolment, intake to the last grade, repetition, education spending, GDP, exchange rate, price level, revenue, rural population, access to electricity
+Taken: the latest value at or before 2026 (a few where years must match) of enrolment, intake to the last grade, repetition, education spending, GDP, price level, revenue, rural population, access to electricity; exchange rates from 2010
 Released: July 2026
 Origin: github:datasets/world-development-indicators@4ebec5a
 Changes: selection only

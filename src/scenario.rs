@@ -6,6 +6,7 @@
 pub mod check;
 pub mod citations;
 pub mod country;
+pub mod currency;
 pub mod distribution;
 pub mod evidence;
 pub mod field;
@@ -21,6 +22,7 @@ pub mod parser;
 pub mod person;
 pub mod places;
 pub mod plan;
+pub mod price_basis;
 pub mod prices;
 pub mod quantity;
 pub mod read;
@@ -157,7 +159,7 @@ impl Scenario {
     /// The parameter vector and where everything stands in it.
     #[must_use]
     pub fn layout(&self) -> Laid {
-        self.lay_out(Layout::new(self.base_year, self.years(), None))
+        self.lay_out(Layout::new(self, None))
     }
 
     /// The same where the layout of another scenario is at hand: a country that both share is not walked again.
@@ -170,7 +172,7 @@ impl Scenario {
             roles,
             slots: &slots.country,
         });
-        self.lay_out(Layout::new(self.base_year, self.years(), known))
+        self.lay_out(Layout::new(self, known))
     }
 
     fn lay_out(&self, mut layout: Layout<'_>) -> Laid {
@@ -182,7 +184,7 @@ impl Scenario {
     /// The parameter vector with the name of each number.
     #[must_use]
     pub fn parameters(&self) -> Parameters {
-        let mut layout = Layout::named(self.base_year, self.years());
+        let mut layout = Layout::named(self);
         self.lay(&ROOT, &mut layout);
         layout.into_parameters()
     }
@@ -194,6 +196,7 @@ impl Scenario {
         let mut scenario = self.clone();
         let parameters = self.parameters();
         let known = parameters.by_path();
+        let start = self.funding.starts_in();
         let moved = |known: &&Parameter| {
             let mut places = known.places();
             places.any(|at| parameters.values[at].to_bits() != values[at].to_bits())
@@ -209,11 +212,16 @@ impl Scenario {
             let wanted = &values[parameter.places()];
             match leaf {
                 LeafMut::Number(number) => {
-                    if number.value.to_bits() != wanted[0].to_bits() {
-                        number.value = wanted[0];
+                    if (number.value * parameter.factor).to_bits() != wanted[0].to_bits() {
+                        number.value = wanted[0] / parameter.factor;
                     }
                 }
-                LeafMut::Path(path) => path.fit(field, wanted, parameter.first_year.unwrap_or(0)),
+                LeafMut::Path(path) => path.fit(
+                    field,
+                    wanted,
+                    parameter.first_year.unwrap_or(0),
+                    (parameter.factor, start),
+                ),
             }
         });
         scenario

@@ -106,6 +106,8 @@ mod many;
 #[cfg(feature = "gui")]
 #[path = "it/meanwhile.rs"]
 mod meanwhile;
+#[path = "it/money_as_written.rs"]
+mod money_as_written;
 #[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;

@@ -15,6 +15,7 @@ use super::theme::{self};
 use super::widgets::{self, switch};
 use super::words::{Words, fill};
 use crate::model::measures::Dark;
+use crate::scenario::price_basis::DatedRate;
 use crate::units::Unit;
 use books::{Books, Layer};
 use charts::charts;
@@ -197,23 +198,21 @@ fn note(books: &Books, state: &MoneyView, words: &Words) -> String {
     text.push(' ');
     text.push_str(&match &books.rate {
         None => words.money_no_rate.to_owned(),
-        Some((rate, year, source)) => {
-            let known: Vec<String> = year
-                .map(|year| year.to_string())
-                .into_iter()
-                .chain((!source.is_empty()).then(|| words.source(source)))
-                .collect();
+        Some(DatedRate { rate, year }) => {
+            let source = words.source(&books.rate_source);
+            let known = [year.to_string(), source].into_iter().filter(|part| !part.is_empty());
+            let known: Vec<String> = known.collect();
             let template = if state.local {
                 words.money_note_rate
             } else {
                 words.money_note_usd
             };
-            let known = if known.is_empty() {
-                words.money_rate_unsourced.to_owned()
-            } else {
-                known.join(", ")
-            };
-            fill(template, &[("rate", &words.in_full(*rate)), ("known", &known)])
+            let values = [
+                ("rate", &*words.in_full(*rate)),
+                ("known", &known.join(", ")),
+                ("currency", books.currency),
+            ];
+            fill(template, &values)
         }
     });
     text.push(' ');

@@ -154,6 +154,7 @@ fn estimated(records: &Records, indicator: &str) -> Option<YearPath> {
     };
     Some(YearPath {
         points: series.values.clone(),
+        fiscal: false,
         passport: Some(Arc::new(passport)),
     })
 }

@@ -3,6 +3,7 @@
 mod assumptions;
 mod country;
 mod funding;
+mod money;
 mod plan;
 mod prices;
 mod shares;
@@ -84,6 +85,7 @@ impl Checker<'_> {
             return;
         }
         prices::check(scenario, self);
+        money::check(scenario, self);
         plan::check(scenario, self);
         funding::check(scenario, self);
         targets::check(scenario, self);

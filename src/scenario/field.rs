@@ -83,6 +83,15 @@ pub enum Span {
     Written,
 }
 
+/// By which years a path may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// Those of the calendar.
+    Calendar,
+    /// Fiscal ones as well: it is money that flows over the year.
+    Fiscal,
+}
+
 /// Who reads a number: what has to be computed again when it changes, and whether it can change at all without the
 /// model's tables being made anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +145,8 @@ pub struct Field {
     pub may_fall: bool,
     /// In which years a year path means anything.
     pub span: Span,
+    /// By which years a path may be written.
+    pub years: Years,
     /// Why a number that a planner writes is no parameter, or why none of its values changes a result.
     pub idle: &'static str,
     /// Years before the base year of which a path's values are read.
@@ -195,6 +206,7 @@ impl Field {
             required: false,
             may_fall: true,
             span: Span::Plan,
+            years: Years::Calendar,
             idle: "",
             earlier: 0,
             role: match holds {
@@ -309,6 +321,19 @@ impl Field {
     pub(crate) const fn any_year(mut self) -> Self {
         self.span = Span::AnyYear;
         self
+    }
+
+    /// The years of the path may be fiscal ones.
+    #[must_use]
+    pub(crate) const fn fiscal(mut self) -> Self {
+        self.years = Years::Fiscal;
+        self
+    }
+
+    /// Whether it is money of which currency and year may be written; a record of the past stands as it is.
+    #[must_use]
+    pub const fn is_dated_money(&self) -> bool {
+        self.unit.is_money() && !matches!(self.span, Span::AnyYear)
     }
 
     /// So many years before the base year are read as well.

@@ -40,9 +40,9 @@ crate::section! {
     /// What only a domestic budget has: an amount or a share.
     pub struct BudgetTerms / BudgetSlots {
         /// Constant US dollars available each year.
-        amount: Option<YearPath> = Field::path(Unit::Usd);
+        amount: Option<YearPath> = Field::path(Unit::Usd).fiscal();
         /// Available each year as a share of public education spending, in place of an amount.
-        share_of_education: Option<YearPath> = Field::path(Unit::Share);
+        share_of_education: Option<YearPath> = Field::path(Unit::Share).fiscal();
     }
 }
 
@@ -64,7 +64,7 @@ crate::section! {
         /// Nominal US dollars committed in all.
         commitment: Quantity = Field::number(Unit::NominalUsd).required();
         /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required().schedule();
+        release: YearPath = Field::path(Unit::Share).required().schedule().fiscal();
     }
 }
 
@@ -74,7 +74,7 @@ crate::section! {
         /// Nominal US dollars committed in all.
         commitment: Quantity = Field::number(Unit::NominalUsd).required();
         /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required().schedule();
+        release: YearPath = Field::path(Unit::Share).required().schedule().fiscal();
         /// Interest a year, nominal.
         interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
         /// Fee on what is disbursed, paid at disbursement.
@@ -139,6 +139,8 @@ crate::section! {
     pub struct Funding / FundingSlots {
         /// Share of what existing services need for upkeep and renewal that the existing budget goes on paying.
         existing: Quantity = Field::number(Unit::Share).default(1.0).from("model 0: existing services are kept up", Tag::Setting).role(Role::Both);
+        /// Month in which fiscal years begin, 1 to 12; with it the years of releases, amounts and shares may be written as `"2026/27"`.
+        fiscal_year_start: Quantity = Field::number(Unit::Count).within(1.0, 12.0).default(1.0).idle("a month of the calendar: it says what fiscal years are");
         /// Sources, in the order in which ties are broken.
         sources: Vec<Source> = Field::list();
         /// Components in order of priority within each kind of need; those left out follow in the usual order.
@@ -161,5 +163,16 @@ crate::section! {
         discount: Quantity = Field::number(Unit::PerYear).default(0.05).from("model 6.2: the rate of the grant element in debt analyses", Tag::Setting);
         /// Share of the schools that had power, link and devices in service that must have lost them before a year counts as dark.
         dark: Quantity = Field::number(Unit::Share).default(0.01).from("model 6.6", Tag::Setting);
+    }
+}
+
+impl Funding {
+    /// Month in which fiscal years begin.
+    #[must_use]
+    pub fn starts_in(&self) -> u8 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        // Between 1 and 12, by the rule of its field.
+        let month = self.fiscal_year_start.value as u8;
+        month.clamp(1, 12)
     }
 }

@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn the_last_fitting_case_of_a_lever_holds() {
         let lever = Lever::everywhere(YearPath::constant(10.0)).but(Level::UpperSecondary, YearPath::constant(5.0));
-        let mut layout = Layout::new(2026, 2, None);
+        let scenario = super::super::Scenario::absent(&ROOT);
+        let mut layout = Layout::new(&scenario, None);
         let slots = lever.lay(&ROOT, &mut layout);
         let (values, _) = layout.into_values();
         let holds = |level, locality| values[slots.path_for(level, locality, "").0 as usize];

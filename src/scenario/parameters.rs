@@ -7,9 +7,11 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::YearPath;
 use super::field::{Field, Holds, Role};
+use super::price_basis::PriceBasis;
+use super::quantity::{Passport, Quantity};
 use super::simplex::Simplex;
+use super::{Scenario, YearPath};
 
 /// Position of a number in the parameter vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Parameter {
     pub size: usize,
     /// Year of the first place of a path.
     pub first_year: Option<i32>,
+    /// What one unit as the file writes it is in the vector: not 1 for an amount in another currency or of another year.
+    pub factor: f64,
 }
 
 impl Parameter {
@@ -132,6 +136,7 @@ pub struct Layout<'a> {
     roles: Roles,
     base_year: i32,
     years: usize,
+    basis: PriceBasis<'a>,
     /// Role of what is laid now.
     role: Role,
     known: Option<Known<'a>>,
@@ -146,15 +151,16 @@ struct Names {
 }
 
 impl<'a> Layout<'a> {
-    /// An empty vector for a scenario of so many years from its base year on.
-    pub(super) fn new(base_year: i32, years: usize, known: Option<Known<'a>>) -> Self {
+    /// An empty vector for a scenario.
+    pub(super) fn new(scenario: &'a Scenario, known: Option<Known<'a>>) -> Self {
         let mut roles = Roles::default();
         roles.turn(0, Role::Both);
         Self {
             values: Vec::new(),
             roles,
-            base_year,
-            years,
+            base_year: scenario.base_year,
+            years: scenario.years(),
+            basis: PriceBasis::of(scenario),
             role: Role::Both,
             known,
             names: None,
@@ -162,10 +168,10 @@ impl<'a> Layout<'a> {
     }
 
     /// The same with names.
-    pub(super) fn named(base_year: i32, years: usize) -> Self {
+    pub(super) fn named(scenario: &'a Scenario) -> Self {
         Self {
             names: Some(Names::default()),
-            ..Self::new(base_year, years, None)
+            ..Self::new(scenario, None)
         }
     }
 
@@ -299,10 +305,20 @@ impl<'a> Layout<'a> {
 
     /// Appends a number.
     #[inline]
-    pub fn number(&mut self, field: &'static Field, value: f64) -> NumberSlot {
+    pub fn number(&mut self, field: &'static Field, number: &Quantity) -> NumberSlot {
         let place = self.values.len();
-        self.values.push(value);
-        NumberSlot(self.placed(field, None, place))
+        let factor = self.factor(field, number.passport.as_deref());
+        self.values.push(number.value * factor);
+        NumberSlot(self.placed(field, None, place, factor))
+    }
+
+    #[inline]
+    fn factor(&self, field: &Field, passport: Option<&Passport>) -> f64 {
+        if passport.is_some() && field.is_dated_money() {
+            self.basis.factor(field.unit, passport)
+        } else {
+            1.0
+        }
     }
 
     /// Appends a path, one value a year.
@@ -311,13 +327,15 @@ impl<'a> Layout<'a> {
         let years = self.years + field.earlier as usize;
         let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
         let place = self.values.len();
-        self.values.extend((0..years).map(|at| path.of_field(field, year(at))));
-        PathSlot(self.placed(field, Some(first), place) + field.earlier)
+        let factor = self.factor(field, path.passport.as_deref());
+        let value = |at: usize| path.of_field(field, year(at), self.basis.fiscal_year_start) * factor;
+        self.values.extend((0..years).map(value));
+        PathSlot(self.placed(field, Some(first), place, factor) + field.earlier)
     }
 
     /// Names what stands from a place on.
     #[inline]
-    fn placed(&mut self, field: &'static Field, first_year: Option<i32>, place: usize) -> u32 {
+    fn placed(&mut self, field: &'static Field, first_year: Option<i32>, place: usize, factor: f64) -> u32 {
         if let Some(names) = &mut self.names {
             names.list.push(Parameter {
                 path: names.path.clone(),
@@ -327,6 +345,7 @@ impl<'a> Layout<'a> {
                 place,
                 size: self.values.len() - place,
                 first_year,
+                factor,
             });
         }
         u32::try_from(place).expect("fewer than 2^32 parameters")

@@ -3,6 +3,7 @@
 use super::findings::Place;
 use super::source::{Source, Span};
 use super::tree::{Node, NodeKind};
+use super::year_path::fiscal_year;
 
 /// Where the fields of a scenario stand, in its own text and in that of the country that it names.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +73,12 @@ fn below<'n>(source: &Source, root: &'n Node, path: &str) -> Option<&'n Node> {
             node = match &inside.kind {
                 NodeKind::List(items) => items.get(index.parse::<usize>().ok()?)?,
                 NodeKind::Map(pairs) => {
-                    let year: f64 = index.parse().ok()?;
-                    let is = |key: &Node| matches!(key.kind, NodeKind::Number(number) if number == year);
+                    let year: i32 = index.parse().ok()?;
+                    let is = |key: &Node| match &key.kind {
+                        NodeKind::Number(number) => *number == f64::from(year),
+                        NodeKind::Text(text) => fiscal_year(text) == Some(year),
+                        _ => false,
+                    };
                     &pairs.iter().rev().find(|(key, _)| is(key))?.1
                 }
                 _ => return None,
@@ -117,9 +122,9 @@ fn leads_to(source: &Source, node: &Node, at: usize, path: &mut String) -> bool 
         NodeKind::List(items) => (0..)
             .zip(items)
             .any(|(index, item): (usize, _)| try_part(&format!("[{index}]"), item)),
-        NodeKind::Map(pairs) => pairs
-            .iter()
-            .any(|(key, value)| try_part(&format!("[{}]", source.written(key.span)), value)),
+        NodeKind::Map(pairs) => pairs.iter().any(|(key, value)| {
+            key.span.start as usize == at || try_part(&format!("[{}]", source.written(key.span)), value)
+        }),
         _ => false,
     };
     inside || node.bare(source).span.start as usize == at

@@ -18,6 +18,10 @@ pub struct Passport {
     pub distribution: Option<Distribution>,
     /// Year in which it was observed, or of the price.
     pub year: Option<i32>,
+    /// Currency in which an amount is written: a code of ISO 4217, or the local one; empty for US dollars.
+    pub currency: String,
+    /// Units of the currency for one US dollar in that year, where the published rate is not taken.
+    pub rate: Option<f64>,
     /// Source id, row of the evidence file, or stand-in key (P1 to P27).
     pub source: String,
     /// Remark.
@@ -36,6 +40,8 @@ impl Passport {
             high,
             distribution,
             year,
+            currency,
+            rate,
             source,
             note,
             low_confidence,
@@ -45,6 +51,8 @@ impl Passport {
             high.map(f64::to_bits),
             distribution,
             year,
+            currency,
+            rate.map(f64::to_bits),
             source,
             note,
             low_confidence,
@@ -143,11 +151,9 @@ pub(super) fn default_passport(field: &Field) -> Passport {
     Passport {
         low: field.likely.map(|(low, _)| low),
         high: field.likely.map(|(_, high)| high),
-        distribution: None,
-        year: None,
         source: field.source.into(),
-        note: String::new(),
         low_confidence: field.tag.is_low(),
+        ..Passport::default()
     }
 }
 

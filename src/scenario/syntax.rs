@@ -3,6 +3,7 @@
 use super::findings::{Finding, Place, Severity};
 use super::messages::{self, Message};
 use super::source::Source;
+use super::year_path::fiscal_year;
 
 /// A text with something wrong in it that need not hide the rest: where, what to put in its place, and what to say.
 pub struct Mend {
@@ -329,20 +330,36 @@ fn general_hint(code: &ron::Error) -> Message {
     }
 }
 
-/// A decimal comma or a percent sign near the place where reading stopped.
+/// A sign that people write into numbers and that RON does not know.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Comma,
+    Percent,
+    /// Between the years of a fiscal year.
+    Slash,
+}
+
+/// A decimal comma, a percent sign or a fiscal year without quotes near the place where reading stopped.
 #[must_use]
 pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     let bytes = source.text.as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let mut spot: Option<(usize, bool)> = None;
+    let mut spot: Option<(usize, Sign)> = None;
     for i in at.saturating_sub(24)..(at + 24).min(bytes.len()) {
         let comma = bytes[i] == b',' && i > 0 && digit(i - 1) && digit(i + 1) && one_number(bytes, i);
         let percent = bytes[i] == b'%' && i > 0 && (digit(i - 1) || bytes[i - 1] == b' ');
-        if (comma || percent) && spot.is_none_or(|(j, _)| i.abs_diff(at) < j.abs_diff(at)) {
-            spot = Some((i, comma));
+        let slash = bytes[i] == b'/' && fiscal_year_around(source, i).is_some();
+        let sign = match (comma, percent, slash) {
+            (true, ..) => Sign::Comma,
+            (_, true, _) => Sign::Percent,
+            (.., true) => Sign::Slash,
+            _ => continue,
+        };
+        if spot.is_none_or(|(j, _)| i.abs_diff(at) < j.abs_diff(at)) {
+            spot = Some((i, sign));
         }
     }
-    let (i, comma) = spot?;
+    let (i, sign) = spot?;
     let start = (0..i)
         .rev()
         .take_while(|j| digit(*j) || matches!(bytes[*j], b'.' | b' ' | b'_'))
@@ -351,7 +368,10 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     let end = (i + 1..bytes.len()).take_while(|j| digit(*j)).last().unwrap_or(i) + 1;
     let written = source.text.get(start..end)?.trim().to_owned();
     let start = start + source.text[start..end].len() - source.text[start..end].trim_start().len();
-    let (code, rule, hint) = if comma {
+    let (code, rule, hint) = if sign == Sign::Slash {
+        let hint = messages::fiscal_quotes_hint(&written);
+        ("fiscal-quotes", messages::fiscal_quotes(), Some(hint))
+    } else if sign == Sign::Comma {
         let decimals = written.split(',').next_back().unwrap_or_default().len();
         let point = written.replace(',', ".");
         let hint = if decimals == 3 && !written.starts_with('0') {
@@ -381,9 +401,23 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     };
     Some(Mend {
         at: i,
-        with: if comma { '.' } else { ' ' },
+        with: match sign {
+            Sign::Comma => '.',
+            Sign::Percent => ' ',
+            Sign::Slash => '_',
+        },
         finding,
     })
+}
+
+/// The fiscal year that is written around a stroke.
+fn fiscal_year_around(source: &Source, stroke: usize) -> Option<i32> {
+    let text = &source.text;
+    let digit = |c: char| c.is_ascii_digit();
+    let before = text.get(stroke.checked_sub(4)?..stroke)?;
+    let behind = text.get(stroke + 1..)?;
+    let behind = &behind[..behind.find(|c| !digit(c)).unwrap_or(behind.len())];
+    fiscal_year(&format!("{before}/{behind}"))
 }
 
 /// Whether the digits on both sides of a comma can be one number: no point before it, no key or second comma behind it.

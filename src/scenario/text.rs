@@ -60,7 +60,7 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
 
 /// Gives slips that were mended while reading the path of their field, and drops what reading then said of the same place.
 fn name_slips(findings: &mut Vec<Finding>, places: &Places) {
-    let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma");
+    let mended = |finding: &Finding| matches!(finding.code, "percent-sign" | "decimal-comma" | "fiscal-quotes");
     let slips: BTreeSet<Place> = findings
         .iter()
         .filter(|finding| mended(finding))

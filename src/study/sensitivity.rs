@@ -23,6 +23,16 @@ pub enum Ends {
     Tenth,
 }
 
+impl Ends {
+    /// The same in another unit.
+    fn times(self, factor: f64) -> Self {
+        match self {
+            Self::Range(low, high) => Self::Range(low * factor, high * factor),
+            Self::Tenth => Self::Tenth,
+        }
+    }
+}
+
 /// A number to be varied.
 #[derive(Clone, Debug)]
 pub struct Trial {
@@ -124,7 +134,7 @@ pub fn trials(scenario: &Scenario, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> 
         {
             trials.push(Trial {
                 path: path.to_owned(),
-                ends,
+                ends: ends.times(parameter.factor),
                 at: parameter.places(),
                 within: field.within,
                 whole: field

@@ -245,7 +245,7 @@ fn rich() -> Vec<Scenario> {
     learning.lower_secondary_reading = some(0.35);
     learning.lower_secondary_mathematics = some(0.3);
     scenario.country.economy.public_revenue = some(0.2);
-    scenario.country.economy.exchange_rate = some(600.0);
+    scenario.country.economy.exchange_rate = Some(YearPath::constant(600.0));
     let people = &mut scenario.country.population;
     people.total = Some(YearPath::constant(1.9e7));
     people.aged_5_9 = Some(YearPath::of(&[(2020, 2_100_000.0), (2030, 2_300_000.0)]));

@@ -242,6 +242,7 @@ fn every_number_can_be_replaced_and_read_again() {
                 Value::Number(number) => Value::Number(Quantity::with(number.value, passport)),
                 Value::Path(path) => Value::Path(YearPath {
                     points: path.points.clone(),
+                    fiscal: path.fiscal,
                     passport: Some(Arc::new(passport)),
                 }),
             };

@@ -9,7 +9,9 @@ use crate::model::funding::{EXISTING, ask};
 use crate::model::ledger;
 use crate::model::measures::Dark;
 use crate::model::view::{Phase, View};
+use crate::scenario::currency::code_of;
 use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::price_basis::{DatedRate, PriceBasis};
 use crate::scenario::{Component, Nature};
 
 /// Which services are counted.
@@ -87,8 +89,11 @@ pub(super) struct Books {
     pub(super) missing: Missing,
     pub(super) plan_to_find: Vec<f64>,
     pub(super) price_year: i32,
-    /// Local currency units for a US$, with year and source.
-    pub(super) rate: Option<(f64, Option<i32>, String)>,
+    /// Local currency units for a US$ in the price year, or the last rate before it.
+    pub(super) rate: Option<DatedRate>,
+    pub(super) rate_source: String,
+    /// Code of the local currency.
+    pub(super) currency: &'static str,
 }
 
 pub(super) fn add(sum: &mut [f64], part: &[f64]) {
@@ -170,7 +175,6 @@ impl Books {
             let of = |t: usize| of(t) / lent.learner_years(t..t + 1).max(1.0);
             span.clone().map(of).collect()
         };
-        let rate = scenario.country.economy.exchange_rate.as_ref();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
@@ -187,12 +191,15 @@ impl Books {
             dark: now.dark,
             missing: now.missing(),
             price_year: scenario.price_year,
-            rate: rate
-                .filter(|rate| rate.value.is_finite() && rate.value > 0.0)
-                .map(|rate| {
-                    let passport = rate.passport.as_deref().cloned().unwrap_or_default();
-                    (rate.value, passport.year, passport.source)
-                }),
+            rate: PriceBasis::of(scenario).local_rate(scenario.price_year),
+            currency: code_of(&scenario.country.iso3),
+            rate_source: scenario
+                .country
+                .economy
+                .exchange_rate
+                .as_ref()
+                .and_then(|rates| rates.passport.as_deref())
+                .map_or_else(String::new, |passport| passport.source.clone()),
         }
     }
 

@@ -19,14 +19,14 @@ pub(super) struct Coin {
 
 impl Coin {
     pub(super) fn of(state: &MoneyView, books: &Books, words: &'static Words) -> Self {
-        let rate = books.rate.as_ref().filter(|_| state.local).map(|(rate, ..)| *rate);
+        let rate = books.rate.as_ref().filter(|_| state.local).map(|known| known.rate);
         let factor = rate.unwrap_or(1.0);
         let by_year = |of: &dyn Fn(f64) -> f64| books.deflator.iter().map(|deflator| factor * of(*deflator)).collect();
         let mut coin = Self {
             worth: by_year(&|deflator| if state.nominal { deflator } else { 1.0 }),
             worth_nominal: by_year(&|deflator| if state.nominal { 1.0 } else { 1.0 / deflator }),
             currency: if rate.is_some() {
-                words.money_lcu
+                books.currency
             } else {
                 words.money_usd
             },

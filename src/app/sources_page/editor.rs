@@ -15,9 +15,11 @@ use crate::app::typed;
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
+use crate::scenario::field::Years;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::LeafMut;
 use crate::scenario::verdict::Verdict;
+use crate::scenario::year_path::fiscal_year;
 use crate::scenario::{Part, Quantity, Scenario, YearPath};
 use crate::units::Unit;
 
@@ -75,7 +77,7 @@ impl Draft {
         let (points, own) = match &row.value {
             Value::Number(number) => (vec![(String::new(), exact(number.value))], &number.passport),
             Value::Path(path) => {
-                let year = |year: i32| if year == 0 { String::new() } else { year.to_string() };
+                let year = |year: i32| if year == 0 { String::new() } else { path.year_name(year) };
                 let points = path
                     .points
                     .iter()
@@ -119,18 +121,27 @@ impl Draft {
         own && self.shares.as_ref().is_none_or(|shares| shares.stand_in(rows))
     }
 
+    /// Whether all years that are typed are fiscal ones, where the field has such.
+    fn is_fiscal(&self, row: &NumberRow) -> bool {
+        row.field.years == Years::Fiscal && self.points.iter().all(|(year, _)| fiscal_year(year).is_some())
+    }
+
     /// Year and value of what is typed; a single year 0 where it is the same in all years.
     fn typed_points(&self, row: &NumberRow, words: &Words) -> Result<Vec<(i32, f64)>, String> {
         if let Some(shares) = &self.shares {
             shares.check(words)?;
             return shares.points(words);
         }
+        let fiscal = self.is_fiscal(row);
         let mut points = Vec::new();
         for (year, value) in &self.points {
             let year = if year.is_empty() && self.points.len() == 1 {
                 0
             } else {
-                whole_year(year, words)?
+                match fiscal_year(year) {
+                    Some(year) if fiscal => year,
+                    _ => whole_year(year, words)?,
+                }
             };
             let value = typed::parse(value, row.unit, row.within, words)?.value;
             if let Some(&(before, lower)) = points.last() {
@@ -185,6 +196,9 @@ impl Draft {
             source: source.to_owned(),
             note: self.note.trim().to_owned(),
             low_confidence: self.assumption,
+            // The amount is typed in the currency in which it is written.
+            currency: row.passport.currency.clone(),
+            rate: row.passport.rate,
         };
         if passport.source.is_empty() {
             return Err(words.source_missing.into());
@@ -203,6 +217,7 @@ impl Draft {
             }
             Value::Path(_) => Value::Path(YearPath {
                 points,
+                fiscal: self.is_fiscal(row),
                 passport: Some(Arc::new(passport)),
             }),
         };
@@ -323,7 +338,11 @@ impl Draft {
                     ui.allocate_ui(vec2(POINT - 8.0, 0.0), |ui| {
                         ui.horizontal_top(|ui| {
                             let name = named(words.new_year_of);
-                            fields.number(ui, &name, year, Unit::CalendarYear, YEARS, 52.0, words);
+                            if row.field.years == Years::Fiscal {
+                                fields.text(ui, &name, year, "", 60.0);
+                            } else {
+                                fields.number(ui, &name, year, Unit::CalendarYear, YEARS, 52.0, words);
+                            }
                             let name = named(words.new_value_of);
                             fields.number(ui, &name, value, row.unit, row.within, 96.0, words);
                             let button = ui.add_enabled(several, egui::Button::new("×").frame(false));
@@ -339,8 +358,11 @@ impl Draft {
         }
         if ui.button(words.add_year).clicked() {
             let (year, value) = self.points.last().cloned().unwrap_or_default();
-            let next = year.parse().map_or(scenario.horizon, |year: i32| year + 1);
-            self.points.push((next.to_string(), value));
+            let next = match fiscal_year(&year) {
+                Some(year) => format!("{}/{:02}", year + 1, (year + 2) % 100),
+                None => year.parse().map_or(scenario.horizon, |year: i32| year + 1).to_string(),
+            };
+            self.points.push((next, value));
         }
         if let Some(removed) = removed {
             self.points.remove(removed);
@@ -367,7 +389,7 @@ fn now(row: &NumberRow, weight: &str, words: &Words) -> String {
     let text = fill(
         words.number_now,
         &[
-            ("value", &row.value.show(row.unit, words)),
+            ("value", &row.shown(words)),
             (
                 "range",
                 if range.is_empty() {

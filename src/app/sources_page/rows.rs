@@ -7,6 +7,7 @@ use crate::app::named::{place, position};
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::field::{Field, ROOT};
 use crate::scenario::grounds::Grounds;
+use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::quantity::{Confidence, Passport};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Quantity, Scenario, YearPath};
@@ -95,24 +96,58 @@ impl Value {
     /// As a person reads it.
     #[must_use]
     pub fn show(&self, unit: Unit, words: &Words) -> String {
+        let currency = self.passport().map_or("", |passport| &passport.currency);
+        self.show_with(&|value| in_currency(&words.show(unit, value), currency), words)
+    }
+
+    fn show_with(&self, show: &dyn Fn(f64) -> String, words: &Words) -> String {
         let path = match self {
-            Self::Number(number) => return words.show(unit, number.value),
+            Self::Number(number) => return show(number.value),
             Self::Path(path) => path,
         };
         match path.points[..] {
-            [] => words.show(unit, f64::NAN),
-            [(0, value)] => words.show(unit, value),
+            [] => show(f64::NAN),
+            [(0, value)] => show(value),
             [(first, from), .., (last, to)] => fill(
                 words.path_from_to,
                 &[
-                    ("from", &words.show(unit, from)),
-                    ("first", &first.to_string()),
-                    ("to", &words.show(unit, to)),
-                    ("last", &last.to_string()),
+                    ("from", &show(from)),
+                    ("first", &path.year_name(first)),
+                    ("to", &show(to)),
+                    ("last", &path.year_name(last)),
                 ],
             ),
-            [(year, value)] => format!("{} ({year})", words.show(unit, value)),
+            [(year, value)] => format!("{} ({})", show(value), path.year_name(year)),
         }
+    }
+
+    /// What is known of it, of its own.
+    pub(super) fn passport(&self) -> Option<&Passport> {
+        match self {
+            Self::Number(number) => number.passport.as_deref(),
+            Self::Path(path) => path.passport.as_deref(),
+        }
+    }
+
+    /// What an amount in another currency or of another year is in US dollars of the price year; empty for others.
+    fn worth(&self, field: &Field, basis: &PriceBasis<'_>, words: &Words) -> String {
+        let factor = match self.passport() {
+            Some(passport) if field.is_dated_money() => basis.factor(field.unit, Some(passport)),
+            _ => 1.0,
+        };
+        if factor.to_bits() == 1.0_f64.to_bits() {
+            return String::new();
+        }
+        self.show_with(&|value| words.show(field.unit, value * factor), words)
+    }
+}
+
+/// An amount as it is shown, in the currency in which it is written.
+fn in_currency(shown: &str, currency: &str) -> String {
+    if currency.is_empty() {
+        shown.to_owned()
+    } else {
+        shown.replace("US$", currency)
     }
 }
 
@@ -137,6 +172,8 @@ pub struct NumberRow {
     pub place: String,
     /// The number.
     pub value: Value,
+    /// What an amount in another currency or of another year is in US dollars of the price year; empty for others.
+    pub worth: String,
     /// The passport that counts, its own or that of the default.
     pub passport: Passport,
     /// Its source and its note in words.
@@ -150,6 +187,23 @@ pub struct NumberRow {
 }
 
 impl NumberRow {
+    /// The value as it is written, and as US dollars of the price year where that is something else.
+    #[must_use]
+    pub(super) fn shown(&self, words: &Words) -> String {
+        let written = self.value.show(self.unit, words);
+        if self.worth.is_empty() {
+            return written;
+        }
+        let year = self.passport.year.map_or_else(String::new, |year| year.to_string());
+        let values = [("written", &*written), ("year", &year), ("worth", &self.worth)];
+        let template = if year.is_empty() {
+            words.amount_as_written
+        } else {
+            words.amount_of_year
+        };
+        fill(template, &values)
+    }
+
     /// Name and whose number it is.
     #[must_use]
     pub(crate) fn full_name(&self) -> String {
@@ -169,7 +223,7 @@ impl NumberRow {
     /// The likely range as a person reads it; empty where there is none.
     #[must_use]
     pub fn range(&self, words: &Words) -> String {
-        let show = |value: f64| words.show(self.unit, value);
+        let show = |value: f64| in_currency(&words.show(self.unit, value), &self.passport.currency);
         match (self.passport.low, self.passport.high) {
             (Some(low), Some(high)) => {
                 let (low, high) = (show(low), show(high));
@@ -248,6 +302,7 @@ impl Rows {
             });
         }
         let same = before.is_empty();
+        let basis = PriceBasis::of(scenario);
         scenario.walk("", &ROOT, &mut |path, field, leaf| {
             if rows.list.len() == MOST {
                 rows.left_out += 1;
@@ -276,6 +331,7 @@ impl Rows {
                 note: words.source(&passport.note),
                 field,
                 unit,
+                worth: value.worth(field, &basis, words),
                 value,
                 passport,
                 confidence: leaf.confidence(field),

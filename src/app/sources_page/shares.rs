@@ -474,6 +474,7 @@ impl Shares {
                 Value::Number(_) => Value::Number(Quantity::with(points.first().map_or(f64::NAN, |p| p.1), passport)),
                 Value::Path(_) => Value::Path(YearPath {
                     points: points.clone(),
+                    fiscal: false,
                     passport: Some(Arc::new(passport)),
                 }),
             };
@@ -521,7 +522,6 @@ fn made_to_fit(old: Passport, new: &Passport, points: &[(i32, f64)], with: &str,
         low: range.map(|range| range.0),
         high: range.map(|range| range.1),
         distribution: old.distribution.filter(|_| range.is_some()),
-        year: None,
         source: if old.stand_in().is_some() {
             old.source
         } else {
@@ -529,5 +529,6 @@ fn made_to_fit(old: Passport, new: &Passport, points: &[(i32, f64)], with: &str,
         },
         note: fill(words.shares_note, &[("name", with)]),
         low_confidence: true,
+        ..Passport::default()
     }
 }

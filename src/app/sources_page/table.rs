@@ -199,7 +199,7 @@ fn line_of(
 ) -> bool {
     let palette = Palette::of(ui);
     let (line, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
-    let value = row.value.show(row.unit, words);
+    let value = row.shown(words);
     let (sign, why) = confidence(row.confidence, words);
     let template = if row.place.is_empty() {
         words.row_name_short

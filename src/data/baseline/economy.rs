@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Context;
 use super::stand_in::{default_of, noted, observed, rounded};
-use crate::data::pack::{Observation, Records};
+use crate::data::pack::{Observation, Records, Series};
 use crate::scenario::country::Economy;
+use crate::scenario::currency::Currency;
 use crate::scenario::field::ROOT;
 use crate::scenario::registry::Entry;
 use crate::scenario::{Passport, Quantity, YearPath};
@@ -48,6 +49,7 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
         };
         economy.gdp_growth = YearPath {
             points: series.values.iter().map(within).collect(),
+            fiscal: false,
             passport: Some(Arc::new(passport)),
         };
     }
@@ -63,12 +65,26 @@ pub fn economy(context: &Context<'_>) -> Option<Economy> {
                 .filter(share)
                 .map(|o| noted(&o.times(0.01), "central government, without grants"))
         });
-    economy.exchange_rate = records
-        .latest("PA.NUS.FCRF")
-        .filter(|o| o.value > 0.0)
-        .map(|o| observed(&o));
+    let rates = records.series("PA.NUS.FCRF");
+    economy.exchange_rate = rates.and_then(|series| own_rates(series, &context.place.iso3));
     economy.dac_discount = dac_discount(&context.place.income, context.place.ldc);
     Some(economy)
+}
+
+/// Published rates of the country's own money; those of what it had before are left out.
+fn own_rates(series: &Series, iso3: &str) -> Option<YearPath> {
+    let since = Currency::of_country(iso3).map_or(i32::MIN, |(_, since)| since);
+    let own = |(year, rate): &&(i32, f64)| *rate > 0.0 && *year >= since;
+    let points: Vec<(i32, f64)> = series.values.iter().filter(own).copied().collect();
+    let passport = Passport {
+        source: series.source.clone(),
+        ..Passport::default()
+    };
+    (!points.is_empty()).then(|| YearPath {
+        points,
+        fiscal: false,
+        passport: Some(Arc::new(passport)),
+    })
 }
 
 /// Discount rate of the OECD DAC by income group (evidence G1): least developed and low income 9 %, lower middle 7 %,

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use super::plan::{regions, unknown_region};
+use crate::scenario::currency::{DOLLAR, code_of};
 use crate::scenario::findings::nearest;
 use crate::scenario::funding::{BudgetTerms, Source, SourceKind};
 use crate::scenario::messages;
-use crate::scenario::{Quantity, Scenario, YearPath};
+use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::write::number;
+use crate::scenario::{Passport, Quantity, Scenario, YearPath};
 use crate::units::{Unit, grouped};
 
 /// A source with a matching ratio names another that pays its part and asks for no counterpart itself.
@@ -40,7 +43,7 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
 /// Terms of a mechanism that do not go together, and amounts that can be meant but most often are a slip.
 fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
     match &source.kind {
-        SourceKind::DomesticBudget(terms) => budget(source, terms, path, checker),
+        SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
         SourceKind::UniversalServiceLevy(_) => {}
         SourceKind::Grant(terms) => committed(scenario, &terms.commitment, &terms.release, path, checker),
         SourceKind::ConcessionalLoan(terms) => {
@@ -68,7 +71,7 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
 }
 
 /// A budget is an amount or a share, and seldom a third of all spending.
-fn budget(source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
+fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
     if terms.amount.is_some() == terms.share_of_education.is_some() {
         checker.error(
             "source-terms",
@@ -77,6 +80,11 @@ fn budget(source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checke
             messages::budget_terms(),
             messages::write_for_instance("share_of_education: 0.02"),
         );
+    }
+    if let Some(amount) = &terms.amount {
+        let most = amount.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+        let path = format!("{path}.amount");
+        above_spending(scenario, most, (Unit::Usd, amount.passport.as_deref()), &path, checker);
     }
     let most = |path: &YearPath| path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     if let Some(share) = terms.share_of_education.as_ref().map(most)
@@ -92,21 +100,64 @@ fn budget(source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checke
     }
 }
 
+/// A source that gives more in a year than the country spends on education is most often written in its own currency.
+/// `most` is the largest amount of a year, as written.
+fn above_spending(
+    scenario: &Scenario,
+    most: f64,
+    (unit, passport): (Unit, Option<&Passport>),
+    path: &str,
+    checker: &mut Checker<'_>,
+) {
+    let (economy, basis) = (&scenario.country.economy, PriceBasis::of(scenario));
+    let spending = economy.gdp.value * economy.education_spending.value;
+    let amount = most * basis.factor(unit, passport);
+    if amount.is_nan() || amount <= spending {
+        return;
+    }
+    let plain = passport.is_none_or(|passport| passport.currency.is_empty());
+    let (code, rate) = (code_of(&scenario.country.iso3), basis.local_rate(scenario.price_year));
+    let hint = match rate.filter(|known| plain && code != DOLLAR && known.rate > 1.0) {
+        Some(known) => messages::above_spending_local_hint(
+            code,
+            number(most),
+            scenario.price_year,
+            Unit::Usd.show(amount / known.rate),
+        ),
+        None => messages::above_spending_hint(),
+    };
+    let times = format!("{:.1}", amount / spending);
+    let rule = messages::above_spending(Unit::Usd.show(amount), times, Unit::Usd.show(spending));
+    checker.warn("above-spending", path, number(most), rule, hint);
+}
+
 /// A commitment is large, and released as a whole and no more.
 fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, path: &str, checker: &mut Checker<'_>) {
-    if commitment.value < 10_000.0 {
+    let passport = commitment.passport.as_deref();
+    let committed = commitment.value * PriceBasis::of(scenario).factor(Unit::NominalUsd, passport);
+    if committed < 10_000.0 {
         checker.warn(
             "unlikely",
             &format!("{path}.commitment"),
-            grouped(commitment.value),
+            grouped(committed),
             messages::small_commitment(),
             messages::small_commitment_hint(),
         );
     }
     let years = scenario.base_year + 1..=scenario.horizon;
-    let sum = nearly_whole(years.map(|year| release.in_year(year)).sum());
+    let start = scenario.funding.starts_in();
+    let released: Vec<f64> = years.map(|year| release.released_in(year, start)).collect();
+    let most = commitment.value * released.iter().copied().fold(0.0, f64::max);
+    above_spending(
+        scenario,
+        most,
+        (Unit::NominalUsd, passport),
+        &format!("{path}.commitment"),
+        checker,
+    );
+    let sum = nearly_whole(released.iter().sum());
     if sum < 1.0 {
-        let unpaid = commitment.value * (1.0 - sum);
+        let unpaid = committed * (1.0 - sum);
         checker.warn(
             "release-short",
             &format!("{path}.release"),
@@ -178,6 +229,16 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         for (place, region) in source.regions.iter().enumerate() {
             unknown_region(region, &regions, &format!("{path}.regions[{place}]"), checker);
         }
+    }
+    let start = &scenario.funding.fiscal_year_start;
+    if start.value.fract() != 0.0 {
+        checker.error(
+            "fiscal-year",
+            "funding.fiscal_year_start",
+            start.value,
+            messages::whole_month(),
+            messages::write_this("fiscal_year_start: 7"),
+        );
     }
     let mut ranked = BTreeSet::new();
     for (index, component) in scenario.funding.priority.iter().enumerate() {

@@ -1,9 +1,11 @@
 //! Years in order: of the plan, of prices, of births, and of every path.
 
 use super::Checker;
-use crate::scenario::field::Span;
+use crate::scenario::field::{Field, Span};
 use crate::scenario::registry::Leaf;
-use crate::scenario::{Level, Scenario, messages};
+use crate::scenario::year_path::months_before;
+use crate::scenario::{Level, Scenario, YearPath, messages};
+use crate::units::Unit;
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let (base, from, horizon) = (scenario.base_year, scenario.plan_from, scenario.horizon);
@@ -60,8 +62,14 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         if let Leaf::Path(points) = leaf
             && field.span != Span::AnyYear
         {
+            let start = scenario.funding.starts_in();
+            if points.fiscal {
+                fiscal(scenario, path, field, points, checker);
+            }
+            // Of a fiscal year some months may still lie inside.
+            let begins = base - i32::from(points.fiscal && start > 1);
             for (year, _) in &points.points {
-                if *year != 0 && (*year < base || *year > horizon) {
+                if *year != 0 && (*year < begins || *year > horizon) {
                     let rule = if field.span == Span::Written {
                         messages::release_outside(base, horizon)
                     } else {
@@ -70,7 +78,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
                     checker.warn(
                         "year-outside",
                         &format!("{path}[{year}]"),
-                        *year,
+                        points.year_name(*year),
                         rule,
                         messages::correct_year(),
                     );
@@ -78,4 +86,38 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             }
         }
     });
+}
+
+/// Fiscal years are of a stated month, and what of a schedule lies outside the years of money is not received.
+fn fiscal(scenario: &Scenario, path: &str, field: &Field, points: &YearPath, checker: &mut Checker<'_>) {
+    let start = scenario.funding.starts_in();
+    let first = points.points.first().map_or(0, |point| point.0);
+    if start == 1 {
+        checker.error(
+            "fiscal-year",
+            &format!("{path}[{first}]"),
+            points.year_name(first),
+            messages::fiscal_start_missing(),
+            messages::fiscal_start_missing_hint(),
+        );
+        return;
+    }
+    if field.span != Span::Written {
+        return;
+    }
+    let before = months_before(start);
+    for (year, share, outside) in [
+        (scenario.base_year, 1.0 - before, scenario.base_year),
+        (scenario.horizon, before, scenario.horizon + 1),
+    ] {
+        if points.points.iter().any(|(at, value)| *at == year && *value > 0.0) {
+            checker.warn(
+                "year-outside",
+                &format!("{path}[{year}]"),
+                points.year_name(year),
+                messages::fiscal_outside(Unit::Share.show(share), outside),
+                messages::correct_year(),
+            );
+        }
+    }
 }

@@ -1,15 +1,16 @@
 //! Numbers and year paths in a file: plain, or in the long form with their passport.
 
 use super::{Entry, Leaf, LeafMut};
+use crate::scenario::currency;
 use crate::scenario::distribution::Distribution;
-use crate::scenario::field::Field;
+use crate::scenario::field::{Field, Years};
 use crate::scenario::messages;
 use crate::scenario::parameters::{Layout, NumberSlot, PathSlot};
 use crate::scenario::quantity::{Passport, Quantity, default_passport};
 use crate::scenario::read::Reader;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::write::{Writer, number, quote};
-use crate::scenario::year_path::YearPath;
+use crate::scenario::year_path::{YearPath, fiscal_year};
 use crate::units::Unit;
 
 /// Fields of the long form of a number.
@@ -23,6 +24,14 @@ const PARTS: &[Field] = &[
     Field::choice().named("confidence", "`low` for an assumption."),
     Field::number(Unit::Index).named("points", "Values by year, for a path."),
     Field::choice().named("distribution", "How it is spread over the range."),
+    Field::choice().named(
+        "currency",
+        "Currency of an amount: a code of ISO 4217, or `LCU` for the country's own.",
+    ),
+    Field::number(Unit::LcuPerUsd).within(1e-9, 1e15).named(
+        "rate",
+        "Units of the currency for one US dollar in the year of the amount.",
+    ),
 ];
 
 struct LongForm<'n> {
@@ -66,11 +75,48 @@ fn read_long<'n>(node: &'n Node, field: &Field, reader: &mut Reader<'_>) -> Long
     if passport.stand_in().is_some() {
         passport.low_confidence = true;
     }
+    if let Some(word) = parts[9] {
+        passport.currency = reader.within("currency", word, |node, reader| read_currency(node, field, reader));
+    }
+    if let Some(rate) = parts[10] {
+        passport.rate = Some(reader.within("rate", rate, |node, reader| reader.number(node, &PARTS[10])));
+        if parts[9].is_none() {
+            reader.error(rate, "currency", messages::rate_alone(), messages::rate_alone_hint());
+        }
+    }
     LongForm {
         value: parts[0],
         points: parts[7],
         passport,
     }
+}
+
+/// A code of the list, for money only.
+fn read_currency(node: &Node, field: &Field, reader: &mut Reader<'_>) -> String {
+    let codes: Vec<&str> = currency::codes().collect();
+    if !field.is_dated_money() {
+        reader.error(
+            node,
+            "currency",
+            messages::currency_no_money(),
+            messages::currency_no_money_hint(),
+        );
+    }
+    let written = match &node.kind {
+        NodeKind::Word => reader.written(node.span),
+        NodeKind::Text(text) => text,
+        _ => "",
+    };
+    if !codes.contains(&written) {
+        let upper = written.to_uppercase();
+        let hint = codes
+            .iter()
+            .find(|code| **code == upper)
+            .map_or_else(messages::currency_hint, |code| messages::write_this(*code));
+        reader.error(node, "currency", messages::currency_unknown(), hint);
+        return String::new();
+    }
+    written.to_owned()
 }
 
 fn check_range(node: &Node, value: f64, passport: &Passport, reader: &mut Reader<'_>) {
@@ -119,6 +165,12 @@ fn write_passport(passport: &Passport, writer: &mut Writer) {
     }
     if let Some(year) = passport.year {
         writer.pair("year", &year.to_string());
+    }
+    if !passport.currency.is_empty() {
+        writer.pair("currency", &passport.currency);
+    }
+    if let Some(rate) = passport.rate {
+        writer.pair("rate", &number(rate));
     }
     if !passport.source.is_empty() {
         writer.pair("source", &quote(&passport.source));
@@ -187,7 +239,7 @@ impl Entry for Quantity {
     }
 
     fn lay(&self, field: &'static Field, layout: &mut Layout<'_>) -> NumberSlot {
-        layout.number(field, self.value)
+        layout.number(field, self)
     }
 
     fn walk<'a>(&'a self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {
@@ -199,13 +251,32 @@ impl Entry for Quantity {
     }
 }
 
-fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Vec<(i32, f64)> {
+/// Points of a path, and whether their years are fiscal ones.
+fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> (Vec<(i32, f64)>, bool) {
     let NodeKind::Map(pairs) = &node.kind else {
-        return vec![(0, reader.number(node, field))];
+        return (vec![(0, reader.number(node, field))], false);
     };
+    let written = |key: &Node| match &key.kind {
+        NodeKind::Text(text) if field.years == Years::Fiscal => fiscal_year(text),
+        _ => None,
+    };
+    let fiscal = pairs.iter().any(|(key, _)| written(key).is_some());
     let mut points: Vec<(i32, f64)> = Vec::new();
     for (key, value) in pairs {
-        let Some(year) = reader.year(key) else { continue };
+        let year = match written(key) {
+            None if fiscal => {
+                reader.error(
+                    key,
+                    "fiscal-year",
+                    messages::years_mixed(),
+                    messages::years_mixed_hint(),
+                );
+                continue;
+            }
+            None => reader.year(key),
+            year => year,
+        };
+        let Some(year) = year else { continue };
         let value = reader.within(year, value, |node, reader| reader.number(node, field));
         match points.last() {
             Some(&(last, _)) if last == year => {
@@ -242,7 +313,7 @@ fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Vec<(i32,
     if points.is_empty() {
         points.push((0, f64::NAN));
     }
-    points
+    (points, fiscal)
 }
 
 impl Entry for YearPath {
@@ -250,8 +321,10 @@ impl Entry for YearPath {
 
     fn read(node: &Node, field: &'static Field, reader: &mut Reader<'_>) -> Self {
         if !matches!(node.kind, NodeKind::Struct(..)) {
+            let (points, fiscal) = read_points(node, field, reader);
             return Self {
-                points: read_points(node, field, reader),
+                points,
+                fiscal,
                 passport: None,
             };
         }
@@ -265,9 +338,10 @@ impl Entry for YearPath {
             );
             return Self::constant(f64::NAN);
         };
-        let points = reader.within("points", points, |node, reader| read_points(node, field, reader));
+        let (points, fiscal) = reader.within("points", points, |node, reader| read_points(node, field, reader));
         Self {
             points,
+            fiscal,
             passport: Some(reader.shared(long.passport)),
         }
     }
@@ -283,6 +357,10 @@ impl Entry for YearPath {
     }
 
     fn write(&self, field: &'static Field, writer: &mut Writer) {
+        let written = |year: i32| {
+            let name = self.year_name(year);
+            if self.fiscal { quote(&name) } else { name }
+        };
         let points = |writer: &mut Writer| {
             if let Some(value) = self.as_constant() {
                 writer.value(&number(value));
@@ -290,7 +368,7 @@ impl Entry for YearPath {
                 let points: Vec<_> = self
                     .points
                     .iter()
-                    .map(|(year, value)| format!("{year}: {}", number(*value)))
+                    .map(|(year, value)| format!("{}: {}", written(*year), number(*value)))
                     .collect();
                 writer.value(&format!("{{{}}}", points.join(", ")));
             }

@@ -1,10 +1,12 @@
 //! Every input that is not the same in all scenarios that are compared: numbers, paths, choices, names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::scenario::field::{Field, Holds, ROOT, without_indices};
+use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::registry::{Entry, Leaf};
-use crate::scenario::{Scenario, YearPath};
+use crate::scenario::{Passport, Scenario, YearPath};
 use crate::units::{Style, Unit};
 
 /// Which part of a scenario an input belongs to.
@@ -232,11 +234,21 @@ impl Inputs {
                 value => *value = Some(Value::Word(word.clone())),
             }
         }
+        // Amounts are compared as what they are worth, whatever currency they are written in.
+        let basis = PriceBasis::of(of);
+        let worth = |field: &Field, passport: &Option<Arc<Passport>>| match passport {
+            Some(passport) if field.is_dated_money() => basis.factor(field.unit, Some(passport)),
+            _ => 1.0,
+        };
         of.walk("", &ROOT, &mut |path, field, leaf| {
             if wanted(path) {
                 let value = match leaf {
-                    Leaf::Number(number) => Value::Number(number.value),
-                    Leaf::Path(path) => Value::Path(path.points.clone()),
+                    Leaf::Number(number) => Value::Number(number.value * worth(field, &number.passport)),
+                    Leaf::Path(path) => {
+                        let worth = worth(field, &path.passport);
+                        let points = path.points.iter().map(|(year, value)| (*year, value * worth));
+                        Value::Path(points.collect())
+                    }
                 };
                 self.entry(path, field, &names).values[scenario] = Some(value);
             }

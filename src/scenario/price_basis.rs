@@ -1,0 +1,184 @@
+//! Money as ministries write it: any amount may carry a currency and a year. Here it becomes US dollars of the price year.
+
+use super::currency::{Currency, DOLLAR, LOCAL};
+use super::quantity::Passport;
+use super::{Scenario, YearPath};
+use crate::units::Unit;
+
+/// Growth of the deflator of the United States' GDP in percent, from 2010 on: World Development Indicators of July 2026,
+/// `NY.GDP.DEFL.KD.ZG`. In later years prices grow as the scenario says.
+const US_DEFLATOR: [f64; 16] = [
+    1.2153, 2.0631, 1.8622, 1.7019, 1.7416, 0.928_043, 0.950_322, 1.7908, 2.2909, 1.6505, 1.3447, 4.563, 7.1125,
+    3.7002, 2.4824, 2.8012,
+];
+
+/// Year of the first growth.
+const FIRST_GROWTH: i32 = 2010;
+
+/// The earliest year whose prices can be brought to another.
+pub(super) const OLDEST: i32 = FIRST_GROWTH - 1;
+
+/// In whose money and in what year's prices amounts are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceBasis<'a> {
+    price_year: i32,
+    /// Month in which fiscal years begin.
+    pub(super) fiscal_year_start: u8,
+    iso3: &'a str,
+    rates: Option<&'a YearPath>,
+    inflation: &'a YearPath,
+}
+
+/// A rate of exchange and its year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DatedRate {
+    /// Units of the currency for one US dollar.
+    pub rate: f64,
+    /// Year of the rate.
+    pub year: i32,
+}
+
+/// How an amount becomes US dollars of the price year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversion {
+    /// Code of the currency in which it is written.
+    pub code: String,
+    /// At which rate it is exchanged.
+    pub exchanged: DatedRate,
+    /// What a dollar of the amount's year is in dollars of the price year; 1 for what is paid as it is written.
+    pub deflator: f64,
+}
+
+impl Conversion {
+    /// What one unit as written is.
+    #[must_use]
+    pub fn factor(&self) -> f64 {
+        self.deflator / self.exchanged.rate
+    }
+}
+
+/// Why an amount cannot be converted.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Missing {
+    /// No rate of this currency in this year; the first known year where there is one.
+    Rate {
+        code: String,
+        year: i32,
+        first: Option<i32>,
+    },
+    /// No deflator back to this year.
+    Deflator { year: i32 },
+}
+
+impl<'a> PriceBasis<'a> {
+    /// That of a scenario.
+    #[must_use]
+    pub fn of(scenario: &'a Scenario) -> Self {
+        let country = &*scenario.country;
+        Self {
+            price_year: scenario.price_year,
+            fiscal_year_start: scenario.funding.starts_in(),
+            iso3: &country.iso3,
+            rates: country.economy.exchange_rate.as_ref(),
+            inflation: &country.economy.us_inflation,
+        }
+    }
+
+    /// The published rate of the country's money in a year, or the last before it.
+    #[must_use]
+    pub fn local_rate(&self, year: i32) -> Option<DatedRate> {
+        self.known_rates().take_while(|known| known.year <= year).last()
+    }
+
+    fn known_rates(&self) -> impl Iterator<Item = DatedRate> {
+        let stated = |path: &YearPath| path.passport.as_ref().and_then(|passport| passport.year);
+        let points = self.rates.into_iter().flat_map(move |path| {
+            let year = stated(path).unwrap_or(self.price_year);
+            let of = move |(at, rate): &(i32, f64)| DatedRate {
+                rate: *rate,
+                year: if *at == 0 { year } else { *at },
+            };
+            path.points.iter().map(of)
+        });
+        points.filter(|known| known.rate.is_finite() && known.rate > 0.0)
+    }
+
+    /// What a dollar of one year is in dollars of another.
+    fn deflated(&self, from: i32, to: i32) -> Option<f64> {
+        if from > to {
+            return self.deflated(to, from).map(|grown| 1.0 / grown);
+        }
+        let growth = |year: i32| {
+            let published = usize::try_from(year - FIRST_GROWTH).ok()?;
+            Some(
+                1.0 + US_DEFLATOR
+                    .get(published)
+                    .map_or_else(|| self.inflation.at(year), |percent| percent / 100.0),
+            )
+        };
+        (from + 1..=to).map(growth).product()
+    }
+
+    /// How an amount becomes US dollars of the price year; none where it stands in them.
+    pub(super) fn convert(&self, unit: Unit, passport: &Passport) -> Result<Option<Conversion>, Missing> {
+        let year = passport.year.unwrap_or(self.price_year);
+        let nominal = unit == Unit::NominalUsd;
+        let exchanged = self.exchanged(passport, year)?;
+        if exchanged.is_none() && (nominal || passport.year.is_none()) {
+            return Ok(None);
+        }
+        let deflator = if nominal {
+            1.0
+        } else {
+            self.deflated(year, self.price_year).ok_or(Missing::Deflator { year })?
+        };
+        let dollar = || (DOLLAR.to_owned(), DatedRate { rate: 1.0, year });
+        let (code, exchanged) = exchanged.unwrap_or_else(dollar);
+        Ok(Some(Conversion {
+            code,
+            exchanged,
+            deflator,
+        }))
+    }
+
+    /// Code and rate of the currency in which an amount of a year is written; none for the US dollar.
+    fn exchanged(&self, passport: &Passport, year: i32) -> Result<Option<(String, DatedRate)>, Missing> {
+        if matches!(passport.currency.as_str(), "" | DOLLAR) {
+            return Ok(None);
+        }
+        let local = Currency::of_country(self.iso3).map(|(currency, _)| currency);
+        let code = match passport.currency.as_str() {
+            LOCAL => local.map_or(LOCAL, |local| local.code),
+            code => code,
+        };
+        if code == DOLLAR {
+            return Ok(None);
+        }
+        let code = code.to_owned();
+        if let Some(rate) = passport.rate {
+            return Ok(Some((code, DatedRate { rate, year })));
+        }
+        let for_one = match local {
+            Some(local) => Currency::of(&code).and_then(|written| written.for_one(local.code)),
+            None => (code == LOCAL).then_some(1.0),
+        };
+        let known = for_one.and_then(|units| Some((units, self.local_rate(year)?)));
+        if let Some((units, DatedRate { rate, year })) = known {
+            let rate = rate * units;
+            return Ok(Some((code, DatedRate { rate, year })));
+        }
+        let first = for_one.and_then(|_| self.known_rates().next().map(|known| known.year));
+        Err(Missing::Rate { code, year, first })
+    }
+
+    /// What one unit as written is in US dollars of the price year; not a number where that is not known, which the check
+    /// of a scenario refuses.
+    #[must_use]
+    pub fn factor(&self, unit: Unit, passport: Option<&Passport>) -> f64 {
+        let Some(passport) = passport else { return 1.0 };
+        match self.convert(unit, passport) {
+            Ok(conversion) => conversion.map_or(1.0, |conversion| conversion.factor()),
+            Err(_) => f64::NAN,
+        }
+    }
+}
