@@ -129,6 +129,8 @@ mod parameters;
 #[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;
+#[path = "it/prices.rs"]
+mod prices;
 #[path = "it/properties.rs"]
 mod properties;
 #[cfg(feature = "gui")]

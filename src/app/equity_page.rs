@@ -353,7 +353,7 @@ fn note(now: &Outcome, state: &EquityView, words: &Words) -> String {
         words.equity_note,
         &[
             ("girls", &words.in_full(people.girls_use.value)),
-            ("disability", &words.in_full(people.disability_use.value)),
+            ("disability", &words.in_full(people.use_with_disability())),
         ],
     )
 }

@@ -211,7 +211,10 @@ impl Use {
         let people = &model.slots.country.people;
         Self {
             girls: Model::number(p, people.girls_use),
-            disability: Model::number(p, people.disability_use),
+            disability: {
+                let without = Model::number(p, people.disability_use);
+                without + (1.0 - without) * Model::number(p, people.assistive)
+            },
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::demand::Demand;
 use super::tables::Model;
+use crate::scenario::parameters::NumberSlot;
 use crate::scenario::{Country, Level};
 
 /// Largest number of levels.
@@ -25,6 +26,13 @@ pub struct Year<'a> {
 }
 
 impl Year<'_> {
+    /// Price of work of people in the country: in dollars where it is stated, else by GDP per person of the year.
+    #[must_use]
+    pub fn local(&self, stated: Option<NumberSlot>, by_income: NumberSlot) -> f64 {
+        let by_income = || Model::number(self.p, by_income) * self.trends.gdp_per_person;
+        stated.map_or_else(by_income, |stated| Model::number(self.p, stated))
+    }
+
     /// Whether the plan acts: not in the twin and not before it starts.
     #[must_use]
     pub fn acts(&self) -> bool {
@@ -53,17 +61,18 @@ pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
     let dearer = 1.0 + Model::number(p, model.slots.country.economy.real_depreciation);
     let falls = |slot| 1.0 - Model::number(p, slot);
     let yearly = [
-        falls(general.device_decline) * dearer,
+        dearer,
         falls(general.bandwidth_decline),
         falls(general.plan_decline),
         dearer,
     ];
     let since = f64::from(model.scenario.base_year - model.scenario.price_year);
+    let of_price_year = device_index(model, p, model.scenario.price_year);
     let mut now = yearly.map(|factor| libm::pow(factor, since));
     for (t, year) in out.iter_mut().enumerate() {
         let [devices, bandwidth, plans, hardware] = now;
         *year = Trends {
-            devices,
+            devices: devices * device_index(model, p, model.calendar(t)) / of_price_year,
             bandwidth,
             plans,
             hardware,
@@ -92,6 +101,18 @@ fn population(model: &Model, p: &[f64], t: usize) -> f64 {
     let born = || p[at - Country::BIRTHS_BEFORE as usize..at].iter().sum();
     let published = model.slots.country.population.total;
     published.map_or_else(born, |total| Model::at(p, total, t))
+}
+
+/// Real price of devices in a calendar year over that of 2025: up in 2026 and 2027, falling after.
+fn device_index(model: &Model, p: &[f64], year: i32) -> f64 {
+    let general = &model.slots.prices.general;
+    match year - 2027 {
+        ..=-2 => 1.0,
+        later => {
+            let fallen = libm::pow(1.0 - Model::number(p, general.device_decline), f64::from(later.max(0)));
+            (1.0 + Model::number(p, general.device_rise)) * fallen
+        }
+    }
 }
 
 /// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.

@@ -30,7 +30,10 @@ pub fn trust(run: &Trajectory) -> Trust {
     };
     let mut confidence: BTreeMap<String, Confidence> = BTreeMap::new();
     scenario.walk("", &ROOT, &mut |path, field, leaf| {
-        if path.starts_with("prices.") || path.starts_with("plan.") {
+        if ["prices.", "plan.", "evidence."]
+            .iter()
+            .any(|room| path.starts_with(room))
+        {
             confidence.insert(path.into(), leaf.confidence(field));
         }
     });
@@ -38,11 +41,16 @@ pub fn trust(run: &Trajectory) -> Trust {
     for row in ledger::costs_in_full(run).filter(|row| !row.existing && row.amount().0 > 0.0) {
         let low = price_paths(row.line, scenario, row.level)
             .iter()
-            .any(|path| confidence.get(path) == Some(&Confidence::Low));
+            .any(|path| in_use(path, |path| confidence.get(path)) == Some(&Confidence::Low));
         trust.cost += row.amount().0;
         trust.low_cost += if low { row.amount().0 } else { 0.0 };
     }
     trust
+}
+
+/// What is known of a price: of its statement in dollars, else of the multiple of GDP per person that stands in for it.
+fn in_use<T>(path: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+    known(path).or_else(|| known(&format!("{path}_by_income")))
 }
 
 #[cfg(test)]
@@ -65,7 +73,8 @@ mod tests {
         scenario.walk("", &ROOT, &mut |path, _, _| known.push(path.to_owned()));
         for line in LINES {
             for path in price_paths(line, &scenario, Level::Primary) {
-                assert!(known.contains(&path) || path.ends_with("committed"), "{line:?} {path}");
+                let found = in_use(&path, |path| known.iter().find(|known| *known == path));
+                assert!(found.is_some() || path.ends_with("committed"), "{line:?} {path}");
             }
         }
     }

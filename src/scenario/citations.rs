@@ -364,6 +364,13 @@ pub const CITATIONS: &[Citation] = &[
         "http://www.theeastafrican.co.ke/rwanda/Business/Rwanda-private-sector-laptop-project-/1433224-4201528-4wr1g9/index.html",
     ),
     cite(
+        "M5.3",
+        "Teacher News",
+        "RC 375: unit cost for Andhra Pradesh, primary",
+        "2015",
+        "https://teachernews.in/rc-375-unit-cost-for-ap-primary/",
+    ),
+    cite(
         "M6.2",
         "BusinessWorld",
         "Computerization fund falls short",
@@ -376,6 +383,20 @@ pub const CITATIONS: &[Citation] = &[
         "cost of monitoring SDG 4, as quoted by others",
         "",
         "https://www.scribd.com/document/546239456/SATHIYA-XEA",
+    ),
+    cite(
+        "M8.1",
+        "Frontiers in Public Health",
+        "Children with disabilities, after UNICEF",
+        "2022",
+        "https://frontiersin.org/articles/10.3389/fpubh.2022.977453/full",
+    ),
+    cite(
+        "M8.5",
+        "UNICEF",
+        "UNICEF to introduce 24 new assistive products in its global supply catalogue",
+        "2021",
+        "https://www.unicef.org/supply/stories/unicef-introduce-24-new-assistive-products-global-supply-catalogue?ref=disabilitydebrief.org",
     ),
     cite(
         "M9.1",

@@ -167,14 +167,24 @@ crate::section! {
     pub struct People / PeopleSlots {
         /// Use by girls relative to boys.
         girls_use: Quantity = Field::number(Unit::Share).default(0.95).likely(0.85, 1.0).from("model 3: gender gap in use", Tag::Judgement);
-        /// Use by learners with disabilities relative to others: share served by assistive provision.
-        disability_use: Quantity = Field::number(Unit::Share).default(0.4).likely(0.1, 0.7).from("model 3: assistive provision", Tag::Judgement);
+        /// Use by learners with disabilities who lack assistive provision, relative to others.
+        disability_use: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.8).from("model 3: the mean over the domains of difficulty", Tag::Judgement);
+        /// Share of learners with disabilities who have the assistive product that they need.
+        assistive: Quantity = Field::number(Unit::Share).default(0.1).likely(0.03, 0.3).from("evidence M8.5: one child in ten; M8.7 has 3 to 90 % by country", Tag::Read);
         /// Share of learners whose curriculum prescribes computer or internet use in school (ED4, ED6, ED25).
         entitled: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 4.3: entitlement is an input", Tag::Judgement);
         /// Chance of damage and loss in rural schools relative to the national mean.
         rural_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(1.3).likely(1.0, 1.5).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
         /// Chance of damage and loss in urban schools relative to the national mean.
         urban_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(0.57).likely(0.5, 1.0).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
+    }
+}
+
+impl People {
+    /// Use by learners with a disability relative to others, some of whom have the product that they need.
+    #[must_use]
+    pub fn use_with_disability(&self) -> f64 {
+        self.disability_use.value + (1.0 - self.disability_use.value) * self.assistive.value
     }
 }
 
@@ -350,7 +360,7 @@ crate::section! {
         /// Learners of the richest fifth.
         richest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners with a disability, as a share of learners.
-        disability: Quantity = Field::number(Unit::Share).default(0.07).likely(0.03, 0.15).from("P23", Tag::Judgement);
+        disability: Quantity = Field::number(Unit::Share).default(0.125).likely(0.06, 0.21).from("P23: 12.5 % of ages 5 to 17 by UNICEF, evidence M8.1; by domain our own", Tag::Judgement);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use super::field::{Field, ROOT, Tag};
-use super::prices::{inherit, known, spell_out};
+use super::prices::{coach, inherit, known, spell_out};
 use super::registry::Entry;
 use crate::units::Unit;
 
@@ -49,8 +49,10 @@ crate::section! {
         needs: Needs = Field::choice();
         /// Price a year for each learner who works in it: licences.
         learner: Quantity = Field::number(Unit::UsdPerLearner).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
-        /// Price a year for each teacher of these learners: a coach, guides to lessons.
-        teacher: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
+        /// Price a year for each teacher of these learners, where the country's own is known: a coach, guides to lessons.
+        teacher: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        teacher_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
         /// Price a year for each school in which it is used.
         school: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 2.4: a mode without a price is told", Tag::Setting);
     }
@@ -136,7 +138,12 @@ impl LearningMode {
                 )
             },
             Self {
-                teacher: known(30.0, 8.0, 181.0, ours("evidence D1: a workshop day a teacher and year")),
+                teacher_by_income: known(
+                    0.015,
+                    0.0005,
+                    0.033,
+                    ours("evidence D1: a workshop day a teacher and year"),
+                ),
                 ..mode(
                     "lesson_support",
                     [0.07, 0.03, 0.14],
@@ -145,14 +152,7 @@ impl LearningMode {
                 )
             },
             Self {
-                teacher: known(
-                    330.0,
-                    150.0,
-                    800.0,
-                    ours(
-                        "model 11: a coach for 25 teachers at 3.5 times GDP per capita and a fifth on top, of US$ 1,960",
-                    ),
-                ),
+                teacher_by_income: coach(),
                 ..mode(
                     "coached_lessons",
                     [0.14, 0.06, 0.18],

@@ -523,6 +523,8 @@ messages! {
     fifths_sum_hint();
     line_without_fibre();
     line_without_fibre_hint();
+    order_alone();
+    order_alone_hint();
     dear_systems(much);
     dear_systems_hint();
     link_steps(most);

@@ -124,10 +124,10 @@ crate::section! {
 crate::choice! {
     /// What is bought for a school's link.
     pub enum LinkService {
-        /// A household plan: cheap, no level of service.
-        Household = "household",
         /// A managed service: installation apart, a level of service and repair in the price.
         Managed = "managed",
+        /// A household plan: cheap, no level of service.
+        Household = "household",
     }
 }
 

@@ -178,9 +178,13 @@ crate::section! {
         /// Kind.
         device: Device = Field::choice().required().key();
         /// Price before freight.
-        price: Quantity = Field::number(Unit::Usd).default(110.0).likely(60.0, 250.0).from("evidence B1", Tag::Recall);
+        price: Quantity = Field::number(Unit::Usd).default(180.0).likely(140.0, 265.0).from("evidence M4: 180 in the Dominican Republic 2021, 262 in the Philippines 2024", Tag::Judgement);
+        /// Devices of the order in which this price was paid, where known.
+        tender: Option<Quantity> = Field::number(Unit::Count).within(1.0, 1e9);
+        /// Devices that are ordered at once here, alone or in a pool, where the price is to follow the size of the order.
+        order: Option<Quantity> = Field::number(Unit::Count).within(1.0, 1e9);
         /// Freight, insurance and imaging as a share of the price.
-        landing: Quantity = Field::number(Unit::Share).default(0.12).likely(0.05, 0.3).from("evidence B1", Tag::Recall);
+        landing: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.12).from("model 11: prices of tenders are delivered", Tag::Judgement);
         /// Technical life.
         life: Quantity = Field::number(Unit::Years).within(1.0, 15.0).default(3.0).likely(2.0, 5.0).from("evidence B2", Tag::Calculated);
         /// Shape of wear-out (Weibull).
@@ -205,10 +209,14 @@ crate::section! {
     pub struct TrainingPrices / TrainingPricesSlots {
         /// Mode.
         mode: TrainingMode = Field::choice().required().key();
-        /// One teacher, one day.
-        day: Quantity = Field::number(Unit::UsdPerDay).default(30.0).likely(8.0, 181.0).from("evidence D1", Tag::Read);
-        /// One teacher's course, however many days it has: an enrolment online, a year of coaching.
-        teacher: Quantity = Field::number(Unit::Usd).default(0.0).from("model 1.4: a workshop is paid by the day", Tag::Setting);
+        /// One teacher, one day, where the country's own price is known.
+        day: Option<Quantity> = Field::number(Unit::UsdPerDay);
+        /// The same by the country's income, where it is not.
+        day_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.015).likely(0.0005, 0.033).from("evidence D1, evidence M5.3: US$ 1.2 in India to 181 in Iraq, near 30 in Senegal", Tag::Judgement);
+        /// One teacher's course, however many days it has, where the country's own price is known: an enrolment online, a year of coaching.
+        teacher: Option<Quantity> = Field::number(Unit::Usd);
+        /// The same by the country's income, where it is not.
+        teacher_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.0).from("model 1.4: a workshop is paid by the day", Tag::Setting);
         /// Design and upkeep of the courses a year, in the whole country, while the mode is in use.
         design: Quantity = Field::number(Unit::UsdPerYear).default(0.0).from("model 1.4: a workshop is paid by the day", Tag::Setting);
         /// Share of the enrolled who complete and move up.
@@ -223,10 +231,14 @@ crate::section! {
         decay: Quantity = Field::number(Unit::PerYear).default(0.2).likely(0.1, 0.35).from("evidence D12", Tag::Recall);
         /// The same with follow-up.
         decay_followed: Quantity = Field::number(Unit::PerYear).default(0.08).likely(0.03, 0.15).from("model 1.4", Tag::Judgement);
-        /// Follow-up of one teacher for a year.
-        follow_up: Quantity = Field::number(Unit::UsdPerYear).default(15.0).likely(3.4, 40.0).from("evidence D1, D2: between virtual support and half a workshop day", Tag::Judgement);
-        /// Preparing one new teacher for knowledge acquisition in pre-service training.
-        preservice: Quantity = Field::number(Unit::Usd).default(335.0).likely(50.0, 670.0).from("model 1.4: the days of the step at US$ 50 a day of an institute with board", Tag::Judgement);
+        /// Follow-up of one teacher for a year, where the country's own price is known.
+        follow_up: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        follow_up_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.008).likely(0.0014, 0.02).from("evidence D1, evidence D2: between an online course and a workshop day", Tag::Judgement);
+        /// Preparing one new teacher for knowledge acquisition in pre-service training, where the country's own price is known.
+        preservice: Option<Quantity> = Field::number(Unit::Usd);
+        /// The same by the country's income, where it is not.
+        preservice_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.17).likely(0.025, 0.34).from("model 1.4: the 6.7 days of the step in an institute, 2.5 % of GDP per person a day with board", Tag::Judgement);
         /// Days of training that the step to knowledge acquisition takes.
         days_acquisition: Quantity = Field::number(Unit::Days).within(0.1, 200.0).default(6.7).likely(3.3, 10.0).from("evidence D11: 40 hours (20 to 60), six a day", Tag::Recall);
         /// Days of training that the step to knowledge deepening takes.
@@ -279,8 +291,10 @@ crate::section! {
 crate::section! {
     /// Technical support.
     pub struct SupportPrices / SupportPricesSlots {
-        /// One technician for a year, with transport.
-        technician: Quantity = Field::number(Unit::UsdPerYear).default(6_000.0).likely(3_000.0, 14_000.0).from("evidence A5: 64 US$ a day of 2008 is the high end", Tag::Judgement);
+        /// One technician for a year, with transport, where the country's own pay is known.
+        technician: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        technician_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(3.0).likely(2.0, 6.0).from("model 11: Senegal's technician of US$ 5,900", Tag::Judgement);
         /// Recruiting, tools and training of a new technician.
         recruit: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(500.0, 3_000.0).from("model 2.5", Tag::Judgement);
         /// Technicians for each 1,000 devices with which repair takes its normal time.
@@ -295,8 +309,12 @@ crate::section! {
         duty: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.25).from("model 5: none unless stated", Tag::Setting);
         /// Value-added tax on purchases.
         vat: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.2).from("model 5: none unless stated", Tag::Setting);
-        /// Fall of device prices a year, real.
-        device_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.05).likely(0.02, 0.1).from("evidence C2: 3 % nominal (0 to 8), with dollar inflation of 2 %", Tag::Recall);
+        /// Device prices of 2026 and 2027 above those of 2025, real: memory has become dear.
+        device_rise: Quantity = Field::number(Unit::Share).within(-0.5, 2.0).default(0.15).likely(0.0, 0.3).from("evidence M4.8: personal computers up 17 % in 2026", Tag::Judgement);
+        /// Fall of device prices a year from 2028 on, real.
+        device_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.03).likely(0.0, 0.08).from("evidence M4: our own path after the rise", Tag::Judgement);
+        /// How the price of a device follows the size of the order: change in per cent for one per cent more.
+        order_elasticity: Quantity = Field::number(Unit::Index).within(-1.0, 0.0).default(-0.14).likely(-0.25, 0.0).from("evidence M4.9: US$ 220 at 150,000 a year, 264 at 40,000, Rwanda", Tag::Calculated);
         /// Fall of committed bandwidth prices a year.
         bandwidth_decline: Quantity = Field::number(Unit::PerYear).within(0.0, 0.9).default(0.12).likely(0.05, 0.25).from("evidence C2", Tag::Recall);
         /// Fall of plan prices a year.
@@ -331,10 +349,10 @@ impl LinkPrices {
         match technology {
             Technology::Satellite => Self {
                 plan: known(
-                    600.0,
-                    120.0,
+                    640.0,
+                    470.0,
                     780.0,
-                    ("evidence C2: 50 US$ a month uncapped, Kenya 2024", Tag::Read),
+                    ("evidence M2: 471 and 643 in Senegal, retail, 2026", Tag::Calculated),
                 ),
                 plan_cap: known(
                     100.0,
@@ -419,21 +437,33 @@ impl DevicePrices {
         };
         let recalled = ("evidence B3", Tag::Recall);
         let life = ("evidence B2", Tag::Calculated);
+        // Tenders for tablets and laptops are delivered; the others are prices of shops.
+        let landing = known(0.12, 0.05, 0.3, ("evidence B1", Tag::Recall));
         match device {
             Device::Tablet => blank,
             Device::Chromebook => Self {
+                landing,
                 price: known(300.0, 200.0, 400.0, ("evidence B1: EdWeek 2023", Tag::Read)),
                 life: known(4.0, 3.0, 6.0, life),
                 energy: known(0.08, 0.05, 0.15, recalled),
                 ..blank
             },
             Device::Laptop => Self {
-                price: known(450.0, 300.0, 800.0, ("evidence B1", Tag::Recall)),
+                price: known(
+                    450.0,
+                    370.0,
+                    680.0,
+                    (
+                        "evidence M4: 370 in Rwanda 2024, 676 in Bangladesh 2021",
+                        Tag::Judgement,
+                    ),
+                ),
                 life: known(4.0, 3.0, 5.0, life),
                 energy: known(0.15, 0.08, 0.3, recalled),
                 ..blank
             },
             Device::Desktop => Self {
+                landing,
                 price: known(450.0, 285.0, 750.0, ("evidence B1: Vital Wave 2008", Tag::ReadSecond)),
                 life: known(6.0, 5.0, 8.0, life),
                 loss: known(0.005, 0.003, 0.02, ("model 2.3: fixed in a lab", Tag::Judgement)),
@@ -441,6 +471,7 @@ impl DevicePrices {
                 ..blank
             },
             Device::SmallComputer => Self {
+                landing,
                 price: known(170.0, 100.0, 250.0, ("evidence B1", Tag::Recall)),
                 life: known(5.0, 3.0, 7.0, ("evidence B2", Tag::Judgement)),
                 energy: known(0.11, 0.08, 0.18, recalled),
@@ -448,6 +479,12 @@ impl DevicePrices {
             },
         }
     }
+}
+
+/// A coach for 25 teachers (40 to 15), paid 3.5 times GDP per person and a fifth on top for travel.
+pub(super) fn coach() -> Quantity {
+    let source = "model 11: a coach for 25 teachers at 3.5 times GDP per person and a fifth on top";
+    known(0.168, 0.105, 0.28, (source, Tag::Judgement))
 }
 
 impl TrainingPrices {
@@ -460,12 +497,12 @@ impl TrainingPrices {
         };
         let ours = |source| (source, Tag::Judgement);
         let online = known(
-            3.4,
-            1.0,
-            94.0,
+            0.0014,
+            0.0004,
+            0.033,
             (
-                "evidence D2: marginal cost of a course, Ghana; M5.1 gives 94 all in, Honduras",
-                Tag::Read,
+                "evidence D2: US$ 3.4 beyond the fixed part, Ghana; M5.1 gives 94 all in, Honduras",
+                Tag::Calculated,
             ),
         );
         let design = known(
@@ -480,29 +517,22 @@ impl TrainingPrices {
         match mode {
             TrainingMode::Workshop => blank,
             TrainingMode::Blended => Self {
-                day: known(20.0, 6.0, 90.0, ours("evidence D1: a third of the days online")),
-                teacher: online,
+                day_by_income: known(0.01, 0.0003, 0.022, ours("evidence D1: a third of the days online")),
+                teacher_by_income: online,
                 design,
                 completion: known(0.8, 0.6, 0.95, ours("model 1.4")),
                 ..blank
             },
             TrainingMode::Online => Self {
-                day: Quantity::new(0.0),
-                teacher: online,
+                day_by_income: Quantity::new(0.0),
+                teacher_by_income: online,
                 design,
                 completion: known(0.5, 0.2, 0.7, ours("model 1.4")),
                 ..blank
             },
             TrainingMode::Coaching => Self {
-                day: Quantity::new(0.0),
-                teacher: known(
-                    330.0,
-                    150.0,
-                    800.0,
-                    ours(
-                        "model 11: a coach for 25 teachers at 3.5 times GDP per capita and a fifth on top, of US$ 1,960",
-                    ),
-                ),
+                day_by_income: Quantity::new(0.0),
+                teacher_by_income: coach(),
                 completion: known(0.95, 0.8, 1.0, ours("model 1.4")),
                 ..blank
             },

@@ -46,8 +46,8 @@ fn reach_of_the_base_year_asks_for_an_hour_a_week() {
     let working = 10.0 * (1.0 - tablet.damage.value * tablet.repair_months.value / 12.0);
     let hours = 25.0 * working * 3_000.0 / 900_000.0;
     assert!(hours < 1.0);
-    // Girls use it 0.95 times as much as boys, learners with a disability 0.4 times as much as others.
-    let used = (0.49 * 0.95 + 0.51) * (0.07 * 0.4 + 0.93);
+    // Girls use it 0.95 times as much as boys, learners with a disability 0.5 + 0.5 · 0.1 times as much as others.
+    let used = (0.49 * 0.95 + 0.51) * (0.125 * 0.55 + 0.875);
     let expected = complete * 0.2 * hours * used;
     let ours = run.lend().value(Measure::Reach, scope, 0).expect("reach");
     assert!((ours - expected).abs() < 1e-9, "{ours} {expected}");
@@ -174,7 +174,7 @@ fn what_holds_back_adds_up_to_what_is_missing() {
             let of = |which| plan.over(t, which, &all) / plan.over(t, stat::LEARNERS, &all);
             // With everything everywhere all learners are reached, as far as they use it.
             let people = &run.model.scenario.country.people;
-            let (girls, disability) = (people.girls_use.value, people.disability_use.value);
+            let (girls, disability) = (people.girls_use.value, people.use_with_disability());
             let groups = &run.model.scenario.country.groups;
             let used = |group: &rollcall::scenario::Group| {
                 let (g, d) = (group.girls.value, group.disability.value);

@@ -12,7 +12,7 @@ use rollcall::app::command::Command;
 use rollcall::report::tables;
 use rollcall::units::Unit;
 
-use super::harness::{WIDE, Window, app, apply, click, sized, texts, written};
+use super::harness::{EXAMPLE, WIDE, Window, app, apply, click, sized, texts, written};
 
 /// Three scenarios of one country.
 fn window() -> Window {
@@ -182,6 +182,11 @@ fn value_of(rows: &[Row], column: &str, series: &str) -> f64 {
 fn shares_of_ownership_are_those_of_the_cost_table() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = window();
+    // With nothing to be found what is written is what it costs to do it all.
+    let text = std::fs::read_to_string(EXAMPLE).expect("the example");
+    let paid = folder.path().join("paid.ron");
+    std::fs::write(&paid, text.replace("120_000_000", "200_000_000")).expect("a copy");
+    apply(&mut window, Command::Open(paid));
     apply(&mut window, Command::Show(Page::Money));
     let costs = written(&window, tables::costs);
     for (layer, kept) in [("All services", None), ("New plan", Some("plan"))] {

@@ -81,12 +81,12 @@ fn what_is_in_use_today_goes_on_and_is_paid_for_without_a_plan() {
         share: Quantity::new(0.1),
     }];
     let run = simulate(scenario.without_plan());
-    // A tenth of the teachers of equipped schools has a coach at 330 US$ a year.
+    // A tenth of the teachers of equipped schools has a coach at 16.8 % of GDP per person, US$ 1,280, a year.
     let equipped = [27_000.0 * 0.4, 33_000.0 * 0.1, 15_000.0 * 0.8, 10_000.0 * 0.5];
     let levels = [0, 0, 1, 1].map(|level: usize| run.run.demand.teachers(1, level) / [60_000.0, 25_000.0][level]);
     let teachers: f64 = equipped.iter().zip(levels).map(|(there, grown)| there * grown).sum();
     let ours = amount(&run.run.twin, 1, "offline learning by teacher", Need::Upkeep);
-    assert!((ours / (0.1 * teachers * 330.0) - 1.0).abs() < 1e-9, "{ours}");
+    assert!((ours / (0.1 * teachers * 0.168 * 1_280.0) - 1.0).abs() < 1e-9, "{ours}");
     // Nothing is new; repairs take a little longer in the country from 2027 on.
     assert!(run.run.plan.theta.iter().all(|theta| theta.abs() < 1e-5));
     // Nobody pays, so what was in use is lost.
@@ -154,13 +154,13 @@ fn what_belongs_to_the_country_still_reads_in_a_plan_and_says_so() {
 #[test]
 fn devices_beyond_a_full_dose_are_told_with_what_they_cost() {
     // 25 hours a week of a device for five learners are five a learner; 2.5 are a full dose. Half of the secondary schools'
-    // devices: 800 000 · 0.8 / 5 · 1.05 / 2 = 67 200 tablets at 110 · 1.12 US$ = 8.28 million.
+    // devices: 800 000 · 0.8 / 5 · 1.05 / 2 = 67 200 tablets at 180 · 1.05 US$ = 12.7 million.
     let said = findings(&[]);
     let said = found(&said, "beyond-full-dose");
     assert_eq!(said.len(), 1, "{said:?}");
     let rule = said[0].rule.to_string();
     assert!(
-        rule.contains("5 h a week") && rule.contains("2.5 h a week") && rule.contains("8.28 million"),
+        rule.contains("5 h a week") && rule.contains("2.5 h a week") && rule.contains("12.7 million"),
         "{rule}"
     );
     assert!(

@@ -298,9 +298,21 @@ fn rich() -> Vec<Scenario> {
     }
     if let Some(links) = &mut plan.links {
         links.floor = Quantity::new(0.5);
+        links.service = LinkService::Household;
     }
     if let Some(power) = &mut plan.power {
         power.grid_share = Quantity::new(0.3);
+    }
+    // Local prices in dollars.
+    other.prices.support.technician = some(5_000.0);
+    (other.prices.teachers.follow_up, other.prices.teachers.preservice) = (some(12.0), some(300.0));
+    let blended = &mut other.prices.training[TrainingMode::Blended as usize];
+    (blended.day, blended.teacher) = (some(20.0), some(4.0));
+    for device in &mut other.prices.devices {
+        (device.tender, device.order) = (some(40_000.0), some(150_000.0));
+    }
+    for mode in &mut other.evidence.modes {
+        mode.teacher = some(25.0);
     }
     // Fibre is the cheapest where it can come, by committed capacity.
     for link in &mut other.prices.links {
@@ -350,7 +362,6 @@ fn rich() -> Vec<Scenario> {
     }
     let mut steps = scenario.clone();
     if let Some(links) = &mut steps.plan.links {
-        links.service = LinkService::Managed;
         links.rule = LinkRule::Steps;
         links.steps = vec![LinkStep {
             learners: Quantity::new(150.0),

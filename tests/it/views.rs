@@ -79,7 +79,7 @@ fn lines_stand_where_a_ministry_looks_for_them() {
         Phase::SetUp
     );
     assert_eq!(
-        line(Component::Links, "service cellular", Need::Expansion).phase(),
+        line(Component::Links, "managed service", Need::Expansion).phase(),
         Phase::Running
     );
     assert_eq!(

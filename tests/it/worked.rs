@@ -46,7 +46,7 @@ fn the_worked_numbers_of_the_book() {
         (Component::Power, "batteries", Need::Renewal, 120_000.0, 108_000.0),
         // (6,000 devices · 0.03 kWh · 190 days + 600 links · 10 kWh) · 0.3 / 0.35 at 0.10.
         (Component::Power, "grid energy", Need::Upkeep, 34_457.14, 3_445.71),
-        // Links: 18.75 % of 6,000 schools at 120, and half a year of 420.
+        // Links: 18.75 % of 6,000 schools at 120, and half a year of a managed service at 2,400.
         (
             Component::Links,
             "hardware cellular",
@@ -54,10 +54,10 @@ fn the_worked_numbers_of_the_book() {
             1_125.0,
             135_000.0,
         ),
-        (Component::Links, "service cellular", Need::Expansion, 562.5, 236_250.0),
+        (Component::Links, "managed service", Need::Expansion, 562.5, 1_350_000.0),
         (Component::Links, "hardware cellular", Need::Renewal, 120.0, 14_400.0),
         // Devices: 32,023.6 wanted, 3,959.5 survive of 6,000; 98.7 % of what is bought in mid-year is there at year end.
-        (Component::Devices, "devices", Need::Renewal, 2_067.258, 229_854.3),
+        (Component::Devices, "devices", Need::Renewal, 2_067.258, 449_318.5),
         (
             Component::Devices,
             "end of life of earlier devices",
@@ -65,25 +65,26 @@ fn the_worked_numbers_of_the_book() {
             2_040.462,
             8_161.85,
         ),
-        (Component::Devices, "devices", Need::Expansion, 26_365.33, 2_931_508.6),
+        (Component::Devices, "devices", Need::Expansion, 26_365.33, 5_730_504.5),
         (
             Component::Devices,
             "repair of earlier devices",
             Need::Upkeep,
             7_800.0,
-            18_584.3,
+            38_750.4,
         ),
-        (Component::Devices, "repair", Need::Expansion, 17_137.47, 40_831.7),
-        // Training: 18.02 % ready before training; (0.20 - 0.1802) / 0.9 and (0.35 - 0.20) / 0.9 of 33,271 teachers, ten days.
-        (Component::Training, "courses", Need::Renewal, 7_315.0, 219_450.0),
-        (Component::Training, "courses", Need::Expansion, 55_452.11, 1_663_563.3),
-        // 5.77 % of them are newly hired, a fifth of these prepared for US$ 335 each.
+        (Component::Devices, "repair", Need::Expansion, 17_137.47, 85_139.0),
+        // Training: 18.02 % ready before training; (0.20 - 0.1802) / 0.9 and (0.35 - 0.20) / 0.9 of 33,271 teachers, ten days
+        // at 1.5 % of GDP per person, which is US$ 1,280 in 2027.
+        (Component::Training, "courses", Need::Renewal, 7_315.0, 140_448.0),
+        (Component::Training, "courses", Need::Expansion, 55_452.11, 1_064_680.5),
+        // 5.77 % of them are newly hired, a fifth of these prepared for 0.17 · 1,280 each.
         (
             Component::Training,
             "pre-service preparation",
             Need::Renewal,
             384.252,
-            128_724.4,
+            83_613.2,
         ),
         // Content: 36 courses, 55 % of learners, 17.5 points of coverage; a third of 10 % renewed.
         (Component::Content, "courses", Need::Expansion, 3.465, 69_300.0),
@@ -98,7 +99,7 @@ fn the_worked_numbers_of_the_book() {
         ),
         // Support: 32,023.6 / 1,000 · 2.5 less 15.
         (Component::Support, "recruiting", Need::Expansion, 65.058_98, 97_588.5),
-        (Component::Support, "technicians", Need::Expansion, 32.529_49, 195_177.0),
+        (Component::Support, "technicians", Need::Expansion, 32.529_49, 124_913.2),
     ] {
         let (ours, money) = line(component, category, need);
         near(&format!("{component} {category} {need}, quantity"), ours, quantity);

@@ -85,12 +85,13 @@ impl ClassYear {
             let class = &mut classes[mode.class()];
             let share = mode.share(year.p, year.t, year.acts());
             class.share += share;
-            for (sum, slot) in class
-                .price
-                .iter_mut()
-                .zip([mode.mode.learner, mode.mode.teacher, mode.mode.school])
-            {
-                *sum += share * Model::number(year.p, slot);
+            let price = [
+                Model::number(year.p, mode.mode.learner),
+                year.local(mode.mode.teacher, mode.mode.teacher_by_income),
+                Model::number(year.p, mode.mode.school),
+            ];
+            for (sum, price) in class.price.iter_mut().zip(price) {
+                *sum += share * price;
             }
         }
         for class in &mut classes {

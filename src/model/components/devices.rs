@@ -80,6 +80,18 @@ fn prices_of(model: &Model, kind: Device) -> &DevicePricesSlots {
     &model.slots.prices.devices[kind as usize]
 }
 
+/// Price of a device in the price year. Where the order in which it was paid and the one that is placed are known, it
+/// follows their size.
+fn list_price(model: &Model, p: &[f64], kind: Device) -> f64 {
+    let slots = prices_of(model, kind);
+    let price = Model::number(p, slots.price);
+    let elasticity = model.slots.prices.general.order_elasticity;
+    slots.tender.zip(slots.order).map_or(price, |(tender, order)| {
+        let larger = Model::number(p, order) / Model::number(p, tender);
+        price * libm::pow(larger, Model::number(p, elasticity))
+    })
+}
+
 /// Part of a vintage that wear has spared at age `age`.
 fn wear(age: f64, life: f64, shape: f64) -> f64 {
     let scale = life / libm::tgamma(1.0 + 1.0 / shape);
@@ -327,11 +339,11 @@ impl ComponentModel for Devices {
             let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
             let repair = |kind| {
                 let slots = prices_of(model, kind);
-                number(slots.damage) * number(slots.repair) * number(slots.price) * trend
+                number(slots.damage) * number(slots.repair) * list_price(model, p, kind) * trend
             };
             let end = |kind| number(prices_of(model, kind).end_of_life);
             let slots = prices_of(model, bought);
-            let landed = number(slots.price) * trend * (1.0 + number(slots.landing));
+            let landed = list_price(model, p, bought) * trend * (1.0 + number(slots.landing));
             let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
             LevelYear {
                 landed,

@@ -64,7 +64,7 @@ impl ComponentModel for Support {
     fn yearly(year: &Year<'_>, _: &SupportTables) -> SupportYear {
         let prices = &year.model.slots.prices.support;
         SupportYear {
-            pay: Model::number(year.p, prices.technician),
+            pay: year.local(prices.technician, prices.technician_by_income),
             recruit: Model::number(year.p, prices.recruit),
             norm: Model::number(year.p, prices.norm) / 1000.0,
         }

@@ -176,8 +176,8 @@ impl ComponentModel for Training {
         let (mut day, mut enrolment, mut design, mut completion) = (0.0, 0.0, 0.0, 0.0);
         let mut add = |mode: TrainingMode, share: f64| {
             let prices = &modes[mode as usize];
-            day += share * number(prices.day);
-            enrolment += share * number(prices.teacher);
+            day += share * year.local(prices.day, prices.day_by_income);
+            enrolment += share * year.local(prices.teacher, prices.teacher_by_income);
             completion += share * number(prices.completion);
             if share > 0.0 {
                 design += number(prices.design);
@@ -204,14 +204,14 @@ impl ComponentModel for Training {
         let days = plan.map_or_else(|| TrainingPlan::default_of("days"), |plan| number(plan.days));
         TrainingYear {
             day,
-            follow_up: number(teachers.follow_up),
+            follow_up: year.local(teachers.follow_up, teachers.follow_up_by_income),
             days,
             enrolment,
             enrolled: f64::from(u8::from(enrolment > 0.0)),
             course: days * day + enrolment,
             design,
             of_design: f64::from(u8::from(design > 0.0)) / everybody,
-            preservice: number(teachers.preservice),
+            preservice: year.local(teachers.preservice, teachers.preservice_by_income),
             completion: completion.max(1e-6),
             pace: steps.map(|step| (days / number(step)).min(1.0)),
             decay: number(teachers.decay),

@@ -99,7 +99,8 @@ fn exclude_one_another(scenario: &Scenario, checker: &mut Checker<'_>) {
 fn without_a_price(scenario: &Scenario, checker: &mut Checker<'_>) {
     for (index, mode) in scenario.evidence.modes.iter().enumerate() {
         let used = scenario.plan.learning.iter().any(|used| used.mode == mode.name);
-        let free = [&mode.learner, &mode.teacher, &mode.school]
+        let teacher = mode.teacher.as_ref().unwrap_or(&mode.teacher_by_income);
+        let free = [&mode.learner, teacher, &mode.school]
             .iter()
             .all(|price| price.value == 0.0);
         if used && free && mode.gain.value > 0.0 {

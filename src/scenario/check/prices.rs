@@ -1,4 +1,4 @@
-//! Prices and evidence that stand twice, and a line that only fibre has.
+//! Prices and evidence that stand twice, a line that only fibre has, and sizes of orders.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +17,17 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
                 link.technology.name(),
                 messages::line_without_fibre(),
                 messages::line_without_fibre_hint(),
+            );
+        }
+    }
+    for (index, device) in scenario.prices.devices.iter().enumerate() {
+        if device.tender.is_some() != device.order.is_some() {
+            checker.warn(
+                "order-alone",
+                &format!("prices.devices[{index}]"),
+                device.device.name(),
+                messages::order_alone(),
+                messages::order_alone_hint(),
             );
         }
     }

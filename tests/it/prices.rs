@@ -1,0 +1,149 @@
+//! Prices that hold against the evidence: the path of device prices and prices that follow the country's income, by hand.
+
+use std::collections::BTreeMap;
+
+use rollcall::model::{ledger, simulate};
+use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::places::Places;
+use rollcall::scenario::prices::{Device, TrainingMode};
+use rollcall::scenario::registry::Section;
+use rollcall::scenario::{Component, Group, Need, Quantity, Scenario, YearPath, check};
+
+#[test]
+fn devices_are_dearer_in_2026_and_2027_and_fall_after() {
+    let mut scenario = crate::enlarged::example();
+    let landed = |scenario: &Scenario, year: i32| {
+        let run = simulate(scenario);
+        ledger::costs_in_full(&run)
+            .find(|row| {
+                let line = row.line;
+                row.year == year
+                    && (line.component, line.category, line.need) == (Component::Devices, "devices", Need::Expansion)
+            })
+            .map(|row| row.price)
+    };
+    // A tablet of US$ 180 in 2025, landing 5 %: 189.00; 15 % more in 2026 and 2027; 3 % less a year from 2028.
+    for (year, by_hand) in [
+        (2027, 217.35),
+        (2028, 210.8295),
+        (2029, 204.504_615),
+        (2030, 198.369_476_55),
+    ] {
+        let ours = landed(&scenario, year).expect("devices are bought");
+        assert!((ours - by_hand).abs() < 1e-6, "{year}: {ours}");
+    }
+    // A price of 2026 has the rise in it.
+    scenario.price_year = 2026;
+    let ours = landed(&scenario, 2028).expect("devices are bought");
+    assert!((ours - 189.0 * 0.97).abs() < 1e-6, "{ours}");
+}
+
+#[test]
+fn what_people_do_is_priced_by_the_country_s_income() {
+    // US$ 30,000 million in 2025, which grow by 4 % a year, over 20 million people: 1,622.40 each in 2027.
+    let mut scenario = crate::enlarged::example();
+    scenario.country.economy.gdp = Quantity::new(30e9);
+    scenario.country.economy.gdp_growth = YearPath::constant(0.04);
+    scenario.country.population.total = Some(YearPath::constant(20e6));
+    let price = |scenario: &Scenario, year: i32, component: Component, category: &str| {
+        let run = simulate(scenario);
+        ledger::costs_in_full(&run)
+            .find(|row| row.year == year && row.line.component == component && row.line.category == category)
+            .unwrap_or_else(|| panic!("{category} in {year}"))
+            .price
+    };
+    for (component, category, by_hand) in [
+        (Component::Support, "technicians", 3.0 * 1_622.4),
+        (Component::Training, "courses", 0.015 * 1_622.4),
+        (Component::Training, "follow-up", 0.008 * 1_622.4),
+        (Component::Training, "pre-service preparation", 0.17 * 1_622.4),
+    ] {
+        let ours = price(&scenario, 2027, component, category);
+        assert!((ours - by_hand).abs() < 1e-6, "{category}: {ours}, by hand {by_hand}");
+        let later = price(&scenario, 2029, component, category);
+        assert!(
+            (later - by_hand * 1.0816).abs() < 1e-6,
+            "{category} two years later: {later}"
+        );
+    }
+    // A country with half the income pays half; one that knows its price pays that, in every year.
+    scenario.country.economy.gdp = Quantity::new(15e9);
+    let ours = price(&scenario, 2027, Component::Support, "technicians");
+    assert!((ours - 1.5 * 1_622.4).abs() < 1e-6, "{ours}");
+    scenario.prices.support.technician = Some(Quantity::new(5_000.0));
+    scenario.prices.training[TrainingMode::Workshop as usize].day = Some(Quantity::new(12.0));
+    scenario.prices.teachers.follow_up = Some(Quantity::new(7.0));
+    scenario.prices.teachers.preservice = Some(Quantity::new(90.0));
+    for (component, category, stated) in [
+        (Component::Support, "technicians", 5_000.0),
+        (Component::Training, "courses", 12.0),
+        (Component::Training, "follow-up", 7.0),
+        (Component::Training, "pre-service preparation", 90.0),
+    ] {
+        for year in [2027, 2030] {
+            assert_eq!(price(&scenario, year, component, category), stated, "{category} {year}");
+        }
+    }
+}
+
+#[test]
+fn a_larger_order_is_cheaper_by_the_elasticity_of_rwanda() {
+    let mut scenario = crate::enlarged::example();
+    let tablet = &mut scenario.prices.devices[Device::Tablet as usize];
+    tablet.price = Quantity::new(264.0);
+    tablet.tender = Some(Quantity::new(40_000.0));
+    tablet.order = Some(Quantity::new(150_000.0));
+    let run = simulate(&scenario);
+    let ours = ledger::costs_in_full(&run)
+        .find(|row| row.year == 2027 && row.line.category == "devices" && row.line.need == Need::Expansion)
+        .map(|row| row.price);
+    // ln 3.75 = 1.321756; exp(-0.14 · 1.321756) = 0.831078; 264 · 0.831078 = 219.4046, with 15 % and 5 % on top.
+    let by_hand = 219.4046 * 1.15 * 1.05;
+    assert!((ours.expect("devices are bought") - by_hand).abs() < 1e-2, "{ours:?}");
+    // One size alone is told.
+    scenario.prices.devices[Device::Tablet as usize].order = None;
+    let findings = check::check(&scenario, "", &Places::new());
+    assert!(findings.iter().any(|finding| finding.code == "order-alone"));
+}
+
+#[test]
+fn one_learner_in_eight_has_a_difficulty_and_one_of_ten_the_product_for_it() {
+    // Reach with everything everywhere and no difference of sex is 1 - 0.125 · (1 - (0.5 + 0.5 · 0.1)) = 0.94375 of J.
+    let mut scenario = crate::enlarged::example();
+    scenario.country.people.girls_use = Quantity::new(1.0);
+    for group in &mut scenario.country.groups {
+        group.disability = Quantity::new(Group::default_of("disability"));
+    }
+    let use_of = |assistive: f64| {
+        let mut scenario = scenario.clone();
+        scenario.country.people.assistive = Quantity::new(assistive);
+        let run = simulate(&scenario);
+        let last = run.model.years - 1;
+        run.lend().value(Measure::Reach, Scope::ALL, last).expect("reach")
+    };
+    let (today, all) = (use_of(0.1), use_of(1.0));
+    assert!((today / all - 0.943_75).abs() < 1e-9, "{}", today / all);
+    let without = use_of(0.0);
+    assert!((without / all - 0.9375).abs() < 1e-9, "{}", without / all);
+}
+
+#[test]
+fn the_defaults_beside_the_evidence_are_those_of_the_program() {
+    let page = include_str!("../../docs/src/validation.md");
+    let (_, table) = page.split_once("## Defaults beside the evidence").expect("the table");
+    let (table, _) = table.split_once("\n## ").expect("a chapter after it");
+    let mut defaults = BTreeMap::new();
+    Scenario::describe_all(&mut |path, field| {
+        defaults.insert(path.to_owned(), field.default);
+    });
+    let mut rows = 0;
+    for line in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let path = cells[1].trim_matches('`');
+        if let (Some(default), Ok(told)) = (defaults.get(path), cells[2].parse::<f64>()) {
+            assert_eq!(*default, Some(told), "{path}");
+            rows += 1;
+        }
+    }
+    assert!(rows >= 20, "{rows} rows");
+}
