@@ -135,6 +135,7 @@ fn each_change_says_when_it_was_made_and_what_it_did() {
     let made = said(&first);
     assert_eq!(made.len(), 3, "{made:?}");
     let points = format!("{lost:.1}");
+    let points = points.trim_end_matches(".0");
     assert!(made[0].contains(&format!("−{points} points")), "{points}: {made:?}");
     assert!(made[1].contains(&format!("+{points} points")), "{points}: {made:?}");
     assert!(made[0].contains("to do it all −US$"), "{made:?}");

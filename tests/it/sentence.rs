@@ -139,7 +139,7 @@ fn it_knows_plans_without_cost_gap_or_reach() {
         assert_eq!(text.contains("What holds"), share < 0.995, "{text}");
     }
     assert!(say(&scenario, &reached(0.1), "fr").contains("environ 1 élève sur 10"));
-    assert!(say(&scenario, &reached(0.7), "fr").contains("environ 5 élèves sur 10"));
+    assert!(say(&scenario, &reached(0.7), "fr").contains("environ 7 élèves sur 10"));
     let nothing = |now: &mut Outcome| {
         for (_, by_year) in &mut now.cost {
             by_year.fill(0.0);
