@@ -174,6 +174,7 @@ const fn lacking(binding: Binding, words: &Words) -> &'static str {
         Binding::Devices => words.lacks_devices,
         Binding::Teachers => words.lacks_teachers,
         Binding::Hours => words.lacks_hours,
+        Binding::Networks => words.lacks_networks,
         Binding::Money => words.lacks_money,
     }
 }

@@ -43,7 +43,7 @@ pub struct Palette {
     pub doubt: Color32,
     components: [Color32; Component::ALL.len()],
     inks: [Color32; Component::ALL.len()],
-    tints: [Color32; 6],
+    tints: [Color32; 7],
     sources: [Color32; 7],
 }
 
@@ -97,6 +97,7 @@ pub const LIGHT: Palette = Palette {
         rgb(0x00b8_e2d4),
         rgb(0x00f1_d7e5),
         rgb(0x00e0_dbef),
+        rgb(0x00d3_e8b8),
         rgb(0x00f7_d2c4),
     ],
     // None of them a component's colour, so that money is not read as what it buys.
@@ -154,6 +155,7 @@ pub const DARK: Palette = Palette {
         rgb(0x000d_4e3c),
         rgb(0x005a_3049),
         rgb(0x0040_3a63),
+        rgb(0x0033_4a12),
         rgb(0x0063_2a18),
     ],
     // None of them a component's colour, so that money is not read as what it buys.

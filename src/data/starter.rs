@@ -5,7 +5,7 @@ use crate::scenario::field::ROOT;
 use crate::scenario::funding::{BudgetTerms, Funding};
 use crate::scenario::measure::Measure;
 use crate::scenario::plan::{
-    ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
+    CampusPlan, ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
 use crate::scenario::registry::Entry;
 use crate::scenario::{Country, Device, Lever, Plan, Scenario, Source, SourceKind, Target, YearPath};
@@ -61,6 +61,10 @@ fn plan() -> Plan {
             connected: rising(0.3, 0.7),
             ..LinksPlan::absent(&ROOT)
         }),
+        campus: Some(CampusPlan {
+            networked: rising(0.3, 0.7),
+            ..CampusPlan::absent(&ROOT)
+        }),
         devices: Some(DevicesPlan {
             equipped: rising(0.3, 0.7),
             learners_per_device: Lever::everywhere(YearPath::constant(20.0)),
@@ -79,6 +83,7 @@ fn plan() -> Plan {
         }),
         support: Some(SupportPlan {
             technicians: Lever::everywhere(YearPath::constant(2.0)),
+            ..SupportPlan::absent(&ROOT)
         }),
         management: Some(ManagementPlan::absent(&ROOT)),
         learning: vec![LearningUse {

@@ -28,6 +28,8 @@ pub struct AccessYear {
     per_reach_hours: f64,
     /// Devices that one Mbps carries.
     devices_per_mbps: f64,
+    /// Share of a school's learners whom a link serves without a network inside.
+    near_link: f64,
     used: Use,
 }
 
@@ -43,6 +45,7 @@ impl AccessYear {
             device_hours: device_hours(model, p) * shifts(model, p),
             per_full_dose: 1.0 / number(evidence.full_dose),
             per_reach_hours: 1.0 / number(evidence.reach_hours),
+            near_link: number(country.near_link),
             devices_per_mbps: 1.0 / (number(country.user_mbps) * number(country.online_at_once)).max(1e-9),
             used: Use::of(model, p),
         }
@@ -78,30 +81,68 @@ impl Kept {
     }
 }
 
-/// Devices of an equipped school that are used at a time, with and without the link: no more than stand in working order,
-/// than the link carries and than the power system carries beside the link; means over kinds of link and of power.
+/// Devices of an equipped school that are used at a time in rooms near the link, in rooms that a network brings it to, and
+/// without the link: no more than stand in working order, than the link carries and than the power system carries beside the
+/// link, or beside link and network; means over kinds of link and of power.
 #[inline(always)]
-fn devices_at_a_time(own: &AccessYear, s: &Shared, working: Lanes) -> [Lanes; 2] {
+fn devices_at_a_time(own: &AccessYear, s: &Shared, working: Lanes) -> [Lanes; 3] {
     let each_kwh = divide_or(s.device_kwh, s.devices, ZERO);
     let carried = |kwh: Lanes| divide_or(max(kwh, ZERO), each_kwh, all(f64::INFINITY));
     let link_kwh = divide_or(s.links_kwh, s.connected, ZERO) * PER_DAY;
-    let [beside_link, alone] = [carried(s.solar_kwh - link_kwh), carried(s.solar_kwh)];
+    let campus_kwh = divide_or(s.campus_kwh, s.networked, ZERO) * PER_DAY;
+    let beside_link = carried(s.solar_kwh - link_kwh);
+    let beside_both = carried(s.solar_kwh - link_kwh - campus_kwh);
+    let alone = carried(s.solar_kwh);
     let solar = divide_or(s.solar, s.powered, ZERO);
-    let by_power = |on_grid: Lanes, on_solar: Lanes| on_grid + solar * (min(on_grid, on_solar) - on_grid);
-    let mut online = ZERO;
+    let by_power = |on_grid: Lanes, on_solar: Lanes| on_grid + solar * (on_solar - on_grid);
+    let (mut near, mut far) = (ZERO, ZERO);
     for kind in &s.links {
-        online += kind.schools * by_power(min(working, kind.mbps * own.devices_per_mbps), beside_link);
+        let online = min(working, kind.mbps * own.devices_per_mbps);
+        near += kind.schools * by_power(online, min(online, beside_link));
+        far += kind.schools * by_power(online, min(online, beside_both));
     }
-    [divide_or(online, s.connected, ZERO), by_power(working, alone)]
+    [
+        divide_or(near, s.connected, ZERO),
+        divide_or(far, s.connected, ZERO),
+        by_power(working, min(working, alone)),
+    ]
+}
+
+/// How much of what stands together with a link is used, in rooms near it and in rooms that a network inside the school brings
+/// it to: networks are counted first where they are used.
+#[derive(Clone, Copy, Debug)]
+struct Rooms {
+    near_link: f64,
+    /// Share of schools with a network inside the school in service.
+    networked: Lanes,
+}
+
+impl Rooms {
+    /// Of a share of schools or of ready teachers, as far as hours suffice near the link and beyond.
+    #[inline(always)]
+    fn serve(&self, together: Lanes, [near, far]: [Lanes; 2]) -> Lanes {
+        self.near_link * (together * near) + (1.0 - self.near_link) * (min(together, self.networked) * far)
+    }
 }
 
 /// Turns the cells by what the year brought.
 #[inline(always)]
-fn turn(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCells) {
+fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCells) {
     if year.t == 0 {
         *cells = SchoolCells::open([s.powered, s.connected, s.equipped], s.ready, own.co_location);
-        return;
+    } else {
+        move_on(year, own, s, cells);
     }
+    let lit = |thing: Things| {
+        let with_power = cells.schools_with(thing.and(Things::POWER));
+        min(divide_or(with_power, cells.schools_with(thing), ONE), ONE)
+    };
+    (s.lit_devices, s.lit_links) = (lit(Things::DEVICES), lit(Things::LINK));
+}
+
+/// What a year brought moves schools and ready teachers from cell to cell.
+#[inline(always)]
+fn move_on(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCells) {
     let turned = |thing, stands, new| Turned { thing, stands, new };
     let things = [
         turned(Things::POWER, s.powered, s.power_new),
@@ -150,8 +191,9 @@ pub fn serve(
     let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
     for at in block.clone() {
         let four = first + at;
-        let (here, s, cells) = (&groups.here[at], &groups.shared[at], &mut groups.cells[at]);
+        let (here, s, cells) = (&groups.here[at], &mut groups.shared[at], &mut groups.cells[at]);
         turn(year, own, s, cells);
+        let s = &*s;
         let Population {
             schools,
             learners,
@@ -163,22 +205,29 @@ pub fn serve(
             power: in_service(s.powered, s.power_new, lit),
             link: in_service(s.connected, s.links_new, online),
         };
-        // Share of schools with a network inside the school (kappa): of all, until a component builds such networks; the
-        // share of learners near a link that has none (near_b) comes with it.
-        let campus = ONE;
+        let rooms = Rooms {
+            near_link: own.near_link,
+            networked: s.networked_in_service,
+        };
         let [powered, linked, equipped, complete] =
             [Things::POWER, POWER_LINK, POWER_DEVICES, Things::ALL].map(|things| kept.schools(cells, things));
         let [ready_equipped, ready_complete] = [POWER_DEVICES, Things::ALL].map(|things| kept.ready(cells, things));
-        let ready_complete = min(ready_complete, campus);
         // Working devices of an equipped school, and hours a week that a learner has of one.
         let working = divide_or(s.usable * here.per_school, s.equipped, ZERO);
-        let [hours_online, hours] = devices_at_a_time(own, s, working)
+        let [near, far, hours] = devices_at_a_time(own, s, working)
             .map(|devices| devices * own.device_hours * divide_or(schools, learners, ZERO));
-        let enough = min(hours_online * own.per_reach_hours, ONE);
-        let reach = ready_complete * enough;
+        let online = |per_hours: f64| [near, far].map(|hours| min(hours * per_hours, ONE));
+        let enough = online(own.per_reach_hours);
+        let reach = rooms.serve(ready_complete, enough);
         let courses = share(s.courses);
-        let dose = courses * ready_complete * min(hours_online * own.per_full_dose, ONE);
-        let dose_offline = courses * ready_equipped * min(hours * own.per_full_dose, ONE);
+        let dose = courses * rooms.serve(ready_complete, online(own.per_full_dose));
+        // Devices that power themselves are in use where a school has no power in service.
+        let [with_devices, ready_devices] = [cells.schools_with(Things::DEVICES), cells.ready_with(Things::DEVICES)];
+        let hours_dark = s.self_powered * working * own.device_hours * divide_or(schools, learners, ZERO);
+        let dose_offline = courses
+            * (ready_equipped * min(hours * own.per_full_dose, ONE)
+                + (ready_devices - ready_equipped) * min(hours_dark * own.per_full_dose, ONE));
+        let equipped = equipped + s.self_powered * (with_devices - equipped);
         let [best, dark] = groups.best[at].turn(schools * complete, working);
         let users = learners * here.mean_use;
         let devices = schools * working;
@@ -195,6 +244,7 @@ pub fn serve(
         of[stat::REACHED] = users * reach;
         of[stat::DOSE] = users * dose;
         of[stat::DOSE_OFFLINE] = users * dose_offline;
+        of[stat::DOSE_PLATFORM] = users * dose * s.systems;
         of[stat::DEVICES] = devices * equipped;
         of[stat::CONNECTED_DEVICES] = devices * complete;
         of[stat::LEARNERS_EQUIPPED] = learners * equipped;
@@ -214,12 +264,16 @@ pub fn serve(
             parts.bin(bins[four]);
             for things in 0..everywhere::THINGS {
                 let needed = Things::ALL.without(Things::of(things));
-                let ready = users * kept.ready(cells, needed);
-                let staffed = users * kept.schools(cells, needed);
-                parts.add(things, ready * enough);
-                parts.add(things + everywhere::TEACHERS, staffed * enough);
-                parts.add(things + everywhere::HOURS, ready);
-                parts.add(things + everywhere::TEACHERS + everywhere::HOURS, staffed);
+                let ready = kept.ready(cells, needed);
+                let staffed = kept.schools(cells, needed);
+                for (networks, networked) in [(0, rooms.networked), (everywhere::NETWORKS, ONE)] {
+                    let rooms = Rooms { networked, ..rooms };
+                    for (hours, enough) in [(0, enough), (everywhere::HOURS, [ONE; 2])] {
+                        let set = things + networks + hours;
+                        parts.add(set, users * rooms.serve(ready, enough));
+                        parts.add(set + everywhere::TEACHERS, users * rooms.serve(staffed, enough));
+                    }
+                }
             }
         }
         if by_person {
@@ -275,6 +329,7 @@ mod tests {
             per_full_dose: 1.0 / 2.5,
             per_reach_hours: 1.0,
             devices_per_mbps: 1.0 / 0.2,
+            near_link: 0.5,
             used: Use {
                 girls: 1.0,
                 disability: 1.0,
@@ -298,9 +353,31 @@ mod tests {
             schools: all(0.3),
             mbps: all(20.0),
         };
-        let [online, alone] = devices_at_a_time(&own, &s, all(30.0)).map(first);
-        assert!((online - 21.412_328_767).abs() < 1e-9, "{online}");
+        let [near, far, alone] = devices_at_a_time(&own, &s, all(30.0)).map(first);
+        assert!((near - 21.412_328_767).abs() < 1e-9, "{near}");
+        assert!((far - near).abs() < 1e-12, "{far}");
         assert!((alone - 28.2).abs() < 1e-9, "{alone}");
+        // A fifth of the schools have a network inside that draws 180 kWh a year: beside both solar carries (1.2 - 380 / 365) /
+        // 0.05 = 3.178 devices. Near the link nothing changes; elsewhere 0.5 (0.7 · 20 + 0.3 · 3.178) + 0.5 (0.7 · 30 +
+        // 0.3 · 3.178) = 18.453.
+        (s.networked, s.campus_kwh) = (all(0.2), all(0.2 * 180.0));
+        let [near, far, _] = devices_at_a_time(&own, &s, all(30.0)).map(first);
+        assert!((near - 21.412_328_767).abs() < 1e-9, "{near}");
+        assert!((far - 18.453_424_658).abs() < 1e-9, "{far}");
+        // Ready teachers of 0.32590911 of the schools have all there is; half of the learners sit near the link, the rest is
+        // served as far as there are networks; hours suffice for reach, and for 0.857 and 0.738 of a full dose.
+        let rooms = Rooms {
+            near_link: 0.5,
+            networked: all(0.2),
+        };
+        let reach = first(rooms.serve(all(0.325_909_11), [ONE; 2]));
+        assert!((reach - (0.5 * 0.325_909_11 + 0.5 * 0.2)).abs() < 1e-9, "{reach}");
+        let hours = [near, far].map(|devices| all(25.0 * devices / 250.0 / 2.5));
+        let dose = 0.6 * first(rooms.serve(all(0.325_909_11), hours));
+        assert!(
+            (dose - 0.6 * (0.5 * 0.325_909_11 * 0.856_493_151 + 0.5 * 0.2 * 0.738_136_986)).abs() < 1e-9,
+            "{dose}"
+        );
         // Of a link whose upkeep is paid to 80 %, half of which are new: 0.5 + 0.5 · 0.8.
         assert!((first(in_service(all(0.6), all(0.3), all(0.8))) - 0.9).abs() < 1e-12);
     }

@@ -49,6 +49,8 @@ pub struct Shared {
     pub equipped_new: Lanes,
     /// Planned share of schools equipped.
     pub equipped_planned: Lanes,
+    /// Share of the devices owned that power themselves.
+    pub self_powered: Lanes,
     /// Energy that the devices owned draw on a school day, kWh in the group.
     pub device_kwh: Lanes,
     /// The same of those planned.
@@ -86,6 +88,11 @@ pub struct Shared {
     pub solar_kwh: Lanes,
     /// Share of schools that got power this year; its first months are paid with it.
     pub power_new: Lanes,
+
+    /// Part of the equipped schools, and of those with a link, that have power: what waits for power draws none. Access says it,
+    /// which places what is new.
+    pub lit_devices: Lanes,
+    pub lit_links: Lanes,
 
     /// Share of teachers ready.
     pub ready: Lanes,

@@ -103,6 +103,18 @@ impl<'a> Run<'a> {
     fn number(&self, slot: NumberSlot) -> f64 {
         Model::number(self.parameters, slot)
     }
+
+    /// Share of a level's learners whose curriculum prescribes computers in a year: the plan's where it acts and names the
+    /// level, the country's elsewhere.
+    fn entitled(&self, t: usize, level: usize) -> f64 {
+        let model = self.model;
+        let mut planned = model.slots.plan.curriculum.iter();
+        let planned = planned.find(|of| of.level == model.levels[level].level);
+        match planned.filter(|_| !self.is_twin && t >= model.plan_from) {
+            Some(of) => Model::at(self.parameters, of.entitled, t),
+            None => self.number(model.slots.country.people.entitled),
+        }
+    }
 }
 
 /// A run, seen in one scope.
@@ -270,10 +282,25 @@ impl<'a> Here<'a> {
             .filter(|ratio| ratio.is_finite())
     }
 
-    /// The same times the share of learners whose curriculum entitles them.
+    /// Learners of a sum whose curriculum entitles them, over another sum: over devices of the levels in which it entitles
+    /// anybody, or over all learners. None where it entitles nobody.
     fn entitled(&self, t: usize, which: usize, of: usize) -> Option<f64> {
-        let entitled = self.run.number(self.run.model.slots.country.people.entitled);
-        Some(self.ratio(t, which, of)? * entitled)
+        let (run, pass) = (self.run, self.run.pass());
+        let (mut learners, mut under, mut anybody) = (0.0, 0.0, false);
+        for bin in pass
+            .bins()
+            .filter(|bin| self.listed.map_or_else(|| self.holds(*bin), |bins| bins.contains(bin)))
+        {
+            let entitled = run.entitled(t, pass.level(bin));
+            learners += entitled * pass.stat(t, bin, which);
+            if entitled > 0.0 || of == stat::LEARNERS {
+                under += pass.stat(t, bin, of);
+            }
+            anybody |= entitled > 0.0;
+        }
+        (anybody && under > 0.0)
+            .then(|| learners / under)
+            .filter(|ratio| ratio.is_finite())
     }
 
     fn sum(&self, t: usize, which: usize) -> f64 {

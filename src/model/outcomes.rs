@@ -31,6 +31,7 @@ pub fn learn(
         let which = match mode.needs {
             Needs::Online => stat::DOSE,
             Needs::Offline => stat::DOSE_OFFLINE,
+            Needs::Platform => stat::DOSE_PLATFORM,
         };
         // Without the plan learners go on as in the base year.
         let (base, share) = (in_use.base(p), in_use.share(p, t, !twin && t >= model.plan_from));

@@ -164,10 +164,12 @@ impl Pass {
             .sum()
     }
 
-    /// Part of the need of management that was paid in a year; all of it where there was none.
+    /// Part of the need of management and governance that was paid in a year; all of it where there was none.
     #[must_use]
     pub(super) fn managed(&self, t: usize) -> f64 {
-        let sum = |of: &dyn Fn(Cell) -> f64| Need::ALL.iter().map(|need| of(Cell::of(ON_TOP, *need))).sum::<f64>();
+        let of_both = || [ON_TOP, Component::Governance].into_iter();
+        let cells = || of_both().flat_map(|component| Need::ALL.iter().map(move |need| Cell::of(component, *need)));
+        let sum = |of: &dyn Fn(Cell) -> f64| cells().map(of).sum::<f64>();
         let needed = sum(&|at| self.need(t, at));
         if needed > 1e-9 {
             (sum(&|at| self.funded(t, at)) / needed).min(1.0)

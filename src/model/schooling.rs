@@ -34,7 +34,7 @@ pub fn device_hours(model: &Model, p: &[f64]) -> f64 {
     )
 }
 
-/// Classes of modes of learning, by what they need: a link or none.
+/// Classes of modes of learning, by what they need: a link, none, or a link and the learning platform.
 pub const CLASSES: usize = Needs::ALL.len();
 
 /// A mode of learning with ICT that is in use, in the base year or with the plan.
@@ -63,7 +63,7 @@ impl<'a> ModeInUse<'a> {
         })
     }
 
-    /// Position of its class, online or offline: modes of a class need the same things.
+    /// Position of its class: modes of a class need the same things.
     #[must_use]
     pub const fn class(&self) -> usize {
         self.mode.needs as usize

@@ -51,9 +51,11 @@ pub mod stat {
     pub const EQUIPPED_STOCK: usize = 18;
     /// Schools that had all three in service at their best before.
     pub const BEST: usize = 19;
+    /// Learners in full-dose equivalents of what works on the learning platform, as far as systems serve them.
+    pub const DOSE_PLATFORM: usize = 20;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 20;
+    pub(crate) const MODES: usize = 21;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.
@@ -68,8 +70,10 @@ pub(crate) mod everywhere {
     pub const TEACHERS: usize = 8;
     /// Hours of a working device.
     pub const HOURS: usize = 16;
+    /// Networks inside the school.
+    pub const NETWORKS: usize = 32;
     /// Number of parts.
-    pub const PARTS: usize = 5;
+    pub const PARTS: usize = 6;
     /// Number of sets of parts.
     pub const COUNT: usize = 1 << PARTS;
 }

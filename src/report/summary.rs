@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Dark, Progress, binding, scoreboard};
-use crate::model::{Model, Trajectory, ledger};
+use crate::model::{Model, Pass, Trajectory, ledger};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::target::Bound;
@@ -46,8 +46,8 @@ pub fn summary(run: &Trajectory) -> String {
         ),
     ];
     // Explanations give way where targets and sources need the room.
-    let tail = |explained: bool| {
-        let mut tail = cost_table(run);
+    let tail = |explained: bool, components: usize| {
+        let mut tail = cost_table(run, components);
         tail.extend(payers(run));
         if explained {
             tail.extend(put_off(run));
@@ -62,12 +62,16 @@ pub fn summary(run: &Trajectory) -> String {
         tail.extend(warnings(run).into_iter().flat_map(cut));
         tail
     };
-    let explained = tail(true);
-    let tail = if head.len() + explained.len() + LEAST_TARGETS <= LINES {
-        explained
-    } else {
-        tail(false)
-    };
+    // Then small components do, in one row.
+    let too_many = |tail: &[String]| (head.len() + tail.len() + LEAST_TARGETS).saturating_sub(LINES);
+    let mut shown = tail(true, usize::MAX);
+    if too_many(&shown) > 0 {
+        shown = tail(false, usize::MAX);
+    }
+    if too_many(&shown) > 0 {
+        shown = tail(false, costed(run).count() - too_many(&shown).min(costed(run).count()));
+    }
+    let tail = shown;
     let room = LINES.saturating_sub(head.len() + tail.len());
     let lines: Vec<String> = head.into_iter().chain(targets(run, room)).chain(tail).collect();
     let mut text = String::new();
@@ -277,7 +281,24 @@ fn in_all(run: &Trajectory, measure: Measure) -> Option<f64> {
 }
 
 /// What it costs to do it all, what of that is paid for in this run, and what is to be found.
-fn cost_table(run: &Trajectory) -> Vec<String> {
+/// Components that cost anything, with a plan or without.
+fn costed(run: &Trajectory) -> impl Iterator<Item = (Component, f64)> {
+    let cost = |component: Component| {
+        let need = |pass: &Pass| {
+            (1..run.model.years)
+                .map(|t| pass.component_need(t, component))
+                .sum::<f64>()
+        };
+        (component, need(run.in_full()).max(need(run.twin_in_full())))
+    };
+    Component::ALL
+        .iter()
+        .map(move |component| cost(*component))
+        .filter(|(_, cost)| *cost != 0.0)
+}
+
+/// What components cost, at most so many rows of them: the smallest share one.
+fn cost_table(run: &Trajectory, most: usize) -> Vec<String> {
     let (plan, full, twin, lent) = (&run.run.plan, run.in_full(), run.twin_in_full(), run.lend());
     let periods = periods(run.model.years);
     let (unit, size) = scale(total(run));
@@ -308,20 +329,32 @@ fn cost_table(run: &Trajectory) -> Vec<String> {
             amount(existing),
             amount(total - existing)
         );
-        (line, total, existing)
+        line
     };
-    for component in Component::ALL {
-        let (line, total, existing) = row(
-            &format!("  {}", component.name()),
-            &|t| full.component_need(t, *component),
-            &|t| twin.component_need(t, *component),
-        );
-        if total != 0.0 || existing != 0.0 {
-            lines.push(line);
-        }
+    let mut others: Vec<(Component, f64)> = costed(run).collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let own = if others.len() <= most {
+        others.len()
+    } else {
+        most.saturating_sub(1)
+    };
+    let others: Vec<Component> = others
+        .split_off(own)
+        .into_iter()
+        .map(|(component, _)| component)
+        .collect();
+    for (component, _) in costed(run).filter(|(component, _)| !others.contains(component)) {
+        let name = format!("  {}", component.name());
+        lines.push(row(&name, &|t| full.component_need(t, component), &|t| {
+            twin.component_need(t, component)
+        }));
+    }
+    if !others.is_empty() {
+        let sum = |pass: &Pass, t: usize| others.iter().map(|component| pass.component_need(t, *component)).sum();
+        lines.push(row("  others", &|t| sum(full, t), &|t| sum(twin, t)));
     }
     let mut put = |name: &str, planned: &dyn Fn(usize) -> f64, without: &dyn Fn(usize) -> f64| {
-        lines.push(row(name, planned, without).0);
+        lines.push(row(name, planned, without));
     };
     put("  to do it all", &|t| full.year_need(t), &|t| twin.year_need(t));
     put("  has a source", &|t| plan.year_funded(t), &|t| lent.twin_paid(t));

@@ -385,6 +385,13 @@ pub const CITATIONS: &[Citation] = &[
         "https://www.scribd.com/document/546239456/SATHIYA-XEA",
     ),
     cite(
+        "M6.6",
+        "The Star, Kenya",
+        "Education ministry declares 1,000 ICT internship vacancies",
+        "2025",
+        "https://www.the-star.co.ke/news/2025-06-03-education-ministry-declares-1000-ict-internship-vacancies",
+    ),
+    cite(
         "M8.1",
         "Frontiers in Public Health",
         "Children with disabilities, after UNICEF",

@@ -197,6 +197,8 @@ crate::section! {
         device_hours: Quantity = Field::number(Unit::HoursPerWeek).within(1.0, 60.0).default(25.0).likely(15.0, 30.0).from("model 2.3", Tag::Judgement);
         /// How far links and devices stand in the same schools in the base year: 1 always, 0 by chance.
         co_location: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement);
+        /// Share of a school's learners whom a link serves without a network inside the school: those in rooms near it.
+        near_link: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.8).from("model 11: no study found", Tag::Judgement);
         /// Capacity that a learner uses while online.
         user_mbps: Quantity = Field::number(Unit::Mbps).within(0.01, 100.0).default(2.0).likely(1.0, 4.0).from("evidence C1: CPP demand", Tag::Read);
         /// Share of the devices that are online at the same moment.
@@ -212,7 +214,7 @@ crate::section! {
     /// What stands in the base year of networks inside schools and of systems.
     pub struct ServicesToday / ServicesTodaySlots {
         /// Share of the schools with a link that have a network in all rooms.
-        networked: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.4).from("model 11: none unless stated", Tag::Setting);
+        networked: Quantity = Field::number(Unit::Share).default(0.1).likely(0.0, 0.4).from("model 11: no published figure", Tag::Judgement);
         /// Share of users (teachers, and learners in schools with a link) whom systems serve.
         systems: Quantity = Field::number(Unit::Share).default(0.0).from("model 11: none unless stated", Tag::Setting);
     }
@@ -361,6 +363,22 @@ crate::section! {
         richest: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.3).from("P23", Tag::Judgement).of(Simplex::Fifth);
         /// Learners with a disability, as a share of learners.
         disability: Quantity = Field::number(Unit::Share).default(0.125).likely(0.06, 0.21).from("P23: 12.5 % of ages 5 to 17 by UNICEF, evidence M8.1; by domain our own", Tag::Judgement);
+    }
+}
+
+impl Group {
+    /// Share of schools with a link: where more are said to have one than power, the surplus does not count.
+    #[must_use]
+    pub(crate) fn linked(&self) -> f64 {
+        let links = [&self.fibre, &self.cellular, &self.wireless, &self.satellite];
+        let power = self.grid.value + self.solar.value;
+        links.iter().map(|link| link.value).sum::<f64>().min(power).min(1.0)
+    }
+
+    /// Share of schools with devices, as far as there is power.
+    #[must_use]
+    pub(crate) fn equipped_today(&self) -> f64 {
+        self.equipped.value.min(self.grid.value + self.solar.value)
     }
 }
 

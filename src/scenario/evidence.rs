@@ -7,12 +7,14 @@ use super::registry::Entry;
 use crate::units::Unit;
 
 crate::choice! {
-    /// Whether a mode of learning needs the link.
+    /// What a mode of learning needs: whether a link, and whether a learning platform.
     pub enum Needs {
         /// Power, devices, ready teachers, content and a link of enough capacity.
         Online = "online",
         /// Power, devices, ready teachers and content.
         Offline = "offline",
+        /// The same as online, and the learning platform that is one of the systems.
+        Platform = "platform",
     }
 }
 

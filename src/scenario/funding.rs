@@ -155,7 +155,7 @@ crate::section! {
         absorption_third: Quantity = Field::number(Unit::Share).default(0.85).likely(0.5, 1.0).from("evidence G3: capital 60 to 85 % in a whole sector", Tag::Judgement);
         /// The same in later years.
         absorption_later: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 1.0).from("evidence G3: capital 60 to 85 % in a whole sector", Tag::Judgement);
-        /// Part of what could be spent in a year that cannot where management of the year before was not paid at all.
+        /// Part of what could be spent in a year that cannot where management and governance of the year before were not paid at all.
         unmanaged: Quantity = Field::number(Unit::Share).default(0.3).likely(0.0, 0.6).from("model 11: stand-in", Tag::Judgement);
         /// Years ahead for which money that can wait is kept for upkeep and renewal of what stands, before this year's expansion.
         reserve_years: Quantity = Field::number(Unit::Years).within(0.0, 10.0).default(0.0).from("model 6.2: no reserve unless asked for", Tag::Setting);

@@ -534,6 +534,9 @@ messages! {
     mode_without_price_hint();
     beyond_full_dose(level, hours, full, cost);
     beyond_full_dose_hint();
+    faster_links(growth, year, fastest);
+    faster_devices(growth, year, fastest);
+    faster_hint();
     of_the_country(place);
     of_the_country_hint();
     learning_sum(year);

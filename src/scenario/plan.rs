@@ -4,7 +4,7 @@ use super::field::{Field, Role, Tag};
 use super::messages::Value;
 use super::prices::{Device, TrainingMode};
 use super::simplex::Simplex;
-use super::{Lever, Quantity, YearPath};
+use super::{Level, Lever, Quantity, YearPath};
 use crate::units::Unit;
 
 crate::choice! {
@@ -96,6 +96,18 @@ crate::section! {
         management: Option<ManagementPlan> = Field::fields().role(Role::Plan);
         /// How learners use what is there; without a mode nothing is learned from it.
         learning: Vec<LearningUse> = Field::list();
+        /// What the curriculum prescribes, by level; a level that is not named stays as the country has it.
+        curriculum: Vec<CurriculumPlan> = Field::list();
+    }
+}
+
+crate::section! {
+    /// What the curriculum of a level prescribes.
+    pub struct CurriculumPlan / CurriculumPlanSlots {
+        /// Which level.
+        level: Level = Field::choice().required().key();
+        /// Share of learners whose curriculum prescribes computer or internet use in school (ED4, ED6, ED25).
+        entitled: YearPath = Field::path(Unit::Share).required().slider(0.0, 1.0, 0.01);
     }
 }
 
@@ -265,6 +277,8 @@ crate::section! {
     pub struct SupportPlan / SupportPlanSlots {
         /// Technicians for each 1,000 devices at year end.
         technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required().slider(0.0, 20.0, 0.5);
+        /// Share of the devices that a help desk looks after from afar, with software for remote management.
+        help_desk: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.5: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
     }
 }
 

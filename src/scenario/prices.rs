@@ -199,6 +199,9 @@ crate::section! {
         repair_months: Quantity = Field::number(Unit::Months).within(0.0, 12.0).default(2.0).likely(0.5, 8.0).from("evidence B2", Tag::Calculated);
         /// Energy on a school day.
         energy: Quantity = Field::number(Unit::KwhPerDay).within(0.0, 10.0).default(0.03).likely(0.02, 0.05).from("evidence B3", Tag::Recall);
+        /// Share of the devices of this kind that power themselves, as tablets do that come with a panel: they work in schools
+        /// without power and draw nothing from it.
+        self_powered: Quantity = Field::number(Unit::Share).default(0.0).from("model 3: none unless stated; the panel is in the price", Tag::Setting);
         /// Collection and recycling at the end of life.
         end_of_life: Quantity = Field::number(Unit::Usd).default(4.0).likely(1.0, 10.0).from("evidence B3", Tag::Recall);
     }
@@ -299,6 +302,12 @@ crate::section! {
         recruit: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(500.0, 3_000.0).from("model 2.5", Tag::Judgement);
         /// Technicians for each 1,000 devices with which repair takes its normal time.
         norm: Quantity = Field::number(Unit::PerThousandDevices).within(0.01, 100.0).default(2.5).likely(1.0, 5.0).from("model 2.5", Tag::Judgement);
+        /// A help desk for a year: people, telephone, system of tickets.
+        desk: Quantity = Field::number(Unit::UsdPerYear).default(100_000.0).likely(30_000.0, 400_000.0).from("model 2.5: a dozen people; no published case", Tag::Judgement);
+        /// Software for remote management of a device for a year.
+        desk_device: Quantity = Field::number(Unit::UsdPerYear).default(4.0).likely(1.0, 10.0).from("model 2.5: no published case", Tag::Judgement);
+        /// Part of a technician's work that the help desk takes over.
+        desk_relief: Quantity = Field::number(Unit::Share).default(0.4).likely(0.2, 0.6).from("evidence M6.6: 0.9 technicians for 1,000 devices in Kenya, against 2.5", Tag::Judgement);
     }
 }
 

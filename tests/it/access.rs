@@ -5,8 +5,9 @@ use rollcall::model::measures::{Binding, held_back};
 use rollcall::model::{Bin, Trajectory, ledger, simulate, stat};
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::plan::{CampusPlan, LinkService};
 use rollcall::scenario::prices::Device;
-use rollcall::scenario::{Level, Lever, Locality, Quantity, Scenario, SourceKind, YearPath};
+use rollcall::scenario::{Level, Lever, Locality, Need, Quantity, Scenario, SourceKind, YearPath};
 
 use crate::enlarged::example;
 use crate::regression::{bundled, stories};
@@ -48,7 +49,10 @@ fn reach_of_the_base_year_asks_for_an_hour_a_week() {
     assert!(hours < 1.0);
     // Girls use it 0.95 times as much as boys, learners with a disability 0.5 + 0.5 · 0.1 times as much as others.
     let used = (0.49 * 0.95 + 0.51) * (0.125 * 0.55 + 0.875);
-    let expected = complete * 0.2 * hours * used;
+    // Half of the learners sit near the link. A tenth of the linked schools have a network inside, 0.1 · 0.4 of all: it
+    // brings the link to the other rooms of so many.
+    let expected = (0.5 * (complete * 0.2) + 0.5 * f64::min(complete * 0.2, 0.1 * 0.4)) * hours * used;
+    assert!(complete * 0.2 > 0.04);
     let ours = run.lend().value(Measure::Reach, scope, 0).expect("reach");
     assert!((ours - expected).abs() < 1e-9, "{ours} {expected}");
 }
@@ -216,6 +220,8 @@ fn any_plan(numbers: &mut impl Iterator<Item = f64>) -> Scenario {
     let mut next = || numbers.next().unwrap_or(0.5);
     let use_of = &mut scenario.country.schooling;
     use_of.co_location = Quantity::new(next());
+    use_of.near_link = Quantity::new(next());
+    scenario.country.services.networked = Quantity::new(0.5 * next());
     for group in &mut scenario.country.groups {
         let power = next();
         let (solar, links, devices) = (next(), next(), next());
@@ -245,6 +251,14 @@ fn any_plan(numbers: &mut impl Iterator<Item = f64>) -> Scenario {
     devices.learners_per_device = Lever::everywhere(YearPath::constant(ratio));
     plan.training.as_mut().expect("training").ready = path(numbers);
     plan.content.as_mut().expect("content").coverage = path(numbers);
+    plan.campus = Some(CampusPlan {
+        networked: path(numbers),
+        classroom_sets: Lever::everywhere(YearPath::constant(0.0)),
+    });
+    if numbers.next().unwrap_or(0.5) < 0.3 {
+        // Systems that stand carry what they carry.
+        plan.power = None;
+    }
     scenario
 }
 
@@ -264,12 +278,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn more_of_any_thing_lowers_neither_reach_nor_dose(numbers in prop::collection::vec(0.0..=1.0f64, 120), from in 0..4i32, by in 0.01..0.6f64) {
+    fn more_of_any_thing_lowers_neither_reach_nor_dose(numbers in prop::collection::vec(0.0..=1.0f64, 140), from in 0..4i32, by in 0.01..0.6f64) {
         let scenario = any_plan(&mut numbers.iter().copied());
         let before = simulate(&scenario);
         let from = scenario.base_year + 1 + from;
-        let changes: [Addition<'_>; 8] = [
-            ("power", &|scenario| more(&mut scenario.plan.power.as_mut().expect("power").powered, from, by)),
+        let changes: [Addition<'_>; 9] = [
+            ("power", &|scenario| {
+                if let Some(power) = &mut scenario.plan.power {
+                    more(&mut power.powered, from, by);
+                }
+            }),
+            ("networks in schools", &|scenario| more(&mut scenario.plan.campus.as_mut().expect("campus").networked, from, by)),
             ("links", &|scenario| more(&mut scenario.plan.links.as_mut().expect("links").connected, from, by)),
             ("devices", &|scenario| more(&mut scenario.plan.devices.as_mut().expect("devices").equipped, from, by)),
             ("devices each", &|scenario| {
@@ -311,4 +330,122 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_waits_for_power_is_not_billed_for_energy() {
+    // Two fifths of the schools are on the grid, and none has anything else. All are to have devices by 2027, by chance: two
+    // fifths of the devices have power, and only they draw energy in 2028.
+    let mut scenario = paid();
+    for group in &mut scenario.country.groups {
+        (group.grid, group.solar) = (Quantity::new(0.4), Quantity::new(0.0));
+        (group.cellular, group.equipped) = (Quantity::new(0.0), Quantity::new(0.0));
+        (group.fibre, group.wireless, group.satellite) = (Quantity::new(0.0), Quantity::new(0.0), Quantity::new(0.0));
+    }
+    let plan = &mut scenario.plan;
+    (plan.power, plan.links) = (None, None);
+    plan.bundling = YearPath::constant(0.0);
+    let path = YearPath::of(&[(2026, 0.0), (2027, 1.0)]);
+    plan.devices.as_mut().expect("devices").equipped = Lever::everywhere(path);
+    let (kind, days) = (
+        plan.devices.as_ref().expect("devices").primary,
+        scenario.prices.power.school_days.value,
+    );
+    let each = scenario.prices.devices[kind as usize].energy.value * days;
+    let run = simulate(&scenario);
+    let devices: f64 = ledger::stocks(&run)
+        .filter(|row| row.year == 2027 && row.stock == "devices" && row.level == Level::Primary)
+        .map(|row| row.closing)
+        .sum();
+    let billed: f64 = ledger::costs_in_full(&run)
+        .filter(|row| row.year == 2028 && row.level == Level::Primary)
+        .filter(|row| row.line.category == "grid energy" && row.line.need == Need::Upkeep)
+        .map(|row| row.quantity)
+        .sum();
+    let by_hand = 0.4 * devices * each;
+    assert!(
+        by_hand > 0.0 && (billed - by_hand).abs() < 1e-6 * by_hand,
+        "{billed}, by hand {by_hand}"
+    );
+    // What is bought in 2027 has half a year of it, as far as it can have power.
+    let new: f64 = ledger::costs_in_full(&run)
+        .filter(|row| row.year == 2027 && row.level == Level::Primary)
+        .filter(|row| row.line.category == "grid energy" && row.line.need == Need::Expansion)
+        .map(|row| row.quantity)
+        .sum();
+    assert!(
+        (new - 0.5 * by_hand).abs() < 1e-6 * by_hand,
+        "{new}, by hand {}",
+        0.5 * by_hand
+    );
+}
+
+#[test]
+fn a_refresh_of_links_never_buys_less_than_the_school_had() {
+    // Schools have 50 Mbit/s and the plan asks for 10; a plan of any kind carries 20. Once the links of today are gone, each of
+    // the plan's takes three.
+    let mut scenario = paid();
+    scenario.horizon = 2036;
+    for group in &mut scenario.country.groups {
+        group.mbps = Quantity::new(50.0);
+        (group.fibre, group.wireless, group.satellite) = (Quantity::new(0.0), Quantity::new(0.0), Quantity::new(0.0));
+        group.reach_4g = Quantity::new(1.0);
+    }
+    for link in &mut scenario.prices.links {
+        (link.plan_cap, link.committed) = (Quantity::new(20.0), None);
+    }
+    let links = scenario.plan.links.as_mut().expect("links");
+    links.connected = Lever::everywhere(YearPath::constant(0.0));
+    (links.floor, links.per_user) = (Quantity::new(10.0), Quantity::new(0.01));
+    links.service = LinkService::Household;
+    let run = simulate(&scenario);
+    let services: f64 = ledger::costs_in_full(&run)
+        .filter(|row| row.year == 2036 && row.line.category.starts_with("service ") && row.line.need == Need::Upkeep)
+        .map(|row| row.quantity)
+        .sum();
+    let linked: f64 = ledger::stocks(&run)
+        .filter(|row| row.year == 2035 && row.stock == "connected schools")
+        .map(|row| row.closing)
+        .sum();
+    assert!(
+        linked > 0.0 && (services - 3.0 * linked).abs() < 1e-6 * linked,
+        "{services} for {linked}"
+    );
+}
+
+#[test]
+fn devices_that_power_themselves_are_in_use_without_power() {
+    // No school has power; or all are on the grid. Nothing has a link. Three tenths of the schools get devices in 2027.
+    let with = |power: f64, alone: f64| {
+        let mut scenario = paid();
+        for group in &mut scenario.country.groups {
+            (group.grid, group.solar) = (Quantity::new(power), Quantity::new(0.0));
+            (group.cellular, group.equipped) = (Quantity::new(0.0), Quantity::new(0.0));
+            (group.fibre, group.wireless, group.satellite) =
+                (Quantity::new(0.0), Quantity::new(0.0), Quantity::new(0.0));
+        }
+        for device in &mut scenario.prices.devices {
+            device.self_powered = Quantity::new(alone);
+        }
+        let plan = &mut scenario.plan;
+        (plan.power, plan.links) = (None, None);
+        let path = YearPath::of(&[(2026, 0.0), (2027, 0.3)]);
+        plan.devices.as_mut().expect("devices").equipped = Lever::everywhere(path);
+        simulate(&scenario)
+    };
+    let sum = |run: &Trajectory, which| run.run.plan.over(1, which, &all);
+    let (dark, lit, panels) = (with(0.0, 0.0), with(1.0, 0.0), with(0.0, 1.0));
+    for which in [stat::EQUIPPED, stat::DOSE_OFFLINE] {
+        assert_eq!(sum(&dark, which), 0.0);
+        let [lit, panels] = [&lit, &panels].map(|run| sum(run, which));
+        assert!(
+            lit > 0.0 && (panels - lit).abs() < 1e-9 * lit,
+            "{which}: {panels} {lit}"
+        );
+    }
+    // Half of them: half of the devices, in as many hours as they give.
+    let half = with(0.0, 0.5);
+    assert!((sum(&half, stat::EQUIPPED) - 0.5 * sum(&lit, stat::EQUIPPED)).abs() < 1e-9 * sum(&lit, stat::EQUIPPED));
+    assert!(sum(&half, stat::DOSE_OFFLINE) > 0.0 && sum(&half, stat::DOSE_OFFLINE) <= sum(&lit, stat::DOSE_OFFLINE));
+    assert_eq!(sum(&panels, stat::DOSE), 0.0);
 }

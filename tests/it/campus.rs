@@ -1,11 +1,13 @@
 //! Networks inside schools and classroom sets: the rural primary schools of the example country, by hand.
 
-use rollcall::model::{ledger, simulate};
+use rollcall::model::{Trajectory, ledger, simulate, stat};
+use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::plan::CampusPlan;
-use rollcall::scenario::{Component, Level, Lever, Locality, Need, Scenario, YearPath};
+use rollcall::scenario::{Component, Level, Lever, Locality, Need, Scenario, SourceKind, YearPath};
 
 fn with_campus(networked: &[(i32, f64)], sets: &[(i32, f64)]) -> Scenario {
     let mut scenario = crate::enlarged::example();
+    scenario.country.services.networked.value = 0.0;
     scenario.plan.campus = Some(CampusPlan {
         networked: Lever::everywhere(YearPath::of(networked)),
         classroom_sets: Lever::everywhere(YearPath::of(sets)),
@@ -115,4 +117,51 @@ fn networks_of_today_are_kept_up_without_a_plan_too() {
         .map(|row| row.amount().0.abs())
         .sum();
     assert!(plan < 1e-6, "{plan}");
+}
+
+#[test]
+fn a_link_serves_the_rooms_near_it_and_a_network_brings_it_to_the_rest() {
+    // Nothing but networks is planned. What stands together stays; half of the learners sit near the link, and a network in
+    // a third of the schools, more than have all there is, serves the rest.
+    let with = |near: f64, networked: f64| {
+        let mut scenario = with_campus(&[(2026, 0.0), (2027, networked), (2030, networked)], &[(2026, 0.0)]);
+        scenario.country.schooling.near_link.value = near;
+        let plan = &mut scenario.plan;
+        (plan.power, plan.links, plan.devices, plan.training) = (None, None, None, None);
+        (plan.content, plan.support, plan.management) = (None, None, None);
+        plan.learning.clear();
+        for source in &mut scenario.funding.sources {
+            source.kind = SourceKind::DomesticBudget(BudgetTerms {
+                amount: Some(YearPath::constant(1e12)),
+                share_of_education: None,
+            });
+        }
+        simulate(&scenario)
+    };
+    let sums = |run: &Trajectory, which| {
+        (0..run.model.years)
+            .map(|t| run.run.plan.over(t, which, &|_| true))
+            .collect::<Vec<_>>()
+    };
+    for which in [stat::REACHED, stat::DOSE] {
+        let (all, near, networked) = (
+            sums(&with(1.0, 0.0), which),
+            sums(&with(0.5, 0.0), which),
+            sums(&with(0.5, 1.0), which),
+        );
+        assert!(all[0] > 0.0);
+        for t in 0..all.len() {
+            // Half of them without networks; all of them with, from the first year of the plan on, but for the energy
+            // that networks draw from solar systems.
+            assert!((near[t] - 0.5 * all[t]).abs() < 1e-9 * all[t], "{t}: {near:?} {all:?}");
+            let expected = if t == 0 { 0.5 } else { 1.0 };
+            assert!(networked[t] <= expected * all[t] * (1.0 + 1e-12), "{t}");
+            assert!(networked[t] > (expected - 0.02) * all[t], "{t}: {networked:?} {all:?}");
+        }
+    }
+    // Lessons that need no link ask for no network.
+    assert_eq!(
+        sums(&with(1.0, 0.0), stat::DOSE_OFFLINE),
+        sums(&with(0.5, 0.0), stat::DOSE_OFFLINE)
+    );
 }

@@ -5,7 +5,7 @@ use rollcall::model::{Cell, Trajectory, simulate, stat};
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::plan::Order;
-use rollcall::scenario::{Component, Need, Quantity, Scenario, SourceKind, YearPath};
+use rollcall::scenario::{Component, Lever, Need, Quantity, Scenario, SourceKind, YearPath};
 
 use crate::enlarged::example;
 
@@ -335,5 +335,24 @@ fn a_grant_that_ends_leaves_no_later_year_lower_than_without_it() {
                 "{name} {t}: {with} below {without}"
             );
         }
+    }
+}
+
+#[test]
+fn after_a_donor_leaves_ready_teachers_stay_above_the_run_without_a_plan() {
+    // A donor pays follow-up and courses to 2029, then nobody but the existing budget, which keeps what would have been kept.
+    let mut scenario = example();
+    scenario.horizon = 2036;
+    scenario.funding.sources.truncate(1);
+    scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::of(&[(2027, 1e12), (2029, 1e12), (2030, 0.0)])),
+        share_of_education: None,
+    });
+    let training = scenario.plan.training.as_mut().expect("training");
+    training.follow_up = Lever::everywhere(YearPath::constant(1.0));
+    let run = simulate(&scenario);
+    for t in 1..run.model.years {
+        let [plan, twin] = over(&run, t, stat::READY);
+        assert!(plan >= 0.999 * twin, "{t}: {plan} below {twin}");
     }
 }

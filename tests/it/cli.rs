@@ -208,7 +208,7 @@ fn tables_that_cannot_be_written_are_a_failure_and_the_summary_still_comes() {
 
 #[test]
 fn only_require_targets_makes_a_missed_target_matter() {
-    let (_folder, file) = changed(&[("at_least: 0.5", "at_least: 0.99")]);
+    let (_folder, file) = changed(&[("at_least: 0.25", "at_least: 0.99")]);
     let Said { code, out, .. } = said(&["run", &file]);
     assert_eq!(code, 0);
     assert!(out.contains("missed by"), "{out}");
@@ -227,7 +227,7 @@ fn a_ceiling_on_cost_and_a_target_for_some_learners_are_held_against_the_run() {
         changed(&[
             // As many graduates as entrants: no word about them takes the room of a target.
             ("last_grade_intake: 0.6", "last_grade_intake: 0.75"),
-            ("(indicator: \"reach\", year: 2030, at_least: 0.5),", &cost),
+            ("(indicator: \"reach\", year: 2030, at_least: 0.25),", &cost),
             (
                 "(indicator: \"4.a.1.b\", level: primary, year: 2030, at_least: 0.75)",
                 &format!(

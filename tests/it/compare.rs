@@ -136,7 +136,7 @@ fn runs_without_a_common_year_still_show_their_targets() {
             "base_year: 2016, plan_from: 2017, horizon: 2020, price_year: 2015, country: (",
         ),
         ("2026: 0.5, 2030: 0.8", "2016: 0.5, 2020: 0.8"),
-        ("year: 2030, at_least: 0.5", "year: 2020, at_least: 0.5"),
+        ("year: 2030, at_least: 0.25", "year: 2020, at_least: 0.25"),
         ("year: 2030, at_least: 0.75", "year: 2020, at_least: 0.75"),
     ]);
     let (_, comparison) = compared(&[&scenario(&[]), &early]);

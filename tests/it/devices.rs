@@ -1,8 +1,11 @@
 //! Devices by hand: how old they are, how many are bought, and which schools get them (`docs/src/devices.md`).
 
-use rollcall::model::{Cell, LineId, Pass, STOCKS, Trajectory, simulate, stat};
+use rollcall::model::{Cell, LineId, Pass, STOCKS, Trajectory, ledger, simulate, stat};
 use rollcall::scenario::funding::BudgetTerms;
-use rollcall::scenario::{Component, Level, Need, Quantity, Scenario, Source, SourceKind, YearPath, field, registry};
+use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::{
+    Component, Level, Lever, Locality, Need, Quantity, Scenario, Source, SourceKind, YearPath, field, registry,
+};
 
 use crate::enlarged::example;
 
@@ -190,4 +193,47 @@ fn a_post_ends_when_its_devices_are_gone() {
         assert!((plan.flow(t, stock, here, 1) - ended).abs() < 1e-9 && plan.flow(t, stock, here, 0).abs() < 1e-12);
     }
     assert!(plan.closing(8, stock, here) < 1.0, "15 at first");
+}
+
+#[test]
+fn a_help_desk_takes_work_off_technicians_at_its_price() {
+    // Rural primary schools of the example in 2027: 32,023.6 devices, 1.1 of 2.8 million learners.
+    let with = |desk: f64, technicians: f64| {
+        let mut scenario = crate::enlarged::example();
+        let support = scenario.plan.support.as_mut().expect("support");
+        support.technicians = Lever::everywhere(YearPath::constant(technicians));
+        support.help_desk = Lever::everywhere(YearPath::of(&[(2026, 0.0), (2027, desk)]));
+        simulate(&scenario)
+    };
+    let line = |run: &Trajectory, year: i32, category: &str, need: Need| {
+        ledger::costs_in_full(run)
+            .filter(|row| row.year == year && row.level == Level::Primary && row.locality == Locality::Rural)
+            .filter(|row| row.line.category == category && row.line.need == need)
+            .map(|row| row.amount().0)
+            .sum::<f64>()
+    };
+    let near = |ours: f64, by_hand: f64| assert!((ours - by_hand).abs() < 2e-5 * by_hand, "{ours}, by hand {by_hand}");
+    let run = with(1.0, 1.5);
+    near(line(&run, 2027, "help desk", Need::Expansion), 1.1 / 2.8 * 50_000.0);
+    near(
+        line(&run, 2027, "remote management", Need::Expansion),
+        0.5 * 32_023.6 * 4.0,
+    );
+    let desk: f64 = ledger::costs_in_full(&run)
+        .filter(|row| row.year == 2028 && row.line.category == "help desk" && row.line.need == Need::Upkeep)
+        .map(|row| row.amount().0)
+        .sum();
+    near(desk, 100_000.0);
+    // 2.5 · (1 - 0.4) = 1.5: as many devices are in working order as with 2.5 technicians and no desk, and fewer without it.
+    let devices = |run: &Trajectory| {
+        1.0 / run
+            .lend()
+            .value(Measure::EntitledPerDevice, Scope::ALL, 2)
+            .expect("devices")
+    };
+    let (lean, usual, bare) = (devices(&run), devices(&with(0.0, 2.5)), devices(&with(0.0, 1.5)));
+    assert!(
+        (lean - usual).abs() < 1e-9 * usual && bare < 0.999 * usual,
+        "{lean} {usual} {bare}"
+    );
 }

@@ -1,8 +1,10 @@
 //! Governance: posts by tier and their pay, by hand.
 
-use rollcall::model::{ledger, simulate};
+use rollcall::model::funding::source::SourceId;
+use rollcall::model::{Cell, ledger, simulate};
+use rollcall::scenario::funding::GrantTerms;
 use rollcall::scenario::plan::GovernancePlan;
-use rollcall::scenario::{Component, Lever, Need, Scenario, YearPath};
+use rollcall::scenario::{Component, Lever, Need, Quantity, Scenario, SourceKind, YearPath};
 
 fn staffed(mut scenario: Scenario) -> Scenario {
     scenario.plan.governance = Some(GovernancePlan {
@@ -75,4 +77,49 @@ fn posts_do_not_shrink_with_the_programme() {
     scenario.plan.devices = None;
     scenario.plan.links = None;
     assert_eq!(line(&scenario, 2030, "ministry posts", Need::Upkeep), before);
+}
+
+#[test]
+fn posts_that_are_not_paid_lower_what_can_be_spent_in_the_next_year() {
+    // One grant for all but posts, far less than is wanted. Of management M and posts G together a part is paid in 2027. In 2028
+    // as much as 1 - 0.3 · the unpaid part of what could be spent otherwise.
+    let mut scenario = staffed(crate::enlarged::example());
+    scenario.funding.sources.truncate(1);
+    let source = &mut scenario.funding.sources[0];
+    source.absorption = None;
+    source.kind = SourceKind::Grant(GrantTerms {
+        commitment: Quantity::new(30e6),
+        release: YearPath::of(&[(2027, 0.5), (2028, 0.5), (2029, 0.0)]),
+    });
+    let others = Component::ALL
+        .iter()
+        .filter(|component| **component != Component::Governance);
+    source.components = others.copied().collect();
+    let run = simulate(&scenario);
+    let (plan, grant) = (&run.run.plan, SourceId::listed(0));
+    let both = |of: &dyn Fn(Cell) -> f64| -> f64 {
+        let cells = Need::ALL
+            .iter()
+            .flat_map(|need| [Component::Management, Component::Governance].map(|c| Cell::of(c, *need)));
+        cells.map(of).sum()
+    };
+    let paid = both(&|at| plan.funded(1, at)) / both(&|at| plan.need(1, at));
+    let managing = |of: &dyn Fn(Cell) -> f64| -> f64 {
+        Need::ALL
+            .iter()
+            .map(|need| of(Cell::of(Component::Management, *need)))
+            .sum()
+    };
+    let managed = managing(&|at| plan.funded(1, at)) / managing(&|at| plan.need(1, at));
+    assert!(paid > 0.0 && paid < managed - 0.01, "{paid} {managed}");
+    let book = run.run.money.of(2, grant);
+    let adds: f64 = Component::ALL
+        .iter()
+        .map(|c| run.run.money.on(2, Cell::of(*c, Need::Expansion), 0, grant))
+        .sum();
+    let can = 1.0 - 0.3 * (1.0 - paid);
+    let usable = (book.carried_in.0 + 0.75 * book.available.0) * can;
+    let all = (book.carried_in.0 + 0.95 * book.available.0) * can;
+    let bound = (adds - usable).abs() < 1.0 || (book.spent.0 - all).abs() < 1.0;
+    assert!(bound, "{adds} of {usable}, {} of {all}", book.spent.0);
 }

@@ -1,10 +1,12 @@
 //! Modes of learning are paid for: by whom who works in them, and what happens where nobody pays (`docs/src/content.md`).
 
-use rollcall::model::{Cell, LineId, Pass, simulate};
+use rollcall::model::{Cell, LineId, Pass, Trajectory, simulate};
 use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::findings::{Finding, Severity};
 use rollcall::scenario::funding::BudgetTerms;
-use rollcall::scenario::{Component, Need, Quantity, Scenario, SourceKind, YearPath, messages, text};
+use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::plan::CurriculumPlan;
+use rollcall::scenario::{Component, Level, Lever, Need, Quantity, Scenario, SourceKind, YearPath, messages, text};
 
 use crate::enlarged::example;
 
@@ -170,4 +172,68 @@ fn devices_beyond_a_full_dose_are_told_with_what_they_cost() {
         )
         .is_empty()
     );
+}
+
+#[test]
+fn who_is_entitled_follows_the_curriculum_by_level() {
+    // Three tenths of the primary learners by 2030 and nobody in lower secondary school. ED4 of both levels counts devices of
+    // primary schools alone.
+    let mut scenario = example();
+    let plain = simulate(&scenario);
+    scenario.plan.curriculum = vec![
+        CurriculumPlan {
+            level: Level::Primary,
+            entitled: YearPath::of(&[(2026, 0.5), (2030, 0.3)]),
+        },
+        CurriculumPlan {
+            level: Level::LowerSecondary,
+            entitled: YearPath::constant(0.0),
+        },
+    ];
+    let run = simulate(&scenario);
+    let last = run.model.years - 1;
+    let of = |run: &Trajectory, measure: Measure, level: Option<Level>, t: usize| {
+        run.lend().value(measure, Scope::of(level), t)
+    };
+    let primary = Some(Level::Primary);
+    for measure in [
+        Measure::EntitledPerDevice,
+        Measure::EntitledOnline,
+        Measure::EntitledPerConnectedDevice,
+    ] {
+        // Half of all learners in the country as it was.
+        let was = of(&plain, measure, primary, last).expect("a value");
+        let now = of(&run, measure, primary, last).expect("a value");
+        assert!((now - was * 0.3 / 0.5).abs() < 1e-9 * was, "{measure:?}: {now} {was}");
+        assert_eq!(of(&run, measure, Some(Level::LowerSecondary), last), None);
+        assert_eq!(of(&run, measure, primary, 0), of(&plain, measure, primary, 0));
+        if measure != Measure::EntitledOnline {
+            let both = of(&run, measure, None, last).expect("a value");
+            assert!((both - now).abs() < 1e-9 * now, "{measure:?}: {both} {now}");
+        }
+    }
+    // Machines move ED4bis, entitled or not.
+    assert_eq!(
+        of(&run, Measure::LearnersPerDevice, None, last),
+        of(&plain, Measure::LearnersPerDevice, None, last)
+    );
+}
+
+#[test]
+fn links_for_more_schools_a_year_than_anybody_documented_are_told() {
+    // The example links 75 % of its schools by 2030 in even steps, of which the largest is above a tenth of the schools a year.
+    let said = findings(&[]);
+    let said = found(&said, "faster-than-documented");
+    assert!(
+        said.iter().any(|finding| finding.path == "plan.links.connected"),
+        "{said:?}"
+    );
+    assert!(said.iter().all(|finding| finding.severity == Severity::Note));
+    let mut scenario = example();
+    let slow = |last: f64| Lever::everywhere(YearPath::of(&[(2026, 0.0), (2030, last)]));
+    scenario.plan.links.as_mut().expect("links").connected = slow(0.4);
+    scenario.plan.devices.as_mut().expect("devices").equipped = slow(1.0);
+    let written = text::write_scenario(&scenario, false);
+    let findings = text::read_scenario("a.ron", written.as_bytes(), &|_| Err(messages::no_such_file())).findings;
+    assert!(found(&findings, "faster-than-documented").is_empty());
 }

@@ -15,7 +15,8 @@ use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
-    CampusPlan, Competence, GovernancePlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan, TrainingShare,
+    CampusPlan, Competence, CurriculumPlan, GovernancePlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan,
+    TrainingShare,
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
@@ -271,6 +272,11 @@ fn rich() -> Vec<Scenario> {
     });
     scenario.plan.systems = Some(SystemsPlan { users: rising(0.8) });
     scenario.plan.governance = Some(GovernancePlan { staffed: rising(0.9) });
+    scenario.plan.support.as_mut().expect("support").help_desk = rising(0.6);
+    scenario.plan.curriculum = vec![CurriculumPlan {
+        level: Level::Primary,
+        entitled: YearPath::of(&[(2026, 0.5), (2030, 0.8)]),
+    }];
     // Counterpart money, and a budget that is an amount.
     let sources = &mut scenario.funding.sources;
     let mut amount = sources[0].clone();

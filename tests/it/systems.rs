@@ -1,8 +1,10 @@
 //! Systems: a national part that one region pays in full, and users, by hand.
 
-use rollcall::model::{ledger, simulate};
+use rollcall::model::{Trajectory, ledger, simulate};
+use rollcall::scenario::evidence::Needs;
+use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::plan::SystemsPlan;
-use rollcall::scenario::{Component, Level, Lever, Locality, Need, Scenario, YearPath};
+use rollcall::scenario::{Component, Level, Lever, Locality, Need, Scenario, SourceKind, YearPath};
 
 fn with_systems(users: Lever) -> Scenario {
     let mut scenario = crate::enlarged::example();
@@ -101,5 +103,58 @@ fn national_systems_are_renewed_after_five_years() {
         let (due, _) = line(&scenario, None, year, "national systems", Need::Renewal);
         let by_hand = f64::from(u8::from(year == 2032));
         assert!((due - by_hand).abs() < 1e-6, "{year}: {due}");
+    }
+}
+
+/// The example with all the money there is, adaptive software as a mode of these needs, and so many users on systems.
+fn learning(needs: Needs, users: Option<f64>, paid: bool) -> Trajectory {
+    let mut scenario = crate::enlarged::example();
+    scenario.plan.systems = users.map(|share| SystemsPlan {
+        users: Lever::everywhere(YearPath::of(&[(2026, 0.0), (2027, share)])),
+    });
+    scenario.funding.sources.truncate(1);
+    scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(1e12)),
+        share_of_education: None,
+    });
+    if !paid {
+        let others = Component::ALL
+            .iter()
+            .filter(|component| **component != Component::Systems);
+        scenario.funding.sources[0].components = others.copied().collect();
+    }
+    let used = scenario.plan.learning[0].mode.clone();
+    let modes = &mut scenario.evidence.modes;
+    let mode = modes.iter_mut().find(|mode| mode.name == used).expect("the mode");
+    mode.needs = needs;
+    simulate(&scenario)
+}
+
+#[test]
+fn a_mode_on_the_platform_teaches_as_far_as_systems_are_paid_for() {
+    // Nobody works in it in the base year, so gains are in proportion to w. Four tenths of the users are served.
+    let gains = |run: &Trajectory| {
+        (0..run.model.grades)
+            .map(|grade| run.run.plan.theta(run.model.years - 1, grade))
+            .collect::<Vec<_>>()
+    };
+    let online = gains(&learning(Needs::Online, None, true));
+    assert!(online[0] > 1e-3);
+    for (users, paid, part) in [
+        (None, true, 0.0),
+        (Some(0.4), true, 0.4),
+        (Some(1.0), true, 1.0),
+        (Some(1.0), false, 0.0),
+    ] {
+        let platform = gains(&learning(Needs::Platform, users, paid));
+        // Half of the first year is taught before: the share holds from 2027 on, and nothing was taught in 2026.
+        let of_first_year = learning(Needs::Online, None, true).run.plan.theta(1, 0);
+        assert!(of_first_year > 0.0);
+        for (platform, online) in platform.iter().zip(&online) {
+            assert!(
+                (platform - part * online).abs() < 2e-3 * online.abs(),
+                "{users:?} {paid}: {platform} {online}"
+            );
+        }
     }
 }

@@ -44,8 +44,23 @@ fn the_worked_numbers_of_the_book() {
         ),
         (Component::Power, "solar upkeep", Need::Expansion, 600_000.0, 54_000.0),
         (Component::Power, "batteries", Need::Renewal, 120_000.0, 108_000.0),
-        // (6,000 devices · 0.03 kWh · 190 days + 600 links · 10 kWh) · 0.3 / 0.35 at 0.10.
-        (Component::Power, "grid energy", Need::Upkeep, 34_457.14, 3_445.71),
+        // (6,000 devices · 0.03 kWh · 190 days + 600 links · 10 kWh + 60 networks · 30 + 330 rooms · 15) · 0.3 / 0.35 at 0.10.
+        (Component::Power, "grid energy", Need::Upkeep, 40_242.857, 4_024.286),
+        // A tenth of the linked schools have a network: 60 cores at 150, 330 rooms at 21 a year.
+        (
+            Component::Campus,
+            "upkeep of school networks",
+            Need::Upkeep,
+            60.0,
+            9_000.0,
+        ),
+        (
+            Component::Campus,
+            "upkeep of room networks",
+            Need::Upkeep,
+            330.0,
+            6_930.0,
+        ),
         // Links: 18.75 % of 6,000 schools at 120, and half a year of a managed service at 2,400.
         (
             Component::Links,

@@ -399,6 +399,7 @@ const fn hold_name(binding: Binding, words: &Words) -> &'static str {
         Binding::Devices => words.hold_devices,
         Binding::Teachers => words.hold_teachers,
         Binding::Hours => words.hold_hours,
+        Binding::Networks => words.hold_networks,
         Binding::Money => words.hold_money,
     }
 }

@@ -3,7 +3,7 @@
 //! Rooms are as many as teachers of a shift. A set (screen, projector, offline content, charging) has no outcome of its
 //! own: it is there to be counted and paid.
 
-use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{LANES, Lanes, ONE, ZERO, divide_or, max, min, narrow, widen};
 use crate::model::lever::{LeverMap, target};
@@ -12,7 +12,7 @@ use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
-use crate::scenario::{Component, Need};
+use crate::scenario::{Component, Country, Group, Need, Plan};
 
 // Of each kind of line that for the school has a name; those for rooms and sets follow it.
 cost_lines! { Campus in Connectivity, School, Connectivity;
@@ -157,6 +157,11 @@ impl ComponentModel for Campus {
                 prices.set(line + thing, price);
             }
         }
+    }
+
+    fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
+        let networked = |group: &Group| country.services.networked.value * group.linked();
+        (lever == "networked").then(|| mean(country, |group| group.schools.value, networked))?
     }
 
     /// Networks of today in a stated share of the linked schools, in all of their rooms.

@@ -29,12 +29,18 @@ cost_lines! { Content in Content, Centre, Platforms;
     OFFLINE_LEARNERS = "offline learning by learner", Upkeep, Recurrent, "learner", false, ["evidence.modes[].learner"];
     OFFLINE_TEACHERS = "offline learning by teacher", Upkeep, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
     OFFLINE_SCHOOLS = "offline learning by school", Upkeep, Recurrent, "school", false, ["evidence.modes[].school"];
+    PLATFORM_LEARNERS = "platform learning by learner", Upkeep, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    PLATFORM_TEACHERS = "platform learning by teacher", Upkeep, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    PLATFORM_SCHOOLS = "platform learning by school", Upkeep, Recurrent, "school", false, ["evidence.modes[].school"];
     NEW_ONLINE_LEARNERS = "online learning by learner", Expansion, Recurrent, "learner", false, ["evidence.modes[].learner"];
     NEW_ONLINE_TEACHERS = "online learning by teacher", Expansion, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
     NEW_ONLINE_SCHOOLS = "online learning by school", Expansion, Recurrent, "school", false, ["evidence.modes[].school"];
     NEW_OFFLINE_LEARNERS = "offline learning by learner", Expansion, Recurrent, "learner", false, ["evidence.modes[].learner"];
     NEW_OFFLINE_TEACHERS = "offline learning by teacher", Expansion, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
     NEW_OFFLINE_SCHOOLS = "offline learning by school", Expansion, Recurrent, "school", false, ["evidence.modes[].school"];
+    NEW_PLATFORM_LEARNERS = "platform learning by learner", Expansion, Recurrent, "learner", false, ["evidence.modes[].learner"];
+    NEW_PLATFORM_TEACHERS = "platform learning by teacher", Expansion, Recurrent, "teacher", false, ["evidence.modes[].teacher"];
+    NEW_PLATFORM_SCHOOLS = "platform learning by school", Expansion, Recurrent, "school", false, ["evidence.modes[].school"];
 }
 
 /// By what a mode of learning is paid for: learners, teachers, schools.
@@ -107,7 +113,8 @@ impl ClassYear {
 /// of the classes.
 #[inline(always)]
 fn where_it_works(equipped: Lanes, connected: Lanes) -> [Lanes; CLASSES] {
-    [min(equipped, connected), equipped]
+    let online = min(equipped, connected);
+    [online, equipped, online]
 }
 
 impl ContentYear {

@@ -194,7 +194,9 @@ struct LevelYear {
     /// Kind of what was bought before the plan started, and since.
     bought_before: Device,
     bought_since: Device,
-    /// Energy on a school day of the kind that schools had and of the kind that is bought, kWh.
+    /// Share that powers itself of the kind that schools had and of the kind that is bought.
+    self_powered: [f64; 2],
+    /// Energy on a school day of these kinds that a school supplies, kWh.
     energy: [f64; 2],
 }
 
@@ -361,7 +363,11 @@ impl ComponentModel for Devices {
                 first_wear: wear.bought[bought as usize][0],
                 bought_before: had,
                 bought_since: kind_in_use(model, level, !year.twin),
-                energy: [had, bought].map(|kind| number(prices_of(model, kind).energy)),
+                self_powered: [had, bought].map(|kind| number(prices_of(model, kind).self_powered)),
+                energy: [had, bought].map(|kind| {
+                    let slots = prices_of(model, kind);
+                    number(slots.energy) * (1.0 - number(slots.self_powered))
+                }),
             }
         };
         // A country with fewer levels leaves the last places unused.
@@ -405,11 +411,7 @@ impl ComponentModel for Devices {
 
     fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
         match lever {
-            "equipped" => {
-                let powered = |group: &Group| group.grid.value + group.solar.value;
-                let equipped = |group: &Group| group.equipped.value.min(powered(group));
-                mean(country, |group| group.schools.value, equipped)
-            }
+            "equipped" => mean(country, |group| group.schools.value, Group::equipped_today),
             "learners_per_device" => {
                 let sum = |of: &dyn Fn(&Group) -> f64| country.groups.iter().map(of).sum::<f64>();
                 let devices = sum(&|group| group.schools.value * group.equipped.value * group.devices.value);
@@ -450,6 +452,7 @@ impl ComponentModel for Devices {
             shared.devices_planned = devices;
             shared.equipped = equipped;
             shared.equipped_planned = equipped;
+            shared.self_powered = all(now.own.levels[level].self_powered[0]);
             shared.device_kwh = devices * now.own.levels[level].energy[0];
             shared.device_kwh_planned = shared.device_kwh;
         }
@@ -563,6 +566,8 @@ impl ComponentModel for Devices {
             shared.devices = owned;
             shared.equipped = s.equipped;
             shared.equipped_new = min(equipped_new, s.equipped);
+            let [old_self, new_self] = level.self_powered;
+            shared.self_powered = divide_or(old * old_self + (owned - old) * new_self, owned, ZERO);
             let [old_kwh, new_kwh] = level.energy;
             shared.device_kwh = old * old_kwh + (owned - old) * new_kwh;
             flow.bin(now.bins[four]);

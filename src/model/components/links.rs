@@ -418,12 +418,7 @@ impl ComponentModel for Links {
     }
 
     fn today(lever: &str, country: &Country, _: &Plan) -> Option<f64> {
-        let links = |group: &Group| {
-            let links = [&group.fibre, &group.cellular, &group.wireless, &group.satellite];
-            let power = group.grid.value + group.solar.value;
-            links.iter().map(|link| link.value).sum::<f64>().min(power).min(1.0)
-        };
-        (lever == "connected").then(|| mean(country, |group| group.schools.value, links))?
+        (lever == "connected").then(|| mean(country, |group| group.schools.value, Group::linked))?
     }
 
     /// Links of today with the capacity of today.
@@ -448,7 +443,7 @@ impl ComponentModel for Links {
                 legacy,
                 base: legacy,
                 legacy_mbps: mbps,
-                wanted: mbps,
+                wanted: pick(above(total, ZERO), mbps, ZERO),
                 reach_fibre: model.four(p, four, |of| of.reach_fibre),
                 reach_4g: model.four(p, four, |of| of.reach_4g),
                 ..LinksStock::default()
@@ -479,7 +474,8 @@ impl ComponentModel for Links {
                 let in_school = shared.devices_planned * here.per_school;
                 // Devices stand in the equipped schools only: no more users there than learners.
                 let devices = in_school / max(shared.equipped_planned, all(1e-9));
-                s.wanted = wanted.of(learners, devices);
+                // What is refreshed or wished anew never carries less than what schools here had.
+                s.wanted = max(s.wanted, wanted.of(learners, devices));
             }
             // Links of the plan are there only from the year in which it acts.
             let services: [Service; TECHNOLOGIES] = if wanted.is_some() {

@@ -216,11 +216,18 @@ impl ComponentModel for Power {
                 ZERO
             };
             let due = battery_due(s, placed, &own.life, t);
-            // Energy bought from the grid by what is there at the start of the year, and half a year of what is added.
-            let school_kwh = shared.links_kwh + shared.campus_kwh;
-            let planned_kwh = shared.links_kwh_planned + shared.campus_kwh_planned;
-            let drawn = (shared.device_kwh * own.days + schools * school_kwh) * divide_or(grid, powered, ZERO);
-            let more = (max(shared.device_kwh_planned - shared.device_kwh, ZERO) * own.days
+            // Energy bought from the grid by what is there at the start of the year, and half a year of what is added. What
+            // waits for power draws none: of what is planned so much has power as can have it.
+            let on = |kwh: Lanes, share: Lanes| kwh * min(divide_or(target, share, ONE), ONE);
+            let device_kwh = shared.device_kwh * shared.lit_devices;
+            let school_kwh = (shared.links_kwh + shared.campus_kwh) * shared.lit_links;
+            let planned_kwh = on(
+                shared.links_kwh_planned + shared.campus_kwh_planned,
+                shared.connected_planned,
+            );
+            let devices_planned = on(shared.device_kwh_planned, shared.equipped_planned);
+            let drawn = (device_kwh * own.days + schools * school_kwh) * divide_or(grid, powered, ZERO);
+            let more = (max(devices_planned - device_kwh, ZERO) * own.days
                 + schools * max(planned_kwh - school_kwh, ZERO))
                 * divide_or(grid + new_grid, target, ZERO);
             s.plan = [new_grid, new_solar, watts, due];

@@ -8,7 +8,7 @@ use nalgebra::Vector4;
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
 use crate::model::groups::{Population, Shared};
-use crate::model::lanes::{Lanes, ONE, ZERO, all, divide_or, max, min, share};
+use crate::model::lanes::{Lanes, ONE, ZERO, above, all, divide_or, max, min, pick, share};
 use crate::model::lever::{LeverMap, target};
 use crate::model::school_cells::ReadyFlows;
 use crate::model::sums::Sums;
@@ -50,6 +50,8 @@ pub struct TrainingStock {
     competence: Competences,
     /// Share of teachers who are to be followed up this year.
     follow_up: Lanes,
+    /// Part of the follow-up of last year that was paid; all where there was none.
+    followed: Lanes,
     /// Share of new teachers who are to arrive with knowledge acquisition, as the country prepares them and beyond.
     prepared: [Lanes; 2],
     /// Planned this year: share of teachers enrolled, again and new.
@@ -61,6 +63,7 @@ impl Default for TrainingStock {
         Self {
             competence: Competences::new(ZERO, ZERO, ZERO, ZERO),
             follow_up: ZERO,
+            followed: ONE,
             prepared: [ZERO; 2],
             plan: [ZERO; 2],
         }
@@ -301,7 +304,8 @@ impl ComponentModel for Training {
             let countrys = all(own.arrive[level]);
             let arrive = target(preservice, p, four, t, countrys);
             s.prepared = [countrys, arrive - countrys];
-            let x = before_training(&s.competence, own, level, s.follow_up, arrive);
+            // Who was not followed up last year is not counted on to be this year: courses are for those who forget then.
+            let x = before_training(&s.competence, own, level, s.follow_up * s.followed, arrive);
             let before = at_least(&x, model.ready_state);
             let gap = max(wanted - before, ZERO);
             let total = enrol(&x, model.ready_state, gap, own.completion);
@@ -350,8 +354,10 @@ impl ComponentModel for Training {
             let four = block.first + at;
             let (here, s) = (&block.here[at], &mut block.s[at]);
             let level = model.level_of_four(four);
-            let followed = s.follow_up * upkeep.at(four);
             let opening = at_least(&s.competence, ready_state);
+            let paid = upkeep.at(four);
+            let followed = s.follow_up * paid;
+            s.followed = pick(above(s.follow_up * opening, ZERO), paid, ONE);
             let [countrys, beyond] = s.prepared;
             let arrive = countrys * renewal.at(four) + beyond * expansion.at(four);
             let mut x = before_training(&s.competence, own, level, followed, arrive);

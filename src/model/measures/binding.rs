@@ -17,6 +17,8 @@ pub enum Binding {
     Teachers,
     /// Hours of a working device.
     Hours,
+    /// Networks inside the school, that bring the link into all rooms.
+    Networks,
     /// Money for what is planned.
     Money,
 }
@@ -29,6 +31,7 @@ impl Binding {
         Self::Devices,
         Self::Teachers,
         Self::Hours,
+        Self::Networks,
         Self::Money,
     ];
 
@@ -41,6 +44,7 @@ impl Binding {
             Self::Devices => "devices",
             Self::Teachers => "teachers",
             Self::Hours => "hours",
+            Self::Networks => "networks in schools",
             Self::Money => "money",
         }
     }
@@ -69,14 +73,14 @@ pub fn held_back(run: Run<'_>, t: usize, scope: Scope<'_>) -> Option<[f64; every
     }
     let reach: [f64; everywhere::COUNT] = std::array::from_fn(|parts| here.sum_of(table, t, parts) / learners);
     let money = reach[0] - here.sum(t, stat::REACHED) / learners;
-    let [power, link, devices, teachers, hours] = shapley(&reach);
-    Some([power, link, devices, teachers, hours, money])
+    let [power, link, devices, teachers, hours, networks] = shapley(&reach);
+    Some([power, link, devices, teachers, hours, networks, money])
 }
 
-/// Shapley shares of five parts from the value of each set of them.
+/// Shapley shares of six parts from the value of each set of them.
 fn shapley(value: &[f64; everywhere::COUNT]) -> [f64; everywhere::PARTS] {
-    // |S|! (4 - |S|)! / 5!
-    const WEIGHT: [f64; everywhere::PARTS] = [1.0 / 5.0, 1.0 / 20.0, 1.0 / 30.0, 1.0 / 20.0, 1.0 / 5.0];
+    // |S|! (5 - |S|)! / 6!
+    const WEIGHT: [f64; everywhere::PARTS] = [1.0 / 6.0, 1.0 / 30.0, 1.0 / 60.0, 1.0 / 60.0, 1.0 / 30.0, 1.0 / 6.0];
     std::array::from_fn(|part| {
         let bit = 1 << part;
         let without = (0..everywhere::COUNT).filter(|set| set & bit == 0);
@@ -100,7 +104,7 @@ mod tests {
             power * teachers
         });
         let shares = shapley(&value);
-        for (share, expected) in shares.iter().zip([0.15, 0.0, 0.0, 0.45, 0.0]) {
+        for (share, expected) in shares.iter().zip([0.15, 0.0, 0.0, 0.45, 0.0, 0.0]) {
             assert!((share - expected).abs() < 1e-12, "{shares:?}");
         }
     }

@@ -7,12 +7,12 @@ use super::Checker;
 use crate::scenario::country::ModeToday;
 use crate::scenario::field::Holds;
 use crate::scenario::findings::Severity;
-use crate::scenario::messages::Value;
+use crate::scenario::messages::{Message, Value};
 use crate::scenario::plan::{LinkRule, LinksPlan};
 use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
-use crate::scenario::{Level, Lever, Scenario, messages};
+use crate::scenario::{Group, Level, Lever, Scenario, messages};
 use crate::units::Unit;
 
 /// Paths of the fields that may differ by region.
@@ -44,6 +44,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     exclude_one_another(scenario, checker);
     without_a_price(scenario, checker);
     beyond_a_full_dose(scenario, checker);
+    faster_than_documented(scenario, checker);
     of_the_country(scenario, checker);
     if let Some(links) = &plan.links
         && links.rule == LinkRule::Steps
@@ -165,6 +166,58 @@ fn beyond_a_full_dose(scenario: &Scenario, checker: &mut Checker<'_>) {
                 rule,
                 messages::beyond_full_dose_hint(),
             );
+        }
+    }
+}
+
+/// A plan that grows faster in a year than any roll-out of which a figure is published.
+fn faster_than_documented(scenario: &Scenario, checker: &mut Checker<'_>) {
+    type Rule = fn(String, i32, String) -> Message;
+    type Known<'a> = (&'a str, Option<&'a Lever>, f64, fn(&Group) -> f64, Rule);
+    // Share of schools in a year. Evidence M1.3: 45 to 65 % of Brazil's public schools in two years. Evidence A4.1: all primary
+    // schools of Uruguay in three.
+    let known: [Known<'_>; 2] = [
+        (
+            "plan.links.connected",
+            scenario.plan.links.as_ref().map(|links| &links.connected),
+            0.1,
+            Group::linked,
+            |growth, year, fastest| messages::faster_links(growth, year, fastest),
+        ),
+        (
+            "plan.devices.equipped",
+            scenario.plan.devices.as_ref().map(|devices| &devices.equipped),
+            1.0 / 3.0,
+            Group::equipped_today,
+            |growth, year, fastest| messages::faster_devices(growth, year, fastest),
+        ),
+    ];
+    let schools: f64 = scenario.country.groups.iter().map(|group| group.schools.value).sum();
+    for (path, lever, fastest, today, rule) in known {
+        let Some(lever) = lever else { continue };
+        // What stands is never taken down.
+        let mut stands: Vec<f64> = scenario.country.groups.iter().map(today).collect();
+        let mut most = (0.0, scenario.plan_from);
+        for year in scenario.plan_from..=scenario.horizon {
+            let mut added = 0.0;
+            for (group, stands) in scenario.country.groups.iter().zip(&mut stands) {
+                let target = lever
+                    .path_for(group.level, group.locality, &group.region)
+                    .at(year)
+                    .max(*stands);
+                added += group.schools.value * (target - *stands);
+                *stands = target;
+            }
+            if added / schools > most.0 {
+                most = (added / schools, year);
+            }
+        }
+        // A hundredth of the schools more is no finding.
+        if most.0 > fastest + 0.01 {
+            let show = |share: f64| Unit::Share.show(share);
+            let rule = rule(show(most.0), most.1, show(fastest));
+            let hint = messages::faster_hint();
+            checker.say(Severity::Note, "faster-than-documented", path, show(most.0), rule, hint);
         }
     }
 }
