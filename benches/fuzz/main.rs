@@ -26,12 +26,12 @@ use chance::{Chance, change, extreme};
 use rollcall::data::groups::columns::{COLUMNS, Mapping};
 use rollcall::data::{self, Pack, bundled, bundled_file, groups};
 use rollcall::model::simulate;
-use rollcall::scenario::field::ROOT;
+use rollcall::scenario::field::{ROOT, Years};
 use rollcall::scenario::findings::any_error;
 use rollcall::scenario::parser::{DEEPEST, parse};
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
-use rollcall::scenario::{Country, Scenario, messages};
+use rollcall::scenario::{Country, Passport, Quantity, Scenario, messages};
 use rollcall::study::compare::differences;
 use serde::de::IgnoredAny;
 
@@ -301,11 +301,45 @@ fn numbers(chance: &mut Chance) -> Input {
             LeafMut::Path(path) => path.points.iter_mut().for_each(|point| point.1 = to(point.1)),
         }
     });
+    if chance.percent(20) {
+        as_ministries_write(&mut scenario, chance);
+    }
     Input {
         kind: "numbers",
         ending: "ron",
         bytes: write_scenario(&scenario, false).into_bytes(),
     }
+}
+
+/// Some amounts in a currency and of a year, some paths by fiscal years.
+fn as_ministries_write(scenario: &mut Scenario, chance: &mut Chance) {
+    let month = 1 + chance.below(12);
+    scenario.funding.fiscal_year_start = Quantity::new(f64::from(u8::try_from(month).unwrap_or(1)));
+    scenario.walk_mut("", &ROOT, &mut |_, field, leaf| {
+        let passport = match leaf {
+            LeafMut::Number(number) => &mut number.passport,
+            LeafMut::Path(path) => {
+                path.fiscal = field.years == Years::Fiscal && path.as_constant().is_none() && chance.percent(50);
+                &mut path.passport
+            }
+        };
+        if field.is_dated_money() && chance.percent(10) {
+            let year = 2007 + i32::try_from(chance.below(22)).unwrap_or(0);
+            *passport = Some(Arc::new(Passport {
+                year: chance.percent(80).then_some(year),
+                currency: (*chance.pick(&["", "LCU", "XOF", "SLE", "SLL", "ZWD", "EUR", "USD"])).to_owned(),
+                ..Passport::default()
+            }));
+            if chance.percent(50)
+                && let Some(passport) = passport
+                    .as_mut()
+                    .map(Arc::make_mut)
+                    .filter(|passport| !passport.currency.is_empty())
+            {
+                passport.rate = Some(0.3 + 3000.0 * chance.share());
+            }
+        }
+    });
 }
 
 /// Our reader and the `ron` crate accept the same texts.

@@ -6,11 +6,14 @@ use super::trust::trust;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Dark, Progress, binding, scoreboard};
 use crate::model::{Model, Pass, Trajectory, ledger};
+use crate::scenario::field::ROOT;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
+use crate::scenario::price_basis::{DatedRate, PriceBasis};
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::target::Bound;
 use crate::scenario::visible::visible;
-use crate::scenario::{Component, Country, Level, Locality, Target};
+use crate::scenario::{Component, Country, Level, Locality, Scenario, Target};
 use crate::units::{Unit, fixed, with_minus};
 
 /// Most lines of a summary.
@@ -706,11 +709,38 @@ fn warnings(run: &Trajectory) -> Vec<String> {
             capped.join(", ")
         ));
     }
-    if said.is_empty() {
-        Vec::new()
-    } else {
-        vec![format!("Mind: {}.", said.join("; "))]
+    let mut lines = exchanged(&run.model.scenario);
+    if !said.is_empty() {
+        lines.push(format!("Mind: {}.", said.join("; ")));
     }
+    lines
+}
+
+/// At which rates amounts in other currencies were exchanged.
+fn exchanged(scenario: &Scenario) -> Vec<String> {
+    let basis = PriceBasis::of(scenario);
+    let mut rates: Vec<String> = Vec::new();
+    scenario.walk("", &ROOT, &mut |_, field, leaf| {
+        let passport = match leaf {
+            Leaf::Number(number) => number.passport.as_deref(),
+            Leaf::Path(path) => path.passport.as_deref(),
+        };
+        let passport = passport.filter(|passport| field.is_dated_money() && !passport.currency.is_empty());
+        if let Some(Ok(Some(conversion))) = passport.map(|passport| basis.convert(field.unit, passport)) {
+            let DatedRate { rate, year } = conversion.exchanged;
+            let said = format!("{} {} ({year})", conversion.code, amount(rate));
+            if !rates.contains(&said) {
+                rates.push(said);
+            }
+        }
+    });
+    if rates.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "One US$ was {}, as amounts in other money were exchanged.",
+        rates.join(", ")
+    )]
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Money as ministries write it: any amount may carry a currency and a year. Here it becomes US dollars of the price year.
 
 use super::currency::{Currency, DOLLAR, LOCAL};
-use super::quantity::Passport;
+use super::quantity::{Passport, Quantity};
 use super::{Scenario, YearPath};
 use crate::units::Unit;
 
@@ -40,7 +40,7 @@ pub struct DatedRate {
 
 /// How an amount becomes US dollars of the price year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Conversion {
+pub(crate) struct Conversion {
     /// Code of the currency in which it is written.
     pub code: String,
     /// At which rate it is exchanged.
@@ -59,7 +59,7 @@ impl Conversion {
 
 /// Why an amount cannot be converted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     /// No rate of this currency in this year; the first known year where there is one.
     Rate {
         code: String,
@@ -120,7 +120,7 @@ impl<'a> PriceBasis<'a> {
     }
 
     /// How an amount becomes US dollars of the price year; none where it stands in them.
-    pub(super) fn convert(&self, unit: Unit, passport: &Passport) -> Result<Option<Conversion>, Missing> {
+    pub(crate) fn convert(&self, unit: Unit, passport: &Passport) -> Result<Option<Conversion>, Missing> {
         let year = passport.year.unwrap_or(self.price_year);
         let nominal = unit == Unit::NominalUsd;
         let exchanged = self.exchanged(passport, year)?;
@@ -169,6 +169,12 @@ impl<'a> PriceBasis<'a> {
         }
         let first = for_one.and_then(|_| self.known_rates().next().map(|known| known.year));
         Err(Missing::Rate { code, year, first })
+    }
+
+    /// A price in US dollars of the price year.
+    #[must_use]
+    pub(super) fn dollars(&self, price: &Quantity) -> f64 {
+        price.value * self.factor(Unit::Usd, price.passport.as_deref())
     }
 
     /// What one unit as written is in US dollars of the price year; not a number where that is not known, which the check

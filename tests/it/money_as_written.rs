@@ -117,6 +117,12 @@ fn what_a_source_gives_is_exchanged_and_paid_as_it_is() {
         &["run", &file.display().to_string(), "--out", &out.display().to_string()],
     );
     assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out
+            .contains("One US$ was XOF 606 (2024), as amounts in other money were exchanged."),
+        "{}",
+        said.out
+    );
     let rows = |table: &str| {
         let mut reader = csv::Reader::from_path(out.join(table)).expect("a table");
         reader.records().map(|row| row.expect("a row")).collect::<Vec<_>>()

@@ -73,7 +73,7 @@ impl Draft {
     #[must_use]
     pub fn of(row: &NumberRow, rows: &Rows) -> Self {
         let words = rows.words;
-        let exact = |value: f64| typed::exact(value, row.unit, words);
+        let exact = |value: f64| typed::exact(value, row.typed_unit(), words);
         let (points, own) = match &row.value {
             Value::Number(number) => (vec![(String::new(), exact(number.value))], &number.passport),
             Value::Path(path) => {
@@ -143,7 +143,7 @@ impl Draft {
                     _ => whole_year(year, words)?,
                 }
             };
-            let value = typed::parse(value, row.unit, row.within, words)?.value;
+            let value = typed::parse(value, row.typed_unit(), row.within, words)?.value;
             if let Some(&(before, lower)) = points.last() {
                 if year <= before {
                     return Err(words.years_order.into());
@@ -159,7 +159,7 @@ impl Draft {
 
     /// The number that is typed, or what is wrong with it.
     fn number(&self, row: &NumberRow, words: &Words) -> Result<Typed, String> {
-        let parse = |text: &str| typed::parse(text, row.unit, row.within, words).map(|read| read.value);
+        let parse = |text: &str| typed::parse(text, row.typed_unit(), row.within, words).map(|read| read.value);
         let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
             "" => Ok(None),
             text => parse(text).map(Some),
@@ -280,13 +280,37 @@ impl Draft {
                     Value::Number(_) => words.new_value,
                     Value::Path(_) => words.new_value_all,
                 };
-                let response = fields.number(ui, name, &mut self.points[0].1, row.unit, row.within, 150.0, words);
+                let response = fields.number(
+                    ui,
+                    name,
+                    &mut self.points[0].1,
+                    row.typed_unit(),
+                    row.within,
+                    150.0,
+                    words,
+                );
                 if std::mem::take(&mut self.fresh) {
                     widgets::retype(ui.ctx(), response.id);
                 }
             }
-            fields.number(ui, words.range_low, &mut self.low, row.unit, row.within, 112.0, words);
-            fields.number(ui, words.range_high, &mut self.high, row.unit, row.within, 112.0, words);
+            fields.number(
+                ui,
+                words.range_low,
+                &mut self.low,
+                row.typed_unit(),
+                row.within,
+                112.0,
+                words,
+            );
+            fields.number(
+                ui,
+                words.range_high,
+                &mut self.high,
+                row.typed_unit(),
+                row.within,
+                112.0,
+                words,
+            );
             let year = Unit::CalendarYear;
             fields.number(ui, words.year_of, &mut self.year, year, YEARS, 76.0, words);
             let rest = (ui.available_width() - 12.0).max(280.0);
@@ -344,7 +368,7 @@ impl Draft {
                                 fields.number(ui, &name, year, Unit::CalendarYear, YEARS, 52.0, words);
                             }
                             let name = named(words.new_value_of);
-                            fields.number(ui, &name, value, row.unit, row.within, 96.0, words);
+                            fields.number(ui, &name, value, row.typed_unit(), row.within, 96.0, words);
                             let button = ui.add_enabled(several, egui::Button::new("×").frame(false));
                             let name = named(words.remove_year);
                             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, several, &name));

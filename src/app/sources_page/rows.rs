@@ -204,6 +204,15 @@ impl NumberRow {
         fill(template, &values)
     }
 
+    /// The unit in which it is typed: an amount in another currency is a bare number.
+    pub(super) fn typed_unit(&self) -> Unit {
+        if self.passport.currency.is_empty() {
+            self.unit
+        } else {
+            Unit::Ratio
+        }
+    }
+
     /// Name and whose number it is.
     #[must_use]
     pub(crate) fn full_name(&self) -> String {

@@ -9,6 +9,7 @@ use crate::scenario::field::Holds;
 use crate::scenario::findings::Severity;
 use crate::scenario::messages::{Message, Value};
 use crate::scenario::plan::{LinkRule, LinksPlan};
+use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
@@ -140,7 +141,7 @@ fn beyond_a_full_dose(scenario: &Scenario, checker: &mut Checker<'_>) {
         let Some(price) = scenario.prices.devices.iter().find(|known| known.device == kind) else {
             continue;
         };
-        let landed = price.price.value * (1.0 + price.landing.value);
+        let landed = PriceBasis::of(scenario).dollars(&price.price) * (1.0 + price.landing.value);
         let (mut most, mut cost) = (0.0_f64, 0.0);
         for group in country.groups.iter().filter(|group| group.level == level.level) {
             let here = |lever: &Lever| {
@@ -241,7 +242,8 @@ fn systems(scenario: &Scenario, checker: &mut Checker<'_>) {
         return;
     }
     let prices = &scenario.prices.systems;
-    let a_year = prices.set_up.value / prices.life.value + prices.running.value;
+    let basis = PriceBasis::of(scenario);
+    let a_year = basis.dollars(&prices.set_up) / prices.life.value + basis.dollars(&prices.running);
     let learners: f64 = scenario.country.groups.iter().map(|group| group.learners.value).sum();
     let each = a_year / learners.max(1.0);
     if each > MUCH {
