@@ -293,7 +293,7 @@ fn charts_tell_a_screen_reader_what_they_show() {
         .unwrap_or_default()
         .to_owned();
     assert!(
-        said.contains("rural to urban 0.99") && said.contains("parity 0.97–1.03"),
+        said.contains("rural to urban 0.94") && said.contains("parity 0.97–1.03"),
         "{said}"
     );
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);

@@ -269,7 +269,7 @@ fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
     let run = simulate(&**window.state().scenario().expect("a scenario"));
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let cost: f64 = ledger::costs(&run)
+        let cost: f64 = ledger::costs_in_full(&run)
             .filter(|row| !row.existing)
             .filter(|row| match cells[0] {
                 "All regions" => true,

@@ -153,7 +153,7 @@ fn it_knows_plans_without_cost_gap_or_reach() {
     let text = say(&scenario, &nothing, "fr");
     assert!(
         text.starts_with("Rien de nouveau n’est prévu. Élèves atteints en 2030")
-            && text.contains("environ 5 élèves sur 10"),
+            && text.contains("environ 4 élèves sur 10"),
         "{text}"
     );
     scenario

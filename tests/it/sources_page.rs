@@ -75,7 +75,7 @@ fn search_and_filters_narrow_the_table() {
     let (_folder, path) = copy();
     let mut window = window_on(&path, Page::Sources);
     write(&mut window, "Search", "tablet price freight");
-    window.get_by_label_contains("Price before freight, tablet: US$ 110, ◆ low");
+    window.get_by_label_contains("Price before freight, tablet: US$ 180, ◆ low");
     assert!(window.query_by_label_contains("Price before freight, laptop").is_none());
     write(&mut window, "Search", "no such thing");
     window.get_by_label("No number fits the search and the filters.");
@@ -292,12 +292,12 @@ fn weights_are_those_of_a_run_with_the_other_value() {
         other.prices.devices[0].price.value = price;
         Outcome::of(&other).cost_full
     };
-    // The likely range of the field: US$ 60 to 250.
-    let moves = cost(250.0) - cost(60.0);
+    // The likely range of the field: US$ 140 to 265.
+    let moves = cost(265.0) - cost(140.0);
     window.get_by_label_contains("Price before freight, tablet").click();
     window.run();
     let shown = |value: f64| rollcall::units::Unit::Usd.show(value);
-    window.get_by_label_contains(&format!("cost {} to {}", shown(cost(60.0)), shown(cost(250.0))));
+    window.get_by_label_contains(&format!("cost {} to {}", shown(cost(140.0)), shown(cost(265.0))));
     assert!(moves > 0.0);
     // Weights are told of any measure: they are there already.
     let per_learner = |price: f64| {
