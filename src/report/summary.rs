@@ -10,6 +10,7 @@ use crate::scenario::field::ROOT;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::price_basis::{DatedRate, PriceBasis};
+use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::target::Bound;
 use crate::scenario::visible::visible;
@@ -728,7 +729,7 @@ fn exchanged(scenario: &Scenario) -> Vec<String> {
         let passport = passport.filter(|passport| field.is_dated_money() && !passport.currency.is_empty());
         if let Some(Ok(Some(conversion))) = passport.map(|passport| basis.convert(field.unit, passport)) {
             let DatedRate { rate, year } = conversion.exchanged;
-            let said = format!("{} {} ({year})", conversion.code, amount(rate));
+            let said = format!("{} {} ({year})", conversion.code, plain(rate));
             if !rates.contains(&said) {
                 rates.push(said);
             }
