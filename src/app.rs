@@ -7,6 +7,7 @@ pub mod chart;
 pub mod chart_data;
 pub mod command;
 pub mod compare_page;
+mod costs;
 pub mod countries;
 pub mod deeds;
 pub mod document;
@@ -62,6 +63,7 @@ pub use page::Page;
 
 use crate::report::figure::Figure;
 use crate::scenario::Scenario;
+use crate::scenario::standard::Standard;
 use crate::units::NumberFormat;
 use filing::{AskedBySystem, Read, Writing};
 use front::{Notice, Stage};
@@ -152,6 +154,8 @@ pub struct App {
     dialog: Option<AskedBySystem>,
     /// The chart that a path is or was asked for.
     figure: Option<Arc<Figure>>,
+    /// The standard that a path is or was asked for.
+    standard: Option<Arc<Standard>>,
     /// Whether the system's file dialogs may be shown; tests do without.
     dialogs: bool,
     /// Whether the first frame has been begun.
@@ -171,6 +175,7 @@ struct Pages {
     plan: plan_page::levers::LeverView,
     money: money_page::MoneyView,
     compare: compare_page::CompareView,
+    standards: compare_page::standards::StandardsView,
     equity: equity_page::EquityView,
     sources: sources_page::SourcesView,
     regions: regions_page::RegionsView,
@@ -212,6 +217,7 @@ impl App {
             left: Vec::new(),
             dialog: None,
             figure: None,
+            standard: None,
             dialogs: false,
             begun: false,
             leaving: false,

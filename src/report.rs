@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod compared;
+pub mod disputed;
 pub mod figure;
 pub mod summary;
 pub mod tables;

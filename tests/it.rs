@@ -4,6 +4,9 @@
 
 #[path = "it/access.rs"]
 mod access;
+#[cfg(feature = "gui")]
+#[path = "it/afterwards.rs"]
+mod afterwards;
 #[path = "it/allocation.rs"]
 mod allocation;
 #[path = "it/book.rs"]
@@ -160,6 +163,9 @@ mod sound;
 mod sources_page;
 #[path = "it/standards.rs"]
 mod standards;
+#[cfg(feature = "gui")]
+#[path = "it/standards_page.rs"]
+mod standards_page;
 #[path = "it/systems.rs"]
 mod systems;
 #[path = "it/tables.rs"]

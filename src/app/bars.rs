@@ -467,7 +467,7 @@ impl App {
                     widgets::retype(ui.ctx(), field.id);
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let verb = if *purpose == Purpose::Open {
+                let verb = if matches!(purpose, Purpose::Open | Purpose::OpenStandard) {
                     words.open
                 } else {
                     words.save
@@ -483,6 +483,8 @@ impl App {
                         Purpose::Open => Command::Open(path),
                         Purpose::Save => Command::SaveAs(path),
                         Purpose::Figure(format) => Command::SaveFigure(path, *format),
+                        Purpose::OpenStandard => Command::OpenStandard(path),
+                        Purpose::SaveStandard => Command::SaveStandard(path),
                     });
                 }
                 if self.dialogs && ui.button(words.browse).clicked() {

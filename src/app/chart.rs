@@ -17,8 +17,9 @@ use crate::report::figure::{Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
+pub(crate) use kinds::with_after;
 pub use kinds::{Band, BarRow, Cell, Dash, Level, Line, Part, ScenarioLine, Shares, Trace};
-pub use kinds::{bars, grid, lines, rows, scenarios, traces};
+pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
 
 /// The card with what stands around the chart, of whatever role a screen reader is told.
 fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter) {

@@ -9,6 +9,7 @@ use super::files::Purpose;
 use super::lever::LeverId;
 use super::page::Page;
 use crate::report::figure::{Figure, Format};
+use crate::scenario::standard::Standard;
 use crate::scenario::{Component, Level, Scenario};
 use crate::units::NumberFormat;
 
@@ -149,6 +150,16 @@ pub enum Command {
     ZoomReset,
     /// Close what asks or tells.
     Dismiss,
+    /// Show or leave the standards that can be laid over the plan.
+    Standards,
+    /// Ask for the file of a standard.
+    AskOpenStandard,
+    /// Take the standard of a file into the list.
+    OpenStandard(PathBuf),
+    /// Ask where to save a standard.
+    AskSaveStandard(Arc<Standard>),
+    /// Save the standard that was asked about.
+    SaveStandard(PathBuf),
     /// Go on without saving.
     DropChanges,
     /// Close the window, once what is unsaved is dealt with.

@@ -65,6 +65,7 @@ impl App {
             Command::Show(page) => {
                 self.stage.take_notice();
                 self.page = page;
+                self.pages.standards.open = false;
                 // What had the keys is on another page.
                 if let Some(held) = ctx.memory(egui::Memory::focused) {
                     ctx.memory_mut(|memory| memory.surrender_focus(held));
@@ -74,6 +75,21 @@ impl App {
                 self.stage.take_notice();
                 self.page = Page::Sources;
                 self.pages.sources.look_for(path);
+            }
+            Command::Standards => {
+                self.stage.take_notice();
+                let shown = self.pages.standards.open && self.page == Page::Plan;
+                self.pages.standards.open = !shown;
+                self.page = Page::Plan;
+            }
+            Command::AskOpenStandard => self.ask_for(Purpose::OpenStandard, asked.document),
+            Command::OpenStandard(path) => {
+                self.stage.close_ask(Purpose::OpenStandard);
+                self.pages.standards.take(&path, self.words);
+            }
+            Command::AskSaveStandard(standard) => {
+                self.standard = Some(standard);
+                self.ask_for(Purpose::SaveStandard, asked.document);
             }
             Command::Guide => {
                 let page = self.page;
@@ -160,7 +176,8 @@ impl App {
                 self.stage.take_notice();
                 match purpose {
                     Purpose::Figure(format) => self.save_figure(at, &path, format, ctx),
-                    Purpose::Save | Purpose::Open => self.save_to(at, &path, None, ctx),
+                    Purpose::SaveStandard => self.save_standard(&path),
+                    Purpose::Save | Purpose::Open | Purpose::OpenStandard => self.save_to(at, &path, None, ctx),
                 }
             }
             Command::SaveFigure(path, format) => {
@@ -169,6 +186,14 @@ impl App {
                     self.stage.tell(Notice::Replace(id, path, Purpose::Figure(format)));
                 } else {
                     self.save_figure(at, &path, format, ctx);
+                }
+            }
+            Command::SaveStandard(path) => {
+                let path = files::with_ending(&path);
+                if path.exists() {
+                    self.stage.tell(Notice::Replace(id, path, Purpose::SaveStandard));
+                } else {
+                    self.save_standard(&path);
                 }
             }
             Command::Undo => self.travel(at, false),
@@ -206,6 +231,7 @@ impl App {
             Command::GoTo(lever) => {
                 self.stage.take_notice();
                 self.page = Page::Plan;
+                self.pages.standards.open = false;
                 let horizon = self.documents[at].scenario.horizon;
                 self.pages.plan.look_for(lever.name(self.words, horizon));
             }

@@ -4,6 +4,8 @@ mod charts;
 mod choose;
 mod differences;
 mod outcomes;
+pub mod standards;
+mod views;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,12 +13,13 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use super::command::{Command, Queue};
+use super::costs::{By, Costs};
 use super::document::{Document, View};
 use super::memo::{Memo, Same};
 use super::named;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
-use super::words::{Words, fill, first_sentence};
+use super::words::{Words, capital, fill, first_sentence};
 use crate::scenario::field::Holds;
 use crate::scenario::measure::{Better, Measure};
 use crate::study::compare::{Caution, Comparison, MOST, Part, compare};
@@ -24,6 +27,7 @@ use charts::charts;
 use choose::{choose, stories};
 use differences::{InputRow, differences};
 use outcomes::{Columns, amount, outcomes};
+use views::views;
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
@@ -33,6 +37,8 @@ pub struct CompareView {
     /// Scenarios that have been seen: a new one is compared without being asked for.
     known: BTreeSet<u64>,
     made: Memo<(Vec<Same<Outcome>>, *const Words), Compared>,
+    /// How cost is cut.
+    by: By,
     part: Option<Part>,
     find: String,
     /// Why a funding could not be taken over.
@@ -44,6 +50,7 @@ pub struct CompareView {
 struct Compared {
     comparison: Comparison,
     inputs: Vec<InputRow>,
+    costs: Vec<Costs>,
 }
 
 /// Shows the page.
@@ -67,8 +74,11 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
     }
     let of = columns.iter().map(|(_, outcome, _)| Same::of(outcome)).collect();
     let key = (of, std::ptr::from_ref(view.words));
-    let made = state.made.of(key, || Compared::of(&columns, view.words));
-    let CompareView { part, find, chosen, .. } = state;
+    let outcomes_of: Vec<&Arc<Outcome>> = columns.iter().map(|(_, outcome, _)| *outcome).collect();
+    let made = state.made.of(key, || Compared::of(&outcomes_of, view.words));
+    let CompareView {
+        by, part, find, chosen, ..
+    } = state;
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let scroll = egui::ScrollArea::both().id_salt("compared").auto_shrink(false);
     scroll.show(ui, |ui| {
@@ -85,13 +95,31 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
         charts(ui, width, &made.comparison, &columns, view.words);
         ui.add_space(theme::GAP);
         let table = Columns::of(width, &names);
-        if let Some(base) = outcomes(ui, &table, &made.comparison, view.words) {
+        if let Some(base) = outcomes(
+            ui,
+            &table,
+            view.words.compare_outcomes,
+            &made.comparison,
+            true,
+            view.words,
+        ) {
             let id = columns[base].0.id;
             chosen.retain(|other| *other != id);
             chosen.insert(0, id);
         }
         ui.add_space(theme::GAP);
-        differences(ui, &table, &made.inputs, part, find, view.words);
+        let common = made.comparison.common;
+        views(ui, &table, &made.costs, common, by, view.words);
+        ui.add_space(theme::GAP);
+        differences(
+            ui,
+            &table,
+            view.words.compare_differs,
+            &made.inputs,
+            part,
+            find,
+            view.words,
+        );
     });
 }
 
@@ -116,16 +144,26 @@ impl CompareView {
     }
 }
 
-/// Names of the open scenarios; their titles where two files are called the same, and a number where that does not help.
+/// Names of the open scenarios: their titles, without the country where it is the same in all; those of the files where two
+/// have one title or there is none, and a number where that does not help.
 fn names(documents: &[Document]) -> Vec<String> {
+    let country = |document: &Document| document.scenario.country.name.clone();
+    let one = documents.windows(2).all(|pair| country(&pair[0]) == country(&pair[1]));
+    let title = |document: &Document| {
+        let title = document.scenario.title.lines().next().unwrap_or_default().trim();
+        let short = title.strip_prefix(&country(document)).filter(|_| one);
+        capital(short.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title))
+    };
+    let titles: Vec<String> = documents.iter().map(title).collect();
     let mut names: Vec<String> = documents
         .iter()
-        .map(|document| {
-            let twins = documents.iter().filter(|other| other.name == document.name).count();
-            if twins > 1 {
-                document.scenario.title.lines().next().unwrap_or_default().to_owned()
-            } else {
+        .zip(&titles)
+        .map(|(document, title)| {
+            let twins = titles.iter().filter(|other| *other == title).count();
+            if twins > 1 || title.is_empty() {
                 document.name.trim_end_matches(".ron").to_owned()
+            } else {
+                title.clone()
             }
         })
         .collect();
@@ -219,8 +257,8 @@ fn cautions(ui: &mut Ui, cautions: &[Caution], words: &Words) {
 
 impl Compared {
     /// Compares results.
-    fn of(columns: &[(&Document, &Arc<Outcome>, &str)], words: &'static Words) -> Self {
-        let comparison = compare(&columns.iter().map(|(_, outcome, _)| &outcome.run).collect::<Vec<_>>());
+    fn of(outcomes: &[&Arc<Outcome>], words: &'static Words) -> Self {
+        let comparison = compare(&outcomes.iter().map(|outcome| &outcome.run).collect::<Vec<_>>());
         let inputs = comparison
             .differences
             .iter()
@@ -256,6 +294,10 @@ impl Compared {
                 }
             })
             .collect();
-        Self { comparison, inputs }
+        Self {
+            costs: outcomes.iter().map(|outcome| Costs::of(&outcome.run)).collect(),
+            comparison,
+            inputs,
+        }
     }
 }

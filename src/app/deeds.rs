@@ -79,6 +79,7 @@ deeds! {
     Command::Duplicate, [ctrl_shift(Key::D)], duplicate, duplicate_keys, "a copy of the plan", Never;
     Command::Revert, [ctrl_shift(Key::R)], revert, -, "back to the file as saved", Never;
     Command::ShowPoints, [], points, -, "", Presenting;
+    Command::Standards, [], standards_title, standards_hint, "", Presenting;
     Command::CloseThis, [ctrl(Key::W)], close_this, menu_close_keys, "close the plan", Never;
     Command::Next, [ctrl(Key::Tab)], next_tab, -, "the next open plan", Never;
     Command::Present, [key(Key::F5)], present, present_hint, "present; arrows turn, P predicts, R reveals, Esc ends", Never;

@@ -10,6 +10,7 @@ use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::standard::{Standard, write_standard};
 use crate::scenario::verdict::Verdict;
 use crate::scenario::{Scenario, Severity, text};
 
@@ -278,6 +279,20 @@ pub(crate) fn save_figure(path: &Path, figure: &Figure, format: Format) -> Resul
     store::save(path, &bytes).map_err(|error| error.message())
 }
 
+/// A file name with the ending of scenarios and standards.
+#[must_use]
+pub(crate) fn with_ending(path: &Path) -> PathBuf {
+    scenario_file(path).unwrap_or_else(|(_, named)| named)
+}
+
+/// Saves a standard, whole or not at all.
+///
+/// # Errors
+/// If the file cannot be written.
+pub(crate) fn save_standard(path: &Path, standard: &Standard) -> Result<(), Message> {
+    store::save(path, write_standard(standard).as_bytes()).map_err(|error| error.message())
+}
+
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -287,6 +302,10 @@ pub enum Purpose {
     Save,
     /// To save a chart.
     Figure(Format),
+    /// To lay a standard over the plan.
+    OpenStandard,
+    /// To save a standard.
+    SaveStandard,
 }
 
 /// Has the system ask for a path: the one chosen, or none if that was cancelled or no dialog exists.
@@ -295,6 +314,8 @@ pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, wor
         Purpose::Open => (words.pick_open, words.kind_of_file, ENDING),
         Purpose::Save => (words.pick_save, words.kind_of_file, ENDING),
         Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
+        Purpose::OpenStandard => (words.standard_open, words.kind_of_standard, ENDING),
+        Purpose::SaveStandard => (words.standard_save, words.kind_of_standard, ENDING),
     };
     let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);
     if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
@@ -304,8 +325,8 @@ pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, wor
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     jobs.start(Lane::Dialogs, move |_| match purpose {
-        Purpose::Open => dialog.pick_file(),
-        Purpose::Save | Purpose::Figure(_) => dialog.save_file(),
+        Purpose::Open | Purpose::OpenStandard => dialog.pick_file(),
+        Purpose::Save | Purpose::Figure(_) | Purpose::SaveStandard => dialog.save_file(),
     })
 }
 

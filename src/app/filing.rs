@@ -61,6 +61,11 @@ impl App {
         let path = document.and_then(|document| document.path.as_deref());
         let path = match (purpose, &self.figure) {
             (Purpose::Figure(format), Some(figure)) => Some(files::figure_path(path, figure, format)),
+            (Purpose::OpenStandard, _) => None,
+            (Purpose::SaveStandard, _) => {
+                let name = self.standard.as_ref().map_or("", |standard| standard.name.as_str());
+                Some(files::proposed(self.usual_folder().as_deref(), name))
+            }
             (Purpose::Save, _) if path.is_none() => {
                 let title = document.map_or("", |document| document.scenario.title.as_str());
                 Some(files::proposed(self.usual_folder().as_deref(), title))
@@ -120,6 +125,20 @@ impl App {
         figure::Stamp {
             plan,
             made: fill(self.words.chart_made, &values),
+        }
+    }
+
+    /// Saves the standard that was asked about, and takes it into the list.
+    pub(super) fn save_standard(&mut self, path: &Path) {
+        let Some(standard) = self.standard.take() else { return };
+        self.stage.close_ask(Purpose::SaveStandard);
+        match files::save_standard(path, &standard) {
+            Ok(()) => self.pages.standards.take(path, self.words),
+            Err(why) => {
+                self.standard = Some(standard);
+                let values = [("file", &*name_of(path)), ("why", &self.words.say(&why))];
+                self.stage.tell(Notice::Message(fill(self.words.save_failed, &values)));
+            }
         }
     }
 

@@ -79,6 +79,8 @@ impl App {
         {
             let command = match asked.purpose {
                 Purpose::Open => Command::Open(path),
+                Purpose::OpenStandard => Command::OpenStandard(path),
+                Purpose::SaveStandard => Command::SaveStandard(path),
                 // The system's dialog has not asked about a name that it did not see.
                 Purpose::Figure(format) if files::figure_file(&path, format) != path => {
                     Command::SaveFigure(path, format)
@@ -160,6 +162,7 @@ impl App {
         queue.extend(level_form::banner(ui, &document.scenario, self.words));
         let (shown, pages) = (self.page, &mut self.pages);
         let mut page = |ui: &mut egui::Ui| match shown {
+            Page::Plan if pages.standards.open => compare_page::standards::page(ui, &view, &mut pages.standards, queue),
             Page::Plan => plan_page::page(ui, &view, &mut pages.plan, queue),
             Page::Money => money_page::page(ui, &view, &mut pages.money),
             Page::Compare => compare_page::page(ui, &view, &mut pages.compare, queue),

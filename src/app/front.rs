@@ -83,6 +83,11 @@ impl Stage {
         self.front.retain(|front| !matches!(front, Front::Level(..)));
     }
 
+    /// Closes the path that was asked for.
+    pub(crate) fn close_ask(&mut self, purpose: Purpose) {
+        self.ask.take_if(|ask| ask.purpose == purpose);
+    }
+
     /// Takes away all that is about an open scenario, which is closed.
     pub fn forget(&mut self, document: u64) {
         self.ask

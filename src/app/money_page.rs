@@ -1,13 +1,14 @@
 //! The Money page: cost, funding, gap, what of the money is left, debt; in the prices and the currency asked for.
 
 mod books;
+mod cases;
 mod charts;
 mod coin;
 mod table;
-mod views;
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::costs::{self, By, Layer};
 use super::document::View;
 use super::memo::{Memo, Same};
 use super::outcome::{Missing, Outcome};
@@ -17,24 +18,10 @@ use super::words::{Words, fill};
 use crate::model::measures::Dark;
 use crate::scenario::price_basis::DatedRate;
 use crate::units::Unit;
-use books::{Books, Layer};
+use books::Books;
 use charts::charts;
 use coin::Coin;
 use table::table;
-
-/// How cost is divided.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum By {
-    #[default]
-    Component,
-    Category,
-    Nature,
-    /// By the frames in which cost is reported.
-    Pillar,
-    Tier,
-    Phase,
-    Dimension,
-}
 
 /// What the page shows instead of charts, if anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +29,8 @@ enum Shown {
     #[default]
     Charts,
     Cost,
+    /// The bill of each year after the last.
+    After,
     Funding,
     Sources,
     Debt,
@@ -73,6 +62,8 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
         let coin = Coin::of(state, &books, words);
         let said = RichText::new(headline(&books, &coin, words)).font(theme::text(theme::HEADING));
         ui.add(egui::Label::new(said).wrap());
+        let beside = beside(&books, state, words);
+        ui.add(egui::Label::new(RichText::new(beside).small().weak()).wrap());
         controls(ui, &books, state, words);
         let coin = Coin::of(state, &books, words);
         let note = note(&books, state, words);
@@ -89,14 +80,14 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
 
 /// What a minister should know first.
 fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
-    let all = coin.sum(&books.cost(Layer::All, &|_| true));
-    let plan = coin.sum(&books.cost(Layer::Plan, &|_| true));
+    let all = coin.sum(&books.costs.all(Layer::All));
+    let plan = coin.sum(&books.costs.all(Layer::Plan));
     let gap = coin.sum(&books.plan_to_find);
     let mut text = vec![fill(
         words.money_headline_cost,
         &[
             ("plan", &coin.say(plan)),
-            ("existing", &coin.say(coin.sum(&books.cost(Layer::Existing, &|_| true)))),
+            ("existing", &coin.say(coin.sum(&books.costs.all(Layer::Existing)))),
             ("from", &books.years.first().map_or(String::new(), ToString::to_string)),
             ("to", &books.years.last().map_or(String::new(), ToString::to_string)),
             ("prices", &coin.prices),
@@ -120,6 +111,16 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
         Dark::Never => words.money_headline_bright.to_owned(),
         Dark::From { year, .. } => fill(words.money_headline_dark, &[("year", &year.to_string())]),
     });
+    let after = books.after(Layer::All, None) * coin.worth_after;
+    if after.abs() >= 0.5 {
+        let of_plan = books.after(Layer::Plan, None) * coin.worth_after;
+        let values = [
+            ("year", &*books.after.year.to_string()),
+            ("value", &coin.say(after)),
+            ("plan", &coin.say(of_plan)),
+        ];
+        text.push(fill(words.money_headline_after, &values));
+    }
     let left: f64 = books.sources.iter().map(|source| coin.sum(&source.left())).sum();
     if left > all * 5e-4 {
         text.push(fill(words.money_headline_left, &[("left", &coin.say(left))]));
@@ -134,6 +135,24 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
             words.money_headline_owed,
             &[("owed", &coin.say(owed)), ("year", &last)],
         ));
+    }
+    text.join(" ")
+}
+
+/// What of public spending that is, with the other figure where publishers differ; and what the cards are in.
+fn beside(books: &Books, state: &MoneyView, words: &Words) -> String {
+    let share = |share: f64| words.show(Unit::Share, share);
+    let mut text = Vec::new();
+    if let Some(of) = &books.of_spending {
+        let values = [("all", &*share(of.all)), ("plan", &share(of.plan))];
+        text.push(fill(words.money_spending, &values));
+        if let Some((ours, other, all)) = of.disputed {
+            let values = [("all", &*share(all)), ("other", &share(other)), ("ours", &share(ours))];
+            text.push(fill(words.money_spending_disputed, &values));
+        }
+    }
+    if state.nominal || state.local {
+        text.push(fill(words.money_cards, &[("year", &books.price_year.to_string())]));
     }
     text.join(" ")
 }
@@ -155,22 +174,14 @@ fn controls(ui: &mut Ui, books: &Books, state: &mut MoneyView, words: &Words) {
         switch(ui, words.money_currency, &currency, &mut state.local);
         let layers = [Layer::All, Layer::Existing, Layer::Plan].map(|layer| (layer, layer.words(words), None));
         switch(ui, words.money_services, &layers, &mut state.layer);
-        let by = [
-            (By::Component, words.money_by_component, None),
-            (By::Category, words.money_by_category, None),
-            (By::Nature, words.money_by_nature, None),
-            (By::Pillar, words.money_by_pillar, None),
-            (By::Tier, words.money_by_tier, None),
-            (By::Phase, words.money_by_phase, None),
-            (By::Dimension, words.money_by_dimension, None),
-        ];
-        switch(ui, words.money_cost_by, &by, &mut state.by);
+        costs::switch(ui, &mut state.by, words);
         let stack = [(false, words.money_by_source, None), (true, words.money_by_layer, None)];
         switch(ui, words.money_need_by, &stack, &mut state.by_layer);
         let no_loan = books.loans().next().is_none().then_some(words.money_no_loan);
         let shown = [
             (Shown::Charts, words.money_charts, None),
             (Shown::Cost, words.money_table_cost, None),
+            (Shown::After, words.money_table_after, None),
             (Shown::Funding, words.money_table_funding, None),
             (Shown::Sources, words.money_table_sources, None),
             (Shown::Debt, words.money_table_debt, no_loan),

@@ -99,6 +99,8 @@ pub struct Outcome {
     pub cost_full: f64,
     /// What of that has a source.
     pub cost_paid: f64,
+    /// What each year after the last takes to keep up and renew what the plan has brought.
+    pub after: f64,
     /// Money that goes out for the plan, for one learner and year.
     pub per_learner: Option<f64>,
     /// First year in which something has no source.
@@ -146,6 +148,12 @@ impl Outcome {
         }
     }
 
+    /// Whether anything that the plan has brought is to be kept up.
+    #[must_use]
+    pub fn lasts(&self) -> bool {
+        self.after.abs() > NOTHING
+    }
+
     /// An amount of the plan in words, at the scale of what the plan costs.
     #[must_use]
     pub fn money(&self, amount: f64, words: &Words) -> String {
@@ -167,6 +175,8 @@ impl Outcome {
         let in_all = |measure: Measure| lent.over(measure, Scope::ALL, span.clone());
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
         let (full, twin) = (run.in_full(), run.twin_in_full());
+        // Made here, beside the window: pages ask the run for it.
+        let [_, after] = run.ahead().a_year();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
@@ -199,6 +209,7 @@ impl Outcome {
             scores: scores(run),
             cost_full: in_all(Measure::CostFull).unwrap_or(0.0),
             cost_paid: in_all(Measure::CostPaid).unwrap_or(0.0),
+            after,
             per_learner: in_all(Measure::CostPerLearner),
             unfunded_from: lent.first_unfunded_year(),
             dark: lent.dark(),

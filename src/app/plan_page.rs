@@ -8,7 +8,7 @@ pub mod scoreboard;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Stroke, Ui};
+use eframe::egui::{self, Stroke, Ui, vec2};
 
 use super::command::{Command, Queue};
 use super::document::View;
@@ -25,7 +25,18 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut levers::LeverView, queue: 
     ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            queue.extend(title(ui, view));
+            // From the search above the levers one tab back leads to the title.
+            ui.allocate_ui_with_layout(
+                vec2(ui.available_width(), theme::TITLE),
+                egui::Layout::right_to_left(egui::Align::Center),
+                |ui| {
+                    let standards = ui.button(view.words.standards_button);
+                    if standards.on_hover_text(view.words.standards_hint).clicked() {
+                        queue.push(Command::Standards);
+                    }
+                    queue.extend(title(ui, view));
+                },
+            );
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 // The scroll bar must not cover the numbers.
                 ui.set_max_width(ui.available_width() - 6.0);

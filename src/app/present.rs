@@ -194,7 +194,18 @@ fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
             ),
         },
         Screen::Places => charts::complete(words.present_places, view, now),
-        Screen::Cost => fill(words.present_cost, &[("cost", &now.money(now.cost_full, words))]),
+        Screen::Cost => {
+            let template = if now.lasts() {
+                words.present_cost_after
+            } else {
+                words.present_cost
+            };
+            let values = [
+                ("cost", &*now.money(now.cost_full, words)),
+                ("after", &now.money(now.after, words)),
+            ];
+            fill(template, &values)
+        }
         Screen::Money => match now.missing() {
             Missing::Nothing => words.present_funded.to_owned(),
             Missing::Late(from) => fill(words.present_late, &[("year", &from.to_string())]),
@@ -230,9 +241,13 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let base = now.years.first().map_or(String::new(), ToString::to_string);
     let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
-    let each = now.per_learner.map_or(String::new(), |each| {
+    let mut each = now.per_learner.map_or(String::new(), |each| {
         fill(words.present_headline_cost, &[("value", &words.show(Unit::Usd, each))])
     });
+    if now.lasts() {
+        let after = fill(words.present_headline_after, &[("value", &now.money(now.after, words))]);
+        each = format!("{each}; {after}");
+    }
     let gap = scoreboard::verdict(now.missing(), words);
     let numbers = [
         (

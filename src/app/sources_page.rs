@@ -18,6 +18,7 @@ use super::theme::{self, Palette};
 use super::widgets;
 use super::words::{Words, capital, fill};
 use crate::model::Model;
+use crate::report::disputed::entering;
 use crate::scenario::Scenario;
 use crate::scenario::measure::Measure;
 use crate::scenario::quantity::Confidence;
@@ -299,7 +300,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut SourcesView, queue: &mut Q
     ui.scope_builder(egui::UiBuilder::new().max_rect(table_area), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            head(ui, state, words);
+            head(ui, state, document, words);
             filters(ui, state, document, view.jobs, words);
             ui.add_space(2.0);
             table(ui, state, words);
@@ -320,21 +321,33 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut SourcesView, queue: &mut Q
 }
 
 /// What a reader must know first: how many numbers are assumptions.
-fn head(ui: &mut Ui, state: &SourcesView, words: &Words) {
+fn head(ui: &mut Ui, state: &SourcesView, document: &Document, words: &Words) {
     let Some(rows) = &state.rows else { return };
     let count = |count: usize| words.count(count);
+    let of = |confidence: Confidence| rows.grounds.by_confidence[confidence as usize];
     ui.label(RichText::new(words.numbers_title).heading());
     let mut text = fill(
         words.numbers_count,
         &[
             ("all", &count(rows.grounds.all())),
-            ("high", &count(rows.grounds.by_confidence[0])),
-            ("medium", &count(rows.grounds.by_confidence[1])),
-            ("low", &count(rows.grounds.by_confidence[2])),
+            ("high", &count(of(Confidence::Sourced))),
+            ("setting", &count(of(Confidence::Setting))),
+            ("medium", &count(of(Confidence::Unsourced))),
+            ("low", &count(of(Confidence::Low))),
             ("stand_ins", &count(rows.grounds.stand_ins)),
             ("changed", &count(rows.changed)),
         ],
     );
+    if let Some(now) = &document.now {
+        let entering: Vec<String> = entering(&now.run)
+            .into_iter()
+            .map(|(level, ratio)| format!("{} {}", words.word(level.name()), words.fixed(ratio, 2)))
+            .collect();
+        if !entering.is_empty() {
+            text.push(' ');
+            text.push_str(&fill(words.numbers_entering, &[("levels", &entering.join(", "))]));
+        }
+    }
     if rows.left_out > 0 {
         text.push(' ');
         text.push_str(&fill(words.numbers_cut, &[("count", &count(rows.left_out))]));

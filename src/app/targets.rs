@@ -306,7 +306,12 @@ fn place_and_person(ui: &mut Ui, scenario: &Scenario, at: usize, name: &str, wor
     let told_by = |scope: &Scope<'_>| target.indicator.lacks(scope).is_none();
     let mut command = None;
     let groups = &scenario.country.groups;
-    let regions: BTreeSet<&str> = groups.iter().map(|group| group.region.as_str()).collect();
+    // Where a table covers some levels only, the others have no region.
+    let regions: BTreeSet<&str> = groups
+        .iter()
+        .map(|group| group.region.as_str())
+        .filter(|region| !region.is_empty())
+        .collect();
     let region = regions.iter().next().copied();
     let by_region = Scope { region, ..Scope::ALL };
     if regions.len() > 1 && told_by(&by_region) {

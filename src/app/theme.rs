@@ -252,6 +252,10 @@ pub(crate) const SCORE_WIDE: f32 = 200.0;
 pub(crate) const SLIDER: f32 = 13.0;
 /// Width of the levers.
 pub(crate) const LEVERS: f32 = 332.0;
+/// Height of the line with a plan's title.
+pub(crate) const TITLE: f32 = 28.0;
+/// Width of the list of standards.
+pub(crate) const STANDARDS: f32 = 300.0;
 /// Least width of the levers.
 pub(crate) const LEVERS_NARROW: f32 = 316.0;
 /// Least size of a chart, below which the page scrolls.
@@ -419,7 +423,7 @@ impl Palette {
 }
 
 /// Least height of a chart on a page of six.
-pub(crate) const CHART_LOW: f32 = 225.0;
+pub(crate) const CHART_LOW: f32 = 212.0;
 /// Least width of a chart of which several stand in a row.
 pub(crate) const SMALL_CHART: f32 = 270.0;
 /// Height of such a chart.

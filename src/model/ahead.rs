@@ -4,7 +4,6 @@
 //! begins, paid before or not. Renewal is what replacing it costs a year in the long run, units over mean life. Management comes
 //! on both as the plan states it. Without a new plan it is the same of the twin; the plan's is what comes on top.
 
-use super::chunk::one_by_one;
 use super::components::{Components, List, ON_TOP};
 use super::funding::{self, source::SourceId};
 use super::pass::Pass;
@@ -24,6 +23,8 @@ pub type Layers = [f64; 2];
 pub struct Ahead {
     /// The year after the last.
     pub year: i32,
+    /// Nominal US$ for one constant US$ in that year.
+    pub deflator: f64,
     /// A full year's upkeep by component.
     pub upkeep: [Layers; COMPONENT_COUNT],
     /// A year's renewal in the long run by component.
@@ -45,16 +46,34 @@ impl Ahead {
         let plan: f64 = rows().map(|layers| layers[1]).sum();
         [existing + plan, plan]
     }
+
+    /// What a year costs for a component: both layers.
+    #[must_use]
+    pub fn a_year_of(&self, component: Component) -> Layers {
+        let index = component_index(component);
+        std::array::from_fn(|layer| self.upkeep[index][layer] + self.renewal[index][layer])
+    }
+
+    /// What of all that stands is not used up: of both layers, then of the plan alone.
+    #[must_use]
+    pub fn left_of_all(&self) -> [f64; 2] {
+        let [existing, plan] = [0, 1].map(|layer| self.left.iter().map(|layers| layers[layer]).sum::<f64>());
+        [existing + plan, plan]
+    }
 }
 
 impl Trajectory {
-    /// The bill after the last year.
+    /// The bill after the last year, made when it is first asked for.
     #[must_use]
-    pub fn ahead(&self) -> Ahead {
+    pub fn ahead(&self) -> &Ahead {
+        self.bill.get_or_init(|| self.look_ahead())
+    }
+
+    fn look_ahead(&self) -> Ahead {
         let mut scenario: Scenario = (*self.model.scenario).clone();
         scenario.horizon += 1;
         let model = Model::new(scenario);
-        let mut ws = Workspace::new(&model, Detail::TOTALS).with(one_by_one);
+        let mut ws = Workspace::new(&model, Detail::TOTALS).with(self.run.each);
         ws.ahead = true;
         // No money waits for that year: up to the last one the run is the same.
         ws.money.foreseen_to = model.years - 1;
@@ -67,6 +86,7 @@ impl Trajectory {
         };
         let mut bill = Ahead {
             year: model.calendar(last),
+            deflator: ws.money.outlook.deflator[last],
             upkeep: [[0.0; 2]; COMPONENT_COUNT],
             renewal: [[0.0; 2]; COMPONENT_COUNT],
             left: [[0.0; 2]; COMPONENT_COUNT],

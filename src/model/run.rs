@@ -6,7 +6,7 @@
 
 use std::mem::swap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::chunk::{BLOCK, Chunk, Each, Needs, State, one_by_one};
 use super::components::{All, Components, List};
@@ -70,6 +70,7 @@ impl Trajectory {
             parameters: model.parameters.clone(),
             model,
             run,
+            bill: OnceLock::new(),
         }
     }
 }

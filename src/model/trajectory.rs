@@ -1,5 +1,8 @@
 //! A finished run.
 
+use std::sync::OnceLock;
+
+use super::ahead::Ahead;
 use super::pass::Pass;
 use super::tables::Model;
 use super::workspace::Workspace;
@@ -13,6 +16,8 @@ pub struct Trajectory {
     pub parameters: Vec<f64>,
     /// Results.
     pub run: Workspace,
+    /// The bill after the last year, once somebody has asked for it.
+    pub(super) bill: OnceLock<Ahead>,
 }
 
 impl Trajectory {

@@ -158,6 +158,23 @@ impl Bar {
     }
 }
 
+/// A value or a range beside others of its kind, on one axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Name.
+    pub name: String,
+    /// Least and most, in the unit of the chart.
+    pub ends: (f64, f64),
+    /// What stands beside it.
+    pub label: String,
+    /// Whether it is what the others are held against: a bar from zero.
+    pub own: bool,
+    /// Colour.
+    pub colour: Rgb,
+    /// What is told of it: a word for each further column of the chart.
+    pub told: Vec<String>,
+}
+
 /// A word a year under a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordRow {
@@ -187,6 +204,8 @@ pub enum Body {
         levels: Vec<Series>,
         /// Name of what all parts come to.
         total: String,
+        /// Name of the last bar, where it is each year after the others: it stands behind a rule.
+        after: Option<String>,
     },
     /// Bars that lie, one a row, of one year or of all together.
     Rows {
@@ -198,6 +217,13 @@ pub enum Body {
         mark: Option<(f64, String)>,
         /// What says how many rows have no room, `{count}`.
         more: String,
+    },
+    /// Values and ranges of one kind on one axis, a row each; what lies beyond it has an arrow.
+    Spans {
+        /// Rows.
+        rows: Vec<Span>,
+        /// Names of the columns: least, most, and what is told of each.
+        columns: Vec<String>,
     },
     /// A word for each row and year.
     Words(Vec<WordRow>),
@@ -410,7 +436,17 @@ impl Figure {
     pub fn columns(&self) -> Vec<String> {
         match &self.body {
             Body::Rows { parts, .. } => parts.iter().map(|(name, _)| name.clone()).collect(),
-            _ => self.years.iter().map(ToString::to_string).collect(),
+            Body::Spans { columns, .. } => columns.clone(),
+            _ => (0..self.years.len()).map(|at| self.heading(at)).collect(),
+        }
+    }
+
+    /// What stands below a bar or a point: its year, or the name of the years after.
+    #[must_use]
+    pub fn heading(&self, at: usize) -> String {
+        match &self.body {
+            Body::Bars { after: Some(after), .. } if at + 1 == self.years.len() => after.clone(),
+            _ => self.years.get(at).map_or(String::new(), ToString::to_string),
         }
     }
 
@@ -443,7 +479,9 @@ impl Figure {
                 });
                 lines.iter().map(row).chain(wanted).chain(ends).collect()
             }
-            Body::Bars { parts, levels, total } => {
+            Body::Bars {
+                parts, levels, total, ..
+            } => {
                 let all = TableRow {
                     name: total.clone(),
                     cells: (0..self.years.len())
@@ -464,6 +502,17 @@ impl Figure {
                 });
                 bars.chain(mark).collect()
             }
+            Body::Spans { rows, .. } => rows
+                .iter()
+                .map(|row| TableRow {
+                    name: row.name.clone(),
+                    cells: [row.ends.0, row.ends.1]
+                        .iter()
+                        .map(number)
+                        .chain(row.told.iter().map(|word| Some(Entry::Word(word.clone()))))
+                        .collect(),
+                })
+                .collect(),
             Body::Words(rows) => rows
                 .iter()
                 .map(|row| TableRow {
@@ -531,7 +580,7 @@ impl Figure {
         let mut table = csv::Writer::from_writer(Vec::new());
         let wrong = |error: csv::Error| DrawError(error.to_string());
         let first = match self.body {
-            Body::Rows { .. } => "part",
+            Body::Rows { .. } | Body::Spans { .. } => "part",
             _ => "year",
         };
         table

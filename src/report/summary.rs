@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::disputed::{entering, of_spending};
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Dark, Progress, binding, scoreboard};
@@ -493,47 +494,27 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn per_learner(run: &Trajectory) -> String {
-    let (model, p) = (&run.model, &run.parameters);
-    let over = |of: &dyn Fn(usize) -> f64| (1..model.years).map(of).sum::<f64>();
-    let spending =
-        Model::number(p, model.slots.country.economy.education_spending) * over(&|t| run.run.money.outlook.gdp[t]);
+    let each = Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0));
+    let share = |share: f64| Unit::Share.show(share);
     // A country that spends nothing on education has no share to be told.
-    let share = |amount: f64| {
-        if spending >= 1.0 {
-            Unit::Share.show(amount / spending)
-        } else {
-            "not known".into()
-        }
+    let Some(of) = of_spending(run) else {
+        return format!(
+            "Paid per learner and year: {each}. To do it all: not known of education spending (plan not known)."
+        );
     };
-    let disputed = other_spending(&model.scenario.country).map_or_else(String::new, |(ours, other)| {
-        let of_gdp = |share: f64| Unit::Share.show(share);
+    let disputed = of.disputed.map_or_else(String::new, |(ours, other, all)| {
         format!(
             "; {} if that is {} of GDP, not {}: published figures differ",
-            share(total(run) * ours / other),
-            of_gdp(other),
-            of_gdp(ours)
+            share(all),
+            share(other),
+            share(ours)
         )
     });
     format!(
-        "Paid per learner and year: {}. To do it all: {} of education spending (plan {}){disputed}.",
-        Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0)),
-        share(total(run)),
-        share(in_all(run, Measure::CostFull).unwrap_or(0.0)),
+        "Paid per learner and year: {each}. To do it all: {} of education spending (plan {}){disputed}.",
+        share(of.all),
+        share(of.plan),
     )
-}
-
-/// Ratio of two published figures from which the number that rests on one of them names the other.
-const DISPUTED: f64 = 1.3;
-
-/// Public spending on education over GDP as it is used and as another publisher has it, where the two are far apart.
-#[must_use]
-pub fn other_spending(country: &Country) -> Option<(f64, f64)> {
-    let spending = &country.economy.education_spending;
-    let passport = spending.passport.as_ref().filter(|passport| !passport.low_confidence)?;
-    let ends = [passport.low?, passport.high?].into_iter().filter(|end| *end > 0.0);
-    let apart = |end: f64| (end / spending.value).ln().abs();
-    let other = ends.max_by(|a, b| apart(*a).total_cmp(&apart(*b)))?;
-    (apart(other) > DISPUTED.ln()).then_some((spending.value, other))
 }
 
 /// The bill after the last year, beside the total.
@@ -669,19 +650,9 @@ fn learning(run: &Trajectory) -> String {
 
 fn warnings(run: &Trajectory) -> Vec<String> {
     let mut said = Vec::new();
-    let entering: Vec<String> = run
-        .model
-        .levels
-        .iter()
-        .zip(&run.run.demand.progression)
-        .filter(|(_, progress)| progress.entrants_per_graduate > 1.005)
-        .map(|(table, progress)| {
-            format!(
-                "{} {}",
-                table.level.in_words(),
-                fixed(progress.entrants_per_graduate, 2)
-            )
-        })
+    let entering: Vec<String> = entering(run)
+        .into_iter()
+        .map(|(level, ratio)| format!("{} {}", level.in_words(), fixed(ratio, 2)))
         .collect();
     if !entering.is_empty() {
         said.push(format!(

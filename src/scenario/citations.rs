@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::field::RULE;
 use super::messages::{self, Message, Templates};
 use super::quantity::Passport;
 
@@ -471,7 +472,7 @@ pub fn in_words(source: &str, templates: &Templates) -> String {
             rule.in_language(templates)
         };
     }
-    if let Some(rest) = source.strip_prefix("model ") {
+    if let Some(rest) = source.strip_prefix(RULE) {
         let own = rest.split_once(": ").map_or("", |(_, rest)| rest);
         return if own.is_empty() || !templates.is_empty() {
             messages::rule_of_ours().in_language(templates)

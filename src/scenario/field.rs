@@ -3,6 +3,9 @@
 use super::simplex::Simplex;
 use crate::units::Unit;
 
+/// How the source of a rule of this program begins: its chapter of the model follows.
+pub(super) const RULE: &str = "model ";
+
 /// How a default came to be known. The evidence file explains the tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {

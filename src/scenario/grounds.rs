@@ -12,8 +12,8 @@ use super::{Confidence, Part, Scenario};
 /// of their answers: a ministry that writes down its forty regions has not made forty assumptions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grounds {
-    /// By confidence: from a source, without one, assumed.
-    pub by_confidence: [usize; 3],
+    /// In the order of [`Confidence`]: from a source, a rule or setting of the program, without a source, assumed.
+    pub by_confidence: [usize; 4],
     /// Those answered, for some group at least, by a stand-in that the country's own figure should replace.
     pub stand_ins: usize,
 }

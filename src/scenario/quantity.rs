@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::distribution::Distribution;
-use super::field::Field;
+use super::field::{Field, RULE, Tag};
 
 /// Where a number comes from and how far it can be trusted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,8 +73,10 @@ impl Passport {
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// An observation or a reading with a named source, or a decision or setting of the planner.
+    /// An observation or a reading with a named source, or a decision of the planner with one.
     Sourced,
+    /// A rule or a setting of this program: no claim about the world.
+    Setting,
     /// Written into the file without a source.
     Unsourced,
     /// A stand-in, a judgement or a recollection.
@@ -85,6 +87,7 @@ impl fmt::Display for Confidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sourced => "sourced",
+            Self::Setting => "setting",
             Self::Unsourced => "no source given",
             Self::Low => "low",
         })
@@ -160,8 +163,10 @@ pub(super) fn default_passport(field: &Field) -> Passport {
 pub(super) fn confidence(own: Option<&Passport>, default: bool, field: &Field) -> Confidence {
     match own {
         Some(own) if own.low_confidence => Confidence::Low,
+        Some(own) if own.source.starts_with(RULE) => Confidence::Setting,
         Some(own) if !own.source.is_empty() => Confidence::Sourced,
         None if default && field.tag.is_low() => Confidence::Low,
+        None if default && (field.tag == Tag::Setting || field.source.starts_with(RULE)) => Confidence::Setting,
         None if default => Confidence::Sourced,
         _ => Confidence::Unsourced,
     }

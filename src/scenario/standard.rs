@@ -9,6 +9,7 @@ use super::parser;
 use super::plan::{CampusPlan, LinkRule, LinkService, LinkStep};
 use super::read::{Fetch, Reader};
 use super::registry::Entry;
+use super::text::write_file;
 use super::year_path::YearPath;
 use super::{Quantity, Scenario, messages};
 use crate::units::Unit;
@@ -61,6 +62,12 @@ crate::section! {
     }
 }
 
+/// A standard as the text of a file.
+#[must_use]
+pub fn write_standard(standard: &Standard) -> String {
+    write_file(standard, false)
+}
+
 /// Reads a standard from the bytes of a file.
 ///
 /// # Errors
@@ -78,6 +85,52 @@ pub fn read_standard(file: &str, bytes: &[u8]) -> Result<Standard, Vec<Finding>>
 }
 
 impl Standard {
+    /// What a plan asks for at its horizon, as a standard that can be laid over others: the rule of its links, networks and
+    /// classroom sets, the ratio that holds where no case says otherwise, and the days of a course.
+    #[must_use]
+    pub fn of(scenario: &Scenario, name: &str, source: &str) -> Self {
+        let plan = &scenario.plan;
+        let last = |lever: &Lever| lever.cases[0].to.at(scenario.horizon);
+        let links = plan.links.as_ref().map(|links| {
+            let by_learner = links.rule == LinkRule::PerLearner;
+            let steps = if links.rule == LinkRule::Steps {
+                links.steps.clone()
+            } else {
+                Vec::new()
+            };
+            LinksStandard {
+                service: Some(links.service),
+                rule: Some(links.rule),
+                floor: Some(links.floor.clone()),
+                per_learner: by_learner.then(|| links.per_learner.clone()),
+                most: by_learner.then(|| links.most.clone()),
+                steps,
+            }
+        });
+        let campus = plan.campus.as_ref().map(|campus| {
+            let linked = plan.links.as_ref().map(|links| last(&links.connected));
+            let share = linked
+                .filter(|linked| *linked > 0.0)
+                .map(|linked| last(&campus.networked) / linked);
+            CampusStandard {
+                networked: share.map(|share| Quantity::new(share.min(1.0))),
+                classroom_sets: Some(Quantity::new(last(&campus.classroom_sets))),
+            }
+        });
+        Self {
+            name: name.to_owned(),
+            source: source.to_owned(),
+            links,
+            campus,
+            learners_per_device: plan
+                .devices
+                .as_ref()
+                .map(|devices| Quantity::new(last(&devices.learners_per_device))),
+            training_days: plan.training.as_ref().map(|training| training.days.clone()),
+            ..Self::absent(&ROOT)
+        }
+    }
+
     /// A scenario whose plan keeps to the standard: what it sets takes the place of the plan's own, where the plan has that
     /// component; networks inside schools come where the links of the plan come.
     #[must_use]

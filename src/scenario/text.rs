@@ -90,7 +90,7 @@ pub fn write_country(country: &Country) -> String {
     write_file(country, false)
 }
 
-fn write_file<T: Section>(section: &T, explain: bool) -> String {
+pub(super) fn write_file<T: Section>(section: &T, explain: bool) -> String {
     let mut writer = Writer::new(explain);
     section.write(&ROOT, &mut writer);
     let text = writer.finish();

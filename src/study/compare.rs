@@ -50,6 +50,8 @@ pub enum About {
     TargetsMet,
     /// How many targets it states.
     Targets,
+    /// What each year after a run's last takes to keep up and renew what its plan has brought.
+    After,
     /// An indicator.
     Indicator(Indicator),
 }
@@ -67,6 +69,7 @@ impl About {
         match self {
             Self::TargetsMet => "targets_met".into(),
             Self::Targets => "targets".into(),
+            Self::After => "after".into(),
             Self::Indicator(indicator) => indicator.code(),
         }
     }
@@ -291,6 +294,11 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
         if *measure == Measure::FirstDarkYear {
             rows.push(dark(&row));
             continue;
+        }
+        if *measure == Measure::CostPerLearner {
+            rows.push(row(About::After, Unit::Usd, totals, &|run| {
+                Some(run.ahead().a_year()[1])
+            }));
         }
         rows.push(row((*measure).into(), measure.unit(), differ(*measure), &|run| {
             let years = position(run, from)?..position(run, to)? + 1;

@@ -39,6 +39,10 @@ fn labels(figure: &Figure) -> Vec<String> {
             let mark = mark.iter().map(|(_, name)| name.clone());
             parts.iter().map(|(name, _)| name.clone()).chain(mark).collect()
         }
+        Body::Spans { rows, .. } => rows
+            .iter()
+            .flat_map(|row| [row.name.clone(), row.label.clone()])
+            .collect(),
         Body::Words(rows) => rows.iter().map(|row| row.name.clone()).collect(),
     }
 }

@@ -279,6 +279,7 @@ fn odd_figures_are_drawn_all_the_same() {
                 parts: vec![series("a", values, Style::Filled), series("b", values, Style::Hatched)],
                 levels: vec![series("c", values, Style::Level), series("d", values, Style::Ghost)],
                 total: "total".into(),
+                after: Some("after".into()),
             },
             Body::Words(vec![WordRow {
                 name: "row".repeat(40),

@@ -195,7 +195,8 @@ fn what_keeps_going_costs_what_the_next_year_asks_for() {
     // The bill after 2030 is what the same plan needs for upkeep in 2031, one year further; renewal of links is a fifth of them
     // a year at a life of five years; debt service goes on to the last payment.
     let mut scenario = example();
-    let bill = simulate(&scenario).ahead();
+    let run = simulate(&scenario);
+    let bill = run.ahead();
     scenario.horizon += 1;
     let run = simulate(&scenario);
     assert_eq!(bill.year, 2031);
@@ -249,7 +250,8 @@ fn a_loan_is_served_after_the_last_year() {
         maturity: Quantity::new(8.0),
         grace: Quantity::new(4.0),
     });
-    let bill = simulate(&scenario).ahead();
+    let run = simulate(&scenario);
+    let bill = run.ahead();
     let expected: Vec<f64> = (2031..=2035)
         .map(|year| {
             if year < 2032 {

@@ -222,7 +222,11 @@ fn a_chart_is_saved_by_its_name() {
     for (page, name, file) in [
         (Key::Num1, "csv reach", "plan_reach_device_link_power_ready_teacher.csv"),
         (Key::Num2, "svg who pays", "plan_who_pays_for_all_services.svg"),
-        (Key::Num2, "png learner", "plan_cost_per_learner_and_year.png"),
+        (
+            Key::Num2,
+            "png learner",
+            "plan_cost_per_learner_and_year_beside_documented_cases.png",
+        ),
     ] {
         ctrl(&mut window, page);
         ctrl(&mut window, Key::K);

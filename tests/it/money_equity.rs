@@ -374,3 +374,106 @@ fn no_switch_breaks_either_page() {
         }
     }
 }
+
+#[test]
+fn published_figures_that_do_not_fit_together_are_told_beside_the_number() {
+    let mut window = window_on(Path::new("sierra_leone/balanced.ron"), Key::Num2);
+    // By hand, from the tables: what all services need over spending as the country file has it, and as the other end of
+    // its range has it.
+    let run = &window.state().outcome().expect("results").run;
+    let (ours, other) = rollcall::report::disputed::other_spending(&run.model.scenario.country).expect("two figures");
+    let gdp: f64 = (1..run.model.years).map(|t| run.run.money.outlook.gdp[t]).sum();
+    let need: f64 = (1..run.model.years).map(|t| run.in_full().year_need(t)).sum();
+    let share = |spending: f64| Unit::Share.show(need / (gdp * spending));
+    assert!((ours / other).ln().abs() > 0.5, "{ours} and {other}");
+    window.get_by_label_contains(&format!(
+        "To do it all, existing services included, is {} of public spending on education",
+        share(ours)
+    ));
+    window.get_by_label_contains(&format!("It is {} if that spending is", share(other)));
+    assert!(!contains(&window, "The cards above stay"));
+    press(&mut window, "Prices: Nominal");
+    window.get_by_label_contains("The cards above stay in constant US$ of 2025.");
+    let run = &window.state().outcome().expect("results").run;
+    let entering: Vec<f64> = run
+        .run
+        .demand
+        .progression
+        .iter()
+        .map(|of| of.entrants_per_graduate)
+        .collect();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    window.run();
+    let told = entering.iter().any(|ratio| *ratio > 1.005);
+    assert_eq!(contains(&window, "entrants over graduates of the level below"), told);
+    // One publisher, nothing to tell.
+    let window = window_on(Path::new(EXAMPLE), Key::Num2);
+    assert!(!contains(&window, "published figures differ"));
+}
+
+fn contains(window: &Window, text: &str) -> bool {
+    window.query_all_by_label_contains(text).next().is_some()
+}
+
+#[test]
+fn money_shows_what_a_learner_costs_beside_documented_cases() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"), Key::Num2);
+    let each = window.state().outcome().expect("results").per_learner.expect("a plan");
+    let chart = window.get_by_role_and_label(
+        Role::Figure,
+        "Cost per learner and year, beside documented cases (US$; ours in 2025 prices, the others in those of their year)",
+    );
+    let told = chart
+        .accesskit_node()
+        .data()
+        .description()
+        .unwrap_or_default()
+        .to_owned();
+    let each = rollcall::units::decimals(each);
+    for part in [
+        &*format!("This plan, 2027–2030 {each};"),
+        "Malawi 7–15",
+        "Senegal 11",
+        "Uruguay 100",
+        "European Union 251–600",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // As a table: what each covers, where it is from, how sure it is.
+    window
+        .get_by_role_and_label(
+            Role::Button,
+            "Menu of Cost per learner and year, beside documented cases",
+        )
+        .click();
+    window.run();
+    window.get_by_label("Show as table").click();
+    window.run();
+    for text in [
+        "What it covers",
+        "✓ high",
+        "shared solar tablets for grades 1 to 4; 7 at scale, 15 while it grows",
+    ] {
+        assert!(contains(&window, text), "{text}");
+    }
+    assert!(contains(&window, "Global Partnership for Education"));
+}
+
+#[test]
+fn a_component_that_nobody_names_has_no_row() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"), Key::Num2);
+    rollcall::app::chart_data::ask(&window.ctx);
+    window.step();
+    let figures = rollcall::app::chart_data::shown(&window.ctx);
+    let owned = figures
+        .iter()
+        .find(|figure| figure.head.title.starts_with("Total cost of ownership"))
+        .expect("the chart");
+    let rollcall::report::figure::Body::Rows { rows, .. } = &owned.body else {
+        panic!("no bars")
+    };
+    assert!(rows.len() >= 7, "{rows:?}");
+    for row in rows {
+        assert!(row.values.iter().sum::<f64>() > 0.0, "{row:?}");
+    }
+}

@@ -66,8 +66,42 @@ fn the_page_counts_what_the_plan_rests_on() {
     let (all, low) = (questions.len(), questions.values().filter(|low| **low).count());
     assert!(all < rows);
     window.get_by_label_contains(&format!("{all} inputs, each once"));
-    window.get_by_label_contains(&format!(" {low} low confidence."));
+    window.get_by_label_contains(&format!(" {low} low confidence, "));
     window.get_by_label(&format!("{rows} shown"));
+}
+
+#[test]
+fn a_rule_of_the_program_is_a_setting_and_never_of_high_confidence() {
+    let mut window = window_of(app_on("senegal/balanced.ron"));
+    apply(&mut window, Command::Show(Page::Sources));
+    write(&mut window, "Search", "rule of this program");
+    assert!(window.query_all_by_label_contains(", – setting").count() > 3);
+    assert_eq!(window.query_all_by_label_contains(", ✓ high").count(), 0);
+    // What moves the cost most: the size of a solar system, and duty and tax of none.
+    for (search, row) in [
+        ("solar system newly", "2 kW, – setting"),
+        ("import duty", "0 %, – setting"),
+        ("value added tax", "0 %, – setting"),
+    ] {
+        write(&mut window, "Search", search);
+        window.get_by_label_contains(row);
+    }
+    // A figure of the country's own is none.
+    window.get_by_label_contains("0 %, – setting").click();
+    window.run();
+    write(&mut window, "New value", "18 %");
+    write(&mut window, "Source", "Code général des impôts");
+    key(&mut window, Key::Enter);
+    window.get_by_label_contains("18 %, ✓ high");
+    // The head counts them apart; each number is counted once.
+    let head = window.get_by_label_contains("each once").accesskit_node();
+    let head = head.label().or_else(|| head.value()).expect("a text");
+    let counts: Vec<usize> = head
+        .split(|c: char| !c.is_ascii_digit() && c != '\u{202f}' && c != '\u{a0}')
+        .filter_map(|word| word.replace(['\u{202f}', '\u{a0}'], "").parse().ok())
+        .collect();
+    assert_eq!(counts[0], counts[1..5].iter().sum::<usize>(), "{head}");
+    assert!(head.contains("rules and settings of this program"), "{head}");
 }
 
 #[test]

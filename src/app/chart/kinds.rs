@@ -4,8 +4,8 @@ use eframe::egui::{Color32, Rect, Ui};
 
 use super::show;
 use crate::app::theme::{self, Palette};
-use crate::app::words::Words;
-use crate::report::figure::{self, Axis, Bar, Body, Figure, Head, Series, Style, Target};
+use crate::app::words::{Words, fill};
+use crate::report::figure::{self, Axis, Bar, Body, Figure, Head, Series, Span, Style, Target};
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +131,14 @@ fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis
     }
 }
 
+/// A label of a part, with its value of each year after.
+pub(crate) fn with_after(label: &str, value: f64, words: &Words) -> String {
+    fill(
+        words.after_label,
+        &[("label", label), ("value", &words.decimals(value))],
+    )
+}
+
 /// What a bar chart compares its bars with: a step line, and a ghost of it.
 #[derive(Clone, Debug)]
 pub struct Level<'a> {
@@ -144,8 +152,13 @@ pub struct Level<'a> {
     pub ghost: bool,
 }
 
-/// Stacked bars with their names at the right, and lines across. Values are in the unit of the head.
+/// Stacked bars with their names at the right, and lines across. Values are in the unit of the head. Where parts have one
+/// value more than there are years, it is that of each year after them.
 pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
+    let next = years.last().map(|last| last + 1);
+    let next = next.filter(|_| parts.iter().any(|part| part.values.len() > years.len()));
+    let after = next.map(|next| fill(words.after_years, &[("year", &next.to_string())]));
+    let years: Vec<i32> = years.iter().copied().chain(next).collect();
     let palette = Palette::of(ui);
     let parts: Vec<Series> = parts
         .iter()
@@ -178,8 +191,13 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], part
         .collect();
     let axis = Axis::of_bars(&parts, &levels);
     let total = words.chart_total.to_owned();
-    let body = Body::Bars { parts, levels, total };
-    show(ui, words, rect, &of(ui, words, head, years, body, axis));
+    let body = Body::Bars {
+        parts,
+        levels,
+        total,
+        after,
+    };
+    show(ui, words, rect, &of(ui, words, head, &years, body, axis));
 }
 
 /// A word for each row and year.
@@ -251,6 +269,16 @@ pub fn rows(
         more: words.chart_more.to_owned(),
     };
     show(ui, words, rect, &of(ui, words, head, &[], body, axis));
+}
+
+/// Values and ranges of one kind on one axis, what is held against the others first. Values are in the unit of the head.
+pub fn spans(ui: &Ui, words: &Words, rect: Rect, head: &Head, rows: Vec<Span>, columns: Vec<String>, axis: Axis) {
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, &[], Body::Spans { rows, columns }, axis),
+    );
 }
 
 /// A line of a measure that may lack a value in some years.

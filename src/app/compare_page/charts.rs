@@ -6,7 +6,7 @@ use eframe::egui::{self, Rect, Ui, vec2};
 
 use crate::app::chart::{self, Head, ScenarioLine};
 use crate::app::document::Document;
-use crate::app::outcome::Outcome;
+use crate::app::outcome::{NOTHING, Outcome};
 use crate::app::phrases;
 use crate::app::phrases::{country_text, level_name};
 use crate::app::theme;
@@ -71,6 +71,12 @@ pub(super) fn charts(
             }
             _ => (1.0, words.compare_learning_unit.to_owned()),
         };
+        // Less than half a dollar is nothing.
+        let nothing = if series.measure.unit() == Unit::Usd {
+            NOTHING
+        } else {
+            0.0
+        };
         let level = series.level.map(|level| level_name(level, words).to_lowercase());
         let title: Vec<String> = std::iter::once(capital(&words.indicator(series.measure)))
             .chain(level)
@@ -82,7 +88,10 @@ pub(super) fn charts(
             .zip(columns)
             .enumerate()
             .map(|(position, (values, (.., name)))| ScenarioLine {
-                values: values.iter().map(|value| value.map(|value| value / divisor)).collect(),
+                values: values
+                    .iter()
+                    .map(|value| value.map(|value| if value.abs() < nothing { 0.0 } else { value / divisor }))
+                    .collect(),
                 name: (*name).to_owned(),
                 label: values
                     .iter()

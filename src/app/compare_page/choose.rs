@@ -92,10 +92,7 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, names: &[Stri
                     &document.scenario,
                     &fill(
                         words.compare_funding_name,
-                        &[
-                            ("this", view.scenario.title.as_str()),
-                            ("that", document.scenario.title.as_str()),
-                        ],
+                        &[("this", view.scenario.title.as_str()), ("that", that.as_str())],
                     ),
                     words,
                 ) {

@@ -38,6 +38,7 @@ const fn part_name(part: Option<Part>, words: &Words) -> &'static str {
 pub(super) fn differences(
     ui: &mut Ui,
     table: &Columns<'_>,
+    title: &str,
     inputs: &[InputRow],
     part: &mut Option<Part>,
     find: &mut String,
@@ -46,7 +47,7 @@ pub(super) fn differences(
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(table.width());
         ui.spacing_mut().item_spacing.y = 0.0;
-        table.head(ui, words.compare_differs, false, words);
+        table.head(ui, title, false, words);
         if inputs.is_empty() {
             ui.label(words.compare_nothing_differs);
             return;

@@ -111,8 +111,15 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Outcomes and money; gives back the scenario that is to be the base.
-pub(super) fn outcomes(ui: &mut Ui, table: &Columns<'_>, comparison: &Comparison, words: &Words) -> Option<usize> {
+/// Outcomes and money; gives back the scenario that is to be the base, where one may choose it.
+pub(super) fn outcomes(
+    ui: &mut Ui,
+    table: &Columns<'_>,
+    title: &str,
+    comparison: &Comparison,
+    choose: bool,
+    words: &Words,
+) -> Option<usize> {
     let mut base = None;
     let span = comparison
         .common
@@ -123,7 +130,7 @@ pub(super) fn outcomes(ui: &mut Ui, table: &Columns<'_>, comparison: &Comparison
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(table.width());
         ui.spacing_mut().item_spacing.y = 0.0;
-        base = table.head(ui, words.compare_outcomes, true, words);
+        base = table.head(ui, title, choose, words);
         let rows = comparison.rows.iter().filter(|row| row.about != About::Targets);
         for (index, row) in rows.enumerate() {
             let (name, part) = row_name(row, &span, words);
@@ -261,6 +268,7 @@ fn apart(row: &OutcomeRow, difference: f64, words: &Words) -> String {
 fn row_name(row: &OutcomeRow, span: &str, words: &Words) -> (String, bool) {
     let (mut name, part) = match row.about {
         About::TargetsMet | About::Targets => (words.compare_row_targets.to_owned(), false),
+        About::After => (words.compare_row_after.to_owned(), false),
         About::Indicator(indicator) => (
             words.indicator(indicator),
             matches!(

@@ -1,56 +1,18 @@
 //! The money of a run as the page tells it: what it costs to do it all, what is paid for, what is left, what is owed.
 
-use crate::app::lever::group_name;
+use crate::app::costs::{Costs, Layer};
 use crate::app::outcome::{Missing, Outcome};
 use crate::app::words::Words;
 use crate::model::funding::debt::DebtYear;
 use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
-use crate::model::ledger;
 use crate::model::measures::Dark;
-use crate::model::view::{Phase, View};
+use crate::model::{Ahead, ledger};
+use crate::report::disputed::{OfSpending, of_spending};
+use crate::scenario::Component;
 use crate::scenario::currency::code_of;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::price_basis::{DatedRate, PriceBasis};
-use crate::scenario::{Component, Nature};
-
-/// Which services are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Layer {
-    #[default]
-    All,
-    Existing,
-    Plan,
-}
-
-impl Layer {
-    pub(super) const fn words(self, words: &Words) -> &'static str {
-        match self {
-            Self::All => words.money_layer_all,
-            Self::Existing => words.money_layer_existing,
-            Self::Plan => words.money_layer_plan,
-        }
-    }
-}
-
-/// What one category costs when all is paid for, constant US$ by year.
-#[derive(Debug)]
-pub(super) struct CategoryCost {
-    pub(super) component: Component,
-    pub(super) category: &'static str,
-    pub(super) nature: Nature,
-    pub(super) existing: Vec<f64>,
-    pub(super) plan: Vec<f64>,
-}
-
-/// What stands in one place of the frames in which cost is reported, when all is paid for, constant US$ by year.
-#[derive(Debug)]
-pub(super) struct FrameCost {
-    pub(super) view: View,
-    pub(super) phase: Phase,
-    existing: Vec<f64>,
-    plan: Vec<f64>,
-}
 
 /// What a source paid by year, what became of the rest of its money, and what it is owed.
 #[derive(Debug)]
@@ -81,25 +43,25 @@ pub(super) struct Books {
     /// Paid for each learner of a year: for existing services, and for the plan.
     pub(super) each: [Vec<f64>; 2],
     pub(super) per_learner: Option<f64>,
-    pub(super) costs: Vec<CategoryCost>,
-    frames: Vec<FrameCost>,
+    /// Paid for existing services, for a learner and year over all years.
+    pub(super) existing_each: f64,
+    /// Learners of the last year.
+    pub(super) learners: f64,
+    pub(super) costs: Costs,
+    /// The bill of each year after the last.
+    pub(super) after: Ahead,
     pub(super) sources: Vec<SourceBook>,
     pub(super) to_find: Vec<f64>,
     pub(super) dark: Dark,
     pub(super) missing: Missing,
     pub(super) plan_to_find: Vec<f64>,
     pub(super) price_year: i32,
+    pub(super) of_spending: Option<OfSpending>,
     /// Local currency units for a US$ in the price year, or the last rate before it.
     pub(super) rate: Option<DatedRate>,
     pub(super) rate_source: String,
     /// Code of the local currency.
     pub(super) currency: &'static str,
-}
-
-pub(super) fn add(sum: &mut [f64], part: &[f64]) {
-    for (sum, part) in sum.iter_mut().zip(part) {
-        *sum += part;
-    }
 }
 
 impl Books {
@@ -110,50 +72,6 @@ impl Books {
         let span = 1..model.years;
         let zeros = vec![0.0; model.years - 1];
         let at = |year: i32| usize::try_from(year - model.calendar(1)).unwrap_or(0);
-        let mut costs: Vec<CategoryCost> = Vec::new();
-        let mut frames: Vec<FrameCost> = Vec::new();
-        for row in ledger::costs_in_full(run) {
-            let line = row.line;
-            let known = costs.iter().position(|cost| {
-                (cost.component, cost.category, cost.nature) == (line.component, line.category, line.nature)
-            });
-            let index = known.unwrap_or_else(|| {
-                costs.push(CategoryCost {
-                    component: line.component,
-                    category: line.category,
-                    nature: line.nature,
-                    existing: zeros.clone(),
-                    plan: zeros.clone(),
-                });
-                costs.len() - 1
-            });
-            let cost = &mut costs[index];
-            let layer = if row.existing {
-                &mut cost.existing
-            } else {
-                &mut cost.plan
-            };
-            layer[at(row.year)] += row.amount().0;
-            let place = (line.view, line.phase());
-            let known = frames.iter().position(|frame| (frame.view, frame.phase) == place);
-            let index = known.unwrap_or_else(|| {
-                frames.push(FrameCost {
-                    view: place.0,
-                    phase: place.1,
-                    existing: zeros.clone(),
-                    plan: zeros.clone(),
-                });
-                frames.len() - 1
-            });
-            let frame = &mut frames[index];
-            let layer = if row.existing {
-                &mut frame.existing
-            } else {
-                &mut frame.plan
-            };
-            layer[at(row.year)] += row.amount().0;
-        }
-        costs.sort_by_key(|cost| cost.component);
         let mut sources: Vec<SourceBook> = money
             .ids()
             .map(|s| SourceBook {
@@ -180,8 +98,11 @@ impl Books {
             deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
             each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| lent.spent(t..t + 1))],
             per_learner: now.per_learner,
-            costs,
-            frames,
+            existing_each: span.clone().map(|t| run.run.twin.year_funded(t)).sum::<f64>()
+                / lent.learner_years(span.clone()).max(1.0),
+            learners: lent.learner_years(model.years - 1..model.years).max(1.0),
+            costs: Costs::of(run),
+            after: run.ahead().clone(),
             sources,
             plan_to_find: span
                 .clone()
@@ -191,6 +112,7 @@ impl Books {
             dark: now.dark,
             missing: now.missing(),
             price_year: scenario.price_year,
+            of_spending: of_spending(run),
             rate: PriceBasis::of(scenario).local_rate(scenario.price_year),
             currency: code_of(&scenario.country.iso3),
             rate_source: scenario
@@ -203,49 +125,17 @@ impl Books {
         }
     }
 
-    /// Cost of some categories and a layer by year.
-    pub(super) fn cost(&self, layer: Layer, of: &dyn Fn(&CategoryCost) -> bool) -> Vec<f64> {
-        let costs = self.costs.iter().filter(|cost| of(cost));
-        self.added(layer, costs.map(|cost| [&*cost.existing, &*cost.plan]))
-    }
-
-    /// The same of some places of the frames.
-    pub(super) fn cost_framed(&self, layer: Layer, of: &dyn Fn(&FrameCost) -> bool) -> Vec<f64> {
-        let frames = self.frames.iter().filter(|frame| of(frame));
-        self.added(layer, frames.map(|frame| [&*frame.existing, &*frame.plan]))
-    }
-
-    fn added<'a>(&self, layer: Layer, costs: impl Iterator<Item = [&'a [f64]; 2]>) -> Vec<f64> {
-        let mut sum = vec![0.0; self.years.len()];
-        for [existing, plan] in costs {
-            if layer != Layer::Plan {
-                add(&mut sum, existing);
-            }
-            if layer != Layer::Existing {
-                add(&mut sum, plan);
-            }
-        }
-        sum
+    /// What each year after the last takes for a component, or for all, constant US$.
+    pub(super) fn after(&self, layer: Layer, component: Option<Component>) -> f64 {
+        let of = Component::ALL
+            .iter()
+            .filter(|one| component.is_none_or(|component| component == **one));
+        of.map(|one| layer.of(self.after.a_year_of(*one))).sum()
     }
 
     pub(super) fn loans(&self) -> impl Iterator<Item = &SourceBook> {
         self.sources.iter().filter(|source| source.repaid)
     }
-}
-
-pub(super) const fn nature_name(nature: Nature, words: &Words) -> &'static str {
-    match nature {
-        Nature::Capital => words.money_capital,
-        Nature::Recurrent => words.money_recurrent,
-    }
-}
-
-pub(super) fn category_name(cost: &CategoryCost, words: &Words) -> String {
-    format!(
-        "{}: {}",
-        group_name(Some(cost.component), words),
-        words.word(cost.category)
-    )
 }
 
 pub(super) fn source_name(source: &SourceBook, words: &Words) -> String {

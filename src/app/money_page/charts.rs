@@ -2,20 +2,21 @@
 
 use eframe::egui::{Color32, Rect, Ui};
 
-use super::books::{Books, CategoryCost, Layer, add, category_name, nature_name, source_name};
+use super::books::{Books, source_name};
+use super::cases;
 use super::coin::Coin;
-use super::views::parts;
-use super::{By, MoneyView, percent};
+use super::{MoneyView, percent};
 use crate::app::chart::{self, Head, Level as Across, Part};
+use crate::app::costs::{By, CategoryCost, CostPart, Layer, Of, add, category_name};
 use crate::app::document::View;
 use crate::app::lever::group_name;
+use crate::app::outcome::NOTHING;
 use crate::app::phrases::{scale, source_line};
 use crate::app::theme::Palette;
 use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
 use crate::model::funding::debt::DebtYear;
 use crate::scenario::{Component, Nature};
-use crate::units::Unit;
 
 pub(super) fn charts(ui: &mut Ui, view: &View<'_>, books: &Books, state: &MoneyView, coin: &Coin) {
     let source = source_line(view);
@@ -29,7 +30,7 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>, books: &Books, state: &MoneyV
     let [cost, need, learner, owned, left, debt] = widgets::places(ui);
     show.cost(ui, cost);
     show.need(ui, need);
-    show.learner(ui, learner);
+    cases::chart(ui, learner, books, view.words, &show.source);
     show.owned(ui, owned);
     show.left(ui, left);
     show.debt(ui, debt);
@@ -78,7 +79,7 @@ impl Show<'_> {
         self.paint(ui, rect, title, summary, shown, line, None, false);
     }
 
-    /// Bars of slices that are in what is shown already.
+    /// Bars of slices that are in what is shown already; `after` is what each year after the last takes of each.
     #[allow(clippy::too_many_arguments)] // A chart is that many things.
     fn paint(
         &self,
@@ -88,13 +89,14 @@ impl Show<'_> {
         summary: String,
         slices: Vec<Slice>,
         line: Option<(&str, Vec<f64>)>,
-        unit: Option<String>,
+        after: Option<&[f64]>,
         in_all: bool,
     ) {
         let count = self.books.years.len();
         let most = (0..count)
             .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
             .chain(line.iter().flat_map(|(_, values)| values.iter().copied()))
+            .chain(after.map(|after| after.iter().sum()))
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
         // Where the last year is empty the bars stand before it: what they come to says more.
@@ -113,10 +115,16 @@ impl Show<'_> {
         };
         let parts: Vec<Part> = slices
             .into_iter()
-            .map(|(name, fill, ink, values)| {
-                let values: Vec<f64> = values.iter().map(|value| value / divisor).collect();
+            .enumerate()
+            .map(|(at, (name, fill, ink, values))| {
+                let mut values: Vec<f64> = values.iter().map(|value| value / divisor).collect();
+                let mut label = label(&name, &values);
+                if let Some(after) = after.and_then(|after| after.get(at)) {
+                    label = chart::with_after(&label, after / divisor, self.words);
+                    values.push(after / divisor);
+                }
                 Part {
-                    label: label(&name, &values),
+                    label,
                     hatched: name == self.words.money_gap,
                     values,
                     name,
@@ -135,7 +143,7 @@ impl Show<'_> {
                 ghost: false,
             })
             .collect();
-        let unit = unit.unwrap_or_else(|| self.coin.unit(scale, self.words));
+        let unit = self.coin.unit(scale, self.words);
         chart::bars(
             ui,
             self.words,
@@ -151,49 +159,41 @@ impl Show<'_> {
     fn slices(&self, palette: &Palette) -> Vec<Slice> {
         let (books, words, layer) = (self.books, self.words, self.state.layer);
         match self.state.by {
-            By::Component => Component::ALL
-                .iter()
-                .map(|component| {
-                    (
-                        group_name(Some(*component), words).to_owned(),
-                        palette.component(*component),
-                        palette.ink(*component),
-                        books.cost(layer, &|cost| cost.component == *component),
-                    )
-                })
-                .collect(),
-            By::Nature => [Nature::Capital, Nature::Recurrent]
-                .map(|nature| {
-                    (
-                        nature_name(nature, words).to_owned(),
-                        nature_colour(nature, palette),
-                        palette.text,
-                        books.cost(layer, &|cost| cost.nature == nature),
-                    )
-                })
-                .into(),
-            By::Pillar | By::Tier | By::Phase | By::Dimension => parts(self.state.by, words)
-                .into_iter()
-                .enumerate()
-                .map(|(at, (name, is))| {
-                    let values = books.cost_framed(layer, &is);
-                    (name.to_owned(), palette.source(at), palette.text, values)
-                })
-                .collect(),
+            by @ (By::Component | By::Nature | By::Pillar | By::Tier | By::Phase | By::Dimension) => {
+                let coloured = |part: CostPart| {
+                    let (fill, ink) = match part.of {
+                        Of::Component(component) => (palette.component(component), palette.ink(component)),
+                        Of::Nature(nature) => (nature_colour(nature, palette), palette.text),
+                        Of::Frame(at) | Of::Category(at) => (palette.source(at), palette.text),
+                    };
+                    (part.name, fill, ink, part.values)
+                };
+                books.costs.parts(by, layer, words).into_iter().map(coloured).collect()
+            }
             By::Category => {
                 let mut order: Vec<(f64, usize)> = books
                     .costs
+                    .categories
                     .iter()
                     .enumerate()
-                    .map(|(at, this)| (books.cost(layer, &|cost| std::ptr::eq(cost, this)).iter().sum(), at))
+                    .map(|(at, this)| {
+                        (
+                            books.costs.cost(layer, &|cost| std::ptr::eq(cost, this)).iter().sum(),
+                            at,
+                        )
+                    })
                     .collect();
                 order.sort_by(|a, b| b.0.total_cmp(&a.0));
                 let mut named: Vec<usize> = order.iter().take(MOST).map(|(_, at)| *at).collect();
                 named.sort_unstable();
                 let of = |at: usize| {
-                    let cost = &books.costs[at];
+                    let cost = &books.costs.categories[at];
                     // The component is named only where two have a category of this name: there is little room.
-                    let same = books.costs.iter().filter(|other| other.category == cost.category);
+                    let same = books
+                        .costs
+                        .categories
+                        .iter()
+                        .filter(|other| other.category == cost.category);
                     let name = if same.count() > 1 {
                         category_name(cost, words)
                     } else {
@@ -201,7 +201,7 @@ impl Show<'_> {
                     };
                     // Neighbours of one component differ in shade.
                     let before = named.iter().take_while(|other| **other != at);
-                    let before = before.filter(|other| books.costs[**other].component == cost.component);
+                    let before = before.filter(|other| books.costs.categories[**other].component == cost.component);
                     let colour = palette.component(cost.component);
                     (
                         name,
@@ -211,7 +211,7 @@ impl Show<'_> {
                             colour
                         },
                         palette.ink(cost.component),
-                        books.cost(layer, &|other| std::ptr::eq(other, cost)),
+                        books.costs.cost(layer, &|other| std::ptr::eq(other, cost)),
                     )
                 };
                 let mut slices: Vec<Slice> = named.iter().copied().map(of).collect();
@@ -232,20 +232,12 @@ impl Show<'_> {
     fn cost(&self, ui: &Ui, rect: Rect) {
         let (words, layer) = (self.words, self.state.layer);
         let slices = self.slices(Palette::of(ui));
-        let total = self.coin.sum(&self.books.cost(layer, &|_| true));
+        let total = self.coin.sum(&self.books.costs.all(layer));
         let largest = slices
             .iter()
             .max_by(|a, b| self.coin.sum(&a.3).total_cmp(&self.coin.sum(&b.3)))
             .map_or("", |slice| slice.0.as_str());
-        let by = match self.state.by {
-            By::Component => words.money_by_component,
-            By::Category => words.money_by_category,
-            By::Nature => words.money_by_nature,
-            By::Pillar => words.money_by_pillar,
-            By::Tier => words.money_by_tier,
-            By::Phase => words.money_by_phase,
-            By::Dimension => words.money_by_dimension,
-        };
+        let by = self.state.by.name(words);
         let values = [
             ("layer", &*layer.words(words).to_lowercase()),
             ("by", &by.to_lowercase()),
@@ -256,12 +248,38 @@ impl Show<'_> {
             fill(words.money_cost_title, &values),
             fill(words.money_cost_summary, &values),
         );
-        self.bars(ui, rect, title, summary, slices, None);
+        let mut shown: Vec<Slice> = slices
+            .into_iter()
+            .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)))
+            .collect();
+        let in_all = self.books.after(layer, None) * self.coin.worth_after;
+        if in_all.abs() < NOTHING {
+            self.paint(ui, rect, title, summary, shown, None, None, false);
+            return;
+        }
+        let of = |component: &Component| self.books.after(layer, Some(*component)) * self.coin.worth_after;
+        let mut after: Vec<f64> = if self.state.by == By::Component {
+            Component::ALL.iter().map(of).collect()
+        } else {
+            vec![0.0; shown.len()]
+        };
+        // What comes after is known by component: in another division it stands as one.
+        if self.state.by != By::Component {
+            let (palette, nothing) = (Palette::of(ui), vec![0.0; self.books.years.len()]);
+            shown.push((words.money_after_part.to_owned(), palette.grid, palette.text, nothing));
+            after.push(in_all);
+        }
+        let values = [
+            ("year", &*self.books.after.year.to_string()),
+            ("value", &self.coin.say(in_all)),
+        ];
+        let summary = format!("{summary} {}", fill(words.money_after_summary, &values));
+        self.paint(ui, rect, title, summary, shown, None, Some(&after), false);
     }
 
     fn need(&self, ui: &Ui, rect: Rect) {
         let (books, words, palette) = (self.books, self.words, Palette::of(ui));
-        let need = books.cost(Layer::All, &|_| true);
+        let need = books.costs.all(Layer::All);
         let values = [
             ("need", &*self.coin.say(self.coin.sum(&need))),
             ("gap", &self.coin.say(self.coin.sum(&books.to_find))),
@@ -307,59 +325,16 @@ impl Show<'_> {
     fn layers(&self, palette: &Palette) -> Vec<Slice> {
         [(Layer::Existing, palette.source(0)), (Layer::Plan, palette.accent)]
             .map(|(layer, colour)| {
-                let values = self.books.cost(layer, &|_| true);
+                let values = self.books.costs.all(layer);
                 (layer.words(self.words).to_owned(), colour, palette.text, values)
             })
             .into()
     }
 
-    fn learner(&self, ui: &Ui, rect: Rect) {
-        let words = self.words;
-        let slices: Vec<Slice> = self
-            .layers(Palette::of(ui))
-            .into_iter()
-            .zip(&self.books.each)
-            .map(|((name, fill, ink, _), each)| (name, fill, ink, self.coin.show(each)))
-            .collect();
-        let each = |slice: &Slice| self.coin.say_each(slice.3.last().copied().unwrap_or(0.0));
-        let summary = fill(
-            words.money_learner_summary,
-            &[
-                (
-                    "year",
-                    &self.books.years.last().map_or(String::new(), ToString::to_string),
-                ),
-                ("existing", &each(&slices[0])),
-                ("plan", &each(&slices[1])),
-                (
-                    "value",
-                    &self
-                        .books
-                        .per_learner
-                        .map_or("–".to_owned(), |value| words.show(Unit::Usd, value)),
-                ),
-            ],
-        );
-        let most = (0..self.books.years.len())
-            .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
-            .fold(0.0, f64::max);
-        let unit = self.coin.unit(scale(most, words).1, words);
-        self.paint(
-            ui,
-            rect,
-            words.money_learner_title.into(),
-            summary,
-            slices,
-            None,
-            Some(unit),
-            false,
-        );
-    }
-
     /// Shares of total cost of ownership.
     fn owned(&self, ui: &Ui, rect: Rect) {
         let (words, palette, layer) = (self.words, Palette::of(ui), self.state.layer);
-        let sum = |of: &dyn Fn(&CategoryCost) -> bool| self.coin.sum(&self.books.cost(layer, of));
+        let sum = |of: &dyn Fn(&CategoryCost) -> bool| self.coin.sum(&self.books.costs.cost(layer, of));
         let whole = sum(&|_| true);
         let recurrent = percent(sum(&|cost| cost.nature == Nature::Recurrent), whole, words);
         let capital_share = percent(sum(&|cost| cost.nature == Nature::Capital), whole, words);
@@ -384,6 +359,8 @@ impl Show<'_> {
                 (bought + kept, row)
             })
             .collect();
+        // What the plan does not name and nobody has costs nothing.
+        rows.retain(|(whole, _)| whole.abs() >= NOTHING);
         rows.sort_by(|a, b| b.0.total_cmp(&a.0));
         let rows: Vec<chart::BarRow> = rows.into_iter().map(|(_, row)| row).collect();
         let values = [

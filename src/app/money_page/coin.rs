@@ -1,7 +1,8 @@
 //! Prices and currency of what is shown.
 
 use super::MoneyView;
-use super::books::{Books, Layer};
+use super::books::Books;
+use crate::app::costs::Layer;
 use crate::app::words::{Words, fill};
 
 /// Prices and currency of what is shown.
@@ -10,6 +11,8 @@ pub(super) struct Coin {
     pub(super) worth: Vec<f64>,
     /// What one nominal US$ of each year is shown as.
     pub(super) worth_nominal: Vec<f64>,
+    /// What one constant US$ of the year after the last is shown as.
+    pub(super) worth_after: f64,
     pub(super) currency: &'static str,
     pub(super) prices: String,
     /// The largest amount that the page says, by which the others are scaled.
@@ -25,6 +28,7 @@ impl Coin {
         let mut coin = Self {
             worth: by_year(&|deflator| if state.nominal { deflator } else { 1.0 }),
             worth_nominal: by_year(&|deflator| if state.nominal { 1.0 } else { 1.0 / deflator }),
+            worth_after: factor * if state.nominal { books.after.deflator } else { 1.0 },
             currency: if rate.is_some() {
                 books.currency
             } else {
@@ -38,7 +42,7 @@ impl Coin {
             largest: 0.0,
             words,
         };
-        coin.largest = coin.sum(&books.cost(Layer::All, &|_| true));
+        coin.largest = coin.sum(&books.costs.all(Layer::All));
         coin
     }
 
@@ -57,11 +61,6 @@ impl Coin {
     /// An amount as a person says it.
     pub(super) fn say(&self, amount: f64) -> String {
         self.with_currency(&self.words.numbers.magnitude_beside(amount, self.largest))
-    }
-
-    /// An amount for one learner.
-    pub(super) fn say_each(&self, amount: f64) -> String {
-        self.with_currency(&self.words.numbers.magnitude(amount))
     }
 
     pub(super) fn with_currency(&self, amount: &str) -> String {

@@ -1,15 +1,15 @@
 //! The tables of the page.
 
-use super::books::{Books, add, category_name, nature_name, source_name};
+use super::books::{Books, source_name};
 use super::coin::Coin;
-use super::views::parts;
-use super::{By, MoneyView, Shown};
+use super::{MoneyView, Shown};
+use crate::app::costs::add;
 use crate::app::lever::group_name;
 use crate::app::widgets::Table;
 use crate::app::words::{Words, capital, fill};
 use crate::model::funding::debt::DebtYear;
 use crate::model::funding::source::SourceYear;
-use crate::scenario::{Component, Nature};
+use crate::scenario::Component;
 
 /// A line of a source's books: its name, its amount, and whether the amounts of all years add up to something.
 type Item<T> = (&'static str, fn(&T) -> f64, bool);
@@ -37,41 +37,17 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
     let name = match state.shown {
         Shown::Charts | Shown::Cost => {
             let layer = state.layer;
-            let mut put = |name: String, values: &[f64]| {
-                if values.iter().any(|value| *value != 0.0) {
-                    table.rows.push(row(name, &coin.show(values), true));
-                }
-            };
-            match state.by {
-                By::Component => {
-                    for component in Component::ALL {
-                        let values = books.cost(layer, &|cost| cost.component == *component);
-                        put(group_name(Some(*component), words).to_owned(), &values);
-                    }
-                }
-                By::Nature => {
-                    for nature in [Nature::Capital, Nature::Recurrent] {
-                        let values = books.cost(layer, &|cost| cost.nature == nature);
-                        put(nature_name(nature, words).to_owned(), &values);
-                    }
-                }
-                By::Pillar | By::Tier | By::Phase | By::Dimension => {
-                    for (name, is) in parts(state.by, words) {
-                        put(name.to_owned(), &books.cost_framed(layer, &is));
-                    }
-                }
-                By::Category => {
-                    for cost in &books.costs {
-                        let values = books.cost(layer, &|other| std::ptr::eq(other, cost));
-                        put(category_name(cost, words), &values);
-                    }
+            for part in books.costs.parts(state.by, layer, words) {
+                if part.values.iter().any(|value| *value != 0.0) {
+                    table.rows.push(row(part.name, &coin.show(&part.values), true));
                 }
             }
-            let all = coin.show(&books.cost(layer, &|_| true));
+            let all = coin.show(&books.costs.all(layer));
             table.total = Some(row(words.money_total.to_owned(), &all, true));
             let title = [("layer", &*layer.words(words).to_lowercase())];
             named(fill(words.money_table_cost_name, &title))
         }
+        Shown::After => after(books, state, coin, &mut table, words),
         Shown::Funding => {
             let mut all = books.to_find.clone();
             for source in &books.sources {
@@ -124,4 +100,57 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
         }
     };
     (name, table)
+}
+
+/// What each year after the last takes, and what of that which stands is not used up then; the service of what was lent.
+fn after(books: &Books, state: &MoneyView, coin: &Coin, table: &mut Table, words: &Words) -> String {
+    let (bill, layer) = (&books.after, state.layer);
+    let [year, last] = [bill.year, bill.year - 1].map(|year| year.to_string());
+    table.head = vec![
+        String::new(),
+        words.money_after_upkeep.to_owned(),
+        words.money_after_renewal.to_owned(),
+        fill(words.money_after_a_year, &[("year", &year)]),
+        fill(words.money_after_left, &[("year", &last)]),
+    ];
+    let mut all = [0.0; 4];
+    let line = |name: &str, cells: [f64; 4]| {
+        let cells = cells.iter().map(|value| words.grouped(*value));
+        std::iter::once(name.to_owned()).chain(cells).collect()
+    };
+    for (at, component) in Component::ALL.iter().enumerate() {
+        let of = |layers: [f64; 2], worth: f64| layer.of(layers) * worth;
+        let [upkeep, renewal] = [bill.upkeep[at], bill.renewal[at]].map(|layers| of(layers, coin.worth_after));
+        let left = of(bill.left[at], coin.worth.last().copied().unwrap_or(1.0));
+        let cells = [upkeep, renewal, upkeep + renewal, left];
+        add(&mut all, &cells);
+        if cells.iter().any(|value| *value != 0.0) {
+            table.rows.push(line(group_name(Some(*component), words), cells));
+        }
+    }
+    table.total = Some(line(words.money_total, all));
+    let mut title = fill(
+        words.money_table_after_name,
+        &[("layer", &layer.words(words).to_lowercase()), ("year", &last)],
+    );
+    if let Some(most) = bill.debt_service.iter().copied().reduce(f64::max) {
+        let to = (bill.year..)
+            .zip(&bill.debt_service)
+            .last()
+            .map_or(bill.year, |(year, _)| year);
+        let values = [
+            ("most", &*coin.say(most * coin.worth_after)),
+            ("to", &to.to_string()),
+            (
+                "present",
+                &coin.say(bill.debt_present * coin.worth.last().copied().unwrap_or(1.0)),
+            ),
+            ("year", &last),
+        ];
+        title = format!("{title} {}", fill(words.money_after_debt, &values));
+    }
+    fill(
+        words.money_table_name,
+        &[("title", &title), ("unit", &coin.unit("", words))],
+    )
 }

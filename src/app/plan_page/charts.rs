@@ -233,6 +233,13 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
     chart::lines(ui, words, rect, &head, &now.years, &shares);
 }
 
+/// What each year after the last takes, in a sentence.
+fn after_sentence(now: &Outcome, words: &Words) -> String {
+    let year = now.run.ahead().year.to_string();
+    let values = [("year", &*year), ("value", &now.money(now.after, words))];
+    fill(words.after_sentence, &values)
+}
+
 /// Unit of amounts of money; without a word for the scale where they are small.
 fn cost_unit(scale: &str, view: &View<'_>) -> String {
     let year = view.scenario.price_year.to_string();
@@ -252,8 +259,13 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
         .iter()
         .map(|(component, by_year)| {
             let name = lever::group_name(Some(*component), words).to_owned();
-            let values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
-            let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+            let mut values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
+            let mut label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+            if now.lasts() {
+                let [_, after] = now.run.ahead().a_year_of(*component);
+                values.push(after / divisor);
+                label = chart::with_after(&label, after / divisor, words);
+            }
             Part {
                 values,
                 name,
@@ -271,10 +283,13 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
     let most = dearest
         .map_or("", |(component, _)| lever::group_name(Some(*component), words))
         .to_lowercase();
-    let summary = fill(
+    let mut summary = fill(
         words.cost_summary,
         &[("total", &now.money(now.cost_full, words)), ("most", &most)],
     );
+    if now.lasts() {
+        summary = format!("{summary} {}", after_sentence(now, words));
+    }
     let head = Head {
         title: words.cost_title.into(),
         unit: cost_unit(unit, view),

@@ -251,24 +251,63 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.cost_full, now), words, |ui| {
         number(ui, &now.money(now.cost_full, words), palette.text, "");
+        let price_year = now.run.model.scenario.price_year.to_string();
+        let mut hint = fill(words.card_prices, &[("year", &price_year)]);
+        let mut lines = Vec::new();
         if let Some(each) = now.per_learner {
-            let each = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
-            let text = match now.missing() {
-                Missing::From(_) => fill(words.cost_paid, &[("value", &now.money(now.cost_paid, words))]),
-                Missing::Nothing | Missing::Late(_) => each.clone(),
-            };
-            let font = theme::text(theme::SMALL);
-            let lines = ui
-                .painter()
-                .layout(text.clone(), font, palette.weak, ui.available_width());
-            // A line stands level with those of the other cards; in a narrow card it takes two.
-            if lines.rows.len() == 1 {
-                ui.add_space(11.0);
-            }
-            ui.add(egui::Label::new(RichText::new(text).small().weak()).wrap())
-                .on_hover_text(format!("{} {each}.", words.cost_hint));
+            let whole = fill(words.per_learner, &[("value", &words.show(Unit::Usd, each))]);
+            hint = format!("{} {whole}. {hint}", words.cost_hint);
+            lines.push(match now.missing() {
+                Missing::From(_) => {
+                    let template = [words.cost_paid, words.cost_paid_short];
+                    said_of(template, now.cost_paid, now, words)
+                }
+                Missing::Nothing | Missing::Late(_) => {
+                    let short = fill(words.per_learner_short, &[("value", &words.decimals(each))]);
+                    [whole, short]
+                }
+            });
+        }
+        if now.lasts() {
+            let sentence = fill(
+                words.after_sentence,
+                &[
+                    ("year", &now.run.ahead().year.to_string()),
+                    ("value", &now.money(now.after, words)),
+                ],
+            );
+            hint = format!("{hint} {sentence}");
+            lines.push(said_of(
+                [words.after_card, words.after_card_short],
+                now.after,
+                now,
+                words,
+            ));
+        }
+        // One line stands level with those of the other cards.
+        if lines.len() < 2 {
+            ui.add_space(11.0);
+        }
+        for line in &lines {
+            let room = ui.available_width();
+            let text = line
+                .iter()
+                .find(|text| small_width(ui, text) <= room)
+                .unwrap_or(&line[1]);
+            let label = egui::Label::new(RichText::new(text).small().weak()).truncate();
+            let said = ui.add(label).on_hover_text(&hint);
+            said.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &line[0]));
         }
     });
+}
+
+/// A text with an amount, and a shorter one that leaves the currency to the number above.
+fn said_of([whole, short]: [&str; 2], amount: f64, now: &Outcome, words: &Words) -> [String; 2] {
+    let bare = words.numbers.magnitude_beside(amount, now.cost_full);
+    [
+        fill(whole, &[("value", &now.money(amount, words))]),
+        fill(short, &[("value", &bare)]),
+    ]
 }
 
 fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {

@@ -17,6 +17,7 @@ use crate::units::Unit;
 pub(super) fn confidence(confidence: Confidence, words: &Words) -> (&'static str, &'static str) {
     match confidence {
         Confidence::Sourced => (words.confidence_high, words.confidence_high_why),
+        Confidence::Setting => (words.confidence_setting, words.confidence_setting_why),
         Confidence::Unsourced => (words.confidence_medium, words.confidence_medium_why),
         Confidence::Low => (words.confidence_low, words.confidence_low_why),
     }
@@ -238,6 +239,7 @@ fn line_of(
             Column::Confidence => {
                 colour = match row.confidence {
                     Confidence::Sourced => palette.good,
+                    Confidence::Setting => palette.weak,
                     Confidence::Unsourced => palette.text,
                     Confidence::Low => palette.doubt,
                 };

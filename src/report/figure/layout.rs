@@ -540,10 +540,10 @@ impl Draft<'_> {
         let figure = self.figure;
         let room = (axes.plot.width() / 38.0).max(1.0) as usize;
         let every = figure.years.len().div_ceil(room).max(1);
-        for (at, year) in figure.years.iter().enumerate() {
+        for at in 0..figure.years.len() {
             if (figure.years.len() - 1 - at).is_multiple_of(every) {
                 let place = (axes.x(at), axes.plot.bottom + 4.0 + Face::Small.line() / 2.0);
-                self.text(year.to_string(), place, Anchor::Middle, Face::Small, figure.look.weak);
+                self.text(figure.heading(at), place, Anchor::Middle, Face::Small, figure.look.weak);
             }
         }
     }
@@ -590,7 +590,7 @@ impl Draft<'_> {
     fn answer(&mut self, axes: &Axes, values: impl Fn(usize) -> Vec<(String, String)>) {
         const REACH: f64 = 12.0;
         let plot = axes.plot;
-        for (at, year) in self.figure.years.iter().enumerate() {
+        for at in 0..self.figure.years.len() {
             let between = |one: usize, other: usize| f64::midpoint(axes.x(one), axes.x(other));
             let frame = Frame {
                 left: at
@@ -606,7 +606,7 @@ impl Draft<'_> {
             };
             self.hits.push(Hit {
                 frame,
-                heading: year.to_string(),
+                heading: self.figure.heading(at),
                 values: values(at),
             });
         }

@@ -1,8 +1,8 @@
 //! What each kind of chart is made of: lines, bars that stand, bars that lie, words.
 
-use super::{Anchor, Axes, BOLD_LINE, Draft, End, Face, Frame, LABEL_GAP, LINE, Place, SWATCH, Shape, YEARS, fit};
+use super::{Anchor, Axes, BOLD_LINE, Draft, End, Face, Frame, Hit, LABEL_GAP, LINE, Place, SWATCH, Shape, YEARS, fit};
 use crate::report::figure::{
-    Band, Bar, Body, Rgb, Series, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at, with_room,
+    Band, Bar, Body, Rgb, Series, Span, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at, with_room,
 };
 
 /// A dashed line.
@@ -16,13 +16,19 @@ impl Draft<'_> {
     pub(super) fn body(&mut self) {
         match &self.figure.body {
             Body::Lines { lines, target, band } => self.lines(lines, target.as_ref(), band.as_ref()),
-            Body::Bars { parts, levels, total } => self.bars(parts, levels, total),
+            Body::Bars {
+                parts,
+                levels,
+                total,
+                after,
+            } => self.bars(parts, levels, total, after.is_some()),
             Body::Rows {
                 rows,
                 parts,
                 mark,
                 more,
             } => self.rows(rows, parts, mark.as_ref(), more),
+            Body::Spans { rows, columns } => self.spans(rows, columns),
             Body::Words(rows) => self.words(rows),
         }
     }
@@ -128,7 +134,7 @@ impl Draft<'_> {
         }
     }
 
-    fn bars(&mut self, parts: &[Series], levels: &[Series], total: &str) {
+    fn bars(&mut self, parts: &[Series], levels: &[Series], total: &str, after: bool) {
         let (figure, look) = (self.figure, self.figure.look);
         let labels = parts.iter().chain(levels).map(|series| series.label.as_str());
         let labels = self.widest(labels) + SWATCH;
@@ -136,6 +142,10 @@ impl Draft<'_> {
         let axes = self.axes(true, TOTAL, labels);
         let (slot, years) = (axes.slot(), figure.years.len());
         let half = (slot * 0.36).min(44.0);
+        if let Some(last) = years.checked_sub(1).filter(|last| after && *last > 0) {
+            let x = f64::midpoint(axes.x(last - 1), axes.x(last));
+            self.line(vec![(x, axes.plot.top), (x, axes.plot.bottom)], 1.0, DASHES, look.weak);
+        }
         let mut ends = Vec::new();
         for at in 0..years {
             let x = axes.x(at);
@@ -293,6 +303,85 @@ impl Draft<'_> {
         }
         if left_out > 0 {
             self.key(&mut at, foot, &more.replace("{count}", &left_out.to_string()));
+        }
+    }
+
+    /// Values and ranges on one axis: bars for what is held against the others, marks and strokes for these.
+    #[allow(clippy::cast_precision_loss)]
+    fn spans(&mut self, rows: &[Span], columns: &[String]) {
+        const BEYOND: f64 = 16.0;
+        let (figure, look, inside) = (self.figure, self.figure.look, self.inside);
+        let names = self.widest(rows.iter().map(|row| row.name.as_str()));
+        let names = names.min(inside.width() * 0.45);
+        let plot = Frame {
+            left: inside.left + names + 8.0,
+            top: inside.top + 2.0,
+            right: inside.right - 6.0,
+            bottom: inside.bottom - YEARS,
+        };
+        let x = |value: f64| plot.left + plot.width() * figure.axis.place(value).clamp(0.0, 1.0);
+        for value in figure.axis.lines() {
+            self.upright(x(value), (plot.top, plot.bottom), 1.0, look.grid);
+            let place = (x(value), plot.bottom + 4.0 + Face::Small.line() / 2.0);
+            let tick = figure.axis.tick(value, figure.format);
+            self.text(tick, place, Anchor::Middle, Face::Small, look.weak);
+        }
+        let pitch = (plot.height() / rows.len().max(1) as f64).min(34.0);
+        let half = (pitch * 0.3).min(8.0);
+        for (at, row) in rows.iter().enumerate() {
+            let y = plot.top + pitch * (at as f64 + 0.5);
+            let face = if row.own { Face::Strong } else { Face::Small };
+            let name = fit(&row.name, names, face, self.measure);
+            self.text(name, (plot.left - 8.0, y), Anchor::Right, face, look.text);
+            let (low, high) = row.ends;
+            let beyond = high > figure.axis.high;
+            let (from, to) = (x(if row.own { 0.0 } else { low }), x(high));
+            if beyond {
+                // What lies beyond the axis points there, and says its numbers.
+                self.line(vec![(plot.right - BEYOND, y), (plot.right, y)], 2.0, None, row.colour);
+                for tip in [-4.0, 4.0] {
+                    self.line(
+                        vec![(plot.right - 5.0, y + tip), (plot.right, y)],
+                        2.0,
+                        None,
+                        row.colour,
+                    );
+                }
+            } else if row.own || high > low {
+                let half = if row.own { half } else { 3.0 };
+                let frame = Frame {
+                    left: from,
+                    top: y - half,
+                    right: to.max(from + 1.0),
+                    bottom: y + half,
+                };
+                self.add(Shape::Area {
+                    frame,
+                    colour: row.colour,
+                });
+            } else {
+                self.mark((to, y), 3, row.colour);
+            }
+            let wide = self.width(&row.label, Face::Strong);
+            let (place, anchor) = match to + 8.0 + wide {
+                _ if beyond => ((plot.right - BEYOND - 4.0, y), Anchor::Right),
+                end if end > inside.right && from - 8.0 - wide > plot.left => ((from - 8.0, y), Anchor::Right),
+                _ => ((to + 8.0, y), Anchor::Left),
+            };
+            self.text(row.label.clone(), place, anchor, Face::Strong, look.text);
+            let told = columns.iter().skip(2).cloned().zip(row.told.iter().cloned());
+            self.hits.push(Hit {
+                frame: Frame {
+                    left: inside.left,
+                    top: y - pitch / 2.0,
+                    right: inside.right,
+                    bottom: y + pitch / 2.0,
+                },
+                heading: row.name.clone(),
+                values: std::iter::once((columns.first().cloned().unwrap_or_default(), row.label.clone()))
+                    .chain(told)
+                    .collect(),
+            });
         }
     }
 
