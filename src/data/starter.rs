@@ -5,7 +5,7 @@ use crate::scenario::field::ROOT;
 use crate::scenario::funding::{BudgetTerms, Funding};
 use crate::scenario::measure::Measure;
 use crate::scenario::plan::{
-    CampusPlan, ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
+    ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
 use crate::scenario::registry::Entry;
 use crate::scenario::{Country, Device, Lever, Plan, Scenario, Source, SourceKind, Target, YearPath};
@@ -60,10 +60,6 @@ fn plan() -> Plan {
         links: Some(LinksPlan {
             connected: rising(0.3, 0.7),
             ..LinksPlan::absent(&ROOT)
-        }),
-        campus: Some(CampusPlan {
-            networked: rising(0.3, 0.7),
-            ..CampusPlan::absent(&ROOT)
         }),
         devices: Some(DevicesPlan {
             equipped: rising(0.3, 0.7),
