@@ -339,7 +339,7 @@ fn weights_are_those_of_a_run_with_the_other_value() {
         other.prices.devices[0].price.value = price;
         Outcome::of(&other).per_learner.expect("learners")
     };
-    let three = [60.0, before.prices.devices[0].price.value, 250.0].map(per_learner);
+    let three = [140.0, before.prices.devices[0].price.value, 265.0].map(per_learner);
     let (low, high) = (
         three.into_iter().fold(f64::INFINITY, f64::min),
         three.into_iter().fold(0.0, f64::max),
