@@ -73,9 +73,10 @@ pub struct Money {
     capacity: Vec<f64>,
     classes: Classes,
     allocation: Allocation,
-    /// Money that can wait: room, what is foreseen of classes `[t][class]`, what of each was not funded in the year before, what
+    /// Money that can wait: room, what of each capacity is spent in a year, what is foreseen of classes `[t][class]`, what of each was not funded in the year before, what
     /// each source holds, and what it is to release `[t][source]`.
     waiting: Waiting,
+    spent: Vec<f64>,
     foreseen: Vec<f64>,
     unfunded: Vec<f64>,
     holders: Vec<Holder>,
@@ -120,6 +121,7 @@ impl Money {
             releases: vec![0.0; model.years * sources],
             reserve: 0,
             foreseen_to: model.years,
+            spent: vec![0.0; 2 * sources],
             cost: vec![0.0; 2 * sources],
             capacity: vec![0.0; 2 * sources],
             allocation: Allocation::new(&classes.classes, 2 * sources),
@@ -321,7 +323,10 @@ impl Money {
         funded: &mut Funded,
     ) {
         let t = needs.t;
-        let waits = self.waits() && t + 1 < self.foreseen_to;
+        // Where nothing that could wait is in hand, a year is paid as it would be alone.
+        let in_hand =
+            |(s, holder): (usize, &Holder)| holder.waits && self.capacity[s] + self.capacity[self.sources + s] > 0.0;
+        let waits = self.waits() && t + 1 < self.foreseen_to && self.holders.iter().enumerate().any(in_hand);
         let Self {
             sources,
             places,
@@ -336,6 +341,7 @@ impl Money {
             rules,
             held_up,
             waiting,
+            spent,
             foreseen,
             unfunded,
             holders,
@@ -360,7 +366,9 @@ impl Money {
                 releases,
                 reserve: *reserve,
             };
-            waiting.solve(&known, &mut allocation.given);
+            // What is to wait is not there this year.
+            waiting.solve(&known, spent);
+            allocation.solve(&classes.classes, spent, cost, bundles);
         } else {
             allocation.solve(&classes.classes, capacity, cost, bundles);
         }

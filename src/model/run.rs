@@ -86,9 +86,9 @@ impl Model {
         ws.money.open(self, p);
         if ws.money.waits() {
             // What later years will need is foreseen from the run in which all is paid for.
-            self.run_years(p, ws, Who::Plan, true);
+            self.run_years(p, ws, Who::Plan, Paid::Foreseen);
         }
-        self.run_years(p, ws, Who::Plan, false);
+        self.run_years(p, ws, Who::Plan, Paid::BySources);
     }
 
     /// Computes the plan of the run that stands in the workspace once more as if all were paid for in its year, whatever
@@ -106,7 +106,7 @@ impl Model {
         pass.take_prices(&ws.plan);
         swap(&mut ws.plan, &mut pass);
         swap(&mut ws.money, &mut money);
-        self.run_years(p, ws, Who::Plan, true);
+        self.run_years(p, ws, Who::Plan, Paid::InFull);
         swap(&mut ws.plan, &mut pass);
         swap(&mut ws.money, &mut money);
         ws.in_full = InFull {
@@ -136,7 +136,7 @@ impl Model {
                 kept.take_prices(&ws.twin);
                 swap(&mut ws.twin, &mut kept);
                 ws.kept = Some(kept);
-                self.run_years(p, ws, Who::Twin, false);
+                self.run_years(p, ws, Who::Twin, Paid::BySources);
             }
             ws.twin_of.clear();
             ws.twin_of.extend_from_slice(p);
@@ -196,7 +196,9 @@ impl Model {
 
     /// The plan, or a twin that the existing budget keeps only in part: each year all groups state their needs, money is
     /// given, and what is funded happens.
-    fn run_years(&self, p: &[f64], ws: &mut Workspace, who: Who, in_full: bool) {
+    fn run_years(&self, p: &[f64], ws: &mut Workspace, who: Who, paid: Paid) {
+        let in_full = paid != Paid::BySources;
+        let serves = paid != Paid::Foreseen;
         let Workspace {
             bins,
             chunks,
@@ -226,7 +228,10 @@ impl Model {
                 (plan, money, &twin.bin_level, Some(kept.unwrap_or(twin)), Some(twin))
             }
         };
-        let at = |t| Turn::of(self, t, is_twin, p, demand, yearly, bins);
+        let at = |t| Turn {
+            serves,
+            ..Turn::of(self, t, is_twin, p, demand, yearly, bins)
+        };
         pass.clear();
         let written = pass.sums.kept();
         money.open(self, p);
@@ -234,12 +239,14 @@ impl Model {
         funded.everything();
         for t in 0..self.years {
             if t > 0 {
-                let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
-                if t > 1 {
-                    outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
+                if serves {
+                    let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
+                    if t > 1 {
+                        outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
+                    }
+                    let before = outcomes::outcome(demand, pass, t - 1, &over);
+                    money.offer(self, p, t, (before, pass.managed(t - 1)), envelope);
                 }
-                let before = outcomes::outcome(demand, pass, t - 1, &over);
-                money.offer(self, p, t, (before, pass.managed(t - 1)), envelope);
                 if let Some(twin) = without {
                     on_top::state(&at(t).year, chunks, twin, pass);
                 }
@@ -249,8 +256,10 @@ impl Model {
                 } else {
                     money.allocate(self, &needs, stood, bin_level, funded);
                 }
-                money.close(self, p, t, envelope);
-                pass.record(self, &needs, funded, bins);
+                if serves {
+                    money.close(self, p, t, envelope);
+                    pass.record(self, &needs, funded, bins);
+                }
             }
             // One sweep: what was funded happens, and on what is then there the next year's needs are stated.
             let funded = &*funded;
@@ -277,6 +286,9 @@ impl Model {
                 }
             });
         }
+        if !serves {
+            return;
+        }
         if self.years > 1 {
             let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
             outcomes::learn(self, p, pass, (self.years - 1, is_twin), &over);
@@ -295,11 +307,24 @@ enum Who {
     Plan,
 }
 
+/// How what is needed is paid for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paid {
+    /// By sources, as far as they go.
+    BySources,
+    /// All of it.
+    InFull,
+    /// All of it, and nothing else is asked but what each year needs.
+    Foreseen,
+}
+
 /// A year of a pass and what is done in it to a block of groups.
 struct Turn<'a> {
     year: Year<'a>,
     yearly: &'a Yearly,
     bins: &'a [[Bin; LANES]],
+    /// Whether it is asked what is in service and whom it reaches.
+    serves: bool,
 }
 
 impl<'a> Turn<'a> {
@@ -323,6 +348,7 @@ impl<'a> Turn<'a> {
             },
             yearly,
             bins,
+            serves: true,
         }
     }
 
@@ -378,6 +404,9 @@ impl<'a> Turn<'a> {
         out: &mut Sums,
         block: &Range<usize>,
     ) {
+        if !self.serves {
+            return;
+        }
         let access = self.yearly.access(self.year.twin, self.year.t);
         access::serve(&self.year, access, self.bins, state, funded, out, block);
         if out.stocks.is_kept() {

@@ -13,7 +13,6 @@ pub struct Allocation {
     /// What each source gives each class `[class][source]`.
     pub given: Vec<f64>,
     sources: usize,
-    need: Vec<f64>,
     limit: Vec<f64>,
     price: Vec<f64>,
     order: Vec<usize>,
@@ -29,7 +28,6 @@ impl Allocation {
         Self {
             given: vec![0.0; count * sources],
             sources,
-            need: vec![0.0; count],
             limit: vec![0.0; sources],
             price: vec![0.0; sources],
             order: (0..sources).collect(),
@@ -55,27 +53,30 @@ impl Allocation {
     pub fn solve(&mut self, classes: &[Class], capacity: &[f64], cost: &[f64], bundles: &[Bundle]) {
         self.limit.copy_from_slice(capacity);
         self.price.copy_from_slice(cost);
-        for (may, class) in self.flow.may.chunks_exact_mut(self.sources).zip(classes) {
-            for (s, may) in may.iter_mut().enumerate() {
-                *may = class.eligible & (1 << s) != 0;
-            }
-        }
         // A bundle stands in the place of its source, as if its counterpart had money for it beside what it pays alone.
         for bundle in bundles {
             let [own, other] = bundle.parts();
             self.limit[bundle.source] /= own;
             self.price[bundle.source] = own * cost[bundle.source] + other * cost[bundle.counterpart];
-            for (may, class) in self.flow.may.chunks_exact_mut(self.sources).zip(classes) {
-                may[bundle.source] &= bundle.may_pay(class);
-            }
-        }
-        for (need, class) in self.need.iter_mut().zip(classes) {
-            *need = class.need;
         }
         let price = &self.price;
         self.order
             .sort_unstable_by(|a, b| price[*a].total_cmp(&price[*b]).then(a.cmp(b)));
-        self.flow.solve(&self.need, &self.limit, &self.order, &mut self.given);
+        self.flow.room(classes.len(), self.sources);
+        for (k, class) in classes.iter().enumerate() {
+            for (rank, s) in self.order.iter().enumerate() {
+                let bundle = bundles.iter().find(|bundle| bundle.source == *s);
+                let may = class.eligible & (1 << s) != 0 && bundle.is_none_or(|bundle| bundle.may_pay(class));
+                self.flow.may.set(k, rank, may);
+            }
+        }
+        let limits = self.order.iter().map(|s| self.limit[*s]);
+        self.flow.solve(classes.iter().map(|class| class.need), limits);
+        for (k, given) in self.given.chunks_exact_mut(self.sources).enumerate() {
+            for (rank, s) in self.order.iter().enumerate() {
+                given[*s] = self.flow.given(k, rank);
+            }
+        }
         for class in self.given.chunks_exact_mut(self.sources) {
             for bundle in bundles {
                 let [own, other] = bundle.parts();

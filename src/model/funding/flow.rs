@@ -1,218 +1,323 @@
 //! The largest flow of money to needs in strict order, from the cheapest money on (6.2).
 //!
-//! A need is filled along augmenting paths: an earlier one may be moved to other money, never cut. The amounts that money
-//! can give form a polymatroid, on which filling from the cheapest on is optimal; so both steps are exact.
+//! A need is filled along augmenting paths: an earlier one may be moved to other money, never cut. Then cheaper money takes
+//! the place of dearer money along paths of the same kind. What needs can have, and what money can give, form polymatroids, on
+//! which going from the first on is optimal; so both steps are exact. Sets are rows of bits: most paths are one step long.
 
 /// Below this an amount is nothing: a hundredth of a cent in a budget of billions.
 pub const NOTHING: f64 = 1e-4;
 
-const UNSEEN: usize = usize::MAX;
-const START: usize = usize::MAX - 1;
+/// Where a path starts.
+const START: usize = usize::MAX;
 
-/// Room for solving, reused.
+/// Rows of sets of small numbers, a bit each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sets {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Sets {
+    /// So many empty sets of numbers below `below`.
+    pub(super) fn clear(&mut self, rows: usize, below: usize) {
+        self.words = below.div_ceil(64);
+        self.bits.clear();
+        self.bits.resize(rows * self.words, 0);
+    }
+
+    fn row(&self, row: usize) -> &[u64] {
+        &self.bits[row * self.words..(row + 1) * self.words]
+    }
+
+    /// Puts a number into a set, or takes it out.
+    pub(super) fn set(&mut self, row: usize, number: usize, is_in: bool) {
+        let (word, bit) = (&mut self.bits[row * self.words + number / 64], 1 << (number % 64));
+        *word = if is_in { *word | bit } else { *word & !bit };
+    }
+
+    /// Makes a set what another one is.
+    pub(super) fn copy(&mut self, row: usize, from: usize) {
+        self.bits
+            .copy_within(from * self.words..(from + 1) * self.words, row * self.words);
+    }
+
+    /// Puts all numbers of a set of others into a set.
+    pub(super) fn join(&mut self, row: usize, others: &Self, other: usize) {
+        for (own, of) in self.bits[row * self.words..].iter_mut().zip(others.row(other)) {
+            *own |= of;
+        }
+    }
+}
+
+/// Numbers in a word of a set.
+pub(super) fn numbers(word: usize, mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (bits != 0).then(|| {
+            let lowest = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            word * 64 + lowest
+        })
+    })
+}
+
+/// Numbers in a word of a set, from the highest down.
+fn numbers_down(word: usize, mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (bits != 0).then(|| {
+            let highest = 63 - bits.leading_zeros();
+            bits &= !(1 << highest);
+            word * 64 + highest as usize
+        })
+    })
+}
+
+/// Room for solving, reused. Needs are numbered from the first, supplies from the cheapest on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
+    needs: usize,
     supplies: usize,
-    /// Whether a supply may pay a need `[need][supply]`.
-    pub(super) may: Vec<bool>,
+    /// Supplies that may pay a need, and the needs that a supply may pay.
+    pub(super) may: Sets,
+    pays: Sets,
+    /// Supplies, in a single set, that are to be used before others where that is all the same to a need: they can pay
+    /// nothing else later.
+    pub(super) lapses: Sets,
+    given: Vec<f64>,
+    /// Supplies that give a need something, needs that get something of a supply, supplies that have something to spare.
+    gives: Sets,
+    gets: Sets,
+    has: Sets,
     unmet: Vec<f64>,
     spare: Vec<f64>,
+    /// Needs and supplies on a path, and where each was reached from.
+    seen_needs: Sets,
+    seen_supplies: Sets,
     need_from: Vec<usize>,
     supply_from: Vec<usize>,
     /// Needs and supplies from which no path leads on any more: none ever will.
-    dead_need: Vec<bool>,
-    dead_supply: Vec<bool>,
+    dead_needs: Sets,
+    dead_supplies: Sets,
     queue: Vec<usize>,
 }
 
 impl Flow {
     /// Room for so many needs and supplies.
     pub(super) fn new(needs: usize, supplies: usize) -> Self {
-        Self {
-            supplies,
-            may: vec![false; needs * supplies],
-            unmet: vec![0.0; needs],
-            spare: vec![0.0; supplies],
-            need_from: vec![UNSEEN; needs],
-            supply_from: vec![UNSEEN; supplies],
-            dead_need: vec![false; needs],
-            dead_supply: vec![false; supplies],
-            queue: Vec::with_capacity(needs + supplies),
-        }
+        let mut flow = Self {
+            unmet: Vec::with_capacity(needs),
+            spare: Vec::with_capacity(supplies),
+            ..Self::default()
+        };
+        flow.room(needs, supplies);
+        flow
     }
 
-    /// Makes room for so many, never more than there were at first.
+    /// Begins with so many needs and supplies, never more than there were at first, none of which may be paid yet.
     pub(super) fn room(&mut self, needs: usize, supplies: usize) {
-        self.supplies = supplies;
-        self.may.resize(needs * supplies, false);
-        self.unmet.resize(needs, 0.0);
-        self.need_from.resize(needs, UNSEEN);
-        self.dead_need.resize(needs, false);
-        self.spare.resize(supplies, 0.0);
-        self.supply_from.resize(supplies, UNSEEN);
-        self.dead_supply.resize(supplies, false);
+        (self.needs, self.supplies) = (needs, supplies);
+        self.may.clear(needs, supplies);
+        self.lapses.clear(1, supplies);
+        self.given.clear();
+        self.given.resize(needs * supplies, 0.0);
+        self.pays.clear(supplies, needs);
+        self.gives.clear(needs, supplies);
+        self.gets.clear(supplies, needs);
+        self.has.clear(1, supplies);
+        self.need_from.resize(needs, START);
+        self.supply_from.resize(supplies, START);
+        self.queue.clear();
+        self.queue.reserve(needs.max(supplies));
+        for (needs_or_not, sets) in [
+            (needs, [&mut self.seen_needs, &mut self.dead_needs]),
+            (supplies, [&mut self.seen_supplies, &mut self.dead_supplies]),
+        ] {
+            for set in sets {
+                set.clear(1, needs_or_not);
+            }
+        }
     }
 
-    /// Shares out `limits` over `needs`, the first one first; `order` names supplies from the cheapest on. Writes what each
-    /// supply gives each need `[need][supply]`.
-    pub(super) fn solve(&mut self, needs: &[f64], limits: &[f64], order: &[usize], given: &mut [f64]) {
+    /// What a supply gives a need.
+    pub(super) fn given(&self, need: usize, supply: usize) -> f64 {
+        self.given[need * self.supplies + supply]
+    }
+
+    /// Shares out `limits` over `needs`, as far as each `may` be paid.
+    pub(super) fn solve(&mut self, needs: impl Iterator<Item = f64>, limits: impl Iterator<Item = f64>) {
+        self.unmet.clear();
+        self.unmet.extend(needs);
+        self.spare.clear();
+        self.spare.extend(limits);
+        for supply in 0..self.supplies {
+            self.has.set(0, supply, self.spare[supply] > 0.0);
+        }
         // First: how much each need can have.
-        self.begin(limits, given);
-        for (k, need) in needs.iter().enumerate() {
-            self.unmet[k] = *need;
-            for s in order {
-                if self.may[k * self.supplies + s] {
-                    self.give(k, *s, self.spare[*s].min(self.unmet[k]), given);
+        for need in 0..self.needs {
+            for lapses in [true, false] {
+                self.fill(need, lapses);
+            }
+            while self.unmet[need] > NOTHING && self.reach_need(need) {}
+        }
+        // Then: the same amounts from cheaper supplies.
+        for need in 0..self.needs {
+            for word in 0..self.may.words {
+                for supply in numbers(word, self.may.row(need)[word]) {
+                    self.pays.set(supply, need, true);
                 }
             }
-            while self.unmet[k] > NOTHING && self.reach_need(k, given) {}
         }
-        // Then: the same amounts again, from the cheapest supply on.
-        for (k, need) in needs.iter().enumerate() {
-            self.unmet[k] = (need - self.unmet[k]).max(0.0);
-        }
-        self.begin(limits, given);
-        for s in order {
-            for k in 0..needs.len() {
-                if self.may[k * self.supplies + s] {
-                    self.give(k, *s, self.spare[*s].min(self.unmet[k]), given);
-                }
-            }
-            while self.spare[*s] > NOTHING && self.push_supply(*s, given) {}
+        for supply in 0..self.supplies {
+            while self.spare[supply] > NOTHING && self.push_supply(supply) {}
         }
     }
 
-    fn begin(&mut self, limits: &[f64], given: &mut [f64]) {
-        given.fill(0.0);
-        self.spare.copy_from_slice(limits);
-        self.dead_need.fill(false);
-        self.dead_supply.fill(false);
+    /// Gives a need of all supplies that have something, from the cheapest on.
+    fn fill(&mut self, need: usize, lapses: bool) {
+        for word in 0..self.may.words {
+            let of_kind = if lapses {
+                self.lapses.bits[word]
+            } else {
+                !self.lapses.bits[word]
+            };
+            for supply in numbers(word, self.may.row(need)[word] & self.has.bits[word] & of_kind) {
+                let amount = self.spare[supply].min(self.unmet[need]);
+                if amount > 0.0 {
+                    self.unmet[need] -= amount;
+                    self.take(supply, amount);
+                    self.add(need, supply, amount);
+                }
+            }
+        }
     }
 
-    fn give(&mut self, need: usize, supply: usize, amount: f64, given: &mut [f64]) {
-        if amount > 0.0 {
-            given[need * self.supplies + supply] += amount;
-            self.unmet[need] -= amount;
-            self.spare[supply] -= amount;
-        }
+    fn take(&mut self, supply: usize, amount: f64) {
+        self.spare[supply] -= amount;
+        self.has.set(0, supply, self.spare[supply] > NOTHING);
+    }
+
+    fn add(&mut self, need: usize, supply: usize, amount: f64) {
+        let given = &mut self.given[need * self.supplies + supply];
+        *given += amount;
+        let something = *given > NOTHING;
+        self.gives.set(need, supply, something);
+        self.gets.set(supply, need, something);
+    }
+
+    fn search(&mut self) {
+        self.seen_needs.bits.fill(0);
+        self.seen_supplies.bits.fill(0);
+        self.queue.clear();
     }
 
     /// Finds spare money for a need by moving earlier ones to other money; false if there is none.
-    fn reach_need(&mut self, goal: usize, given: &mut [f64]) -> bool {
-        self.need_from.fill(UNSEEN);
-        self.supply_from.fill(UNSEEN);
-        self.queue.clear();
+    fn reach_need(&mut self, goal: usize) -> bool {
+        self.search();
         self.queue.push(goal);
-        self.need_from[goal] = START;
+        self.seen_needs.set(0, goal, true);
         let mut head = 0;
-        while head < self.queue.len() {
-            let k = self.queue[head];
+        while let Some(&need) = self.queue.get(head) {
             head += 1;
-            for s in 0..self.supplies {
-                if !self.may[k * self.supplies + s] || self.supply_from[s] != UNSEEN || self.dead_supply[s] {
-                    continue;
-                }
-                self.supply_from[s] = k;
-                if self.spare[s] > NOTHING {
-                    self.shift_to_need(s, goal, given);
+            for word in 0..self.may.words {
+                let open = self.may.row(need)[word] & !self.seen_supplies.bits[word] & !self.dead_supplies.bits[word];
+                if let Some(supply) = numbers(word, open & self.has.bits[word]).next() {
+                    self.supply_from[supply] = need;
+                    self.shift_to_need(supply, goal);
                     return true;
                 }
-                for j in 0..=goal {
-                    if self.need_from[j] == UNSEEN && given[j * self.supplies + s] > NOTHING {
-                        self.need_from[j] = s;
-                        self.queue.push(j);
+                for supply in numbers(word, open) {
+                    self.supply_from[supply] = need;
+                    self.seen_supplies.set(0, supply, true);
+                    for word in 0..self.gets.words {
+                        for other in numbers(word, self.gets.row(supply)[word] & !self.seen_needs.bits[word]) {
+                            self.need_from[other] = supply;
+                            self.seen_needs.set(0, other, true);
+                            self.queue.push(other);
+                        }
                     }
                 }
             }
         }
-        for (dead, from) in self.dead_supply.iter_mut().zip(&self.supply_from) {
-            *dead |= *from != UNSEEN;
-        }
+        self.dead_supplies.join(0, &self.seen_supplies, 0);
         false
     }
 
     /// Moves money along the path that ends in `supply` with spare money and starts at need `goal`.
-    fn shift_to_need(&mut self, supply: usize, goal: usize, given: &mut [f64]) {
+    fn shift_to_need(&mut self, supply: usize, goal: usize) {
         let mut amount = self.spare[supply].min(self.unmet[goal]);
-        let mut s = supply;
-        loop {
-            let k = self.supply_from[s];
-            if self.need_from[k] == START {
-                break;
-            }
-            s = self.need_from[k];
-            amount = amount.min(given[k * self.supplies + s]);
+        let mut at = self.supply_from[supply];
+        while at != goal {
+            let of = self.need_from[at];
+            amount = amount.min(self.given(at, of));
+            at = self.supply_from[of];
         }
-        let mut s = supply;
-        self.spare[supply] -= amount;
+        self.take(supply, amount);
         self.unmet[goal] -= amount;
+        let mut of = supply;
         loop {
-            let k = self.supply_from[s];
-            given[k * self.supplies + s] += amount;
-            if self.need_from[k] == START {
+            let need = self.supply_from[of];
+            self.add(need, of, amount);
+            if need == goal {
                 break;
             }
-            s = self.need_from[k];
-            given[k * self.supplies + s] -= amount;
+            of = self.need_from[need];
+            self.add(need, of, -amount);
         }
     }
 
-    /// Finds use for a supply by moving cheaper ones to other needs; false if there is none.
-    fn push_supply(&mut self, first: usize, given: &mut [f64]) -> bool {
-        self.need_from.fill(UNSEEN);
-        self.supply_from.fill(UNSEEN);
-        self.queue.clear();
+    /// Uses a supply in the place of a dearer one, others in between moving to other needs; false if that cannot be.
+    fn push_supply(&mut self, first: usize) -> bool {
+        self.search();
         self.queue.push(first);
-        self.supply_from[first] = START;
+        self.seen_supplies.set(0, first, true);
         let mut head = 0;
-        while head < self.queue.len() {
-            let s = self.queue[head];
+        while let Some(&supply) = self.queue.get(head) {
             head += 1;
-            for k in 0..self.unmet.len() {
-                if !self.may[k * self.supplies + s] || self.need_from[k] != UNSEEN || self.dead_need[k] {
-                    continue;
-                }
-                self.need_from[k] = s;
-                if self.unmet[k] > NOTHING {
-                    self.shift_from_supply(first, k, given);
-                    return true;
-                }
-                for other in 0..self.supplies {
-                    if self.supply_from[other] == UNSEEN && given[k * self.supplies + other] > NOTHING {
-                        self.supply_from[other] = k;
-                        self.queue.push(other);
+            // The last needs first: what is dear there is the last to be used.
+            for word in (0..self.pays.words).rev() {
+                let open = self.pays.row(supply)[word] & !self.seen_needs.bits[word] & !self.dead_needs.bits[word];
+                for need in numbers_down(word, open) {
+                    self.need_from[need] = supply;
+                    self.seen_needs.set(0, need, true);
+                    for word in (0..self.gives.words).rev() {
+                        let gives = self.gives.row(need)[word];
+                        // The dearest first: it is out of the way for good.
+                        if let Some(dearest) = numbers_down(word, gives).next().filter(|dearest| *dearest > first) {
+                            self.shift_from_supply(first, need, dearest);
+                            return true;
+                        }
+                        for other in numbers(word, gives & !self.seen_supplies.bits[word]) {
+                            self.supply_from[other] = need;
+                            self.seen_supplies.set(0, other, true);
+                            self.queue.push(other);
+                        }
                     }
                 }
             }
         }
-        for (dead, from) in self.dead_need.iter_mut().zip(&self.need_from) {
-            *dead |= *from != UNSEEN;
-        }
+        self.dead_needs.join(0, &self.seen_needs, 0);
         false
     }
 
-    fn shift_from_supply(&mut self, first: usize, last: usize, given: &mut [f64]) {
-        let mut amount = self.spare[first].min(self.unmet[last]);
-        let mut k = last;
-        loop {
-            let s = self.need_from[k];
-            if self.supply_from[s] == START {
-                break;
-            }
-            k = self.supply_from[s];
-            amount = amount.min(given[k * self.supplies + s]);
+    /// Moves money along the path that starts at a supply and ends at a need of which a dearer one withdraws.
+    fn shift_from_supply(&mut self, first: usize, last: usize, dearest: usize) {
+        let mut amount = self.spare[first].min(self.given(last, dearest));
+        let mut at = self.need_from[last];
+        while at != first {
+            let need = self.supply_from[at];
+            amount = amount.min(self.given(need, at));
+            at = self.need_from[need];
         }
-        self.spare[first] -= amount;
-        self.unmet[last] -= amount;
-        let mut k = last;
+        self.take(dearest, -amount);
+        self.take(first, amount);
+        let (mut need, mut gone) = (last, dearest);
         loop {
-            let s = self.need_from[k];
-            given[k * self.supplies + s] += amount;
-            if self.supply_from[s] == START {
+            self.add(need, gone, -amount);
+            let by = self.need_from[need];
+            self.add(need, by, amount);
+            if by == first {
                 break;
             }
-            k = self.supply_from[s];
-            given[k * self.supplies + s] -= amount;
+            (need, gone) = (self.supply_from[by], by);
         }
     }
 }

@@ -5,7 +5,7 @@
 //! foreseen. Sinks in order of year, then class, each get the most they can; then the same amounts again from the cheapest
 //! money on, ties to the earlier release. Only this year is paid. All in nominal dollars.
 
-use super::flow::Flow;
+use super::flow::{Flow, NOTHING, Sets, numbers};
 use super::source::{Class, Rates, Unspent};
 
 /// What holds of a source in this year.
@@ -45,71 +45,66 @@ pub(super) struct Foresight<'a> {
     pub reserve: usize,
 }
 
-/// A class in a year.
+/// Classes of a year in a row that the same money may pay.
 #[derive(Clone, Copy, Debug)]
 struct Sink {
     year: usize,
-    class: usize,
+    eligible: u64,
     need: f64,
+}
+
+/// Money of a source by year of release.
+#[derive(Clone, Copy, Debug)]
+struct Supply {
+    year: usize,
+    /// Position among capacities of its year.
+    position: usize,
+    limit: f64,
+    price: f64,
 }
 
 /// Room for solving.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     sinks: Vec<Sink>,
-    need: Vec<f64>,
-    limit: Vec<f64>,
-    order: Vec<usize>,
+    /// From the cheapest on, ties to the earlier release.
+    supplies: Vec<Supply>,
+    /// Rank of a supply by year and position.
+    ranks: Vec<Option<usize>>,
+    /// Supplies of earlier years that may pay a sink of a year, by source.
+    carried: Sets,
     flow: Flow,
-    given: Vec<f64>,
 }
 
 impl Waiting {
     /// Room for so many years, classes and sources.
     pub(super) fn new(years: usize, classes: usize, sources: usize) -> Self {
         let (sinks, supplies) = (2 * years * classes, years * 2 * sources);
+        let mut carried = Sets::default();
+        carried.clear(years * sources, supplies);
         Self {
             sinks: Vec::with_capacity(sinks),
-            need: Vec::with_capacity(sinks),
-            limit: Vec::with_capacity(supplies),
-            order: Vec::with_capacity(supplies),
+            supplies: Vec::with_capacity(supplies),
+            ranks: Vec::with_capacity(supplies),
+            carried,
             flow: Flow::new(sinks, supplies),
-            given: Vec::with_capacity(sinks * supplies),
         }
     }
 
-    /// Writes what each source gives each class of this year, `[class][source]`, for all needs and then for keeping alone.
-    pub(super) fn solve(&mut self, known: &Foresight<'_>, given: &mut [f64]) {
-        let t = known.t;
-        let years = known.deflator.len() - t;
-        let width = known.capacity.len();
+    /// Writes what of each capacity of this year is spent in it; the rest waits.
+    pub(super) fn solve(&mut self, known: &Foresight<'_>, spent: &mut [f64]) {
         self.list(known);
-        self.limit.clear();
-        self.limit.resize(years * width, 0.0);
         self.releases(known);
-        let supplies = self.limit.len();
-        self.flow.room(self.sinks.len(), supplies);
-        for (row, sink) in self.flow.may.chunks_exact_mut(supplies).zip(&self.sinks) {
-            for (at, may) in row.iter_mut().enumerate() {
-                *may = pays(known, sink, t + at / width, at % width);
-            }
-        }
-        self.need.clear();
-        self.need.extend(self.sinks.iter().map(|sink| sink.need));
-        self.order.clear();
-        self.order.extend(0..supplies);
-        let price = |at: usize| known.cost[at % width];
-        self.order
-            .sort_unstable_by(|a, b| price(*a).total_cmp(&price(*b)).then(a.cmp(b)));
-        self.given.clear();
-        self.given.resize(self.sinks.len() * supplies, 0.0);
-        self.flow.solve(&self.need, &self.limit, &self.order, &mut self.given);
-        for (sink, row) in self.sinks.iter().zip(self.given.chunks_exact(supplies)) {
-            if sink.year == t {
-                let out = &mut given[sink.class * width..(sink.class + 1) * width];
-                for (out, given) in out.iter_mut().zip(row) {
-                    *out = given / known.deflator[t];
-                }
+        self.connect(known);
+        let needs = self.sinks.iter().map(|sink| sink.need);
+        self.flow.solve(needs, self.supplies.iter().map(|supply| supply.limit));
+        spent.fill(0.0);
+        for (rank, supply) in self.supplies.iter().enumerate() {
+            if supply.year == known.t {
+                let now = self.sinks.iter().enumerate().filter(|(_, sink)| sink.year == known.t);
+                let given: f64 = now.map(|(k, _)| self.flow.given(k, rank)).sum();
+                // What a path leaves over is nothing, and is not to be missing.
+                spent[supply.position] = (given + NOTHING).min(supply.limit) / known.deflator[known.t];
             }
         }
     }
@@ -119,55 +114,67 @@ impl Waiting {
         let Foresight {
             t,
             classes,
+            keeps,
             foreseen,
             unfunded,
             deflator,
             ..
         } = *known;
-        self.sinks.clear();
-        let count = classes.len();
-        let keeps = |class: usize| known.keeps[class];
-        let years = deflator.len();
+        let (count, years) = (classes.len(), deflator.len());
+        let sinks = &mut self.sinks;
+        sinks.clear();
         let mut sink = |year: usize, class: usize, need: f64| {
-            self.sinks.push(Sink {
-                year,
-                class,
-                need: need * deflator[year],
-            });
+            if need <= 0.0 {
+                return;
+            }
+            let (eligible, need) = (classes[class].eligible, need * deflator[year]);
+            match sinks.last_mut() {
+                Some(last) if (last.year, last.eligible) == (year, eligible) => last.need += need,
+                _ => sinks.push(Sink { year, eligible, need }),
+            }
         };
+        let of = |keeping: bool| (0..count).filter(move |class| keeps[*class] == keeping);
         let reserved = (t + known.reserve + 1).min(years);
-        for (k, class) in classes.iter().enumerate().filter(|(k, _)| keeps(*k)) {
-            sink(t, k, class.need);
-        }
-        // What stands now is to be kept in these years too.
-        for year in t + 1..reserved {
-            for (k, class) in classes.iter().enumerate().filter(|(k, _)| keeps(*k)) {
-                sink(year, k, class.need);
+        // What stands now is to be kept this year and in those that are reserved for.
+        for year in t..reserved {
+            for class in of(true) {
+                sink(year, class, classes[class].need);
             }
         }
-        for (k, class) in classes.iter().enumerate().filter(|(k, _)| !keeps(*k)) {
-            sink(t, k, class.need);
+        for class in of(false) {
+            sink(t, class, classes[class].need);
         }
         for year in t + 1..years {
-            for (k, class) in classes.iter().enumerate() {
-                let mut need = foreseen[year * count + k];
+            for class in 0..count {
+                let mut need = foreseen[year * count + class];
                 if year == t + 1 {
-                    need += unfunded[k];
+                    need += unfunded[class];
                 }
-                if year < reserved && keeps(k) {
-                    need = (need - class.need).max(0.0);
+                if year < reserved && keeps[class] {
+                    need -= classes[class].need;
                 }
-                sink(year, k, need);
+                sink(year, class, need);
             }
         }
     }
 
-    /// Fills what each source has by year of release.
+    /// Lists what each source has by year of release, the cheapest first.
     fn releases(&mut self, known: &Foresight<'_>) {
         let (t, sources) = (known.t, known.sources.len());
-        let width = 2 * sources;
-        for (at, capacity) in known.capacity.iter().enumerate() {
-            self.limit[at] = capacity * known.deflator[t];
+        let supplies = &mut self.supplies;
+        supplies.clear();
+        let mut supply = |year: usize, position: usize, limit: f64| {
+            if limit > 0.0 {
+                supplies.push(Supply {
+                    year,
+                    position,
+                    limit,
+                    price: known.cost[position],
+                });
+            }
+        };
+        for (position, capacity) in known.capacity.iter().enumerate() {
+            supply(t, position, capacity * known.deflator[t]);
         }
         for (s, holder) in known.sources.iter().enumerate() {
             let mut left = holder.left * known.deflator[t];
@@ -178,27 +185,61 @@ impl Waiting {
                     first = year;
                 }
                 let [adds, keeps] = holder.rates.of_release(whole, year.saturating_sub(first));
-                let at = (year - t) * width + s;
                 // What could not be spent in its year can be in the next, if it does not lapse.
-                self.limit[at] = adds + if holder.unspent == Unspent::Lapses { 0.0 } else { left };
-                self.limit[at + sources] = keeps;
+                let before = if holder.unspent == Unspent::Lapses { 0.0 } else { left };
+                supply(year, s, adds + before);
+                supply(year, s + sources, keeps);
                 left = whole * (1.0 - holder.rates.overhead) - adds - keeps;
             }
         }
+        supplies.sort_unstable_by(|a, b| {
+            let price = a.price.total_cmp(&b.price);
+            price.then((a.year, a.position).cmp(&(b.year, b.position)))
+        });
     }
-}
 
-/// Whether money of a year of release may pay a sink.
-fn pays(known: &Foresight<'_>, sink: &Sink, release: usize, position: usize) -> bool {
-    let sources = known.sources.len();
-    let source = position % sources;
-    let eligible = known.classes[sink.class].eligible;
-    if sink.year == release {
-        return eligible & (1 << position) != 0;
+    /// Says which supply may pay which sink.
+    fn connect(&mut self, known: &Foresight<'_>) {
+        let (t, sources, width) = (known.t, known.sources.len(), known.capacity.len());
+        let years = known.deflator.len();
+        self.flow.room(self.sinks.len(), self.supplies.len());
+        self.ranks.clear();
+        self.ranks.resize((years - t) * width, None);
+        for (rank, supply) in self.supplies.iter().enumerate() {
+            self.ranks[(supply.year - t) * width + supply.position] = Some(rank);
+            self.flow
+                .lapses
+                .set(0, rank, !known.sources[supply.position % sources].waits);
+        }
+        self.carried.clear((years - t) * sources, self.supplies.len());
+        for year in t + 1..years {
+            for (s, holder) in known.sources.iter().enumerate() {
+                let row = (year - t) * sources + s;
+                if !holder.waits || year > holder.until {
+                    continue;
+                }
+                self.carried.copy(row, row - sources);
+                // Later even money that could only keep in its own year may add.
+                for position in [s, s + sources] {
+                    if let Some(rank) = self.ranks[(year - 1 - t) * width + position] {
+                        self.carried.set(row, rank, true);
+                    }
+                }
+            }
+        }
+        for (k, sink) in self.sinks.iter().enumerate() {
+            for position in numbers(0, sink.eligible).take_while(|position| *position < width) {
+                if let Some(rank) = self.ranks[(sink.year - t) * width + position] {
+                    self.flow.may.set(k, rank, true);
+                }
+                if position < sources {
+                    self.flow
+                        .may
+                        .join(k, &self.carried, (sink.year - t) * sources + position);
+                }
+            }
+        }
     }
-    // Later even money that could only keep in its own year may add.
-    let holder = &known.sources[source];
-    sink.year > release && holder.waits && sink.year <= holder.until && eligible & (1 << source) != 0
 }
 
 #[cfg(test)]
@@ -210,12 +251,53 @@ mod tests {
 
     const YEARS: usize = 3;
 
-    /// Amounts of all sinks, in strict order, and the least cost of them, by one linear programme after another.
+    /// Whether money of a year of release may pay a class of a year.
+    fn pays(known: &Foresight<'_>, (year, class, _): (usize, usize, f64), release: usize, position: usize) -> bool {
+        let eligible = known.classes[class].eligible;
+        let source = position % known.sources.len();
+        let holder = &known.sources[source];
+        (year == release && eligible & (1 << position) != 0)
+            || (year > release && holder.waits && year <= holder.until && eligible & (1 << source) != 0)
+    }
+
+    /// All that is to be paid, class by class `(year, class, need)`, in order.
+    fn wanted(known: &Foresight<'_>) -> Vec<(usize, usize, f64)> {
+        let (count, t) = (known.classes.len(), known.t);
+        let kept = |year: usize| year <= t + known.reserve && year < known.deflator.len();
+        let keeps = |class: &usize| known.keeps[*class];
+        let now = |class: usize| known.classes[class].need;
+        let mut all = Vec::new();
+        for year in (t..known.deflator.len()).filter(|year| kept(*year)) {
+            all.extend((0..count).filter(keeps).map(|class| (year, class, now(class))));
+        }
+        all.extend(
+            (0..count)
+                .filter(|class| !keeps(class))
+                .map(|class| (t, class, now(class))),
+        );
+        for year in t + 1..known.deflator.len() {
+            for class in 0..count {
+                let again = if year == t + 1 { known.unfunded[class] } else { 0.0 };
+                let stands = if kept(year) && keeps(&class) { now(class) } else { 0.0 };
+                all.push((
+                    year,
+                    class,
+                    (known.foreseen[year * count + class] + again - stands).max(0.0),
+                ));
+            }
+        }
+        for (year, _, need) in &mut all {
+            *need *= known.deflator[*year];
+        }
+        all
+    }
+
+    /// Amounts of all that is to be paid, in strict order, and the least cost of them, by one linear programme after another.
     fn by_programme(waiting: &Waiting, known: &Foresight<'_>) -> (Vec<f64>, f64) {
-        let width = known.capacity.len();
+        let wanted = wanted(known);
         let mut fixed: Vec<f64> = Vec::new();
-        for goal in 0..=waiting.sinks.len() {
-            let last = goal == waiting.sinks.len();
+        for goal in 0..=wanted.len() {
+            let last = goal == wanted.len();
             let direction = if last {
                 OptimizationDirection::Minimize
             } else {
@@ -223,11 +305,11 @@ mod tests {
             };
             let mut problem = Problem::new(direction);
             let mut ways = Vec::new();
-            for (k, sink) in waiting.sinks.iter().enumerate() {
-                for (at, _) in waiting.limit.iter().enumerate() {
-                    if pays(known, sink, known.t + at / width, at % width) {
+            for (k, one) in wanted.iter().enumerate() {
+                for (at, supply) in waiting.supplies.iter().enumerate() {
+                    if pays(known, *one, supply.year, supply.position) {
                         let weight = if last {
-                            known.cost[at % width]
+                            known.cost[supply.position]
                         } else {
                             f64::from(u8::from(k == goal))
                         };
@@ -235,16 +317,16 @@ mod tests {
                     }
                 }
             }
-            for (k, sink) in waiting.sinks.iter().enumerate() {
+            for (k, (_, _, need)) in wanted.iter().enumerate() {
                 let row: Vec<_> = ways.iter().filter(|way| way.0 == k).map(|way| (way.2, 1.0)).collect();
-                problem.add_constraint(row.as_slice(), ComparisonOp::Le, sink.need);
+                problem.add_constraint(row.as_slice(), ComparisonOp::Le, *need);
                 if let Some(amount) = fixed.get(k) {
                     problem.add_constraint(row.as_slice(), ComparisonOp::Ge, amount - 1e-6);
                 }
             }
-            for (at, limit) in waiting.limit.iter().enumerate() {
+            for (at, supply) in waiting.supplies.iter().enumerate() {
                 let column: Vec<_> = ways.iter().filter(|way| way.1 == at).map(|way| (way.2, 1.0)).collect();
-                problem.add_constraint(column.as_slice(), ComparisonOp::Le, *limit);
+                problem.add_constraint(column.as_slice(), ComparisonOp::Le, supply.limit);
             }
             let SolveOutcome::Solution(solution) = problem.solve().expect("a solvable programme") else {
                 panic!("no solution")
@@ -295,9 +377,9 @@ mod tests {
             releases: &[0.0, 0.0, 100.0, 80.0, 0.0, 80.0],
             reserve: 0,
         };
-        let mut given = [0.0; 4];
-        Waiting::new(3, 1, 2).solve(&known, &mut given);
-        assert!(given[0].abs() < 1e-3 && (given[1] - 80.0).abs() < 1e-3, "{given:?}");
+        let mut spent = [0.0; 4];
+        Waiting::new(3, 1, 2).solve(&known, &mut spent);
+        assert!(spent[0] < 1e-3 && (spent[1] - 80.0).abs() < 1e-3, "{spent:?}");
     }
 
     proptest! {
@@ -340,21 +422,42 @@ mod tests {
                 reserve,
             };
             let mut waiting = Waiting::new(YEARS + 1, classes.len(), 3);
-            let mut given = vec![0.0; classes.len() * 6];
-            waiting.solve(&known, &mut given);
+            let mut spent = vec![0.0; 6];
+            waiting.solve(&known, &mut spent);
             let (amounts, least) = by_programme(&waiting, &known);
-            let supplies = waiting.limit.len();
+            // Classes in a row that the same money may pay are one sink.
+            let mut wanted = wanted(&known).into_iter().zip(amounts).filter(|((_, _, need), _)| *need > 0.0).peekable();
             let mut cost_of_all = 0.0;
-            for (k, wanted) in amounts.iter().enumerate() {
-                let row = &waiting.given[k * supplies..(k + 1) * supplies];
-                let got: f64 = row.iter().sum();
-                prop_assert!((got - wanted).abs() < 1e-2, "sink {k}: {got} against {wanted}");
-                cost_of_all += row.iter().enumerate().map(|(at, given)| given * cost[at % 6]).sum::<f64>();
+            let given = |k: usize| (0..waiting.supplies.len()).map(move |at| (at, k));
+            let given = |k: usize| given(k).map(|(at, k)| (at, waiting.flow.given(k, at)));
+            let mut this_year = vec![0.0; 6];
+            for (k, sink) in waiting.sinks.iter().enumerate() {
+                let is_of = |(year, class, _): (usize, usize, f64)| {
+                    (year, known.classes[class].eligible) == (sink.year, sink.eligible)
+                };
+                let mut all = 0.0;
+                while let Some((_, amount)) = wanted.next_if(|(one, _)| is_of(*one)) {
+                    all += amount;
+                }
+                let got: f64 = given(k).map(|(_, given)| given).sum();
+                prop_assert!((got - all).abs() < 1e-2, "sink {k}: {got} against {all}");
+                for (at, given) in given(k) {
+                    let supply = &waiting.supplies[at];
+                    cost_of_all += given * cost[supply.position];
+                    if sink.year == known.t {
+                        prop_assert!(given == 0.0 || supply.year == known.t);
+                        this_year[supply.position] += given;
+                    }
+                }
             }
+            prop_assert!(wanted.next().is_none());
             prop_assert!((cost_of_all - least).abs() < 1e-2, "cost {cost_of_all} against {least}");
-            for (at, limit) in waiting.limit.iter().enumerate() {
-                let used: f64 = waiting.given.iter().skip(at).step_by(supplies).sum();
-                prop_assert!(used <= limit + 1e-6);
+            for (at, supply) in waiting.supplies.iter().enumerate() {
+                let used: f64 = (0..waiting.sinks.len()).map(|k| waiting.flow.given(k, at)).sum();
+                prop_assert!(used <= supply.limit + 1e-6);
+            }
+            for (spent, given) in spent.iter().zip(&this_year) {
+                prop_assert!((spent * known.deflator[known.t] - given).abs() < 1e-3, "{spent} {given}");
             }
         }
     }
