@@ -356,8 +356,8 @@ fn rich() -> Vec<Scenario> {
         match &mut source.kind {
             SourceKind::DomesticBudget(terms) => terms.share_of_education = Some(YearPath::constant(0.005)),
             SourceKind::Grant(terms) => {
-                terms.commitment = Quantity::new(20e6);
-                source.until = some(2029.0);
+                terms.commitment = Quantity::new(60e6);
+                source.until = some(2030.0);
             }
             _ => {}
         }

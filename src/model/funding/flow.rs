@@ -94,6 +94,7 @@ pub(super) struct Flow {
     seen_supplies: Sets,
     need_from: Vec<usize>,
     supply_from: Vec<usize>,
+    need_before: Vec<usize>,
     /// Needs and supplies from which no path leads on any more: none ever will.
     dead_needs: Sets,
     dead_supplies: Sets,
@@ -124,6 +125,7 @@ impl Flow {
         self.gets.clear(supplies, needs);
         self.has.clear(1, supplies);
         self.need_from.resize(needs, START);
+        self.need_before.resize(needs, START);
         self.supply_from.resize(supplies, START);
         self.queue.clear();
         self.queue.reserve(needs.max(supplies));
@@ -318,6 +320,78 @@ impl Flow {
                 break;
             }
             (need, gone) = (self.supply_from[by], by);
+        }
+    }
+
+    /// Lets supplies that pay needs of `now` and others too pay those of now before the others: each as much as it can, in
+    /// order, without taking that from those before it. What each need gets and each supply gives in all stays.
+    pub(super) fn prefer(&mut self, now: impl Fn(usize) -> bool, supplies: impl Iterator<Item = usize> + Clone) {
+        for (settled, supply) in supplies.clone().enumerate() {
+            while self.bring_forward(supply, &now, supplies.clone().take(settled)) {}
+        }
+    }
+
+    /// Finds a way round by which a supply pays more now and less of the rest; false if there is none.
+    fn bring_forward(
+        &mut self,
+        first: usize,
+        now: &impl Fn(usize) -> bool,
+        settled: impl Iterator<Item = usize> + Clone,
+    ) -> bool {
+        self.search();
+        for word in 0..self.pays.words {
+            for need in numbers(word, self.pays.row(first)[word]).filter(|need| now(*need)) {
+                self.seen_needs.set(0, need, true);
+                self.need_before[need] = START;
+                self.queue.push(need);
+            }
+        }
+        let mut head = 0;
+        while let Some(&need) = self.queue.get(head) {
+            head += 1;
+            if !now(need) && self.given(need, first) > NOTHING {
+                self.turn_round(first, need);
+                return true;
+            }
+            for word in 0..self.gives.words {
+                let open = self.gives.row(need)[word] & !self.seen_supplies.bits[word];
+                for supply in numbers(word, open).filter(|supply| *supply != first) {
+                    // What those before it pay now they go on paying now.
+                    let bound = settled.clone().any(|before| before == supply);
+                    if !bound {
+                        self.seen_supplies.set(0, supply, true);
+                    }
+                    for word in 0..self.pays.words {
+                        let open = self.pays.row(supply)[word] & !self.seen_needs.bits[word];
+                        for other in numbers(word, open).filter(|other| !bound || now(*other) == now(need)) {
+                            self.seen_needs.set(0, other, true);
+                            self.need_from[other] = supply;
+                            self.need_before[other] = need;
+                            self.queue.push(other);
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Moves money of a supply along the way that ends at a need which it pays less.
+    fn turn_round(&mut self, first: usize, last: usize) {
+        let mut amount = self.given(last, first);
+        let mut need = last;
+        while self.need_before[need] != START {
+            amount = amount.min(self.given(self.need_before[need], self.need_from[need]));
+            need = self.need_before[need];
+        }
+        self.add(need, first, amount);
+        self.add(last, first, -amount);
+        let mut need = last;
+        while self.need_before[need] != START {
+            let (before, supply) = (self.need_before[need], self.need_from[need]);
+            self.add(need, supply, amount);
+            self.add(before, supply, -amount);
+            need = before;
         }
     }
 }

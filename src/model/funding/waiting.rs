@@ -98,12 +98,23 @@ impl Waiting {
         self.connect(known);
         let needs = self.sinks.iter().map(|sink| sink.need);
         self.flow.solve(needs, self.supplies.iter().map(|supply| supply.limit));
+        let now = |k: usize| self.sinks[k].year == known.t;
+        let in_hand = self
+            .supplies
+            .iter()
+            .enumerate()
+            .filter(|(_, supply)| supply.year == known.t);
+        let waits = |supply: &Supply| known.sources[supply.position % known.sources.len()].waits;
+        let could_wait = in_hand.clone().filter(|(_, supply)| waits(supply));
+        self.flow.prefer(now, could_wait.map(|(rank, _)| rank));
         spent.fill(0.0);
-        for (rank, supply) in self.supplies.iter().enumerate() {
-            if supply.year == known.t {
-                let now = self.sinks.iter().enumerate().filter(|(_, sink)| sink.year == known.t);
-                let given: f64 = now.map(|(k, _)| self.flow.given(k, rank)).sum();
-                // What a path leaves over is nothing, and is not to be missing.
+        for (rank, supply) in in_hand {
+            let given: f64 = (0..self.sinks.len())
+                .filter(|k| now(*k))
+                .map(|k| self.flow.given(k, rank))
+                .sum();
+            // What a path leaves over is nothing, and is not to be missing.
+            if given > NOTHING {
                 spent[supply.position] = (given + NOTHING).min(supply.limit) / known.deflator[known.t];
             }
         }
@@ -292,51 +303,64 @@ mod tests {
         all
     }
 
-    /// Amounts of all that is to be paid, in strict order, and the least cost of them, by one linear programme after another.
-    fn by_programme(waiting: &Waiting, known: &Foresight<'_>) -> (Vec<f64>, f64) {
+    /// Amounts of all that is to be paid, and what each supply gives this year, by one linear programme after another: each
+    /// need the most it can get, each supply the most it can give, then what can wait the most it can give now.
+    fn by_programme(waiting: &Waiting, known: &Foresight<'_>) -> (Vec<f64>, Vec<f64>) {
         let wanted = wanted(known);
-        let mut fixed: Vec<f64> = Vec::new();
-        for goal in 0..=wanted.len() {
-            let last = goal == wanted.len();
-            let direction = if last {
-                OptimizationDirection::Minimize
-            } else {
-                OptimizationDirection::Maximize
-            };
-            let mut problem = Problem::new(direction);
-            let mut ways = Vec::new();
-            for (k, one) in wanted.iter().enumerate() {
-                for (at, supply) in waiting.supplies.iter().enumerate() {
-                    if pays(known, *one, supply.year, supply.position) {
-                        let weight = if last {
-                            known.cost[supply.position]
-                        } else {
-                            f64::from(u8::from(k == goal))
-                        };
-                        ways.push((k, at, problem.add_var(weight, (0.0, f64::INFINITY))));
-                    }
+        let mut ways = Vec::new();
+        for (k, one) in wanted.iter().enumerate() {
+            for (at, supply) in waiting.supplies.iter().enumerate() {
+                if pays(known, *one, supply.year, supply.position) {
+                    ways.push((k, at));
                 }
             }
+        }
+        let now = |way: &(usize, usize)| wanted[way.0].0 == known.t;
+        let mut goals: Vec<Vec<bool>> = Vec::new();
+        for k in 0..wanted.len() {
+            goals.push(ways.iter().map(|way| way.0 == k).collect());
+        }
+        for at in 0..waiting.supplies.len() {
+            goals.push(ways.iter().map(|way| way.1 == at).collect());
+        }
+        for (at, supply) in waiting.supplies.iter().enumerate() {
+            if supply.year == known.t {
+                goals.push(ways.iter().map(|way| way.1 == at && now(way)).collect());
+            }
+        }
+        // What can wait comes first in its turn; what lapses can give only now.
+        let mut fixed: Vec<f64> = Vec::new();
+        for goal in &goals {
+            let mut problem = Problem::new(OptimizationDirection::Maximize);
+            let variables: Vec<_> = goal
+                .iter()
+                .map(|counts| problem.add_var(f64::from(u8::from(*counts)), (0.0, f64::INFINITY)))
+                .collect();
+            let sum = |of: &dyn Fn(usize) -> bool| -> Vec<_> {
+                let these = variables.iter().enumerate().filter(|(way, _)| of(*way));
+                these.map(|(_, variable)| (*variable, 1.0)).collect()
+            };
             for (k, (_, _, need)) in wanted.iter().enumerate() {
-                let row: Vec<_> = ways.iter().filter(|way| way.0 == k).map(|way| (way.2, 1.0)).collect();
-                problem.add_constraint(row.as_slice(), ComparisonOp::Le, *need);
-                if let Some(amount) = fixed.get(k) {
-                    problem.add_constraint(row.as_slice(), ComparisonOp::Ge, amount - 1e-6);
-                }
+                problem.add_constraint(sum(&|way| ways[way].0 == k).as_slice(), ComparisonOp::Le, *need);
             }
             for (at, supply) in waiting.supplies.iter().enumerate() {
-                let column: Vec<_> = ways.iter().filter(|way| way.1 == at).map(|way| (way.2, 1.0)).collect();
-                problem.add_constraint(column.as_slice(), ComparisonOp::Le, supply.limit);
+                problem.add_constraint(sum(&|way| ways[way].1 == at).as_slice(), ComparisonOp::Le, supply.limit);
+            }
+            for (earlier, amount) in goals.iter().zip(&fixed) {
+                problem.add_constraint(sum(&|way| earlier[way]).as_slice(), ComparisonOp::Ge, amount - 1e-6);
             }
             let SolveOutcome::Solution(solution) = problem.solve().expect("a solvable programme") else {
                 panic!("no solution")
             };
-            if last {
-                return (fixed, solution.objective());
-            }
             fixed.push(solution.objective());
         }
-        unreachable!("the last goal returns")
+        let mut this_year = vec![0.0; known.capacity.len()];
+        let in_hand = waiting.supplies.iter().filter(|supply| supply.year == known.t);
+        for (supply, given) in in_hand.zip(&fixed[wanted.len() + waiting.supplies.len()..]) {
+            this_year[supply.position] = *given;
+        }
+        fixed.truncate(wanted.len());
+        (fixed, this_year)
     }
 
     fn holder(until: Option<usize>) -> Holder {
@@ -424,13 +448,10 @@ mod tests {
             let mut waiting = Waiting::new(YEARS + 1, classes.len(), 3);
             let mut spent = vec![0.0; 6];
             waiting.solve(&known, &mut spent);
-            let (amounts, least) = by_programme(&waiting, &known);
+            let (amounts, this_year) = by_programme(&waiting, &known);
             // Classes in a row that the same money may pay are one sink.
             let mut wanted = wanted(&known).into_iter().zip(amounts).filter(|((_, _, need), _)| *need > 0.0).peekable();
-            let mut cost_of_all = 0.0;
             let given = |k: usize| (0..waiting.supplies.len()).map(move |at| (at, k));
-            let given = |k: usize| given(k).map(|(at, k)| (at, waiting.flow.given(k, at)));
-            let mut this_year = vec![0.0; 6];
             for (k, sink) in waiting.sinks.iter().enumerate() {
                 let is_of = |(year, class, _): (usize, usize, f64)| {
                     (year, known.classes[class].eligible) == (sink.year, sink.eligible)
@@ -439,25 +460,16 @@ mod tests {
                 while let Some((_, amount)) = wanted.next_if(|(one, _)| is_of(*one)) {
                     all += amount;
                 }
-                let got: f64 = given(k).map(|(_, given)| given).sum();
+                let got: f64 = given(k).map(|(at, k)| waiting.flow.given(k, at)).sum();
                 prop_assert!((got - all).abs() < 1e-2, "sink {k}: {got} against {all}");
-                for (at, given) in given(k) {
-                    let supply = &waiting.supplies[at];
-                    cost_of_all += given * cost[supply.position];
-                    if sink.year == known.t {
-                        prop_assert!(given == 0.0 || supply.year == known.t);
-                        this_year[supply.position] += given;
-                    }
-                }
             }
             prop_assert!(wanted.next().is_none());
-            prop_assert!((cost_of_all - least).abs() < 1e-2, "cost {cost_of_all} against {least}");
             for (at, supply) in waiting.supplies.iter().enumerate() {
                 let used: f64 = (0..waiting.sinks.len()).map(|k| waiting.flow.given(k, at)).sum();
                 prop_assert!(used <= supply.limit + 1e-6);
             }
             for (spent, given) in spent.iter().zip(&this_year) {
-                prop_assert!((spent * known.deflator[known.t] - given).abs() < 1e-3, "{spent} {given}");
+                prop_assert!((spent * known.deflator[known.t] - given).abs() < 1e-2, "{spent} {given}");
             }
         }
     }
