@@ -64,7 +64,7 @@ pub(super) fn numbers(word: usize, mut bits: u64) -> impl Iterator<Item = usize>
 fn numbers_down(word: usize, mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         (bits != 0).then(|| {
-            let highest = 63 - bits.leading_zeros();
+            let highest = bits.ilog2();
             bits &= !(1 << highest);
             word * 64 + highest as usize
         })
@@ -325,9 +325,9 @@ impl Flow {
 
     /// Lets supplies that pay needs of `now` and others too pay those of now before the others: each as much as it can, in
     /// order, without taking that from those before it. What each need gets and each supply gives in all stays.
-    pub(super) fn prefer(&mut self, now: impl Fn(usize) -> bool, supplies: impl Iterator<Item = usize> + Clone) {
+    pub(super) fn prefer(&mut self, now: impl Fn(usize) -> bool, supplies: &(impl Iterator<Item = usize> + Clone)) {
         for (settled, supply) in supplies.clone().enumerate() {
-            while self.bring_forward(supply, &now, supplies.clone().take(settled)) {}
+            while self.bring_forward(supply, &now, &supplies.clone().take(settled)) {}
         }
     }
 
@@ -336,7 +336,7 @@ impl Flow {
         &mut self,
         first: usize,
         now: &impl Fn(usize) -> bool,
-        settled: impl Iterator<Item = usize> + Clone,
+        settled: &(impl Iterator<Item = usize> + Clone),
     ) -> bool {
         self.search();
         for word in 0..self.pays.words {
