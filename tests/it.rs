@@ -114,6 +114,8 @@ mod money_as_written;
 #[cfg(feature = "gui")]
 #[path = "it/money_equity.rs"]
 mod money_equity;
+#[path = "it/monotony.rs"]
+mod monotony;
 #[cfg(feature = "gui")]
 #[path = "it/naming.rs"]
 mod naming;
@@ -146,6 +148,8 @@ mod regression;
 mod replay;
 #[path = "it/results.rs"]
 mod results;
+#[path = "it/retold.rs"]
+mod retold;
 #[path = "it/school_flow.rs"]
 mod school_flow;
 #[cfg(feature = "gui")]

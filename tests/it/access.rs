@@ -1,11 +1,10 @@
-//! Reach and dose: schools by what stands together, hours, and that more of a thing takes nothing away.
+//! Reach and dose: schools by what stands together, and hours.
 
-use proptest::prelude::*;
 use rollcall::model::measures::{Binding, held_back};
 use rollcall::model::{Bin, Trajectory, ledger, simulate, stat};
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::measure::{Measure, Scope};
-use rollcall::scenario::plan::{CampusPlan, LinkService};
+use rollcall::scenario::plan::LinkService;
 use rollcall::scenario::prices::Device;
 use rollcall::scenario::{Level, Lever, Locality, Need, Quantity, Scenario, SourceKind, YearPath};
 
@@ -17,7 +16,7 @@ fn all(_: Bin) -> bool {
 }
 
 /// The example with all the money there is.
-fn paid() -> Scenario {
+pub fn paid() -> Scenario {
     let mut scenario = example();
     scenario.funding.sources.truncate(1);
     scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
@@ -195,139 +194,6 @@ fn what_holds_back_adds_up_to_what_is_missing() {
             );
             assert!(shares.iter().all(|share| *share >= -1e-12), "{name} {t}: {shares:?}");
             assert_eq!(shares.len(), Binding::ALL.len());
-        }
-    }
-}
-
-/// A target path that only rises.
-fn rising(numbers: &mut impl Iterator<Item = f64>, years: std::ops::RangeInclusive<i32>) -> YearPath {
-    let mut value = 0.0;
-    let points: Vec<(i32, f64)> = years
-        .map(|year| {
-            let (step, size) = (numbers.next().unwrap_or(0.5), numbers.next().unwrap_or(0.5));
-            if step < 0.6 {
-                value += (1.0 - value) * size * size;
-            }
-            (year, value)
-        })
-        .collect();
-    YearPath::of(&points)
-}
-
-/// A country and a plan at random, all of it paid for.
-fn any_plan(numbers: &mut impl Iterator<Item = f64>) -> Scenario {
-    let mut scenario = paid();
-    let mut next = || numbers.next().unwrap_or(0.5);
-    let use_of = &mut scenario.country.schooling;
-    use_of.co_location = Quantity::new(next());
-    use_of.near_link = Quantity::new(next());
-    scenario.country.services.networked = Quantity::new(0.5 * next());
-    for group in &mut scenario.country.groups {
-        let power = next();
-        let (solar, links, devices) = (next(), next(), next());
-        group.grid = Quantity::new(power * (1.0 - solar));
-        group.solar = Quantity::new(power * solar);
-        (group.fibre, group.wireless, group.satellite) = (Quantity::new(0.0), Quantity::new(0.0), Quantity::new(0.0));
-        group.cellular = Quantity::new(power * links);
-        group.equipped = Quantity::new(power * devices);
-        group.devices = Quantity::new(1.0 + 40.0 * next());
-        group.mbps = Quantity::new(1.0 + 19.0 * next());
-    }
-    for level in &mut scenario.country.levels {
-        level.competence_none = Quantity::new(next());
-        level.competence_acquisition = Quantity::new(1.0 - level.competence_none.value);
-        level.competence_deepening = Quantity::new(0.0);
-    }
-    let bundling = next();
-    scenario.plan.bundling = YearPath::constant(if bundling < 0.2 { 0.0 } else { next() });
-    let ratio = 2.0 + 30.0 * next();
-    let years = scenario.base_year + 1..=scenario.horizon;
-    let path = |numbers: &mut _| Lever::everywhere(rising(numbers, years.clone()));
-    let plan = &mut scenario.plan;
-    plan.power.as_mut().expect("power").powered = path(numbers);
-    plan.links.as_mut().expect("links").connected = path(numbers);
-    let devices = plan.devices.as_mut().expect("devices");
-    devices.equipped = path(numbers);
-    devices.learners_per_device = Lever::everywhere(YearPath::constant(ratio));
-    plan.training.as_mut().expect("training").ready = path(numbers);
-    plan.content.as_mut().expect("content").coverage = path(numbers);
-    plan.campus = Some(CampusPlan {
-        networked: path(numbers),
-        classroom_sets: Lever::everywhere(YearPath::constant(0.0)),
-    });
-    if numbers.next().unwrap_or(0.5) < 0.3 {
-        // Systems that stand carry what they carry.
-        plan.power = None;
-    }
-    scenario
-}
-
-/// What is added, and how.
-type Addition<'a> = (&'static str, &'a dyn Fn(&mut Scenario));
-
-/// So much more each year from one year on.
-fn more(lever: &mut Lever, from: i32, by: f64) {
-    for (year, value) in &mut lever.cases[0].to.points {
-        if *year >= from {
-            *value = (*value + by).min(1.0);
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn more_of_any_thing_lowers_neither_reach_nor_dose(numbers in prop::collection::vec(0.0..=1.0f64, 140), from in 0..4i32, by in 0.01..0.6f64) {
-        let scenario = any_plan(&mut numbers.iter().copied());
-        let before = simulate(&scenario);
-        let from = scenario.base_year + 1 + from;
-        let changes: [Addition<'_>; 9] = [
-            ("power", &|scenario| {
-                if let Some(power) = &mut scenario.plan.power {
-                    more(&mut power.powered, from, by);
-                }
-            }),
-            ("networks in schools", &|scenario| more(&mut scenario.plan.campus.as_mut().expect("campus").networked, from, by)),
-            ("links", &|scenario| more(&mut scenario.plan.links.as_mut().expect("links").connected, from, by)),
-            ("devices", &|scenario| more(&mut scenario.plan.devices.as_mut().expect("devices").equipped, from, by)),
-            ("devices each", &|scenario| {
-                scenario.plan.devices.as_mut().expect("devices").learners_per_device.cases[0].to.points[0].1 *= 1.0 - by;
-            }),
-            ("ready teachers", &|scenario| more(&mut scenario.plan.training.as_mut().expect("training").ready, from, by)),
-            ("content", &|scenario| more(&mut scenario.plan.content.as_mut().expect("content").coverage, from, by)),
-            ("capacity of the plan's links", &|scenario| {
-                scenario.plan.links.as_mut().expect("links").floor.value *= 1.0 + by;
-            }),
-            ("capacity of the links there are", &|scenario| {
-                for group in &mut scenario.country.groups {
-                    group.mbps.value = (group.mbps.value * (1.0 + by)).min(20.0);
-                }
-            }),
-        ];
-        for (what, change) in changes {
-            let mut changed = scenario.clone();
-            change(&mut changed);
-            let after = simulate(&changed);
-            // Where nobody is left to train, more teachers early are fewer later: that is not more of them each year.
-            let trained = |run: &Trajectory, t: usize, bin: Bin| run.run.plan.stat(t, bin, stat::READY) - run.run.plan.stat(t - 1, bin, stat::READY);
-            let fewer = |t: usize| before.run.plan.bins().any(|bin| trained(&after, t, bin) < trained(&before, t, bin) - 1e-6);
-            if (1..before.model.years).any(fewer) {
-                continue;
-            }
-            for t in 0..before.model.years {
-                for bin in before.run.plan.bins() {
-                    for which in [stat::REACHED, stat::DOSE, stat::DOSE_OFFLINE] {
-                        let [less, more] = [&before, &after].map(|run| run.run.plan.stat(t, bin, which));
-                        let learners = before.run.plan.stat(t, bin, stat::LEARNERS);
-                        prop_assert!(more >= less - 1e-9 * learners, "{what}, year {t}, group {bin:?}, sum {which}: {less} {more} of {learners}");
-                    }
-                }
-                for grade in 0..before.model.grades {
-                    let [less, more] = [&before, &after].map(|run| run.run.plan.theta(t, grade));
-                    prop_assert!(more >= less - 1e-9, "{what}, year {t}, grade {grade}: {less} {more}");
-                }
-            }
         }
     }
 }

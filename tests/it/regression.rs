@@ -126,7 +126,7 @@ fn bundled_scenarios_give_the_results_that_were_kept() {
             }
         }
     }
-    assert!(count >= 12, "{count} stories");
+    assert!(count >= 13, "{count} stories");
     assert!(
         report.is_empty(),
         "results changed:\n{}",

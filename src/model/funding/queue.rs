@@ -36,8 +36,10 @@ impl Queue {
     /// that are equal get the same share.
     pub fn serve(&self, amount: f64, here: impl Fn(usize) -> bool, need: impl Fn(usize) -> f64, shares: &mut [f64]) {
         let mut left = amount;
-        let key = |g: &u32| self.keys[*g as usize].to_bits();
-        for equal in self.groups.chunk_by(|a, b| key(a) == key(b)) {
+        let key = |g: &u32| self.keys[*g as usize];
+        // Parts of one group, whose keys differ in the last digits, are equal.
+        let alike = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs();
+        for equal in self.groups.chunk_by(|a, b| alike(key(a), key(b))) {
             let groups = || equal.iter().map(|g| *g as usize).filter(|g| here(*g));
             let needed: f64 = groups().map(&need).sum();
             // A need that is a rounding hair is none, or the hair would decide what a group gets.
