@@ -55,6 +55,8 @@ mod diagnostics;
 mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
+#[path = "it/fifty_edits.rs"]
+mod fifty_edits;
 #[cfg(feature = "gui")]
 #[path = "it/findings.rs"]
 mod findings;

@@ -125,22 +125,22 @@ const ADDITIONS: [Addition; 14] = [
         }
     }),
     ("links", |scenario, from, by| {
-        more(&mut scenario.plan.links.as_mut().expect("links").connected, from, by)
+        more(&mut scenario.plan.links.as_mut().expect("links").connected, from, by);
     }),
     ("networks in schools", |scenario, from, by| {
-        more(&mut scenario.plan.campus.as_mut().expect("campus").networked, from, by)
+        more(&mut scenario.plan.campus.as_mut().expect("campus").networked, from, by);
     }),
     ("classroom sets", |scenario, from, by| {
         more(
             &mut scenario.plan.campus.as_mut().expect("campus").classroom_sets,
             from,
             by,
-        )
+        );
     }),
     ("devices", |scenario, from, by| {
-        more(&mut scenario.plan.devices.as_mut().expect("devices").equipped, from, by)
+        more(&mut scenario.plan.devices.as_mut().expect("devices").equipped, from, by);
     }),
-    ("devices each", |scenario, from, by| {
+    ("devices each", |scenario, _, by| {
         scenario
             .plan
             .devices
@@ -153,36 +153,36 @@ const ADDITIONS: [Addition; 14] = [
             .1 *= 1.0 - by;
     }),
     ("ready teachers", |scenario, from, by| {
-        more(&mut scenario.plan.training.as_mut().expect("training").ready, from, by)
+        more(&mut scenario.plan.training.as_mut().expect("training").ready, from, by);
     }),
     // A step takes 6.7 days, the next one 10.
-    ("days", |scenario, from, by| {
+    ("days", |scenario, _, by| {
         let days = &mut scenario.plan.training.as_mut().expect("training").days.value;
         *days = (*days * (1.0 + by)).min(10.0);
     }),
     ("content", |scenario, from, by| {
-        more(&mut scenario.plan.content.as_mut().expect("content").coverage, from, by)
+        more(&mut scenario.plan.content.as_mut().expect("content").coverage, from, by);
     }),
     ("systems", |scenario, from, by| {
-        more(&mut scenario.plan.systems.as_mut().expect("systems").users, from, by)
+        more(&mut scenario.plan.systems.as_mut().expect("systems").users, from, by);
     }),
     ("posts", |scenario, from, by| {
         more(
             &mut scenario.plan.governance.as_mut().expect("governance").staffed,
             from,
             by,
-        )
+        );
     }),
-    ("technicians", |scenario, from, by| {
+    ("technicians", |scenario, _, by| {
         scenario.plan.support.as_mut().expect("support").technicians.cases[0]
             .to
             .points[0]
             .1 += 4.0 * by;
     }),
-    ("capacity of the plan's links", |scenario, from, by| {
+    ("capacity of the plan's links", |scenario, _, by| {
         scenario.plan.links.as_mut().expect("links").floor.value *= 1.0 + by;
     }),
-    ("capacity of the links there are", |scenario, from, by| {
+    ("capacity of the links there are", |scenario, _, by| {
         for group in &mut scenario.country.groups {
             group.mbps.value = (group.mbps.value * (1.0 + by)).min(20.0);
         }

@@ -2,17 +2,19 @@
 
 use std::fmt::Write;
 
-use rollcall::model::measures::binding;
-use rollcall::model::{Trajectory, simulate};
+use rollcall::model::measures::{Binding, Progress, binding, scoreboard};
+use rollcall::model::{Cell, Trajectory, simulate, stat};
 use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::{Component, Need};
 
+use crate::fifty_edits::run as edited;
 use crate::regression::{bundled, stories};
 
 const HEAD: &str = "# The stories\n\n\
     <!-- Written from the program by `UPDATE_BOOK=1 cargo test --no-default-features retold`; the texts stand in `scenarios/`. -->\n\n\
     Thirteen plans come with the program, of three countries, made from open data and examples. Each country has *no new plan*, *devices first*, *teachers\n\
-    first* and *balanced*, with the same money in every story that has a plan, so that they differ in what they buy; Senegal has its *official strategy*\n\
-    as well. None is a recommendation. `rollcall run senegal/balanced.ron` prints one, `rollcall compare` sets them side by side.\n\n\
+    first* and *balanced*, with the same money in each of these that has a plan, so that they differ in what they buy; Senegal has its *official strategy*\n\
+    as well. None is a recommendation. What the texts say is held by a test (`what_the_stories_say_is_what_their_runs_show`). `rollcall run senegal/balanced.ron` prints one, `rollcall compare` sets them side by side.\n\n\
     *To do it all*, *to find* to 2030 and the plan's part of *the year after*: US$ million ([Cost](cost.md)); *reach* and *dose* in 2030\n\
     ([Reach and dose](access.md)); *points*: mathematics at the end of primary against no new plan; *dark*: [first dark year](dark.md); *held back*: the part\n\
     on which most of what is missing of reach falls.\n\n";
@@ -26,7 +28,7 @@ const OFFICIAL: &str = "## What is published of Senegal's official strategy\n\n\
     | who pays | partners are looked for (press, January 2025) | one source |\n\
     | teachers | 105,000 teachers and staff, all online, since 30 September 2025 (Ecofin, 2 October 2025) | eight in ten teachers by 2029, all online; days assumed |\n\
     | devices | tablets, boards; computers for the science tracks of upper secondary school since September 2025, no number | numbers assumed |\n\
-    | links | schools are to be connected; 5,000 kits for satellite for the whole country (Seneweb, 2026) | numbers assumed, household plans |\n\
+    | links | schools are to be connected; 5,000 kits for satellite for the whole country (Seneweb, 2026) | numbers assumed, household plans; networks inside schools assumed |\n\
     | content, platform | digital content; a platform; identity and security from the ministry for digital affairs | numbers assumed |\n\
     | power, repair, management, use | nothing that was read | assumed |\n\n\
     So the money is no target for a cost, and the cost no audit of the strategy: what is assumed was chosen so that doing it all costs about what the strategy has in\n\
@@ -90,4 +92,127 @@ fn page() -> String {
 fn the_page_of_the_stories_is_what_they_say_and_show() {
     assert_eq!(stories().count(), 13);
     crate::book::keep("stories.md", &page());
+}
+
+/// Runs of a country's stories: balanced, devices first, teachers first, no new plan.
+fn of(country: &str) -> [Trajectory; 4] {
+    ["balanced", "devices_first", "teachers_first", "no_new_plan"]
+        .map(|story| simulate(bundled(&format!("{country}/{story}.ron"))))
+}
+
+/// Reach of all years; cost of doing it all, and what of it has a source; years of learning gained by the last year.
+fn told(run: &Trajectory) -> (Vec<f64>, f64, f64, f64) {
+    let (now, last) = (run.lend(), run.model.years - 1);
+    let reach = (0..=last).map(|t| now.value(Measure::Reach, Scope::ALL, t).expect("reach"));
+    let over = |measure: Measure| now.over(measure, Scope::ALL, 1..last + 1).expect("a sum");
+    let gained = now.value(Measure::LearningYearsGained, Scope::ALL, last).unwrap_or(0.0);
+    (
+        reach.collect(),
+        over(Measure::CostFull),
+        over(Measure::CostPaid),
+        gained,
+    )
+}
+
+#[test]
+fn what_the_stories_say_is_what_their_runs_show() {
+    // Senegal. Reach rises about tenfold and falls in the last year; little more than half is paid for, no target is met.
+    let [balanced, devices, teachers, none] = of("senegal");
+    let (reach, cost, paid, learned) = told(&balanced);
+    assert!(reach[4] > 9.0 * reach[0] && reach[4] < reach[3], "{reach:?}");
+    assert!(paid > 0.5 * cost && paid < 0.65 * cost, "{paid} of {cost}");
+    assert!(!scoreboard(balanced.lend()).iter().any(Progress::met));
+    // What stands in 2030 asks for more a year than a hundredth of the country's spending on education, the ministry's part.
+    let economy = &balanced.model.scenario.country.economy;
+    let ministry = 0.01 * balanced.run.money.outlook.gdp[4] * economy.education_spending.value;
+    assert!(balanced.ahead().a_year()[1] > ministry, "{ministry}");
+    // A plan of two thirds the size reaches more.
+    let smaller = [
+        ("plan.power.powered", "{2026: 0.4, 2030: 0.75}"),
+        ("plan.links.connected", "{2026: 0.15, 2030: 0.7}"),
+        ("plan.campus.networked", "{2026: 0.02, 2030: 0.7}"),
+        ("plan.devices.equipped", "{2026: 0.02, 2030: 0.65}"),
+        (
+            "plan.devices.learners_per_device",
+            "[(to: {2027: 25, 2028: 22, 2030: 18}), (level: lower_secondary, to: {2027: 15, 2028: 12, 2030: 10}), (level: upper_secondary, to: {2027: 15, 2028: 12, 2030: 10})]",
+        ),
+    ];
+    let (less, less_cost, ..) = told(&edited(&smaller));
+    assert!(
+        less[4] > reach[4] && less_cost < 0.68 * cost,
+        "{less:?} {less_cost} {cost}"
+    );
+    // Devices first: hardly any reach, nothing learned; three quarters of the last year's money for devices keep what there is.
+    let (with, _, _, gained) = told(&devices);
+    let (without, ..) = told(&none);
+    assert!(
+        with[4] - without[4] < 0.05 && gained < 0.1 * learned,
+        "{with:?} {gained}"
+    );
+    let of_devices = |needs: &[Need]| -> f64 {
+        let cells = needs.iter().map(|need| Cell::of(Component::Devices, *need));
+        cells.map(|at| devices.run.plan.need(4, at)).sum()
+    };
+    let kept = of_devices(&[Need::Upkeep, Need::Renewal]) / of_devices(Need::ALL);
+    assert!(kept > 0.7 && kept < 0.85, "{kept}");
+    // Teachers first: paid for, half of the cost of the balanced plan, more learned, less reach.
+    let (with, half, funded, gained) = told(&teachers);
+    assert!(
+        half > 0.4 * cost && half < 0.6 * cost && funded > 0.99 * half,
+        "{half} {funded}"
+    );
+    assert!(gained > learned && with[4] < reach[4], "{gained} {learned} {with:?}");
+    assert_eq!(
+        binding(teachers.lend(), 4, Scope::ALL).map(Binding::name),
+        Some("networks in schools")
+    );
+    // The official strategy: sized to three fifths of 206 million; a quarter of what stood is dark in 2030.
+    let official = simulate(bundled("senegal/official_strategy.ron"));
+    let years = |range: std::ops::Range<usize>| {
+        official
+            .lend()
+            .over(Measure::CostFull, Scope::ALL, range)
+            .expect("a cost")
+    };
+    assert!((years(1..4) / 123.6e6 - 1.0).abs() < 0.15, "{}", years(1..4));
+    assert_eq!(official.lend().dark().year(), Some(2030));
+    let plan = &official.run.plan;
+    let dark = plan.over(4, stat::DARK, &|_| true) / plan.over(4, stat::BEST, &|_| true);
+    assert!(dark > 0.2 && dark < 0.3, "{dark}");
+
+    // Sierra Leone. Most has no source; a fifth is reached in 2028, most of it gone in 2030.
+    let [balanced, devices, teachers, _] = of("sierra_leone");
+    let (reach, cost, paid, _) = told(&balanced);
+    assert!(
+        paid < 0.5 * cost && reach[2] > 0.17 && reach[4] < 0.5 * reach[2],
+        "{reach:?} {paid} {cost}"
+    );
+    assert_eq!(balanced.lend().dark().year(), Some(2030));
+    let part = |component| -> f64 { (1..5).map(|t| balanced.in_full().component_need(t, component)).sum() };
+    let before = part(Component::Power) + part(Component::Links) + part(Component::Campus);
+    assert!(before > part(Component::Devices), "{before}");
+    let (with, _, _, gained) = told(&devices);
+    assert!(with[4] < 0.02 && gained < 1_000.0, "{with:?} {gained}");
+    let (with, less, funded, _) = told(&teachers);
+    assert!(with[4] > 2.0 * reach[4] && funded > 0.99 * less, "{with:?}");
+    assert!(less > 0.33 * cost && less < 0.47 * cost, "{less} {cost}");
+
+    // Bangladesh. Half reached, a third to find; teachers first teaches four fifths for little more than half.
+    let [balanced, devices, teachers, none] = of("bangladesh");
+    let (reach, cost, paid, learned) = told(&balanced);
+    assert!(
+        (reach[4] - 0.5).abs() < 0.06 && (paid / cost - 2.0 / 3.0).abs() < 0.05,
+        "{reach:?} {paid} {cost}"
+    );
+    let (with, _, _, gained) = told(&devices);
+    assert!(
+        with[4] - told(&none).0[4] < 0.05 && gained < 0.1 * learned,
+        "{with:?} {gained}"
+    );
+    let (_, less, funded, gained) = told(&teachers);
+    assert!(
+        funded > 0.99 * less && (less / cost - 0.56).abs() < 0.06,
+        "{less} {cost}"
+    );
+    assert!((gained / learned - 0.8).abs() < 0.06, "{gained} {learned}");
 }
