@@ -9,6 +9,7 @@ use rollcall::scenario::{Component, Need};
 
 use crate::fifty_edits::run as edited;
 use crate::regression::{bundled, stories};
+use crate::said;
 
 const HEAD: &str = "# The stories\n\n\
     <!-- Written from the program by `UPDATE_BOOK=1 cargo test --no-default-features retold`; the texts stand in `scenarios/`. -->\n\n\
@@ -215,4 +216,19 @@ fn what_the_stories_say_is_what_their_runs_show() {
         "{less} {cost}"
     );
     assert!((gained / learned - 0.8).abs() < 0.06, "{gained} {learned}");
+}
+
+#[test]
+fn the_first_steps_show_what_a_first_plan_prints() {
+    let page = include_str!("../../docs/src/first_steps.md");
+    let shown = page.split("looks like this (shortened):").nth(1).expect("a first run");
+    let shown = shown.split("```").nth(1).expect("a block");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("SEN.ron");
+    let file = file.to_str().expect("UTF-8");
+    assert_eq!(said(&["new", "SEN", "--out", file]).code, 0);
+    let out = said(&["run", file]).out;
+    for line in shown.trim().lines() {
+        assert!(out.lines().any(|printed| printed.trim_end() == line), "{line}\n{out}");
+    }
 }
