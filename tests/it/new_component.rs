@@ -82,10 +82,15 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         ],
     ),
     // A standard adds networks where a plan has none.
-    (Component::Campus, &["src/scenario/standard.rs"]),
+    // A standard may set it; the page says which it leaves to the plan.
+    (
+        Component::Campus,
+        &["src/app/compare_page/standards.rs", "src/scenario/standard.rs"],
+    ),
     (
         Component::Links,
         &[
+            "src/app/compare_page/standards.rs",
             "src/data/groups/columns.rs",
             "src/model/access.rs",
             "src/model/measures/binding.rs",
@@ -100,6 +105,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Devices,
         &[
+            "src/app/compare_page/standards.rs",
             "src/data/baseline/groups.rs",
             "src/data/groups/columns.rs",
             "src/data/groups/reconcile.rs",
@@ -118,6 +124,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Training,
         &[
+            "src/app/compare_page/standards.rs",
             "src/app/named.rs",
             "src/scenario/check/prices.rs",
             // A standard may set the days.
