@@ -87,7 +87,11 @@ impl Kept {
 #[inline(always)]
 fn devices_at_a_time(own: &AccessYear, s: &Shared, working: Lanes) -> [Lanes; 3] {
     let each_kwh = divide_or(s.device_kwh, s.devices, ZERO);
-    let carried = |kwh: Lanes| divide_or(max(kwh, ZERO), each_kwh, all(f64::INFINITY));
+    // Power is shared by the devices that draw it; those that power themselves are in use beside it.
+    let carried = |kwh: Lanes| {
+        let by_system = min(working, divide_or(max(kwh, ZERO), each_kwh, all(f64::INFINITY)));
+        by_system + s.self_powered * (working - by_system)
+    };
     let link_kwh = divide_or(s.links_kwh, s.connected, ZERO) * PER_DAY;
     let campus_kwh = divide_or(s.campus_kwh, s.networked, ZERO) * PER_DAY;
     let beside_link = carried(s.solar_kwh - link_kwh);
@@ -104,7 +108,7 @@ fn devices_at_a_time(own: &AccessYear, s: &Shared, working: Lanes) -> [Lanes; 3]
     [
         divide_or(near, s.connected, ZERO),
         divide_or(far, s.connected, ZERO),
-        by_power(working, min(working, alone)),
+        by_power(working, alone),
     ]
 }
 
@@ -138,6 +142,15 @@ fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCel
         min(divide_or(with_power, cells.schools_with(thing), ONE), ONE)
     };
     (s.lit_devices, s.lit_links) = (lit(Things::DEVICES), lit(Things::LINK));
+}
+
+/// Says what stands together in some groups, and nothing else.
+#[inline(always)]
+pub(super) fn place(year: &Year<'_>, own: &AccessYear, state: &mut State, block: &Range<usize>) {
+    let groups = &mut state.groups;
+    for at in block.clone() {
+        turn(year, own, &mut groups.shared[at], &mut groups.cells[at]);
+    }
 }
 
 /// What a year brought moves schools and ready teachers from cell to cell.

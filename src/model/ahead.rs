@@ -4,7 +4,7 @@
 //! begins, paid before or not. Renewal is what replacing it costs a year in the long run, units over mean life. Management comes
 //! on both as the plan states it. Without a new plan it is the same of the twin; the plan's is what comes on top.
 
-use super::components::{Components, List, ON_TOP};
+use super::components::{Components, List, ON_TOP, is_managed};
 use super::funding::{self, source::SourceId};
 use super::pass::Pass;
 use super::sums::Detail;
@@ -114,7 +114,8 @@ impl Trajectory {
         Components::shares_of_others(&year, &mut |own, shares| {
             let rate: f64 = shares.iter().sum();
             for rows in [&mut bill.upkeep, &mut bill.renewal] {
-                let beyond: f64 = rows.iter().map(|layers| layers[1]).sum();
+                let managed = Component::ALL.iter().filter(|component| is_managed(**component));
+                let beyond: f64 = managed.map(|component| rows[component_index(*component)][1]).sum();
                 rows[component_index(own)] = [0.0, rate * beyond.max(0.0)];
             }
         });

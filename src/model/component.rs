@@ -29,6 +29,9 @@ pub trait ComponentModel: Clone + Debug + 'static {
     /// Whether it is a share of what all others need, and is paid with what it is a share of.
     const ON_TOP: bool = false;
 
+    /// Whether that share is taken of it.
+    const MANAGED: bool = true;
+
     /// What holds for all years of a run: levers by group, and what is dear to compute.
     type Tables: Clone + Debug + Send + Sync;
     /// What is the same for all groups of a level in a year: prices, lives, norms.

@@ -57,6 +57,7 @@ list! {
 struct Declared {
     component: Component,
     on_top: bool,
+    managed: bool,
     lines: &'static [Line],
     stock: Option<(&'static str, &'static str)>,
     priced_kinds: fn(&Scenario, Level) -> Vec<usize>,
@@ -68,6 +69,7 @@ impl Declared {
         Self {
             component: C::COMPONENT,
             on_top: C::ON_TOP,
+            managed: C::MANAGED && !C::ON_TOP,
             lines: C::LINES,
             stock: C::STOCK,
             priced_kinds: C::priced_kinds,
@@ -106,6 +108,13 @@ const fn in_order(list: &[Declared; COMPONENT_COUNT]) -> [Declared; COMPONENT_CO
         at += 1;
     }
     ordered
+}
+
+/// Whether the component that is a share of others is one of this.
+pub(crate) fn is_managed(component: Component) -> bool {
+    DECLARED
+        .iter()
+        .any(|declared| declared.component == component && declared.managed)
 }
 
 /// The component that is a share of what all others need, and is paid with what it is a share of.

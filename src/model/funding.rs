@@ -291,9 +291,12 @@ impl Money {
         }
     }
 
-    /// Whether there is money that can wait, and other money beside it. Sources in a bundle take no part.
+    /// Whether there is money that can wait, and other money beside it or years to be reserved for. Sources in a bundle take no
+    /// part.
     pub(super) fn waits(&self) -> bool {
-        self.bundles.is_empty() && self.sources > 2 && self.holders.iter().any(|holder| holder.waits)
+        self.bundles.is_empty()
+            && (self.sources > 2 || self.reserve > 0)
+            && self.holders.iter().any(|holder| holder.waits)
     }
 
     /// Keeps what a year needs where all is paid for, as what is foreseen.

@@ -2,7 +2,7 @@
 
 use super::Cell;
 use super::chunk::{Chunk, Needs};
-use super::components::{Components, LineId, List};
+use super::components::{Components, LineId, List, is_managed};
 use super::lanes::ZERO;
 use super::pass::Pass;
 use super::year::Year;
@@ -18,7 +18,7 @@ pub fn state(year: &Year<'_>, chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass
 fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twin: &Pass, plan: &mut Pass) {
     let kinds = Need::ALL.len();
     let rate: f64 = shares.iter().sum();
-    let others = || Component::ALL.iter().filter(|other| **other != own);
+    let others = || Component::ALL.iter().filter(|other| is_managed(**other));
     // Savings of one component are set against what the others need more.
     let (mut total, mut beyond) = (0.0, 0.0);
     let needs = Needs { t, chunks };

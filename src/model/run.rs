@@ -404,10 +404,11 @@ impl<'a> Turn<'a> {
         out: &mut Sums,
         block: &Range<usize>,
     ) {
+        let access = self.yearly.access(self.year.twin, self.year.t);
         if !self.serves {
+            access::place(&self.year, access, state, block);
             return;
         }
-        let access = self.yearly.access(self.year.twin, self.year.t);
         access::serve(&self.year, access, self.bins, state, funded, out, block);
         if out.stocks.is_kept() {
             Components::close(all, &mut state.stocks, &mut state.groups, out, block);

@@ -203,7 +203,7 @@ fn row_name(row: &OutcomeRow) -> String {
     let words = match row.about {
         About::TargetsMet => "Own targets reached".into(),
         About::Targets => "Own targets".into(),
-        About::After => "To keep it up afterwards, a year".into(),
+        About::After => "Keeping up what stands, a year".into(),
         About::Indicator(Indicator::Plain(
             measure @ (Measure::CostPaid | Measure::ToFind | Measure::ToFindShare | Measure::LearningYearsPerMoney),
         )) => format!("  {}", measure.name()),

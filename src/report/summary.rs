@@ -529,7 +529,7 @@ fn ahead(run: &Trajectory) -> String {
         String::new()
     };
     format!(
-        "After {}, {unit} a year: {} keep it up and renew it (plan {}){debt}.",
+        "After {}, {unit} a year: {} keep what then stands (plan {}){debt}.",
         bill.year - 1,
         amount(all / size),
         amount(plan / size),

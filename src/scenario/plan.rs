@@ -260,7 +260,7 @@ crate::section! {
     /// Learning platform, EMIS, identity, hosting, security.
     pub struct SystemsPlan / SystemsPlanSlots {
         /// Share of users (teachers, and learners in schools with a link) whom the systems serve at year end.
-        users: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
+        users: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01).role(Role::Both);
     }
 }
 
@@ -268,7 +268,7 @@ crate::section! {
     /// Posts and offices of the ministry, of regions and of districts; how many there are to be is the country's.
     pub struct GovernancePlan / GovernancePlanSlots {
         /// Share of the posts that is filled at year end.
-        staffed: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01);
+        staffed: Lever = Field::target(Unit::Share).required().slider(0.0, 1.0, 0.01).role(Role::Both);
     }
 }
 
@@ -278,7 +278,7 @@ crate::section! {
         /// Technicians for each 1,000 devices at year end.
         technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required().slider(0.0, 20.0, 0.5);
         /// Share of the devices that a help desk looks after from afar, with software for remote management.
-        help_desk: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.5: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        help_desk: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.5: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01).role(Role::Both);
     }
 }
 

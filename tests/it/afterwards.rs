@@ -40,7 +40,7 @@ fn the_bill_stands_on_the_cards_and_on_money_as_the_tables_have_it() {
     apply(&mut window, Command::Show(Page::Money));
     let all = Unit::Usd.show(bill(&window, &A_YEAR, &BOTH));
     window.get_by_label_contains(&format!(
-        "From 2031 on keeping it all up takes {all} a year, {of_plan} of it for the plan."
+        "From 2031 on keeping up what then stands takes {all} a year, {of_plan} of it for the plan."
     ));
     click(&mut window, Role::RadioButton, "Show: Bill after");
     for (layer, layers) in [("All services", &BOTH[..]), ("New plan", &["plan"])] {
@@ -90,14 +90,14 @@ fn compare_and_present_say_the_bill() {
     let devices = Unit::Usd.show(bill(&window, &A_YEAR, &["plan"]));
     apply(&mut window, Command::Show(Page::Compare));
     for (plan, value) in [("Balanced", &balanced), ("Devices first", &devices)] {
-        window.get_by_label_contains(&format!("To keep it up afterwards, a year, {plan}: {value}"));
+        window.get_by_label_contains(&format!("Keeping up what stands, a year, {plan}: {value}"));
     }
     keys(&mut window, Modifiers::NONE, Key::F5);
-    window.get_by_label_contains(&format!("then {devices} a year to keep it up"));
+    window.get_by_label_contains(&format!("then {devices} a year to keep up what stands"));
     for _ in 0..4 {
         keys(&mut window, Modifiers::NONE, Key::ArrowRight);
     }
-    window.get_by_label_contains(&format!(", then {devices} a year to keep it up"));
+    window.get_by_label_contains(&format!("; what then stands takes {devices} a year to keep up"));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
 use rollcall::scenario::measure::{Indicator, Measure, Scope};
 use rollcall::scenario::person::{Dimension, Person};
-use rollcall::scenario::plan::Order;
+use rollcall::scenario::plan::{GovernancePlan, Order, SystemsPlan};
 use rollcall::scenario::registry::{Entry, LeafMut};
-use rollcall::scenario::{Level, Locality, Quantity, Scenario, SourceKind, YearPath};
+use rollcall::scenario::{Level, Lever, Locality, Quantity, Scenario, SourceKind, YearPath};
 use rollcall::study::parallel::{self, Progress};
 
 use crate::enlarged::{enlarged, example};
@@ -613,6 +613,45 @@ fn a_workspace_used_before_gives_the_same_bits_as_a_new_one() {
             used.plan.over(t, stat::REACHED, &all).to_bits(),
             fresh.plan.over(t, stat::REACHED, &all).to_bits()
         );
+    }
+}
+
+/// A study moves a lever from nothing and back in the room of one run: a share of the national part hangs on who has any.
+#[test]
+fn a_lever_that_comes_from_nothing_and_goes_back_leaves_no_trace() {
+    let mut scenario = example();
+    scenario.plan.systems = Some(SystemsPlan {
+        users: Lever::everywhere(YearPath::constant(0.0)),
+    });
+    scenario.plan.governance = Some(GovernancePlan {
+        staffed: Lever::everywhere(YearPath::constant(0.0)),
+    });
+    let model = Model::new(&scenario);
+    let parameters = scenario.parameters();
+    for path in [
+        "plan.support.help_desk",
+        "plan.systems.users",
+        "plan.governance.staffed",
+    ] {
+        let Some(known) = parameters.list.iter().find(|known| known.path == path) else {
+            panic!("{path}");
+        };
+        let cost = |p: &[f64], workspace: &mut Workspace| {
+            model.run(p, workspace);
+            (1..model.years).map(|t| workspace.plan.year_need(t)).sum::<f64>()
+        };
+        let at = |value: f64| {
+            let mut p = model.parameters.clone();
+            p[known.places()].fill(value);
+            p
+        };
+        let mut used = Workspace::new(&model, Detail::TOTALS);
+        let there: Vec<f64> = [0.0, 0.5, 0.0].map(|value| cost(&at(value), &mut used)).to_vec();
+        for (value, cost_there) in [0.0, 0.5, 0.0].into_iter().zip(&there) {
+            let fresh = cost(&at(value), &mut Workspace::new(&model, Detail::TOTALS));
+            assert_eq!(fresh.to_bits(), cost_there.to_bits(), "{path} {value}");
+        }
+        assert!(there[1] > there[0], "{path} {there:?}");
     }
 }
 

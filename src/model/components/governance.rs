@@ -70,6 +70,7 @@ pub struct GovernanceStock {
 impl ComponentModel for Governance {
     const COMPONENT: Component = Component::Governance;
     const LINES: &'static [Line] = LINES;
+    const MANAGED: bool = false;
     const STOCK: Option<(&'static str, &'static str)> = Some(("governance posts", "post"));
 
     type Tables = GovernanceTables;

@@ -165,7 +165,11 @@ impl ComponentModel for Systems {
             let target = target(lever, p, four, t, s.covered);
             let ends = own.life.of_base * s.base + own.life.of_placed(t, |y| widen(placed[y]));
             let ends = min(ends, s.built);
-            let built = pick(above(target, ZERO), ONE - s.built, ZERO);
+            let built = if lever.is_some() {
+                pick(above(target, ZERO), ONE - s.built, ZERO)
+            } else {
+                ZERO
+            };
             s.plan = [ends, built, target - s.covered];
             let now_users = s.covered * users(here, shared.connected);
             let more = max(target * users(here, shared.connected_planned) - now_users, ZERO);

@@ -52,6 +52,8 @@ pub struct TrainingStock {
     follow_up: Lanes,
     /// Part of the follow-up of last year that was paid; all where there was none.
     followed: Lanes,
+    /// Part of the pre-service preparation of last year, beyond the country's own, that was paid; all where there was none.
+    schooled: Lanes,
     /// Share of new teachers who are to arrive with knowledge acquisition, as the country prepares them and beyond.
     prepared: [Lanes; 2],
     /// Planned this year: share of teachers enrolled, again and new.
@@ -64,6 +66,7 @@ impl Default for TrainingStock {
             competence: Competences::new(ZERO, ZERO, ZERO, ZERO),
             follow_up: ZERO,
             followed: ONE,
+            schooled: ONE,
             prepared: [ZERO; 2],
             plan: [ZERO; 2],
         }
@@ -304,8 +307,9 @@ impl ComponentModel for Training {
             let countrys = all(own.arrive[level]);
             let arrive = target(preservice, p, four, t, countrys);
             s.prepared = [countrys, arrive - countrys];
-            // Who was not followed up last year is not counted on to be this year: courses are for those who forget then.
-            let x = before_training(&s.competence, own, level, s.follow_up * s.followed, arrive);
+            // Who was not followed up or prepared last year is not counted on to be this year: courses are for what is missing then.
+            let counted_on = countrys + s.schooled * (arrive - countrys);
+            let x = before_training(&s.competence, own, level, s.follow_up * s.followed, counted_on);
             let before = at_least(&x, model.ready_state);
             let gap = max(wanted - before, ZERO);
             let total = enrol(&x, model.ready_state, gap, own.completion);
@@ -359,6 +363,7 @@ impl ComponentModel for Training {
             let followed = s.follow_up * paid;
             s.followed = pick(above(s.follow_up * opening, ZERO), paid, ONE);
             let [countrys, beyond] = s.prepared;
+            s.schooled = pick(above(beyond, ZERO), expansion.at(four), ONE);
             let arrive = countrys * renewal.at(four) + beyond * expansion.at(four);
             let mut x = before_training(&s.competence, own, level, followed, arrive);
             let untrained = at_least(&x, ready_state);

@@ -7,7 +7,7 @@ use super::ask;
 use super::queue::Queue;
 use super::source::{Class, SourceId, may_pay};
 use crate::model::chunk::Needs;
-use crate::model::components::{ON_TOP, nature_of};
+use crate::model::components::{ON_TOP, is_managed, nature_of};
 use crate::model::funded::Funded;
 use crate::model::kept::{KEEPING, nearly_one};
 use crate::model::pass::Pass;
@@ -104,6 +104,9 @@ impl Classes {
                         (if keeps { KEEPING_RANK } else { EXPANSION }, Part::Managing, managing),
                     ];
                     for (step, (rank, part, eligible)) in parts.into_iter().enumerate().skip(usize::from(!keeps)) {
+                        if part == Part::Managing && !is_managed(*component) {
+                            continue;
+                        }
                         let order = (order * Need::ALL.len() + kind) * parts.len() + step;
                         let member = Member {
                             component: *component,
@@ -172,11 +175,11 @@ impl Classes {
             for (kind, need) in Need::ALL.iter().enumerate() {
                 let at = Cell::of(*component, *need);
                 let total = needs.total(at);
-                *(if *component == ON_TOP {
-                    &mut management
-                } else {
-                    &mut managed
-                }) += total;
+                if *component == ON_TOP {
+                    management += total;
+                } else if is_managed(*component) {
+                    managed += total;
+                }
                 let row = &mut self.need[at.index() * self.places..(at.index() + 1) * self.places];
                 if let [all] = row {
                     *all = total;

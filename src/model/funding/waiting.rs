@@ -190,7 +190,8 @@ impl Waiting {
         for (s, holder) in known.sources.iter().enumerate() {
             let mut left = holder.left * known.deflator[t];
             let mut first = holder.first_release;
-            for year in t + 1..known.deflator.len() {
+            // After its last year a source pays nothing.
+            for year in t + 1..known.deflator.len().min(holder.until.saturating_add(1)) {
                 let whole = known.releases[year * sources + s] * known.deflator[year];
                 if first == 0 && whole > 0.0 {
                     first = year;
@@ -404,6 +405,33 @@ mod tests {
         let mut spent = [0.0; 4];
         Waiting::new(3, 1, 2).solve(&known, &mut spent);
         assert!(spent[0] < 1e-3 && (spent[1] - 80.0).abs() < 1e-3, "{spent:?}");
+    }
+
+    #[test]
+    fn what_is_released_after_the_last_year_of_a_source_is_not_counted_on() {
+        // A grant has 100 in hand, another releases 100 two years on, when it may no longer pay; the ministry's 100 lapse. This
+        // year needs 100, and so does that one: the ministry pays now, and the first grant waits.
+        let classes = [Class {
+            need: 100.0,
+            eligible: 0b11_1111,
+        }];
+        let sources = [holder(Some(3)), holder(Some(2)), holder(None)];
+        let known = Foresight {
+            t: 1,
+            classes: &classes,
+            keeps: &[true],
+            foreseen: &[0.0, 0.0, 0.0, 100.0],
+            unfunded: &[0.0],
+            deflator: &[1.0; 4],
+            capacity: &[100.0, 0.0, 100.0, 0.0, 0.0, 0.0],
+            cost: &[0.0, 0.0, 1.0, 0.0, 0.0, 1.0],
+            sources: &sources,
+            releases: &[0.0, 0.0, 0.0, 100.0, 0.0, 100.0, 0.0, 0.0, 0.0, 0.0, 100.0, 0.0],
+            reserve: 0,
+        };
+        let mut spent = [0.0; 6];
+        Waiting::new(4, 1, 3).solve(&known, &mut spent);
+        assert!(spent[0] < 1e-3 && (spent[2] - 100.0).abs() < 1e-3, "{spent:?}");
     }
 
     proptest! {
