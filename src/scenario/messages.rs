@@ -577,6 +577,11 @@ messages! {
     above_spending(amount, times, spending);
     above_spending_local_hint(code, written, year, dollars);
     above_spending_hint();
+    unlikely_price(usual);
+    far_rate(code, published, year);
+    far_rate_hint(code);
+    price_basis_year(year);
+    price_basis_year_hint(year);
     large_share();
     large_share_hint();
     no_absorption();

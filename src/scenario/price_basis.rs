@@ -21,10 +21,10 @@ pub(super) const OLDEST: i32 = FIRST_GROWTH - 1;
 /// In whose money and in what year's prices amounts are counted.
 #[derive(Clone, Copy, Debug)]
 pub struct PriceBasis<'a> {
-    price_year: i32,
+    pub(super) price_year: i32,
     /// Month in which fiscal years begin.
     pub(super) fiscal_year_start: u8,
-    iso3: &'a str,
+    pub(super) iso3: &'a str,
     rates: Option<&'a YearPath>,
     inflation: &'a YearPath,
 }
@@ -70,6 +70,12 @@ pub(crate) enum Missing {
     Deflator { year: i32 },
 }
 
+/// Published growth of prices in US dollars in a year; none where it is not published yet, or no more.
+pub(crate) fn us_growth(year: i32) -> Option<f64> {
+    let published = usize::try_from(year - FIRST_GROWTH).ok()?;
+    US_DEFLATOR.get(published).map(|percent| 1.0 + percent / 100.0)
+}
+
 impl<'a> PriceBasis<'a> {
     /// That of a scenario.
     #[must_use]
@@ -109,12 +115,7 @@ impl<'a> PriceBasis<'a> {
             return self.deflated(to, from).map(|grown| 1.0 / grown);
         }
         let growth = |year: i32| {
-            let published = usize::try_from(year - FIRST_GROWTH).ok()?;
-            Some(
-                1.0 + US_DEFLATOR
-                    .get(published)
-                    .map_or_else(|| self.inflation.at(year), |percent| percent / 100.0),
-            )
+            (year >= FIRST_GROWTH).then(|| us_growth(year).unwrap_or_else(|| 1.0 + self.inflation.at(year)))
         };
         (from + 1..=to).map(growth).product()
     }

@@ -323,3 +323,29 @@ fn fiscal_years_need_their_month_and_stand_for_money_only() {
         &["month"],
     );
 }
+
+/// What a plan says that is most likely a slip: francs as dollars, a rate upside down, money that is released too late, prices of a
+/// year that are not those of the defaults.
+#[test]
+fn slips_in_prices_rates_and_years_are_told() {
+    let told = |change: (&str, &str), code: &str| {
+        let findings = read(&written(&[change])).findings;
+        assert!(
+            findings.iter().any(|found| found.code == code),
+            "{change:?}: {findings:?}"
+        );
+    };
+    let none = read(&written(&[])).findings;
+    for code in ["unlikely", "exchange-rate", "release-short", "price-year"] {
+        assert!(none.iter().all(|found| found.code != code), "{code}");
+    }
+    let tablet = |price: &str| format!("    prices: (devices: [(device: tablet, price: {price})]),\n    plan: (");
+    told(("    plan: (", &tablet("110_000")), "unlikely");
+    let upside_down = tablet("(value: 110_000, currency: XOF, year: 2024, rate: 0.00165)");
+    told(("    plan: (", &upside_down), "exchange-rate");
+    told(("format: 2,", "format: 2, price_year: 2024,"), "price-year");
+    told(
+        ("commitment: 120_000_000,", "until: 2028, commitment: 120_000_000,"),
+        "release-short",
+    );
+}

@@ -273,16 +273,24 @@ impl Classes {
             // A rounding hair below the whole is the whole.
             if share > 1.0 - 1e-12 { 1.0 } else { share }
         };
-        let is_part = |share: f64| share > 0.0 && share < 1.0;
-        let waits =
-            |(k, (class, members)): (usize, (&Class, &Members))| members.rank != FIRST && is_part(share_of(k, class));
-        let one_by_one =
-            self.places > 1 || (!queue.is_empty() && self.classes.iter().zip(&self.list).enumerate().any(waits));
+        // A class that is paid in part is shared out group by group where groups stand in a queue; one of a place, always.
+        let in_turn =
+            |members: &Members, share: f64| !queue.is_empty() && members.rank != FIRST && share > 0.0 && share < 1.0;
+        let by_group = |members: &Members, share: f64| self.places > 1 || in_turn(members, share);
+        let one_by_one = self
+            .classes
+            .iter()
+            .zip(&self.list)
+            .enumerate()
+            .any(|(k, (class, members))| by_group(members, share_of(k, class)));
+        // Management of several needs is summed up: what is paid of it, or, group by group, all of it less what is not.
         let managed: [Cell; NEED_COUNT] = std::array::from_fn(|kind| Cell::of(ON_TOP, Need::ALL[kind]));
         for at in managed {
             funded.first.set(at, 1.0);
             if one_by_one {
-                funded.rest.each(at).fill(0.0);
+                for (paid, need) in funded.rest.each(at).iter_mut().zip(needs.each(at)) {
+                    *paid = need;
+                }
             } else {
                 funded.rest.set(at, 0.0);
             }
@@ -292,22 +300,20 @@ impl Classes {
             let share = share_of(k, class);
             let place = (self.places > 1).then_some(members.place);
             let here = |g: usize| place.is_none_or(|place| usize::from(model.place_of[g]) == place);
-            if one_by_one {
-                let in_turn = !queue.is_empty() && members.rank != FIRST && is_part(share);
-                if in_turn {
-                    let need = |g: usize| -> f64 {
-                        let amounts = members
-                            .of
-                            .iter()
-                            .map(|member| self.in_group(model, needs, funded, *member, g));
-                        amounts.sum()
-                    };
-                    queue.serve(share * class.need, here, need, &mut shares);
-                } else {
-                    for (g, out) in shares.iter_mut().enumerate() {
-                        if here(g) {
-                            *out = share;
-                        }
+            let by_group = by_group(members, share);
+            if in_turn(members, share) {
+                let need = |g: usize| -> f64 {
+                    let amounts = members
+                        .of
+                        .iter()
+                        .map(|member| self.in_group(model, needs, funded, *member, g));
+                    amounts.sum()
+                };
+                queue.serve(share * class.need, here, need, &mut shares);
+            } else if by_group {
+                for (g, out) in shares.iter_mut().enumerate() {
+                    if here(g) {
+                        *out = share;
                     }
                 }
             }
@@ -320,21 +326,29 @@ impl Classes {
                         Part::Rest => (self.need[at] - self.first[at]).max(0.0),
                         Part::Managing => self.need[at] * self.managing,
                     };
-                if one_by_one {
+                if by_group {
                     amount = 0.0;
                     for g in (0..shares.len()).filter(|g| here(*g)) {
-                        let own = shares[g] * self.in_group(model, needs, funded, *member, g);
-                        amount += own;
+                        let need = self.in_group(model, needs, funded, *member, g);
+                        amount += shares[g] * need;
                         match member.part {
                             Part::First => funded.first.each(member.cell())[g] = shares[g],
                             Part::Rest => funded.rest.each(member.cell())[g] = shares[g],
-                            Part::Managing => funded.rest.each(member.booked())[g] += own,
+                            Part::Managing => funded.rest.each(member.booked())[g] -= (1.0 - shares[g]) * need,
                         }
                     }
                 } else {
                     match member.part {
                         Part::First => funded.first.set(member.cell(), share),
                         Part::Rest => funded.rest.set(member.cell(), share),
+                        Part::Managing if one_by_one => {
+                            let unpaid = (1.0 - share) * self.managing;
+                            if unpaid > 0.0 {
+                                let each = funded.rest.each(member.booked()).iter_mut();
+                                each.zip(needs.each(member.cell()))
+                                    .for_each(|(paid, need)| *paid -= unpaid * need);
+                            }
+                        }
                         Part::Managing => {
                             let before = funded.rest.for_all(member.booked()).unwrap_or(0.0);
                             funded.rest.set(member.booked(), before + amount);
@@ -351,7 +365,13 @@ impl Classes {
         }
         self.shares = shares;
         // Management of several needs: paid of it over all of it.
-        let over = |paid: f64, need: f64| if need > 1e-9 { (paid / need).min(1.0) } else { 1.0 };
+        let over = |paid: f64, need: f64| {
+            if need > 1e-9 {
+                (paid / need).clamp(0.0, 1.0)
+            } else {
+                1.0
+            }
+        };
         for at in managed {
             if one_by_one {
                 for (g, share) in funded.rest.each(at).iter_mut().enumerate() {

@@ -2,6 +2,7 @@
 
 use crate::model::tables::Model;
 use crate::model::year::gdp;
+use crate::scenario::price_basis::us_growth;
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// The economy by year.
@@ -27,12 +28,14 @@ impl Outlook {
         }
     }
 
-    /// Reads it off the parameters. From the price year to the base year the rates of the base year hold.
+    /// Reads it off the parameters. From the price year to the base year prices grow as published, and where that is not known
+    /// by the rate of the base year.
     pub fn fill(&mut self, model: &Model, p: &[f64]) {
         let economy = &model.slots.country.economy;
-        let since = f64::from(model.scenario.base_year - model.scenario.price_year);
-        let grown = |path| libm::pow(1.0 + Model::at(p, path, 0), since);
-        let mut deflator = grown(economy.us_inflation);
+        let (from, to) = (model.scenario.price_year, model.scenario.base_year);
+        let growth = |year| us_growth(year).unwrap_or(1.0 + Model::at(p, economy.us_inflation, 0));
+        let grown: f64 = (from.min(to) + 1..=from.max(to)).map(growth).product();
+        let mut deflator = if from <= to { grown } else { 1.0 / grown };
         for t in 0..model.years {
             if t > 0 {
                 deflator *= 1.0 + Model::at(p, economy.us_inflation, t);

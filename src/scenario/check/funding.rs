@@ -45,9 +45,9 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
     match &source.kind {
         SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
         SourceKind::UniversalServiceLevy(_) => {}
-        SourceKind::Grant(terms) => committed(scenario, &terms.commitment, &terms.release, path, checker),
+        SourceKind::Grant(terms) => committed(scenario, source, (&terms.commitment, &terms.release), path, checker),
         SourceKind::ConcessionalLoan(terms) => {
-            committed(scenario, &terms.commitment, &terms.release, path, checker);
+            committed(scenario, source, (&terms.commitment, &terms.release), path, checker);
             if terms.grace.value >= terms.maturity.value {
                 checker.error(
                     "loan-terms",
@@ -132,7 +132,13 @@ fn above_spending(
 }
 
 /// A commitment is large, and released as a whole and no more.
-fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, path: &str, checker: &mut Checker<'_>) {
+fn committed(
+    scenario: &Scenario,
+    source: &Source,
+    (commitment, release): (&Quantity, &YearPath),
+    path: &str,
+    checker: &mut Checker<'_>,
+) {
     let passport = commitment.passport.as_deref();
     let committed = commitment.value * PriceBasis::of(scenario).factor(Unit::NominalUsd, passport);
     if committed < 10_000.0 {
@@ -144,7 +150,18 @@ fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, pat
             messages::small_commitment_hint(),
         );
     }
-    let years = scenario.base_year + 1..=scenario.horizon;
+    // After its last year a source pays nothing.
+    let pays = |year: &i32| {
+        source
+            .until
+            .as_ref()
+            .is_none_or(|until| f64::from(*year) <= until.value.round())
+    };
+    let last = (scenario.base_year..=scenario.horizon)
+        .rev()
+        .find(pays)
+        .unwrap_or(scenario.base_year);
+    let years = scenario.base_year + 1..=last;
     let start = scenario.funding.starts_in();
     let released: Vec<f64> = years.map(|year| release.released_in(year, start)).collect();
     let most = commitment.value * released.iter().copied().fold(0.0, f64::max);
@@ -162,7 +179,7 @@ fn committed(scenario: &Scenario, commitment: &Quantity, release: &YearPath, pat
             "release-short",
             &format!("{path}.release"),
             Unit::Share.show(sum),
-            messages::release_short(Unit::Usd.show(unpaid), scenario.horizon),
+            messages::release_short(Unit::Usd.show(unpaid), last),
             messages::release_short_hint(),
         );
     }

@@ -1,14 +1,18 @@
 //! Amounts in another currency or of another year: whether they can be converted, and where a person should look again.
 
 use super::Checker;
-use crate::scenario::currency::{Currency, DOLLAR};
+use crate::scenario::currency::{Currency, DOLLAR, code_of};
 use crate::scenario::messages;
-use crate::scenario::price_basis::{Conversion, Missing, OLDEST, PriceBasis};
+use crate::scenario::price_basis::{Conversion, DatedRate, Missing, OLDEST, PriceBasis};
 use crate::scenario::registry::Leaf;
+use crate::scenario::write::number;
 use crate::scenario::{Passport, Scenario};
 
 /// Years between a rate of exchange and the price year from which the rate is named.
 const OLD: i32 = 3;
+
+/// So many times the published rate, or that part of it, is more likely a slip than a rate.
+const FAR: f64 = 3.0;
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let basis = PriceBasis::of(scenario);
@@ -22,7 +26,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         };
         match basis.convert(field.unit, passport) {
             Err(missing) => refuse(&missing, scenario.price_year, path, checker),
-            Ok(Some(conversion)) => look_again(&conversion, passport, scenario.price_year, path, checker),
+            Ok(Some(conversion)) => look_again(&basis, &conversion, passport, path, checker),
             Ok(None) => {}
         }
     });
@@ -50,7 +54,14 @@ fn refuse(missing: &Missing, price_year: i32, path: &str, checker: &mut Checker<
 }
 
 /// A currency that is no more, and a rate of long ago.
-fn look_again(conversion: &Conversion, passport: &Passport, price_year: i32, path: &str, checker: &mut Checker<'_>) {
+fn look_again(
+    basis: &PriceBasis<'_>,
+    conversion: &Conversion,
+    passport: &Passport,
+    path: &str,
+    checker: &mut Checker<'_>,
+) {
+    let price_year = basis.price_year;
     let code = conversion.code.as_str();
     if let Some(withdrawn) = Currency::of(code).and_then(|currency| currency.withdrawn) {
         // At a rate that is written beside it no law is asked.
@@ -61,7 +72,12 @@ fn look_again(conversion: &Conversion, passport: &Passport, price_year: i32, pat
         let hint = messages::withdrawn_hint(withdrawn.successor, code);
         checker.warn("withdrawn-currency", path, code, rule, hint);
     }
-    let year = conversion.exchanged.year;
+    let DatedRate { rate, year } = conversion.exchanged;
+    let published = basis.local_rate(year).filter(|_| code == code_of(basis.iso3));
+    if let Some(known) = published.filter(|known| rate > known.rate * FAR || rate < known.rate / FAR) {
+        let rule = messages::far_rate(code, number(known.rate), known.year);
+        checker.warn("exchange-rate", path, number(rate), rule, messages::far_rate_hint(code));
+    }
     if code != DOLLAR && year < price_year - OLD {
         let rule = messages::old_rate(code, year, price_year);
         let hint = if passport.rate.is_some() {

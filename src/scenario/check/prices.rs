@@ -5,9 +5,27 @@ use std::collections::BTreeSet;
 use super::Checker;
 use crate::scenario::findings::Finding;
 use crate::scenario::places::Places;
+use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::prices::DevicePrices;
 use crate::scenario::{Part, Scenario, Technology, messages};
+use crate::units::Unit;
+
+/// Year of the prices that stand where a plan states none.
+const YEAR_OF_DEFAULTS: i32 = 2025;
+
+/// So many times what a device costs by default, or that part of it, is more likely a slip than a price.
+const FAR: f64 = 10.0;
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
+    if scenario.price_year != YEAR_OF_DEFAULTS {
+        checker.warn(
+            "price-year",
+            "price_year",
+            scenario.price_year,
+            messages::price_basis_year(YEAR_OF_DEFAULTS),
+            messages::price_basis_year_hint(YEAR_OF_DEFAULTS),
+        );
+    }
     for (index, link) in scenario.prices.links.iter().enumerate() {
         if link.technology != Technology::Fibre && link.hop.value * (link.line_km.value + link.line_upkeep.value) > 0.0
         {
@@ -21,6 +39,17 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
     }
     for (index, device) in scenario.prices.devices.iter().enumerate() {
+        let price = PriceBasis::of(scenario).dollars(&device.price);
+        let usual = DevicePrices::of(device.device).price.value;
+        if price > usual * FAR || price < usual / FAR {
+            checker.warn(
+                "unlikely",
+                &format!("prices.devices[{index}].price"),
+                Unit::Usd.show(price),
+                messages::unlikely_price(Unit::Usd.show(usual)),
+                messages::above_spending_hint(),
+            );
+        }
         if device.tender.is_some() != device.order.is_some() {
             checker.warn(
                 "order-alone",
