@@ -283,14 +283,12 @@ impl Classes {
             .zip(&self.list)
             .enumerate()
             .any(|(k, (class, members))| by_group(members, share_of(k, class)));
-        // Management of several needs is summed up: what is paid of it, or, group by group, all of it less what is not.
+        // What is paid of the management of several needs is summed up.
         let managed: [Cell; NEED_COUNT] = std::array::from_fn(|kind| Cell::of(ON_TOP, Need::ALL[kind]));
         for at in managed {
             funded.first.set(at, 1.0);
             if one_by_one {
-                for (paid, need) in funded.rest.each(at).iter_mut().zip(needs.each(at)) {
-                    *paid = need;
-                }
+                funded.rest.each(at).fill(0.0);
             } else {
                 funded.rest.set(at, 0.0);
             }
@@ -334,7 +332,7 @@ impl Classes {
                         match member.part {
                             Part::First => funded.first.each(member.cell())[g] = shares[g],
                             Part::Rest => funded.rest.each(member.cell())[g] = shares[g],
-                            Part::Managing => funded.rest.each(member.booked())[g] -= (1.0 - shares[g]) * need,
+                            Part::Managing => funded.rest.each(member.booked())[g] += shares[g] * need,
                         }
                     }
                 } else {
@@ -342,11 +340,11 @@ impl Classes {
                         Part::First => funded.first.set(member.cell(), share),
                         Part::Rest => funded.rest.set(member.cell(), share),
                         Part::Managing if one_by_one => {
-                            let unpaid = (1.0 - share) * self.managing;
-                            if unpaid > 0.0 {
+                            let rate = share * self.managing;
+                            if rate > 0.0 {
                                 let each = funded.rest.each(member.booked()).iter_mut();
                                 each.zip(needs.each(member.cell()))
-                                    .for_each(|(paid, need)| *paid -= unpaid * need);
+                                    .for_each(|(paid, need)| *paid += rate * need);
                             }
                         }
                         Part::Managing => {
@@ -366,11 +364,7 @@ impl Classes {
         self.shares = shares;
         // Management of several needs: paid of it over all of it.
         let over = |paid: f64, need: f64| {
-            if need > 1e-9 {
-                (paid / need).clamp(0.0, 1.0)
-            } else {
-                1.0
-            }
+            if need > 1e-9 { (paid / need).min(1.0) } else { 1.0 }
         };
         for at in managed {
             if one_by_one {
