@@ -337,12 +337,15 @@ fn alike(run: &Trajectory) -> Result<(), String> {
     }
     // What a billionth of a school or a teacher needs is lost in the sum of its place, and its learners with it.
     let country = &run.model.scenario.country;
-    let schools = country.groups.iter().map(|group| group.schools.value);
+    let groups = country
+        .groups
+        .iter()
+        .flat_map(|group| [group.schools.value, group.teachers.value]);
     let levels = country
         .levels
         .iter()
         .flat_map(|level| [level.learners.value, level.teachers.value]);
-    if schools.chain(levels).any(|count| count < 1e-9) {
+    if groups.chain(levels).any(|count| count < 1e-9) {
         return Ok(());
     }
     let mut workspace = Workspace::new(&run.model, Detail::TOTALS);
