@@ -73,14 +73,19 @@ pub struct Money {
     capacity: Vec<f64>,
     classes: Classes,
     allocation: Allocation,
-    /// Money that can wait: room, what of each capacity is spent in a year, what is foreseen of classes `[t][class]`, what of each was not funded in the year before, what
-    /// each source holds, and what it is to release `[t][source]`.
+    /// Room for saying what waits.
     waiting: Waiting,
+    /// What of each capacity is spent in a year, where money waits.
     spent: Vec<f64>,
+    /// What is foreseen of classes `[t][class]`.
     foreseen: Vec<f64>,
+    /// What of each class was not funded in the year before.
     unfunded: Vec<f64>,
+    /// What each source has in hand.
     holders: Vec<Holder>,
+    /// What each source is to release `[t][source]`.
     releases: Vec<f64>,
+    /// Years for which is reserved what keeps what stands.
     reserve: usize,
     /// Up to this year, itself not counted, money waits.
     pub(super) foreseen_to: usize,

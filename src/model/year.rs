@@ -60,19 +60,14 @@ pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
     let general = &model.slots.prices.general;
     let dearer = 1.0 + Model::number(p, model.slots.country.economy.real_depreciation);
     let falls = |slot| 1.0 - Model::number(p, slot);
-    let yearly = [
-        dearer,
-        falls(general.bandwidth_decline),
-        falls(general.plan_decline),
-        dearer,
-    ];
+    let yearly = [dearer, falls(general.bandwidth_decline), falls(general.plan_decline)];
     let since = f64::from(model.scenario.base_year - model.scenario.price_year);
     let of_price_year = device_index(model, p, model.scenario.price_year);
     let mut now = yearly.map(|factor| libm::pow(factor, since));
     for (t, year) in out.iter_mut().enumerate() {
-        let [devices, bandwidth, plans, hardware] = now;
+        let [hardware, bandwidth, plans] = now;
         *year = Trends {
-            devices: devices * device_index(model, p, model.calendar(t)) / of_price_year,
+            devices: hardware * device_index(model, p, model.calendar(t)) / of_price_year,
             bandwidth,
             plans,
             hardware,
