@@ -13,8 +13,8 @@ use crate::scenario::{Level, Scenario};
 use crate::study::compare::{About, Caution, Comparison, Difference, OutcomeRow, Part, Value};
 use crate::units::{self, Unit, decimals, fixed, magnitude, with_minus};
 
-/// Width of the names of rows.
-const NAME: usize = 34;
+/// Least and largest width of the names of rows.
+const NAME: (usize, usize) = (34, 48);
 
 /// Width of a column from which there is room for the difference from the base.
 const WITH_DIFFERENCE: usize = 22;
@@ -125,17 +125,18 @@ fn values(difference: &Difference) -> Vec<String> {
 }
 
 fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
-    let width = (WIDTH - NAME) / columns.max(1);
-    let width = width.min(24);
-    let mut head = " ".repeat(NAME);
+    let width = ((WIDTH - NAME.0) / columns.max(1)).min(24);
+    let names = (WIDTH - columns * width).min(NAME.1);
+    let mut head = " ".repeat(names);
     for letter in ('A'..='Z').take(columns) {
         let _ = write!(head, "{letter:>width$}");
     }
     let mut lines = vec![head];
     for row in &comparison.rows {
         let scale = scale(row);
-        let name = format!("{}{}", row_name(row), scale.1);
-        let mut line = format!("{:<NAME$}", clip(&name, NAME - 1));
+        // A long name is cut before its unit.
+        let name = clip(&row_name(row), names - 1 - scale.1.len()) + scale.1;
+        let mut line = format!("{name:<names$}");
         for run in 0..columns {
             let value = cell(row, run, scale.0);
             let cell = match row.difference(run) {
@@ -162,7 +163,7 @@ fn scale(row: &OutcomeRow) -> (f64, &'static str) {
     match row.unit {
         Unit::Usd if most >= 50e9 => (1e9, ", US$ billion"),
         Unit::Usd if most >= 5e6 => (1e6, ", US$ million"),
-        Unit::Usd => (1.0, ", US$"),
+        Unit::Usd | Unit::UsdPerLearner => (1.0, ", US$"),
         _ => (1.0, ""),
     }
 }

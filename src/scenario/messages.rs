@@ -351,6 +351,7 @@ messages! {
     equals_sign();
     semicolon();
     straight_quotes();
+    text_unquoted();
     money_sign();
     money_sign_hint(sign);
     nothing_before_comma();
@@ -440,6 +441,7 @@ messages! {
     rate_alone_hint();
     fiscal_quotes();
     fiscal_quotes_hint(year);
+    fiscal_follow();
     years_mixed();
     years_mixed_hint();
     calendar_meant();

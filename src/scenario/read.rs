@@ -13,7 +13,7 @@ use super::quantity::Passport;
 use super::source::{Source, Span};
 use super::syntax;
 use super::tree::{Node, NodeKind};
-use super::year_path::fiscal_year;
+use super::year_path::two_years;
 
 /// Fetches a file that a scenario names: its display name and bytes, or why not.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), Message>;
@@ -519,7 +519,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let hint = match &node.kind {
                     NodeKind::Text(text) if text.trim().parse::<u16>().is_ok() => messages::without_quotes(text.trim()),
-                    NodeKind::Text(text) if fiscal_year(text).is_some() => messages::calendar_meant(),
+                    NodeKind::Text(text) if two_years(text).is_some() => messages::calendar_meant(),
                     _ => messages::write_for_instance("2030"),
                 };
                 self.error(node, "not-a-year", messages::year_wanted(), hint);
@@ -532,7 +532,7 @@ impl<'a> Reader<'a> {
 /// What to write where a number was wanted and something else stands.
 fn number_meant(node: &Node) -> Option<Message> {
     match &node.kind {
-        NodeKind::Text(text) if fiscal_year(text).is_some() => Some(messages::calendar_meant()),
+        NodeKind::Text(text) if two_years(text).is_some() => Some(messages::calendar_meant()),
         NodeKind::Text(text) => {
             let bare: String = text
                 .chars()

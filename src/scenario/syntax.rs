@@ -3,7 +3,7 @@
 use super::findings::{Finding, Place, Severity};
 use super::messages::{self, Message};
 use super::source::Source;
-use super::year_path::fiscal_year;
+use super::year_path::{fiscal_name, fiscal_year, two_years};
 
 /// A text with something wrong in it that need not hide the rest: where, what to put in its place, and what to say.
 pub struct Mend {
@@ -242,6 +242,10 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
             );
         }
     }
+    if let Some((start, value)) = unquoted(text, at) {
+        let hint = messages::write_this(format!("\"{value}\""));
+        return syntax(start, messages::text_unquoted(), hint);
+    }
     match here {
         '"' if matches!(before, '(' | ',')
             && text[at + 1..]
@@ -348,7 +352,7 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     for i in at.saturating_sub(24)..(at + 24).min(bytes.len()) {
         let comma = bytes[i] == b',' && i > 0 && digit(i - 1) && digit(i + 1) && one_number(bytes, i);
         let percent = bytes[i] == b'%' && i > 0 && (digit(i - 1) || bytes[i - 1] == b' ');
-        let slash = bytes[i] == b'/' && fiscal_year_around(source, i).is_some();
+        let slash = bytes[i] == b'/' && between_years(source, i);
         let sign = match (comma, percent, slash) {
             (true, ..) => Sign::Comma,
             (_, true, _) => Sign::Percent,
@@ -369,8 +373,14 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     let written = source.text.get(start..end)?.trim().to_owned();
     let start = start + source.text[start..end].len() - source.text[start..end].trim_start().len();
     let (code, rule, hint) = if sign == Sign::Slash {
-        let hint = messages::fiscal_quotes_hint(&written);
-        ("fiscal-quotes", messages::fiscal_quotes(), Some(hint))
+        let begins = two_years(&written).map_or(0, |(begins, _)| begins);
+        if fiscal_year(&written).is_some() {
+            let hint = messages::fiscal_quotes_hint(&written);
+            ("fiscal-quotes", messages::fiscal_quotes(), Some(hint))
+        } else {
+            let hint = messages::fiscal_quotes_hint(fiscal_name(begins));
+            ("fiscal-quotes", messages::fiscal_follow(), Some(hint))
+        }
     } else if sign == Sign::Comma {
         let decimals = written.split(',').next_back().unwrap_or_default().len();
         let point = written.replace(',', ".");
@@ -410,14 +420,27 @@ pub fn slip(source: &Source, at: usize) -> Option<Mend> {
     })
 }
 
-/// The fiscal year that is written around a stroke.
-fn fiscal_year_around(source: &Source, stroke: usize) -> Option<i32> {
+/// Whether a stroke stands between two years.
+fn between_years(source: &Source, stroke: usize) -> bool {
     let text = &source.text;
-    let digit = |c: char| c.is_ascii_digit();
-    let before = text.get(stroke.checked_sub(4)?..stroke)?;
-    let behind = text.get(stroke + 1..)?;
-    let behind = &behind[..behind.find(|c| !digit(c)).unwrap_or(behind.len())];
-    fiscal_year(&format!("{before}/{behind}"))
+    let around = || {
+        let before = text.get(stroke.checked_sub(4)?..stroke)?;
+        let behind = text.get(stroke + 1..)?;
+        let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+        Some(format!("{before}/{}", &behind[..digits]))
+    };
+    around().is_some_and(|years| two_years(&years).is_some())
+}
+
+/// A text without quotes before the place where reading stopped: where it starts, and all of it.
+fn unquoted(text: &str, at: usize) -> Option<(usize, &str)> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let start = line + text[line..at].rfind(':')? + 1;
+    let start = start + text[start..].len() - text[start..].trim_start().len();
+    let value = text[start..].split([',', ')', ']', '}', '\n', '\r']).next()?.trim_end();
+    let worded = value.chars().next()?.is_alphabetic() && start < at && at < start + value.len();
+    let plain = !value.contains(['(', '[', '{', ':', '"', '=', ';', '“', '”', '„', '«', '»']) && !value.contains("//");
+    (worded && plain).then_some((start, value))
 }
 
 /// Whether the digits on both sides of a comma can be one number: no point before it, no key or second comma behind it.

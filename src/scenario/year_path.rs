@@ -103,7 +103,7 @@ impl YearPath {
     #[must_use]
     pub fn year_name(&self, year: i32) -> String {
         if self.fiscal {
-            format!("{year}/{:02}", (year + 1).rem_euclid(100))
+            fiscal_name(year)
         } else {
             year.to_string()
         }
@@ -177,11 +177,23 @@ pub(super) fn months_before(month: u8) -> f64 {
 /// The calendar year in which a fiscal year begins that is written as `2026/27`, `2026-27` or `2026/2027`.
 #[must_use]
 pub fn fiscal_year(text: &str) -> Option<i32> {
-    let (first, second) = text.trim().split_once(['/', '-', '–'])?;
-    let year: i32 = first.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    let (year, second) = two_years(text)?;
     let next: i32 = second.parse().ok()?;
     let short = second.len() == 2 && next == (year + 1) % 100;
     (short || next == year + 1).then_some(year)
+}
+
+/// The first of two years around a stroke, and the digits of the second, which need not follow it.
+pub(crate) fn two_years(text: &str) -> Option<(i32, &str)> {
+    let (first, second) = text.trim().split_once(['/', '-', '–'])?;
+    let year: i32 = first.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    let digits = matches!(second.len(), 2 | 4) && second.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then_some((year, second))
+}
+
+/// How a fiscal year is written: `2026/27`.
+pub(crate) fn fiscal_name(year: i32) -> String {
+    format!("{year}/{:02}", (year + 1).rem_euclid(100))
 }
 
 #[cfg(test)]

@@ -221,6 +221,22 @@ fn the_command_prints_a_table_that_fits_and_writes_two() {
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }
+    // Rows of money say what they are in, however many columns stand beside them.
+    let two = said(&["compare", EXAMPLE, "senegal/balanced.ron"]).out;
+    for page in [&page, &two] {
+        for row in [
+            "To do it all",
+            "  has a source",
+            "  to find, US$",
+            "Keeping up",
+            "Paid per learner and",
+            "Paid per learner-year",
+        ] {
+            let line = page.lines().find(|line| line.starts_with(row)).expect(row);
+            assert!(line.contains(", US$"), "{line}");
+        }
+    }
+    assert!(two.contains("Paid per learner-year reached, US$ "), "{two}");
     assert!(
         err.contains("compare.csv, differs.csv and compare.ron written"),
         "{err}"

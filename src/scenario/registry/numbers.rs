@@ -10,7 +10,7 @@ use crate::scenario::quantity::{Passport, Quantity, default_passport};
 use crate::scenario::read::Reader;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::write::{Writer, number, quote};
-use crate::scenario::year_path::{YearPath, fiscal_year};
+use crate::scenario::year_path::{YearPath, fiscal_name, fiscal_year, two_years};
 use crate::units::Unit;
 
 /// Fields of the long form of a number.
@@ -263,6 +263,14 @@ fn read_points(node: &Node, field: &Field, reader: &mut Reader<'_>) -> (Vec<(i32
     let fiscal = pairs.iter().any(|(key, _)| written(key).is_some());
     let mut points: Vec<(i32, f64)> = Vec::new();
     for (key, value) in pairs {
+        if let NodeKind::Text(text) = &key.kind
+            && let Some((begins, _)) = two_years(text).filter(|_| field.years == Years::Fiscal)
+            && fiscal_year(text).is_none()
+        {
+            let hint = messages::write_for_instance(format!("\"{}\"", fiscal_name(begins)));
+            reader.error(key, "fiscal-year", messages::fiscal_follow(), hint);
+            continue;
+        }
         let year = match written(key) {
             None if fiscal => {
                 reader.error(
