@@ -13,6 +13,7 @@ mod components;
 mod dark;
 mod demand;
 pub mod equity;
+mod fixed_part;
 mod funded;
 pub mod funding;
 mod groups;

@@ -60,6 +60,8 @@ mod fifty_edits;
 #[cfg(feature = "gui")]
 #[path = "it/findings.rs"]
 mod findings;
+#[path = "it/fixed_parts.rs"]
+mod fixed_parts;
 #[path = "it/formats.rs"]
 mod formats;
 #[cfg(feature = "gui")]

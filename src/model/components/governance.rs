@@ -1,11 +1,13 @@
 //! Governance (2.8): posts and offices in the ministry, in regions and in districts. They do not shrink with the programme.
 //!
-//! Posts of the ministry are shared over the groups that ever have a part of them, by learners of the base year; so are those
-//! of regions that the data does not name. A named region has its own, and a district its number of schools.
+//! The ministry has its posts as soon as anybody has a part, whose pay is shared by all who have one in a year. A named region
+//! has its own, shared by learners over its groups that ever have a part; regions without a name go by learners, districts by
+//! schools.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::fixed_part::FixedPart;
 use crate::model::groups::Population;
-use crate::model::lanes::{LANES, Lanes, ZERO, above, all, pick};
+use crate::model::lanes::{LANES, Lanes, ZERO, above, all, max, pick, sum};
 use crate::model::lever::{LeverMap, target};
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
@@ -38,8 +40,12 @@ pub struct Governance;
 #[derive(Clone, Debug)]
 pub struct GovernanceTables {
     staffed: Option<LeverMap>,
-    /// Posts of each group, by tier, when all are filled.
-    posts: Vec<[Lanes; TIERS]>,
+    /// Part of the ministry's posts that falls on each group.
+    part: FixedPart,
+    /// Posts of the ministry when all are filled.
+    ministry: f64,
+    /// Posts of each group's region and district when all are filled.
+    posts: Vec<[Lanes; TIERS - 1]>,
     /// Learners of each named region that has a part, and the region of each group.
     learners: Vec<f64>,
     region_of: Vec<usize>,
@@ -54,17 +60,31 @@ pub struct GovernanceYear {
     offices: f64,
     /// Share of posts filled in the base year.
     today: f64,
+    /// Share of the ministry's posts that is to be filled.
+    ministry: f64,
 }
 
 /// Posts of four groups.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GovernanceStock {
-    /// When all are filled, by tier.
-    posts: [Lanes; TIERS],
-    /// Share that is filled.
+    /// Posts of the ministry that the group was among the first to have.
+    ministry: Lanes,
+    /// Posts of region and district when all are filled.
+    posts: [Lanes; TIERS - 1],
+    /// Share of the ministry's posts that is filled, followed in every group, so that who comes later finds it.
+    at_ministry: Lanes,
+    /// Share of the group's own posts that is filled.
     staffed: Lanes,
-    /// Planned this year: share added.
-    plan: Lanes,
+    /// Planned this year: shares added, of the ministry's and of its own.
+    plan: [Lanes; 2],
+}
+
+impl GovernanceStock {
+    /// Posts by shares of the ministry's and of its own.
+    #[inline(always)]
+    fn count(&self, at_ministry: Lanes, staffed: Lanes) -> Lanes {
+        self.ministry * at_ministry + (self.posts[0] + self.posts[1]) * staffed
+    }
 }
 
 impl ComponentModel for Governance {
@@ -86,7 +106,9 @@ impl ComponentModel for Governance {
         let region = |cut: usize| regions.binary_search(&model.cuts[cut].region.as_str());
         GovernanceTables {
             staffed: plan.map(|plan| LeverMap::of(model, &plan.staffed)),
-            posts: vec![[ZERO; TIERS]; model.fours()],
+            part: FixedPart::new(model, true),
+            ministry: 0.0,
+            posts: vec![[ZERO; TIERS - 1]; model.fours()],
             learners: vec![0.0; regions.len()],
             region_of: model
                 .cut_of
@@ -99,49 +121,44 @@ impl ComponentModel for Governance {
     fn fill(tables: &mut GovernanceTables, model: &Model, p: &[f64]) {
         let GovernanceTables {
             staffed,
+            part,
+            ministry,
             posts,
             learners,
             region_of,
         } = tables;
         let establishment = &model.slots.country.governance;
         let number = |slot| Model::number(p, slot);
-        let today = number(establishment.staffed);
-        // Posts are not cut, so that who has a part at the end has had it.
-        let last = |four: usize| {
-            let lever = staffed.as_ref();
-            lever.map_or(ZERO, |lever| lever.at(p, four, model.years - 1)) + today
-        };
+        part.fill(model, p, staffed.as_ref(), number(establishment.staffed));
+        *ministry = number(establishment.ministry);
+        // Posts are not cut, so that who has a part at the end is who ever has one.
+        let here = |four: usize| model.count(p, four, |of| of.learners);
+        let with_part = |four: usize| pick(above(part.of(model.years - 1, four), ZERO), here(four), ZERO);
         learners.fill(0.0);
         for four in 0..posts.len() {
-            let here = pick(above(last(four), ZERO), model.count(p, four, |of| of.learners), ZERO);
-            for (lane, here) in here.into_arr().into_iter().enumerate() {
+            for (lane, here) in with_part(four).into_arr().into_iter().enumerate() {
                 learners[region_of[four * LANES + lane]] += here;
             }
         }
-        let country: f64 = learners.iter().sum();
-        let per_learner = 1.0 / country.max(1e-9);
-        let ministry = number(establishment.ministry) * per_learner;
-        let unnamed = (country / number(establishment.region_learners)).max(1.0) * per_learner;
+        let country: f64 = (0..posts.len()).map(|four| sum(here(four))).sum();
+        let unnamed = (1.0 / number(establishment.region_learners)).max(1.0 / country.max(1e-9));
         let named = learners.len() > 1;
         for (four, posts) in posts.iter_mut().enumerate() {
-            let has = above(last(four), ZERO);
-            let here = pick(has, model.count(p, four, |of| of.learners), ZERO);
-            let schools = pick(has, model.count(p, four, |of| of.schools), ZERO);
             let regions = if named {
                 let of = |lane: usize| 1.0 / learners[region_of[four * LANES + lane]].max(1e-9);
-                here * Lanes::from_arr([of(0), of(1), of(2), of(3)])
+                with_part(four) * Lanes::from_arr([of(0), of(1), of(2), of(3)])
             } else {
-                here * unnamed
+                here(four) * unnamed
             };
+            let schools = model.count(p, four, |of| of.schools);
             *posts = [
-                here * ministry,
                 regions * number(establishment.region),
                 schools * (number(establishment.district) / number(establishment.district_schools)),
             ];
         }
     }
 
-    fn yearly(year: &Year<'_>, _: &GovernanceTables) -> GovernanceYear {
+    fn yearly(year: &Year<'_>, tables: &GovernanceTables) -> GovernanceYear {
         let Year { p, model, .. } = *year;
         let prices = &model.slots.prices.governance;
         let number = |slot| Model::number(p, slot);
@@ -150,6 +167,7 @@ impl ComponentModel for Governance {
             pay: [officer, post, post],
             offices: number(prices.offices),
             today: number(model.slots.country.governance.staffed),
+            ministry: if year.acts() { tables.part.asked(year.t) } else { 0.0 },
         }
     }
 
@@ -168,10 +186,13 @@ impl ComponentModel for Governance {
 
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
         for at in block.fours() {
+            let four = block.first + at;
             block.s[at] = GovernanceStock {
-                posts: now.tables.posts[block.first + at],
+                ministry: now.tables.part.first(four) * now.tables.ministry,
+                posts: now.tables.posts[four],
+                at_ministry: all(now.own.today),
                 staffed: all(now.own.today),
-                plan: ZERO,
+                ..GovernanceStock::default()
             };
         }
     }
@@ -189,23 +210,33 @@ impl ComponentModel for Governance {
         for at in block.fours() {
             let four = block.first + at;
             let s = &mut block.s[at];
-            s.plan = target(lever, p, four, t, s.staffed) - s.staffed;
+            s.plan = [
+                max(all(own.ministry) - s.at_ministry, ZERO),
+                target(lever, p, four, t, s.staffed) - s.staffed,
+            ];
+            let full = [
+                now.tables.part.of(t, four) * now.tables.ministry,
+                s.posts[0],
+                s.posts[1],
+            ];
+            let filled = [s.at_ministry, s.staffed, s.staffed];
+            let added = [s.plan[0], s.plan[1], s.plan[1]];
             lines.bin(now.bins[four]);
-            let (mut pay, mut new_pay) = (ZERO, ZERO);
+            let (mut stand, mut pay, mut new_pay) = (ZERO, ZERO, ZERO);
             for tier in 0..TIERS {
-                let posts = s.posts[tier] * s.staffed;
-                let half_new = 0.5 * s.posts[tier] * s.plan;
+                let posts = full[tier] * filled[tier];
+                let half_new = 0.5 * full[tier] * added[tier];
                 for (line, quantity) in [(MINISTRY, posts), (NEW_MINISTRY, half_new)] {
                     lines.add(line + tier, quantity);
                     lines.add(line + TIERS + tier, quantity);
                 }
+                stand += posts;
                 pay += posts * own.pay[tier];
                 new_pay += half_new * own.pay[tier];
             }
-            let filled = s.staffed * ((s.posts[0] + s.posts[1]) + s.posts[2]);
             let with_offices = 1.0 + own.offices;
             let needed = [pay * with_offices, ZERO, new_pay * with_offices];
-            block.state(now, at, [filled; 2], needed, &mut amounts);
+            block.state(now, at, [stand; 2], needed, &mut amounts);
         }
     }
 
@@ -220,15 +251,16 @@ impl ComponentModel for Governance {
             let four = block.first + at;
             let s = &mut block.s[at];
             // Who is not paid does not work this year; the post stays.
-            let added = s.plan * expansion.at(four);
-            s.staffed += added;
+            let [at_ministry, staffed] = s.plan.map(|added| added * expansion.at(four));
+            s.at_ministry += at_ministry;
+            s.staffed += staffed;
             flow.bin(now.bins[four]);
-            flow.add_all([added * ((s.posts[0] + s.posts[1]) + s.posts[2]), ZERO]);
+            flow.add_all([s.count(at_ministry, staffed), ZERO]);
         }
     }
 
     #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &GovernanceStock, _: &Population, _: usize) -> Lanes {
-        s.staffed * ((s.posts[0] + s.posts[1]) + s.posts[2])
+        s.count(s.at_ministry, s.staffed)
     }
 }

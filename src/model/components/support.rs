@@ -2,8 +2,9 @@
 //! devices are gone.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::fixed_part::FixedPart;
 use crate::model::groups::Population;
-use crate::model::lanes::{Lanes, ONE, ZERO, above, all, max, min, pick, sum};
+use crate::model::lanes::{Lanes, ONE, ZERO, all, max, min};
 use crate::model::lever::LeverMap;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
@@ -29,8 +30,8 @@ pub struct Support;
 pub struct SupportTables {
     technicians: Option<LeverMap>,
     desk: Option<LeverMap>,
-    /// Part of the help desk that falls on each group: one desk serves all that ever use it, by learners.
-    part: Vec<Lanes>,
+    /// Part of the help desk that falls on each group: one desk serves all that use it in a year.
+    part: FixedPart,
 }
 
 /// Prices of one year.
@@ -43,6 +44,8 @@ pub struct SupportYear {
     desk: f64,
     desk_device: f64,
     relief: f64,
+    /// The help desk as it is wanted: 1 as soon as it looks after anything.
+    desk_wanted: f64,
 }
 
 /// Technicians of four groups.
@@ -56,6 +59,8 @@ pub struct SupportStock {
     managed: Lanes,
     /// Planned this year: share that it goes on to look after, share added.
     desk: [Lanes; 2],
+    /// Share of the desk that is open, followed in every group, so that who comes later finds it.
+    open: Lanes,
 }
 
 impl ComponentModel for Support {
@@ -73,24 +78,15 @@ impl ComponentModel for Support {
         SupportTables {
             technicians: plan.map(|plan| LeverMap::of(model, &plan.technicians)),
             desk: plan.map(|plan| LeverMap::of(model, &plan.help_desk)),
-            part: vec![ZERO; model.fours()],
+            part: FixedPart::new(model, false),
         }
     }
 
     fn fill(tables: &mut SupportTables, model: &Model, p: &[f64]) {
-        let SupportTables { desk, part, .. } = tables;
-        let served = |four: usize| {
-            let at = |t: usize| desk.as_ref().map_or(ZERO, |lever| lever.at(p, four, t));
-            let ever = (1..model.years).fold(ZERO, |most, t| max(most, at(t)));
-            pick(above(ever, ZERO), model.count(p, four, |of| of.learners), ZERO)
-        };
-        let learners: f64 = (0..part.len()).map(|four| sum(served(four))).sum();
-        for (four, part) in part.iter_mut().enumerate() {
-            *part = served(four) / learners.max(1e-9);
-        }
+        tables.part.fill(model, p, tables.desk.as_ref(), 0.0);
     }
 
-    fn yearly(year: &Year<'_>, _: &SupportTables) -> SupportYear {
+    fn yearly(year: &Year<'_>, tables: &SupportTables) -> SupportYear {
         let prices = &year.model.slots.prices.support;
         SupportYear {
             pay: year.local(prices.technician, prices.technician_by_income),
@@ -99,6 +95,7 @@ impl ComponentModel for Support {
             desk: Model::number(year.p, prices.desk),
             desk_device: Model::number(year.p, prices.desk_device),
             relief: Model::number(year.p, prices.desk_relief),
+            desk_wanted: f64::from(u8::from(year.acts() && tables.part.asked(year.t) > 0.0)),
         }
     }
 
@@ -147,14 +144,15 @@ impl ComponentModel for Support {
             let added = max(each * shared.devices_planned - kept, ZERO);
             s.plan = [kept, added];
             lines.bin(now.bins[four]);
-            // The desk is in full as soon as it looks after anything here; what it takes on it has half a year.
+            // What is new, of the desk and of what it looks after, is there for half a year.
             let managed = desk.map_or(ZERO, |lever| lever.at(p, four, t));
             let goes_on = min(s.managed, managed);
             let comes = managed - goes_on;
             s.desk = [goes_on, comes];
-            let part = now.tables.part[four];
-            let runs = pick(above(goes_on, ZERO), part, ZERO);
-            let opens = 0.5 * (pick(above(managed, ZERO), part, ZERO) - runs);
+            s.open = own.desk_wanted * s.open;
+            let part = now.tables.part.of(t, four);
+            let runs = s.open * part;
+            let opens = 0.5 * ((own.desk_wanted - s.open) * part);
             let looked_after = goes_on * shared.devices;
             let new_ones = 0.5 * (managed * shared.devices_planned - looked_after);
             let new_ones = max(new_ones, ZERO);
@@ -183,8 +181,11 @@ impl ComponentModel for Support {
             shared.technicians = kept * upkeep.at(four) + added;
             // What the help desk takes over asks for no technician.
             let [goes_on, comes] = s.desk;
-            let managed = goes_on * upkeep.at(four) + comes * expansion.at(four);
-            s.managed = goes_on + comes * expansion.at(four);
+            let (paid, new) = (upkeep.at(four), expansion.at(four));
+            let opens = (now.own.desk_wanted - s.open) * new;
+            let managed = min(goes_on * paid + comes * new, s.open * paid + opens);
+            s.managed = goes_on + comes * new;
+            s.open += opens;
             shared.technicians_each = now.own.norm * (ONE - now.own.relief * managed);
             flow.bin(now.bins[four]);
             flow.add_all([added, s.technicians - kept]);

@@ -1,12 +1,14 @@
 //! Systems (2.8a): learning platform, EMIS, identity, hosting, security and data protection. A national part costs the
 //! same for one region as for the country; the rest follows the users.
 //!
-//! Users are the teachers, and the learners in schools with a link. The national part is shared over the groups that ever
-//! have users, by learners of the base year.
+//! Users are the teachers, and the learners in schools with a link. Who has users in the first year sets the national part up and
+//! replaces it; its running is shared by all who have users in a year. What of it stands is followed in every group, also in
+//! those that come later: they find what money for it has come to.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
+use crate::model::fixed_part::FixedPart;
 use crate::model::groups::Population;
-use crate::model::lanes::{LANES, Lanes, ONE, ZERO, above, all, max, min, narrow, pick, sum, widen};
+use crate::model::lanes::{LANES, Lanes, ONE, ZERO, all, max, min, narrow, widen};
 use crate::model::lever::{LeverMap, target};
 use crate::model::life::Life;
 use crate::model::sums::Sums;
@@ -32,7 +34,7 @@ pub struct Systems;
 pub struct SystemsTables {
     covered: Option<LeverMap>,
     /// Part of the national systems that falls on each group.
-    part: Vec<Lanes>,
+    part: FixedPart,
 }
 
 /// Prices of one year.
@@ -44,14 +46,16 @@ pub struct SystemsYear {
     life: Life,
     /// Share of users covered in the base year.
     today: f64,
+    /// The national part as it is wanted: 1 as soon as the plan serves anybody.
+    wanted: f64,
 }
 
 /// Systems of four groups.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemsStock {
-    /// The group's part of the national systems.
+    /// The part of the national systems that the group has set up.
     part: Lanes,
-    /// Share of it that stands.
+    /// Share of the national systems that stands.
     built: Lanes,
     base: Lanes,
     /// Share of users covered.
@@ -81,29 +85,16 @@ impl ComponentModel for Systems {
         let plan = model.slots.plan.systems.as_ref();
         SystemsTables {
             covered: plan.map(|plan| LeverMap::of(model, &plan.users)),
-            part: vec![ZERO; model.fours()],
+            part: FixedPart::new(model, true),
         }
     }
 
     fn fill(tables: &mut SystemsTables, model: &Model, p: &[f64]) {
         let today = Model::number(p, model.slots.country.services.systems);
-        let SystemsTables { covered, part } = tables;
-        let mut learners = 0.0;
-        for (four, part) in part.iter_mut().enumerate() {
-            // Coverage never falls, so that who has users at the end has had them.
-            let last = covered
-                .as_ref()
-                .map_or(ZERO, |lever| lever.at(p, four, model.years - 1));
-            let here = model.count(p, four, |of| of.learners);
-            *part = pick(above(last + today, ZERO), here, ZERO);
-            learners += sum(*part);
-        }
-        for part in part {
-            *part = *part / learners.max(1e-9);
-        }
+        tables.part.fill(model, p, tables.covered.as_ref(), today);
     }
 
-    fn yearly(year: &Year<'_>, _: &SystemsTables) -> SystemsYear {
+    fn yearly(year: &Year<'_>, tables: &SystemsTables) -> SystemsYear {
         let Year { p, model, .. } = *year;
         let prices = &model.slots.prices.systems;
         let number = |slot| Model::number(p, slot);
@@ -113,6 +104,7 @@ impl ComponentModel for Systems {
             user: number(prices.user),
             life: Life::new(number(prices.life), year.t),
             today: number(model.slots.country.services.systems),
+            wanted: f64::from(u8::from(year.acts() && tables.part.asked(year.t) > 0.0)),
         }
     }
 
@@ -138,7 +130,7 @@ impl ComponentModel for Systems {
         let built = if now.own.today > 0.0 { ONE } else { ZERO };
         for at in block.fours() {
             block.s[at] = SystemsStock {
-                part: now.tables.part[block.first + at],
+                part: now.tables.part.first(block.first + at),
                 built,
                 base: built,
                 covered,
@@ -165,23 +157,21 @@ impl ComponentModel for Systems {
             let target = target(lever, p, four, t, s.covered);
             let ends = own.life.of_base * s.base + own.life.of_placed(t, |y| widen(placed[y]));
             let ends = min(ends, s.built);
-            let built = if lever.is_some() {
-                pick(above(target, ZERO), ONE - s.built, ZERO)
-            } else {
-                ZERO
-            };
+            let built = own.wanted * (ONE - s.built);
             s.plan = [ends, built, target - s.covered];
             let now_users = s.covered * users(here, shared.connected);
             let more = max(target * users(here, shared.connected_planned) - now_users, ZERO);
-            let (stands, renewed, new) = (s.built * s.part, ends * s.part, built * s.part);
-            let (half_new, half_more) = (0.5 * new, 0.5 * more);
+            let runs_here = now.tables.part.of(t, four);
+            let (runs, renewed, new) = (s.built * runs_here, ends * s.part, built * s.part);
+            let (half_new, half_more) = (0.5 * built * runs_here, 0.5 * more);
             lines.bin(now.bins[four]);
-            lines.add_all([stands, now_users, renewed, new, half_new, half_more]);
+            lines.add_all([runs, now_users, renewed, new, half_new, half_more]);
             let needed = [
-                stands * own.running + now_users * own.user,
+                runs * own.running + now_users * own.user,
                 renewed * own.set_up,
                 new * own.set_up + half_new * own.running + half_more * own.user,
             ];
+            let stands = s.built * here.learners;
             block.state(now, at, [stands; 2], needed, &mut amounts);
         }
     }
