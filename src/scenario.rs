@@ -15,6 +15,7 @@ mod format_1;
 pub mod funding;
 pub mod grounds;
 pub mod lever;
+pub mod markets;
 pub mod measure;
 pub mod messages;
 pub mod parameters;
@@ -54,7 +55,7 @@ pub use year_path::YearPath;
 use std::sync::Arc;
 
 use field::{Field, ROOT, Role};
-use parameters::{Known, Layout, Parameter, Parameters, Roles};
+use parameters::{Known, Layout, OwnYears, Parameter, Parameters, Roles};
 use registry::{Entry, LeafMut};
 
 use crate::units::Unit;
@@ -101,7 +102,12 @@ pub struct Laid {
     pub slots: ScenarioSlots,
     /// Who reads which part.
     pub roles: Roles,
+    /// Prices of another year than the price year.
+    pub own_years: OwnYears,
 }
+
+/// What is at hand of an earlier layout: values, slots, roles and own years.
+type LaidBefore<'a> = (&'a [f64], &'a ScenarioSlots, &'a Roles, &'a OwnYears);
 
 /// A model shares its scenario; where only a borrowed one is at hand it takes a copy.
 impl From<&Scenario> for Arc<Scenario> {
@@ -164,12 +170,13 @@ impl Scenario {
 
     /// The same where the layout of another scenario is at hand: a country that both share is not walked again.
     #[must_use]
-    pub(crate) fn layout_after(&self, other: &Self, values: &[f64], slots: &ScenarioSlots, roles: &Roles) -> Laid {
-        let same = self.country.is_shared_with(&other.country)
-            && (self.base_year, self.horizon) == (other.base_year, other.horizon);
+    pub(crate) fn layout_after(&self, other: &Self, (values, slots, roles, own_years): LaidBefore<'_>) -> Laid {
+        let years = |of: &Self| (of.base_year, of.horizon, of.price_year);
+        let same = self.country.is_shared_with(&other.country) && years(self) == years(other);
         let known = same.then_some(Known {
             values,
             roles,
+            own_years,
             slots: &slots.country,
         });
         self.lay_out(Layout::new(self, known))
@@ -177,8 +184,13 @@ impl Scenario {
 
     fn lay_out(&self, mut layout: Layout<'_>) -> Laid {
         let slots = self.lay(&ROOT, &mut layout);
-        let (values, roles) = layout.into_values();
-        Laid { values, slots, roles }
+        let (values, roles, own_years) = layout.into_values();
+        Laid {
+            values,
+            slots,
+            roles,
+            own_years,
+        }
     }
 
     /// The parameter vector with the name of each number.
@@ -213,6 +225,10 @@ impl Scenario {
             match leaf {
                 LeafMut::Number(number) => {
                     if (number.value * parameter.factor).to_bits() != wanted[0].to_bits() {
+                        // A price that stands by default stays one of its year.
+                        if parameter.factor.to_bits() != 1.0_f64.to_bits() && number.is_default(field) {
+                            number.passport = Some(Arc::new(quantity::default_passport(field)));
+                        }
                         number.value = wanted[0] / parameter.factor;
                     }
                 }

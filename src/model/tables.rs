@@ -6,7 +6,7 @@ use super::lanes::{LANES, Lanes};
 use super::sums::Bin;
 use crate::scenario::country::GroupSlots;
 use crate::scenario::field::Role;
-use crate::scenario::parameters::{NumberSlot, PathSlot, Roles};
+use crate::scenario::parameters::{NumberSlot, OwnYears, PathSlot, Roles};
 use crate::scenario::plan::{Competence, Order};
 use crate::scenario::{Component, Group, Laid, Level, Locality, Scenario, ScenarioSlots};
 
@@ -73,6 +73,8 @@ pub struct Model {
     pub ready_state: usize,
     /// Who reads which part of the parameter vector.
     pub roles: Roles,
+    /// Prices of another year than the price year.
+    own_years: OwnYears,
     group_base: GroupSlots,
     /// Where each group's numbers stand, counted from those of the first group of the file.
     group_at: Vec<u32>,
@@ -91,6 +93,7 @@ impl Model {
             values: parameters,
             slots,
             roles,
+            own_years,
         } = scenario.layout();
         let groups = &slots.country.groups;
         let group_base = groups.first().expect("a scenario has groups").clone();
@@ -137,6 +140,7 @@ impl Model {
         Self {
             scenario: Arc::clone(&shared),
             roles,
+            own_years,
             years: scenario.years(),
             plan_from,
             grades: first_grade,
@@ -167,11 +171,15 @@ impl Model {
     /// If the scenario has no group; [`crate::scenario::check`] refuses such a scenario.
     pub fn retarget(&mut self, scenario: impl Into<Arc<Scenario>>) -> bool {
         let scenario = scenario.into();
-        let laid = scenario.layout_after(&self.scenario, &self.parameters, &self.slots, &self.roles);
+        let laid = scenario.layout_after(
+            &self.scenario,
+            (&self.parameters, &self.slots, &self.roles, &self.own_years),
+        );
         // Words stand for themselves among the slots: where these are equal, numbers are all that can differ. Targets are
         // asked when all is computed, and their numbers stand behind all others.
         self.slots.targets.clone_from(&laid.slots.targets);
-        if laid.slots != self.slots || !self.are_shaped_by(&laid.values) {
+        let same_years = laid.own_years == self.own_years && scenario.price_year == self.scenario.price_year;
+        if laid.slots != self.slots || !same_years || !self.are_shaped_by(&laid.values) {
             *self = Self::new(scenario);
             return false;
         }
@@ -267,6 +275,12 @@ impl Model {
     #[must_use]
     pub fn path<'p>(&self, p: &'p [f64], slot: PathSlot) -> &'p [f64] {
         &p[slot.0 as usize..slot.0 as usize + self.years]
+    }
+
+    /// Year of which a price or an amount is.
+    #[must_use]
+    pub(crate) fn year_of(&self, money: NumberSlot) -> i32 {
+        self.own_years.of(money).unwrap_or(self.scenario.price_year)
     }
 
     /// Calendar year.

@@ -2,6 +2,7 @@
 
 use super::demand::Demand;
 use super::tables::Model;
+use crate::scenario::markets::{Market, Markets};
 use crate::scenario::parameters::NumberSlot;
 use crate::scenario::{Country, Level};
 
@@ -33,6 +34,14 @@ impl Year<'_> {
         stated.map_or_else(by_income, |stated| Model::number(self.p, stated))
     }
 
+    /// Price of something traded: what it is in its own year, moved along its market from there.
+    #[must_use]
+    pub fn traded(&self, market: Market, price: NumberSlot) -> f64 {
+        let trends = self.trends;
+        let since = trends.markets.index(market, self.model.year_of(price));
+        Model::number(self.p, price) * (trends.index[market as usize] / since)
+    }
+
     /// Whether the plan acts: not in the twin and not before it starts.
     #[must_use]
     pub fn acts(&self) -> bool {
@@ -40,53 +49,52 @@ impl Year<'_> {
     }
 }
 
-/// Prices of a year over those of the price year, in constant US$. Imported goods follow the real exchange rate.
-#[derive(Clone, Copy, Debug)]
+/// How prices stand in a year, in constant US$.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Trends {
-    /// Devices.
-    pub devices: f64,
-    /// Committed capacity.
-    pub bandwidth: f64,
-    /// Plans.
-    pub plans: f64,
-    /// Other imported hardware.
-    pub hardware: f64,
+    /// What moves prices of what is traded.
+    markets: Markets,
+    /// What they are over those of 2025, by market.
+    index: [f64; Market::ALL.len()],
     /// What pay goes by: gross domestic product for each person, constant US$.
     pub gdp_per_person: f64,
 }
 
 /// How prices move, year by year from the base year.
 pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
+    let number = |slot| Model::number(p, slot);
     let general = &model.slots.prices.general;
-    let dearer = 1.0 + Model::number(p, model.slots.country.economy.real_depreciation);
-    let falls = |slot| 1.0 - Model::number(p, slot);
-    let yearly = [dearer, falls(general.bandwidth_decline), falls(general.plan_decline)];
-    let since = f64::from(model.scenario.base_year - model.scenario.price_year);
-    let of_price_year = device_index(model, p, model.scenario.price_year);
-    let mut now = yearly.map(|factor| libm::pow(factor, since));
+    let markets = Markets {
+        depreciation: number(model.slots.country.economy.real_depreciation),
+        device_rise: number(general.device_rise),
+        device_decline: number(general.device_decline),
+        bandwidth_decline: number(general.bandwidth_decline),
+        plan_decline: number(general.plan_decline),
+    };
     for (t, year) in out.iter_mut().enumerate() {
-        let [hardware, bandwidth, plans] = now;
         *year = Trends {
-            devices: hardware * device_index(model, p, model.calendar(t)) / of_price_year,
-            bandwidth,
-            plans,
-            hardware,
+            markets,
+            index: Market::ALL.map(|market| markets.index(market, model.calendar(t))),
             gdp_per_person: gdp(model, p, t) / population(model, p, t),
         };
-        for (value, factor) in now.iter_mut().zip(yearly) {
-            *value *= factor;
-        }
     }
 }
 
-/// Gross domestic product of a year, constant US$. From the price year to the base year the growth of the base year holds.
+/// Gross domestic product of a year, constant US$: that of the year of which it is stated, grown from there.
 #[must_use]
 pub fn gdp(model: &Model, p: &[f64], t: usize) -> f64 {
-    let economy = &model.slots.country.economy;
-    let growth = |t| 1.0 + Model::at(p, economy.gdp_growth, t);
-    let since = f64::from(model.scenario.base_year - model.scenario.price_year);
-    let base = Model::number(p, economy.gdp) * libm::pow(growth(0), since);
-    (1..=t).fold(base, |gdp, t| gdp * growth(t))
+    let gdp = model.slots.country.economy.gdp;
+    let stated = model.year_of(gdp) - model.scenario.base_year;
+    Model::number(p, gdp) * grown(model, p, i32::try_from(t).unwrap_or(i32::MAX)) / grown(model, p, stated)
+}
+
+/// Real growth over so many years from the base year on. Before it, and after the horizon, the growth of the nearest year holds.
+fn grown(model: &Model, p: &[f64], years: i32) -> f64 {
+    let growth = |t: usize| 1.0 + Model::at(p, model.slots.country.economy.gdp_growth, t.min(model.years - 1));
+    match usize::try_from(years) {
+        Ok(years) => (1..=years).fold(1.0, |grown, t| grown * growth(t)),
+        Err(_) => libm::pow(growth(0), f64::from(years)),
+    }
 }
 
 /// People of all ages. Where their number is not published, the births of sixty years stand for them: deaths and those
@@ -96,18 +104,6 @@ fn population(model: &Model, p: &[f64], t: usize) -> f64 {
     let born = || p[at - Country::BIRTHS_BEFORE as usize..at].iter().sum();
     let published = model.slots.country.population.total;
     published.map_or_else(born, |total| Model::at(p, total, t))
-}
-
-/// Real price of devices in a calendar year over that of 2025: up in 2026 and 2027, falling after.
-fn device_index(model: &Model, p: &[f64], year: i32) -> f64 {
-    let general = &model.slots.prices.general;
-    match year - 2027 {
-        ..=-2 => 1.0,
-        later => {
-            let fallen = libm::pow(1.0 - Model::number(p, general.device_decline), f64::from(later.max(0)));
-            (1.0 + Model::number(p, general.device_rise)) * fallen
-        }
-    }
 }
 
 /// Factor by which taxes raise the price of what is imported: duty, then value-added tax on both.

@@ -28,17 +28,10 @@ impl Yearly {
     /// Room for a model's years.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let flat = Trends {
-            devices: 1.0,
-            bandwidth: 1.0,
-            plans: 1.0,
-            hardware: 1.0,
-            gdp_per_person: 1.0,
-        };
         Self {
             tables: Components::tables(model),
             level_totals: [(0.0, 0.0); LEVELS],
-            trends: vec![flat; model.years],
+            trends: vec![Trends::default(); model.years],
             twin: Vec::with_capacity(model.years),
             plan: Vec::with_capacity(model.years),
         }

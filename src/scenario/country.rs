@@ -103,8 +103,8 @@ crate::section! {
 crate::section! {
     /// Macroeconomic figures of the base year.
     pub struct Economy / EconomySlots {
-        /// Gross domestic product in US dollars of the price year.
-        gdp: Quantity = Field::number(Unit::Usd).required().any_year();
+        /// Gross domestic product of a year, in US dollars of that year; of the price year where no year is written.
+        gdp: Quantity = Field::number(Unit::Usd).required();
         /// Growth of real GDP by year.
         gdp_growth: YearPath = Field::path(Unit::PerYear).within(-0.5, 0.5).default(0.04).likely(0.02, 0.06).from("model 0: held where no projection exists", Tag::Judgement).any_year();
         /// Public spending on education as a share of GDP.

@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use super::field::{Field, ROOT, Tag};
-use super::prices::{coach, inherit, known, spell_out};
+use super::prices::{coach, inherit, known, priced, spell_out};
 use super::registry::Entry;
 use crate::units::Unit;
 
@@ -109,7 +109,7 @@ impl LearningMode {
         let ours = |source| (source, Tag::Judgement);
         vec![
             Self {
-                learner: known(
+                learner: priced(
                     3.4,
                     2.0,
                     8.0,
@@ -126,7 +126,7 @@ impl LearningMode {
                 )
             },
             Self {
-                learner: known(
+                learner: priced(
                     1.0,
                     0.0,
                     3.0,

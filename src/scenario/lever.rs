@@ -217,7 +217,7 @@ mod tests {
         let scenario = super::super::Scenario::absent(&ROOT);
         let mut layout = Layout::new(&scenario, None);
         let slots = lever.lay(&ROOT, &mut layout);
-        let (values, _) = layout.into_values();
+        let (values, ..) = layout.into_values();
         let holds = |level, locality| values[slots.path_for(level, locality, "").0 as usize];
         assert_eq!(holds(Level::Primary, Locality::Urban), 10.0);
         assert_eq!(holds(Level::UpperSecondary, Locality::Rural), 5.0);

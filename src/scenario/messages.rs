@@ -477,6 +477,7 @@ messages! {
     horizon_before_plan_hint();
     too_many_years();
     price_year(horizon);
+    price_year_early(oldest);
     price_year_hint();
     births_end(year);
     births_end_hint();
@@ -582,8 +583,6 @@ messages! {
     unlikely_price(usual);
     far_rate(code, published, year);
     far_rate_hint(code);
-    price_basis_year(year);
-    price_basis_year_hint(year);
     large_share();
     large_share_hint();
     no_absorption();

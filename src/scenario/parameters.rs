@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::field::{Field, Holds, Role};
 use super::price_basis::PriceBasis;
-use super::quantity::{Passport, Quantity};
+use super::quantity::Quantity;
 use super::simplex::Simplex;
 use super::{Scenario, YearPath};
 
@@ -121,11 +121,25 @@ impl Roles {
     }
 }
 
+/// Prices that are of another year than the price year, by place in the vector.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnYears(Vec<(u32, i32)>);
+
+impl OwnYears {
+    /// The year of a price, where it is not the price year.
+    #[must_use]
+    pub fn of(&self, slot: NumberSlot) -> Option<i32> {
+        let at = self.0.binary_search_by_key(&slot.0, |(place, _)| *place);
+        at.ok().map(|at| self.0[at].1)
+    }
+}
+
 /// What is known of the shared part from an earlier layout.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known<'a> {
     pub values: &'a [f64],
     pub roles: &'a Roles,
+    pub own_years: &'a OwnYears,
     pub slots: &'a dyn Any,
 }
 
@@ -134,6 +148,7 @@ pub(super) struct Known<'a> {
 pub struct Layout<'a> {
     values: Vec<f64>,
     roles: Roles,
+    own_years: OwnYears,
     base_year: i32,
     years: usize,
     basis: PriceBasis<'a>,
@@ -158,6 +173,7 @@ impl<'a> Layout<'a> {
         Self {
             values: Vec::new(),
             roles,
+            own_years: OwnYears::default(),
             base_year: scenario.base_year,
             years: scenario.years(),
             basis: PriceBasis::of(scenario),
@@ -175,10 +191,10 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// The vector, and who reads which part of it.
-    pub(super) fn into_values(mut self) -> (Vec<f64>, Roles) {
+    /// The vector, who reads which part of it, and prices of another year than the price year.
+    pub(super) fn into_values(mut self) -> (Vec<f64>, Roles, OwnYears) {
         self.roles.end = self.values.len();
-        (self.values, self.roles)
+        (self.values, self.roles, self.own_years)
     }
 
     /// The vector with its names.
@@ -295,6 +311,8 @@ impl<'a> Layout<'a> {
                 self.roles.turn(*from, *role);
             }
             self.roles.turn(places.end, self.role);
+            let inside = |(place, _): &&(u32, i32)| places.contains(&(*place as usize));
+            self.own_years.0.extend(known.own_years.0.iter().filter(inside));
             self.roles.shared = places;
             return slots.clone();
         }
@@ -307,18 +325,17 @@ impl<'a> Layout<'a> {
     #[inline]
     pub fn number(&mut self, field: &'static Field, number: &Quantity) -> NumberSlot {
         let place = self.values.len();
-        let factor = self.factor(field, number.passport.as_deref());
+        let mut factor = 1.0;
+        if field.is_dated_money() {
+            let (passport, default) = (number.passport.as_deref(), number.is_default(field));
+            factor = self.basis.factor(field, passport, default);
+            let year = self.basis.year_of(passport, default);
+            if year != self.basis.price_year {
+                self.own_years.0.push((u32::try_from(place).unwrap_or(u32::MAX), year));
+            }
+        }
         self.values.push(number.value * factor);
         NumberSlot(self.placed(field, None, place, factor))
-    }
-
-    #[inline]
-    fn factor(&self, field: &Field, passport: Option<&Passport>) -> f64 {
-        if passport.is_some() && field.is_dated_money() {
-            self.basis.factor(field.unit, passport)
-        } else {
-            1.0
-        }
     }
 
     /// Appends a path, one value a year.
@@ -327,7 +344,8 @@ impl<'a> Layout<'a> {
         let years = self.years + field.earlier as usize;
         let year = |at: usize| first + i32::try_from(at).unwrap_or(0);
         let place = self.values.len();
-        let factor = self.factor(field, path.passport.as_deref());
+        let (passport, default) = (path.passport.as_deref(), path.is_default(field));
+        let factor = self.basis.factor(field, passport, default);
         let value = |at: usize| path.of_field(field, year(at), self.basis.fiscal_year_start) * factor;
         self.values.extend((0..years).map(value));
         PathSlot(self.placed(field, Some(first), place, factor) + field.earlier)

@@ -1,8 +1,13 @@
 //! Money as ministries write it: any amount may carry a currency and a year. Here it becomes US dollars of the price year.
 
+use std::sync::Arc;
+
 use super::currency::{Currency, DOLLAR, LOCAL};
+use super::field::Field;
+use super::markets::YEAR_OF_DEFAULTS;
 use super::quantity::{Passport, Quantity};
-use super::{Scenario, YearPath};
+use super::registry::LeafMut;
+use super::{Part, Scenario, YearPath};
 use crate::units::Unit;
 
 /// Growth of the deflator of the United States' GDP in percent, from 2010 on: World Development Indicators of July 2026,
@@ -27,6 +32,8 @@ pub struct PriceBasis<'a> {
     pub(super) iso3: &'a str,
     rates: Option<&'a YearPath>,
     inflation: &'a YearPath,
+    /// What a dollar of the prices that stand by default is in dollars of the price year.
+    of_defaults: f64,
 }
 
 /// A rate of exchange and its year.
@@ -81,12 +88,18 @@ impl<'a> PriceBasis<'a> {
     #[must_use]
     pub fn of(scenario: &'a Scenario) -> Self {
         let country = &*scenario.country;
-        Self {
+        let basis = Self {
             price_year: scenario.price_year,
             fiscal_year_start: scenario.funding.starts_in(),
             iso3: &country.iso3,
             rates: country.economy.exchange_rate.as_ref(),
             inflation: &country.economy.us_inflation,
+            of_defaults: 1.0,
+        };
+        let of_defaults = basis.deflated(YEAR_OF_DEFAULTS, basis.price_year);
+        Self {
+            of_defaults: of_defaults.unwrap_or(f64::NAN),
+            ..basis
         }
     }
 
@@ -172,20 +185,56 @@ impl<'a> PriceBasis<'a> {
         Err(Missing::Rate { code, year, first })
     }
 
-    /// A price in US dollars of the price year.
-    #[must_use]
-    pub(super) fn dollars(&self, price: &Quantity) -> f64 {
-        price.value * self.factor(Unit::Usd, price.passport.as_deref())
+    /// Year of which an amount is: its own, that of the prices that stand by default, or the price year.
+    pub(super) fn year_of(&self, passport: Option<&Passport>, default: bool) -> i32 {
+        match passport {
+            None if default => YEAR_OF_DEFAULTS,
+            own => own.and_then(|own| own.year).unwrap_or(self.price_year),
+        }
     }
 
-    /// What one unit as written is in US dollars of the price year; not a number where that is not known, which the check
-    /// of a scenario refuses.
+    /// A price in US dollars of the price year, and the year of which it is. `usual` is what stands by default.
+    pub(super) fn dollars(&self, price: &Quantity, usual: &Quantity) -> (f64, i32) {
+        let (passport, default) = (price.passport.as_deref(), price == usual);
+        let factor = self.factor_of(Unit::Usd, passport, default);
+        (price.value * factor, self.year_of(passport, default))
+    }
+
+    /// What one unit of a field as written is in US dollars of the price year, 1 for what is no money; not a number where that
+    /// is not known, which the check of a scenario refuses.
     #[must_use]
-    pub fn factor(&self, unit: Unit, passport: Option<&Passport>) -> f64 {
-        let Some(passport) = passport else { return 1.0 };
+    pub fn factor(&self, field: &Field, passport: Option<&Passport>, default: bool) -> f64 {
+        if field.is_dated_money() {
+            self.factor_of(field.unit, passport, default)
+        } else {
+            1.0
+        }
+    }
+
+    pub(super) fn factor_of(&self, unit: Unit, passport: Option<&Passport>, default: bool) -> f64 {
+        let Some(passport) = passport else {
+            return if default { self.of_defaults } else { 1.0 };
+        };
         match self.convert(unit, passport) {
             Ok(conversion) => conversion.map_or(1.0, |conversion| conversion.factor()),
             Err(_) => f64::NAN,
         }
     }
+}
+
+/// Tells prices of a file that are written as they stand by default from those that are left out, where they are of
+/// another year. `written` tells whether a field stands in the file.
+pub(super) fn mark_written(scenario: &mut Scenario, written: &dyn Fn(&str) -> bool) {
+    if scenario.price_year == YEAR_OF_DEFAULTS {
+        return;
+    }
+    scenario.walk_part_mut(Part::BesideCountry, &mut |path, field, leaf| {
+        if let LeafMut::Number(number) = leaf
+            && field.is_dated_money()
+            && number.is_default(field)
+            && written(path)
+        {
+            number.passport = Some(Arc::default());
+        }
+    });
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Quantity;
 use super::field::{Field, ROOT, Tag};
+use super::markets::YEAR_OF_DEFAULTS;
 use super::registry::{Entry, Leaf, LeafMut};
 use crate::units::Unit;
 
@@ -346,6 +347,15 @@ pub(super) fn known(value: f64, low: f64, high: f64, (source, tag): (&str, Tag))
     Quantity::with(value, passport)
 }
 
+/// The same for money, in prices of the year of all that stands by default.
+pub(super) fn priced(value: f64, low: f64, high: f64, source: (&str, Tag)) -> Quantity {
+    let mut price = known(value, low, high, source);
+    if let Some(passport) = price.passport_mut() {
+        passport.year = Some(YEAR_OF_DEFAULTS);
+    }
+    price
+}
+
 impl LinkPrices {
     /// Prices of a technology where the scenario states none.
     #[must_use]
@@ -357,7 +367,7 @@ impl LinkPrices {
         let ours = |source| (source, Tag::Judgement);
         match technology {
             Technology::Satellite => Self {
-                plan: known(
+                plan: priced(
                     640.0,
                     470.0,
                     780.0,
@@ -369,7 +379,7 @@ impl LinkPrices {
                     150.0,
                     ("evidence A3: nominal speed near 100 Mbit/s", Tag::Calculated),
                 ),
-                setup: known(
+                setup: priced(
                     600.0,
                     353.0,
                     800.0,
@@ -379,22 +389,22 @@ impl LinkPrices {
                 ..blank
             },
             Technology::Cellular => Self {
-                plan: known(
+                plan: priced(
                     420.0,
                     120.0,
                     960.0,
                     ours("evidence A3, C2: a 4G plan near 35 US$ a month"),
                 ),
                 plan_cap: known(20.0, 5.0, 50.0, ours("model 2.2")),
-                setup: known(120.0, 50.0, 534.0, ("evidence A3: CPP; Giga 50 to 534", Tag::Read)),
+                setup: priced(120.0, 50.0, 534.0, ("evidence A3: CPP; Giga 50 to 534", Tag::Read)),
                 upkeep: known(0.12, 0.05, 0.15, ("evidence A3: CPP", Tag::Read)),
                 energy: known(10.0, 10.0, 50.0, KEPT),
                 ..blank
             },
             Technology::Wireless => Self {
-                plan: known(600.0, 300.0, 1_500.0, ours("model 2.2")),
+                plan: priced(600.0, 300.0, 1_500.0, ours("model 2.2")),
                 plan_cap: known(50.0, 20.0, 100.0, ours("model 2.2")),
-                setup: known(
+                setup: priced(
                     3_000.0,
                     2_000.0,
                     4_500.0,
@@ -405,9 +415,9 @@ impl LinkPrices {
                 ..blank
             },
             Technology::Fibre => Self {
-                plan: known(720.0, 360.0, 2_400.0, ours("model 2.2")),
+                plan: priced(720.0, 360.0, 2_400.0, ours("model 2.2")),
                 plan_cap: known(100.0, 50.0, 500.0, ours("model 2.2")),
-                setup: known(
+                setup: priced(
                     500.0,
                     500.0,
                     1_000.0,
@@ -419,13 +429,13 @@ impl LinkPrices {
                     10.0,
                     ours("model 2.2: distance within which fibre counts as in reach"),
                 ),
-                line_km: known(
+                line_km: priced(
                     8_900.0,
                     5_000.0,
                     20_000.0,
                     ("evidence A3: Giga default; CPP 20,000", Tag::Read),
                 ),
-                line_upkeep: known(100.0, 100.0, 160.0, KEPT),
+                line_upkeep: priced(100.0, 100.0, 160.0, KEPT),
                 upkeep: known(0.05, 0.03, 0.1, ("evidence A3: CPP", Tag::Read)),
                 energy: known(500.0, 130.0, 500.0, KEPT),
                 life: known(10.0, 7.0, 15.0, ("evidence A3: CPP", Tag::Read)),
@@ -452,13 +462,13 @@ impl DevicePrices {
             Device::Tablet => blank,
             Device::Chromebook => Self {
                 landing,
-                price: known(300.0, 200.0, 400.0, ("evidence B1: EdWeek 2023", Tag::Read)),
+                price: priced(300.0, 200.0, 400.0, ("evidence B1: EdWeek 2023", Tag::Read)),
                 life: known(4.0, 3.0, 6.0, life),
                 energy: known(0.08, 0.05, 0.15, recalled),
                 ..blank
             },
             Device::Laptop => Self {
-                price: known(
+                price: priced(
                     450.0,
                     370.0,
                     680.0,
@@ -473,7 +483,7 @@ impl DevicePrices {
             },
             Device::Desktop => Self {
                 landing,
-                price: known(450.0, 285.0, 750.0, ("evidence B1: Vital Wave 2008", Tag::ReadSecond)),
+                price: priced(450.0, 285.0, 750.0, ("evidence B1: Vital Wave 2008", Tag::ReadSecond)),
                 life: known(6.0, 5.0, 8.0, life),
                 loss: known(0.005, 0.003, 0.02, ("model 2.3: fixed in a lab", Tag::Judgement)),
                 energy: known(0.5, 0.3, 0.9, recalled),
@@ -481,7 +491,7 @@ impl DevicePrices {
             },
             Device::SmallComputer => Self {
                 landing,
-                price: known(170.0, 100.0, 250.0, ("evidence B1", Tag::Recall)),
+                price: priced(170.0, 100.0, 250.0, ("evidence B1", Tag::Recall)),
                 life: known(5.0, 3.0, 7.0, ("evidence B2", Tag::Judgement)),
                 energy: known(0.11, 0.08, 0.18, recalled),
                 ..blank
@@ -514,7 +524,7 @@ impl TrainingPrices {
                 Tag::Calculated,
             ),
         );
-        let design = known(
+        let design = priced(
             27_000.0,
             10_000.0,
             90_000.0,

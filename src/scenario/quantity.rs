@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::distribution::Distribution;
 use super::field::{Field, RULE, Tag};
+use super::markets::YEAR_OF_DEFAULTS;
 
 /// Where a number comes from and how far it can be trusted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -154,6 +155,7 @@ pub(super) fn default_passport(field: &Field) -> Passport {
     Passport {
         low: field.likely.map(|(low, _)| low),
         high: field.likely.map(|(_, high)| high),
+        year: field.is_dated_money().then_some(YEAR_OF_DEFAULTS),
         source: field.source.into(),
         low_confidence: field.tag.is_low(),
         ..Passport::default()

@@ -6,6 +6,7 @@ use super::field::ROOT;
 use super::findings::{self, Finding, Place, any_error};
 use super::format_1;
 use super::places::Places;
+use super::price_basis::mark_written;
 use super::read::{Fetch, Reader};
 use super::registry::{Entry, Section};
 use super::write::Writer;
@@ -48,6 +49,7 @@ pub fn read_scenario(file: &str, bytes: &[u8], fetch: Fetch<'_>) -> Reading {
         findings.extend(check::written_twice(&scenario, file, &places));
         scenario.prices.inherit(&|path| places.holds(path));
         scenario.evidence.inherit(&|path| places.holds(path));
+        mark_written(&mut scenario, &|path| places.holds(path));
         scenario.prices.complete();
         scenario.evidence.complete();
         findings.extend(check::check(&scenario, file, &places));

@@ -163,7 +163,9 @@ impl YearPath {
         confidence(self.passport.as_deref(), self.is_default(field), field)
     }
 
-    pub(super) fn is_default(&self, field: &Field) -> bool {
+    /// Whether it is the default of its field, untouched.
+    #[must_use]
+    pub(crate) fn is_default(&self, field: &Field) -> bool {
         self.passport.is_none() && self.as_constant().is_some_and(|value| field.default == Some(value))
     }
 }

@@ -156,15 +156,20 @@ fn what_belongs_to_the_country_still_reads_in_a_plan_and_says_so() {
 #[test]
 fn devices_beyond_a_full_dose_are_told_with_what_they_cost() {
     // 25 hours a week of a device for five learners are five a learner; 2.5 are a full dose. Half of the secondary schools'
-    // devices: 800 000 · 0.8 / 5 · 1.05 / 2 = 67 200 tablets at 180 · 1.05 US$ = 12.7 million.
+    // devices: 800 000 · 0.8 / 5 · 1.05 / 2 = 67 200 tablets, in 2030 at 180 · 1.05 · 1.15 · 0.97³ = 198.37 US$: 13.3 million.
     let said = findings(&[]);
     let said = found(&said, "beyond-full-dose");
     assert_eq!(said.len(), 1, "{said:?}");
     let rule = said[0].rule.to_string();
     assert!(
-        rule.contains("5 h a week") && rule.contains("2.5 h a week") && rule.contains("12.7 million"),
+        rule.contains("5 h a week") && rule.contains("2.5 h a week") && rule.contains("13.3 million"),
         "{rule}"
     );
+    // A price of 2027 has the rise in it: 180 · 1.05 · 0.97³ / 1.02², since the dollars are of 2027, are 165.8 US$.
+    let own = "    prices: (devices: [(device: tablet, price: (value: 180, year: 2027))]),\n    plan: (";
+    let said = findings(&[("    plan: (", own)]);
+    let rule = found(&said, "beyond-full-dose")[0].rule.to_string();
+    assert!(rule.contains("11.1 million"), "{rule}");
     assert!(
         found(
             &findings(&[("level: lower_secondary, to: 5", "level: lower_secondary, to: 10")]),

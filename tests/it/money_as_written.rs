@@ -98,6 +98,32 @@ fn a_price_is_exchanged_at_the_rate_of_its_year_and_brought_to_the_price_year() 
 }
 
 #[test]
+fn what_is_left_out_is_of_2025_and_what_is_written_of_the_price_year() {
+    let later = |price: &str| {
+        let prices = format!("    {price}plan: (");
+        scenario(&written(&[
+            ("format: 2,", "format: 2, price_year: 2026,"),
+            ("    plan: (", &prices),
+        ]))
+    };
+    let tablet = |price: &str| later(&format!("prices: (devices: [(device: tablet, price: {price})]), "));
+    // Prices grow by 2 % in 2026. A laptop and the hardware of a mobile link have defaults of their own kind.
+    for (path, of_2025) in [
+        (TABLET, 180.0),
+        ("prices.devices[laptop].price", 450.0),
+        ("prices.links[cellular].setup", 120.0),
+        ("prices.systems.running", 500_000.0),
+    ] {
+        close(value(&later(""), path), of_2025 * 1.02);
+    }
+    // Whoever writes the same number as stands by default writes a price of the price year, before and after saving.
+    close(value(&tablet("180"), TABLET), 180.0);
+    close(value(&tablet("181"), TABLET), 181.0);
+    let saved = scenario(&rollcall::scenario::text::write_scenario(&tablet("180"), false));
+    close(value(&saved, TABLET), 180.0);
+}
+
+#[test]
 fn what_a_source_gives_is_exchanged_and_paid_as_it_is() {
     let text = written(&[
         (
@@ -324,8 +350,8 @@ fn fiscal_years_need_their_month_and_stand_for_money_only() {
     );
 }
 
-/// What a plan says that is most likely a slip: francs as dollars, a rate upside down, money that is released too late, prices of a
-/// year that are not those of the defaults.
+/// What a plan says that is most likely a slip: francs as dollars, a rate upside down, money that is released too late, a price
+/// year of long ago.
 #[test]
 fn slips_in_prices_rates_and_years_are_told() {
     let told = |change: (&str, &str), code: &str| {
@@ -343,7 +369,10 @@ fn slips_in_prices_rates_and_years_are_told() {
     told(("    plan: (", &tablet("110_000")), "unlikely");
     let upside_down = tablet("(value: 110_000, currency: XOF, year: 2024, rate: 0.00165)");
     told(("    plan: (", &upside_down), "exchange-rate");
-    told(("format: 2,", "format: 2, price_year: 2024,"), "price-year");
+    // No deflator goes back further than 2009.
+    told(("format: 2,", "format: 2, price_year: 2008,"), "price-year");
+    let early = read(&written(&[("format: 2,", "format: 2, price_year: 2010,")])).findings;
+    assert!(early.iter().all(|found| found.code != "price-year"), "{early:?}");
     told(
         ("commitment: 120_000_000,", "until: 2028, commitment: 120_000_000,"),
         "release-short",

@@ -7,7 +7,7 @@ use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::places::Places;
 use rollcall::scenario::prices::{Device, TrainingMode};
 use rollcall::scenario::registry::Section;
-use rollcall::scenario::{Component, Group, Need, Quantity, Scenario, YearPath, check};
+use rollcall::scenario::{Component, Group, Need, Passport, Quantity, Scenario, Technology, YearPath, check};
 
 #[test]
 fn devices_are_dearer_in_2026_and_2027_and_fall_after() {
@@ -32,10 +32,96 @@ fn devices_are_dearer_in_2026_and_2027_and_fall_after() {
         let ours = landed(&scenario, year).expect("devices are bought");
         assert!((ours - by_hand).abs() < 1e-6, "{year}: {ours}");
     }
-    // A price of 2026 has the rise in it.
+    // Whatever the price year, what stands by default is of 2025: in dollars of 2026, which are worth 2 % less, 1.02 times as many.
     scenario.price_year = 2026;
     let ours = landed(&scenario, 2028).expect("devices are bought");
-    assert!((ours - 189.0 * 0.97).abs() < 1e-6, "{ours}");
+    assert!((ours - 189.0 * 1.02 * 1.15 * 0.97).abs() < 1e-6, "{ours}");
+    // A price that is written without a year is of the price year, and has the rise in it.
+    scenario.prices.devices[Device::Tablet as usize].price = Quantity::new(200.0);
+    let ours = landed(&scenario, 2028).expect("devices are bought");
+    assert!((ours - 210.0 * 0.97).abs() < 1e-6, "{ours}");
+}
+
+/// A price and the year of which it is.
+fn of_year(value: f64, year: i32) -> Quantity {
+    let passport = Passport {
+        year: Some(year),
+        ..Passport::default()
+    };
+    Quantity::with(value, passport)
+}
+
+/// What all costs in all years, with each thing paid for.
+fn bill(scenario: &Scenario) -> f64 {
+    let run = simulate(scenario);
+    ledger::costs_in_full(&run).map(|row| row.amount().0).sum()
+}
+
+#[test]
+fn the_same_thing_at_prices_of_two_years_gives_the_same_bill() {
+    // Between 2025 and 2026 dollars lose 2 %, devices rise by 15 %, committed capacity falls by 12 %, plans by 3 %, and what is
+    // imported grows dearer by 5 %: five ways to write what was 180, 40, 2,400, 600 and 3 dollars in 2025.
+    let mut scenario = crate::enlarged::example();
+    scenario.prices.general.plan_decline = Quantity::new(0.03);
+    scenario.country.economy.real_depreciation = Quantity::new(0.05);
+    let satellite = Technology::Satellite as usize;
+    let with = |year: i32, [device, mbps, service, hardware, watt]: [f64; 5]| {
+        let mut scenario = scenario.clone();
+        scenario.prices.devices[Device::Tablet as usize].price = of_year(device, year);
+        for link in &mut scenario.prices.links {
+            link.committed = Some(of_year(mbps, year));
+        }
+        scenario.prices.managed_link.year = of_year(service, year);
+        scenario.prices.links[satellite].setup = of_year(hardware, year);
+        scenario.prices.power.solar_watt = of_year(watt, year);
+        scenario
+    };
+    let of_2025 = [180.0, 40.0, 2_400.0, 600.0, 3.0];
+    let moved = [1.15 * 1.05, 0.88, 0.97, 1.05, 1.05].map(|moved| 1.02 * moved);
+    let of_2026: [f64; 5] = std::array::from_fn(|at| of_2025[at] * moved[at]);
+    let known = bill(&with(2025, of_2025));
+    let ours = bill(&with(2026, of_2026));
+    assert!((ours / known - 1.0).abs() < 1e-12, "{ours} {known}");
+    // In dollars of 2026 the same plan costs 2 % more, all but what is stated for that year; pay goes by a GDP of 2025.
+    let mut later = with(2026, of_2026);
+    later.country.economy.gdp = of_year(30e9, 2025);
+    later.price_year = 2026;
+    let ours = bill(&later);
+    assert!((ours / known / 1.02 - 1.0).abs() < 1e-12, "{ours} {known}");
+    // What draws and hybrids make of it is a scenario that gives the same run.
+    let mut values = later.parameters().values;
+    let at = later.parameters().find("prices.campus.core").expect("a price").place;
+    values[at] *= 1.1;
+    let drawn = later.with(&values);
+    assert_eq!(drawn.parameters().values, values);
+}
+
+#[test]
+fn the_product_of_a_year_is_grown_from_that_year_on() {
+    // US$ 30,000 million of 2023 are 30,000 · 1.024824 · 1.028012 in dollars of 2025, and grow by 4 % a year from 2023 on:
+    // in 2027 by 1.04^4. A technician earns three times what each of 20 million people has of it.
+    let mut scenario = crate::enlarged::example();
+    scenario.country.economy.gdp_growth = YearPath::constant(0.04);
+    scenario.country.population.total = Some(YearPath::constant(20e6));
+    let pay = |gdp: Quantity, price_year: i32| {
+        let mut scenario = scenario.clone();
+        scenario.price_year = price_year;
+        scenario.country.economy.gdp = gdp;
+        let run = simulate(&scenario);
+        ledger::costs_in_full(&run)
+            .find(|row| row.year == 2027 && row.line.category == "technicians")
+            .map(|row| row.price)
+            .expect("technicians")
+    };
+    let near = |ours: f64, by_hand: f64| assert!((ours / by_hand - 1.0).abs() < 1e-9, "{ours}, by hand {by_hand}");
+    near(
+        pay(of_year(30e9, 2023), 2025),
+        4_500.0 * 1.024_824 * 1.028_012 * 1.169_858_56,
+    );
+    // Without a year it is of the price year; one of 2028 shrinks back to 2027.
+    near(pay(Quantity::new(30e9), 2025), 4_500.0 * 1.081_6);
+    near(pay(Quantity::new(30e9), 2026), 4_500.0 * 1.04);
+    near(pay(of_year(30e9, 2028), 2025), 4_500.0 / (1.02 * 1.02 * 1.02) / 1.04);
 }
 
 #[test]

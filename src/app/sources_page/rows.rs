@@ -131,10 +131,11 @@ impl Value {
 
     /// What an amount in another currency or of another year is in US dollars of the price year; empty for others.
     fn worth(&self, field: &Field, basis: &PriceBasis<'_>, words: &Words) -> String {
-        let factor = match self.passport() {
-            Some(passport) if field.is_dated_money() => basis.factor(field.unit, Some(passport)),
-            _ => 1.0,
+        let default = match self {
+            Self::Number(number) => number.is_default(field),
+            Self::Path(path) => path.is_default(field),
         };
+        let factor = basis.factor(field, self.passport(), default);
         if factor.to_bits() == 1.0_f64.to_bits() {
             return String::new();
         }

@@ -12,6 +12,7 @@ use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
+use crate::scenario::markets::Market;
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
 // Of each kind of line that for the school has a name; those for rooms and sets follow it.
@@ -125,7 +126,7 @@ impl ComponentModel for Campus {
         let number = |slot| Model::number(p, slot);
         let tax = tax_factor(model, p);
         let offer = |price, running, life, energy| {
-            let price = number(price) * year.trends.hardware;
+            let price = year.traded(Market::Hardware, price);
             Offer {
                 price,
                 taxed: price * tax,

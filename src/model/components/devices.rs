@@ -14,6 +14,7 @@ use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year, tax_factor};
 use crate::scenario::country::LevelDataSlots;
+use crate::scenario::markets::{Market, by_order};
 use crate::scenario::plan::DevicesPlanSlots;
 use crate::scenario::prices::{Device, DevicePricesSlots};
 use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
@@ -80,15 +81,15 @@ fn prices_of(model: &Model, kind: Device) -> &DevicePricesSlots {
     &model.slots.prices.devices[kind as usize]
 }
 
-/// Price of a device in the price year. Where the order in which it was paid and the one that is placed are known, it
-/// follows their size.
-fn list_price(model: &Model, p: &[f64], kind: Device) -> f64 {
-    let slots = prices_of(model, kind);
-    let price = Model::number(p, slots.price);
-    let elasticity = model.slots.prices.general.order_elasticity;
+/// Price of a device in a year. Where the order in which it was paid and the one that is placed are known, it follows
+/// their size.
+fn list_price(year: &Year<'_>, kind: Device) -> f64 {
+    let slots = prices_of(year.model, kind);
+    let number = |slot| Model::number(year.p, slot);
+    let price = year.traded(Market::Devices, slots.price);
+    let elasticity = number(year.model.slots.prices.general.order_elasticity);
     slots.tender.zip(slots.order).map_or(price, |(tender, order)| {
-        let larger = Model::number(p, order) / Model::number(p, tender);
-        price * libm::pow(larger, Model::number(p, elasticity))
+        price * by_order(number(tender), number(order), elasticity)
     })
 }
 
@@ -334,18 +335,17 @@ impl ComponentModel for Devices {
         let Year { p, model, t, .. } = *year;
         let number = |slot| Model::number(p, slot);
         let wear = &tables.wear;
-        let trend = year.trends.devices;
         let tax = tax_factor(model, p);
         let plan = model.slots.plan.devices.as_ref().filter(|_| year.acts());
         let of = |level: usize| {
             let (had, bought) = (kind_in_use(model, level, false), kind_in_use(model, level, year.acts()));
             let repair = |kind| {
                 let slots = prices_of(model, kind);
-                number(slots.damage) * number(slots.repair) * list_price(model, p, kind) * trend
+                number(slots.damage) * number(slots.repair) * list_price(year, kind)
             };
             let end = |kind| number(prices_of(model, kind).end_of_life);
             let slots = prices_of(model, bought);
-            let landed = list_price(model, p, bought) * trend * (1.0 + number(slots.landing));
+            let landed = list_price(year, bought) * (1.0 + number(slots.landing));
             let (old, new) = (Kind::of(model, p, had), Kind::of(model, p, bought));
             LevelYear {
                 landed,

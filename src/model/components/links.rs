@@ -16,6 +16,7 @@ use crate::model::schooling::shifts;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
+use crate::scenario::markets::Market;
 use crate::scenario::plan::{LinkRule, LinkService, LinksPlan};
 use crate::scenario::{Component, Country, Group, Need, Plan, Technology};
 
@@ -175,16 +176,17 @@ impl ComponentModel for Links {
     }
 
     fn yearly(year: &Year<'_>, tables: &LinksTables) -> LinksYear {
-        let Year { p, model, trends, .. } = *year;
+        let Year { p, model, .. } = *year;
         let number = |slot| Model::number(p, slot);
         let kwh = number(model.slots.prices.power.grid_kwh);
         let tax = tax_factor(model, p);
         let plan = model.slots.plan.links.as_ref().filter(|_| year.acts());
         let managed = plan.is_some_and(|plan| plan.service == LinkService::Managed);
         let of_school = &model.slots.prices.managed_link;
+        let service = year.traded(Market::Plans, of_school.year);
         let offers = std::array::from_fn(|k| {
             let slots = &model.slots.prices.links[k];
-            let setup = number(slots.setup) * trends.hardware;
+            let setup = year.traded(Market::Hardware, slots.setup);
             // Only fibre has a line of its own; `check` refuses one elsewhere.
             let hop = if Technology::ALL[k] == Technology::Fibre {
                 number(slots.hop)
@@ -199,9 +201,9 @@ impl ComponentModel for Links {
                 line: for_line,
             } = tables.annuities[k];
             let standing = setup * tax * hardware + line * for_line + number(slots.energy) * kwh;
-            let plan = number(slots.plan) * trends.plans;
+            let plan = year.traded(Market::Plans, slots.plan);
             let (bought, cap) = if managed {
-                (number(of_school.year) * trends.plans, number(of_school.mbps))
+                (service, number(of_school.mbps))
             } else {
                 (plan, number(slots.plan_cap))
             };
@@ -212,7 +214,7 @@ impl ComponentModel for Links {
                 repaired: managed,
                 committed: slots
                     .committed
-                    .map_or(f64::INFINITY, |slot| number(slot) * trends.bandwidth),
+                    .map_or(f64::INFINITY, |slot| year.traded(Market::Bandwidth, slot)),
                 setup,
                 taxed: setup * tax,
                 km: if line > 0.0 { km } else { 0.0 },
@@ -227,7 +229,7 @@ impl ComponentModel for Links {
         });
         LinksYear {
             offers,
-            managed: number(of_school.year) * trends.plans,
+            managed: service,
             energy: std::array::from_fn(|k| number(model.slots.prices.links[k].energy)),
             wanted: plan.map(|plan| Wanted {
                 floor: number(plan.floor),

@@ -8,6 +8,7 @@ use crate::model::life::Life;
 use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
+use crate::scenario::markets::Market;
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
 cost_lines! { Power in Connectivity, School, Connectivity;
@@ -116,7 +117,7 @@ impl ComponentModel for Power {
         let Year { p, model, .. } = *year;
         let prices = &model.slots.prices.power;
         let number = |slot| Model::number(p, slot);
-        let watt = number(prices.solar_watt) * year.trends.hardware;
+        let watt = year.traded(Market::Hardware, prices.solar_watt);
         let tax = tax_factor(model, p);
         let (battery, upkeep) = (number(prices.battery_share) * watt, number(prices.solar_upkeep) * watt);
         let plan = model.slots.plan.power.as_ref().filter(|_| year.acts());

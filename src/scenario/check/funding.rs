@@ -110,8 +110,9 @@ fn above_spending(
     checker: &mut Checker<'_>,
 ) {
     let (economy, basis) = (&scenario.country.economy, PriceBasis::of(scenario));
-    let spending = economy.gdp.value * economy.education_spending.value;
-    let amount = most * basis.factor(unit, passport);
+    let gdp = economy.gdp.value * basis.factor_of(Unit::Usd, economy.gdp.passport.as_deref(), false);
+    let spending = gdp * economy.education_spending.value;
+    let amount = most * basis.factor_of(unit, passport, false);
     if amount.is_nan() || amount <= spending {
         return;
     }
@@ -140,7 +141,7 @@ fn committed(
     checker: &mut Checker<'_>,
 ) {
     let passport = commitment.passport.as_deref();
-    let committed = commitment.value * PriceBasis::of(scenario).factor(Unit::NominalUsd, passport);
+    let committed = commitment.value * PriceBasis::of(scenario).factor_of(Unit::NominalUsd, passport, false);
     if committed < 10_000.0 {
         checker.warn(
             "unlikely",

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 
 use super::Checker;
 use crate::scenario::country::ModeToday;
-use crate::scenario::field::Holds;
+use crate::scenario::field::{Holds, ROOT};
 use crate::scenario::findings::Severity;
+use crate::scenario::markets::{Market, Markets, by_order};
 use crate::scenario::messages::{Message, Value};
 use crate::scenario::plan::{LinkRule, LinksPlan};
 use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::prices::{DevicePrices, SystemsPrices};
 use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
@@ -132,6 +134,7 @@ fn beyond_a_full_dose(scenario: &Scenario, checker: &mut Checker<'_>) {
         .value;
     let shifts = devices.shifts.as_ref().unwrap_or(&country.schooling.shifts).value;
     let full = scenario.evidence.full_dose.value;
+    let (basis, markets) = (PriceBasis::of(scenario), Markets::of(scenario));
     for level in &country.levels {
         let kind = match level.level {
             Level::Primary => devices.primary,
@@ -141,7 +144,13 @@ fn beyond_a_full_dose(scenario: &Scenario, checker: &mut Checker<'_>) {
         let Some(price) = scenario.prices.devices.iter().find(|known| known.device == kind) else {
             continue;
         };
-        let landed = PriceBasis::of(scenario).dollars(&price.price) * (1.0 + price.landing.value);
+        // The landed price of the year in which they stand, as a run pays it.
+        let (dollars, year) = basis.dollars(&price.price, &DevicePrices::of(kind).price);
+        let [now, then] = [scenario.horizon, year].map(|year| markets.index(Market::Devices, year));
+        let ordered = price.tender.as_ref().zip(price.order.as_ref());
+        let elasticity = scenario.prices.general.order_elasticity.value;
+        let ordered = ordered.map_or(1.0, |(tender, order)| by_order(tender.value, order.value, elasticity));
+        let landed = dollars * ordered * now / then * (1.0 + price.landing.value);
         let (mut most, mut cost) = (0.0_f64, 0.0);
         for group in country.groups.iter().filter(|group| group.level == level.level) {
             let here = |lever: &Lever| {
@@ -241,9 +250,11 @@ fn systems(scenario: &Scenario, checker: &mut Checker<'_>) {
     if scenario.plan.systems.is_none() {
         return;
     }
-    let prices = &scenario.prices.systems;
+    let (prices, usual) = (&scenario.prices.systems, SystemsPrices::absent(&ROOT));
     let basis = PriceBasis::of(scenario);
-    let a_year = basis.dollars(&prices.set_up) / prices.life.value + basis.dollars(&prices.running);
+    let [set_up, running] = [(&prices.set_up, &usual.set_up), (&prices.running, &usual.running)]
+        .map(|(price, usual)| basis.dollars(price, usual).0);
+    let a_year = set_up / prices.life.value + running;
     let learners: f64 = scenario.country.groups.iter().map(|group| group.learners.value).sum();
     let each = a_year / learners.max(1.0);
     if each > MUCH {

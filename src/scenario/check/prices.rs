@@ -10,22 +10,10 @@ use crate::scenario::prices::DevicePrices;
 use crate::scenario::{Part, Scenario, Technology, messages};
 use crate::units::Unit;
 
-/// Year of the prices that stand where a plan states none.
-const YEAR_OF_DEFAULTS: i32 = 2025;
-
 /// So many times what a device costs by default, or that part of it, is more likely a slip than a price.
 const FAR: f64 = 10.0;
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
-    if scenario.price_year != YEAR_OF_DEFAULTS {
-        checker.warn(
-            "price-year",
-            "price_year",
-            scenario.price_year,
-            messages::price_basis_year(YEAR_OF_DEFAULTS),
-            messages::price_basis_year_hint(YEAR_OF_DEFAULTS),
-        );
-    }
     for (index, link) in scenario.prices.links.iter().enumerate() {
         if link.technology != Technology::Fibre && link.hop.value * (link.line_km.value + link.line_upkeep.value) > 0.0
         {
@@ -39,8 +27,9 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
     }
     for (index, device) in scenario.prices.devices.iter().enumerate() {
-        let price = PriceBasis::of(scenario).dollars(&device.price);
-        let usual = DevicePrices::of(device.device).price.value;
+        let usual = DevicePrices::of(device.device).price;
+        let basis = PriceBasis::of(scenario);
+        let [price, usual] = [&device.price, &usual].map(|price| basis.dollars(price, &usual).0);
         if price > usual * FAR || price < usual / FAR {
             checker.warn(
                 "unlikely",

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::scenario::field::{Field, Span};
+use crate::scenario::price_basis::OLDEST;
 use crate::scenario::registry::Leaf;
 use crate::scenario::year_path::months_before;
 use crate::scenario::{Level, Scenario, YearPath, messages};
@@ -36,6 +37,15 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             "price_year",
             scenario.price_year,
             messages::price_year(horizon),
+            messages::price_year_hint(),
+        );
+    }
+    if scenario.price_year < OLDEST {
+        checker.error(
+            "price-year",
+            "price_year",
+            scenario.price_year,
+            messages::price_year_early(OLDEST),
             messages::price_year_hint(),
         );
     }

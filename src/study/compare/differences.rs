@@ -236,16 +236,17 @@ impl Inputs {
         }
         // Amounts are compared as what they are worth, whatever currency they are written in.
         let basis = PriceBasis::of(of);
-        let worth = |field: &Field, passport: &Option<Arc<Passport>>| match passport {
-            Some(passport) if field.is_dated_money() => basis.factor(field.unit, Some(passport)),
-            _ => 1.0,
+        let worth = |field: &Field, passport: &Option<Arc<Passport>>, default: bool| {
+            basis.factor(field, passport.as_deref(), default)
         };
         of.walk("", &ROOT, &mut |path, field, leaf| {
             if wanted(path) {
                 let value = match leaf {
-                    Leaf::Number(number) => Value::Number(number.value * worth(field, &number.passport)),
+                    Leaf::Number(number) => {
+                        Value::Number(number.value * worth(field, &number.passport, number.is_default(field)))
+                    }
                     Leaf::Path(path) => {
-                        let worth = worth(field, &path.passport);
+                        let worth = worth(field, &path.passport, path.is_default(field));
                         let points = path.points.iter().map(|(year, value)| (*year, value * worth));
                         Value::Path(points.collect())
                     }
