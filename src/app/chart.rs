@@ -17,9 +17,9 @@ use crate::report::figure::{Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
-pub(crate) use kinds::with_after;
-pub use kinds::{Band, BarRow, Cell, Dash, Level, Line, Part, ScenarioLine, Shares, Trace};
+pub use kinds::{Band, BarRow, Bars, Cell, Dash, Level, Line, Part, ScenarioLine, Shares, Trace};
 pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
+pub(crate) use kinds::{in_all, legend};
 
 /// The card with what stands around the chart, of whatever role a screen reader is told.
 fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter) {

@@ -57,9 +57,10 @@ pub(super) fn switch(ui: &mut Ui, by: &mut By, words: &Words) {
 /// Which services are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Layer {
-    #[default]
     All,
     Existing,
+    /// What the cards count.
+    #[default]
     Plan,
 }
 

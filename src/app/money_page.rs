@@ -172,7 +172,7 @@ fn controls(ui: &mut Ui, books: &Books, state: &mut MoneyView, words: &Words) {
         let barred = books.rate.is_none().then_some(words.money_no_rate);
         let currency = [(false, words.money_usd, None), (true, words.money_local, barred)];
         switch(ui, words.money_currency, &currency, &mut state.local);
-        let layers = [Layer::All, Layer::Existing, Layer::Plan].map(|layer| (layer, layer.words(words), None));
+        let layers = [Layer::Plan, Layer::Existing, Layer::All].map(|layer| (layer, layer.words(words), None));
         switch(ui, words.money_services, &layers, &mut state.layer);
         costs::switch(ui, &mut state.by, words);
         let stack = [(false, words.money_by_source, None), (true, words.money_by_layer, None)];

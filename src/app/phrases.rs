@@ -70,6 +70,17 @@ pub(crate) fn source_line(view: &View<'_>) -> String {
     )
 }
 
+/// The foot of a chart; where what is to be found falls below zero in a year, with the reason.
+#[must_use]
+pub(crate) fn with_catching_up(foot: &str, to_find: &[f64], words: &Words) -> String {
+    let most = to_find.iter().fold(0.0, |most: f64, gap| most.max(gap.abs()));
+    if to_find.iter().any(|gap| *gap < -0.002 * most) {
+        fill(words.catching_up, &[("source", foot)])
+    } else {
+        foot.to_owned()
+    }
+}
+
 /// The country, and which levels its numbers leave out.
 #[must_use]
 pub(crate) fn country_text(country: &Country, words: &Words) -> String {

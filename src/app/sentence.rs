@@ -75,15 +75,17 @@ fn parts(scenario: &Scenario, now: &Outcome, words: &Words) -> (String, String) 
         fill(words.sentence_today, &[("today", &today)])
     };
     if changes {
-        rest = format!("{rest} {}", money(now, words));
+        rest = format!("{rest} {}", money(now, year, words));
     } else {
         rest.push('.');
     }
     if let Some(binding) = now.held_most.filter(|_| reached.is_some_and(|reached| reached < 0.995)) {
-        rest = format!(
-            "{rest} {}",
-            fill(words.sentence_holds, &[("what", lacking(binding, words))])
-        );
+        let lacks = lacking(binding, words);
+        let held = match now.years.last() {
+            Some(last) if *last != year => format!("{lacks} ({last})"),
+            _ => lacks.to_owned(),
+        };
+        rest = format!("{rest} {}", fill(words.sentence_holds, &[("what", &held)]));
     }
     (does, rest)
 }
@@ -135,13 +137,20 @@ fn in_words(share: f64, [some, all, nearly_all, nearly_none, none]: [&'static st
     }
 }
 
-/// What it costs and what of that has no source.
-fn money(now: &Outcome, words: &Words) -> String {
+/// What it costs and what of that has no source; over which years where the plan goes on after the year of its reach.
+fn money(now: &Outcome, reached: i32, words: &Words) -> String {
     let show = |value: f64| words.show(Unit::Usd, value);
+    let over = |value: f64| match now.years[..] {
+        [_, from, .., to] if to != reached => {
+            let years = [("from", &*from.to_string()), ("to", &to.to_string())];
+            format!("{} {}", show(value), fill(words.sentence_years, &years))
+        }
+        _ => show(value),
+    };
     let cost = if now.cost_full < -NOTHING {
-        fill(words.sentence_saves, &[("value", &show(-now.cost_full))])
+        fill(words.sentence_saves, &[("value", &over(-now.cost_full))])
     } else {
-        fill(words.sentence_costs, &[("value", &show(now.cost_full))])
+        fill(words.sentence_costs, &[("value", &over(now.cost_full))])
     };
     let last = now.years.last().copied();
     let (template, year) = match now.missing() {
@@ -159,7 +168,7 @@ fn money(now: &Outcome, words: &Words) -> String {
         template,
         &[
             ("cost", &cost),
-            ("all", &show(now.cost_full)),
+            ("all", &over(now.cost_full)),
             ("value", &show(now.to_find())),
             ("year", &year),
         ],

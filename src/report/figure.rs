@@ -206,6 +206,8 @@ pub enum Body {
         total: String,
         /// Name of the last bar, where it is each year after the others: it stands behind a rule.
         after: Option<String>,
+        /// What the numbers beside the names are of, above them.
+        legend: String,
     },
     /// Bars that lie, one a row, of one year or of all together.
     Rows {
@@ -700,13 +702,6 @@ fn ends(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
             (from, *end)
         })
         .collect()
-}
-
-/// The years whose totals have room above their bars, each a slot wide: all, or every second, third … up to the last.
-pub(crate) fn with_room(count: usize, slot: f64, widest: f64) -> impl Fn(usize) -> bool {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let every = (widest / slot.max(1.0)).ceil().clamp(1.0, 1e6) as usize;
-    move |at| at < count && (count - 1 - at).is_multiple_of(every)
 }
 
 /// Heights of labels, moved apart by a gap so that none covers another, within a range.

@@ -53,6 +53,7 @@ pub fn summary(run: &Trajectory) -> String {
     // Explanations give way where targets and sources need the room.
     let tail = |explained: bool, components: usize| {
         let mut tail = cost_table(run, components);
+        tail.extend(catching_up(run));
         tail.extend(payers(run));
         if explained {
             tail.extend(put_off(run));
@@ -369,6 +370,16 @@ fn cost_table(run: &Trajectory, most: usize) -> Vec<String> {
     lines
 }
 
+/// Why what is to be found falls below zero, where the table shows it so.
+fn catching_up(run: &Trajectory) -> Option<String> {
+    let size = scale(total(run)).1;
+    let of_period = |(first, last): &(usize, usize)| (*first..=*last).map(|t| run.to_find_for_all(t)).sum::<f64>();
+    let below = periods(run.model.years)
+        .iter()
+        .any(|period| of_period(period) / size < -0.05);
+    below.then(|| "To find is below zero in a year that pays what an earlier one put off.".to_owned())
+}
+
 /// Lapsed money and savings are easily misread: what they mean, where there are any.
 fn put_off(run: &Trajectory) -> Vec<String> {
     let years = 1..run.model.years;
@@ -499,7 +510,7 @@ fn per_learner(run: &Trajectory) -> String {
     // A country that spends nothing on education has no share to be told.
     let Some(of) = of_spending(run) else {
         return format!(
-            "Paid per learner and year: {each}. To do it all: not known of education spending (plan not known)."
+            "Paid per learner and year: {each}. All services: not known of education spending (plan not known)."
         );
     };
     let disputed = of.disputed.map_or_else(String::new, |(ours, other, all)| {
@@ -511,7 +522,7 @@ fn per_learner(run: &Trajectory) -> String {
         )
     });
     format!(
-        "Paid per learner and year: {each}. To do it all: {} of education spending (plan {}){disputed}.",
+        "Paid per learner and year: {each}. All services: {} of education spending (plan {}){disputed}.",
         share(of.all),
         share(of.plan),
     )

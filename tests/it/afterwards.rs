@@ -59,8 +59,15 @@ fn the_bill_stands_on_the_cards_and_on_money_as_the_tables_have_it() {
 #[test]
 fn charts_of_cost_end_with_the_bill_behind_a_rule() {
     let mut window = window();
-    for (page, layers) in [(Page::Plan, &["plan"][..]), (Page::Money, &BOTH)] {
+    for (page, services, layers) in [
+        (Page::Plan, None, &["plan"][..]),
+        (Page::Money, Some("New plan"), &["plan"][..]),
+        (Page::Money, Some("All services"), &BOTH),
+    ] {
         apply(&mut window, Command::Show(page));
+        if let Some(services) = services {
+            click(&mut window, Role::RadioButton, &format!("Services: {services}"));
+        }
         let wanted = bill(&window, &A_YEAR, layers) / 1e6;
         for by in ["Component", "Pillar", "Phase"] {
             if page == Page::Money {

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::{Page, chart_data};
 use rollcall::data;
-use rollcall::report::figure::layout::Shape;
+use rollcall::report::figure::layout::{self, Shape};
 use rollcall::report::figure::{Body, Figure, Format, Style};
 use rollcall::units::Unit;
 
@@ -73,6 +73,7 @@ fn adds_up(window: &Window, figure: &Figure, place: Rect, of: &str) -> f64 {
         levels,
         total,
         after,
+        ..
     } = &figure.body
     else {
         panic!("{of}: no bars");
@@ -198,4 +199,128 @@ fn every_chart_adds_up_to_its_card_and_its_csv() {
     }
     assert!(savings >= 2, "some story saves on something: {savings}");
     assert!(seen >= 12 * 5, "{seen} charts");
+}
+
+/// A bundled story with a horizon of its own, in a folder of its own.
+fn until(story: &str, horizon: i32) -> (tempfile::TempDir, PathBuf) {
+    let text = std::fs::read_to_string(format!("scenarios/{story}")).expect("a story");
+    let text = text.replace("../countries/", "countries/").replacen(
+        "    country:",
+        &format!("    horizon: {horizon},\n    country:"),
+        1,
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.ron");
+    std::fs::write(&path, text).expect("written");
+    (folder, path)
+}
+
+#[test]
+fn over_many_years_the_highest_bar_says_its_total_and_none_stands_on_another_bar() {
+    let (_folder, path) = until("senegal/balanced.ron", 2040);
+    let mut window = window();
+    apply(&mut window, Command::Open(path));
+    for size in [eframe::egui::vec2(1280.0, 800.0), WIDE] {
+        window.set_size(size);
+        for page in [Page::Plan, Page::Money] {
+            apply(&mut window, Command::Show(page));
+            for (figure, _) in bars(&mut window) {
+                let Body::Bars { parts, after, .. } = &figure.body else {
+                    continue;
+                };
+                let at = format!("{page:?}, {size:?}, {}", figure.head.title);
+                let (mut grounds, mut areas) = (Vec::new(), Vec::new());
+                for shape in &figure.page().body {
+                    if let Shape::Area { frame, colour } = shape {
+                        let list = if *colour == figure.look.ground {
+                            &mut grounds
+                        } else {
+                            &mut areas
+                        };
+                        list.push(*frame);
+                    }
+                }
+                assert!(grounds.len() > 2, "{at}");
+                let both = |a: &layout::Frame, b: &layout::Frame| {
+                    a.left + 0.5 < b.right && b.left + 0.5 < a.right && a.top + 0.5 < b.bottom && b.top + 0.5 < a.bottom
+                };
+                for (one, ground) in grounds.iter().enumerate() {
+                    assert!(!areas.iter().any(|bar| both(ground, bar)), "{at}: {ground:?}");
+                    assert!(
+                        !grounds[..one].iter().any(|other| both(ground, other)),
+                        "{at}: {ground:?}"
+                    );
+                }
+                let years = figure.years.len() - usize::from(after.is_some());
+                let total = |t: usize| parts.iter().map(|part| part.values[t]).sum::<f64>();
+                let most = (0..years).map(total).fold(0.0, f64::max);
+                let said = figure.show(most);
+                assert!(figure.svg().contains(&format!(">{said}<")), "{at}: no {said}");
+            }
+        }
+    }
+    apply(&mut window, Command::Show(Page::Plan));
+    // Reach is of the target's year, money of all: the sentence says so.
+    window.get_by_label_contains("By 2030 this plan reaches");
+    window.get_by_label_contains("(2027–2040); US$");
+}
+
+#[test]
+fn names_beside_bars_say_what_the_cards_do_and_of_which_years() {
+    let mut window = window();
+    apply(&mut window, Command::Show(Page::Money));
+    let card = {
+        let outcome = window.state().outcome().expect("results");
+        outcome.cost_full / 1e6
+    };
+    let figures = bars(&mut window);
+    let of = |title: &str| {
+        let found = figures.iter().find(|(figure, _)| figure.head.title.starts_with(title));
+        found.map(|(figure, _)| figure.clone()).expect("a chart")
+    };
+    let cost = of("To do it all: the plan");
+    let Body::Bars { parts, legend, .. } = &cost.body else {
+        panic!("no bars")
+    };
+    assert_eq!(legend, "2027–2030 in all, then a year");
+    assert!(cost.svg().contains(legend), "above the names");
+    // `Devices 206, then 7.1`: the numbers in the middle add up to the card, but for their rounding.
+    let sum: f64 = parts
+        .iter()
+        .filter_map(|part| {
+            part.label
+                .strip_prefix(&part.name)?
+                .trim()
+                .split(',')
+                .next()?
+                .parse::<f64>()
+                .ok()
+        })
+        .sum();
+    assert!((sum - card).abs() < 2.0, "{sum} for {card}");
+    let Body::Bars { legend, .. } = &of("Who pays for all services").body else {
+        panic!("no bars")
+    };
+    assert_eq!(legend, "2027–2030 in all");
+}
+
+#[test]
+fn what_is_to_be_found_below_zero_is_explained() {
+    let mut window = window();
+    let why = "Below zero: the year pays what an earlier one put off.";
+    for (story, told) in [("bangladesh/balanced.ron", true), ("senegal/teachers_first.ron", false)] {
+        apply(&mut window, Command::Open(PathBuf::from(story)));
+        for page in [Page::Plan, Page::Money] {
+            apply(&mut window, Command::Show(page));
+            let figures = bars(&mut window);
+            let pays = figures
+                .iter()
+                .find(|(figure, _)| figure.head.title.starts_with("Who pays"));
+            let (figure, _) = pays.expect("who pays");
+            assert_eq!(figure.head.source.contains(why), told, "{story}, {page:?}");
+        }
+        let said = super::said(&["run", story]).out;
+        let told_in_words = said.contains("To find is below zero in a year that pays what an earlier one put off.");
+        assert_eq!(told_in_words, told, "{said}");
+    }
 }

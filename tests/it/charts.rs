@@ -280,6 +280,7 @@ fn odd_figures_are_drawn_all_the_same() {
                 levels: vec![series("c", values, Style::Level), series("d", values, Style::Ghost)],
                 total: "total".into(),
                 after: Some("after".into()),
+                legend: "legend".into(),
             },
             Body::Words(vec![WordRow {
                 name: "row".repeat(40),

@@ -226,7 +226,7 @@ fn a_share_of_nothing_is_not_told() {
     let end = at + text[at..].find('\n').expect("a line");
     std::fs::write(&country, format!("{} 0,{}", &text[..at], &text[end..])).expect("a file");
     let out = run(&file);
-    assert!(out.contains("To do it all: not known of education spending"), "{out}");
+    assert!(out.contains("All services: not known of education spending"), "{out}");
 }
 
 /// Without any money but a part of the existing budget nothing of the plan has a source, and nothing is less than nothing.

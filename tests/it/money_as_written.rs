@@ -340,8 +340,8 @@ fn fiscal_years_need_their_month_and_stand_for_money_only() {
     );
     says(
         &found(&[(release, "release: {\"2026/28\": 1}"), july]),
-        "not-a-year",
-        &[],
+        "fiscal-year",
+        &["one follows the other", "2026/27"],
     );
     says(
         &found(&[(july.0, "    funding: (\n        fiscal_year_start: 7.5,")]),

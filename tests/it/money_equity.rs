@@ -127,6 +127,7 @@ fn nominal_prices_grow_with_us_prices_and_local_currency_with_the_rate() {
     )]);
     let mut window = window_on(&path, Key::Num2);
     let costs = sums(&written(&window, tables::costs), |_| true);
+    press(&mut window, "Services: All services");
     press(&mut window, "Show: Cost table");
     press(&mut window, "Prices: Nominal");
     window.get_by_label_contains("Shown in nominal prices");
@@ -314,6 +315,7 @@ fn charts_tell_a_screen_reader_what_they_show() {
 fn an_edit_reaches_both_pages() {
     let (_folder, path) = edited(&[]);
     let mut window = window_on(&path, Key::Num2);
+    press(&mut window, "Services: All services");
     press(&mut window, "Show: Cost table");
     for ready in [0.3, 0.5, 0.7] {
         for page in [Key::Num2, Key::Num4] {
@@ -387,7 +389,7 @@ fn published_figures_that_do_not_fit_together_are_told_beside_the_number() {
     let share = |spending: f64| Unit::Share.show(need / (gdp * spending));
     assert!((ours / other).ln().abs() > 0.5, "{ours} and {other}");
     window.get_by_label_contains(&format!(
-        "To do it all, existing services included, is {} of public spending on education",
+        "All services together, existing ones included, take {} of public spending on education",
         share(ours)
     ));
     window.get_by_label_contains(&format!("It is {} if that spending is", share(other)));

@@ -244,6 +244,7 @@ fn a_saved_drawing_has_the_marks_and_its_table_those_of_a_program() {
             levels: Vec::new(),
             total: "all".into(),
             after: None,
+            legend: String::new(),
         },
         axis: Axis {
             low: 0.0,

@@ -40,7 +40,7 @@ pub struct Part {
     pub values: Vec<f64>,
     /// Name.
     pub name: String,
-    /// Name and last value, beside the last bar.
+    /// Name and value, beside the last bar.
     pub label: String,
     /// Colour of the area.
     pub fill: Color32,
@@ -131,12 +131,38 @@ fn of(ui: &Ui, words: &Words, head: &Head, years: &[i32], body: Body, axis: Axis
     }
 }
 
-/// A label of a part, with its value of each year after.
-pub(crate) fn with_after(label: &str, value: f64, words: &Words) -> String {
-    fill(
-        words.after_label,
-        &[("label", label), ("value", &words.decimals(value))],
-    )
+/// Bars that stand, and what stands beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Bars<'a> {
+    /// Parts, from the foot up.
+    pub parts: &'a [Part],
+    /// Lines across.
+    pub levels: &'a [Level<'a>],
+    /// What the numbers beside the names are of, where their place does not say it.
+    pub legend: &'a str,
+}
+
+/// What the numbers of [`in_all`] are of.
+pub(crate) fn legend(years: &[i32], after: bool, words: &Words) -> String {
+    let (Some(first), Some(last)) = (years.first(), years.last()) else {
+        return String::new();
+    };
+    let text = match (first == last, after) {
+        (true, true) => words.legend_year_after,
+        (true, false) => words.legend_year,
+        (false, true) => words.legend_years_after,
+        (false, false) => words.legend_years,
+    };
+    fill(text, &[("from", &first.to_string()), ("to", &last.to_string())])
+}
+
+/// A name with what its values come to over all years, and what each year after takes.
+pub(crate) fn in_all(name: &str, values: &[f64], after: Option<f64>, words: &Words) -> String {
+    let label = format!("{name} {}", words.decimals(values.iter().sum()));
+    let after = after.map(|after| words.decimals(after));
+    after.map_or(label.clone(), |after| {
+        fill(words.after_label, &[("label", &label), ("value", &after)])
+    })
 }
 
 /// What a bar chart compares its bars with: a step line, and a ghost of it.
@@ -146,7 +172,7 @@ pub struct Level<'a> {
     pub values: &'a [f64],
     /// Name.
     pub name: String,
-    /// Name and last value, at the end of the line.
+    /// Name and value, at the end of the line.
     pub label: String,
     /// Whether it is the ghost.
     pub ghost: bool,
@@ -154,7 +180,8 @@ pub struct Level<'a> {
 
 /// Stacked bars with their names at the right, and lines across. Values are in the unit of the head. Where parts have one
 /// value more than there are years, it is that of each year after them.
-pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], parts: &[Part], levels: &[Level<'_>]) {
+pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], bars: &Bars<'_>) {
+    let Bars { parts, levels, legend } = *bars;
     let next = years.last().map(|last| last + 1);
     let next = next.filter(|_| parts.iter().any(|part| part.values.len() > years.len()));
     let after = next.map(|next| fill(words.after_years, &[("year", &next.to_string())]));
@@ -196,6 +223,7 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], part
         levels,
         total,
         after,
+        legend: legend.to_owned(),
     };
     show(ui, words, rect, &of(ui, words, head, &years, body, axis));
 }

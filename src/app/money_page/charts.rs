@@ -6,12 +6,12 @@ use super::books::{Books, source_name};
 use super::cases;
 use super::coin::Coin;
 use super::{MoneyView, percent};
-use crate::app::chart::{self, Head, Level as Across, Part};
+use crate::app::chart::{self, Bars, Head, Level as Across, Part};
 use crate::app::costs::{By, CategoryCost, CostPart, Layer, Of, add, category_name};
 use crate::app::document::View;
 use crate::app::lever::group_name;
 use crate::app::outcome::NOTHING;
-use crate::app::phrases::{scale, source_line};
+use crate::app::phrases::{scale, source_line, with_catching_up};
 use crate::app::theme::Palette;
 use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
@@ -76,7 +76,7 @@ impl Show<'_> {
             .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)))
             .collect();
         let line = line.map(|(name, values)| (name, self.coin.show(values)));
-        self.paint(ui, rect, title, summary, shown, line, None, false);
+        self.paint(ui, rect, title, summary, shown, line, None);
     }
 
     /// Bars of slices that are in what is shown already; `after` is what each year after the last takes of each.
@@ -90,7 +90,6 @@ impl Show<'_> {
         slices: Vec<Slice>,
         line: Option<(&str, Vec<f64>)>,
         after: Option<&[f64]>,
-        in_all: bool,
     ) {
         let count = self.books.years.len();
         let most = (0..count)
@@ -99,30 +98,14 @@ impl Show<'_> {
             .chain(after.map(|after| after.iter().sum()))
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
-        // Where the last year is empty the bars stand before it: what they come to says more.
-        let ended = in_all
-            || slices
-                .iter()
-                .all(|(.., values)| values.last().is_none_or(|last| last.abs() < most * 0.05));
-        let label = |name: &str, values: &[f64]| {
-            if ended {
-                let total = self.words.decimals(values.iter().sum());
-                fill(self.words.money_in_all, &[("name", name), ("total", &total)])
-            } else {
-                let last = values.last().copied().unwrap_or(0.0);
-                format!("{name} {}", self.words.decimals(last))
-            }
-        };
         let parts: Vec<Part> = slices
             .into_iter()
             .enumerate()
             .map(|(at, (name, fill, ink, values))| {
                 let mut values: Vec<f64> = values.iter().map(|value| value / divisor).collect();
-                let mut label = label(&name, &values);
-                if let Some(after) = after.and_then(|after| after.get(at)) {
-                    label = chart::with_after(&label, after / divisor, self.words);
-                    values.push(after / divisor);
-                }
+                let after = after.and_then(|after| after.get(at)).map(|after| after / divisor);
+                let label = chart::in_all(&name, &values, after, self.words);
+                values.extend(after);
                 Part {
                     label,
                     hatched: name == self.words.money_gap,
@@ -139,20 +122,20 @@ impl Show<'_> {
             .map(|(name, values)| Across {
                 values,
                 name: (*name).to_owned(),
-                label: label(name, values),
+                label: chart::in_all(name, values, None, self.words),
                 ghost: false,
             })
             .collect();
         let unit = self.coin.unit(scale, self.words);
-        chart::bars(
-            ui,
-            self.words,
-            rect,
-            &self.head(title, unit, summary),
-            &self.books.years,
-            &parts,
-            &lines,
-        );
+        let mut head = self.head(title, unit, summary);
+        let gap = parts.iter().find(|part| part.hatched);
+        head.source = with_catching_up(&head.source, gap.map_or(&[], |gap| &gap.values), self.words);
+        let bars = Bars {
+            parts: &parts,
+            levels: &lines,
+            legend: &chart::legend(&self.books.years, after.is_some(), self.words),
+        };
+        chart::bars(ui, self.words, rect, &head, &self.books.years, &bars);
     }
 
     /// Cost in the division and of the services asked for.
@@ -244,17 +227,18 @@ impl Show<'_> {
             ("total", &self.coin.say(total)),
             ("most", largest),
         ];
-        let (title, summary) = (
-            fill(words.money_cost_title, &values),
-            fill(words.money_cost_summary, &values),
-        );
+        let title = match layer {
+            Layer::Plan => fill(words.money_cost_title, &values),
+            Layer::All | Layer::Existing => capital(&fill(words.money_cost_title_services, &values)),
+        };
+        let (title, summary) = (title, fill(words.money_cost_summary, &values));
         let mut shown: Vec<Slice> = slices
             .into_iter()
             .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)))
             .collect();
         let in_all = self.books.after(layer, None) * self.coin.worth_after;
         if in_all.abs() < NOTHING {
-            self.paint(ui, rect, title, summary, shown, None, None, false);
+            self.paint(ui, rect, title, summary, shown, None, None);
             return;
         }
         let of = |component: &Component| self.books.after(layer, Some(*component)) * self.coin.worth_after;
@@ -274,7 +258,7 @@ impl Show<'_> {
             ("value", &self.coin.say(in_all)),
         ];
         let summary = format!("{summary} {}", fill(words.money_after_summary, &values));
-        self.paint(ui, rect, title, summary, shown, None, Some(&after), false);
+        self.paint(ui, rect, title, summary, shown, None, Some(&after));
     }
 
     fn need(&self, ui: &Ui, rect: Rect) {
@@ -429,9 +413,8 @@ impl Show<'_> {
         let shown = slices
             .into_iter()
             .map(|(name, fill, ink, values)| (name, fill, ink, self.coin.show(&values)));
-        // Each year's money is another's: what a source left in all is what counts.
         let title = words.money_left_title.into();
-        self.paint(ui, rect, title, summary, shown.collect(), None, None, true);
+        self.paint(ui, rect, title, summary, shown.collect(), None, None);
     }
 
     fn debt(&self, ui: &Ui, rect: Rect) {
@@ -477,7 +460,6 @@ impl Show<'_> {
             slices,
             None,
             None,
-            false,
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::books::{Books, source_name};
 use super::coin::Coin;
 use super::{MoneyView, Shown};
-use crate::app::costs::add;
+use crate::app::costs::{Layer, add};
 use crate::app::lever::group_name;
 use crate::app::widgets::Table;
 use crate::app::words::{Words, capital, fill};
@@ -45,7 +45,10 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
             let all = coin.show(&books.costs.all(layer));
             table.total = Some(row(words.money_total.to_owned(), &all, true));
             let title = [("layer", &*layer.words(words).to_lowercase())];
-            named(fill(words.money_table_cost_name, &title))
+            match layer {
+                Layer::Plan => named(fill(words.money_table_cost_name, &title)),
+                Layer::All | Layer::Existing => named(capital(&fill(words.money_table_cost_services, &title))),
+            }
         }
         Shown::After => after(books, state, coin, &mut table, words),
         Shown::Funding => {

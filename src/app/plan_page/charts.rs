@@ -3,11 +3,11 @@
 use eframe::egui::{self, Rect, Ui, vec2};
 
 use super::scoreboard::with_years;
-use crate::app::chart::{self, Cell, Dash, Head, Level as Across, Line, Part, Shares};
+use crate::app::chart::{self, Bars, Cell, Dash, Head, Level as Across, Line, Part, Shares};
 use crate::app::document::View;
 use crate::app::lever;
 use crate::app::outcome::Outcome;
-use crate::app::phrases::{level_name, scale, source_line};
+use crate::app::phrases::{level_name, scale, source_line, with_catching_up};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::measures::Binding;
@@ -95,7 +95,12 @@ pub(in crate::app) fn places(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome
         source: source.into(),
         summary: complete(words.places_summary, view, now),
     };
-    chart::bars(ui, words, rect, &head, &now.years, &parts, &[]);
+    let bars = Bars {
+        parts: &parts,
+        levels: &[],
+        legend: "",
+    };
+    chart::bars(ui, words, rect, &head, &now.years, &bars);
 }
 
 /// A sentence on schools with all three things, in the base year and in the last.
@@ -260,12 +265,9 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
         .map(|(component, by_year)| {
             let name = lever::group_name(Some(*component), words).to_owned();
             let mut values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
-            let mut label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
-            if now.lasts() {
-                let [_, after] = now.run.ahead().a_year_of(*component);
-                values.push(after / divisor);
-                label = chart::with_after(&label, after / divisor, words);
-            }
+            let after = now.lasts().then(|| now.run.ahead().a_year_of(*component)[1] / divisor);
+            let label = chart::in_all(&name, &values, after, words);
+            values.extend(after);
             Part {
                 values,
                 name,
@@ -315,15 +317,20 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
             )
         })
         .collect();
-    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &ghosts);
+    let years = &now.years[1..];
+    let bars = Bars {
+        parts: &parts,
+        levels: &ghosts,
+        legend: &chart::legend(years, now.lasts(), words),
+    };
+    chart::bars(ui, words, rect, &head, years, &bars);
 }
 
 fn across<'a>(values: &'a [f64], name: &str, ghost: bool, words: &Words) -> Across<'a> {
-    let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
     Across {
         values,
         name: name.to_owned(),
-        label,
+        label: chart::in_all(name, values, None, words),
         ghost,
     }
 }
@@ -339,7 +346,7 @@ pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
     let scaled = |values: &[f64]| values.iter().skip(1).map(|value| value / divisor).collect::<Vec<f64>>();
     let mut parts: Vec<Part> = Vec::new();
     let mut put = |name: &str, values: Vec<f64>, position: usize, hatched: bool| {
-        let label = format!("{name} {}", words.decimals(values.last().copied().unwrap_or(0.0)));
+        let label = chart::in_all(name, &values, None, words);
         let (fill, ink) = if hatched {
             (palette.bad, palette.bad)
         } else {
@@ -384,7 +391,7 @@ pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
     let head = Head {
         title: words.money_title.into(),
         unit: cost_unit(unit, view),
-        source: source.into(),
+        source: with_catching_up(source, &now.to_find_for_all, words),
         summary: with_years(&summary, now),
     };
     let need = scaled(&now.need);
@@ -404,7 +411,13 @@ pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
         })
         .collect();
     levels.push(across(&need, words.money_need, false, words));
-    chart::bars(ui, words, rect, &head, &now.years[1..], &parts, &levels);
+    let years = &now.years[1..];
+    let bars = Bars {
+        parts: &parts,
+        levels: &levels,
+        legend: &chart::legend(years, false, words),
+    };
+    chart::bars(ui, words, rect, &head, years, &bars);
 }
 
 const fn hold_name(binding: Binding, words: &Words) -> &'static str {

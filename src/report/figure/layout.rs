@@ -517,7 +517,7 @@ impl Draft<'_> {
             plot: Frame {
                 left: inside.left + left,
                 top: inside.top + above,
-                right: inside.right - (labels + 10.0).min(inside.width() * 0.5),
+                right: inside.right - (labels + 10.0).min(inside.width() * 0.55),
                 bottom: inside.bottom - YEARS,
             },
             axis: figure.axis,
@@ -548,16 +548,19 @@ impl Draft<'_> {
         }
     }
 
-    /// A label that starts at a place and ends inside the card. Where there is no room the name is cut, not its value.
-    fn label(&mut self, (x, y): Place, text: &str, face: Face, colour: Rgb) {
+    /// A label that starts at a place and ends inside the card. Where there is no room the name is cut, not its values.
+    fn label(&mut self, (x, y): Place, text: &str, name: Option<&str>, face: Face, colour: Rgb) {
         let room = self.edge - x;
         if self.width(text, face) <= room {
             self.text(text.to_owned(), (x, y), Anchor::Left, face, colour);
             return;
         }
         let is_number = |start: &str| start.starts_with(|first: char| first.is_ascii_digit() || first == '\u{2212}');
-        let value = text.match_indices(' ').rfind(|(at, _)| is_number(&text[at + 1..]));
-        let (name, value) = text.split_at(value.map_or(text.len(), |(at, _)| at));
+        let begins = |name: &&str| text.strip_prefix(*name).is_some_and(|rest| rest.starts_with(' '));
+        let value = name.filter(begins).map(str::len);
+        let last = || text.match_indices(' ').rfind(|(at, _)| is_number(&text[at + 1..]));
+        let value = value.or_else(|| last().map(|(at, _)| at));
+        let (name, value) = text.split_at(value.unwrap_or(text.len()));
         let name = fit(name, room - self.width(value, face), face, self.measure);
         let behind = x + self.width(&name, face) + self.width(" ", face);
         self.text(name, (x, y), Anchor::Left, face, colour);
@@ -582,7 +585,8 @@ impl Draft<'_> {
                     _ => {}
                 }
             }
-            self.label((x + indent, y), end.label, end.face, end.ink);
+            let name = end.series.map(|series| series.name.as_str());
+            self.label((x + indent, y), end.label, name, end.face, end.ink);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Axes, BOLD_LINE, Draft, End, Face, Frame, Hit, LABEL_GAP, LINE, Place, SWATCH, Shape, YEARS, fit};
 use crate::report::figure::{
-    Band, Bar, Body, Rgb, Series, Span, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at, with_room,
+    Band, Bar, Body, Rgb, Series, Span, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at,
 };
 
 /// A dashed line.
@@ -21,7 +21,8 @@ impl Draft<'_> {
                 levels,
                 total,
                 after,
-            } => self.bars(parts, levels, total, after.is_some()),
+                legend,
+            } => self.bars(parts, levels, total, after.is_some(), legend),
             Body::Rows {
                 rows,
                 parts,
@@ -134,10 +135,10 @@ impl Draft<'_> {
         }
     }
 
-    fn bars(&mut self, parts: &[Series], levels: &[Series], total: &str, after: bool) {
+    fn bars(&mut self, parts: &[Series], levels: &[Series], total: &str, after: bool, legend: &str) {
         let (figure, look) = (self.figure, self.figure.look);
         let labels = parts.iter().chain(levels).map(|series| series.label.as_str());
-        let labels = self.widest(labels) + SWATCH;
+        let labels = self.widest(labels).max(self.width(legend, Face::Small)) + SWATCH;
         // Room for the total of a bar that reaches the top.
         let axes = self.axes(true, TOTAL, labels);
         let (slot, years) = (axes.slot(), figure.years.len());
@@ -199,6 +200,7 @@ impl Draft<'_> {
             }
         }
         self.totals(&axes, parts, half);
+        self.legend(&axes.plot, legend);
         ends.retain(|end| end.y.is_finite());
         self.labels(&axes.plot, SWATCH, &ends);
         self.answer(&axes, |at| {
@@ -210,37 +212,74 @@ impl Draft<'_> {
         });
     }
 
-    /// What each bar comes to, above it; where parts hang below zero, a mark across it as well.
+    /// What the numbers beside the names are of, beside the unit.
+    fn legend(&mut self, plot: &Frame, legend: &str) {
+        let (figure, inside) = (self.figure, self.inside);
+        let unit = self.width(&figure.head.unit, Face::Small) + 12.0;
+        let x = (plot.right + 6.0 + SWATCH).min(self.edge - self.width(legend, Face::Small));
+        let x = x.max(inside.left + unit);
+        let place = (x, inside.top - Face::Small.line() / 2.0);
+        let text = fit(legend, self.edge - x, Face::Small, self.measure);
+        self.text(text, place, Anchor::Left, Face::Small, figure.look.weak);
+    }
+
+    /// What each bar comes to, above it; where parts hang below zero, a mark across it as well. Of bars that are narrow the
+    /// highest and the last say it first, and each other one where it covers no number and no bar beside it.
     fn totals(&mut self, axes: &Axes, parts: &[Series], half: f64) {
         let (figure, look) = (self.figure, self.figure.look);
-        let totals: Vec<String> = (0..axes.count).map(|at| figure.show(net(parts, at))).collect();
-        let widest = self.widest(totals.iter().map(String::as_str)) + 4.0;
-        let has_room = with_room(axes.count, axes.slot(), widest);
         if figure.axis.low < 0.0 {
             self.across((axes.plot.left, axes.plot.right), axes.y(0.0), 1.0, look.weak);
         }
-        for (at, total) in totals.into_iter().enumerate() {
+        let mut tops = Vec::new();
+        for at in 0..axes.count {
             let ends = stack(parts, at);
-            let top = ends.iter().fold(0.0, |top: f64, (_, to)| top.max(*to));
-            let x = axes.x(at);
+            let (x, sum) = (axes.x(at), net(parts, at));
             if ends.iter().any(|(_, to)| *to < 0.0 && is_seen(*to, figure.axis)) {
-                let y = axes.y(net(parts, at));
-                self.across((x - half - 3.0, x + half + 3.0), y, 2.0, look.text);
+                self.across((x - half - 3.0, x + half + 3.0), axes.y(sum), 2.0, look.text);
             }
-            if has_room(at) && ends.iter().any(|(_, to)| is_seen(*to, figure.axis)) {
-                let (wide, y) = (self.width(&total, Face::Strong), axes.y(top) - 1.0 - TOTAL / 2.0);
-                // A level that runs through it leaves it readable.
-                self.add(Shape::Area {
-                    frame: Frame {
-                        left: x - wide / 2.0,
-                        top: y - TOTAL / 2.0 + 2.0,
-                        right: x + wide / 2.0,
-                        bottom: y + TOTAL / 2.0 - 2.0,
-                    },
-                    colour: look.ground,
-                });
-                self.text(total, (x, y), Anchor::Middle, Face::Strong, look.text);
+            let seen = ends.iter().any(|(_, to)| is_seen(*to, figure.axis));
+            let top = axes.y(ends.iter().fold(0.0, |top: f64, (_, to)| top.max(*to)));
+            tops.push((x, top, seen.then(|| figure.show(sum))));
+        }
+        let wide = |(.., total): &(f64, f64, Option<String>)| {
+            total.as_ref().map_or(0.0, |total| self.width(total, Face::Strong))
+        };
+        let widest = tops.iter().map(wide).fold(0.0, f64::max);
+        let mut order: Vec<usize> = (0..axes.count).rev().collect();
+        if widest + 4.0 > axes.slot() {
+            let highest = (0..axes.count).min_by(|a, b| tops[*a].1.total_cmp(&tops[*b].1));
+            order.sort_by_key(|at| Some(*at) != highest);
+        }
+        let mut placed: Vec<Frame> = Vec::new();
+        for at in order {
+            let (x, top, total) = &tops[at];
+            let (Some(total), y) = (total, top - 1.0 - TOTAL / 2.0) else {
+                continue;
+            };
+            let wide = self.width(total, Face::Strong);
+            let frame = Frame {
+                left: x - wide / 2.0,
+                top: y - TOTAL / 2.0 + 2.0,
+                right: x + wide / 2.0,
+                bottom: y + TOTAL / 2.0 - 2.0,
+            };
+            let beside = |left: f64, right: f64| left < frame.right && right > frame.left;
+            let on_bar = tops
+                .iter()
+                .any(|(other, top, _)| other != x && *top < frame.bottom && beside(other - half, other + half));
+            let on_number = placed.iter().any(|other| {
+                beside(other.left - 2.0, other.right + 2.0) && other.top < frame.bottom && other.bottom > frame.top
+            });
+            if on_bar || on_number {
+                continue;
             }
+            // A level that runs through it leaves it readable.
+            self.add(Shape::Area {
+                frame,
+                colour: look.ground,
+            });
+            self.text(total.clone(), (*x, y), Anchor::Middle, Face::Strong, look.text);
+            placed.push(frame);
         }
     }
 
@@ -284,7 +323,7 @@ impl Draft<'_> {
             }
             let far = ends.iter().fold(0.0, |far: f64, (_, to)| far.max(*to));
             let end = x(compared.map_or(far, |(value, _)| far.max(*value))) + 6.0;
-            self.label((end, y), &row.label, Face::Strong, look.text);
+            self.label((end, y), &row.label, None, Face::Strong, look.text);
             y += pitch;
         }
         // What the colours and the line mean stands below.
@@ -435,9 +474,17 @@ impl Draft<'_> {
                     bottom: y + height / 2.0 - 1.5,
                 };
                 self.add(Shape::Area { frame, colour: *ground });
-                let word = fit(word, frame.width() - 2.0, Face::Strong, self.measure);
-                let middle = (f64::midpoint(frame.left, frame.right), y);
-                self.text(word, middle, Anchor::Middle, Face::Strong, look.text);
+                // Where not even light letters fit, the beginning of a word that can be told; the pointer says the rest.
+                let room = frame.width() - 2.0;
+                let fits = [Face::Strong, Face::Small]
+                    .into_iter()
+                    .find(|face| self.width(word, *face) <= room);
+                let face = fits.unwrap_or(Face::Small);
+                let word = fit(word, room, face, self.measure);
+                if fits.is_some() || word.chars().count() > 4 {
+                    let middle = (f64::midpoint(frame.left, frame.right), y);
+                    self.text(word, middle, Anchor::Middle, face, look.text);
+                }
             }
         }
         self.answer(&axes, |at| {
