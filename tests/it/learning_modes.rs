@@ -2,10 +2,11 @@
 
 use rollcall::model::{Cell, LineId, Pass, Trajectory, simulate};
 use rollcall::scenario::country::ModeToday;
+use rollcall::scenario::evidence::Needs;
 use rollcall::scenario::findings::{Finding, Severity};
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::measure::{Measure, Scope};
-use rollcall::scenario::plan::CurriculumPlan;
+use rollcall::scenario::plan::{CampusPlan, CurriculumPlan};
 use rollcall::scenario::{Component, Level, Lever, Need, Quantity, Scenario, SourceKind, YearPath, messages, text};
 
 use crate::enlarged::example;
@@ -45,14 +46,36 @@ fn who_works_in_a_mode_of_learning_is_paid_for_and_who_is_not_paid_for_does_not_
     }
     scenario.plan.content = None;
     let run = simulate(paid(&scenario, true));
-    // 2027: a fifth of the learners of schools with both devices and a link, which is what each alone can be at most; half a
-    // year at 3.4 US$. Urban primary: 40 % have devices, 40 % a link; rural: 27.5 and 28.75 %; secondary: 80, 80; 50, 50.
+    // 2027: a fifth of the learners in rooms that a link serves, in schools with both devices and a link, which is what each
+    // alone can be at most; half a year at 3.4 US$. Urban primary: 40 % have devices, 40 % a link; rural: 27.5 and 28.75 %;
+    // secondary: 80, 80; 50, 50. Half of the learners sit near the link; a tenth of the schools linked in 2026 have a network
+    // for the others: 4, 1, 8 and 5 % of all.
     let learners = |level: usize| run.run.demand.learners(1, level);
-    let primary = learners(0) / 2_000_000.0 * (900_000.0 * 0.4 + 1_100_000.0 * 0.275);
-    let secondary = learners(1) / 800_000.0 * (500_000.0 * 0.8 + 300_000.0 * 0.5);
+    let served = |both: f64, networked: f64| 0.5 * both + 0.5 * networked;
+    let primary = learners(0) / 2_000_000.0 * (900_000.0 * served(0.4, 0.04) + 1_100_000.0 * served(0.275, 0.01));
+    let secondary = learners(1) / 800_000.0 * (500_000.0 * served(0.8, 0.08) + 300_000.0 * served(0.5, 0.05));
     let by_hand = 0.5 * 0.2 * (primary + secondary) * 3.4;
     let ours = amount(&run.run.plan, 1, "online learning by learner", Need::Expansion);
     assert!((ours / by_hand - 1.0).abs() < 1e-9, "{ours}, by hand {by_hand}");
+    // With a network in every school all of them are served, and who needs no link is paid for wherever there are devices.
+    let mut networked = scenario.clone();
+    networked.plan.campus = Some(CampusPlan {
+        networked: Lever::everywhere(YearPath::of(&[(2026, 0.0), (2027, 1.0)])),
+        classroom_sets: Lever::everywhere(YearPath::constant(0.0)),
+    });
+    let everywhere = learners(0) / 2_000_000.0 * (900_000.0 * 0.4 + 1_100_000.0 * 0.275)
+        + learners(1) / 800_000.0 * (500_000.0 * 0.8 + 300_000.0 * 0.5);
+    let ours = simulate(paid(&networked, true));
+    let ours = amount(&ours.run.plan, 1, "online learning by learner", Need::Expansion);
+    assert!((ours / (0.5 * 0.2 * everywhere * 3.4) - 1.0).abs() < 1e-9, "{ours}");
+    let mode = scenario.plan.learning[0].mode.clone();
+    let modes = &mut scenario.evidence.modes;
+    modes.iter_mut().find(|of| of.name == mode).expect("the mode").needs = Needs::Offline;
+    let ours = simulate(paid(&scenario, true));
+    let ours = amount(&ours.run.plan, 1, "offline learning by learner", Need::Expansion);
+    assert!((ours / (0.5 * 0.2 * everywhere * 3.4) - 1.0).abs() < 1e-9, "{ours}");
+    let modes = &mut scenario.evidence.modes;
+    modes.iter_mut().find(|of| of.name == mode).expect("the mode").needs = Needs::Online;
     // A year later these are upkeep for a whole year.
     let kept = amount(&run.run.plan, 2, "online learning by learner", Need::Upkeep);
     let grown = |level: usize| run.run.demand.learners(2, level) / run.run.demand.learners(1, level);

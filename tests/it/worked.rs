@@ -104,13 +104,13 @@ fn the_worked_numbers_of_the_book() {
         // Content: 36 courses, 55 % of learners, 17.5 points of coverage; a third of 10 % renewed.
         (Component::Content, "courses", Need::Expansion, 3.465, 69_300.0),
         (Component::Content, "courses", Need::Renewal, 0.66, 13_200.0),
-        // Learning: 20 % of the learners of 27.5 % of schools, half a year at US$ 3.40.
+        // Learning: 20 % of the learners in rooms that a link serves, half of 27.5 % and half of 1 %; half a year at US$ 3.40.
         (
             Component::Content,
             "online learning by learner",
             Need::Expansion,
-            30_498.66,
-            103_695.4,
+            15_803.85,
+            53_733.1,
         ),
         // Support: 32,023.6 / 1,000 · 2.5 less 15.
         (Component::Support, "recruiting", Need::Expansion, 65.058_98, 97_588.5),

@@ -72,6 +72,8 @@ pub struct ContentYear {
     courses: [f64; LEVELS],
     /// Modes of learning, by what they need.
     modes: [ClassYear; CLASSES],
+    /// Share of a school's learners whom a link serves without a network inside.
+    near_link: f64,
 }
 
 /// A class of modes of learning in one year.
@@ -109,15 +111,16 @@ impl ClassYear {
     }
 }
 
-/// Share of schools with devices, and with devices and a link, as far as one can be had without the other. In the order
-/// of the classes.
-#[inline(always)]
-fn where_it_works(equipped: Lanes, connected: Lanes) -> [Lanes; CLASSES] {
-    let online = min(equipped, connected);
-    [online, equipped, online]
-}
-
 impl ContentYear {
+    /// Share of learners in schools with devices, and in rooms that a link serves beside them: those near it, and the others as far
+    /// as there are networks inside. As far as one can be had without the other. In the order of the classes.
+    #[inline(always)]
+    fn where_it_works(&self, equipped: Lanes, connected: Lanes, networked: Lanes) -> [Lanes; CLASSES] {
+        let linked = min(equipped, connected);
+        let online = self.near_link * linked + (1.0 - self.near_link) * min(linked, networked);
+        [online, equipped, online]
+    }
+
     /// Part of a level's courses that falls on a group, which is its share of learners.
     #[inline(always)]
     fn courses(&self, here: &Population, level: usize) -> Lanes {
@@ -182,6 +185,7 @@ impl ComponentModel for Content {
             licences: subjects * (1.0 - open),
             courses,
             modes: ClassYear::all(year),
+            near_link: number(schooling.near_link),
         }
     }
 
@@ -232,7 +236,9 @@ impl ComponentModel for Content {
             let data = &model.slots.country.levels[model.levels[model.level_of_four(block.first + at)].data];
             let covered = all(Model::number(p, data.content));
             let shared = &mut block.shared[at];
-            let works = where_it_works(shared.equipped, shared.connected);
+            let works = now
+                .own
+                .where_it_works(shared.equipped, shared.connected, shared.networked);
             block.s[at] = ContentStock {
                 covered,
                 working: std::array::from_fn(|class| now.own.modes[class].share * works[class]),
@@ -265,7 +271,11 @@ impl ComponentModel for Content {
             // Hosting, licences, renewed courses, new courses, half a year of hosting and licences for them.
             lines.bin(now.bins[four]);
             let shared = &block.shared[at];
-            let works = where_it_works(shared.equipped_planned, shared.connected_planned);
+            let works = own.where_it_works(
+                shared.equipped_planned,
+                shared.connected_planned,
+                shared.networked_planned,
+            );
             let mut quantities = [ZERO; LINE_COUNT];
             quantities[..ONLINE_LEARNERS].copy_from_slice(&[hosted, licensed, renewed, new, new_hosted, new_licensed]);
             let mut needed = [
