@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::data::{COMMIT, Pack};
+use crate::data::{COMMIT, Pack, country_names};
 use say::say;
 
 /// Everything is as it should be; warnings are allowed.
@@ -121,11 +121,10 @@ fn names_a_file(first: &OsStr) -> bool {
 /// Version, commit and date of the data pack.
 #[must_use]
 pub fn version() -> String {
-    let pack = Pack::embedded();
-    let date = if pack.countries().is_empty() {
+    let date = if country_names::all().is_empty() {
         "none".into()
     } else {
-        pack.date()
+        Pack::embedded().date()
     };
     format!(
         "rollcall {} (commit {COMMIT}, data pack {date})",

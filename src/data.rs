@@ -1,6 +1,7 @@
 //! The room of tables: what is embedded, a country made from it, a ministry's own regions, a first plan.
 //!
 //! - [`pack`]: the published figures, as they were published, one compact table a publisher.
+//! - [`country_names`]: a country by whatever name people use; [`spelling`]: how words are compared.
 //! - [`baseline`]: a full [`Country`](crate::scenario::Country) from the pack; what no source has is filled by the
 //!   stated stand-ins (P1 to P27) and marked as such.
 //! - [`groups`]: a ministry's regional table in place of the six national groups.
@@ -13,8 +14,10 @@
 
 pub mod base_year;
 pub mod baseline;
+pub mod country_names;
 pub mod groups;
 pub mod pack;
+pub mod spelling;
 pub mod starter;
 pub mod store;
 

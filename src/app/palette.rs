@@ -15,7 +15,7 @@ use super::page::Page;
 use super::search::{self, Fit};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
-use crate::data;
+use crate::data::{self, country_names};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::prices::TrainingMode;
 use crate::scenario::{Device, Technology};
@@ -60,13 +60,22 @@ impl Entry {
     }
 }
 
-/// What a search finds: what it means, or else what is nearly written so.
+/// What a search finds: what it means, or else what is nearly written so. A country that goes by the name comes first
+/// (`Sudan` before South Sudan), however the name is written.
 #[must_use]
 pub fn found<'a>(entries: &'a [Entry], text: &str, words: &Words) -> Vec<&'a Entry> {
-    let fits: Vec<(&Entry, Fit)> = entries
-        .iter()
-        .filter_map(|entry| Some((entry, entry.fit(text, words)?)))
-        .collect();
+    // A code of two or three letters alone is more often the beginning of a word.
+    let named = match text.trim().strip_prefix(words.new_plan) {
+        Some(country) => country_names::named(country),
+        None if text.trim().chars().count() > 3 => country_names::named(text),
+        None => Vec::new(),
+    };
+    let fit = |entry: &Entry| match entry.command {
+        Command::New(code) if named.iter().any(|country| country.iso3 == code) => Some(Fit::Whole),
+        _ => entry.fit(text, words),
+    };
+    let mut fits: Vec<(&Entry, Fit)> = entries.iter().filter_map(|entry| Some((entry, fit(entry)?))).collect();
+    fits.sort_by_key(|(_, fit)| *fit != Fit::Whole);
     let meant = fits.iter().any(|(_, fit)| *fit < Fit::Slip);
     fits.into_iter()
         .filter(|(_, fit)| *fit < Fit::Slip || !meant)

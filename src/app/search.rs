@@ -10,7 +10,7 @@ use super::lever::{self, LeverId};
 use super::page::Page;
 use super::words::Words;
 use crate::data;
-use crate::data::groups::plain;
+use crate::data::spelling::{is_near, plain};
 use crate::report::figure::Format;
 use crate::scenario::Component;
 
@@ -57,16 +57,6 @@ pub fn fit(name: &str, also: &str, search: &str) -> Option<Fit> {
 fn singular(word: &str) -> &str {
     let one = word.strip_suffix(['s', 'x']).unwrap_or(word);
     if one.len() < 3 { word } else { one }
-}
-
-/// Whether two words differ by a slip of the hand. Short words have too many neighbours.
-fn is_near(word: &str, known: &str) -> bool {
-    let slips = match word.len() {
-        0..=3 => return false,
-        4..=7 => 1,
-        _ => 2,
-    };
-    word.chars().next() == known.chars().next() && strsim::damerau_levenshtein(word, known) <= slips
 }
 
 type Table = BTreeMap<&'static str, &'static str>;

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::baseline::{BASE_YEAR, Refusal, country, levels};
+use super::country_names;
 use super::pack::{Observation, Pack, Records};
 use super::{BUNDLED, new_scenario};
 use crate::model::{Bin, Trajectory, simulate, stat};
@@ -308,7 +309,7 @@ pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
         of `assets/data/sources.csv`, keys such as P24 those of [what stands in](stand_ins.md).\n",
     );
     for (iso3, _) in BUNDLED {
-        let name = pack.find(iso3).map_or(iso3, |place| place.name.as_str());
+        let name = country_names::one(iso3).map_or(iso3, |place| place.name.as_str());
         let _ = writeln!(
             text,
             "\n## {name}\n\n| figure | published | year, source | a run prints | difference | why |\n| --- | ---: | --- | ---: | ---: | --- |"
@@ -350,7 +351,7 @@ mod tests {
     #[test]
     fn a_run_gives_back_what_was_published_unless_power_is_missing() {
         let pack = Pack::embedded();
-        if pack.countries().is_empty() {
+        if country_names::all().is_empty() {
             return;
         }
         let mut capped = Vec::new();

@@ -16,11 +16,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::groups::plain;
-use super::pack::{CountryName, Pack, Records};
+use super::country_names::{self, CountryName};
+use super::pack::{Pack, Records};
 use crate::scenario::country::{BaseLearning, Establishment, People, Population, Schooling, ServicesToday};
 use crate::scenario::field::ROOT;
-use crate::scenario::findings::nearest;
 use crate::scenario::registry::Entry;
 use crate::scenario::{Country, Passport, Quantity, YearPath};
 use stand_in::observed;
@@ -29,12 +28,20 @@ use stand_in::observed;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
     /// No country has this code or name.
-    #[error("no country has the code or name `{written}`{}", offer.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default())]
+    #[error("no country has the code or name `{written}`{}", if offers.is_empty() { String::new() } else { format!("; did you mean {}?", offers.join(" or ")) })]
     Unknown {
         /// What was asked for.
         written: String,
-        /// Code and name of the nearest country.
-        offer: Option<String>,
+        /// Codes and names of the nearest countries.
+        offers: Vec<String>,
+    },
+    /// More than one country goes by this name.
+    #[error("more than one country goes by the name `{written}`: {}; write its code or its name in full", choices.join(", "))]
+    Several {
+        /// What was asked for.
+        written: String,
+        /// Codes and names of these countries.
+        choices: Vec<String>,
     },
     /// The country is known, but the tables lack figures that nothing may stand in for.
     #[error("{name} ({iso3}): the tables have no {}", missing.join(", no "))]
@@ -57,7 +64,16 @@ pub const BASE_YEAR: i32 = 2026;
 /// # Errors
 /// [`Refusal`] if the country is not known, or if it has no enrolment, no births or no GDP.
 pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, Refusal> {
-    let place = pack.find(written).ok_or_else(|| unknown(pack, written))?;
+    let place = match country_names::named(written)[..] {
+        [place] => place,
+        [] => return Err(unknown(written)),
+        ref several => {
+            return Err(Refusal::Several {
+                written: written.trim().to_owned(),
+                choices: several.iter().map(|place| told(place)).collect(),
+            });
+        }
+    };
     let records = pack.records(&place.iso3, open_only);
     let context = Context {
         pack,
@@ -115,20 +131,15 @@ pub struct Context<'a> {
     pub records: &'a Records,
 }
 
-fn unknown(pack: &Pack, written: &str) -> Refusal {
-    let (code, name) = (written.trim().to_uppercase(), plain(written));
-    let all = pack.countries().iter().flat_map(CountryName::all);
-    let names: Vec<String> = all.filter(|name| name.len() > 3).map(plain).collect();
-    let near = if code.len() <= 3 {
-        nearest(&code, pack.countries().iter().map(|c| c.iso3.as_str()))
-    } else {
-        nearest(&name, names.iter().map(String::as_str))
-    };
-    let offer = near.and_then(|near| pack.find(near));
+fn unknown(written: &str) -> Refusal {
     Refusal::Unknown {
         written: written.trim().to_owned(),
-        offer: offer.map(|c| format!("{} ({})", c.iso3, c.name)),
+        offers: country_names::nearly(written).into_iter().map(told).collect(),
     }
+}
+
+fn told(place: &CountryName) -> String {
+    format!("{} ({})", place.iso3, place.name)
 }
 
 fn births(records: &Records) -> Option<YearPath> {
@@ -210,7 +221,7 @@ mod tests {
     fn count(open_only: bool) -> usize {
         let pack = Pack::embedded();
         let mut runs = 0;
-        for place in pack.countries() {
+        for place in country_names::all() {
             match country(&pack, &place.iso3, open_only) {
                 Ok(country) => {
                     let errors = errors(country);
@@ -225,8 +236,7 @@ mod tests {
 
     #[test]
     fn at_least_a_hundred_countries_run_with_and_without_restricted_data() {
-        let pack = Pack::embedded();
-        if pack.countries().is_empty() {
+        if country_names::all().is_empty() {
             return; // a build without the tables
         }
         let (open, all) = (count(true), count(false));
@@ -249,7 +259,7 @@ mod tests {
     #[test]
     fn a_misspelt_country_is_offered_the_nearest() {
         let pack = Pack::embedded();
-        if pack.countries().is_empty() {
+        if country_names::all().is_empty() {
             return;
         }
         let refusal = |written| {
@@ -267,8 +277,12 @@ mod tests {
             "no country has the code or name `Cote d Ivore`; did you mean CIV (Côte d’Ivoire)?"
         );
         assert_eq!(
-            refusal("SEM"),
-            "no country has the code or name `SEM`; did you mean SEN (Senegal)?"
+            refusal("KEM"),
+            "no country has the code or name `KEM`; did you mean KEN (Kenya) or KHM (Cambodia)?"
+        );
+        assert_eq!(
+            refusal("Congo"),
+            "more than one country goes by the name `Congo`: COD (Democratic Republic of the Congo), COG (Congo); write its code or its name in full"
         );
         assert_eq!(
             refusal("IOT"),

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use super::embedded::TABLES;
-use super::groups::plain;
 
 /// A published value.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,96 +116,6 @@ impl Series {
     }
 }
 
-/// A country or area of the pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountryName {
-    /// ISO 3166 code of three letters.
-    pub iso3: String,
-    /// ISO 3166 code of two letters.
-    pub iso2: String,
-    /// Name in English.
-    pub name: String,
-    /// Name in French.
-    pub french: String,
-    /// Other names in use: official, former, everyday.
-    pub others: Vec<String>,
-    /// Income group of the World Bank, FY2026; empty where none is given.
-    pub income: String,
-    /// Least developed country.
-    pub ldc: bool,
-}
-
-impl CountryName {
-    /// The name in a language of the window.
-    #[must_use]
-    pub fn in_language(&self, code: &str) -> &str {
-        match code {
-            "fr" => &self.french,
-            _ => &self.name,
-        }
-    }
-
-    /// All names and codes by which it is found.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        let own = [&self.iso3, &self.iso2, &self.name, &self.french];
-        own.into_iter().chain(&self.others).map(String::as_str)
-    }
-}
-
-/// Words that say what kind of state a country is, not which.
-const FORMS: &[&str] = &[
-    "the",
-    "of",
-    "republic",
-    "kingdom",
-    "state",
-    "states",
-    "federal",
-    "federation",
-    "islamic",
-    "democratic",
-    "socialist",
-    "union",
-    "commonwealth",
-    "plurinational",
-    "bolivarian",
-    "hashemite",
-    "sultanate",
-    "principality",
-    "duchy",
-    "grand",
-    "independent",
-    "co",
-    "operative",
-    "cooperative",
-    "people",
-    "s",
-    "la",
-    "le",
-    "les",
-    "l",
-    "de",
-    "du",
-    "des",
-    "d",
-    "republique",
-    "royaume",
-    "etat",
-    "federale",
-    "islamique",
-    "democratique",
-    "populaire",
-    "principaute",
-    "sultanat",
-];
-
-/// A name without the words that every second official name has.
-fn core(name: &str) -> String {
-    let name = plain(name);
-    let telling: Vec<&str> = name.split('_').filter(|word| !FORMS.contains(word)).collect();
-    telling.join("_")
-}
-
 /// Median and quartiles of a series over the countries of an income group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Median {
@@ -236,7 +145,6 @@ struct Table {
 /// The embedded tables.
 pub struct Pack {
     tables: Vec<Table>,
-    countries: Vec<CountryName>,
 }
 
 impl Pack {
@@ -247,63 +155,7 @@ impl Pack {
             .iter()
             .map(|&(name, restricted, text)| Table { name, restricted, text })
             .collect();
-        let mut pack = Self {
-            tables,
-            countries: Vec::new(),
-        };
-        let names: BTreeMap<String, csv::StringRecord> = pack
-            .rows("names.csv")
-            .into_iter()
-            .map(|row| (cell(&row, 0), row))
-            .collect();
-        pack.countries = pack
-            .rows("countries.csv")
-            .into_iter()
-            .map(|row| {
-                let (iso3, own) = (cell(&row, 0), cell(&row, 1));
-                let named = |index: usize| names.get(&iso3).map_or_else(|| own.clone(), |row| cell(row, index));
-                let others = names.get(&iso3).map_or_else(String::new, |row| cell(row, 4));
-                CountryName {
-                    iso2: names.get(&iso3).map_or_else(String::new, |row| cell(row, 1)),
-                    name: named(2),
-                    french: named(3),
-                    others: others
-                        .split('|')
-                        .filter(|name| !name.is_empty())
-                        .map(str::to_owned)
-                        .collect(),
-                    income: cell(&row, 3),
-                    ldc: cell(&row, 5) == "1",
-                    iso3,
-                }
-            })
-            .collect();
-        pack
-    }
-
-    /// All countries and areas with a code, sorted by code; not all of them have enough data for a baseline.
-    #[must_use]
-    pub fn countries(&self) -> &[CountryName] {
-        &self.countries
-    }
-
-    /// The country with this code (ISO 3166, two or three letters) or any name in use, in English or French; case,
-    /// accents and marks do not matter, nor does the kind of state (`Republic of Ghana`).
-    #[must_use]
-    pub fn find(&self, written: &str) -> Option<&CountryName> {
-        let wanted = plain(written);
-        let exact = self
-            .countries
-            .iter()
-            .find(|c| c.all().any(|name| plain(name) == wanted));
-        exact.or_else(|| {
-            let wanted = core(written);
-            let mut alike = self
-                .countries
-                .iter()
-                .filter(|c| c.all().any(|name| core(name) == wanted));
-            alike.next().filter(|_| !wanted.is_empty() && alike.next().is_none())
-        })
+        Self { tables }
     }
 
     /// Date on which the tables were compiled, as `2026-11-21`.
@@ -372,7 +224,7 @@ impl Pack {
         })
     }
 
-    fn rows(&self, name: &str) -> Vec<csv::StringRecord> {
+    pub(super) fn rows(&self, name: &str) -> Vec<csv::StringRecord> {
         self.tables
             .iter()
             .find(|table| table.name == name)
@@ -392,7 +244,7 @@ fn read_rows(text: &str) -> Vec<csv::StringRecord> {
         .collect()
 }
 
-fn cell(row: &csv::StringRecord, index: usize) -> String {
+pub(super) fn cell(row: &csv::StringRecord, index: usize) -> String {
     row.get(index).unwrap_or_default().to_owned()
 }
 
@@ -411,6 +263,7 @@ fn block<'a>(text: &'a str, iso3: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::country_names;
     use crate::scenario::citations::CITATIONS;
 
     #[test]
@@ -440,7 +293,7 @@ mod tests {
     #[test]
     fn published_figures_are_found() {
         let pack = Pack::embedded();
-        if pack.countries().is_empty() {
+        if country_names::all().is_empty() {
             return; // a build without the tables
         }
         for source in pack.sources() {
@@ -451,71 +304,5 @@ mod tests {
         // UN Statistical Yearbook 67: 2,321 thousand primary pupils in 2022.
         assert_eq!(records.in_year("SYB.E.1", 2022).map(|o| o.value), Some(2321.0));
         assert!(records.latest("ITU.COV.4G").is_none(), "restricted");
-        for (written, wanted) in [
-            ("senegal", "SEN"),
-            ("Sénégal", "SEN"),
-            (" sn ", "SEN"),
-            ("Gambia", "GMB"),
-            ("The Gambia", "GMB"),
-            ("Gambie", "GMB"),
-            ("Ivory Coast", "CIV"),
-            ("Cote d'Ivoire", "CIV"),
-            ("CÔTE D’IVOIRE", "CIV"),
-            ("Burma", "MMR"),
-            ("Birmanie", "MMR"),
-            ("Swaziland", "SWZ"),
-            ("Eswatini", "SWZ"),
-            ("DRC", "COD"),
-            ("RDC", "COD"),
-            ("Congo-Kinshasa", "COD"),
-            ("Congo", "COG"),
-            ("Congo (Brazzaville)", "COG"),
-            ("Cape Verde", "CPV"),
-            ("Cap-Vert", "CPV"),
-            ("Turkey", "TUR"),
-            ("Turkiye", "TUR"),
-            ("Turquie", "TUR"),
-            ("Czechia", "CZE"),
-            ("République tchèque", "CZE"),
-            ("Laos", "LAO"),
-            ("Viet Nam", "VNM"),
-            ("Tanzanie", "TZA"),
-            ("United Republic of Tanzania", "TZA"),
-            ("Republic of Ghana", "GHA"),
-            ("République du Mali", "MLI"),
-            ("Kingdom of Lesotho", "LSO"),
-            ("South Korea", "KOR"),
-            ("UK", "GBR"),
-            ("uk", "GBR"),
-            ("Niger", "NER"),
-            ("Republic of Guinea", "GIN"),
-            ("Islamic Republic of Mauritania", "MRT"),
-            ("Bolivia", "BOL"),
-            ("Dominican Republic", "DOM"),
-            ("Dominica", "DMA"),
-            ("Timor-Leste", "TLS"),
-            ("East Timor", "TLS"),
-            ("Türkiye", "TUR"),
-        ] {
-            assert_eq!(pack.find(written).map(|c| c.iso3.as_str()), Some(wanted), "{written}");
-        }
-        assert!(pack.find("Atlantis").is_none() && pack.find("").is_none() && pack.find("republic").is_none());
-        // No name leads to two countries.
-        let mut names: Vec<(String, &str)> = Vec::new();
-        for country in pack.countries() {
-            assert!(
-                country.iso2.len() == 2 && !country.french.is_empty(),
-                "{}",
-                country.iso3
-            );
-            let mut own: Vec<String> = country.all().map(plain).collect();
-            own.sort();
-            own.dedup();
-            names.extend(own.into_iter().map(|name| (name, country.iso3.as_str())));
-        }
-        names.sort();
-        for pair in names.windows(2) {
-            assert!(pair[0].0 != pair[1].0, "{pair:?}");
-        }
     }
 }

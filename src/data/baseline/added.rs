@@ -2,7 +2,8 @@
 
 use super::stand_in::assumed;
 use super::{Context, groups, levels};
-use crate::data::pack::{CountryName, Observation, Pack};
+use crate::data::country_names::{self, CountryName};
+use crate::data::pack::{Observation, Pack};
 use crate::scenario::{Country, Level, LevelData, Passport, Quantity};
 
 /// What is known of a level; the rest is stood in for, as in a country made from published data.
@@ -41,17 +42,13 @@ impl Given {
 pub fn with_level(pack: &Pack, mut country: Country, given: &Given) -> Country {
     let unknown = CountryName {
         iso3: country.iso3.clone(),
-        iso2: String::new(),
         name: country.name.clone(),
-        french: country.name.clone(),
-        others: Vec::new(),
-        income: String::new(),
-        ldc: false,
+        ..CountryName::default()
     };
     let records = pack.records(&country.iso3, false);
     let context = Context {
         pack,
-        place: pack.find(&country.iso3).unwrap_or(&unknown),
+        place: country_names::one(&country.iso3).unwrap_or(&unknown),
         records: &records,
     };
     let below = country.levels.iter().rev().find(|data| data.level < given.level);

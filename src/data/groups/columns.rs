@@ -1,6 +1,7 @@
 //! Columns that a regional table may have, and what a header that someone else wrote is likely to mean.
 
 use super::table::Table;
+pub use crate::data::spelling::plain;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,31 +279,6 @@ fn named(name: &str) -> Option<usize> {
     COLUMNS
         .iter()
         .position(|column| column.name == name || column.aliases.contains(&name))
-}
-
-/// A word without case, accents and marks: `Élèves (2024)` is `eleves_2024`.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    let mut name = String::new();
-    for letter in text.trim().chars().flat_map(char::to_lowercase) {
-        let letter = match letter {
-            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-            'è' | 'é' | 'ê' | 'ë' => 'e',
-            'ì' | 'í' | 'î' | 'ï' => 'i',
-            'ò' | 'ó' | 'ô' | 'ö' | 'õ' => 'o',
-            'ù' | 'ú' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
-            'ñ' => 'n',
-            'ş' => 's',
-            other => other,
-        };
-        if letter.is_alphanumeric() {
-            name.push(letter);
-        } else if !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-    }
-    name.trim_end_matches('_').to_owned()
 }
 
 #[cfg(test)]
