@@ -299,12 +299,16 @@ crate::section! {
         technician: Option<Quantity> = Field::number(Unit::UsdPerYear);
         /// The same by the country's income, where it is not.
         technician_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(3.0).likely(2.0, 6.0).from("model 11: Senegal's technician of US$ 5,900", Tag::Judgement);
-        /// Recruiting, tools and training of a new technician.
-        recruit: Quantity = Field::number(Unit::Usd).default(1_500.0).likely(500.0, 3_000.0).from("model 2.5", Tag::Judgement);
+        /// Recruiting, tools and training of a new technician, where the country's own price is known.
+        recruit: Option<Quantity> = Field::number(Unit::Usd);
+        /// The same by the country's income, where it is not.
+        recruit_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.75).likely(0.25, 1.5).from("model 2.5: a quarter of a technician's year; no published case", Tag::Judgement);
         /// Technicians for each 1,000 devices with which repair takes its normal time.
         norm: Quantity = Field::number(Unit::PerThousandDevices).within(0.01, 100.0).default(2.5).likely(1.0, 5.0).from("model 2.5", Tag::Judgement);
-        /// A help desk for a year: people, telephone, system of tickets.
-        desk: Quantity = Field::number(Unit::UsdPerYear).default(100_000.0).likely(30_000.0, 400_000.0).from("model 2.5: a dozen people; no published case", Tag::Judgement);
+        /// A help desk for a year: people, telephone, system of tickets, where the country's own price is known.
+        desk: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        desk_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 10_000.0).default(50.0).likely(15.0, 200.0).from("model 2.5: a dozen people paid as technicians, two fifths on top for rooms, telephone and tickets; no published case", Tag::Judgement);
         /// Software for remote management of a device for a year.
         desk_device: Quantity = Field::number(Unit::UsdPerYear).default(4.0).likely(1.0, 10.0).from("model 2.5: no published case", Tag::Judgement);
         /// Part of a technician's work that the help desk takes over.

@@ -100,7 +100,7 @@ const EDITS: [Edit; 50] = [
     edit("plan.management.programme", "0.15", "++mmmp?", "dearer management", ""),
     // How it is done
     edit("plan.bundling", "0", "0?---0?", "things arrive in different schools", "Devices that arrive where there is no power wait and draw no energy: US$ 0.1 million less."),
-    edit("plan.bundling", "1", "0?+++0?", "things meet in the same schools", ""),
+    edit("plan.bundling", "1", "0?+++0?", "things meet in the same schools", "Devices that meet power draw energy: US$ 0.1 million more."),
     // Country
     edit("country.levels[0].attrition", "0.12", "p?mmm??", "more teachers who leave never pay", ""),
     edit("country.groups[1].schools", "9000", "++???p?", "more and smaller schools cost more", ""),

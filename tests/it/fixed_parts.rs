@@ -120,9 +120,10 @@ fn what_is_not_paid_of_the_set_up_is_set_up_later_and_never_twice() {
 
 #[test]
 fn a_help_desk_costs_the_same_whoever_it_serves() {
-    // The first region in 2027 and 2028, the others in 2029 and 2030, nobody in 2031, all in 2032: US$ 100,000 a year, half of it
-    // when the desk opens.
+    // The first region in 2027 and 2028, the others in 2029 and 2030, nobody in 2031, all in 2032: US$ 100,000 a year, as the
+    // country says, half of it when the desk opens.
     let mut scenario = country();
+    scenario.prices.support.desk = Some(Quantity::new(100_000.0));
     let support = scenario.plan.support.as_mut().expect("support");
     support.help_desk = regions(
         &[

@@ -311,6 +311,8 @@ fn rich() -> Vec<Scenario> {
     }
     // Local prices in dollars.
     other.prices.support.technician = some(5_000.0);
+    other.prices.support.recruit = some(1_500.0);
+    other.prices.support.desk = some(100_000.0);
     (other.prices.teachers.follow_up, other.prices.teachers.preservice) = (some(12.0), some(300.0));
     let blended = &mut other.prices.training[TrainingMode::Blended as usize];
     (blended.day, blended.teacher) = (some(20.0), some(4.0));

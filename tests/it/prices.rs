@@ -7,7 +7,7 @@ use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::places::Places;
 use rollcall::scenario::prices::{Device, TrainingMode};
 use rollcall::scenario::registry::Section;
-use rollcall::scenario::{Component, Group, Need, Passport, Quantity, Scenario, Technology, YearPath, check};
+use rollcall::scenario::{Component, Group, Lever, Need, Passport, Quantity, Scenario, Technology, YearPath, check};
 
 #[test]
 fn devices_are_dearer_in_2026_and_2027_and_fall_after() {
@@ -131,6 +131,8 @@ fn what_people_do_is_priced_by_the_country_s_income() {
     scenario.country.economy.gdp = Quantity::new(30e9);
     scenario.country.economy.gdp_growth = YearPath::constant(0.04);
     scenario.country.population.total = Some(YearPath::constant(20e6));
+    let support = scenario.plan.support.as_mut().expect("support");
+    support.help_desk = Lever::everywhere(YearPath::constant(1.0));
     let price = |scenario: &Scenario, year: i32, component: Component, category: &str| {
         let run = simulate(scenario);
         ledger::costs_in_full(&run)
@@ -140,6 +142,8 @@ fn what_people_do_is_priced_by_the_country_s_income() {
     };
     for (component, category, by_hand) in [
         (Component::Support, "technicians", 3.0 * 1_622.4),
+        (Component::Support, "recruiting", 0.75 * 1_622.4),
+        (Component::Support, "help desk", 50.0 * 1_622.4),
         (Component::Training, "courses", 0.015 * 1_622.4),
         (Component::Training, "follow-up", 0.008 * 1_622.4),
         (Component::Training, "pre-service preparation", 0.17 * 1_622.4),
@@ -157,11 +161,15 @@ fn what_people_do_is_priced_by_the_country_s_income() {
     let ours = price(&scenario, 2027, Component::Support, "technicians");
     assert!((ours - 1.5 * 1_622.4).abs() < 1e-6, "{ours}");
     scenario.prices.support.technician = Some(Quantity::new(5_000.0));
+    scenario.prices.support.recruit = Some(Quantity::new(1_500.0));
+    scenario.prices.support.desk = Some(Quantity::new(100_000.0));
     scenario.prices.training[TrainingMode::Workshop as usize].day = Some(Quantity::new(12.0));
     scenario.prices.teachers.follow_up = Some(Quantity::new(7.0));
     scenario.prices.teachers.preservice = Some(Quantity::new(90.0));
     for (component, category, stated) in [
         (Component::Support, "technicians", 5_000.0),
+        (Component::Support, "recruiting", 1_500.0),
+        (Component::Support, "help desk", 100_000.0),
         (Component::Training, "courses", 12.0),
         (Component::Training, "follow-up", 7.0),
         (Component::Training, "pre-service preparation", 90.0),

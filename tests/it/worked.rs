@@ -113,7 +113,7 @@ fn the_worked_numbers_of_the_book() {
             53_733.1,
         ),
         // Support: 32,023.6 / 1,000 · 2.5 less 15.
-        (Component::Support, "recruiting", Need::Expansion, 65.058_98, 97_588.5),
+        (Component::Support, "recruiting", Need::Expansion, 65.058_98, 62_456.6),
         (Component::Support, "technicians", Need::Expansion, 32.529_49, 124_913.2),
     ] {
         let (ours, money) = line(component, category, need);

@@ -90,9 +90,9 @@ impl ComponentModel for Support {
         let prices = &year.model.slots.prices.support;
         SupportYear {
             pay: year.local(prices.technician, prices.technician_by_income),
-            recruit: Model::number(year.p, prices.recruit),
+            recruit: year.local(prices.recruit, prices.recruit_by_income),
             norm: Model::number(year.p, prices.norm) / 1000.0,
-            desk: Model::number(year.p, prices.desk),
+            desk: year.local(prices.desk, prices.desk_by_income),
             desk_device: Model::number(year.p, prices.desk_device),
             relief: Model::number(year.p, prices.desk_relief),
             desk_wanted: f64::from(u8::from(year.acts() && tables.part.asked(year.t) > 0.0)),
