@@ -107,6 +107,8 @@ pub struct Outcome {
     pub unfunded_from: Option<i32>,
     /// How it stands by its first dark year.
     pub dark: Dark,
+    /// Whether money set aside may keep what goes dark.
+    pub reserve_may_help: bool,
     /// Why the results are none: a number of them is none.
     pub unsound: Option<Box<Finding>>,
     /// Computing time.
@@ -213,6 +215,7 @@ impl Outcome {
             per_learner: in_all(Measure::CostPerLearner),
             unfunded_from: lent.first_unfunded_year(),
             dark: lent.dark(),
+            reserve_may_help: lent.reserve_may_help(),
             unsound: run.sound().err(),
             took: Duration::ZERO,
             run: trajectory,

@@ -79,7 +79,10 @@ fn parts(scenario: &Scenario, now: &Outcome, words: &Words) -> (String, String) 
     } else {
         rest.push('.');
     }
-    if let Some(binding) = now.held_most.filter(|_| reached.is_some_and(|reached| reached < 0.995)) {
+    if let Some(year) = now.dark.year().filter(|_| now.reserve_may_help) {
+        let reserve = fill(words.sentence_reserve, &[("year", &year.to_string())]);
+        rest = format!("{rest} {reserve}");
+    } else if let Some(binding) = now.held_most.filter(|_| reached.is_some_and(|reached| reached < 0.995)) {
         let lacks = lacking(binding, words);
         let held = match now.years.last() {
             Some(last) if *last != year => format!("{lacks} ({last})"),

@@ -304,6 +304,11 @@ impl Money {
             && self.holders.iter().any(|holder| holder.waits)
     }
 
+    /// Whether money of a source could have waited for a later year, had years been reserved for.
+    pub(crate) fn could_wait(&self, source: SourceId) -> bool {
+        self.bundles.is_empty() && self.holders.get(source.0).is_some_and(|holder| holder.waits)
+    }
+
     /// Keeps what a year needs where all is paid for, as what is foreseen.
     pub(super) fn foresee(
         &mut self,

@@ -61,6 +61,12 @@ pub fn summary(run: &Trajectory) -> String {
         tail.extend(wrap(&per_learner(run), WIDTH));
         tail.push(ahead(run));
         tail.push(dark(run));
+        if run.lend().reserve_may_help() {
+            tail.push(
+                "Keeping went unpaid after money that could wait was spent: reserve_years sets money aside for it."
+                    .into(),
+            );
+        }
         let cut = |text: String| if explained { wrap(&text, WIDTH) } else { vec![text] };
         tail.extend(cut(held_back(run)));
         tail.push(rests_on(run));

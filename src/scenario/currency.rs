@@ -88,6 +88,26 @@ pub fn code_of(iso3: &str) -> &'static str {
     Currency::of_country(iso3).map_or(LOCAL, |(currency, _)| currency.code)
 }
 
+/// An amount as it is typed beside a code, and that code; empty for US dollars.
+#[must_use]
+pub fn typed(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let end = text.trim_end_matches(letter).len();
+    let start = text.len() - text.trim_start_matches(letter).len();
+    let of = |code: &str| {
+        let code = code.to_ascii_uppercase();
+        codes().any(|known| known == code).then_some(code)
+    };
+    let behind = of(&text[end..]).map(|code| (&text[..end], code));
+    let (amount, code) = behind.or_else(|| of(&text[..start]).map(|code| (&text[start..], code)))?;
+    let amount = amount.trim();
+    let code = if code == DOLLAR { String::new() } else { code };
+    amount
+        .contains(|c: char| c.is_ascii_digit())
+        .then(|| (amount.to_owned(), code))
+}
+
 /// All codes that may be written.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     all().map(|currency| currency.code).chain([LOCAL])
@@ -96,6 +116,18 @@ pub(super) fn codes() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_beside_an_amount_is_taken_as_its_currency() {
+        let of = |text: &str| typed(text);
+        let some = |amount: &str, code: &str| Some((amount.to_owned(), code.to_owned()));
+        assert_eq!(of("500 million XOF"), some("500 million", "XOF"));
+        assert_eq!(of("xof 1,5 mrd"), some("1,5 mrd", "XOF"));
+        assert_eq!(of("180 USD"), some("180", ""));
+        for none in ["500 million", "12 mio", "3 k", "XOF", "1.5 mrd", "", "20 per learner"] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn every_country_has_one_currency_and_every_old_one_a_successor() {

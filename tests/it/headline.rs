@@ -245,3 +245,28 @@ fn what_stands_and_is_not_kept_up_is_not_the_plans() {
     assert!(out.contains("Paid per learner and year: US$ 0."), "{out}");
     assert!(compared(folder.path(), &file, "cost_paid").abs() < 1e-3);
 }
+
+/// Sierra Leone's balanced plan builds with money that could wait and loses it in its last year; set aside for one year, that
+/// money keeps it. The first is what is told, the second what the advice rests on.
+#[test]
+fn where_keeping_goes_unpaid_after_expansion_the_reserve_is_named() {
+    let advice = "reserve_years sets money aside";
+    let plain = said(&["run", "sierra_leone/balanced.ron"]).out;
+    assert!(
+        plain.contains("First dark year 2030") && plain.contains(advice),
+        "{plain}"
+    );
+    let text = std::fs::read_to_string("scenarios/sierra_leone/balanced.ron").expect("a story");
+    let text = text.replace("../countries/", "countries/").replacen(
+        "    funding: (",
+        "    funding: (\n        reserve_years: 1,",
+        1,
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("reserved.ron");
+    std::fs::write(&path, text).expect("written");
+    let kept = said(&["run", &path.display().to_string()]).out;
+    assert!(kept.contains("No dark year") && !kept.contains(advice), "{kept}");
+    // Nothing is lost in Senegal: no advice.
+    assert!(!said(&["run", "senegal/balanced.ron"]).out.contains(advice));
+}

@@ -17,7 +17,7 @@ use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
 
-use super::harness::{EXAMPLE, Window, app_on, apply, copy, press, window_of, write};
+use super::harness::{EXAMPLE, Window, app_on, apply, copy, press, texts, window_of, write};
 
 const SENEGAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/senegal/balanced.ron");
 fn window_on(path: &Path, page: Page) -> Window {
@@ -445,4 +445,58 @@ fn our_own_sources_and_notes_are_in_the_language_of_the_window() {
         let plain = citation.title.starts_with(|c: char| c.is_ascii_lowercase());
         assert!(!plain || !shown.contains(citation.title), "{shown}");
     }
+}
+
+/// A currency is typed beside the amount or chosen, and the file has it as a ministry writes it.
+#[test]
+fn a_price_is_typed_in_the_countrys_money_and_brought_to_dollars() {
+    let (_folder, path) = copy();
+    let rate = "education_spending: 0.05, exchange_rate: (points: {2024: 606, 2025: 582}, source: \"bank\"))";
+    let text = std::fs::read_to_string(&path).expect("the example");
+    assert!(text.contains("education_spending: 0.05)"));
+    std::fs::write(
+        &path,
+        text.replace("education_spending: 0.05)", rate)
+            .replace("iso3: \"EXA\"", "iso3: \"SEN\""),
+    )
+    .expect("written");
+    let mut window = window_on(&path, Page::Sources);
+    write(&mut window, "Search", "tablet price freight");
+    window.get_by_label_contains("Price before freight, tablet").click();
+    window.run();
+    write(&mut window, "New value", "110 thousand xof");
+    // The code becomes the currency; what is understood is a bare number of it.
+    window.run();
+    window.get_by_label_contains("= 110");
+    let chosen = window.get_by_role_and_label(Role::ComboBox, "Currency").rect();
+    assert!(texts(&window, chosen).iter().any(|text| text == "XOF"), "the currency");
+    write(&mut window, "Year observed", "2024");
+    write(&mut window, "Source", "tender 2024");
+    key(&mut window, Key::Enter);
+    let price = |window: &Window| {
+        let mut found = None;
+        scenario(window).walk("", &ROOT, &mut |_, _, leaf| {
+            if let Leaf::Number(number) = leaf
+                && number
+                    .passport
+                    .as_deref()
+                    .is_some_and(|known| known.source == "tender 2024")
+            {
+                found = Some(number.clone());
+            }
+        });
+        found.expect("the price of the tender")
+    };
+    let now = price(&window);
+    let passport = now.passport.as_deref().expect("what is known of it");
+    assert_eq!((passport.currency.as_str(), passport.year), ("XOF", Some(2024)));
+    assert!((now.value - 110_000.0).abs() < 1e-9, "{now:?}");
+    // 606 francs for a dollar in 2024: 181.5 dollars of that year.
+    window.get_by_label_contains("Price before freight, tablet: XOF 110");
+    apply(&mut window, Command::Save);
+    let saved = std::fs::read_to_string(&path).expect("saved");
+    assert!(
+        saved.contains("currency: XOF") || saved.contains("currency: \"XOF\""),
+        "{saved}"
+    );
 }

@@ -15,6 +15,7 @@ use crate::app::typed;
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::citations::cited;
+use crate::scenario::currency;
 use crate::scenario::field::Years;
 use crate::scenario::quantity::Passport;
 use crate::scenario::registry::LeafMut;
@@ -43,6 +44,8 @@ pub(crate) struct Draft {
     low: String,
     high: String,
     year: String,
+    /// Code of the currency of an amount; empty for US dollars.
+    currency: String,
     source: String,
     /// The source as it stands there, and by its name.
     known: (String, String),
@@ -99,6 +102,7 @@ impl Draft {
             low: own.low.map(exact).unwrap_or_default(),
             high: own.high.map(exact).unwrap_or_default(),
             year: own.year.map(|year| year.to_string()).unwrap_or_default(),
+            currency: row.passport.currency.clone(),
             source: words.source(&own.source),
             known: (own.source.clone(), words.source(&own.source)),
             note: own.note,
@@ -119,6 +123,56 @@ impl Draft {
     pub(crate) fn stands_in(&self, rows: &[NumberRow]) -> bool {
         let own = rows.iter().any(|row| row.path == self.path && row.value == self.before);
         own && self.shares.as_ref().is_none_or(|shares| shares.stand_in(rows))
+    }
+
+    /// The unit in which it is typed: an amount in another currency is a bare number.
+    fn unit(&self, row: &NumberRow) -> Unit {
+        if self.currency.is_empty() {
+            row.unit
+        } else {
+            Unit::Ratio
+        }
+    }
+
+    /// Takes the currency out of an amount that is typed with its code: `500 million XOF`.
+    fn take_currency(&mut self) {
+        let points = self.points.iter_mut().map(|(_, value)| value);
+        for text in points.chain([&mut self.low, &mut self.high]) {
+            if let Some((amount, code)) = currency::typed(text) {
+                self.currency = code;
+                *text = amount;
+            }
+        }
+    }
+
+    /// US dollars, the country's own currency, and the one that is typed where it is another.
+    fn currency_choice(&mut self, ui: &mut Ui, iso3: &str, fields: &mut Fields, words: &Words) {
+        ui.vertical(|ui| {
+            ui.label(RichText::new(words.currency_of).small().weak());
+            let shown = |code: &str| {
+                if code.is_empty() {
+                    words.money_usd.to_owned()
+                } else {
+                    code.to_owned()
+                }
+            };
+            let mut choices = vec![String::new(), currency::code_of(iso3).to_owned(), self.currency.clone()];
+            choices.sort();
+            choices.dedup();
+            let combo = egui::ComboBox::from_id_salt("currency")
+                .selected_text(shown(&self.currency))
+                .width(56.0);
+            let response = combo
+                .show_ui(ui, |ui| {
+                    for code in choices {
+                        let name = shown(&code);
+                        fields.changed |= ui.selectable_value(&mut self.currency, code, name).changed();
+                    }
+                })
+                .response
+                .on_hover_text(words.currency_hint);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, words.currency_of));
+        });
     }
 
     /// Whether all years that are typed are fiscal ones, where the field has such.
@@ -143,7 +197,7 @@ impl Draft {
                     _ => whole_year(year, words)?,
                 }
             };
-            let value = typed::parse(value, row.typed_unit(), row.within, words)?.value;
+            let value = typed::parse(value, self.unit(row), row.within, words)?.value;
             if let Some(&(before, lower)) = points.last() {
                 if year <= before {
                     return Err(words.years_order.into());
@@ -159,7 +213,7 @@ impl Draft {
 
     /// The number that is typed, or what is wrong with it.
     fn number(&self, row: &NumberRow, words: &Words) -> Result<Typed, String> {
-        let parse = |text: &str| typed::parse(text, row.typed_unit(), row.within, words).map(|read| read.value);
+        let parse = |text: &str| typed::parse(text, self.unit(row), row.within, words).map(|read| read.value);
         let optional = |text: &str, parse: &dyn Fn(&str) -> Result<f64, String>| match text.trim() {
             "" => Ok(None),
             text => parse(text).map(Some),
@@ -196,9 +250,9 @@ impl Draft {
             source: source.to_owned(),
             note: self.note.trim().to_owned(),
             low_confidence: self.assumption,
-            // The amount is typed in the currency in which it is written.
-            currency: row.passport.currency.clone(),
-            rate: row.passport.rate,
+            currency: self.currency.clone(),
+            // A rate is that of the currency for which it was written.
+            rate: row.passport.rate.filter(|_| self.currency == row.passport.currency),
         };
         if passport.source.is_empty() {
             return Err(words.source_missing.into());
@@ -235,6 +289,9 @@ impl Draft {
     ) -> Option<Wish> {
         let palette = Palette::of(ui);
         let (mut wish, scenario) = (None, &document.scenario);
+        if row.unit.is_money() {
+            self.take_currency();
+        }
         let read = self.number(row, words);
         let mut asked = false;
         ui.horizontal(|ui| {
@@ -275,42 +332,22 @@ impl Draft {
             }
         }
         ui.horizontal_top(|ui| {
+            let unit = self.unit(row);
             if self.shares.is_none() && self.points.len() == 1 && self.points[0].0.is_empty() {
                 let name = match row.value {
                     Value::Number(_) => words.new_value,
                     Value::Path(_) => words.new_value_all,
                 };
-                let response = fields.number(
-                    ui,
-                    name,
-                    &mut self.points[0].1,
-                    row.typed_unit(),
-                    row.within,
-                    150.0,
-                    words,
-                );
+                let response = fields.number(ui, name, &mut self.points[0].1, unit, row.within, 150.0, words);
                 if std::mem::take(&mut self.fresh) {
                     widgets::retype(ui.ctx(), response.id);
                 }
             }
-            fields.number(
-                ui,
-                words.range_low,
-                &mut self.low,
-                row.typed_unit(),
-                row.within,
-                112.0,
-                words,
-            );
-            fields.number(
-                ui,
-                words.range_high,
-                &mut self.high,
-                row.typed_unit(),
-                row.within,
-                112.0,
-                words,
-            );
+            fields.number(ui, words.range_low, &mut self.low, unit, row.within, 112.0, words);
+            fields.number(ui, words.range_high, &mut self.high, unit, row.within, 112.0, words);
+            if row.unit.is_money() {
+                self.currency_choice(ui, &scenario.country.iso3, &mut fields, words);
+            }
             let year = Unit::CalendarYear;
             fields.number(ui, words.year_of, &mut self.year, year, YEARS, 76.0, words);
             let rest = (ui.available_width() - 12.0).max(280.0);
@@ -349,7 +386,7 @@ impl Draft {
             }
             return;
         }
-        let mut removed = None;
+        let (mut removed, unit) = (None, self.unit(row));
         let several = self.points.len() > 1;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let in_line = (ui.available_width() / POINT).max(1.0) as usize;
@@ -368,7 +405,7 @@ impl Draft {
                                 fields.number(ui, &name, year, Unit::CalendarYear, YEARS, 52.0, words);
                             }
                             let name = named(words.new_value_of);
-                            fields.number(ui, &name, value, row.typed_unit(), row.within, 96.0, words);
+                            fields.number(ui, &name, value, unit, row.within, 96.0, words);
                             let button = ui.add_enabled(several, egui::Button::new("×").frame(false));
                             let name = named(words.remove_year);
                             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, several, &name));

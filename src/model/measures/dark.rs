@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::{Binding, Run};
+use crate::model::Cell;
 use crate::model::sums::{Bin, stat};
+use crate::scenario::{Component, Need};
 
 /// How a run stands by its first dark year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +58,36 @@ impl Run<'_> {
         } else {
             Dark::NothingInService
         }
+    }
+
+    /// Whether money set aside may keep what goes dark: in the first dark year keeping is not paid in full, before it money
+    /// that could have waited was spent in a year that expanded, and no years are reserved for (6.2).
+    #[must_use]
+    pub fn reserve_may_help(&self) -> bool {
+        if self.number(self.model.slots.funding.reserve_years) > 0.0 {
+            return false;
+        }
+        let Some(dark) = self.first_dark(&(1..self.model.years)) else {
+            return false;
+        };
+        let pass = self.pass();
+        let over = |needs: &[Need], of: &dyn Fn(Cell) -> f64| -> f64 {
+            let cells = needs
+                .iter()
+                .flat_map(|need| Component::ALL.iter().map(|component| Cell::of(*component, *need)));
+            cells.map(of).sum()
+        };
+        let keeping = [Need::Upkeep, Need::Renewal];
+        let needed = over(&keeping, &|at| pass.need(dark, at));
+        let unpaid = needed - over(&keeping, &|at| pass.funded(dark, at));
+        let money = &self.workspace.money;
+        let spent_early = |t: usize| {
+            let could_wait = money
+                .ids()
+                .any(|source| money.could_wait(source) && money.of(t, source).spent.0 > 0.0);
+            could_wait && over(&[Need::Expansion], &|at| pass.funded(t, at)) > 0.0
+        };
+        unpaid > 0.005 * needed && (1..dark).any(spent_early)
     }
 
     /// First of some years with money in which at least a share of the schools that had all three in service have lost them.
