@@ -9,6 +9,7 @@ pub mod new;
 pub mod open;
 pub mod run;
 mod say;
+pub mod tables;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ Without a command, rollcall opens its window; `rollcall FILE.ron` opens it on a 
 const GUIDE: &str = "\
 Examples:
   rollcall new SEN                       write a first scenario for Senegal, ./SEN.ron, from published data
+  rollcall tables register.csv --country SEN    what is understood of a ministry's own table or register
   rollcall check SEN.ron                 list errors, warnings, and the numbers that are only assumed
   rollcall run SEN.ron                   run it: targets, cost, who pays, what breaks first
   rollcall run SEN.ron --out tables      the same, and all results as CSV tables for a spreadsheet
@@ -79,6 +81,8 @@ enum Command {
     Compare(compare::Compare),
     /// Write a first scenario for a country, from published data
     New(new::New),
+    /// Say what is understood of a ministry's table or register, and write the groups that it gives
+    Tables(tables::Tables),
 }
 
 /// Runs the program on its arguments.
@@ -104,6 +108,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Run(run)) => run.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::New(new)) => new.run(),
+        Some(Command::Tables(tables)) => tables.run(),
     })
 }
 

@@ -4,7 +4,7 @@
 //! - [`country_names`]: a country by whatever name people use; [`spelling`]: how words are compared.
 //! - [`baseline`]: a full [`Country`](crate::scenario::Country) from the pack; what no source has is filled by the
 //!   stated stand-ins (P1 to P27) and marked as such.
-//! - [`groups`]: a ministry's regional table in place of the six national groups.
+//! - [`tables`]: a ministry's own tables and registers in place of the six national groups.
 //! - [`starter`]: a first scenario around a country.
 //! - [`store`]: files in, and out whole or not at all.
 //! - [`base_year`]: published figures beside ours, for the book.
@@ -15,11 +15,11 @@
 pub mod base_year;
 pub mod baseline;
 pub mod country_names;
-pub mod groups;
 pub mod pack;
 pub mod spelling;
 pub mod starter;
 pub mod store;
+pub mod tables;
 
 pub use baseline::{Refusal, country};
 pub use pack::Pack;

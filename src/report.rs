@@ -4,6 +4,7 @@ pub mod cases;
 pub mod compared;
 pub mod disputed;
 pub mod figure;
+pub mod groups;
 pub mod summary;
 pub mod tables;
 pub mod trust;

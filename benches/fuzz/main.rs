@@ -23,8 +23,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chance::{Chance, change, extreme};
-use rollcall::data::groups::columns::{COLUMNS, Mapping};
-use rollcall::data::{self, Pack, bundled, bundled_file, groups};
+use rollcall::data::tables::{File, Measure, Recipe};
+use rollcall::data::{self, Pack, bundled, bundled_file};
 use rollcall::model::simulate;
 use rollcall::scenario::field::{ROOT, Years};
 use rollcall::scenario::findings::any_error;
@@ -423,18 +423,20 @@ const LEVELS: [(&str, f64); 4] = [
 /// Rows of a regional table: mostly as they should be, some cells at random.
 fn cells(chance: &mut Chance) -> Vec<Vec<String>> {
     let wild = *chance.pick(&[0, 1, 8]);
-    let width = 5 + chance.below(COLUMNS.len() - 4);
+    let measures = Measure::ALL.iter().map(|measure| measure.name());
+    let columns: Vec<&str> = ["region", "locality", "level"].into_iter().chain(measures).collect();
+    let width = 5 + chance.below(columns.len() - 4);
     let mut rows: Vec<Vec<String>> = Vec::new();
     if chance.percent(10) {
         rows.push(vec!["Recensement scolaire 2024".into()]);
     }
     rows.push(
-        COLUMNS[..width]
+        columns[..width]
             .iter()
             .map(|column| match chance.below(12) {
-                0 if !column.aliases.is_empty() => (*chance.pick(column.aliases)).to_owned(),
-                1 if wild > 0 => format!("{} (%)", column.name),
-                _ => column.name.to_owned(),
+                0 => (*chance.pick(&["Province", "Milieu", "élèves", "Electricity", "x"])).to_owned(),
+                1 if wild > 0 => format!("{column} (%)"),
+                _ => (*column).to_owned(),
             })
             .collect(),
     );
@@ -468,7 +470,7 @@ fn cells(chance: &mut Chance) -> Vec<Vec<String>> {
     for row in 0..count {
         let (level, all) = LEVELS[row % LEVELS.len()];
         let learners = (all * part * (0.8 + 0.4 * chance.share())).round();
-        let mut line: Vec<String> = COLUMNS[..width]
+        let mut line: Vec<String> = columns[..width]
             .iter()
             .map(|_| format!("0.{}", chance.below(3)))
             .collect();
@@ -520,14 +522,17 @@ fn attempt_table(input: &Input) -> Verdict {
     let Some(country) = SENEGAL.clone() else {
         return Ok("no data");
     };
-    let table = match groups::read(&input.bytes, 0, &std::sync::atomic::AtomicBool::new(false)) {
-        Ok((table, _)) => table,
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let looked = File::open("case", input.bytes.as_slice(), &never)
+        .and_then(|file| Ok((file.look(0, None, &country, &never)?, file)));
+    let placed = looked.and_then(|(sheet, file)| file.read(&sheet, &Recipe::guess(&sheet, &country), country, &never));
+    let placed = match placed {
+        Ok(placed) => placed,
         Err(why) => {
-            let _ = groups::refusal(&why, "case").to_string();
+            let _ = why.finding("case").to_string();
             return Ok("no table");
         }
     };
-    let placed = groups::place(country, &table, &Mapping::guess(&table), "case");
     placed.findings.iter().for_each(|finding| drop(finding.to_string()));
     let Some(country) = placed.country else {
         return if any_error(&placed.findings) {

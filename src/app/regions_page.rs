@@ -56,7 +56,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 mapping::Asked::Sheet(sheet) => {
                     let origin = Origin {
                         name: import.name.clone(),
-                        content: Content::Bytes(Arc::clone(&import.bytes)),
+                        content: Content::File(Arc::clone(&import.file)),
                         sheet,
                     };
                     state.reading = Some(Reading::of(view.jobs, origin, Arc::clone(scenario), now(ui)));

@@ -114,6 +114,6 @@ fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>),
     let Some(file) = groups else {
         return Ok((country, Vec::new()));
     };
-    let bytes = store::read_bytes(file).map_err(|finding| Refused::Found(vec![finding]))?;
-    data::groups::with_regions(country, bytes, &file.display().to_string()).map_err(Refused::Found)
+    let bytes = store::read_table(file).map_err(|finding| Refused::Found(vec![finding]))?;
+    data::tables::with_regions(country, bytes, &file.display().to_string()).map_err(Refused::Found)
 }

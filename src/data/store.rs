@@ -23,6 +23,7 @@ pub use results::is_same_file;
 pub use save::{SaveError, make_folder, obstacle, save, save_all, save_new, save_own, save_written, sweep};
 
 use super::embedded::TABLES;
+use super::tables::LARGEST_TABLE;
 use super::{bundled, bundled_file};
 use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
@@ -148,7 +149,7 @@ fn loaded(shown: &str, origin: Origin, bytes: Vec<u8>) -> Opened {
 
 fn find(path: &Path) -> Result<(Origin, Vec<u8>), Finding> {
     let shown = path.display().to_string();
-    match read(path) {
+    match read(path, LARGEST_FILE) {
         Ok(bytes) => Ok((Origin::File(path.into()), bytes)),
         Err(ReadError {
             kind: ErrorKind::NotFound,
@@ -286,7 +287,7 @@ fn beside(origin: &Origin, name: &str) -> Result<Beside, Message> {
     match origin {
         Origin::File(scenario) => {
             let path = tidy(&scenario.parent().unwrap_or(Path::new("")).join(name));
-            match read(&path) {
+            match read(&path, LARGEST_FILE) {
                 Ok(bytes) => Ok(Beside {
                     shown: path.display().to_string(),
                     bytes,
@@ -408,43 +409,40 @@ fn open_file(path: &Path) -> io::Result<(File, u64)> {
     Ok((File::open(path)?, about.len()))
 }
 
-/// Reads a file whole, unless it is larger than any scenario.
-fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// Reads a file whole, unless it is larger than any of its kind.
+fn read(path: &Path, largest: usize) -> Result<Vec<u8>, ReadError> {
     let (file, length) = open_file(path)?;
-    let most = LARGEST_FILE as u64;
+    let most = largest as u64;
     let too_large = |why: Message| ReadError {
         kind: ErrorKind::FileTooLarge,
         why,
     };
     if length > most {
         let size = length / 1_000_000;
-        return Err(too_large(messages::too_large(
-            size.to_string(),
-            LARGEST_FILE / 1_000_000,
-        )));
+        return Err(too_large(messages::too_large(size.to_string(), largest / 1_000_000)));
     }
     // It may grow while it is read.
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(too_large(messages::more_than_too_large(LARGEST_FILE / 1_000_000)));
+        return Err(too_large(messages::more_than_too_large(largest / 1_000_000)));
     }
     Ok(bytes)
 }
 
-/// Reads a file that is no scenario, for instance a workbook.
+/// Reads a file that may hold a ministry's tables; a register is larger than any scenario.
 ///
 /// # Errors
 /// A finding that says why not.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
+pub fn read_table(path: &Path) -> Result<Vec<u8>, Finding> {
     let shown = path.display().to_string();
-    read(path).map_err(|error| error.of(&shown))
+    read(path, LARGEST_TABLE).map_err(|error| error.of(&shown))
 }
 
 /// SHA-256 of the bytes of a file; empty if it cannot be read.
 #[must_use]
 pub fn hash(path: &Path) -> String {
-    read(path).map_or(String::new(), |bytes| sha256(&bytes))
+    read(path, LARGEST_FILE).map_or(String::new(), |bytes| sha256(&bytes))
 }
 
 /// Reads a text that is no scenario, for instance a regional table.
@@ -453,7 +451,7 @@ pub fn hash(path: &Path) -> String {
 /// A finding that says why not.
 pub fn read_text(path: &Path) -> Result<String, Finding> {
     let shown = path.display().to_string();
-    let bytes = read_bytes(path)?;
+    let bytes = read(path, LARGEST_FILE).map_err(|error| error.of(&shown))?;
     String::from_utf8(bytes).map_err(|_| {
         unreadable(
             &shown,

@@ -53,7 +53,8 @@ impl From<Level> for Value {
 }
 
 impl Level {
-    fn message(self) -> Message {
+    /// Its name as a message.
+    pub(crate) fn message(self) -> Message {
         match self {
             Self::Primary => messages::level_primary(),
             Self::LowerSecondary => messages::level_lower_secondary(),

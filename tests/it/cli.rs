@@ -336,7 +336,7 @@ fn new_takes_a_regional_table_and_says_what_is_wrong_in_it() {
     assert_eq!(said(&["run", &at("regions.ron")]).code, 0);
     fs::write(
         at("bad.csv"),
-        "region,locality,level,schools,learners\nDakar,town,primary,many,420000\n",
+        "region,locality,level,schools,learners\nDakar,seaside,primary,many,420000\n",
     )
     .expect("written");
     let Said { code, err, .. } = said(&["new", "SEN", "--groups", &at("bad.csv"), "--out", &at("never.ron")]);

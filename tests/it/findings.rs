@@ -7,7 +7,7 @@ use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::files::Purpose;
 use rollcall::app::words::{Words, language};
-use rollcall::data::{groups, store};
+use rollcall::data::{store, tables};
 use rollcall::scenario::messages::{self, Value};
 use rollcall::scenario::{Finding, messages::Message};
 
@@ -151,7 +151,7 @@ fn every_finding_of_every_bad_file_and_table_has_french_words() {
         "region,locality,level,schools,learners,powr\n,urban,primary,10,100,1\nDakar,urben,primary,0,100,1\nKolda,rural,primary,-3,\"1,200\",1\n",
         "region,locality,level,schools,learners,solar,grid\nDakar,urban,primary,10,100,35,0.2\nDakar,rural,primary,10,100,0.9,0.2\n",
     ] {
-        findings.extend(groups::with_regions(country.clone(), table, "r.csv").expect_err("errors"));
+        findings.extend(tables::with_regions(country.clone(), table, "r.csv").expect_err("errors"));
     }
     assert!(findings.len() > 150, "{}", findings.len());
     let left: Vec<String> = findings

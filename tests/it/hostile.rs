@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use rollcall::data::groups;
+use rollcall::data::tables::{File, NoTable, Sheet};
+use rollcall::data::{Pack, country};
 use zip::write::SimpleFileOptions;
 
 use super::{Said, example, said};
@@ -52,9 +53,14 @@ fn workbook(head: &str, part: &[u8], times: usize, foot: &str) -> Vec<u8> {
     zip.finish().expect("a workbook").into_inner()
 }
 
-fn read(bytes: &[u8]) -> Result<groups::table::Table, &'static str> {
-    let read = groups::read(bytes, 0, &AtomicBool::new(false));
-    read.map(|(table, _)| table).map_err(|why| why.code())
+/// A sheet as it is looked at, for Senegal.
+fn looked(bytes: &[u8], stop: &AtomicBool) -> Result<Sheet, NoTable> {
+    let senegal = country(&Pack::embedded(), "SEN", false).expect("a country");
+    File::open("case", bytes, stop)?.look(0, None, &senegal, stop)
+}
+
+fn read(bytes: &[u8]) -> Result<Sheet, &'static str> {
+    looked(bytes, &AtomicBool::new(false)).map_err(|why| why.code())
 }
 
 /// Tries a table with `rollcall new`: what is said of it. Nothing may be written.
@@ -174,7 +180,7 @@ fn reading_a_workbook_stops_when_it_is_told_to() {
     let large = workbook("<row r=\"1\">", &cells, 2_500, "</row>");
     let reader = std::thread::spawn(move || {
         let start = Instant::now();
-        let read = groups::read(&large, 0, &STOP);
+        let read = looked(&large, &STOP);
         (read.map(|_| ()).map_err(|why| why.code()), start.elapsed())
     });
     std::thread::sleep(Duration::from_millis(20));
@@ -187,28 +193,37 @@ fn reading_a_workbook_stops_when_it_is_told_to() {
 #[test]
 fn cells_stand_where_the_sheet_says_and_formulas_are_not_read() {
     let back = workbook(
-        "<row r=\"5\"><c r=\"C5\"><v>2</v></c></row><row r=\"1\"><c r=\"B1\"><v>7</v></c><c r=\"A1\"><f>1+1</f><v>1</v></c><c r=\"C1\"><f>WEBSERVICE(\"http://x\")</f></c></row>",
+        "<row r=\"1\"><c r=\"B1\"><v>7</v></c><c r=\"A1\"><f>1+1</f><v>1</v></c><c r=\"C1\"><f>WEBSERVICE(\"http://x\")</f></c></row><row r=\"5\"><c r=\"C5\"><v>2</v></c></row>",
         b"",
         0,
         "",
     );
-    let table = read(&back).expect("a table");
-    let cells: Vec<Vec<(usize, usize, &str)>> = table
-        .rows
+    let sheet = read(&back).expect("a sheet");
+    let cells: Vec<Vec<(usize, usize, String)>> = sheet
+        .upper
         .iter()
         .map(|row| {
-            row.iter()
-                .map(|cell| (cell.line, cell.column, cell.text.as_str()))
+            row.cells
+                .iter()
+                .map(|cell| (cell.line, cell.column, cell.shown().into_owned()))
                 .collect()
         })
         .collect();
+    let at = |line, column, text: &str| (line, column, text.to_owned());
     assert_eq!(
         cells,
         [
-            vec![(1, 1, "1"), (1, 2, "7")],
-            vec![(5, 1, ""), (5, 2, ""), (5, 3, "2")]
+            vec![at(1, 1, "1"), at(1, 2, "7")],
+            vec![at(5, 1, ""), at(5, 2, ""), at(5, 3, "2")]
         ]
     );
+    let disorder = workbook(
+        "<row r=\"5\"><c r=\"A5\"><v>2</v></c></row><row r=\"1\"><c r=\"A1\"><v>7</v></c></row>",
+        b"",
+        0,
+        "",
+    );
+    assert_eq!(read(&disorder).err(), Some("not-a-table"));
 }
 
 #[test]
@@ -277,12 +292,12 @@ fn tables_of_persons_are_refused_and_nothing_of_them_is_shown() {
     assert_eq!(code, 0, "{err}");
     assert_eq!(err.matches("note[persons-aside]").count(), 2, "{err}");
     assert!(!std::fs::read_to_string(plan).expect("a plan").contains("Awa"));
-    let (table, _) = groups::read(table.as_bytes(), 0, &AtomicBool::new(false)).expect("a table");
+    let sheet = read(table.as_bytes()).expect("a sheet");
     assert!(
-        table.rows[1..]
+        sheet.upper[1..]
             .iter()
-            .flatten()
-            .all(|cell| !cell.text.contains("Awa") && !cell.text.contains("+221"))
+            .flat_map(|row| &row.cells)
+            .all(|cell| !cell.shown().contains("Awa") && !cell.shown().contains("+221"))
     );
 }
 
@@ -333,16 +348,9 @@ fn a_letterhead_and_counts_of_persons_cost_no_column() {
         ("", "Schools with telephone"),
     ] {
         let text = format!("{above}{head};{column}\n{rows}");
-        let (table, _) = groups::read(text.as_bytes(), 0, &AtomicBool::new(false))
-            .unwrap_or_else(|why| panic!("{above}{column}: {}", why.code()));
-        let kept: Vec<&str> = table
-            .rows
-            .iter()
-            .rev()
-            .take(2)
-            .flatten()
-            .map(|cell| cell.text.as_str())
-            .collect();
+        let sheet = read(text.as_bytes()).unwrap_or_else(|why| panic!("{above}{column}: {why}"));
+        let last = sheet.upper.iter().rev().take(2).flat_map(|row| &row.cells);
+        let kept: Vec<String> = last.map(|cell| cell.shown().into_owned()).collect();
         assert_eq!(
             kept.join(";"),
             "Kolda;rural;primary;900;1121000;13;Dakar;urban;primary;1000;1200000;12",

@@ -66,9 +66,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         Component::Power,
         &[
             // What schools have today stands in a ministry's tables.
-            "src/data/groups/columns.rs",
-            "src/data/groups/reconcile.rs",
-            "src/data/groups/rows.rs",
+            "src/data/tables/measure.rs",
             // What works without power, what a group lacks, and a cell in which power stands alone.
             "src/model/access.rs",
             "src/model/measures/binding.rs",
@@ -91,7 +89,6 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         Component::Links,
         &[
             "src/app/compare_page/standards.rs",
-            "src/data/groups/columns.rs",
             "src/model/access.rs",
             "src/model/measures/binding.rs",
             // Its prices are a list.
@@ -107,8 +104,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         &[
             "src/app/compare_page/standards.rs",
             "src/data/baseline/groups.rs",
-            "src/data/groups/columns.rs",
-            "src/data/groups/reconcile.rs",
+            "src/data/tables/measure.rs",
             "src/model/measures/binding.rs",
             // An older plan may state shifts; devices beyond a full dose are told.
             "src/model/schooling.rs",

@@ -10,10 +10,8 @@ use std::sync::atomic::AtomicBool;
 use eframe::egui;
 
 use crate::app::jobs::{Jobs, Lane, Ticket};
-use crate::data::groups::columns::Mapping;
-use crate::data::groups::table::Table;
-use crate::data::groups::{self, Placed, Reconciled};
 use crate::data::store;
+use crate::data::tables::{self, File, NoTable, Outcome, Reconciled, Sheet};
 use crate::scenario::check::check;
 use crate::scenario::places::Places;
 use crate::scenario::{Country, Finding, Place, Scenario, Severity, messages};
@@ -34,8 +32,10 @@ pub struct Origin {
 pub enum Content {
     /// A file.
     Path(PathBuf),
-    /// What was pasted, or read before.
+    /// What was pasted.
     Bytes(Arc<[u8]>),
+    /// What was opened before: another sheet of it.
+    File(Arc<File>),
 }
 
 /// A table that was read, and what it would do to the scenario.
@@ -43,16 +43,14 @@ pub enum Content {
 pub struct Import {
     /// Name of the file.
     pub name: String,
-    /// Its bytes, for another sheet of it.
-    pub bytes: Arc<[u8]>,
-    /// Names of the sheets; none for a text.
-    pub sheets: Vec<String>,
-    /// Position of the sheet that is shown.
-    pub sheet: usize,
-    /// Its cells.
-    pub table: Arc<Table>,
-    /// How they are read.
-    pub mapping: Mapping,
+    /// The file, for another sheet of it.
+    pub file: Arc<File>,
+    /// The sheet that is shown, as it is.
+    pub sheet: Arc<Sheet>,
+    /// How it is read.
+    pub recipe: tables::Recipe,
+    /// The mark before decimals that was chosen for all columns.
+    pub decimal: Option<char>,
     /// The scenario against which it was checked.
     pub scenario: Arc<Scenario>,
     /// The scenario with these regions; none if a finding is an error.
@@ -75,20 +73,22 @@ pub(crate) const LARGE: f64 = 0.1;
 impl Import {
     fn read(origin: Origin, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<Self, Finding> {
         let Origin { name, content, sheet } = origin;
-        let bytes: Arc<[u8]> = match content {
-            Content::Path(path) => store::read_bytes(&path)
-                .map_err(|finding| too_large(finding, &name))?
-                .into(),
-            Content::Bytes(bytes) => bytes,
+        let refused = |why: NoTable| why.finding(&name);
+        let file = match content {
+            Content::Path(path) => {
+                let bytes = store::read_table(&path).map_err(|finding| too_large(finding, &name))?;
+                Arc::new(File::open(&name, bytes, stop).map_err(refused)?)
+            }
+            Content::Bytes(bytes) => Arc::new(File::open(&name, bytes, stop).map_err(refused)?),
+            Content::File(file) => file,
         };
-        let (table, sheets) = groups::read(&bytes, sheet, stop).map_err(|why| groups::refusal(&why, &name))?;
+        let sheet = file.look(sheet, None, &scenario.country, stop).map_err(refused)?;
         let mut import = Self {
-            mapping: Mapping::guess(&table),
+            recipe: tables::Recipe::guess(&sheet, &scenario.country),
+            decimal: None,
             name,
-            bytes,
-            sheets,
-            sheet,
-            table: Arc::new(table),
+            file,
+            sheet: Arc::new(sheet),
             edited: None,
             tried: None,
             findings: Vec::new(),
@@ -97,22 +97,20 @@ impl Import {
             accepted: false,
             scenario: Arc::clone(&scenario),
         };
-        import.check(scenario);
+        import.check(scenario, stop)?;
         Ok(import)
     }
 
     /// What the table does to a scenario: only its groups change. A scenario with errors is never offered.
-    fn check(&mut self, scenario: Arc<Scenario>) {
-        let Placed {
+    fn check(&mut self, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<(), Finding> {
+        let country = Country::clone(&scenario.country);
+        let read = self.file.read(&self.sheet, &self.recipe, country, stop);
+        let Outcome {
             country,
             mut findings,
             reconciled,
-        } = groups::place(
-            Country::clone(&scenario.country),
-            &self.table,
-            &self.mapping,
-            &self.name,
-        );
+            ..
+        } = read.map_err(|why| why.finding(&self.name))?;
         (self.edited, self.tried) = (None, None);
         if let Some(country) = country {
             let mut edited = Scenario::clone(&scenario);
@@ -148,6 +146,7 @@ impl Import {
         self.accepted &= self.reconciled == reconciled;
         self.reconciled = reconciled;
         self.scenario = scenario;
+        Ok(())
     }
 
     /// Number of findings of a severity.
@@ -183,7 +182,7 @@ impl Import {
 /// A file that is too large is here no scenario but a table.
 fn too_large(finding: Finding, name: &str) -> Finding {
     if finding.code == "file-too-large" {
-        return groups::refusal(&groups::table::NoTable::TooLarge, name);
+        return NoTable::TooLarge.finding(name);
     }
     Finding {
         hint: None,
@@ -239,8 +238,8 @@ impl Reading {
     pub fn again(jobs: &Jobs, mut import: Import, scenario: Arc<Scenario>, now: f64) -> Self {
         Self {
             name: import.name.clone(),
-            ticket: jobs.start(Lane::Reading, move |_| {
-                import.check(scenario);
+            ticket: jobs.start(Lane::Reading, move |progress| {
+                import.check(scenario, progress.cancelled())?;
                 Ok(import)
             }),
             since: now,
@@ -251,8 +250,8 @@ impl Reading {
     #[must_use]
     pub fn take(&self) -> Option<Result<Import, Finding>> {
         let broke = |_| {
-            let why = groups::table::NoTable::Workbook(messages::no_room().into());
-            Err(groups::refusal(&why, &self.name))
+            let why = NoTable::Workbook(messages::no_room().into());
+            Err(why.finding(&self.name))
         };
         Some(self.ticket.take()?.unwrap_or_else(broke))
     }

@@ -9,9 +9,7 @@ use crate::app::findings::{self, ink, sign};
 use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::data::groups::Reconciled;
-use crate::data::groups::columns::{COLUMNS, Kind};
-use crate::data::groups::table::Cell;
+use crate::data::tables::{Aside, Meaning, NumberUnit, Reconciled, SheetRow, letters};
 use crate::scenario::{Finding, Scenario, Severity};
 use crate::units::{self, Unit};
 
@@ -74,7 +72,10 @@ pub(super) fn show(
 fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<Asked> {
     let mut asked = None;
     let palette = Palette::of(ui);
-    let rows = import.table.rows.len().saturating_sub(import.mapping.header + 1);
+    let rows = import
+        .sheet
+        .rows
+        .saturating_sub(import.recipe.header + import.recipe.header_rows);
     let far = import.far().cloned();
     let errors = import.count(Severity::Error);
     ui.horizontal(|ui| {
@@ -83,17 +84,17 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
             &[("file", &import.name), ("rows", &words.count(rows))],
         );
         ui.label(RichText::new(title).heading());
-        if import.sheets.len() > 1 {
+        if import.file.sheets.len() > 1 {
             ui.label(words.regions_sheet);
-            let mut sheet = import.sheet;
-            let combo = egui::ComboBox::from_id_salt("sheet").selected_text(&import.sheets[sheet]);
+            let mut sheet = import.sheet.index;
+            let combo = egui::ComboBox::from_id_salt("sheet").selected_text(&import.file.sheets[sheet]);
             let shown = combo.show_ui(ui, |ui| {
-                for (index, name) in import.sheets.iter().enumerate() {
+                for (index, name) in import.file.sheets.iter().enumerate() {
                     ui.selectable_value(&mut sheet, index, name.as_str());
                 }
             });
             named(&shown.response, words.regions_sheet);
-            if sheet != import.sheet {
+            if sheet != import.sheet.index {
                 asked = Some(Asked::Sheet(sheet));
             }
         }
@@ -103,17 +104,18 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
             Some('.') => words.regions_numbers_point,
             Some(_) => words.regions_numbers_comma,
         };
-        let before = import.mapping.decimal;
+        let before = import.decimal;
         let combo = egui::ComboBox::from_id_salt("numbers")
             .selected_text(meant(before))
             .width(theme::FIELD);
         let shown = combo.show_ui(ui, |ui| {
             for decimal in [None, Some('.'), Some(',')] {
-                ui.selectable_value(&mut import.mapping.decimal, decimal, meant(decimal));
+                ui.selectable_value(&mut import.decimal, decimal, meant(decimal));
             }
         });
         named(&shown.response, words.regions_numbers);
-        if import.mapping.decimal != before {
+        if import.decimal != before {
+            import.recipe.set_decimal(import.decimal);
             asked = Some(Asked::Check);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -177,26 +179,17 @@ fn apart(part: &Reconciled, words: &Words) -> String {
     units::signed(part.apart(), |share| words.show(Unit::Share, share))
 }
 
-/// The letter under which a spreadsheet knows a column.
-fn letter(column: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
-    match column / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letter(more - 1)),
-    }
-}
-
 /// The cells under their headers, and above each header what it is taken for.
 fn cells(ui: &mut Ui, import: &mut Import, jump: Option<usize>, words: &Words) -> Option<Asked> {
     let mut asked = None;
-    let table = Arc::clone(&import.table);
-    let header = import.mapping.header;
+    let sheet = Arc::clone(&import.sheet);
+    let (header, below) = (import.recipe.header, import.recipe.header + import.recipe.header_rows);
     ui.spacing_mut().item_spacing.y = 0.0;
     egui::ScrollArea::horizontal()
         .id_salt("columns")
         .auto_shrink(false)
         .show(ui, |ui| {
-            let columns = import.mapping.columns.len();
+            let columns = import.recipe.columns.len();
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 let number = vec2(theme::CELL * 0.4, theme::ROW);
@@ -214,18 +207,18 @@ fn cells(ui: &mut Ui, import: &mut Import, jump: Option<usize>, words: &Words) -
                     });
                 }
             });
-            if let Some(row) = table.rows.get(header) {
+            for row in sheet.upper.get(header..below).unwrap_or_default() {
                 cells_of(ui, import, row, true, words);
             }
-            let below = table.rows.get(header + 1..).unwrap_or_default();
+            let rows = sheet.upper.get(below..).unwrap_or_default();
             let mut area = egui::ScrollArea::vertical().id_salt("rows").auto_shrink(false);
             if let Some(row) = jump {
                 #[allow(clippy::cast_precision_loss)]
-                let offset = row.saturating_sub(header + 2) as f32 * theme::ROW;
+                let offset = row.saturating_sub(below + 1) as f32 * theme::ROW;
                 area = area.vertical_scroll_offset(offset);
             }
-            area.show_rows(ui, theme::ROW, below.len(), |ui, shown| {
-                for row in &below[shown] {
+            area.show_rows(ui, theme::ROW, rows.len(), |ui, shown| {
+                for row in &rows[shown] {
                     cells_of(ui, import, row, false, words);
                 }
             });
@@ -235,43 +228,56 @@ fn cells(ui: &mut Ui, import: &mut Import, jump: Option<usize>, words: &Words) -
 
 /// What a column is taken for; true if that was changed.
 fn choose(ui: &mut Ui, import: &mut Import, column: usize, words: &Words) -> bool {
-    let before = import.mapping.columns[column];
-    let meaning = &mut import.mapping.columns[column];
-    let name = |index: Option<usize>| index.map_or(words.regions_left_aside, |index| COLUMNS[index].name);
-    let at = letter(column);
+    let before = import.recipe.columns[column].clone();
+    let mut meaning = before.meaning;
+    let name = |meaning: Meaning| meaning.name().unwrap_or(words.regions_left_aside);
+    let at = letters(column);
     let combo = egui::ComboBox::from_id_salt(("column", column))
-        .selected_text(name(meaning.column))
+        .selected_text(name(meaning))
         .width(theme::CELL - 8.0)
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
-        for index in std::iter::once(None).chain((0..COLUMNS.len()).map(Some)) {
-            ui.selectable_value(&mut meaning.column, index, name(index));
+        for choice in Meaning::choices() {
+            ui.selectable_value(&mut meaning, choice, name(choice));
         }
     });
     named(&shown.response, &fill(words.regions_column, &[("letter", &at)]));
-    if meaning.column.is_some_and(|index| COLUMNS[index].kind == Kind::Share) {
-        let percent = ui
-            .checkbox(&mut meaning.percent, words.regions_percent)
-            .on_hover_text(words.regions_percent_hint);
-        let (name, on) = (fill(words.regions_percent_name, &[("letter", &at)]), meaning.percent);
-        percent.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, on, &name));
-    } else {
-        meaning.percent = false;
+    let changed = meaning != before.meaning
+        && !matches!(
+            (meaning, before.meaning),
+            (Meaning::Aside(Aside::ByHand), Meaning::Aside(_))
+        );
+    if changed {
+        import.recipe.columns[column] = before.by_hand(meaning);
     }
-    *meaning != before
+    let unit = &mut import.recipe.columns[column].unit;
+    if meaning.share().is_some() && matches!(unit, NumberUnit::Share | NumberUnit::Percent) {
+        let mut percent = *unit == NumberUnit::Percent;
+        let response = ui
+            .checkbox(&mut percent, words.regions_percent)
+            .on_hover_text(words.regions_percent_hint);
+        let label = fill(words.regions_percent_name, &[("letter", &at)]);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, percent, &label));
+        *unit = if percent {
+            NumberUnit::Percent
+        } else {
+            NumberUnit::Share
+        };
+    }
+    import.recipe.columns[column] != before
 }
 
 /// A row of cells; what is wrong is marked where it stands.
-fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool, words: &Words) {
+fn cells_of(ui: &mut Ui, import: &Import, row: &SheetRow<'_>, header: bool, words: &Words) {
     let palette = Palette::of(ui);
-    let columns = import.mapping.columns.len();
+    let columns = import.recipe.columns.len();
     let number = theme::CELL * 0.4;
     #[allow(clippy::cast_precision_loss)]
     let width = number + theme::CELL * columns as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(width, theme::ROW), egui::Sense::hover());
     ui.painter()
         .hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, palette.grid));
-    let line = row.first().map_or(0, |cell| cell.line);
+    let line = row.line;
     let mut put = |left: f32, width: f32, text: RichText, hint: Option<String>| {
         let cell =
             Rect::from_min_size(rect.left_top() + vec2(left, 0.0), vec2(width, theme::ROW)).shrink2(vec2(4.0, 1.0));
@@ -286,18 +292,17 @@ fn cells_of(ui: &mut Ui, import: &Import, row: &[Cell], header: bool, words: &Wo
         });
     };
     put(0.0, number, RichText::new(line.to_string()).small().weak(), None);
-    for (column, cell) in row.iter().enumerate().take(columns) {
+    for (column, cell) in row.cells.iter().enumerate().take(columns) {
         let finding = import
             .marks
             .get(&(cell.line, cell.column))
             .map(|index| &import.findings[*index]);
-        let aside = import.mapping.columns[column].column.is_none();
+        let aside = matches!(import.recipe.columns[column].meaning, Meaning::Aside(_));
         let mut text = match finding {
-            Some(finding) => {
-                RichText::new(format!("{} {}", sign(finding.severity), cell.text)).color(ink(finding.severity, palette))
-            }
-            None if aside => RichText::new(&cell.text).weak(),
-            None => RichText::new(&cell.text),
+            Some(finding) => RichText::new(format!("{} {}", sign(finding.severity), cell.shown()))
+                .color(ink(finding.severity, palette)),
+            None if aside => RichText::new(cell.shown()).weak(),
+            None => RichText::new(cell.shown()),
         };
         if header {
             text = text.font(theme::bold(theme::BODY));
@@ -375,15 +380,13 @@ fn problems(ui: &mut Ui, import: &Import, words: &Words) -> Option<usize> {
         ui.label(RichText::new(words.regions_no_problems).color(palette.good));
     }
     for finding in shown.iter().take(LISTED) {
-        let row = import
-            .table
-            .rows
-            .binary_search_by_key(&finding.place.line, |row| row.first().map_or(0, |cell| cell.line));
-        let cells = row.ok().and_then(|row| import.table.rows.get(row));
-        let column = cells.and_then(|cells| cells.iter().position(|cell| cell.column == finding.place.column));
+        let rows = &import.sheet.upper;
+        let row = rows.binary_search_by_key(&finding.place.line, |row| row.line);
+        let cells = row.ok().and_then(|row| rows.get(row));
+        let column = cells.and_then(|row| row.cells.iter().position(|cell| cell.column == finding.place.column));
         let at = column.map(|column| {
             let line = finding.place.line.to_string();
-            fill(words.regions_at, &[("line", &line), ("letter", &letter(column))])
+            fill(words.regions_at, &[("line", &line), ("letter", &letters(column))])
         });
         let place = at.map_or(String::new(), |at| format!("{at} · "));
         let text = format!(
@@ -402,14 +405,4 @@ fn problems(ui: &mut Ui, import: &Import, words: &Words) -> Option<usize> {
         ui.label(fill(words.regions_more, &[("count", &more)]));
     }
     pressed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        assert_eq!([0, 25, 26, 27, 99].map(letter), ["A", "Z", "AA", "AB", "CV"]);
-    }
 }

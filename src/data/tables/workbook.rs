@@ -1,18 +1,19 @@
-//! A sheet of an Excel workbook (XLSX) as a table: the values that stand in it, never its formulas.
+//! A sheet of an Excel workbook (XLSX), row by row: the values that stand in it and how they are shown, never its formulas.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, Reader as _, Style, Xlsx};
 use zip::{CompressionMethod, ZipArchive};
 
-use super::table::{Cell, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NoTable, Table};
+use super::cell::{Content, SheetCell, SheetRow};
+use super::refused::{LONGEST_CELL, MOST_COLUMNS, NoTable};
 
 /// Bytes that a workbook may come to, whatever its size.
-const MOST_UNPACKED: u64 = 2_000_000_000;
+const MOST_UNPACKED: u64 = 6_000_000_000;
 /// Bytes that a part of a workbook may come to, whatever its size.
-const MOST_PART: u64 = 256_000_000;
+const MOST_PART: u64 = 4_000_000_000;
 /// Bytes that any workbook and any part of one may come to; more than this no part may that is kept in memory.
 const FREE: u64 = 64_000_000;
 /// Times its packed size that a larger part may come to.
@@ -25,7 +26,7 @@ const MOST_STYLES: usize = 256_000_000;
 const STYLE: usize = 512;
 
 /// A workbook whose sheets are read one by one.
-pub(crate) struct Book<'a> {
+pub(super) struct Book<'a> {
     book: Xlsx<Stoppable<'a>>,
     stop: &'a AtomicBool,
     /// Names of the sheets.
@@ -38,76 +39,79 @@ impl<'a> Book<'a> {
     /// # Errors
     /// [`NoTable`], where the bytes are no workbook or come to more than any workbook does.
     pub fn open(bytes: &'a [u8], stop: &'a AtomicBool) -> Result<Self, NoTable> {
-        weigh(bytes, stop)?;
         let book: Xlsx<_> = calamine::open_workbook_from_rs(Stoppable::new(bytes, stop))
-            .map_err(|why: calamine::XlsxError| broken(&why))?;
+            .map_err(|why: calamine::XlsxError| NoTable::broken(&why))?;
         let names = book.sheet_names();
         Ok(Self { book, stop, names })
     }
 
-    /// A sheet as a table. Rows and columns count from 1 as in the spreadsheet.
+    /// Gives the rows of a sheet in which something stands, one by one. Rows and columns count from 1 as in the
+    /// spreadsheet.
     ///
     /// # Errors
-    /// [`NoTable`], where the sheet holds no table of a size that can be meant.
-    pub fn sheet(&mut self, sheet: usize) -> Result<Table, NoTable> {
+    /// [`NoTable`], where the sheet holds no table of a size that can be meant; or what `each` answers.
+    pub fn rows(
+        &mut self,
+        sheet: usize,
+        each: &mut dyn FnMut(&SheetRow<'_>) -> Result<(), NoTable>,
+    ) -> Result<(), NoTable> {
         let name = self.names.get(sheet).ok_or(NoTable::Empty)?;
+        let broken = |why: calamine::XlsxError| NoTable::broken(&why);
         // Cell by cell: a sheet with a single cell far out would otherwise fill the memory.
-        let mut cells = self.book.worksheet_cells_reader(name).map_err(|why| broken(&why))?;
-        let (mut found, mut lines) = (BTreeMap::new(), BTreeSet::new());
-        while let Some(cell) = cells.next_cell().map_err(|why| broken(&why))? {
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(broken(&"stopped"));
-            }
-            let text = text(cell.get_value());
-            if text.len() > LONGEST_CELL {
-                return Err(NoTable::CellTooLong);
-            }
-            if text.is_empty() {
+        let mut cells = self.book.worksheet_cells_reader(name).map_err(broken)?;
+        let percent: Vec<bool> = cells.styles().iter().map(in_percent).collect();
+        let mut row = SheetRow::default();
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(broken)? {
+            let content = content(cell.get_value(), percent.get(style) == Some(&true))?;
+            if content == Content::Empty {
                 continue;
             }
             let (line, column) = cell.get_position();
-            if column as usize >= MOST_COLUMNS {
+            let (line, column) = (line as usize + 1, column as usize);
+            if column >= MOST_COLUMNS {
                 return Err(NoTable::TooManyColumns);
             }
-            if lines.insert(line) && lines.len() > MOST_ROWS {
-                return Err(NoTable::TooManyRows);
+            if line != row.line {
+                if self.stop.load(Ordering::Relaxed) {
+                    return Err(NoTable::broken(&"stopped"));
+                }
+                if line < row.line {
+                    return Err(NoTable::broken(&"its rows are not in order"));
+                }
+                if !row.cells.is_empty() {
+                    each(&row)?;
+                }
+                row.cells.clear();
+                row.line = line;
+            }
+            while row.cells.len() <= column {
+                row.cells.push(SheetCell::nothing_at(line, row.cells.len() + 1));
             }
             // Where it stands in the sheet counts, not the order in which it was written.
-            found.entry((line, column)).or_insert(text);
-        }
-        if found.is_empty() {
-            return Err(NoTable::Empty);
-        }
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for ((line, column), text) in found {
-            let (line, column) = (line as usize + 1, column as usize + 1);
-            if rows.last().is_none_or(|row| row[0].line != line) {
-                rows.push(Vec::new());
+            if row.cells[column].is_empty() {
+                row.cells[column].content = content;
             }
-            let Some(row) = rows.last_mut() else { continue };
-            let between = row.len() + 1..column;
-            row.extend(between.map(|column| Cell {
-                text: String::new(),
-                line,
-                column,
-            }));
-            row.push(Cell { text, line, column });
         }
-        Ok(Table { separator: ',', rows })
+        if row.cells.is_empty() { Ok(()) } else { each(&row) }
     }
 }
 
-fn broken(why: &dyn std::fmt::Display) -> NoTable {
-    NoTable::Workbook(why.to_string().into())
+/// Whether a style shows numbers as percentages.
+fn in_percent(style: &Style) -> bool {
+    let format = style.number_format.as_ref();
+    format.is_some_and(|format| {
+        let first = format.format_code.split(';').next().unwrap_or_default();
+        first.contains('%') || matches!(format.format_id, Some(9 | 10))
+    })
 }
 
 /// Refuses what unpacks to more than any workbook, by what it really comes to. Each part is weighed against its own
 /// packed size, so that nothing else in the file makes up for it.
-fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
-    let mut archive = ZipArchive::new(Stoppable::new(bytes, stop)).map_err(|why| broken(&why))?;
+pub(super) fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
+    let mut archive = ZipArchive::new(Stoppable::new(bytes, stop)).map_err(|why| NoTable::broken(&why))?;
     let mut parts: u64 = 0;
     for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|why| broken(&why))?;
+        let part = archive.by_index_raw(index).map_err(|why| NoTable::broken(&why))?;
         let times = if part.compression() == CompressionMethod::Stored {
             1
         } else {
@@ -118,8 +122,8 @@ fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
     let most = parts.min(MOST_TIMES * bytes.len() as u64).clamp(FREE, MOST_UNPACKED);
     let mut left = most;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|why| broken(&why))?;
-        let name = part.name().map_err(|why| broken(&why))?.to_ascii_lowercase();
+        let mut part = archive.by_index(index).map_err(|why| NoTable::broken(&why))?;
+        let name = part.name().map_err(|why| NoTable::broken(&why))?.to_ascii_lowercase();
         let packed = part.compressed_size().min(bytes.len() as u64);
         let of_part = (MOST_TIMES * packed).clamp(FREE, MOST_PART);
         let kept = ["sharedstrings.xml", "styles.xml"]
@@ -134,7 +138,7 @@ fn weigh(bytes: &[u8], stop: &AtomicBool) -> Result<(), NoTable> {
         } else {
             io::copy(&mut part, &mut io::sink())
         };
-        let size = size.map_err(|why| broken(&why))?;
+        let size = size.map_err(|why| NoTable::broken(&why))?;
         let fits = match kept {
             Some("styles.xml") => styles_fit(&text),
             Some(_) => strings_fit(&text),
@@ -215,17 +219,33 @@ impl Seek for Stoppable<'_> {
     }
 }
 
-/// Numbers are written with a point, so that they mean one thing only.
-fn text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => format!("{number}"),
-        DataRef::String(text) => text.trim().to_owned(),
-        DataRef::SharedString(text) => text.trim().to_owned(),
-        DataRef::Bool(truth) => truth.to_string(),
-        DataRef::DateTime(when) => when.to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
-    }
+/// What stands in a cell.
+fn content<'a>(value: &DataRef<'a>, percent: bool) -> Result<Content<'a>, NoTable> {
+    let text = |text: Cow<'a, str>| {
+        if text.len() > LONGEST_CELL {
+            return Err(NoTable::CellTooLong);
+        }
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        Ok(if text.is_empty() {
+            Content::Empty
+        } else {
+            Content::Text(text)
+        })
+    };
+    #[allow(clippy::cast_precision_loss)]
+    Ok(match value {
+        DataRef::Int(number) if percent => Content::Percent(*number as f64),
+        DataRef::Float(number) if percent => Content::Percent(*number),
+        DataRef::Int(number) => Content::Number(*number as f64),
+        DataRef::Float(number) => Content::Number(*number),
+        DataRef::SharedString(shared) => text(Cow::Borrowed(shared))?,
+        DataRef::Bool(truth) => text(if *truth { "yes" } else { "no" }.into())?,
+        DataRef::DateTime(when) => Content::Date(when.as_f64()),
+        DataRef::String(own) | DataRef::DateTimeIso(own) | DataRef::DurationIso(own) => text(Cow::Owned(own.clone()))?,
+        DataRef::Error(error) => text(error.to_string().into())?,
+        DataRef::Empty => Content::Empty,
+    })
 }

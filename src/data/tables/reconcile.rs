@@ -1,6 +1,8 @@
 //! From the rows of a regional table to groups of schools that add up to the national totals.
 
-use super::rows::{Reader, TableRow, whole};
+use super::measure::Measure;
+use super::remarks::Remarks;
+use super::tally::GroupRow;
 use crate::scenario::messages;
 use crate::scenario::{Country, Group, Level, Locality, Passport, Quantity, Severity};
 use crate::units::{grouped, with_minus};
@@ -44,18 +46,18 @@ impl Reconciled {
 /// The country with the rows as groups.
 pub(super) fn assemble(
     mut country: Country,
-    rows: &[TableRow<'_>],
-    reader: &mut Reader<'_>,
+    rows: &[GroupRow],
+    from: &str,
+    remarks: &mut Remarks<'_>,
 ) -> (Country, Vec<Reconciled>) {
     let before = std::mem::take(&mut country.groups);
     let mut reconciled = Vec::new();
     for level in &country.levels {
-        let own: Vec<&TableRow<'_>> = rows.iter().filter(|row| row.level == level.level).collect();
+        let own: Vec<&GroupRow> = rows.iter().filter(|row| row.level == level.level).collect();
         if own.is_empty() {
-            reader.say(
+            remarks.whole(
                 Severity::Warning,
                 "level-not-in-table",
-                &whole(),
                 "level",
                 messages::level_not_in_table(level.level),
                 None,
@@ -64,24 +66,17 @@ pub(super) fn assemble(
             country.groups.extend(stay.cloned());
             continue;
         }
-        let sum: f64 = own.iter().filter_map(|row| row.get("learners")).sum();
-        let learners = reconcile("learners", level.level, sum, level.learners.value, reader);
-        let staffed: Vec<f64> = own.iter().filter_map(|row| row.get("teachers")).collect();
+        let sum: f64 = own.iter().filter_map(|row| row.get(Measure::Learners)).sum();
+        let learners = reconcile("learners", level.level, sum, level.learners.value, remarks);
+        let staffed: Vec<f64> = own.iter().filter_map(|row| row.get(Measure::Teachers)).collect();
         let staff: f64 = staffed.iter().sum();
         let stated = staffed.len() == own.len();
         if stated && staff <= 0.0 {
             let (rule, hint) = (messages::no_group_teachers(), messages::no_group_teachers_hint());
-            reader.say(
-                Severity::Error,
-                "no-teachers",
-                &whole(),
-                level.level.name(),
-                rule,
-                Some(hint),
-            );
+            remarks.whole(Severity::Error, "no-teachers", level.level.name(), rule, Some(hint));
         }
         let teachers =
-            (stated && staff > 0.0).then(|| reconcile("teachers", level.level, staff, level.teachers.value, reader));
+            (stated && staff > 0.0).then(|| reconcile("teachers", level.level, staff, level.teachers.value, remarks));
         let scale = |reconciled: Option<&Reconciled>| reconciled.map_or((1.0, String::new()), |r| (r.by, r.note()));
         let scales = [scale(Some(&learners)), scale(teachers.as_ref())];
         let per_learner = level.teachers.value / level.learners.value;
@@ -94,7 +89,7 @@ pub(super) fn assemble(
                 &rural
             };
             if let Some(like) = like {
-                country.groups.push(group(row, like, &scales, per_learner, reader.file));
+                country.groups.push(group(row, like, &scales, per_learner, from));
             }
         }
         reconciled.push(learners);
@@ -165,7 +160,7 @@ fn averaged(value: f64) -> Quantity {
     )
 }
 
-fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader: &mut Reader<'_>) -> Reconciled {
+fn reconcile(what: &'static str, level: Level, table: f64, national: f64, remarks: &mut Remarks<'_>) -> Reconciled {
     let mut reconciled = Reconciled {
         what,
         level,
@@ -181,7 +176,7 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
     );
     if apart.abs() <= TOLERANCE {
         let rule = messages::totals_kept(level, sum, national_sum, percent);
-        reader.say(Severity::Note, "reconciled", &whole(), what, rule, None);
+        remarks.whole(Severity::Note, "reconciled", what, rule, None);
         return reconciled;
     }
     reconciled.by = national / table;
@@ -194,37 +189,28 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, reader
     } else {
         Severity::Error
     };
-    reader.say(severity, "reconciled", &whole(), what, rule, hint);
+    remarks.whole(severity, "reconciled", what, rule, hint);
     reconciled
 }
 
-fn group(row: &TableRow<'_>, like: &Group, scales: &[(f64, String); 2], per_learner: f64, file: &str) -> Group {
+fn group(row: &GroupRow, like: &Group, scales: &[(f64, String); 2], per_learner: f64, from: &str) -> Group {
     let [learners, teachers] = scales;
-    let given = |value: f64, note: &str| {
-        Quantity::with(
-            value,
-            Passport {
-                source: file.into(),
-                note: note.into(),
-                ..Passport::default()
-            },
-        )
+    let given = |measure: Measure, value: f64, note: &str| cited(row, measure, value, note, from);
+    let take = |measure: Measure, national: &Quantity| {
+        row.get(measure)
+            .map_or_else(|| of_the_nation(national), |value| given(measure, value, ""))
     };
-    let take = |name: &str, national: &Quantity| {
-        row.get(name)
-            .map_or_else(|| of_the_nation(national), |value| given(value, ""))
-    };
-    let learners_here = row.get("learners").unwrap_or(0.0) * learners.0;
-    let (grid, solar) = power(row, like, &given);
-    let [cellular, fibre, wireless, satellite] = links(row, like, &given);
+    let learners_here = row.get(Measure::Learners).unwrap_or(0.0) * learners.0;
+    let (grid, solar) = power(row, like, from);
+    let [cellular, fibre, wireless, satellite] = links(row, like, from);
     Group {
         region: row.region.clone(),
         locality: row.locality,
         level: row.level,
-        schools: given(row.get("schools").unwrap_or(0.0), ""),
-        learners: given(learners_here, &learners.1),
-        teachers: match row.get("teachers") {
-            Some(count) => given(count * teachers.0, &teachers.1),
+        schools: given(Measure::Schools, row.get(Measure::Schools).unwrap_or(0.0), ""),
+        learners: given(Measure::Learners, learners_here, &learners.1),
+        teachers: match row.get(Measure::Teachers) {
+            Some(count) => given(Measure::Teachers, count * teachers.0, &teachers.1),
             None => marked("P24: national learners per teacher", learners_here * per_learner, None),
         },
         grid,
@@ -233,23 +219,44 @@ fn group(row: &TableRow<'_>, like: &Group, scales: &[(f64, String); 2], per_lear
         cellular,
         wireless,
         satellite,
-        mbps: take("mbps", &like.mbps),
-        reach_4g: take("reach_4g", &like.reach_4g),
-        reach_fibre: take("reach_fibre", &like.reach_fibre),
-        equipped: take("computers", &like.equipped),
-        devices: take("devices", &like.devices),
-        girls: match row.get("girls") {
+        mbps: take(Measure::Mbps, &like.mbps),
+        reach_4g: take(Measure::Reach4g, &like.reach_4g),
+        reach_fibre: take(Measure::ReachFibre, &like.reach_fibre),
+        equipped: take(Measure::Computers, &like.equipped),
+        devices: take(Measure::Devices, &like.devices),
+        girls: match row.get(Measure::Girls) {
             // As in the national groups: a figure of the level, which no source has by place.
             None if like.region.is_empty() => like.girls.clone(),
-            _ => take("girls", &like.girls),
+            _ => take(Measure::Girls, &like.girls),
         },
-        poorest: take("poorest", &like.poorest),
-        second: take("second", &like.second),
-        middle: take("middle", &like.middle),
-        fourth: take("fourth", &like.fourth),
-        richest: take("richest", &like.richest),
-        disability: take("disability", &like.disability),
+        poorest: take(Measure::Poorest, &like.poorest),
+        second: take(Measure::Second, &like.second),
+        middle: take(Measure::Middle, &like.middle),
+        fourth: take(Measure::Fourth, &like.fourth),
+        richest: take(Measure::Richest, &like.richest),
+        disability: take(Measure::Disability, &like.disability),
     }
+}
+
+/// A number with its file, sheet and cell, and what was done with it.
+fn cited(row: &GroupRow, measure: Measure, value: f64, note: &str, from: &str) -> Quantity {
+    let cells = row.cells(measure);
+    let counts = matches!(measure, Measure::Schools | Measure::Learners | Measure::Teachers);
+    let assumed = if counts { row.assumed.as_slice() } else { &[] };
+    let notes: Vec<&str> = [cells.as_str(), note]
+        .into_iter()
+        .chain(assumed.iter().copied())
+        .filter(|note| !note.is_empty())
+        .collect();
+    Quantity::with(
+        value,
+        Passport {
+            source: from.into(),
+            note: notes.join("; "),
+            low_confidence: !assumed.is_empty(),
+            ..Passport::default()
+        },
+    )
 }
 
 fn marked(source: &str, value: f64, range: Option<(f64, f64)>) -> Quantity {
@@ -284,53 +291,61 @@ fn of_the_nation(national: &Quantity) -> Quantity {
 }
 
 /// Grid and solar: as written; `power` alone is parted as in the national group.
-fn power(row: &TableRow<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> (Quantity, Quantity) {
+fn power(row: &GroupRow, like: &Group, from: &str) -> (Quantity, Quantity) {
     let national = like.grid.value + like.solar.value;
     let of_solar = if national > 0.0 {
         like.solar.value / national
     } else {
         0.0
     };
-    match (row.get("power"), row.get("grid"), row.get("solar")) {
-        (_, Some(grid), Some(solar)) => (given(grid, ""), given(solar, "")),
-        (Some(power), Some(grid), None) => (given(grid, ""), given((power - grid).max(0.0), "power less grid")),
-        (Some(power), None, Some(solar)) => (given((power - solar).max(0.0), "power less solar"), given(solar, "")),
+    let given = |measure: Measure, value: f64| cited(row, measure, value, "", from);
+    let parted = |value: f64, note: &str| cited(row, Measure::Power, value, note, from);
+    match (row.get(Measure::Power), row.get(Measure::Grid), row.get(Measure::Solar)) {
+        (_, Some(grid), Some(solar)) => (given(Measure::Grid, grid), given(Measure::Solar, solar)),
+        (Some(power), Some(grid), None) => (
+            given(Measure::Grid, grid),
+            parted((power - grid).max(0.0), "power less grid"),
+        ),
+        (Some(power), None, Some(solar)) => (
+            parted((power - solar).max(0.0), "power less solar"),
+            given(Measure::Solar, solar),
+        ),
         (Some(power), None, None) => {
             let note = "power parted into grid and solar as in the national group";
-            (given(power * (1.0 - of_solar), note), given(power * of_solar, note))
+            (parted(power * (1.0 - of_solar), note), parted(power * of_solar, note))
         }
         (None, Some(grid), None) => (
-            given(grid, ""),
+            given(Measure::Grid, grid),
             marked("P24: national value", like.solar.value.min(1.0 - grid), None),
         ),
         (None, None, Some(solar)) => (
             marked("P24: national value", like.grid.value.min(1.0 - solar), None),
-            given(solar, ""),
+            given(Measure::Solar, solar),
         ),
         (None, None, None) => (of_the_nation(&like.grid), of_the_nation(&like.solar)),
     }
 }
 
 /// Cellular, fibre, wireless, satellite: what is written; the rest of `internet` counts as cellular (P17).
-fn links(row: &TableRow<'_>, like: &Group, given: &dyn Fn(f64, &str) -> Quantity) -> [Quantity; 4] {
+fn links(row: &GroupRow, like: &Group, from: &str) -> [Quantity; 4] {
     let nation = [&like.cellular, &like.fibre, &like.wireless, &like.satellite];
-    let names = ["cellular", "fibre", "wireless", "satellite"];
-    if names.iter().all(|name| row.get(name).is_none()) && row.get("internet").is_none() {
+    let ways = [Measure::Cellular, Measure::Fibre, Measure::Wireless, Measure::Satellite];
+    let (internet, cellular) = (row.get(Measure::Internet), row.get(Measure::Cellular));
+    if ways.iter().all(|way| row.get(*way).is_none()) && internet.is_none() {
         return nation.map(of_the_nation);
     }
-    let mut shares = names.map(|name| {
-        row.get(name)
-            .map_or_else(|| given(0.0, "none written"), |share| given(share, ""))
+    let mut shares = ways.map(|way| match row.get(way) {
+        Some(share) => cited(row, way, share, "", from),
+        None => cited(row, way, 0.0, "none written", from),
     });
-    if let (Some(all), None) = (row.get("internet"), row.get("cellular")) {
-        let others: f64 = shares[1..].iter().map(|share| share.value).sum();
+    let others: f64 = shares[1..].iter().map(|share| share.value).sum();
+    if let (Some(all), None) = (internet, cellular) {
         shares[0] = marked(
             "P17: links without a named technology counted as cellular",
             (all - others).max(0.0),
             None,
         );
-    } else if row.get("internet").is_none() && row.get("cellular").is_none() {
-        let others: f64 = shares[1..].iter().map(|share| share.value).sum();
+    } else if internet.is_none() && cellular.is_none() {
         shares[0] = marked("P24: national value", like.cellular.value.min(1.0 - others), None);
     }
     shares

@@ -2,8 +2,10 @@
 //! or birth dates, and the table is refused; who heads a school and how to reach them is left aside before anybody looks.
 //! Names and codes of schools are no persons. Headers are known in English, French, Spanish and Portuguese.
 
-use super::columns::{self, Mapping, plain};
-use super::table::Table;
+use super::header::{self, Named};
+use super::measure::Kind;
+use super::sheet::Sheet;
+use crate::data::spelling::plain;
 
 /// What a header says of persons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub enum Persons {
     Contact,
 }
 
-/// Upper rows in which a header is looked for where none is known.
+/// Upper rows that are looked at where no header is known.
 const UPPER: usize = 10;
 
 const SCHOOLS: &[&str] = &[
@@ -326,56 +328,59 @@ pub fn about(header: &str) -> Option<Persons> {
     (always || (single && !counted)).then_some(Persons::Single)
 }
 
-/// Looks at the header of a table before anybody sees a row of it, and empties columns of persons that are left aside.
+/// Looks at the header of a sheet before anybody sees a row of it: the columns of persons that are left aside unread.
 /// Titles and letterheads above a header are none.
 ///
 /// # Errors
 /// The header that makes it a table of persons.
-pub(super) fn look(table: &mut Table) -> Result<(), String> {
-    let mapping = Mapping::guess(table);
-    let known = mapping
-        .columns
-        .iter()
-        .filter(|meaning| meaning.column.is_some())
-        .count();
+pub(super) fn look(sheet: &Sheet, country: &str) -> Result<Vec<usize>, String> {
+    let sexed = header::by_sex_and_grade(sheet.headers.iter().map(String::as_str));
+    let heard = |text: &String| header::hear(text, country, sexed).is_some_and(|heard| heard.is_something());
     // One word may stand anywhere; two that are known make a header.
-    let heads = if known > 1 {
-        mapping.header..mapping.header + 1
-    } else {
-        0..UPPER.min(table.rows.len())
-    };
-    let mut aside: Vec<(usize, usize)> = Vec::new();
-    for line in heads {
-        let Some(row) = table.rows.get(line) else { continue };
-        if row.iter().filter(|cell| !cell.text.is_empty()).count() < 2 {
-            continue;
-        }
-        for (column, cell) in row.iter().enumerate() {
-            match about(&cell.text) {
-                Some(Persons::Single) => return Err(cell.text.clone()),
-                Some(Persons::Contact) => aside.push((line, column)),
-                None => {}
-            }
-        }
-        if let Some(named) = row_of_a_person(row.iter().map(|cell| cell.text.as_str())) {
-            return Err(named);
+    if sheet.headers.iter().filter(|text| heard(text)).count() > 1 {
+        return persons(&sheet.headers);
+    }
+    let mut aside = Vec::new();
+    for first in 0..UPPER.min(sheet.upper.len()) {
+        aside.extend(persons(&super::sheet::headers(&sheet.upper, first, 1))?);
+    }
+    Ok(aside)
+}
+
+/// The columns of who heads a school and how to reach them.
+fn persons(headers: &[String]) -> Result<Vec<usize>, String> {
+    let mut aside = Vec::new();
+    if headers.iter().filter(|text| !text.is_empty()).count() < 2 {
+        return Ok(aside);
+    }
+    for (column, text) in headers.iter().enumerate() {
+        match about(text) {
+            Some(Persons::Single) => return Err(text.clone()),
+            Some(Persons::Contact) => aside.push(column),
+            None => {}
         }
     }
-    for (line, column) in aside {
-        for row in table.rows.iter_mut().skip(line + 1) {
-            if let Some(cell) = row.get_mut(column) {
-                cell.text.clear();
-            }
-        }
-    }
-    Ok(())
+    row_of_a_person(headers.iter().map(String::as_str)).map_or(Ok(aside), Err)
+}
+
+/// Whether a header says that many are counted. A single school is where somebody is.
+fn is_count(text: &str) -> bool {
+    let named = header::hear(text, "", false).and_then(|heard| heard.named);
+    let counts = matches!(named, Some(Named::Measure(measure)) if measure.kind() == Kind::Count);
+    counts && !["school", "etablissement"].contains(&plain(text).as_str())
+}
+
+/// Whether a word names a place, a locality or a level.
+fn is_place(word: &str) -> bool {
+    let named = header::hear(word, "", false).and_then(|heard| heard.named);
+    matches!(named, Some(Named::Place(_) | Named::Locality | Named::Level))
 }
 
 /// The name in a header that has one, whole or beside a sex, and no count of anything.
 fn row_of_a_person<'a>(header: impl Iterator<Item = &'a str>) -> Option<String> {
     let header: Vec<(&str, String)> = header.map(|text| (text, plain(text))).collect();
     let has = |wanted: &[&str]| header.iter().any(|(_, name)| wanted.contains(&name.as_str()));
-    if header.iter().any(|(_, name)| columns::is_count(name))
+    if header.iter().any(|(text, _)| is_count(text))
         || has(&["total", "boys", "girls", "garcons", "filles", "matricula"])
     {
         return None;
@@ -389,7 +394,7 @@ fn row_of_a_person<'a>(header: impl Iterator<Item = &'a str>) -> Option<String> 
         let named = name
             .split('_')
             .any(|word| NAMES.contains(&word) && !(french && word.starts_with("nombre")));
-        named && !any(SCHOOLS) && !name.split('_').any(columns::is_place) && (sex || whole)
+        named && !any(SCHOOLS) && !name.split('_').any(is_place) && (sex || whole)
     };
     header
         .iter()

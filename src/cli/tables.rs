@@ -1,0 +1,337 @@
+//! `rollcall tables`: what is understood of a ministry's table or register, and the groups that it gives.
+
+#![allow(clippy::result_large_err)] // A finding is made once per table; nothing is gained by a box.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::FAILED;
+use super::say::{counted, say, tell, tell_findings};
+use crate::data::tables::{
+    Aside, ColumnRecipe, File, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe, RowAside, RowsAre,
+    Sex, Sheet, Sure, Why, letters,
+};
+use crate::data::{self, Pack, store};
+use crate::report::groups;
+use crate::scenario::findings::any_error;
+use crate::scenario::{Country, Finding, Severity};
+use crate::units::{decimals, grouped, signed};
+
+const GUIDE: &str = "\
+A sheet of a yearbook (levels, grades, sexes or years across) or a register with a row a school, as CSV (any encoding and
+separator) or XLSX, of up to a million rows. Six blocks say what was understood of it, what was left aside, what was
+assumed, what is asked, how its sums stand to the published totals, and what was written: the groups of schools in the
+columns that `rollcall new --groups` takes.
+Examples:
+  rollcall tables register.csv --country TZA
+  rollcall tables yearbook.xlsx --country SEN --sheet \"Table 4\" --out groups.csv
+Numbers: `--decimal ,` or `--thousands ,` says which mark is which where the cells do not settle it.
+
+Exit codes: 0 understood, 2 bad input or failure.";
+
+/// Arguments of `tables`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = GUIDE)]
+pub struct Tables {
+    /// Table or register (CSV or XLSX)
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Country: three letters (ISO 3166) or its name
+    #[arg(long, value_name = "ISO3")]
+    country: String,
+    /// Sheet of a workbook: its name or number [default: the first that is understood]
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+    /// Mark before decimals: . or ,
+    #[arg(long, value_name = "MARK", value_parser = [".", ","])]
+    decimal: Option<String>,
+    /// Mark between thousands: . or ,
+    #[arg(long, value_name = "MARK", value_parser = [".", ","], conflicts_with = "decimal")]
+    thousands: Option<String>,
+    /// File to write the groups to (CSV)
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl Tables {
+    pub(super) fn run(&self) -> u8 {
+        let pack = Pack::embedded();
+        let country = match data::country(&pack, &self.country, false) {
+            Ok(country) => country,
+            Err(refusal) => {
+                tell(&format!("rollcall tables: {refusal}"));
+                return FAILED;
+            }
+        };
+        let (sheet, recipe, outcome) = match self.read(&country) {
+            Ok(read) => read,
+            Err(finding) => {
+                tell_findings(&[finding], Severity::Note);
+                return FAILED;
+            }
+        };
+        let text = blocks(&sheet, &recipe, &outcome);
+        let code = say(&text);
+        tell_findings(&outcome.findings, Severity::Warning);
+        if any_error(&outcome.findings) {
+            tell(&format!(
+                "rollcall tables: {}; nothing was written",
+                counted(&outcome.findings)
+            ));
+            return FAILED;
+        }
+        let Some(out) = &self.out else { return code };
+        let table = groups::bytes(&outcome.groups);
+        let saved = if self.force {
+            store::save(out, &table)
+        } else {
+            store::save_new(out, &table)
+        };
+        if let Err(error) = saved {
+            tell(&error.to_string());
+            return FAILED;
+        }
+        let file = out.display();
+        code.max(say(&format!(
+            "{file}: {} groups. Next: `rollcall new {} --groups {file}`.\n",
+            outcome.groups.len(),
+            country.iso3
+        )))
+    }
+
+    fn read(&self, country: &Country) -> Result<(Sheet, Recipe, Outcome), Finding> {
+        let (name, never) = (self.file.display().to_string(), AtomicBool::new(false));
+        let bytes = store::read_table(Path::new(&self.file))?;
+        let read = || {
+            let file = File::open(&name, bytes, &never)?;
+            let sheet = match &self.sheet {
+                Some(sheet) => {
+                    let named = file.sheets.iter().position(|name| name == sheet);
+                    let numbered = sheet.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    file.look(named.or(numbered).unwrap_or(usize::MAX), None, country, &never)?
+                }
+                None => file.look_for(country, &never)?,
+            };
+            let mut recipe = Recipe::guess(&sheet, country);
+            let other = |mark: &String| if mark == "," { '.' } else { ',' };
+            let decimal = self.decimal.as_ref().and_then(|mark| mark.chars().next());
+            if let Some(decimal) = decimal.or(self.thousands.as_ref().map(other)) {
+                recipe.set_decimal(Some(decimal));
+            }
+            let outcome = file.read(&sheet, &recipe, country.clone(), &never)?;
+            Ok((sheet, recipe, outcome))
+        };
+        read().map_err(|why: NoTable| why.finding(&self.file.display().to_string()))
+    }
+}
+
+/// What was understood, in six blocks.
+fn blocks(sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
+    let mut text = String::from("UNDERSTOOD\n");
+    let each = match recipe.rows {
+        RowsAre::Schools => "one school each",
+        RowsAre::Groups => "schools of a place each",
+    };
+    let named = if sheet.name.is_empty() {
+        String::new()
+    } else {
+        format!("sheet {}, ", sheet.name)
+    };
+    let line = |at: usize| sheet.upper.get(at).map_or(0, |row| row.line);
+    let (first, last) = (line(recipe.header), line(recipe.header + recipe.header_rows.max(1) - 1));
+    let header = if first == last {
+        format!("header in row {first}")
+    } else {
+        format!("header in rows {first} to {last}")
+    };
+    let _ = writeln!(text, "  {named}{header}, {} rows, {each}", number(outcome.rows));
+    for (at, column) in recipe.columns.iter().enumerate() {
+        if let Some(meaning) = column.meaning.name() {
+            let _ = writeln!(
+                text,
+                "  {:>3}  {:<28} {}",
+                letters(at),
+                short(&column.header),
+                told(column, meaning)
+            );
+        }
+    }
+    text += "\nLEFT ASIDE\n";
+    text += &lines(aside(recipe, outcome));
+    text += "\nASSUMED\n";
+    text += &lines(outcome.assumed.iter().map(ToString::to_string));
+    text += "\nQUESTIONS\n";
+    text += &lines(
+        outcome
+            .questions
+            .iter()
+            .enumerate()
+            .flat_map(|(at, question)| asked(at + 1, question)),
+    );
+    text += "\nAGAINST THE PUBLISHED TOTALS\n";
+    text += &sums(outcome);
+    let _ = writeln!(
+        text,
+        "\nGROUPS\n  {} of region, locality and level",
+        outcome.groups.len()
+    );
+    text
+}
+
+fn lines(said: impl IntoIterator<Item = String>) -> String {
+    let mut text = String::new();
+    for line in said {
+        let _ = writeln!(text, "  {line}");
+    }
+    if text.is_empty() { "  nothing\n".into() } else { text }
+}
+
+fn number(count: usize) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    grouped(count as f64)
+}
+
+/// A header that fits its column.
+fn short(header: &str) -> String {
+    if header.chars().count() <= 28 {
+        return header.to_owned();
+    }
+    header.chars().take(27).chain(std::iter::once('…')).collect()
+}
+
+/// What a column is taken for, and why.
+fn told(column: &ColumnRecipe, meaning: &str) -> String {
+    let mut told = vec![meaning.to_owned()];
+    if let Some(sex) = column.sex {
+        told.push(if sex == Sex::Girls { "girls" } else { "boys" }.into());
+    }
+    told.extend(column.levels.iter().map(|level| level.0.in_words().to_owned()));
+    told.extend(column.year.map(|year| year.to_string()));
+    if column.meaning.share().is_some() || column.unit != NumberUnit::Itself {
+        told.push(
+            match column.unit {
+                NumberUnit::Itself | NumberUnit::Share => "share from 0 to 1, or percent cells",
+                NumberUnit::Percent => "percent",
+                NumberUnit::CountOf => "so many of them",
+                NumberUnit::Words => "yes or no",
+            }
+            .into(),
+        );
+    }
+    if let Some(decimal) = column.decimal {
+        told.push(format!("decimals after {decimal}"));
+    }
+    let why = match column.why {
+        Why::Header => "by its header",
+        Why::Cells => "by its header and cells",
+        Why::ByHand => "as told",
+    };
+    let sure = match column.sure {
+        Sure::Sure => "",
+        Sure::Likely => ", likely",
+        Sure::Asks => ", asked below",
+    };
+    format!("{} ({why}{sure})", told.join(", "))
+}
+
+/// Columns and rows that are left aside, by the reason.
+fn aside(recipe: &Recipe, outcome: &Outcome) -> Vec<String> {
+    let mut columns: Vec<(&str, Vec<String>)> = Vec::new();
+    for (at, column) in recipe.columns.iter().enumerate() {
+        let Meaning::Aside(why) = column.meaning else { continue };
+        if column.header.is_empty() {
+            continue;
+        }
+        let why = match why {
+            Aside::NotNeeded => "not needed, or not understood",
+            Aside::Empty => "empty",
+            Aside::Person => "about a person, not read",
+            Aside::PartOfTotal => "parts of a total that is there",
+            Aside::TotalOfParts => "totals of parts that are there",
+            Aside::OtherYear => "of another year",
+            Aside::OutsideLevels => "outside primary and secondary",
+            Aside::ByHand => "as told",
+        };
+        let name = format!("{} {}", letters(at), column.header);
+        match columns.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(name),
+            None => columns.push((why, vec![name])),
+        }
+    }
+    let columns = columns
+        .into_iter()
+        .map(|(why, names)| format!("columns {why}: {}", names.join(", ")));
+    let rows = outcome.aside.iter().map(|(why, count, lines)| {
+        let why = match why {
+            RowAside::Title => "titles",
+            RowAside::Total => "totals",
+            RowAside::Note => "notes",
+            RowAside::ColumnNumbers => "numbers of columns",
+            RowAside::OtherYear => "of another year",
+            RowAside::OutsideLevels => "outside primary and secondary",
+            RowAside::NoLevel => "without a level",
+            RowAside::NoRegion => "without a region",
+            RowAside::NoLearners => "without learners",
+        };
+        let lines: Vec<String> = lines.iter().take(8).map(ToString::to_string).collect();
+        let more = if *count > 8 { ", …" } else { "" };
+        format!("rows {why}: {} ({}{more})", number(*count), lines.join(", "))
+    });
+    columns.chain(rows).collect()
+}
+
+/// A question with its answers; the one that holds is marked.
+fn asked(at: usize, question: &Question) -> Vec<String> {
+    let answers = question.answers.iter().map(|answer| {
+        let mark = if answer.holds { "✓ " } else { "" };
+        format!("{mark}{}", answer.text)
+    });
+    let answers: Vec<String> = answers.collect();
+    vec![
+        format!("{at}. {}", question.text),
+        format!("   {} [{}]", question.evidence, answers.join(" | ")),
+    ]
+}
+
+/// The sheet against what is published, by level; ✓ within 3 %, ◐ within 10, ◆ beyond.
+fn sums(outcome: &Outcome) -> String {
+    let mut text = format!("  {:<28}{:>14}{:>14}\n", "", "your sheet", "published");
+    for sum in &outcome.sums {
+        let share = sum.measure == Measure::Girls;
+        let shown = |value: f64| {
+            if share {
+                format!("{} %", decimals(value * 100.0))
+            } else {
+                grouped(value)
+            }
+        };
+        let name = format!("{}, {}", sum.level.in_words(), sum.measure.name());
+        let table = sum.table.map_or_else(|| "not in it".into(), shown);
+        let published = sum.published.map_or_else(|| "none".into(), shown);
+        let apart = match (sum.table, sum.published, sum.assumed) {
+            (Some(table), Some(published), _) => {
+                let apart = if share {
+                    table - published
+                } else {
+                    table / published - 1.0
+                };
+                let mark = match apart.abs() {
+                    size if size <= 0.03 => "✓",
+                    size if size <= 0.1 => "◐",
+                    _ => "◆",
+                };
+                let unit = if share { " points" } else { " %" };
+                format!("{mark} {}{unit}", signed(apart * 100.0, |size| format!("{size:.1}")))
+            }
+            (Some(_), None, Some(assumed)) => format!("assumed {}", grouped(assumed)),
+            _ => String::new(),
+        };
+        text += format!("  {name:<28}{table:>14}{published:>14}  {apart}").trim_end();
+        text.push('\n');
+    }
+    text
+}

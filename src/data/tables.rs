@@ -1,0 +1,500 @@
+//! A ministry's own tables in place of the six national groups: a yearbook's sheet, or a register with a row a school.
+//!
+//! A file ([`File`]) is text ([`text`]) or a workbook ([`workbook`]). A sheet is looked at once ([`sheet`]): its header,
+//! and what the cells of each column look like. From that comes a proposal of what each column means
+//! ([`Recipe::guess`]), which a person may change and which is kept as a recipe. By it the rows are added up while
+//! they pass by ([`add_up`]) to groups of schools, which are held against the national totals ([`reconcile`]). All that
+//! is wrong is said at once, with its cell; what a group leaves open takes the national value of the same level and
+//! locality, marked as such. The words of headers, levels and marks stand in `assets/tables/words.txt` ([`words`]).
+
+mod add_up;
+mod cell;
+mod guess;
+mod header;
+mod ladder;
+mod measure;
+mod number;
+mod numbers;
+mod persons;
+mod places;
+mod recipe;
+mod reconcile;
+mod refused;
+mod remarks;
+mod row;
+mod share_out;
+mod sheet;
+mod tally;
+mod text;
+mod understood;
+mod words;
+mod workbook;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::data::spelling::plain;
+use crate::scenario::findings::{any_error, cut, nearest};
+use crate::scenario::messages::{self, Message};
+use crate::scenario::{Country, Finding, Severity};
+use add_up::AddUp;
+pub use cell::{SheetCell, SheetRow, letters};
+pub use measure::{Measure, Place, Sex};
+pub use recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
+pub use reconcile::Reconciled;
+pub(crate) use refused::LARGEST_TABLE;
+pub use refused::NoTable;
+use remarks::Remarks;
+pub use row::RowAside;
+pub use sheet::Sheet;
+pub use tally::{Given, GroupRow};
+pub use understood::{Answer, Change, LevelSum, Question};
+use words::WORDS;
+use workbook::Book;
+
+/// A file that may hold tables.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Name for the person and for the source of each figure.
+    pub name: String,
+    /// Names of its sheets; none for a text.
+    pub sheets: Vec<String>,
+    bytes: Arc<[u8]>,
+}
+
+/// What came of a sheet.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The groups in our own table.
+    pub groups: Vec<GroupRow>,
+    /// The country with these groups; none if a finding is an error.
+    pub country: Option<Country>,
+    /// All findings.
+    pub findings: Vec<Finding>,
+    /// Columns against national totals; empty where the rows could not be read.
+    pub reconciled: Vec<Reconciled>,
+    /// Rows that were added up.
+    pub rows: usize,
+    /// Rows left aside, and the lines of the first of them.
+    pub aside: Vec<(RowAside, usize, Vec<usize>)>,
+    /// What was assumed, each with its count.
+    pub assumed: Vec<Message>,
+    /// What a person is asked; the answers that hold are marked.
+    pub questions: Vec<Question>,
+    /// Sums by level against what is published.
+    pub sums: Vec<LevelSum>,
+}
+
+impl File {
+    /// A file by its bytes, by what they are and not by their name. Reading ends when `stop` is set.
+    ///
+    /// # Errors
+    /// [`NoTable`], where it is neither text nor workbook, or comes to more than any table does.
+    pub fn open(name: &str, bytes: impl Into<Arc<[u8]>>, stop: &AtomicBool) -> Result<Self, NoTable> {
+        let bytes = bytes.into();
+        if bytes.len() > LARGEST_TABLE {
+            return Err(NoTable::TooLarge);
+        }
+        let mut sheets = Vec::new();
+        if is_workbook(&bytes) {
+            workbook::weigh(&bytes, stop)?;
+            sheets = Book::open(&bytes, stop)?.names;
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            sheets,
+            bytes,
+        })
+    }
+
+    /// Gives the rows of a sheet in which something stands, one by one.
+    fn rows(
+        &self,
+        sheet: usize,
+        stop: &AtomicBool,
+        each: &mut dyn FnMut(&SheetRow<'_>) -> Result<(), NoTable>,
+    ) -> Result<(), NoTable> {
+        if self.sheets.is_empty() {
+            let text = text::decode(&self.bytes)?;
+            return text::rows(&text, text::separator(&text), each);
+        }
+        Book::open(&self.bytes, stop)?.rows(sheet, each)
+    }
+
+    /// Looks at a sheet once. `header` tells position and number of the rows of the header, where a person does.
+    ///
+    /// # Errors
+    /// [`NoTable`]; a table of persons among it.
+    pub fn look(
+        &self,
+        sheet: usize,
+        header: Option<(usize, usize)>,
+        country: &Country,
+        stop: &AtomicBool,
+    ) -> Result<Sheet, NoTable> {
+        let name = self.sheets.get(sheet).map_or("", String::as_str);
+        let separator = if self.sheets.is_empty() {
+            text::separator(&text::decode(&self.bytes)?)
+        } else {
+            ','
+        };
+        let is_workbook = !self.sheets.is_empty();
+        let mut look = sheet::Look::new(name, sheet, separator, is_workbook, header, &country.iso3);
+        self.rows(sheet, stop, &mut |row| look.see(row))?;
+        look.end()
+    }
+
+    /// Looks at the first sheet that is understood as a table of schools, or else at the first.
+    ///
+    /// # Errors
+    /// [`NoTable`].
+    pub fn look_for(&self, country: &Country, stop: &AtomicBool) -> Result<Sheet, NoTable> {
+        let first = self.look(0, None, country, stop);
+        let understood = |sheet: &Result<Sheet, NoTable>| {
+            sheet
+                .as_ref()
+                .is_ok_and(|sheet| Recipe::guess(sheet, country).is_complete())
+        };
+        if understood(&first) {
+            return first;
+        }
+        let others = (1..self.sheets.len()).map(|sheet| self.look(sheet, None, country, stop));
+        others.into_iter().find(understood).unwrap_or(first)
+    }
+
+    /// Adds up the rows of a sheet by a recipe, and puts them in the place of the country's groups.
+    ///
+    /// # Errors
+    /// [`NoTable`], where the file can no longer be read.
+    pub fn read(
+        &self,
+        sheet: &Sheet,
+        recipe: &Recipe,
+        country: Country,
+        stop: &AtomicBool,
+    ) -> Result<Outcome, NoTable> {
+        let mut outcome = Outcome {
+            groups: Vec::new(),
+            country: None,
+            findings: Vec::new(),
+            reconciled: Vec::new(),
+            rows: 0,
+            aside: Vec::new(),
+            assumed: Vec::new(),
+            questions: Vec::new(),
+            sums: Vec::new(),
+        };
+        let mut remarks = Remarks::new(&self.name);
+        columns(sheet, recipe, &mut remarks);
+        if any_error(&remarks.findings) {
+            outcome.findings = remarks.findings;
+            return Ok(outcome);
+        }
+        let mut add_up = AddUp::new(sheet, recipe, &country, &self.name);
+        self.rows(sheet.index, stop, &mut |row| {
+            add_up.row(row);
+            Ok(())
+        })?;
+        let mut added = add_up.end();
+        remarks.findings.append(&mut added.numbers.remarks.findings);
+        outcome.questions = understood::questions(sheet, recipe, &added, &country);
+        outcome.rows = added.rows;
+        let (groups, filled) = share_out::share_out(&added.tallies, &added.reader.places, &country);
+        outcome.assumed = understood::assumed(recipe, &added, &filled);
+        outcome.sums = understood::sums(&groups, recipe, &country);
+        outcome.groups = groups;
+        outcome.aside = added
+            .aside
+            .into_iter()
+            .map(|(why, (count, lines))| (why, count, lines))
+            .collect();
+        if !any_error(&remarks.findings) {
+            let from = if sheet.name.is_empty() {
+                self.name.clone()
+            } else {
+                format!("{}, sheet {}", self.name, sheet.name)
+            };
+            let (made, reconciled) = reconcile::assemble(country, &outcome.groups, &from, &mut remarks);
+            outcome.reconciled = reconciled;
+            outcome.country = (!any_error(&remarks.findings)).then_some(made);
+        }
+        outcome.findings = remarks.findings;
+        cut(&mut outcome.findings, &self.name);
+        Ok(outcome)
+    }
+}
+
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Columns that are missing, meant twice or left aside.
+fn columns(sheet: &Sheet, recipe: &Recipe, remarks: &mut Remarks<'_>) {
+    let bottom = sheet.upper.get((recipe.header + recipe.header_rows).saturating_sub(1));
+    let first = bottom.and_then(|row| row.cells.first());
+    let start = first.map_or_else(
+        || SheetCell::nothing_at(0, 0),
+        |cell| SheetCell::nothing_at(cell.line, cell.column),
+    );
+    for (at, column) in recipe.columns.iter().enumerate() {
+        let cell = (recipe.header..recipe.header + recipe.header_rows)
+            .rev()
+            .filter_map(|row| sheet.upper.get(row)?.cells.get(at))
+            .find(|cell| !cell.is_empty());
+        let Some(cell) = cell else { continue };
+        match column.meaning {
+            Meaning::Aside(Aside::Person) => {
+                let rule = messages::persons_aside();
+                remarks.say(Severity::Note, "persons-aside", cell, &column.header, rule, None);
+            }
+            Meaning::Aside(Aside::NotNeeded) => {
+                let hint = near(&plain(&column.header))
+                    .map_or_else(messages::unknown_column_hint, messages::unknown_column_near);
+                let rule = messages::unknown_column();
+                remarks.say(Severity::Warning, "unknown-column", cell, &column.header, rule, hint);
+            }
+            Meaning::Aside(_) => {}
+            meaning => {
+                let same = |other: &ColumnRecipe| {
+                    (other.meaning, &other.levels, other.sex) == (meaning, &column.levels, column.sex)
+                };
+                let graded = !column.levels.is_empty();
+                let several = matches!(
+                    meaning,
+                    Meaning::Place(Place::District | Place::Ward) | Meaning::Code | Meaning::School
+                );
+                if recipe.columns[..at].iter().any(same) && !graded && !several {
+                    let rule = messages::duplicate_column(meaning.name().unwrap_or_default());
+                    remarks.error("duplicate-column", cell, &column.header, rule, messages::keep_one());
+                }
+            }
+        }
+    }
+    let region = Meaning::Place(Place::Region);
+    let learners = Meaning::Number(Measure::Learners);
+    let counts = recipe.rows == RowsAre::Schools;
+    for (meaning, name, needed) in [(region, "region", true), (learners, "learners", !counts)] {
+        if needed && recipe.column(meaning).is_none() {
+            let (rule, hint) = (messages::missing_column(), messages::missing_column_hint());
+            remarks.error("missing-column", &start, name, rule, hint);
+        }
+    }
+}
+
+/// The word nearest to a header that nobody knows, if one is near.
+fn near(name: &str) -> Option<&'static str> {
+    let near = nearest(name, WORDS.columns())?;
+    let letters = name.chars().count();
+    let apart = strsim::damerau_levenshtein(name, near);
+    (letters > 3 && apart <= 1 + letters / 8).then_some(near)
+}
+
+/// Puts a ministry's table, read from the bytes of a file, in the place of the national groups, by what it is likely to
+/// mean. Of a workbook the first sheet counts that is understood. A level without rows keeps its national groups.
+///
+/// # Errors
+/// All findings, if one of them is an error. Otherwise they come back with the country.
+pub fn with_regions(
+    country: Country,
+    bytes: impl AsRef<[u8]>,
+    file_name: &str,
+) -> Result<(Country, Vec<Finding>), Vec<Finding>> {
+    let never = AtomicBool::new(false);
+    let looked = File::open(file_name, bytes.as_ref(), &never)
+        .and_then(|file| Ok((file.look_for(&country, &never)?, file)))
+        .and_then(|(sheet, file)| file.read(&sheet, &Recipe::guess(&sheet, &country), country, &never));
+    let outcome = looked.map_err(|why| vec![why.finding(file_name)])?;
+    match outcome.country {
+        Some(country) => Ok((country, outcome.findings)),
+        None => Err(outcome.findings),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Pack, country, new_scenario};
+    use crate::scenario::grounds::Grounds;
+    use crate::scenario::messages;
+    use crate::scenario::text::{read_scenario, write_scenario};
+    use crate::scenario::{Group, Level};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static SENEGAL: LazyLock<Option<Country>> = LazyLock::new(|| {
+        let mut country = country(&Pack::embedded(), "SEN", true).ok()?;
+        // As counted in 2022: round figures for sums by hand.
+        country.levels[0].learners.value = 2_321_000.0;
+        country.levels[0].teachers.value = 72_281.0;
+        Some(country)
+    });
+
+    fn senegal() -> Option<Country> {
+        SENEGAL.clone()
+    }
+
+    proptest! {
+        /// Any text gets an answer, and what is accepted makes a scenario without errors.
+        #[test]
+        fn no_table_brings_the_program_down(text in any::<String>()) {
+            if let Some(country) = senegal() {
+                let _ = with_regions(country, text, "r.csv");
+            }
+        }
+
+        #[test]
+        fn what_is_accepted_makes_a_sound_scenario(cells in proptest::collection::vec("(0|1|0[.]5|35%|12|900|1 200||1,2|x)", 11)) {
+            let text = format!("region;locality;level;schools;learners;teachers;power;solar;internet;fibre;computers;devices;mbps;girls\nDakar;urban;primary;{}\n", cells.join(";"));
+            if let Some(country) = senegal()
+                && let Ok((country, _)) = with_regions(country, &text, "r.csv")
+            {
+                let text = write_scenario(&new_scenario(country), false);
+                let reading = read_scenario("r.ron", text.as_bytes(), &|_| Err(messages::no_such_file()));
+                prop_assert!(reading.scenario.is_some(), "{:?}", reading.findings.first());
+            }
+        }
+    }
+
+    fn looked(bytes: &[u8]) -> Result<Sheet, NoTable> {
+        let (never, country) = (AtomicBool::new(false), senegal().ok_or(NoTable::Empty)?);
+        File::open("case", bytes, &never)?.look(0, None, &country, &never)
+    }
+
+    fn codes(findings: &[Finding]) -> Vec<String> {
+        findings
+            .iter()
+            .map(|f| format!("{}:{} {}", f.place.line, f.place.column, f.code))
+            .collect()
+    }
+
+    #[test]
+    fn a_clean_table_becomes_groups_that_add_up() {
+        let Some(country) = senegal() else { return };
+        let text = "\u{feff}Region;Locality;Level;Schools;Pupils;Electricity;Internet\r\nDakar;urban;primary;1 000;500 000;98%;60 %\r\nKolda;rural;primary;1500;660500;0,3;0,05\r\n";
+        let (country, findings) = with_regions(country, text, "regions.csv").expect("no error");
+        let primary: Vec<&Group> = country.groups.iter().filter(|g| g.level == Level::Primary).collect();
+        assert_eq!(primary.len(), 2);
+        // By hand: 500,000 + 660,500 = 1,160,500 in the table, 2,321,000 nationally: everything counts twice.
+        assert!(
+            (primary[0].learners.value - 1_000_000.0).abs() < 1e-6
+                && (primary[1].learners.value - 1_321_000.0).abs() < 1e-6
+        );
+        // By hand: 72,281 teachers x 1,000,000 / 2,321,000.
+        assert!((primary[0].teachers.value - 31_142.2).abs() < 0.1);
+        assert!((primary[0].grid.value + primary[0].solar.value - 0.98).abs() < 1e-12);
+        assert!((primary[1].cellular.value - 0.05).abs() < 1e-12);
+        assert_eq!(
+            primary[1].devices.passport.as_ref().map(|p| p.source.as_str()),
+            Some("P24: national value")
+        );
+        let reconciled = findings.iter().find(|f| f.code == "reconciled").expect("reported");
+        assert!(reconciled.to_string().contains("multiplied by 2.0000"), "{reconciled}");
+        assert_eq!(findings.iter().filter(|f| f.code == "level-not-in-table").count(), 2);
+        assert_eq!(findings.iter().filter(|f| f.code == "percent-sign").count(), 2);
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once_with_its_place() {
+        let Some(country) = senegal() else { return };
+        let text = "region,locality,level,schools,learners,powr\n,urban,primary,10,100,1\nDakar,urben,primary,10,100,1\nDakar,urban,primery,10,100,1\nKolda,rural,primary,0,100,1\nKolda,rural,primary,-3,\"1,200\",1\nThies,rural,primary,x,,1\n";
+        let findings = with_regions(country, text, "r.csv").expect_err("errors");
+        let codes = codes(&findings);
+        for wanted in [
+            "1:40 unknown-column",
+            "2:1 empty-region",
+            "3:7 unknown-word",
+            "4:13 unknown-word",
+            "5:21 zero-schools",
+            "6:21 negative",
+            "6:24 thousands",
+            "6:1 duplicate-row",
+            "7:21 wrong-type",
+            "7:23 missing-value",
+        ] {
+            assert!(codes.iter().any(|code| code == wanted), "{wanted} not in {codes:?}");
+        }
+        assert!(
+            findings.iter().any(|f| f.to_string().contains("`power`?"))
+                && findings.iter().any(|f| f.to_string().contains("`urban`?"))
+        );
+    }
+
+    #[test]
+    fn a_percentage_without_its_sign_is_refused() {
+        let Some(country) = senegal() else { return };
+        let text = "region,locality,level,schools,learners,solar,grid\nDakar,urban,primary,10,100,35,0.2\nDakar,rural,primary,10,100,0.9,0.2\n";
+        let findings = with_regions(country, text, "r.csv").expect_err("errors");
+        assert_eq!(codes(&findings), ["2:28 percentage", "3:32 shares-sum"]);
+        assert!(findings[0].to_string().contains("write 0.35"));
+    }
+
+    #[test]
+    fn a_table_without_rows_or_columns_is_refused() {
+        let Some(country) = senegal() else { return };
+        for text in ["", "\n\n", "region,locality,level,schools,learners\n", "a,b\n1,2\n"] {
+            assert!(with_regions(country.clone(), text, "r.csv").is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_french_table_with_a_title_and_totals_is_understood() {
+        let Some(country) = senegal() else { return };
+        let text = "Recensement scolaire 2024\n\nRégion;Milieu;Niveau;Nombre d'écoles;Effectif élèves;Électricité (%)\nDakar;Urbain;Élémentaire;900;1 200 000;98,5\nKolda;rural;Primaire;1100;1 121 000;30\nTotal;;;2000;2 400 000;\n";
+        let (country, findings) = with_regions(country, text, "r.csv").expect("no error");
+        let kolda = country.groups.iter().find(|g| g.region == "Kolda").expect("Kolda");
+        assert!((kolda.grid.value + kolda.solar.value - 0.3).abs() < 1e-12);
+        // By hand: 1,200,000 + 1,121,000 is the national 2,321,000, not the 2,400,000 of the last row.
+        assert!((kolda.learners.value - 1_121_000.0).abs() < 1e-6);
+        let total = findings.iter().find(|f| f.code == "wrong-total").expect("said");
+        assert_eq!((total.place.line, total.place.column), (6, 1));
+        assert!(total.to_string().contains("2\u{202f}321\u{202f}000"), "{total}");
+    }
+
+    #[test]
+    fn a_second_table_leans_on_the_mean_of_the_first() {
+        let Some(country) = senegal() else { return };
+        let first = "region,locality,level,schools,learners,computers\nA,rural,primary,100,1000000,0.1\nB,rural,primary,300,1321000,0.5\n";
+        let (country, _) = with_regions(country, first, "a.csv").expect("no error");
+        let second = "region,locality,level,schools,learners\nC,rural,primary,400,2321000\n";
+        let (country, _) = with_regions(country, second, "b.csv").expect("no error");
+        let c = country.groups.iter().find(|g| g.region == "C").expect("C");
+        // By hand: (100 x 0.1 + 300 x 0.5) / 400 schools.
+        assert!((c.equipped.value - 0.4).abs() < 1e-12, "{}", c.equipped.value);
+    }
+
+    #[test]
+    fn regions_of_their_own_make_assumptions_fewer() {
+        let Some(country) = senegal() else { return };
+        let before = Grounds::of(&new_scenario(country.clone()));
+        let mut table = String::from("region,locality,level,schools,learners\n");
+        for (level, learners) in [("primary", 2_321), ("lower_secondary", 892), ("upper_secondary", 394)] {
+            for region in 0..20 {
+                for locality in ["urban", "rural"] {
+                    let row = format!("R{region},{locality},{level},90,{}\n", learners * 25);
+                    table.push_str(&row);
+                }
+            }
+        }
+        let (country, _) = with_regions(country, table, "r.csv").expect("no error");
+        assert_eq!(country.groups.len(), 120);
+        let after = Grounds::of(&new_scenario(country));
+        assert_eq!(before.all(), after.all());
+        assert!(after.assumed() < before.assumed(), "{before:?} {after:?}");
+        assert!(after.stand_ins <= before.stand_ins, "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn bytes_of_another_kind_are_refused_in_words() {
+        assert_eq!(
+            looked(b"PK\x03\x04 and no more").map_err(|why| why.code()).err(),
+            Some("not-a-table")
+        );
+        assert_eq!(looked(b"\xd0\xcf\x11\xe0\0\0").err(), Some(NoTable::Binary));
+        assert_eq!(looked(b"").err(), Some(NoTable::Empty));
+        let sheet = looked(b"R\xe9gion,x\nThi\xe8s,1\n").expect("Windows-1252");
+        assert_eq!(
+            (sheet.upper[0].cells[0].shown(), sheet.upper[1].cells[0].shown()),
+            ("Région".into(), "Thiès".into())
+        );
+    }
+}

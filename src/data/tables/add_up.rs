@@ -1,0 +1,573 @@
+//! Rows added up to groups of schools while they are read: a register of any size is never held.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use super::cell::{SheetCell, SheetRow};
+use super::measure::{Kind, Measure, Sex};
+use super::numbers::{Number, Numbers};
+use super::recipe::{ColumnRecipe, Meaning, Recipe, RowsAre};
+use super::row::{RowAside, RowIs, RowOf, RowReader, TotalRow, cell_or_end};
+use super::sheet::Sheet;
+use super::tally::{Cells, MEASURES, Tally};
+use crate::scenario::findings::any_error;
+use crate::scenario::messages;
+use crate::scenario::{Country, Level, Locality, Severity};
+use crate::units::grouped;
+
+/// Levels of which columns tell, and one more for columns that tell none.
+const SLOTS: usize = Level::ALL.len() + 1;
+/// The slot of columns that tell no level.
+const OF_ROW: usize = SLOTS - 1;
+
+const FIFTHS: [Measure; 5] = [
+    Measure::Poorest,
+    Measure::Second,
+    Measure::Middle,
+    Measure::Fourth,
+    Measure::Richest,
+];
+
+/// Region, locality where it is told, level.
+pub(super) type Key = (usize, Option<Locality>, Level);
+
+/// A number of a row and its cells.
+type Read = Option<(Number, Cells)>;
+
+/// The numbers of a row for one level, or for those that the row names.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    numbers: [Read; MEASURES],
+    girls: Read,
+    boys: Read,
+}
+
+impl Slot {
+    fn get(&self, measure: Measure) -> Read {
+        self.numbers[measure as usize]
+    }
+
+    /// A number as the measure has it: a count, a share, a number for each school.
+    fn plain(&self, measure: Measure) -> Option<f64> {
+        match self.get(measure)?.0 {
+            Number::Plain(value) => Some(value),
+            Number::CountOf(_) => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.numbers.iter().all(Option::is_none) && self.girls.is_none() && self.boys.is_none()
+    }
+}
+
+/// What was added up.
+pub(super) struct Added<'a> {
+    /// Sums by region, locality and level.
+    pub tallies: BTreeMap<Key, Tally>,
+    /// Rows that were added up.
+    pub rows: usize,
+    /// Rows of several levels that were split.
+    pub split: usize,
+    /// Rows that are urban.
+    pub urban: usize,
+    /// Rows left aside, and the lines of the first of them.
+    pub aside: BTreeMap<RowAside, (usize, Vec<usize>)>,
+    /// The regions, and what was met in rows.
+    pub reader: RowReader<'a>,
+    /// What is to be said, and what was met in numbers.
+    pub numbers: Numbers<'a>,
+    /// Rows whose code stands in a row before.
+    pub repeated: usize,
+}
+
+/// Adds rows up.
+pub(super) struct AddUp<'a> {
+    recipe: &'a Recipe,
+    country: &'a Country,
+    below: usize,
+    at: usize,
+    columns: Vec<(usize, Measure, Option<usize>)>,
+    seen: BTreeMap<Key, usize>,
+    codes: Vec<u64>,
+    totals: Vec<(TotalRow, Option<f64>)>,
+    added: Added<'a>,
+}
+
+impl<'a> AddUp<'a> {
+    pub fn new(sheet: &'a Sheet, recipe: &'a Recipe, country: &'a Country, file: &'a str) -> Self {
+        let columns = recipe
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| match column.meaning {
+                Meaning::Number(measure) => Some((at, measure, slot(column))),
+                _ => None,
+            });
+        Self {
+            recipe,
+            country,
+            below: recipe.header + recipe.header_rows,
+            at: 0,
+            columns: columns.collect(),
+            seen: BTreeMap::new(),
+            codes: Vec::new(),
+            totals: Vec::new(),
+            added: Added {
+                tallies: BTreeMap::new(),
+                rows: 0,
+                split: 0,
+                urban: 0,
+                aside: BTreeMap::new(),
+                reader: RowReader::new(sheet, recipe, country),
+                numbers: Numbers::new(file, sheet, recipe.rows),
+                repeated: 0,
+            },
+        }
+    }
+
+    /// Takes a row into account.
+    pub fn row(&mut self, row: &SheetRow<'_>) {
+        self.at += 1;
+        if self.at <= self.below {
+            if self.at <= self.recipe.header {
+                self.aside(RowAside::Title, row.line);
+            }
+            return;
+        }
+        let is_first = self.at == self.below + 1;
+        let is = self.added.reader.row(row, is_first, &mut self.added.numbers.remarks);
+        match is {
+            RowIs::Aside(why) => self.aside(why, row.line),
+            RowIs::Wrong => {
+                // What is wrong with its numbers is said as well.
+                let [.., slot] = self.slots(row);
+                self.required(row, &slot);
+            }
+            RowIs::Total(total) => {
+                let before = self.added.numbers.remarks.findings.len();
+                let slots = self.slots(row);
+                // What is wrong in a total is wrong with no row.
+                self.added.numbers.remarks.findings.truncate(before);
+                let learners: Vec<f64> = slots.iter().filter_map(|slot| Some(learners(slot)?.0)).collect();
+                self.totals
+                    .push((total, (!learners.is_empty()).then(|| learners.iter().sum())));
+                self.aside(RowAside::Total, row.line);
+            }
+            RowIs::Of(of) => self.add(row, &of),
+        }
+    }
+
+    fn aside(&mut self, why: RowAside, line: usize) {
+        let (count, lines) = self.added.aside.entry(why).or_default();
+        *count += 1;
+        if lines.len() < 20 {
+            lines.push(line);
+        }
+    }
+
+    /// All numbers of a row.
+    fn slots(&mut self, row: &SheetRow<'_>) -> [Slot; SLOTS] {
+        let mut slots = [Slot::default(); SLOTS];
+        for (at, measure, slot) in &self.columns {
+            let column = &self.recipe.columns[*at];
+            let Some(number) = self.added.numbers.number(row, *at, column, *measure) else {
+                continue;
+            };
+            let cells = Cells::one(row.line, *at);
+            let slot = &mut slots[slot.unwrap_or(OF_ROW)];
+            let place = match (measure, column.sex) {
+                (Measure::Learners, Some(Sex::Girls)) => &mut slot.girls,
+                (Measure::Learners, Some(Sex::Boys)) => &mut slot.boys,
+                (measure, _) => &mut slot.numbers[*measure as usize],
+            };
+            *place = match (*place, number) {
+                // Grades of one level, sexes of teachers.
+                (Some((Number::Plain(before), mut all)), Number::Plain(more)) if measure.kind() == Kind::Count => {
+                    all.add(cells);
+                    Some((Number::Plain(before + more), all))
+                }
+                _ => Some((number, cells)),
+            };
+        }
+        slots
+    }
+
+    fn add(&mut self, row: &SheetRow<'_>, of: &RowOf) {
+        let slots = self.slots(row);
+        let first = row
+            .cells
+            .first()
+            .map_or_else(|| SheetCell::nothing_at(row.line, 1), SheetCell::kept);
+        if slots[..OF_ROW].iter().all(Slot::is_empty) {
+            let [.., slot] = &slots;
+            self.once(row, of, &of.levels, &first);
+            let known = self.required(row, slot);
+            if !known {
+                return;
+            }
+            self.check(row, slot, &first);
+            if self.recipe.rows == RowsAre::Groups && learners(slot).is_some_and(|(learners, _)| learners <= 0.0) {
+                self.aside(RowAside::NoLearners, row.line);
+                let rule = messages::row_without_learners();
+                let remarks = &mut self.added.numbers.remarks;
+                remarks.say(Severity::Warning, "no-learners", &first, "learners", rule, None);
+                return;
+            }
+            let parts = self.parts(&of.levels);
+            self.added.split += usize::from(parts.len() > 1);
+            for (level, part) in of.levels.clone().into_iter().zip(parts) {
+                self.tally(of, level, slot, part);
+            }
+        } else {
+            // What tells no level is true of all levels of the row.
+            let [levels @ .., common] = &slots;
+            let own: Vec<Level> = Level::ALL
+                .iter()
+                .copied()
+                .filter(|level| !levels[*level as usize].is_empty())
+                .collect();
+            self.once(row, of, &own, &first);
+            for level in own {
+                let mut slot = levels[level as usize];
+                for (number, common) in slot.numbers.iter_mut().zip(common.numbers) {
+                    *number = number.or(common);
+                }
+                self.check(row, &slot, &first);
+                if learners(&slot).is_none_or(|(learners, _)| learners > 0.0) {
+                    self.tally(of, level, &slot, Part::WHOLE);
+                }
+            }
+        }
+        self.added.rows += 1;
+        self.added.urban += usize::from(of.locality == Some(Locality::Urban));
+    }
+
+    /// Whether a row has what it must have; what is missing is said.
+    fn required(&mut self, row: &SheetRow<'_>, slot: &Slot) -> bool {
+        if self.recipe.rows == RowsAre::Schools {
+            return true;
+        }
+        let mut whole = true;
+        for measure in [Measure::Schools, Measure::Learners] {
+            let Some((at, ..)) = self
+                .columns
+                .iter()
+                .find(|(_, own, slot)| *own == measure && slot.is_none())
+            else {
+                continue;
+            };
+            let known = match measure {
+                Measure::Learners => learners(slot).is_some(),
+                _ => slot.get(measure).is_some(),
+            };
+            if !known {
+                whole = false;
+                let cell = cell_or_end(row, *at);
+                let remarks = &mut self.added.numbers.remarks;
+                // What is no number has been said.
+                if cell.is_empty() {
+                    remarks.error("missing-value", &cell, measure.name(), messages::empty_cell(), None);
+                } else if super::words::WORDS.is_nothing(&cell.shown()) {
+                    let rule = messages::row_without_learners();
+                    remarks.say(Severity::Warning, "no-learners", &cell, measure.name(), rule, None);
+                }
+            }
+        }
+        whole
+    }
+
+    /// Whether the place and level have been met, where nothing tells rows apart; the same code twice is counted.
+    fn once(&mut self, row: &SheetRow<'_>, of: &RowOf, levels: &[Level], first: &SheetCell<'_>) {
+        let code = self.recipe.column(Meaning::Code).and_then(|at| row.cells.get(at));
+        if let Some(code) = code.filter(|code| !code.is_empty() && self.recipe.rows == RowsAre::Schools) {
+            let mut hasher = DefaultHasher::new();
+            code.shown().hash(&mut hasher);
+            levels.hash(&mut hasher);
+            of.sex.map(|sex| sex as usize).hash(&mut hasher);
+            self.codes.push(hasher.finish());
+        }
+        if self.added.reader.tells_apart() {
+            return;
+        }
+        for level in levels {
+            let key = (of.place, of.locality, *level);
+            if let Some(line) = self.seen.get(&key) {
+                let name = self.added.reader.places.name(of.place);
+                let rule = match of.locality {
+                    Some(locality) => messages::duplicate_row(name, locality, *level, *line),
+                    None => messages::duplicate_region(name, *level, *line),
+                };
+                let hint = messages::duplicate_row_hint();
+                self.added
+                    .numbers
+                    .remarks
+                    .error("duplicate-row", first, "region", rule, hint);
+            } else {
+                self.seen.insert(key, row.line);
+            }
+        }
+    }
+
+    /// Parts of a row that belong to each of its levels: as the nation is, where it names several.
+    fn parts(&self, levels: &[Level]) -> Vec<Part> {
+        if levels.len() == 1 {
+            return vec![Part::WHOLE];
+        }
+        let national = |level: &Level| {
+            let known = self.country.levels.iter().find(|known| known.level == *level);
+            let schools = self.country.groups.iter().filter(|group| group.level == *level);
+            Part {
+                schools: schools.map(|group| group.schools.value).sum(),
+                learners: known.map_or(0.0, |known| known.learners.value),
+                teachers: known.map_or(0.0, |known| known.teachers.value),
+            }
+        };
+        let all: Vec<Part> = levels.iter().map(national).collect();
+        let sum = |of: fn(&Part) -> f64| all.iter().map(of).sum::<f64>().max(f64::MIN_POSITIVE);
+        let (schools, learners, teachers) = (sum(|p| p.schools), sum(|p| p.learners), sum(|p| p.teachers));
+        let part = |part: &Part| Part {
+            // A school that teaches several levels is a school of each.
+            schools: if self.recipe.rows == RowsAre::Schools {
+                1.0
+            } else {
+                part.schools / schools
+            },
+            learners: part.learners / learners,
+            teachers: part.teachers / teachers,
+        };
+        all.iter().map(part).collect()
+    }
+
+    /// Adds the numbers of a row for one level.
+    fn tally(&mut self, of: &RowOf, level: Level, slot: &Slot, part: Part) {
+        let tally = self.added.tallies.entry((of.place, of.locality, level)).or_default();
+        let is_school = self.recipe.rows == RowsAre::Schools;
+        // A row that counts one sex only says again how many schools there are.
+        let again = of.sex == Some(Sex::Boys);
+        let told = slot.plain(Measure::Schools).or(is_school.then_some(1.0));
+        let schools = told.map(|schools| schools * part.schools);
+        if let (Some(schools), false) = (schools, again) {
+            let cells = slot
+                .get(Measure::Schools)
+                .map_or_else(Cells::default, |(_, cells)| cells);
+            tally.sum(Measure::Schools).add(schools, 1.0, cells);
+        }
+        let learners = learners(slot).map(|(learners, cells)| (learners * part.learners, cells));
+        if let Some((learners, cells)) = learners {
+            tally.sum(Measure::Learners).add(learners, 1.0, cells);
+        } else {
+            tally.without_learners += schools.unwrap_or(0.0);
+        }
+        if let Some((Number::Plain(teachers), cells)) = slot.get(Measure::Teachers) {
+            tally.sum(Measure::Teachers).add(teachers * part.teachers, 1.0, cells);
+        }
+        if let Some((learners, _)) = learners {
+            let girls = match (slot.girls, of.sex) {
+                (Some((Number::Plain(girls), cells)), _) => Some((girls * part.learners, cells)),
+                (None, Some(sex)) => Some((if sex == Sex::Girls { learners } else { 0.0 }, Cells::default())),
+                _ => None,
+            };
+            if let Some((girls, cells)) = girls {
+                tally.sum(Measure::Girls).add(girls, learners, cells);
+            }
+        }
+        // Where schools are not told, learners stand for them.
+        let weight = schools.or(learners.map(|(learners, _)| learners)).unwrap_or(1.0);
+        for measure in Measure::ALL.iter().copied() {
+            let Some((number, cells)) = slot.get(measure) else {
+                continue;
+            };
+            let of_learners = learners.map_or(0.0, |(learners, _)| learners);
+            match (measure.kind(), number) {
+                (Kind::OfSchools, Number::Plain(share)) => tally.sum(measure).add(share * weight, weight, cells),
+                (Kind::OfSchools, Number::CountOf(count)) => {
+                    tally.sum(measure).add(count * part.schools, weight, cells);
+                }
+                (Kind::OfLearners, Number::Plain(share)) => {
+                    tally.sum(measure).add(share * of_learners, of_learners, cells);
+                }
+                (Kind::OfLearners, Number::CountOf(count)) => {
+                    tally.sum(measure).add(count * part.learners, of_learners, cells);
+                }
+                (Kind::PerSchool, Number::Plain(value)) if is_school && measure == Measure::Devices => {
+                    equipped(tally, value, slot, cells);
+                }
+                (Kind::PerSchool, Number::Plain(value)) => tally.sum(measure).add(value * weight, weight, cells),
+                (Kind::PerSchool, Number::CountOf(count)) if is_school => equipped(tally, count, slot, cells),
+                (Kind::PerSchool, Number::CountOf(count)) => {
+                    let share = slot.plain(Measure::Computers).unwrap_or(1.0);
+                    tally.sum(measure).add(count * part.schools, weight * share, cells);
+                }
+                (Kind::Count, _) => {}
+            }
+        }
+    }
+
+    /// Checks of one row's numbers against one another.
+    fn check(&mut self, row: &SheetRow<'_>, slot: &Slot, first: &SheetCell<'_>) {
+        let cell = |measure: Measure| {
+            let column = slot.get(measure).map(|(_, cells)| cells.first.1);
+            column.map_or_else(|| first.kept(), |column| cell_or_end(row, column))
+        };
+        let remarks = &mut self.added.numbers.remarks;
+        let schools = slot.plain(Measure::Schools);
+        if schools == Some(0.0) && learners(slot).is_some_and(|(learners, _)| learners > 0.0) {
+            let (rule, hint) = (messages::row_zero_schools(), messages::zero_schools_hint());
+            remarks.error("zero-schools", &cell(Measure::Schools), "schools", rule, hint);
+        }
+        let people = learners(slot).map(|(learners, _)| learners);
+        for measure in Measure::ALL.iter().copied() {
+            let Some((Number::CountOf(count), _)) = slot.get(measure) else {
+                continue;
+            };
+            let whole = match measure.kind() {
+                Kind::OfSchools => schools,
+                Kind::OfLearners => people,
+                _ => None,
+            };
+            if let Some(whole) = whole.filter(|whole| count > *whole) {
+                let rule = messages::part_above_whole(grouped(count), grouped(whole));
+                remarks.error(
+                    "more-than-all",
+                    &cell(measure),
+                    measure.name(),
+                    rule,
+                    messages::part_above_whole_hint(),
+                );
+            }
+        }
+        if let (Some((Number::Plain(girls), cells)), Some(people)) = (slot.girls, people)
+            && girls > people
+        {
+            let at = cell_or_end(row, cells.first.1);
+            let rule = messages::part_above_whole(grouped(girls), grouped(people));
+            remarks.error("more-than-all", &at, "girls", rule, messages::part_above_whole_hint());
+        }
+        let total = |measures: &[Measure]| measures.iter().filter_map(|measure| slot.plain(*measure)).sum::<f64>();
+        let ways = [Measure::Cellular, Measure::Fibre, Measure::Wireless, Measure::Satellite];
+        let named = |measures: &[Measure]| {
+            measures
+                .iter()
+                .map(|measure| measure.name())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        for (measures, what) in [(&[Measure::Grid, Measure::Solar][..], "grid"), (&ways[..], "internet")] {
+            if total(measures) > 1.000_001 {
+                let rule = messages::adds_up(named(measures), format!("{:.3}", total(measures)));
+                remarks.error("shares-sum", &cell(measures[0]), what, rule, messages::adds_up_hint());
+            }
+        }
+        for (whole, parts) in [
+            (Measure::Power, &[Measure::Grid, Measure::Solar][..]),
+            (Measure::Internet, &ways[..]),
+        ] {
+            if let Some(all) = slot.plain(whole)
+                && total(parts) > all + 0.005
+            {
+                let rule = messages::adds_up_above(named(parts), format!("{:.3}", total(parts)), whole.name());
+                remarks.error("shares-sum", &cell(whole), whole.name(), rule, None);
+            }
+        }
+        let given: Vec<f64> = FIFTHS.iter().filter_map(|fifth| slot.plain(*fifth)).collect();
+        if !given.is_empty() && (given.len() < 5 || (given.iter().sum::<f64>() - 1.0).abs() > 0.005) {
+            let (rule, hint) = (messages::five_fifths(), messages::five_fifths_hint());
+            remarks.error("shares-sum", &cell(Measure::Poorest), "poorest", rule, hint);
+        }
+    }
+
+    /// What was added up. Totals are held against their rows.
+    pub fn end(mut self) -> Added<'a> {
+        if self.at <= self.below {
+            let rule = messages::no_rows();
+            self.added
+                .numbers
+                .remarks
+                .whole(Severity::Error, "empty-table", "", rule, None);
+        }
+        self.codes.sort_unstable();
+        self.added.repeated = self.codes.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        let columns = &self.recipe.columns;
+        self.added
+            .numbers
+            .say(|at| columns[at].meaning.name().unwrap_or_default());
+        // Sums say nothing while rows or cells are missing.
+        if !any_error(&self.added.numbers.remarks.findings) {
+            for (total, learners) in std::mem::take(&mut self.totals) {
+                self.held(&total, learners);
+            }
+        }
+        self.added
+    }
+
+    /// Compares a row of totals with the rows that it adds up.
+    fn held(&mut self, total: &TotalRow, learners: Option<f64>) {
+        let places = &self.added.reader.places;
+        let place = total.region.as_deref().map(|region| places.known(region));
+        let part = |key: &Key| {
+            place.is_none_or(|place| place == Some(key.0))
+                && total.locality.is_none_or(|locality| key.1 == Some(locality))
+                && total.levels.as_ref().is_none_or(|levels| levels.contains(&key.2))
+        };
+        let tallies = self.added.tallies.iter().filter(|(key, _)| part(key));
+        let sum: f64 = tallies
+            .map(|(_, tally)| tally.sums[Measure::Learners as usize].value)
+            .sum();
+        let remarks = &mut self.added.numbers.remarks;
+        match learners {
+            Some(written) if (written - sum).abs() > 0.5 => {
+                let (rule, hint) = (
+                    messages::wrong_total(grouped(written), grouped(sum)),
+                    messages::wrong_total_hint(),
+                );
+                remarks.say(Severity::Warning, "wrong-total", &total.at, "learners", rule, hint);
+            }
+            _ => remarks.say(Severity::Note, "total-row", &total.at, "", messages::total_row(), None),
+        }
+    }
+}
+
+/// The part of a row that belongs to one of its levels.
+#[derive(Clone, Copy)]
+struct Part {
+    schools: f64,
+    learners: f64,
+    teachers: f64,
+}
+
+impl Part {
+    const WHOLE: Self = Self {
+        schools: 1.0,
+        learners: 1.0,
+        teachers: 1.0,
+    };
+}
+
+/// The level of a column's numbers; none for those of the row.
+fn slot(column: &ColumnRecipe) -> Option<usize> {
+    column.levels.first().map(|level| level.0 as usize)
+}
+
+/// Learners of a slot: as told, or both sexes.
+fn learners(slot: &Slot) -> Option<(f64, Cells)> {
+    let plain = |read: Read| match read? {
+        (Number::Plain(value), cells) => Some((value, cells)),
+        _ => None,
+    };
+    plain(slot.get(Measure::Learners)).or_else(|| match (plain(slot.girls), plain(slot.boys)) {
+        (Some((girls, mut cells)), Some((boys, more))) => {
+            cells.add(more);
+            Some((girls + boys, cells))
+        }
+        (one, other) => one.or(other),
+    })
+}
+
+/// A school with so many devices: equipped if it has any.
+fn equipped(tally: &mut Tally, devices: f64, slot: &Slot, cells: Cells) {
+    let has = f64::from(u8::from(devices > 0.0));
+    if slot.get(Measure::Computers).is_none() {
+        tally.sum(Measure::Computers).add(has, 1.0, cells);
+    }
+    tally.sum(Measure::Devices).add(devices, has, cells);
+}

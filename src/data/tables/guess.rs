@@ -1,0 +1,512 @@
+//! What a sheet is likely to mean: a proposal for each column, from its header and its cells.
+
+use std::collections::BTreeMap;
+
+use super::header::{self, Heard, Named as Column, hear};
+use super::ladder;
+use super::measure::{Kind, Measure, Place, Sex};
+use super::number::MarksSeen;
+use super::persons;
+use super::recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure, Why};
+use super::sheet::{ColumnSeen, Sheet, Spread};
+use super::words::{WORDS, Word};
+use crate::data::spelling::plain;
+use crate::scenario::{Country, Level};
+
+/// Part of the names of schools, or codes, that must differ where a row is a school.
+const DISTINCT: f64 = 0.7;
+
+impl Recipe {
+    /// What the sheet is likely to mean.
+    #[must_use]
+    pub fn guess(sheet: &Sheet, country: &Country) -> Self {
+        let guess = Guess { sheet, country };
+        let heard = guess.heard();
+        let mut columns = guess.columns(&heard);
+        guess.places(&mut columns);
+        let rows = guess.rows(&columns);
+        guess.units(&mut columns, &heard, rows);
+        let year = guess.years(&mut columns);
+        totals(&mut columns, &heard);
+        Self {
+            sheet: sheet.name.clone(),
+            header: sheet.header,
+            header_rows: sheet.header_rows,
+            level: guess.level(&columns, &heard).map(Named),
+            locality: guess.locality(&columns),
+            year,
+            one_spelling: true,
+            filled_down: guess.is_filled_down(&columns),
+            rows,
+            columns,
+        }
+    }
+}
+
+struct Guess<'a> {
+    sheet: &'a Sheet,
+    country: &'a Country,
+}
+
+impl Guess<'_> {
+    fn heard(&self) -> Vec<Option<Heard>> {
+        let headers = &self.sheet.headers;
+        let sexed = header::by_sex_and_grade(headers.iter().map(String::as_str));
+        headers
+            .iter()
+            .map(|text| hear(text, &self.country.iso3, sexed))
+            .collect()
+    }
+
+    fn seen(&self, column: usize) -> Option<&ColumnSeen> {
+        self.sheet.columns.get(column)
+    }
+
+    fn columns(&self, heard: &[Option<Heard>]) -> Vec<ColumnRecipe> {
+        let mut all = MarksSeen::default();
+        self.sheet.columns.iter().for_each(|seen| all.add(seen.marks));
+        let qualified = heard
+            .iter()
+            .flatten()
+            .any(|heard| heard.sex.is_some() || heard.grade.is_some());
+        let width = heard.len().max(self.sheet.columns.len());
+        (0..width)
+            .map(|column| {
+                let heard = heard.get(column).and_then(Option::as_ref);
+                let seen = self.seen(column);
+                let marks = seen.map_or_else(MarksSeen::default, |seen| seen.marks);
+                let doubt = (marks.doubtful > 0).then(|| all.settled()).flatten();
+                let levels = heard.map(|heard| self.levels_of(heard));
+                let (meaning, why) = if self.sheet.contacts.contains(&column) {
+                    (Meaning::Aside(Aside::Person), Why::Header)
+                } else {
+                    self.meaning(column, heard, qualified)
+                };
+                let meaning = match (meaning, &levels) {
+                    (Meaning::Number(_), Some(None)) => Meaning::Aside(Aside::OutsideLevels),
+                    _ => meaning,
+                };
+                ColumnRecipe {
+                    header: self.sheet.headers.get(column).cloned().unwrap_or_default(),
+                    meaning,
+                    unit: NumberUnit::Itself,
+                    levels: levels.flatten().unwrap_or_default().into_iter().map(Named).collect(),
+                    sex: heard.and_then(|heard| heard.sex),
+                    year: heard.and_then(|heard| heard.year),
+                    decimal: marks.settled().or(doubt),
+                    sure: Sure::Sure,
+                    why,
+                }
+            })
+            .collect()
+    }
+
+    /// The levels that a header names, by its words, its grade or its age; none where they lie outside.
+    fn levels_of(&self, heard: &Heard) -> Option<Vec<Level>> {
+        if let Some(grade) = &heard.grade {
+            return ladder::of_grade(grade, self.country).map(|level| vec![level]);
+        }
+        if let Some(age) = heard.age {
+            return ladder::of_age(age, self.country).map(|level| vec![level]);
+        }
+        Some(heard.levels.clone())
+    }
+
+    fn meaning(&self, column: usize, heard: Option<&Heard>, qualified: bool) -> (Meaning, Why) {
+        let header = self.sheet.headers.get(column).map_or("", String::as_str);
+        let Some(heard) = heard.filter(|heard| heard.is_something()) else {
+            let person = persons::about(header).is_some();
+            return (
+                Meaning::Aside(if person { Aside::Person } else { Aside::NotNeeded }),
+                Why::Header,
+            );
+        };
+        let empty = ColumnSeen::default();
+        let seen = self.seen(column).unwrap_or(&empty);
+        if seen.filled + seen.nothings == 0 && !self.is_all_empty() {
+            // What a table needs is missed cell by cell.
+            return match named(heard) {
+                Some(Meaning::Place(place)) => (Meaning::Place(place), Why::Header),
+                Some(Meaning::Number(measure @ (Measure::Schools | Measure::Learners))) => {
+                    (Meaning::Number(measure), Why::Header)
+                }
+                _ => (Meaning::Aside(Aside::Empty), Why::Cells),
+            };
+        }
+        let numeric = seen.numbers.count + seen.dates >= seen.texts();
+        let of_girls = heard.sex == Some(Sex::Girls) && heard.grade.is_none() && heard.age.is_none();
+        let part = heard.percent
+            || heard.share
+            || seen.percents > 0
+            || (seen.numbers.most <= 1.0 && seen.numbers.fractions > 0);
+        let learners = Column::Measure(Measure::Learners);
+        match &heard.named {
+            Some(named) if *named == learners && of_girls && part => (Meaning::Number(Measure::Girls), Why::Cells),
+            // `Learners with electricity` is nothing that is known; `% of learners` neither.
+            Some(named) if *named == learners && (heard.with || heard.percent || heard.share) => {
+                (Meaning::Aside(Aside::NotNeeded), Why::Header)
+            }
+            // `School` heads names or numbers of schools.
+            Some(Column::Measure(Measure::Schools) | Column::School) if may_be_either(header) => {
+                let number = Meaning::Number(Measure::Schools);
+                (if numeric { number } else { Meaning::School }, Why::Cells)
+            }
+            Some(Column::Measure(measure)) if measure.kind() == Kind::Count && (heard.percent || heard.share) => {
+                (Meaning::Aside(Aside::NotNeeded), Why::Header)
+            }
+            Some(_) => (named(heard).unwrap_or(Meaning::Aside(Aside::NotNeeded)), Why::Header),
+            None if of_girls && part => (Meaning::Number(Measure::Girls), Why::Cells),
+            None if numeric && !part && (heard.is_qualified() || (heard.total && qualified)) => {
+                (Meaning::Number(Measure::Learners), Why::Cells)
+            }
+            None => (Meaning::Aside(Aside::NotNeeded), Why::Header),
+        }
+    }
+
+    fn is_all_empty(&self) -> bool {
+        self.sheet.rows <= self.sheet.header + self.sheet.header_rows
+    }
+
+    /// The largest places that are named are the regions.
+    fn places(&self, columns: &mut [ColumnRecipe]) {
+        let mut places: Vec<(Place, bool, usize, usize)> = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| match column.meaning {
+                Meaning::Place(place) => {
+                    let seen = self.seen(at)?;
+                    // A number is rather a code of a place than its name.
+                    Some((place, seen.texts() == 0, seen.words.len(), at))
+                }
+                _ => None,
+            })
+            .collect();
+        places.sort_unstable();
+        for (rank, (.., at)) in places.into_iter().enumerate() {
+            columns[at].meaning = Meaning::Place(if rank == 0 { Place::Region } else { Place::District });
+            if rank == 0 && self.seen(at).is_some_and(|seen| seen.texts() == 0 && seen.filled > 0) {
+                columns[at].sure = Sure::Asks;
+            }
+        }
+    }
+
+    /// A row is a school where codes or names of schools differ from row to row, and no number of schools is told.
+    fn rows(&self, columns: &[ColumnRecipe]) -> RowsAre {
+        let told = columns.iter().enumerate().any(|(at, column)| {
+            column.meaning == Meaning::Number(Measure::Schools)
+                && self
+                    .seen(at)
+                    .is_some_and(|seen| (seen.numbers.least, seen.numbers.most) != (1.0, 1.0))
+        });
+        let differ = columns.iter().enumerate().any(|(at, column)| {
+            matches!(column.meaning, Meaning::Code | Meaning::School)
+                && self.seen(at).is_some_and(|seen| {
+                    #[allow(clippy::cast_precision_loss)]
+                    let distinct = seen.words.len() as f64 / seen.filled as f64;
+                    seen.more_words || distinct >= DISTINCT || seen.numbers.count == seen.filled
+                })
+        });
+        if differ && !told {
+            RowsAre::Schools
+        } else {
+            RowsAre::Groups
+        }
+    }
+
+    fn units(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>], rows: RowsAre) {
+        let spread = |column: &ColumnRecipe, at: usize| {
+            self.seen(at).map_or_else(Spread::default, |seen| {
+                if column.decimal == Some(',') {
+                    seen.with_comma
+                } else {
+                    seen.numbers
+                }
+            })
+        };
+        for at in 0..columns.len() {
+            let Meaning::Number(measure) = columns[at].meaning else {
+                continue;
+            };
+            if !measure.is_share() {
+                continue;
+            }
+            let whole = match measure.kind() {
+                Kind::OfLearners => Measure::Learners,
+                _ => Measure::Schools,
+            };
+            let Some(seen) = self.seen(at) else { continue };
+            let exceeds = self.exceeds(columns, at, whole);
+            let own_name = columns[at].header == measure.name();
+            let numbers = spread(&columns[at], at);
+            let heard = heard.get(at).and_then(Option::as_ref);
+            let (unit, sure) = unit(seen, numbers, heard, rows, own_name, exceeds);
+            columns[at].unit = unit;
+            columns[at].sure = columns[at].sure.max(sure);
+            if unit != NumberUnit::Share {
+                columns[at].why = Why::Cells;
+            }
+            // So many computers, not so many schools with computers.
+            if measure == Measure::Computers && unit == NumberUnit::CountOf && (exceeds || rows == RowsAre::Schools) {
+                columns[at].meaning = Meaning::Number(Measure::Devices);
+                columns[at].unit = NumberUnit::CountOf;
+            }
+        }
+    }
+
+    /// Whether a number of the column is larger than the whole of which it would be a part, in the rows that are kept.
+    fn exceeds(&self, columns: &[ColumnRecipe], at: usize, whole: Measure) -> bool {
+        let wholes: Vec<usize> = (0..columns.len())
+            .filter(|other| columns[*other].meaning == Meaning::Number(whole))
+            .collect();
+        let below = self.sheet.upper.iter().skip(self.sheet.header + self.sheet.header_rows);
+        let number = |row: &super::cell::SheetRow<'_>, column: usize| {
+            let shown = row.cells.get(column)?.shown();
+            let read = super::number::count(&shown, self.sheet.separator).ok()?;
+            Some(read.0.value)
+        };
+        !wholes.is_empty()
+            && below.into_iter().any(|row| {
+                let all: f64 = wholes.iter().filter_map(|column| number(row, *column)).sum();
+                number(row, at).is_some_and(|part| part > all && all > 0.0)
+            })
+    }
+
+    /// The year that is taken of several, across columns or rows.
+    fn years(&self, columns: &mut [ColumnRecipe]) -> Option<i32> {
+        let years = || {
+            columns
+                .iter()
+                .filter(|column| matches!(column.meaning, Meaning::Number(_)))
+                .filter_map(|column| column.year)
+        };
+        let latest = years().max();
+        if let (Some(first), Some(last)) = (years().min(), latest)
+            && first < last
+        {
+            for column in columns.iter_mut() {
+                if column.year.is_some_and(|year| year != last) && matches!(column.meaning, Meaning::Number(_)) {
+                    column.meaning = Meaning::Aside(Aside::OtherYear);
+                }
+            }
+            return Some(last);
+        }
+        let of_rows = columns.iter().position(|column| column.meaning == Meaning::Year)?;
+        let seen = self.seen(of_rows)?;
+        let mut years: Vec<i32> = seen
+            .words
+            .keys()
+            .filter_map(|text| header::year(text.get(..4)?))
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        #[allow(clippy::cast_possible_truncation)]
+        let of_numbers = (seen.words.is_empty() && seen.numbers.least < seen.numbers.most)
+            .then_some(seen.numbers.most as i32)
+            .filter(|year| (1980..=2060).contains(year));
+        of_numbers.or_else(|| years.last().copied().filter(|_| years.len() > 1))
+    }
+
+    /// The level of rows that name none.
+    fn level(&self, columns: &[ColumnRecipe], heard: &[Option<Heard>]) -> Option<Level> {
+        let numbers = || {
+            columns
+                .iter()
+                .filter(|column| matches!(column.meaning, Meaning::Number(_)))
+        };
+        if columns.iter().any(|column| column.meaning == Meaning::Level)
+            || numbers().any(|column| !column.levels.is_empty())
+        {
+            return None;
+        }
+        // Ages say for whom the totals are.
+        let mut of_ages: BTreeMap<Level, f64> = BTreeMap::new();
+        for (at, heard) in heard.iter().enumerate() {
+            let level = heard
+                .as_ref()
+                .and_then(|heard| ladder::of_age(heard.age?, self.country));
+            if let (Some(level), Some(seen)) = (level, self.seen(at)) {
+                *of_ages.entry(level).or_default() += seen.numbers.sum;
+            }
+        }
+        let most = of_ages.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        most.map(|(level, _)| level)
+            .or_else(|| self.level_of_title())
+            .or_else(|| self.level_of_sum(columns))
+    }
+
+    /// A level that the title or the name of the sheet names, if it is one.
+    fn level_of_title(&self) -> Option<Level> {
+        let titles = self
+            .sheet
+            .upper
+            .iter()
+            .take(self.sheet.header)
+            .flat_map(|row| &row.cells);
+        let titles = titles
+            .map(|cell| plain(&cell.shown()))
+            .chain(std::iter::once(plain(&self.sheet.name)));
+        let mut found: Vec<Level> = Vec::new();
+        for title in titles {
+            let tokens: Vec<&str> = title.split('_').collect();
+            for at in 0..tokens.len() {
+                for length in 1..=WORDS.longest().min(tokens.len() - at) {
+                    let phrase = tokens[at..at + length].join("_");
+                    for word in WORDS.meanings(&phrase, &self.country.iso3) {
+                        if let Word::Levels(levels) = word {
+                            found.extend(levels);
+                        }
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        if let [level] = found[..] { Some(level) } else { None }
+    }
+
+    /// The level whose published learners are nearest to the sum.
+    fn level_of_sum(&self, columns: &[ColumnRecipe]) -> Option<Level> {
+        let learners = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.meaning == Meaning::Number(Measure::Learners));
+        let sum: f64 = learners
+            .filter_map(|(at, _)| self.seen(at))
+            .map(|seen| seen.numbers.sum)
+            .sum();
+        let apart = |level: &crate::scenario::LevelData| (level.learners.value.max(1.0) / sum.max(1.0)).ln().abs();
+        let levels = self.country.levels.iter();
+        levels
+            .min_by(|a, b| apart(a).total_cmp(&apart(b)))
+            .map(|level| level.level)
+    }
+
+    fn locality(&self, columns: &[ColumnRecipe]) -> LocalityBy {
+        if columns.iter().any(|column| column.meaning == Meaning::Locality) {
+            return LocalityBy::Column;
+        }
+        let councils = columns.iter().enumerate().any(|(at, column)| {
+            matches!(column.meaning, Meaning::Place(_))
+                && self.seen(at).is_some_and(|seen| {
+                    seen.words
+                        .keys()
+                        .any(|name| WORDS.council(name, &self.country.iso3).is_some())
+                })
+        });
+        if councils {
+            LocalityBy::Council
+        } else {
+            LocalityBy::Nation
+        }
+    }
+
+    /// Whether each region is named once, above its rows.
+    fn is_filled_down(&self, columns: &[ColumnRecipe]) -> bool {
+        let region = columns
+            .iter()
+            .position(|column| column.meaning == Meaning::Place(Place::Region));
+        let below = self
+            .sheet
+            .rows
+            .saturating_sub(self.sheet.header + self.sheet.header_rows);
+        region.and_then(|at| self.seen(at)).is_some_and(|seen| {
+            seen.words.len() > 1 && seen.is_unique() && !seen.more_words && seen.filled * 10 <= below * 9
+        })
+    }
+}
+
+/// Whether a header can head names of schools as well as their numbers.
+fn may_be_either(header: &str) -> bool {
+    let means = |wanted: Word| WORDS.meanings(&plain(header), "").any(|word| *word == wanted);
+    means(Word::School) && means(Word::Measure(Measure::Schools))
+}
+
+/// What a header names.
+fn named(heard: &Heard) -> Option<Meaning> {
+    Some(match heard.named.as_ref()? {
+        Column::Measure(measure) => Meaning::Number(*measure),
+        Column::Place(place) => Meaning::Place(*place),
+        Column::Locality => Meaning::Locality,
+        Column::Level => Meaning::Level,
+        Column::Year => Meaning::Year,
+        Column::Sex => Meaning::Sex,
+        Column::Code => Meaning::Code,
+        Column::School => Meaning::School,
+    })
+}
+
+/// The unit of a part of schools or learners. `exceeds` says that a number is larger than its whole, so no count of it.
+fn unit(
+    seen: &ColumnSeen,
+    numbers: Spread,
+    heard: Option<&Heard>,
+    rows: RowsAre,
+    own_name: bool,
+    exceeds: bool,
+) -> (NumberUnit, Sure) {
+    let percent = heard.is_some_and(|heard| heard.percent);
+    let with = heard.is_some_and(|heard| heard.with);
+    if seen.truths > 0 && seen.truths >= numbers.count {
+        return (NumberUnit::Words, Sure::Sure);
+    }
+    if numbers.count == 0 || seen.percents == numbers.count {
+        return (NumberUnit::Share, Sure::Sure);
+    }
+    let small = numbers.most <= 1.0;
+    if percent {
+        return match (small, numbers.fractions > 0) {
+            (true, true) => (NumberUnit::Share, Sure::Asks),
+            (true, false) => (NumberUnit::Percent, Sure::Asks),
+            _ => (NumberUnit::Percent, Sure::Sure),
+        };
+    }
+    match (small, numbers.fractions > 0) {
+        (true, true) => (NumberUnit::Share, Sure::Sure),
+        (true, false) if rows == RowsAre::Schools => (NumberUnit::Share, Sure::Sure),
+        (true, false) if own_name => (NumberUnit::Share, Sure::Asks),
+        (true, false) => (NumberUnit::CountOf, if with { Sure::Likely } else { Sure::Asks }),
+        // Some below one and others far above it are no one unit: the cells are named.
+        (false, true) if numbers.least > 0.0 && numbers.least < 1.0 => (NumberUnit::Share, Sure::Asks),
+        (false, true) => (NumberUnit::Percent, Sure::Likely),
+        (false, false) if rows == RowsAre::Schools => (NumberUnit::CountOf, Sure::Likely),
+        (false, false) if numbers.most > 100.0 || (with && !exceeds) => (NumberUnit::CountOf, Sure::Sure),
+        (false, false) if exceeds => (NumberUnit::Percent, Sure::Likely),
+        (false, false) => (NumberUnit::CountOf, Sure::Asks),
+    }
+}
+
+/// Of a total and its parts, one is taken: grades tell the levels, ages only say again what the total says.
+fn totals(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
+    for measure in [Measure::Learners, Measure::Teachers, Measure::Schools] {
+        let of_measure: Vec<usize> = (0..columns.len())
+            .filter(|at| columns[*at].meaning == Meaning::Number(measure))
+            .collect();
+        let heard = |at: &usize| heard.get(*at).and_then(Option::as_ref);
+        let is_age = |at: &usize| heard(at).is_some_and(|heard| heard.age.is_some());
+        let ages: Vec<usize> = of_measure.iter().copied().filter(is_age).collect();
+        let part = |at: &usize| !columns[*at].levels.is_empty() && !is_age(at);
+        let (parts, whole): (Vec<usize>, Vec<usize>) =
+            of_measure.iter().copied().filter(|at| !is_age(at)).partition(part);
+        if !whole.is_empty() || !parts.is_empty() {
+            for at in ages {
+                columns[at].meaning = Meaning::Aside(Aside::PartOfTotal);
+            }
+        }
+        if !parts.is_empty() {
+            for at in whole {
+                columns[at].meaning = Meaning::Aside(Aside::TotalOfParts);
+            }
+        }
+        // Of all, boys and girls of the same level, boys say nothing new.
+        for at in of_measure {
+            let same = |other: &ColumnRecipe| {
+                other.meaning == Meaning::Number(measure) && other.levels == columns[at].levels && other.sex.is_none()
+            };
+            // Grades of one level are added up; a total of them would stand beside each.
+            let graded = heard(&at).is_some_and(|heard| heard.grade.is_some());
+            if columns[at].sex == Some(Sex::Boys) && !graded && columns.iter().any(same) {
+                columns[at].meaning = Meaning::Aside(Aside::PartOfTotal);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Grades and ages of a country added to the levels that the model knows.
+
+use super::header::Grade;
+use crate::scenario::{Country, Level};
+
+/// The level in which a grade lies. Grades of a level run on into the next: Standard 7 of a country with six years of
+/// primary is lower secondary.
+pub(super) fn of_grade(grade: &Grade, country: &Country) -> Option<Level> {
+    let mut left = grade.number;
+    let from = country.levels.iter().skip_while(|level| level.level != grade.from);
+    for level in from {
+        let grades = whole(level.duration.value);
+        if left <= grades {
+            return Some(level.level);
+        }
+        left -= grades;
+    }
+    None
+}
+
+/// The level whose official ages an age belongs to. Who is younger than the first is in it early.
+pub(super) fn of_age(age: u8, country: &Country) -> Option<Level> {
+    let mut levels = country.levels.iter();
+    let first = levels.clone().next()?;
+    if f64::from(age) < first.entry_age.value {
+        return Some(first.level);
+    }
+    let within = levels.find(|level| f64::from(age) < level.entry_age.value + level.duration.value);
+    within.map(|level| level.level)
+}
+
+fn whole(years: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // From 1 to 9, as the format has it.
+    let years = years.round().clamp(0.0, 20.0) as usize;
+    years
+}

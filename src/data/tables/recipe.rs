@@ -1,0 +1,267 @@
+//! How a sheet is read: the recipe. Plain data, which a person may change and which is kept for next year's file.
+
+use serde::{Deserialize, Serialize};
+
+use super::measure::{Kind, Measure, Place, Sex};
+use crate::scenario::Level;
+
+/// How a sheet is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Name of the sheet; empty for a text.
+    pub sheet: String,
+    /// Position of the first row of the header among the rows in which something stands.
+    pub header: usize,
+    /// Rows of the header.
+    pub header_rows: usize,
+    /// What each column means.
+    pub columns: Vec<ColumnRecipe>,
+    /// What a row stands for.
+    pub rows: RowsAre,
+    /// The level of what names none.
+    pub level: Option<Named<Level>>,
+    /// How urban and rural are told.
+    pub locality: LocalityBy,
+    /// The year that is taken where there are several; none for the latest.
+    pub year: Option<i32>,
+    /// Whether names that differ in capitals, accents and signs are one place.
+    pub one_spelling: bool,
+    /// Whether an empty name of a place is that of the row above.
+    pub filled_down: bool,
+}
+
+/// What a column means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnRecipe {
+    /// Its header as written, from above to below.
+    pub header: String,
+    /// What stands in it.
+    pub meaning: Meaning,
+    /// In which unit.
+    pub unit: NumberUnit,
+    /// The levels that it counts; none for those of the row.
+    pub levels: Vec<Named<Level>>,
+    /// The sex that it counts; none for both.
+    pub sex: Option<Sex>,
+    /// The year that it counts.
+    pub year: Option<i32>,
+    /// The mark before decimals; none where what can be read in two ways is refused.
+    pub decimal: Option<char>,
+    /// How sure that is.
+    pub sure: Sure,
+    /// Why it is read so.
+    pub why: Why,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    /// Nothing that is needed.
+    Aside(Aside),
+    /// A name of a place.
+    Place(Place),
+    /// Urban or rural.
+    Locality,
+    /// A level.
+    Level,
+    /// A year.
+    Year,
+    /// A sex.
+    Sex,
+    /// A code of a school.
+    Code,
+    /// A name of a school.
+    School,
+    /// A number.
+    Number(Measure),
+}
+
+/// Why a column is left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Aside {
+    /// Nobody knows its header, or nothing here needs it.
+    NotNeeded,
+    /// Nothing stands in it.
+    Empty,
+    /// It is about who heads a school or how to reach them.
+    Person,
+    /// It is a part of a total that is there.
+    PartOfTotal,
+    /// It is the total of parts that are there.
+    TotalOfParts,
+    /// It is of another year.
+    OtherYear,
+    /// It counts grades or ages beyond the levels.
+    OutsideLevels,
+    /// A person left it aside.
+    ByHand,
+}
+
+/// In which unit the numbers of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberUnit {
+    /// As the measure is: a count, or a number for each school.
+    Itself,
+    /// From 0 to 1.
+    Share,
+    /// 35 is 0.35.
+    Percent,
+    /// So many of the schools or learners.
+    CountOf,
+    /// Yes or no.
+    Words,
+}
+
+/// How sure a reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Sure {
+    /// Nothing else can be meant.
+    Sure,
+    /// Something else is not likely.
+    Likely,
+    /// A person is asked.
+    Asks,
+}
+
+/// Why a column is read as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// By its header.
+    Header,
+    /// By its header and its cells.
+    Cells,
+    /// By a person.
+    ByHand,
+}
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowsAre {
+    /// Schools of a place, added up.
+    Groups,
+    /// One school.
+    Schools,
+}
+
+/// How urban and rural are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LocalityBy {
+    /// By a column.
+    Column,
+    /// By the kind of council, at the end of its name.
+    Council,
+    /// Not: rows are shared as the nation is.
+    Nation,
+}
+
+/// A word of the file format, kept by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named<T>(pub T);
+
+impl Serialize for Named<Level> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Named<Level> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let level = Level::from_name(&name);
+        level
+            .map(Named)
+            .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no level")))
+    }
+}
+
+impl Meaning {
+    /// All that a person can choose, in order.
+    pub fn choices() -> impl Iterator<Item = Self> {
+        let first = [
+            Self::Aside(Aside::ByHand),
+            Self::Place(Place::Region),
+            Self::Locality,
+            Self::Level,
+        ];
+        let last = [
+            Self::Place(Place::District),
+            Self::Year,
+            Self::Sex,
+            Self::Code,
+            Self::School,
+        ];
+        let measures = Measure::ALL.iter().map(|measure| Self::Number(*measure));
+        first.into_iter().chain(measures).chain(last)
+    }
+
+    /// The name of such a column in our own table; none where it is left aside.
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Aside(_) => return None,
+            Self::Place(Place::Region) => "region",
+            Self::Place(Place::District) => "district",
+            Self::Place(Place::Ward) => "ward",
+            Self::Locality => "locality",
+            Self::Level => "level",
+            Self::Year => "year",
+            Self::Sex => "sex",
+            Self::Code => "code",
+            Self::School => "school",
+            Self::Number(measure) => measure.name(),
+        })
+    }
+
+    /// The measure, where it is a share of schools or learners.
+    #[must_use]
+    pub fn share(self) -> Option<Measure> {
+        match self {
+            Self::Number(measure) if measure.is_share() => Some(measure),
+            _ => None,
+        }
+    }
+}
+
+impl ColumnRecipe {
+    /// The column as a person says what it means, in the unit that goes with it.
+    #[must_use]
+    pub fn by_hand(&self, meaning: Meaning) -> Self {
+        let unit = match meaning {
+            Meaning::Number(measure) => match measure.kind() {
+                Kind::Count | Kind::PerSchool => NumberUnit::Itself,
+                Kind::OfSchools | Kind::OfLearners => NumberUnit::Share,
+            },
+            _ => NumberUnit::Itself,
+        };
+        Self {
+            meaning,
+            unit,
+            sure: Sure::Sure,
+            why: Why::ByHand,
+            ..self.clone()
+        }
+    }
+}
+
+impl Recipe {
+    /// Position of a column of a meaning.
+    #[must_use]
+    pub fn column(&self, meaning: Meaning) -> Option<usize> {
+        self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
+    /// Whether anything is counted by places.
+    #[must_use]
+    pub(super) fn is_complete(&self) -> bool {
+        let counts =
+            [Measure::Schools, Measure::Learners].map(|measure| self.column(Meaning::Number(measure)).is_some());
+        self.column(Meaning::Place(Place::Region)).is_some() && (counts[1] || self.rows == RowsAre::Schools)
+    }
+
+    /// Sets the mark before decimals in all columns.
+    pub fn set_decimal(&mut self, decimal: Option<char>) {
+        for column in &mut self.columns {
+            column.decimal = decimal;
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! What a row stands for: titles, totals and notes aside, the place, locality and levels of the others.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::cell::{SheetCell, SheetRow};
+use super::measure::{Place, Sex};
+use super::places::Places;
+use super::recipe::{LocalityBy, Meaning, Recipe};
+use super::remarks::Remarks;
+use super::sheet::Sheet;
+use super::words::WORDS;
+use crate::data::spelling::plain;
+use crate::scenario::findings::nearest;
+use crate::scenario::messages::{self, Message};
+use crate::scenario::{Country, Level, Locality};
+
+/// Why a row is left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowAside {
+    /// Above the header.
+    Title,
+    /// It adds others up.
+    Total,
+    /// A lone text.
+    Note,
+    /// It numbers the columns.
+    ColumnNumbers,
+    /// Of another year.
+    OtherYear,
+    /// Of a level that is not counted here.
+    OutsideLevels,
+    /// It names no level.
+    NoLevel,
+    /// It names no region.
+    NoRegion,
+    /// It counts no learner.
+    NoLearners,
+}
+
+/// For whom the numbers of a row are.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RowOf {
+    /// Position of its region.
+    pub place: usize,
+    /// Locality, where it is told.
+    pub locality: Option<Locality>,
+    /// Levels.
+    pub levels: Vec<Level>,
+    /// Sex, where rows tell it.
+    pub sex: Option<Sex>,
+}
+
+/// A row that adds others up: none stands for all.
+#[derive(Clone, Debug)]
+pub(super) struct TotalRow {
+    /// Name of its region.
+    pub region: Option<String>,
+    /// Locality.
+    pub locality: Option<Locality>,
+    /// Levels.
+    pub levels: Option<Vec<Level>>,
+    /// The first cell that says so.
+    pub at: SheetCell<'static>,
+}
+
+/// What a row is.
+pub(super) enum RowIs {
+    /// Left aside.
+    Aside(RowAside),
+    /// A total.
+    Total(TotalRow),
+    /// Wrong, and said to be.
+    Wrong,
+    /// Counted.
+    Of(RowOf),
+}
+
+/// Reads what rows stand for.
+pub(super) struct RowReader<'a> {
+    country: &'a Country,
+    recipe: &'a Recipe,
+    /// Columns behind the last header.
+    width: usize,
+    regions: Option<usize>,
+    councils: Vec<usize>,
+    localities: Option<usize>,
+    levels: Option<usize>,
+    years: Option<usize>,
+    sexes: Option<usize>,
+    codes: bool,
+    /// The regions.
+    pub places: Places,
+    above: String,
+    /// Rows whose region was taken from above.
+    pub filled_down: usize,
+    /// Levels by the words of cells.
+    words: BTreeMap<String, Option<Vec<Level>>>,
+    /// Words of levels that are not counted here, and their rows.
+    pub outside: BTreeMap<String, usize>,
+    totals: BTreeMap<String, bool>,
+}
+
+impl<'a> RowReader<'a> {
+    pub fn new(sheet: &'a Sheet, recipe: &'a Recipe, country: &'a Country) -> Self {
+        let headed = sheet.headers.iter().rposition(|header| !header.is_empty());
+        let councils = recipe.columns.iter().enumerate();
+        Self {
+            country,
+            recipe,
+            width: headed.map_or(0, |last| last + 1),
+            regions: recipe.column(Meaning::Place(Place::Region)),
+            councils: councils
+                .filter(|(_, column)| matches!(column.meaning, Meaning::Place(_)))
+                .map(|(at, _)| at)
+                .collect(),
+            localities: recipe
+                .column(Meaning::Locality)
+                .filter(|_| recipe.locality == LocalityBy::Column),
+            levels: recipe.column(Meaning::Level),
+            years: recipe.column(Meaning::Year).filter(|_| recipe.year.is_some()),
+            sexes: recipe.column(Meaning::Sex),
+            codes: recipe.column(Meaning::Code).is_some() || recipe.column(Meaning::School).is_some(),
+            places: Places::default(),
+            above: String::new(),
+            filled_down: 0,
+            words: BTreeMap::new(),
+            outside: BTreeMap::new(),
+            totals: BTreeMap::new(),
+        }
+    }
+
+    /// Whether rows of one place and level are told apart: by schools, smaller places or sexes.
+    pub fn tells_apart(&self) -> bool {
+        self.codes || self.sexes.is_some() || self.councils.len() > 1
+    }
+
+    /// What a row is.
+    pub fn row(&mut self, row: &SheetRow<'_>, is_first: bool, remarks: &mut Remarks<'_>) -> RowIs {
+        let beyond = row.cells.get(self.width..).unwrap_or_default();
+        if let Some(extra) = beyond.iter().find(|cell| !cell.is_empty()) {
+            let (rule, hint) = (messages::too_many_cells(), messages::too_many_cells_hint());
+            remarks.error("too-many-cells", extra, "", rule, hint);
+        }
+        if row.filled() < 2 && self.width > 2 {
+            return RowIs::Aside(RowAside::Note);
+        }
+        if is_first && numbers_columns(row) {
+            return RowIs::Aside(RowAside::ColumnNumbers);
+        }
+        if let Some(total) = self.total(row) {
+            return RowIs::Total(total);
+        }
+        if let Some(year) = self.years.and_then(|at| year_of(row.cells.get(at)?))
+            && self.recipe.year != Some(year)
+        {
+            return RowIs::Aside(RowAside::OtherYear);
+        }
+        let region = self.region(row, remarks);
+        let locality = self.locality(row, remarks);
+        let levels = self.levels_of(row, remarks);
+        let sex = self.sexes.and_then(|at| WORDS.sex(row.cells.get(at)?.as_text()?));
+        match (region, locality, levels) {
+            (Some(place), Ok(locality), Ok(levels)) if !levels.is_empty() => RowIs::Of(RowOf {
+                place,
+                locality,
+                levels,
+                sex,
+            }),
+            (Some(_), Ok(_), Ok(_)) => RowIs::Aside(RowAside::OutsideLevels),
+            (None, ..) if self.codes => RowIs::Aside(RowAside::NoRegion),
+            (_, _, Err(true)) => RowIs::Aside(RowAside::NoLevel),
+            _ => RowIs::Wrong,
+        }
+    }
+
+    fn region(&mut self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Option<usize> {
+        let at = self.regions?;
+        let name = text(row, at);
+        if !name.is_empty() && !WORDS.is_nothing(&name) {
+            if self.recipe.filled_down {
+                self.above = name.clone().into_owned();
+            }
+            return Some(self.places.place(&name, self.recipe.one_spelling));
+        }
+        if self.recipe.filled_down && !self.above.is_empty() {
+            self.filled_down += 1;
+            return Some(self.places.place(&self.above, self.recipe.one_spelling));
+        }
+        if !self.codes {
+            let cell = cell_or_end(row, at);
+            let (rule, hint) = (messages::empty_region(), messages::empty_region_hint());
+            remarks.error("empty-region", &cell, "region", rule, hint);
+        }
+        None
+    }
+
+    fn locality(&self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Result<Option<Locality>, ()> {
+        let country = &self.country.iso3;
+        if self.recipe.locality == LocalityBy::Council {
+            let told = |at: &usize| WORDS.council(row.cells.get(*at)?.as_text()?, country);
+            return Ok(Some(self.councils.iter().find_map(told).unwrap_or(Locality::Rural)));
+        }
+        let Some(at) = self.localities else { return Ok(None) };
+        let text = text(row, at);
+        if let Some(locality) = WORDS.locality(&text, country) {
+            return Ok(Some(locality));
+        }
+        let known = Locality::ALL.iter().map(|known| known.name());
+        unknown(
+            &cell_or_end(row, at),
+            "locality",
+            messages::no_locality(),
+            known,
+            remarks,
+        );
+        Err(())
+    }
+
+    /// The levels of a row; the error says whether the row is only left aside.
+    fn levels_of(&mut self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Result<Vec<Level>, bool> {
+        let country = self.country;
+        let Some(at) = self.levels else {
+            return Ok(match self.recipe.level {
+                Some(level) => vec![level.0],
+                // The columns say.
+                None => country.levels.iter().map(|level| level.level).collect(),
+            });
+        };
+        let text = row.cells.get(at).map_or(Cow::Borrowed(""), SheetCell::shown);
+        if text.is_empty() && self.codes {
+            return Err(true);
+        }
+        if !self.words.contains_key(text.as_ref()) {
+            let levels = levels(&text, &country.iso3);
+            self.words.insert(text.clone().into_owned(), levels);
+        }
+        let Some(levels) = self.words.get(text.as_ref()).cloned().flatten() else {
+            let known = Level::ALL.iter().map(|known| known.name());
+            unknown(&cell_or_end(row, at), "level", messages::no_level(), known, remarks);
+            return Err(false);
+        };
+        if levels.is_empty() {
+            *self.outside.entry(text.into_owned()).or_default() += 1;
+        }
+        let own = |level: &Level| country.levels.iter().any(|known| known.level == *level);
+        if let [level] = levels[..]
+            && !own(&level)
+        {
+            let (rule, hint) = (messages::unknown_level(&country.name), messages::unknown_level_hint());
+            remarks.error("unknown-level", &cell_or_end(row, at), "level", rule, hint);
+            return Err(false);
+        }
+        Ok(levels.into_iter().filter(own).collect())
+    }
+
+    /// A row that adds others up, by the words in it.
+    fn total(&mut self, row: &SheetRow<'_>) -> Option<TotalRow> {
+        let country = plain(&self.country.name);
+        let mut all = |text: &str, is_region: bool| {
+            if let Some(known) = self.totals.get(text) {
+                return *known;
+            }
+            let name = plain(text);
+            let total = WORDS.is_total(&name) || (is_region && (name == country || WORDS.subtotal(&name).is_some()));
+            // Names of schools are many, those of places few.
+            if self.totals.len() < 10_000 {
+                self.totals.insert(text.to_owned(), total);
+            }
+            total
+        };
+        let named = [self.regions, self.localities, self.levels];
+        let mut at = None;
+        let mut is_all = [false; 3];
+        for (place, column) in named.iter().enumerate() {
+            let cell = column.and_then(|column| row.cells.get(column));
+            if let Some(text) = cell.and_then(SheetCell::as_text)
+                && all(text, place == 0)
+            {
+                is_all[place] = true;
+                at = at.or(cell);
+            }
+        }
+        // `TOTAL` may stand in another column where no region is.
+        let first = row.cells.iter().find(|cell| !cell.is_empty());
+        let region_is_empty = self.regions.is_none_or(|column| text(row, column).is_empty());
+        if at.is_none()
+            && region_is_empty
+            && let Some(text) = first.and_then(SheetCell::as_text)
+        {
+            let name = plain(text);
+            if WORDS.is_total(&name) || WORDS.subtotal(&name).is_some() {
+                is_all[0] = true;
+                at = first;
+            }
+        }
+        let at = at?.kept();
+        let named_in = |place: usize| {
+            let column = named[place].filter(|_| !is_all[place])?;
+            row.cells.get(column)?.as_text().map(ToOwned::to_owned)
+        };
+        // `TOTAL COAST` is the total of Coast.
+        let region = named_in(0).or_else(|| WORDS.subtotal(&plain(at.as_text()?)).map(ToOwned::to_owned));
+        Some(TotalRow {
+            region,
+            locality: named_in(1).and_then(|text| WORDS.locality(&text, &self.country.iso3)),
+            levels: named_in(2).and_then(|text| levels(&text, &self.country.iso3)),
+            at,
+        })
+    }
+}
+
+/// What stands in a column.
+fn text<'c>(row: &'c SheetRow<'_>, column: usize) -> Cow<'c, str> {
+    row.cells.get(column).map_or(Cow::Borrowed(""), SheetCell::shown)
+}
+
+/// A cell, or the place at the end of its row where it should stand.
+pub(super) fn cell_or_end(row: &SheetRow<'_>, column: usize) -> SheetCell<'static> {
+    let end = || {
+        let last = row.cells.last();
+        SheetCell::nothing_at(row.line, last.map_or(1, |cell| cell.column))
+    };
+    row.cells.get(column).map_or_else(end, SheetCell::kept)
+}
+
+fn unknown(
+    cell: &SheetCell<'_>,
+    path: &str,
+    rule: Message,
+    words: impl Iterator<Item = &'static str>,
+    remarks: &mut Remarks<'_>,
+) {
+    let words: Vec<&str> = words.collect();
+    let hint = nearest(&plain(&cell.shown()), words.iter().copied())
+        .map_or_else(|| messages::known(words.join(", ")), messages::did_you_mean);
+    remarks.error("unknown-word", cell, path, rule, hint);
+}
+
+/// The levels that a cell names: `Primary (Std I-VII)`, `PRIMARIA,SECUNDARIA`. None within for what is outside of them.
+pub(super) fn levels(text: &str, country: &str) -> Option<Vec<Level>> {
+    if let Some(levels) = WORDS.levels(text, country) {
+        return Some(levels);
+    }
+    let (before, _) = text.split_once('(').unwrap_or((text, ""));
+    let mut all: Vec<Level> = Vec::new();
+    for part in before.split([',', ';', '/', '+', '&']) {
+        all.extend(WORDS.levels(part, country)?);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
+}
+
+/// A year as a cell has it: `2023`, `2022/23`.
+fn year_of(cell: &SheetCell<'_>) -> Option<i32> {
+    super::header::year(cell.shown().get(..4)?)
+}
+
+/// Whether a row numbers the columns: `(1) (2) (3)`.
+fn numbers_columns(row: &SheetRow<'_>) -> bool {
+    let mut last: Option<usize> = None;
+    let mut count = 0;
+    for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
+        let shown = cell.shown();
+        let Ok(number) = shown.trim_matches(['(', ')', '[', ']', '.']).parse::<usize>() else {
+            return false;
+        };
+        if last.is_some_and(|last| number != last + 1) {
+            return false;
+        }
+        last = Some(number);
+        count += 1;
+    }
+    count > 2
+}

@@ -1,0 +1,266 @@
+//! What was assumed of a sheet and what a person is asked, in sentences with their counts; each answer changes the recipe.
+
+use super::add_up::Added;
+use super::cell::letters;
+use super::measure::{Kind, Measure, Place};
+use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
+use super::share_out::Filled;
+use super::sheet::Sheet;
+use super::tally::GroupRow;
+use crate::scenario::messages::{self, Message};
+use crate::scenario::{Country, Level};
+use crate::units::grouped;
+
+/// A question to a person. The answer that is marked holds if none is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What is asked, with its counts.
+    pub text: Message,
+    /// What speaks for the proposal.
+    pub evidence: Message,
+    /// The column that it is about.
+    pub column: Option<usize>,
+    /// Two or three answers.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What it says.
+    pub text: Message,
+    /// What it changes.
+    pub change: Change,
+    /// Whether the recipe is as it says.
+    pub holds: bool,
+}
+
+/// A change of a recipe.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    /// The unit of a column.
+    Unit(usize, NumberUnit),
+    /// The level of rows that name none.
+    Level(Level),
+    /// How urban and rural are told.
+    Locality(LocalityBy),
+    /// Whether names that differ in capitals, accents and signs are one place.
+    OneSpelling(bool),
+}
+
+impl Recipe {
+    /// Reads as an answer says.
+    pub fn change(&mut self, change: Change) {
+        match change {
+            Change::Unit(column, unit) => {
+                if let Some(column) = self.columns.get_mut(column) {
+                    column.unit = unit;
+                    column.sure = Sure::Sure;
+                }
+            }
+            Change::Level(level) => self.level = Some(Named(level)),
+            Change::Locality(locality) => self.locality = locality,
+            Change::OneSpelling(one) => self.one_spelling = one,
+        }
+    }
+}
+
+/// A number of a level in the sheet and as it is published.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LevelSum {
+    /// The level.
+    pub level: Level,
+    /// What is counted.
+    pub measure: Measure,
+    /// In the sheet, as it is; none where it tells nothing.
+    pub table: Option<f64>,
+    /// Published.
+    pub published: Option<f64>,
+    /// What the country assumes where nothing is published.
+    pub assumed: Option<f64>,
+}
+
+/// What was assumed, and of how many rows, schools or cells.
+pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Vec<Message> {
+    let mut said = Vec::new();
+    let count = |number: usize| grouped(number_of(number));
+    if let Some(level) = recipe.level {
+        said.push(messages::assumed_level(level.0, count(added.rows)));
+    }
+    if added.split > 0 {
+        said.push(messages::assumed_split(count(added.split)));
+    }
+    match recipe.locality {
+        LocalityBy::Council => said.push(messages::assumed_council(count(added.rows))),
+        LocalityBy::Nation => said.push(messages::assumed_nation(count(filled.shared))),
+        LocalityBy::Column => {}
+    }
+    if added.reader.filled_down > 0 {
+        said.push(messages::assumed_filled_down(count(added.reader.filled_down)));
+    }
+    if filled.without_schools > 0 {
+        said.push(messages::assumed_schools(count(filled.without_schools)));
+    }
+    if filled.without_learners > 0.0 {
+        said.push(messages::assumed_learners(grouped(filled.without_learners)));
+    }
+    let nothings: usize = added.numbers.nothings.values().map(|met| met.count).sum();
+    if nothings > 0 {
+        let mut marks: Vec<&str> = added.numbers.nothings.keys().map(|(_, mark)| mark.as_str()).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        said.push(messages::assumed_nothings(count(nothings), marks.join(" ")));
+    }
+    if added.repeated > 0 {
+        said.push(messages::assumed_repeated(count(added.repeated)));
+    }
+    said
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn number_of(count: usize) -> f64 {
+    count as f64
+}
+
+/// What a person is asked.
+pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, country: &Country) -> Vec<Question> {
+    let mut asked = Vec::new();
+    for (at, column) in recipe.columns.iter().enumerate() {
+        if column.sure != Sure::Asks {
+            continue;
+        }
+        match column.meaning {
+            Meaning::Number(measure) if measure.is_share() => asked.push(unit(at, column, measure, sheet)),
+            _ => {}
+        }
+    }
+    if let Some(level) = recipe.level.filter(|_| recipe.column(Meaning::Level).is_none()) {
+        let answers = country.levels.iter().map(|own| Answer {
+            text: own.level.message(),
+            change: Change::Level(own.level),
+            holds: own.level == level.0,
+        });
+        asked.push(Question {
+            text: messages::ask_level(grouped(number_of(added.rows))),
+            evidence: messages::ask_level_evidence(level.0),
+            column: None,
+            answers: answers.collect(),
+        });
+    }
+    if recipe.locality == LocalityBy::Council {
+        let urban: usize = added.urban;
+        let answer = |text: Message, locality: LocalityBy| Answer {
+            text,
+            change: Change::Locality(locality),
+            holds: recipe.locality == locality,
+        };
+        asked.push(Question {
+            text: messages::ask_council(grouped(number_of(urban)), grouped(number_of(added.rows))),
+            evidence: messages::ask_council_evidence(),
+            column: recipe.column(Meaning::Place(Place::District)),
+            answers: vec![
+                answer(messages::answer_yes(), LocalityBy::Council),
+                answer(messages::answer_nation(), LocalityBy::Nation),
+            ],
+        });
+    }
+    let several: Vec<&[(String, usize)]> = added.reader.places.several().collect();
+    if !several.is_empty() {
+        let spelt = |spellings: &&[(String, usize)]| {
+            let names = spellings
+                .iter()
+                .map(|(name, times)| format!("{name} ({})", grouped(number_of(*times))));
+            names.collect::<Vec<_>>().join(" = ")
+        };
+        let names: Vec<String> = several.iter().take(5).map(spelt).collect();
+        let answer = |text: Message, one: bool| Answer {
+            text,
+            change: Change::OneSpelling(one),
+            holds: recipe.one_spelling == one,
+        };
+        asked.push(Question {
+            text: messages::ask_spelling(names.join("; "), several.len()),
+            evidence: messages::ask_spelling_evidence(),
+            column: recipe.column(Meaning::Place(Place::Region)),
+            answers: vec![
+                answer(messages::answer_one(), true),
+                answer(messages::answer_two(), false),
+            ],
+        });
+    }
+    asked
+}
+
+/// Whether the numbers of a column are counts, percentages or shares.
+fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet) -> Question {
+    let of_learners = measure.kind() == Kind::OfLearners;
+    let seen = sheet.columns.get(at).map(|seen| seen.numbers);
+    let (least, most) = seen.map_or((0.0, 0.0), |seen| (seen.least, seen.most));
+    let answer = |unit: NumberUnit| Answer {
+        text: match unit {
+            NumberUnit::CountOf if of_learners => messages::answer_learners(),
+            NumberUnit::CountOf => messages::answer_schools(),
+            NumberUnit::Percent => messages::answer_percent(),
+            _ => messages::answer_share(),
+        },
+        change: Change::Unit(at, unit),
+        holds: column.unit == unit,
+    };
+    let units = if most > 1.0 {
+        [NumberUnit::CountOf, NumberUnit::Percent]
+    } else if column.unit == NumberUnit::Percent || column.header.contains('%') {
+        [NumberUnit::Percent, NumberUnit::Share]
+    } else {
+        [NumberUnit::CountOf, NumberUnit::Share]
+    };
+    Question {
+        text: messages::ask_unit(letters(at), &column.header, least, most),
+        evidence: messages::ask_unit_evidence(),
+        column: Some(at),
+        answers: units.map(answer).into(),
+    }
+}
+
+/// The sums of the groups against what is published, by level.
+pub(super) fn sums(groups: &[GroupRow], recipe: &Recipe, country: &Country) -> Vec<LevelSum> {
+    let mut sums = Vec::new();
+    for level in &country.levels {
+        let own = || groups.iter().filter(|group| group.level == level.level);
+        let sum = |measure: Measure| {
+            let known: Vec<f64> = own().filter_map(|group| group.get(measure)).collect();
+            (!known.is_empty()).then(|| known.iter().sum::<f64>())
+        };
+        let learners = sum(Measure::Learners);
+        let girls = || {
+            let known = own().filter_map(|group| Some((group.get(Measure::Girls)?, group.get(Measure::Learners)?)));
+            let known: Vec<(f64, f64)> = known.collect();
+            let all: f64 = known.iter().map(|(_, learners)| learners).sum();
+            (all > 0.0).then(|| known.iter().map(|(girls, learners)| girls * learners).sum::<f64>() / all)
+        };
+        let national = country.groups.iter().filter(|group| group.level == level.level);
+        let line = |measure: Measure, table: Option<f64>, published: Option<f64>, assumed: Option<f64>| LevelSum {
+            level: level.level,
+            measure,
+            table,
+            published,
+            assumed,
+        };
+        let told = recipe.rows == RowsAre::Schools || recipe.column(Meaning::Number(Measure::Schools)).is_some();
+        sums.push(line(Measure::Learners, learners, Some(level.learners.value), None));
+        sums.push(line(Measure::Girls, girls(), Some(level.girls.value), None));
+        sums.push(line(
+            Measure::Teachers,
+            sum(Measure::Teachers),
+            Some(level.teachers.value),
+            None,
+        ));
+        let assumed = national.map(|group| group.schools.value).sum();
+        sums.push(line(
+            Measure::Schools,
+            sum(Measure::Schools).filter(|_| told),
+            None,
+            Some(assumed),
+        ));
+    }
+    sums
+}

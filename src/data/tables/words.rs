@@ -1,0 +1,269 @@
+//! The words of ministries' tables, from `assets/tables/words.txt`: one table that a person can extend.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::measure::{Measure, Place, Sex};
+use crate::data::spelling::plain;
+use crate::scenario::{Level, Locality};
+
+/// What a word of a table may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A column that counts or measures something.
+    Measure(Measure),
+    /// A column that names places.
+    Place(Place),
+    /// A column of localities.
+    LocalityColumn,
+    /// A column of levels.
+    LevelColumn,
+    /// A column of years.
+    YearColumn,
+    /// A column of sexes.
+    SexColumn,
+    /// A column of codes of schools.
+    Code,
+    /// A column of names of schools.
+    School,
+    /// A level, or several that a national level spans.
+    Levels(Vec<Level>),
+    /// A locality.
+    Locality(Locality),
+    /// A kind of council, at the end of its name.
+    Council(Locality),
+    /// A sex; none for both together.
+    Sex(Option<Sex>),
+    /// A word before a number that counts grades from the first of these levels on.
+    Grades(Vec<Level>),
+    /// A word beside a number of years of age.
+    Age,
+    /// All together.
+    Total,
+    /// Part of a name of a place that does not tell it from another.
+    OfPlace,
+    /// In hundredths.
+    Percent,
+    /// A part of one.
+    Share,
+    /// A count.
+    Number,
+    /// Schools with something.
+    With,
+    /// Something for each of something else.
+    Per,
+    /// Schools have it.
+    Yes,
+    /// Schools do not have it.
+    No,
+    /// Says nothing.
+    Filler,
+}
+
+/// All words that are known.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// What a phrase, as [`plain`] writes it, may mean: in a country (empty for everywhere).
+    phrases: BTreeMap<String, Vec<(String, Word)>>,
+    /// Words of the longest phrase.
+    longest: usize,
+    /// Marks for no figure, in small letters.
+    nothing: BTreeSet<String>,
+    /// The start of subtotals.
+    subtotals: Vec<String>,
+}
+
+/// The words that are built in.
+pub(super) static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::of(include_str!("../../../assets/tables/words.txt")).unwrap_or_default());
+
+impl Vocabulary {
+    /// Reads the table of words; a line that is not understood is the error.
+    fn of(text: &str) -> Result<Self, String> {
+        let mut vocabulary = Self::default();
+        for line in text.lines().map(str::trim) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let not_understood = || line.to_owned();
+            let (key, words) = line.split_once(" = ").ok_or_else(not_understood)?;
+            let (key, language) = key.rsplit_once('.').ok_or_else(not_understood)?;
+            let (kind, meaning) = key.split_once('.').unwrap_or((key, ""));
+            let country = if language.len() == 3 && language.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                language
+            } else {
+                ""
+            };
+            let words = words.split('|').map(str::trim).filter(|word| !word.is_empty());
+            if kind == "nothing" {
+                vocabulary.nothing.extend(words.map(str::to_lowercase));
+                continue;
+            }
+            if kind == "subtotal" {
+                vocabulary
+                    .subtotals
+                    .extend(words.map(|word| format!("{}_", plain(word))));
+                continue;
+            }
+            let word = word(kind, meaning).ok_or_else(not_understood)?;
+            for phrase in words.map(plain) {
+                vocabulary.longest = vocabulary.longest.max(phrase.split('_').count());
+                let meanings = vocabulary.phrases.entry(phrase).or_default();
+                if !meanings
+                    .iter()
+                    .any(|(where_, known)| where_ == country && *known == word)
+                {
+                    meanings.push((country.to_owned(), word.clone()));
+                }
+            }
+        }
+        Ok(vocabulary)
+    }
+
+    /// What a phrase, as [`plain`] writes it, may mean in a country.
+    pub(super) fn meanings<'a>(&'a self, phrase: &str, country: &'a str) -> impl Iterator<Item = &'a Word> {
+        let all = self.phrases.get(phrase).map_or(&[][..], Vec::as_slice);
+        let own = all.iter().any(|(of, _)| of == country);
+        all.iter()
+            .filter(move |(of, _)| if own { of == country } else { of.is_empty() })
+            .map(|(_, word)| word)
+    }
+
+    /// Number of words of the longest phrase.
+    pub(super) const fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether a cell says that there is no figure: `..`, `n/a`, `<5`.
+    pub(super) fn is_nothing(&self, text: &str) -> bool {
+        let few = |rest: &str| !rest.trim().is_empty() && rest.trim().bytes().all(|byte| byte.is_ascii_digit());
+        text.len() <= 8 && (self.nothing.contains(&text.to_lowercase()) || text.strip_prefix('<').is_some_and(few))
+    }
+
+    /// What follows the word for a subtotal: `TOTAL COAST` is of `coast`.
+    pub(super) fn subtotal<'a>(&self, name: &'a str) -> Option<&'a str> {
+        self.subtotals
+            .iter()
+            .find_map(|start| name.strip_prefix(start.as_str()))
+    }
+
+    /// Whether a name, as [`plain`] writes it, means all of something together.
+    pub(super) fn is_total(&self, name: &str) -> bool {
+        self.meanings(name, "").any(|word| *word == Word::Total)
+    }
+
+    /// The levels that a word names.
+    pub(super) fn levels(&self, text: &str, country: &str) -> Option<Vec<Level>> {
+        self.meanings(&plain(text), country).find_map(|word| match word {
+            Word::Levels(levels) => Some(levels.clone()),
+            _ => None,
+        })
+    }
+
+    /// The locality that a word names.
+    pub(super) fn locality(&self, text: &str, country: &str) -> Option<Locality> {
+        self.meanings(&plain(text), country).find_map(|word| match word {
+            Word::Locality(locality) => Some(*locality),
+            _ => None,
+        })
+    }
+
+    /// The locality that the last word of a council's name tells: `Dodoma MC`.
+    pub(super) fn council(&self, name: &str, country: &str) -> Option<Locality> {
+        let name = plain(name);
+        let (_, last) = name.rsplit_once('_')?;
+        self.meanings(last, country).find_map(|word| match word {
+            Word::Council(locality) => Some(*locality),
+            _ => None,
+        })
+    }
+
+    /// The sex that a word names.
+    pub(super) fn sex(&self, text: &str) -> Option<Sex> {
+        self.meanings(&plain(text), "").find_map(|word| match word {
+            Word::Sex(sex) => *sex,
+            _ => None,
+        })
+    }
+
+    /// Yes or no.
+    pub(super) fn truth(&self, text: &str) -> Option<bool> {
+        self.meanings(&plain(text), "").find_map(|word| match word {
+            Word::Yes => Some(true),
+            Word::No => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Names of columns, for hints.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.phrases
+            .iter()
+            .filter(|(phrase, words)| {
+                phrase.len() > 3 && words.iter().any(|(_, word)| matches!(word, Word::Measure(_)))
+            })
+            .map(|(phrase, _)| phrase.as_str())
+    }
+}
+
+/// A word of the table of words by its key.
+fn word(kind: &str, meaning: &str) -> Option<Word> {
+    let levels = || meaning.split('+').map(Level::from_name).collect::<Option<Vec<Level>>>();
+    Some(match kind {
+        "column" => match meaning {
+            "region" => Word::Place(Place::Region),
+            "district" => Word::Place(Place::District),
+            "ward" => Word::Place(Place::Ward),
+            "locality" => Word::LocalityColumn,
+            "level" => Word::LevelColumn,
+            "year" => Word::YearColumn,
+            "sex" => Word::SexColumn,
+            "code" => Word::Code,
+            "school" => Word::School,
+            _ => Word::Measure(Measure::from_name(meaning)?),
+        },
+        "level" => Word::Levels(levels()?),
+        "grades" => Word::Grades(levels()?),
+        "locality" => Word::Locality(Locality::from_name(meaning)?),
+        "council" => Word::Council(Locality::from_name(meaning)?),
+        "sex" => Word::Sex(match meaning {
+            "girls" => Some(Sex::Girls),
+            "boys" => Some(Sex::Boys),
+            "both" => None,
+            _ => return None,
+        }),
+        "age" => Word::Age,
+        "yes" => Word::Yes,
+        "no" => Word::No,
+        "total" => Word::Total,
+        "of_place" => Word::OfPlace,
+        "percent" => Word::Percent,
+        "share" => Word::Share,
+        "number" => Word::Number,
+        "with" => Word::With,
+        "per" => Word::Per,
+        "filler" => Word::Filler,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_of_the_table_of_words_is_understood() {
+        let words = Vocabulary::of(include_str!("../../../assets/tables/words.txt"));
+        let words = words.expect("all lines");
+        assert_eq!(words.levels("Élémentaire", "SEN"), Some(vec![Level::Primary]));
+        assert_eq!(words.council("Dodoma MC", "TZA"), Some(Locality::Urban));
+        assert_eq!(words.council("Dodoma MC", "KEN"), None);
+        assert!(words.is_nothing("#N/A") && words.is_nothing("< 5") && !words.is_nothing("5"));
+    }
+
+    #[test]
+    fn a_line_that_is_not_understood_is_named() {
+        let refused = Vocabulary::of("level.nursery.en = nursery");
+        assert_eq!(refused.err().as_deref(), Some("level.nursery.en = nursery"));
+    }
+}
