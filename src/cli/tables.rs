@@ -247,7 +247,8 @@ fn aside(recipe: &Recipe, outcome: &Outcome) -> Vec<String> {
             continue;
         }
         let why = match why {
-            Aside::NotNeeded => "not needed, or not understood",
+            Aside::Unknown => "not understood",
+            Aside::NotNeeded => "not needed",
             Aside::Empty => "empty",
             Aside::Person => "about a person, not read",
             Aside::PartOfTotal => "parts of a total that is there",

@@ -19,7 +19,7 @@ pub fn plain(text: &str) -> String {
         return name.to_owned();
     }
     let bare = |word: &str| match word.strip_prefix(ARTICLE) {
-        Some(rest) if rest.chars().count() >= 3 => rest.to_owned(),
+        Some(rest) if rest.chars().count() >= 2 => rest.to_owned(),
         _ => word.to_owned(),
     };
     name.split('_').map(bare).collect::<Vec<_>>().join("_")
@@ -42,8 +42,17 @@ fn folded(letter: char) -> Folded {
         return Folded::Own;
     }
     let letters = match letter {
-        // Combining signs, vowel signs and lengthening of Arabic, letters that serve as apostrophes.
-        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => return Folded::Nothing,
+        // Combining signs, vowel signs and lengthening of Arabic, marks of footnotes; letters that serve as apostrophes.
+        '\u{300}'..='\u{36f}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{640}'
+        | '¹'
+        | '²'
+        | '³'
+        | '\u{2070}'..='\u{2079}' => {
+            return Folded::Nothing;
+        }
         '\u{2b0}'..='\u{2ff}' => "_",
         // With the signs of order of Spanish and Portuguese: 1.º, 5ª.
         'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
@@ -119,6 +128,8 @@ mod tests {
             ("المُحافَظة", "محافظه"),
             ("محـــافظة", "محافظه"),
             ("إجمالي", "اجمالي"),
+            ("الصف الأول", "صف_اول"),
+            ("Schools²", "schools"),
             ("عدد الطلاب ٢٠٢٣", "عدد_طلاب_2023"),
             ("Ещё", "еще"),
             ("刚果（金）", "刚果_金"),

@@ -28,13 +28,13 @@ mod tally;
 mod text;
 mod understood;
 mod words;
+mod words_page;
 mod workbook;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::data::spelling::plain;
-use crate::scenario::findings::{any_error, cut, nearest};
+use crate::scenario::findings::{any_error, cut};
 use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Finding, Severity};
 use add_up::AddUp;
@@ -49,7 +49,7 @@ pub use row::RowAside;
 pub use sheet::Sheet;
 pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
-use words::WORDS;
+pub use words_page::page as words_page;
 use workbook::Book;
 
 /// A file that may hold tables.
@@ -185,7 +185,7 @@ impl File {
             sums: Vec::new(),
         };
         let mut remarks = Remarks::new(&self.name);
-        columns(sheet, recipe, &mut remarks);
+        columns(sheet, recipe, &country.iso3, &mut remarks);
         if any_error(&remarks.findings) {
             outcome.findings = remarks.findings;
             return Ok(outcome);
@@ -229,7 +229,7 @@ fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// Columns that are missing, meant twice or left aside.
-fn columns(sheet: &Sheet, recipe: &Recipe, remarks: &mut Remarks<'_>) {
+fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<'_>) {
     let bottom = sheet.upper.get((recipe.header + recipe.header_rows).saturating_sub(1));
     let first = bottom.and_then(|row| row.cells.first());
     let start = first.map_or_else(
@@ -247,8 +247,8 @@ fn columns(sheet: &Sheet, recipe: &Recipe, remarks: &mut Remarks<'_>) {
                 let rule = messages::persons_aside();
                 remarks.say(Severity::Note, "persons-aside", cell, &column.header, rule, None);
             }
-            Meaning::Aside(Aside::NotNeeded) => {
-                let hint = near(&plain(&column.header))
+            Meaning::Aside(Aside::Unknown) => {
+                let hint = header::hint(&column.header, country)
                     .map_or_else(messages::unknown_column_hint, messages::unknown_column_near);
                 let rule = messages::unknown_column();
                 remarks.say(Severity::Warning, "unknown-column", cell, &column.header, rule, hint);
@@ -279,14 +279,6 @@ fn columns(sheet: &Sheet, recipe: &Recipe, remarks: &mut Remarks<'_>) {
             remarks.error("missing-column", &start, name, rule, hint);
         }
     }
-}
-
-/// The word nearest to a header that nobody knows, if one is near.
-fn near(name: &str) -> Option<&'static str> {
-    let near = nearest(name, WORDS.columns())?;
-    let letters = name.chars().count();
-    let apart = strsim::damerau_levenshtein(name, near);
-    (letters > 3 && apart <= 1 + letters / 8).then_some(near)
 }
 
 /// Puts a ministry's table, read from the bytes of a file, in the place of the national groups, by what it is likely to

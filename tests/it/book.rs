@@ -83,6 +83,11 @@ fn the_page_of_the_base_year_is_what_runs_print() {
 }
 
 #[test]
+fn the_page_of_words_is_what_tables_are_read_by() {
+    keep("table_words.md", &rollcall::data::tables::words_page());
+}
+
+#[test]
 fn the_format_page_is_what_the_registry_says() {
     keep("format.md", &reference::markdown());
 }

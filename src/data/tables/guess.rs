@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::header::{self, Heard, Named as Column, hear};
+use super::header::{self, Heard, Named as Column, SexLetters, hear};
 use super::ladder;
 use super::measure::{Kind, Measure, Place, Sex};
 use super::number::MarksSeen;
 use super::persons;
 use super::recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure, Why};
+use super::row;
 use super::sheet::{ColumnSeen, Sheet, Spread};
 use super::words::{WORDS, Word};
 use crate::data::spelling::plain;
@@ -51,10 +52,10 @@ struct Guess<'a> {
 impl Guess<'_> {
     fn heard(&self) -> Vec<Option<Heard>> {
         let headers = &self.sheet.headers;
-        let sexed = header::by_sex_and_grade(headers.iter().map(String::as_str));
+        let letters = SexLetters::among(headers.iter().map(String::as_str));
         headers
             .iter()
-            .map(|text| hear(text, &self.country.iso3, sexed))
+            .map(|text| hear(text, &self.country.iso3, letters))
             .collect()
     }
 
@@ -76,7 +77,7 @@ impl Guess<'_> {
                 let seen = self.seen(column);
                 let marks = seen.map_or_else(MarksSeen::default, |seen| seen.marks);
                 let doubt = (marks.doubtful > 0).then(|| all.settled()).flatten();
-                let levels = heard.map(|heard| self.levels_of(heard));
+                let levels = heard.map(|heard| ladder::of_heard(heard, self.country));
                 let (meaning, why) = if self.sheet.contacts.contains(&column) {
                     (Meaning::Aside(Aside::Person), Why::Header)
                 } else {
@@ -101,23 +102,12 @@ impl Guess<'_> {
             .collect()
     }
 
-    /// The levels that a header names, by its words, its grade or its age; none where they lie outside.
-    fn levels_of(&self, heard: &Heard) -> Option<Vec<Level>> {
-        if let Some(grade) = &heard.grade {
-            return ladder::of_grade(grade, self.country).map(|level| vec![level]);
-        }
-        if let Some(age) = heard.age {
-            return ladder::of_age(age, self.country).map(|level| vec![level]);
-        }
-        Some(heard.levels.clone())
-    }
-
     fn meaning(&self, column: usize, heard: Option<&Heard>, qualified: bool) -> (Meaning, Why) {
         let header = self.sheet.headers.get(column).map_or("", String::as_str);
         let Some(heard) = heard.filter(|heard| heard.is_something()) else {
             let person = persons::about(header).is_some();
             return (
-                Meaning::Aside(if person { Aside::Person } else { Aside::NotNeeded }),
+                Meaning::Aside(if person { Aside::Person } else { Aside::Unknown }),
                 Why::Header,
             );
         };
@@ -141,10 +131,16 @@ impl Guess<'_> {
             || (seen.numbers.most <= 1.0 && seen.numbers.fractions > 0);
         let learners = Column::Measure(Measure::Learners);
         match &heard.named {
+            Some(Column::Locality) if matches!(heard.or, Some(Column::Place(_))) && !self.has_locality(seen) => {
+                (Meaning::Place(Place::District), Why::Cells)
+            }
+            Some(Column::Level) if heard.or == Some(Column::Aside) && !self.has_level(seen) => {
+                (Meaning::Aside(Aside::NotNeeded), Why::Cells)
+            }
             Some(named) if *named == learners && of_girls && part => (Meaning::Number(Measure::Girls), Why::Cells),
             // `Learners with electricity` is nothing that is known; `% of learners` neither.
             Some(named) if *named == learners && (heard.with || heard.percent || heard.share) => {
-                (Meaning::Aside(Aside::NotNeeded), Why::Header)
+                (Meaning::Aside(Aside::Unknown), Why::Header)
             }
             // `School` heads names or numbers of schools.
             Some(Column::Measure(Measure::Schools) | Column::School) if may_be_either(header) => {
@@ -152,15 +148,24 @@ impl Guess<'_> {
                 (if numeric { number } else { Meaning::School }, Why::Cells)
             }
             Some(Column::Measure(measure)) if measure.kind() == Kind::Count && (heard.percent || heard.share) => {
-                (Meaning::Aside(Aside::NotNeeded), Why::Header)
+                (Meaning::Aside(Aside::Unknown), Why::Header)
             }
             Some(_) => (named(heard).unwrap_or(Meaning::Aside(Aside::NotNeeded)), Why::Header),
             None if of_girls && part => (Meaning::Number(Measure::Girls), Why::Cells),
             None if numeric && !part && (heard.is_qualified() || (heard.total && qualified)) => {
                 (Meaning::Number(Measure::Learners), Why::Cells)
             }
-            None => (Meaning::Aside(Aside::NotNeeded), Why::Header),
+            None => (Meaning::Aside(Aside::Unknown), Why::Header),
         }
+    }
+
+    fn has_locality(&self, seen: &ColumnSeen) -> bool {
+        let country = &self.country.iso3;
+        seen.words.keys().any(|text| WORDS.locality(text, country).is_some())
+    }
+
+    fn has_level(&self, seen: &ColumnSeen) -> bool {
+        seen.words.keys().any(|text| row::levels(text, self.country).is_some())
     }
 
     fn is_all_empty(&self) -> bool {
@@ -432,6 +437,7 @@ fn named(heard: &Heard) -> Option<Meaning> {
         Column::Sex => Meaning::Sex,
         Column::Code => Meaning::Code,
         Column::School => Meaning::School,
+        Column::Aside => Meaning::Aside(Aside::NotNeeded),
     })
 }
 

@@ -1,7 +1,20 @@
 //! Grades and ages of a country added to the levels that the model knows.
 
-use super::header::Grade;
+use super::header::{Grade, Heard};
 use crate::scenario::{Country, Level};
+
+/// The levels that a header or a cell names: by its words, its grade or its age; none where they lie outside.
+pub(super) fn of_heard(heard: &Heard, country: &Country) -> Option<Vec<Level>> {
+    if heard.outside {
+        return None;
+    }
+    match (&heard.levels[..], &heard.grade, heard.age) {
+        (&[level], ..) => Some(vec![level]),
+        (_, Some(grade), _) => of_grade(grade, country).map(|level| vec![level]),
+        (_, None, Some(age)) => of_age(age, country).map(|level| vec![level]),
+        (levels, None, None) => Some(levels.to_vec()),
+    }
+}
 
 /// The level in which a grade lies. Grades of a level run on into the next: Standard 7 of a country with six years of
 /// primary is lower secondary.

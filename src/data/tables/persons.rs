@@ -2,7 +2,7 @@
 //! or birth dates, and the table is refused; who heads a school and how to reach them is left aside before anybody looks.
 //! Names and codes of schools are no persons. Headers are known in English, French, Spanish and Portuguese.
 
-use super::header::{self, Named};
+use super::header::{Named, SexLetters, hear};
 use super::measure::Kind;
 use super::sheet::Sheet;
 use crate::data::spelling::plain;
@@ -334,11 +334,12 @@ pub fn about(header: &str) -> Option<Persons> {
 /// # Errors
 /// The header that makes it a table of persons.
 pub(super) fn look(sheet: &Sheet, country: &str) -> Result<Vec<usize>, String> {
-    let sexed = header::by_sex_and_grade(sheet.headers.iter().map(String::as_str));
-    let heard = |text: &String| header::hear(text, country, sexed).is_some_and(|heard| heard.is_something());
+    let letters = SexLetters::among(sheet.headers.iter().map(String::as_str));
+    let heard = |text: &String| hear(text, country, letters).is_some_and(|heard| heard.is_something());
     // One word may stand anywhere; two that are known make a header.
     if sheet.headers.iter().filter(|text| heard(text)).count() > 1 {
-        return persons(&sheet.headers);
+        let upper = super::sheet::headers(&sheet.upper, sheet.header, 1);
+        return persons(&upper).and_then(|_| persons(&sheet.headers));
     }
     let mut aside = Vec::new();
     for first in 0..UPPER.min(sheet.upper.len()) {
@@ -365,14 +366,14 @@ fn persons(headers: &[String]) -> Result<Vec<usize>, String> {
 
 /// Whether a header says that many are counted. A single school is where somebody is.
 fn is_count(text: &str) -> bool {
-    let named = header::hear(text, "", false).and_then(|heard| heard.named);
+    let named = hear(text, "", None).and_then(|heard| heard.named);
     let counts = matches!(named, Some(Named::Measure(measure)) if measure.kind() == Kind::Count);
     counts && !["school", "etablissement"].contains(&plain(text).as_str())
 }
 
 /// Whether a word names a place, a locality or a level.
 fn is_place(word: &str) -> bool {
-    let named = header::hear(word, "", false).and_then(|heard| heard.named);
+    let named = hear(word, "", None).and_then(|heard| heard.named);
     matches!(named, Some(Named::Place(_) | Named::Locality | Named::Level))
 }
 

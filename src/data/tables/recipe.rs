@@ -79,7 +79,9 @@ pub enum Meaning {
 /// Why a column is left aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aside {
-    /// Nobody knows its header, or nothing here needs it.
+    /// Nobody knows its header.
+    Unknown,
+    /// It is known, and nothing here needs it.
     NotNeeded,
     /// Nothing stands in it.
     Empty,

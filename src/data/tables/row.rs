@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cell::{SheetCell, SheetRow};
-use super::measure::{Place, Sex};
+use super::header::{self, Grade, Named, SexLetters, hear};
+use super::ladder;
+use super::measure::{Measure, Place, Sex};
 use super::places::Places;
 use super::recipe::{LocalityBy, Meaning, Recipe};
 use super::remarks::Remarks;
 use super::sheet::Sheet;
-use super::words::WORDS;
+use super::words::{WORDS, Word};
 use crate::data::spelling::plain;
-use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
-use crate::scenario::{Country, Level, Locality};
+use crate::scenario::{Country, Level, Locality, Severity};
 
 /// Why a row is left aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +89,9 @@ pub(super) struct RowReader<'a> {
     levels: Option<usize>,
     years: Option<usize>,
     sexes: Option<usize>,
+    letters: Option<SexLetters>,
+    /// Whether numbers in the column of levels are grades.
+    graded: bool,
     codes: bool,
     /// The regions.
     pub places: Places,
@@ -105,6 +109,10 @@ impl<'a> RowReader<'a> {
     pub fn new(sheet: &'a Sheet, recipe: &'a Recipe, country: &'a Country) -> Self {
         let headed = sheet.headers.iter().rposition(|header| !header.is_empty());
         let councils = recipe.columns.iter().enumerate();
+        let levels = recipe.column(Meaning::Level);
+        let sexes = recipe.column(Meaning::Sex);
+        let of_sexes = sexes.and_then(|at| sheet.columns.get(at));
+        let header = |at: usize| recipe.columns[at].header.as_str();
         Self {
             country,
             recipe,
@@ -117,9 +125,11 @@ impl<'a> RowReader<'a> {
             localities: recipe
                 .column(Meaning::Locality)
                 .filter(|_| recipe.locality == LocalityBy::Column),
-            levels: recipe.column(Meaning::Level),
+            graded: levels.is_some_and(|at| header::counts_grades(header(at), &country.iso3)),
+            levels,
             years: recipe.column(Meaning::Year).filter(|_| recipe.year.is_some()),
-            sexes: recipe.column(Meaning::Sex),
+            letters: of_sexes.and_then(|seen| SexLetters::among(seen.words.keys().map(String::as_str))),
+            sexes,
             codes: recipe.column(Meaning::Code).is_some() || recipe.column(Meaning::School).is_some(),
             places: Places::default(),
             above: String::new(),
@@ -142,7 +152,7 @@ impl<'a> RowReader<'a> {
             let (rule, hint) = (messages::too_many_cells(), messages::too_many_cells_hint());
             remarks.error("too-many-cells", extra, "", rule, hint);
         }
-        if row.filled() < 2 && self.width > 2 {
+        if (row.filled() < 2 && self.width > 2) || is_note(row) {
             return RowIs::Aside(RowAside::Note);
         }
         if is_first && numbers_columns(row) {
@@ -159,7 +169,11 @@ impl<'a> RowReader<'a> {
         let region = self.region(row, remarks);
         let locality = self.locality(row, remarks);
         let levels = self.levels_of(row, remarks);
-        let sex = self.sexes.and_then(|at| WORDS.sex(row.cells.get(at)?.as_text()?));
+        let sex = self.sexes.and_then(|at| {
+            let text = row.cells.get(at)?.as_text()?;
+            let by_letter = self.letters.and_then(|letters| letters.sex(text.trim()));
+            by_letter.or_else(|| WORDS.sex(text))
+        });
         match (region, locality, levels) {
             (Some(place), Ok(locality), Ok(levels)) if !levels.is_empty() => RowIs::Of(RowOf {
                 place,
@@ -206,14 +220,10 @@ impl<'a> RowReader<'a> {
         if let Some(locality) = WORDS.locality(&text, country) {
             return Ok(Some(locality));
         }
-        let known = Locality::ALL.iter().map(|known| known.name());
-        unknown(
-            &cell_or_end(row, at),
-            "locality",
-            messages::no_locality(),
-            known,
-            remarks,
-        );
+        let known = names(Locality::ALL, Locality::name);
+        let near = WORDS.nearly(&text, |word| matches!(word, Word::Locality(_)));
+        let cell = cell_or_end(row, at);
+        unknown(&cell, "locality", messages::no_locality(), known, near, remarks);
         Err(())
     }
 
@@ -232,26 +242,44 @@ impl<'a> RowReader<'a> {
             return Err(true);
         }
         if !self.words.contains_key(text.as_ref()) {
-            let levels = levels(&text, &country.iso3);
+            let grade = self
+                .graded
+                .then(|| text.parse().ok().filter(|grade| *grade <= 13))
+                .flatten();
+            let from = Level::Primary;
+            let levels = match grade {
+                Some(number) => ladder::of_grade(&Grade { from, number }, country)
+                    .map(|level| vec![level])
+                    .or(Some(vec![])),
+                None => levels(&text, country),
+            };
             self.words.insert(text.clone().into_owned(), levels);
         }
         let Some(levels) = self.words.get(text.as_ref()).cloned().flatten() else {
-            let known = Level::ALL.iter().map(|known| known.name());
-            unknown(&cell_or_end(row, at), "level", messages::no_level(), known, remarks);
+            let known = names(Level::ALL, Level::name);
+            let near = WORDS.nearly(&text, |word| matches!(word, Word::Levels(_)));
+            unknown(
+                &cell_or_end(row, at),
+                "level",
+                messages::no_level(),
+                known,
+                near,
+                remarks,
+            );
             return Err(false);
         };
-        if levels.is_empty() {
-            *self.outside.entry(text.into_owned()).or_default() += 1;
-        }
         let own = |level: &Level| country.levels.iter().any(|known| known.level == *level);
-        if let [level] = levels[..]
-            && !own(&level)
-        {
-            let (rule, hint) = (messages::unknown_level(&country.name), messages::unknown_level_hint());
-            remarks.error("unknown-level", &cell_or_end(row, at), "level", rule, hint);
-            return Err(false);
+        let counted: Vec<Level> = levels.iter().copied().filter(own).collect();
+        if counted.is_empty() {
+            let rows = self.outside.entry(text.into_owned()).or_default();
+            *rows += 1;
+            if *rows == 1 && !levels.is_empty() {
+                let (rule, hint) = (messages::unknown_level(&country.name), messages::unknown_level_hint());
+                let severity = Severity::Warning;
+                remarks.say(severity, "unknown-level", &cell_or_end(row, at), "level", rule, hint);
+            }
         }
-        Ok(levels.into_iter().filter(own).collect())
+        Ok(counted)
     }
 
     /// A row that adds others up, by the words in it.
@@ -304,7 +332,7 @@ impl<'a> RowReader<'a> {
         Some(TotalRow {
             region,
             locality: named_in(1).and_then(|text| WORDS.locality(&text, &self.country.iso3)),
-            levels: named_in(2).and_then(|text| levels(&text, &self.country.iso3)),
+            levels: named_in(2).and_then(|text| levels(&text, self.country)),
             at,
         })
     }
@@ -324,32 +352,52 @@ pub(super) fn cell_or_end(row: &SheetRow<'_>, column: usize) -> SheetCell<'stati
     row.cells.get(column).map_or_else(end, SheetCell::kept)
 }
 
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> String {
+    let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+    names.join(", ")
+}
+
 fn unknown(
     cell: &SheetCell<'_>,
     path: &str,
     rule: Message,
-    words: impl Iterator<Item = &'static str>,
+    known: String,
+    near: Option<String>,
     remarks: &mut Remarks<'_>,
 ) {
-    let words: Vec<&str> = words.collect();
-    let hint = nearest(&plain(&cell.shown()), words.iter().copied())
-        .map_or_else(|| messages::known(words.join(", ")), messages::did_you_mean);
+    let hint = near.map_or_else(|| messages::known(known), messages::did_you_mean);
     remarks.error("unknown-word", cell, path, rule, hint);
 }
 
-/// The levels that a cell names: `Primary (Std I-VII)`, `PRIMARIA,SECUNDARIA`. None within for what is outside of them.
-pub(super) fn levels(text: &str, country: &str) -> Option<Vec<Level>> {
-    if let Some(levels) = WORDS.levels(text, country) {
+/// The levels that a cell names: `Primary (Std I-VII)`, `PRIMARIA,SECUNDARIA`, `Form 2`. None within for what is outside of
+/// them.
+pub(super) fn levels(text: &str, country: &Country) -> Option<Vec<Level>> {
+    let code = &country.iso3;
+    if let Some(levels) = WORDS.levels(text, code) {
         return Some(levels);
     }
     let (before, _) = text.split_once('(').unwrap_or((text, ""));
-    let mut all: Vec<Level> = Vec::new();
-    for part in before.split([',', ';', '/', '+', '&']) {
-        all.extend(WORDS.levels(part, country)?);
+    let parts = before.split([',', ';', '/', '+', '&']);
+    let known: Option<Vec<Vec<Level>>> = parts.map(|part| WORDS.levels(part, code)).collect();
+    if let Some(parts) = known {
+        let mut all = parts.concat();
+        all.sort_unstable();
+        all.dedup();
+        return Some(all);
     }
-    all.sort_unstable();
-    all.dedup();
-    Some(all)
+    let heard =
+        hear(text, code, None).filter(|heard| matches!(heard.named, None | Some(Named::Measure(Measure::Schools))))?;
+    let of_level = heard.outside || heard.grade.is_some() || !heard.levels.is_empty();
+    of_level.then(|| ladder::of_heard(&heard, country).unwrap_or_default())
+}
+
+/// Whether a row begins with a word for a note: `Source: ...`.
+fn is_note(row: &SheetRow<'_>) -> bool {
+    let first = row.cells.iter().find_map(SheetCell::as_text);
+    first.is_some_and(|text| match text.split_once([':', '：']) {
+        Some((word, _)) => WORDS.is_note(word),
+        None => row.filled() <= 2 && WORDS.is_note(text),
+    })
 }
 
 /// A year as a cell has it: `2023`, `2022/23`.
@@ -373,4 +421,41 @@ fn numbers_columns(row: &SheetRow<'_>) -> bool {
         count += 1;
     }
     count > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Pack, country};
+
+    #[test]
+    fn levels_of_each_country_mean_what_its_grades_say() {
+        let pack = Pack::embedded();
+        let mut countries: BTreeMap<&str, Country> = BTreeMap::new();
+        let lines = include_str!("../../../tests/data/levels.txt").lines();
+        let mut wrong = Vec::new();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let parts: Vec<&str> = line.split(" | ").collect();
+            let [code, text, wanted] = parts[..] else {
+                panic!("{line}")
+            };
+            if !countries.contains_key(code) {
+                // A country without data has the grades of most.
+                let Some(made) = [code, "SEN"].iter().find_map(|code| country(&pack, code, true).ok()) else {
+                    return; // a build without the tables
+                };
+                let iso3 = code.to_owned();
+                countries.insert(code, Country { iso3, ..made });
+            }
+            let heard = match levels(text, &countries[code]) {
+                None => "unknown".into(),
+                Some(levels) if levels.is_empty() => "outside".into(),
+                Some(levels) => levels.iter().map(|level| level.name()).collect::<Vec<_>>().join("+"),
+            };
+            if heard != wanted {
+                wrong.push(format!("{line}: {heard}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::{Content, SheetCell, SheetRow};
-use super::header::{self, Heard, hear};
+use super::header::{Heard, Named, SexLetters, hear};
 use super::number::{self, MarksSeen};
 use super::persons;
 use super::refused::{MOST_ROWS, NoTable};
@@ -289,13 +289,16 @@ fn find(upper: &[SheetRow<'_>], country: &str) -> (usize, usize) {
     for first in 0..upper.len().min(UPPER) {
         for rows in 1..=HIGHEST.min(upper.len() - first) {
             let texts = headers(upper, first, rows);
-            let sexed = header::by_sex_and_grade(texts.iter().map(String::as_str));
+            let letters = SexLetters::among(texts.iter().map(String::as_str));
             let worth = |heard: &Heard| match &heard.named {
+                Some(Named::Aside) => 1,
                 Some(_) => 2,
                 None => usize::from(heard.is_something()),
             };
-            let heard = texts.iter().filter_map(|text| hear(text, country, sexed));
+            let heard = texts.iter().filter_map(|text| hear(text, country, letters));
+            // A row of data may look like a second one of the header: it must tell more than a word of it.
             let score: usize = heard.map(|heard| worth(&heard)).sum();
+            let score = score.saturating_sub(rows - 1);
             if score > best.0 {
                 best = (score, first, rows);
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::measure::{Measure, Place, Sex};
-use crate::data::spelling::plain;
+use crate::data::spelling::{is_near, plain};
 use crate::scenario::{Level, Locality};
 
 /// What a word of a table may mean.
@@ -26,7 +26,11 @@ pub(super) enum Word {
     Code,
     /// A column of names of schools.
     School,
-    /// A level, or several that a national level spans.
+    /// The word for a name.
+    Name,
+    /// A column that is known and not needed.
+    Aside,
+    /// A level, or several that a national level spans; none for what is not counted here.
     Levels(Vec<Level>),
     /// A locality.
     Locality(Locality),
@@ -34,8 +38,12 @@ pub(super) enum Word {
     Council(Locality),
     /// A sex; none for both together.
     Sex(Option<Sex>),
-    /// A word before a number that counts grades from the first of these levels on.
+    /// A word beside a number that counts grades from the first of these levels on; none for what is not counted here.
     Grades(Vec<Level>),
+    /// The name of a grade of a level.
+    Grade(Level),
+    /// A number that tells the place in a row.
+    Ordinal(usize),
     /// A word beside a number of years of age.
     Age,
     /// All together.
@@ -50,6 +58,8 @@ pub(super) enum Word {
     Number,
     /// Schools with something.
     With,
+    /// Schools without something.
+    Without,
     /// Something for each of something else.
     Per,
     /// Schools have it.
@@ -71,11 +81,17 @@ pub(super) struct Vocabulary {
     nothing: BTreeSet<String>,
     /// The start of subtotals.
     subtotals: Vec<String>,
+    /// The start of notes below a table.
+    notes: BTreeSet<String>,
+    /// Names of columns by what is near to them in meaning.
+    near: BTreeMap<String, String>,
 }
 
 /// The words that are built in.
-pub(super) static WORDS: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::of(include_str!("../../../assets/tables/words.txt")).unwrap_or_default());
+pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(TABLE).unwrap_or_default());
+
+/// The table of words.
+pub(super) const TABLE: &str = include_str!("../../../assets/tables/words.txt");
 
 impl Vocabulary {
     /// Reads the table of words; a line that is not understood is the error.
@@ -86,9 +102,9 @@ impl Vocabulary {
                 continue;
             }
             let not_understood = || line.to_owned();
-            let (key, words) = line.split_once(" = ").ok_or_else(not_understood)?;
-            let (key, language) = key.rsplit_once('.').ok_or_else(not_understood)?;
-            let (kind, meaning) = key.split_once('.').unwrap_or((key, ""));
+            let (name, words) = line.split_once(" = ").ok_or_else(not_understood)?;
+            let (name, language) = name.rsplit_once('.').ok_or_else(not_understood)?;
+            let (kind, meaning) = name.split_once('.').unwrap_or((name, ""));
             let country = if language.len() == 3 && language.bytes().all(|byte| byte.is_ascii_uppercase()) {
                 language
             } else {
@@ -99,14 +115,22 @@ impl Vocabulary {
                 vocabulary.nothing.extend(words.map(str::to_lowercase));
                 continue;
             }
-            if kind == "subtotal" {
+            if kind == "note" {
+                vocabulary.notes.extend(words.map(key));
+                continue;
+            }
+            if kind == "near" {
                 vocabulary
-                    .subtotals
-                    .extend(words.map(|word| format!("{}_", plain(word))));
+                    .near
+                    .extend(words.map(|word| (key(word), meaning.to_owned())));
+                continue;
+            }
+            if kind == "subtotal" {
+                vocabulary.subtotals.extend(words.map(|word| format!("{}_", key(word))));
                 continue;
             }
             let word = word(kind, meaning).ok_or_else(not_understood)?;
-            for phrase in words.map(plain) {
+            for phrase in words.map(key) {
                 vocabulary.longest = vocabulary.longest.max(phrase.split('_').count());
                 let meanings = vocabulary.phrases.entry(phrase).or_default();
                 if !meanings
@@ -120,12 +144,17 @@ impl Vocabulary {
         Ok(vocabulary)
     }
 
-    /// What a phrase, as [`plain`] writes it, may mean in a country.
+    /// What a phrase, as [`plain`] writes it, may mean in a country. What it means there goes before meanings of the same
+    /// kind elsewhere.
     pub(super) fn meanings<'a>(&'a self, phrase: &str, country: &'a str) -> impl Iterator<Item = &'a Word> {
         let all = self.phrases.get(phrase).map_or(&[][..], Vec::as_slice);
-        let own = all.iter().any(|(of, _)| of == country);
+        let own = move |word: &Word| {
+            let kind = std::mem::discriminant(word);
+            all.iter()
+                .any(|(of, own)| of == country && std::mem::discriminant(own) == kind)
+        };
         all.iter()
-            .filter(move |(of, _)| if own { of == country } else { of.is_empty() })
+            .filter(move |(of, word)| of == country || (of.is_empty() && !own(word)))
             .map(|(_, word)| word)
     }
 
@@ -154,7 +183,7 @@ impl Vocabulary {
 
     /// The levels that a word names.
     pub(super) fn levels(&self, text: &str, country: &str) -> Option<Vec<Level>> {
-        self.meanings(&plain(text), country).find_map(|word| match word {
+        self.meanings(&key(text), country).find_map(|word| match word {
             Word::Levels(levels) => Some(levels.clone()),
             _ => None,
         })
@@ -162,7 +191,7 @@ impl Vocabulary {
 
     /// The locality that a word names.
     pub(super) fn locality(&self, text: &str, country: &str) -> Option<Locality> {
-        self.meanings(&plain(text), country).find_map(|word| match word {
+        self.meanings(&key(text), country).find_map(|word| match word {
             Word::Locality(locality) => Some(*locality),
             _ => None,
         })
@@ -180,7 +209,7 @@ impl Vocabulary {
 
     /// The sex that a word names.
     pub(super) fn sex(&self, text: &str) -> Option<Sex> {
-        self.meanings(&plain(text), "").find_map(|word| match word {
+        self.meanings(&key(text), "").find_map(|word| match word {
             Word::Sex(sex) => *sex,
             _ => None,
         })
@@ -188,27 +217,71 @@ impl Vocabulary {
 
     /// Yes or no.
     pub(super) fn truth(&self, text: &str) -> Option<bool> {
-        self.meanings(&plain(text), "").find_map(|word| match word {
+        self.meanings(&key(text), "").find_map(|word| match word {
             Word::Yes => Some(true),
             Word::No => Some(false),
             _ => None,
         })
     }
 
-    /// Names of columns, for hints.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
-        self.phrases
-            .iter()
-            .filter(|(phrase, words)| {
-                phrase.len() > 3 && words.iter().any(|(_, word)| matches!(word, Word::Measure(_)))
-            })
-            .map(|(phrase, _)| phrase.as_str())
+    /// Whether a text is a word that begins a note below a table.
+    pub(super) fn is_note(&self, text: &str) -> bool {
+        text.len() <= 40 && self.notes.contains(&key(text))
     }
+
+    /// The column that words stand near to in meaning: at the start of these, and how many they are.
+    pub(super) fn near(&self, tokens: &[&str]) -> Option<&str> {
+        (1..=tokens.len().min(self.longest))
+            .rev()
+            .find_map(|length| self.near.get(&tokens[..length].join("_")))
+            .map(String::as_str)
+    }
+
+    /// The known phrase of a meaning that a text differs from by a slip of the hand.
+    pub(super) fn nearly(&self, text: &str, wanted: impl Fn(&Word) -> bool) -> Option<String> {
+        let name = key(text);
+        // Of two as near the same each time: the table is in order.
+        let near = self
+            .phrases
+            .iter()
+            .find(|(phrase, words)| is_near(&name, phrase) && words.iter().any(|(_, word)| wanted(word)));
+        near.map(|(phrase, _)| phrase.replace('_', " "))
+    }
+}
+
+/// A text as phrases are compared: as [`plain`] writes it, with one ending in a language for numbers that tell a place in a
+/// row: `2e` for `2ème` and `2nd`, `2o` for `2.º` and `2da`, `4th`.
+pub(super) fn key(text: &str) -> String {
+    const ENDINGS: [(&str, &[&str]); 3] = [
+        ("e", &["er", "ere", "re", "e", "eme", "ieme", "nd", "de"]),
+        ("o", &["o", "a", "ro", "ra", "do", "da", "to", "ta", "mo", "vo", "no"]),
+        ("th", &["st", "rd", "th"]),
+    ];
+    let name = plain(text);
+    let mut words: Vec<String> = Vec::new();
+    for word in name.split('_') {
+        let ending = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let number = &word[..word.len() - ending.len()];
+        let counts = |number: &str| (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        match words.last_mut() {
+            Some(last) if ["o", "a"].contains(&word) && counts(last) => last.push('o'),
+            _ => {
+                let one = ENDINGS
+                    .iter()
+                    .find(|(_, endings)| counts(number) && endings.contains(&ending));
+                words.push(one.map_or_else(|| word.to_owned(), |(one, _)| format!("{number}{one}")));
+            }
+        }
+    }
+    words.join("_")
 }
 
 /// A word of the table of words by its key.
 fn word(kind: &str, meaning: &str) -> Option<Word> {
-    let levels = || meaning.split('+').map(Level::from_name).collect::<Option<Vec<Level>>>();
+    let levels = || match meaning {
+        "outside" => Some(Vec::new()),
+        levels => levels.split('+').map(Level::from_name).collect::<Option<Vec<Level>>>(),
+    };
     Some(match kind {
         "column" => match meaning {
             "region" => Word::Place(Place::Region),
@@ -224,6 +297,11 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
         },
         "level" => Word::Levels(levels()?),
         "grades" => Word::Grades(levels()?),
+        "grade" => Word::Grade(Level::from_name(meaning)?),
+        "ordinal" => Word::Ordinal(meaning.parse().ok()?),
+        "name" => Word::Name,
+        "aside" => Word::Aside,
+        "without" => Word::Without,
         "locality" => Word::Locality(Locality::from_name(meaning)?),
         "council" => Word::Council(Locality::from_name(meaning)?),
         "sex" => Word::Sex(match meaning {
@@ -253,7 +331,7 @@ mod tests {
 
     #[test]
     fn each_line_of_the_table_of_words_is_understood() {
-        let words = Vocabulary::of(include_str!("../../../assets/tables/words.txt"));
+        let words = Vocabulary::of(TABLE);
         let words = words.expect("all lines");
         assert_eq!(words.levels("Élémentaire", "SEN"), Some(vec![Level::Primary]));
         assert_eq!(words.council("Dodoma MC", "TZA"), Some(Locality::Urban));
