@@ -46,7 +46,7 @@ pub(crate) use refused::LARGEST_TABLE;
 pub use refused::NoTable;
 use remarks::Remarks;
 pub use row::RowAside;
-pub use sheet::Sheet;
+pub use sheet::{ColumnHolds, Sheet};
 pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
 pub use words_page::page as words_page;

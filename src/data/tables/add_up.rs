@@ -8,7 +8,7 @@ use super::measure::{Kind, Measure, Sex};
 use super::numbers::{Number, Numbers};
 use super::recipe::{ColumnRecipe, Meaning, Recipe, RowsAre};
 use super::row::{RowAside, RowIs, RowOf, RowReader, TotalRow, cell_or_end};
-use super::sheet::Sheet;
+use super::sheet::{KEPT, Sheet};
 use super::tally::{Cells, MEASURES, Tally};
 use crate::scenario::findings::any_error;
 use crate::scenario::messages;
@@ -160,7 +160,7 @@ impl<'a> AddUp<'a> {
     fn aside(&mut self, why: RowAside, line: usize) {
         let (count, lines) = self.added.aside.entry(why).or_default();
         *count += 1;
-        if lines.len() < 20 {
+        if lines.len() < KEPT {
             lines.push(line);
         }
     }

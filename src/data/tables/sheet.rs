@@ -1,6 +1,6 @@
 //! A sheet looked at once: its upper rows as they are, its header, and what the cells of each column look like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::cell::{Content, SheetCell, SheetRow};
 use super::header::{Heard, Named, SexLetters, hear};
@@ -10,7 +10,9 @@ use super::refused::{MOST_ROWS, NoTable};
 use super::words::WORDS;
 
 /// Rows that are kept as they are, to be shown.
-const KEPT: usize = 5_000;
+pub(super) const KEPT: usize = 5_000;
+/// Lone texts below those that are kept: the notes below a long table.
+const NOTES: usize = 12;
 /// Upper rows among which the header is looked for.
 const UPPER: usize = 40;
 /// Rows of the highest header.
@@ -31,6 +33,8 @@ pub struct Sheet {
     pub is_workbook: bool,
     /// Upper rows in which something stands, titles and header among them.
     pub upper: Vec<SheetRow<'static>>,
+    /// The last rows below the upper ones in which one cell alone is filled: notes.
+    pub lower: VecDeque<SheetRow<'static>>,
     /// Rows in which something stands.
     pub rows: usize,
     /// Position of the first row of the header.
@@ -43,6 +47,45 @@ pub struct Sheet {
     pub(super) columns: Vec<ColumnSeen>,
     /// Columns about who heads a school and how to reach them: not looked at.
     pub(super) contacts: Vec<usize>,
+}
+
+/// What stands in a column, in short.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ColumnHolds {
+    /// Nothing, or what is not looked at.
+    Nothing,
+    /// Yes or no.
+    Truths,
+    /// Percentages.
+    Percents,
+    /// Numbers, from the least to the most.
+    Numbers(f64, f64),
+    /// Texts of which each stands once.
+    Unique,
+    /// So many different texts; whether there are more.
+    Texts(usize, bool),
+}
+
+impl Sheet {
+    /// What stands in a column.
+    #[must_use]
+    pub fn holds(&self, column: usize) -> ColumnHolds {
+        let Some(seen) = self.columns.get(column).filter(|seen| seen.filled > 0) else {
+            return ColumnHolds::Nothing;
+        };
+        let numbers = seen.numbers.count;
+        if 2 * seen.truths > seen.filled {
+            ColumnHolds::Truths
+        } else if 2 * seen.percents > seen.filled {
+            ColumnHolds::Percents
+        } else if 2 * numbers > seen.filled {
+            ColumnHolds::Numbers(seen.numbers.least, seen.numbers.most)
+        } else if seen.is_unique() {
+            ColumnHolds::Unique
+        } else {
+            ColumnHolds::Texts(seen.words.len(), seen.more_words)
+        }
+    }
 }
 
 /// Numbers of a column.
@@ -198,6 +241,7 @@ impl<'a> Look<'a> {
                 separator,
                 is_workbook,
                 upper: Vec::new(),
+                lower: VecDeque::new(),
                 rows: 0,
                 header,
                 header_rows,
@@ -220,6 +264,11 @@ impl<'a> Look<'a> {
             let mut kept = row.kept();
             self.clear(&mut kept);
             self.sheet.upper.push(kept);
+        } else if row.filled() < 2 {
+            if self.sheet.lower.len() == NOTES {
+                self.sheet.lower.pop_front();
+            }
+            self.sheet.lower.push_back(row.kept());
         }
         if !self.waiting {
             self.count(row);
@@ -228,6 +277,7 @@ impl<'a> Look<'a> {
         }
         Ok(())
     }
+
 
     /// What was seen.
     pub fn end(mut self) -> Result<Sheet, NoTable> {
