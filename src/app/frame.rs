@@ -157,7 +157,8 @@ impl App {
         if self.page == Page::Plan {
             sentence::show(ui, &view);
         }
-        scoreboard::scoreboard(ui, &view);
+        let tried = (self.page == Page::Regions).then(|| self.pages.regions.tried(&document.scenario));
+        scoreboard::scoreboard(ui, &view, tried.flatten());
         ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
         queue.extend(level_form::banner(ui, &document.scenario, self.words));
         let (shown, pages) = (self.page, &mut self.pages);

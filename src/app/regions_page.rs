@@ -1,11 +1,16 @@
 //! The Regions page: what each region gets, and a ministry's own table in place of the regions that are there.
 //!
-//! [`import`] reads a table beside the window and checks it against the scenario; [`mapping`] shows it and lets its
-//! columns be named; [`report`] is the table of the regions that are there now.
+//! [`import`] reads a table beside the window and checks it against the scenario; [`opened`] shows it: its own rows
+//! ([`rows`]) under what each column is taken for ([`readings`]), what is asked ([`questions`]) and what comes of it
+//! ([`gives`]). [`report`] is the table of the regions that are there now.
 
+mod gives;
 pub mod import;
-mod mapping;
+mod opened;
+mod questions;
+mod readings;
 mod report;
+mod rows;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +22,7 @@ use super::document::View;
 use super::files;
 use super::findings;
 use super::jobs::{Jobs, Ticket};
+use super::outcome::Outcome;
 use super::theme::{self, Palette};
 use super::words::{Words, fill};
 use crate::scenario::Scenario;
@@ -31,9 +37,19 @@ pub struct RegionsView {
     import: Option<Import>,
     /// Why the last table could not be read.
     trouble: Option<String>,
-    /// Position of the row to be scrolled to.
-    jump: Option<usize>,
+    rows: rows::RowsView,
     report: report::ReportView,
+}
+
+impl RegionsView {
+    /// Results of the plan with a table that is open and not yet used.
+    pub(in crate::app) fn tried(&self, scenario: &Arc<Scenario>) -> Option<&Outcome> {
+        let import = self.import.as_ref()?;
+        import
+            .run
+            .as_deref()
+            .filter(|_| Arc::ptr_eq(&import.scenario, scenario))
+    }
 }
 
 /// Shows the page.
@@ -44,25 +60,25 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
     let scenario = &document.scenario;
     receive(ui, view.jobs, view.words, scenario, state);
     bring(ui, view.jobs, view.words, scenario, state);
-    ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     match &mut state.import {
         Some(import) => {
-            let asked = mapping::show(ui, import, &mut state.jump, state.reading.is_some(), view.words);
+            let asked = opened::show(ui, import, &mut state.rows, state.reading.is_some(), view.words);
             let Some(asked) = asked else { return };
             match asked {
-                mapping::Asked::Check => {
+                opened::Asked::Check => {
                     state.reading = Some(Reading::again(view.jobs, import.clone(), Arc::clone(scenario), now(ui)));
                 }
-                mapping::Asked::Sheet(sheet) => {
+                opened::Asked::Sheet(sheet) => {
                     let origin = Origin {
                         name: import.name.clone(),
                         content: Content::File(Arc::clone(&import.file)),
-                        sheet,
+                        sheet: Some(sheet),
                     };
                     state.reading = Some(Reading::of(view.jobs, origin, Arc::clone(scenario), now(ui)));
                 }
-                mapping::Asked::PutAside => state.import = None,
-                mapping::Asked::Use(edited) => {
+                opened::Asked::Another => state.dialog = Some(files::ask_system_for_table(view.jobs, view.words)),
+                opened::Asked::PutAside => state.import = None,
+                opened::Asked::Use(edited) => {
                     let what = fill(view.words.regions_edit, &[("file", &import.name)]);
                     state.import = None;
                     queue.push(Command::Change {
@@ -124,6 +140,32 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
             content = Some(named(file.path().to_owned()));
         }
     });
+    // A table that is open has a line of its own.
+    if state.import.is_none()
+        || state.trouble.is_some()
+        || state.reading.as_ref().is_some_and(|reading| reading.is_slow(ui))
+    {
+        content = ways(ui, jobs, words, state).or(content);
+        ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
+    }
+    if let Some(path) = state.dialog.as_ref().and_then(Ticket::take) {
+        state.dialog = None;
+        content = content.or(path.unwrap_or_default().map(named));
+    }
+    if let Some((name, content)) = content {
+        state.trouble = None;
+        let origin = Origin {
+            name,
+            content,
+            sheet: None,
+        };
+        state.reading = Some(Reading::of(jobs, origin, Arc::clone(scenario), now(ui)));
+    }
+}
+
+/// The line with the ways in, and why the last table could not be read.
+fn ways(ui: &mut Ui, jobs: &Jobs, words: &Words, state: &mut RegionsView) -> Option<(String, Content)> {
+    let mut content = None;
     theme::card(ui).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_width(ui.available_width());
@@ -163,19 +205,7 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
             ui.label(RichText::new(trouble).color(Palette::of(ui).bad));
         }
     });
-    if let Some(path) = state.dialog.as_ref().and_then(Ticket::take) {
-        state.dialog = None;
-        content = content.or(path.unwrap_or_default().map(named));
-    }
-    if let Some((name, content)) = content {
-        state.trouble = None;
-        let origin = Origin {
-            name,
-            content,
-            sheet: 0,
-        };
-        state.reading = Some(Reading::of(jobs, origin, Arc::clone(scenario), now(ui)));
-    }
+    content
 }
 
 /// When a reading was asked for.

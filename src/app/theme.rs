@@ -442,10 +442,8 @@ pub(crate) const TABLE_LINES: f32 = 38.0;
 pub(crate) const FIELD: f32 = 220.0;
 /// Height of a row of a table.
 pub(crate) const ROW: f32 = 22.0;
-/// Width of a cell of a table that is shown as it was written.
-pub(crate) const CELL: f32 = 116.0;
-/// Width of what is said about such a table.
-pub(crate) const FINDINGS: f32 = 420.0;
+/// Width of what a table that is shown as it was written gives.
+pub(crate) const GIVES: f32 = 388.0;
 /// Width of the number of a lever.
 pub(crate) const LEVER_NUMBER: f32 = 78.0;
 /// Least width of the number of a lever with a long name.

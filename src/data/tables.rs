@@ -39,7 +39,7 @@ use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Finding, Severity};
 use add_up::AddUp;
 pub use cell::{SheetCell, SheetRow, letters};
-pub use measure::{Measure, Place, Sex};
+pub use measure::{Kind, Measure, Place, Sex};
 pub use recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
 pub use reconcile::Reconciled;
 pub(crate) use refused::LARGEST_TABLE;

@@ -15,8 +15,8 @@ use crate::scenario::measure::{Indicator, Scope};
 use crate::scenario::target::Bound;
 use crate::units::Unit;
 
-/// Targets against what is reached, cost and gap.
-pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
+/// Targets against what is reached, cost and gap; and what they would be with what is being tried.
+pub fn scoreboard(ui: &mut Ui, view: &View<'_>, tried: Option<&Outcome>) {
     let words = view.words;
     let Some(now) = view.now else {
         ui.allocate_ui(vec2(ui.available_width(), theme::SCORES), |ui| {
@@ -36,22 +36,22 @@ pub fn scoreboard(ui: &mut Ui, view: &View<'_>) {
         widgets::roll(ui, "targets", targets, words, |ui| {
             ui.horizontal(|ui| {
                 for score in &now.scores {
-                    target_card(ui, width, score, view, now);
+                    target_card(ui, width, score, view, now, tried);
                 }
             });
         });
-        cost_card(ui, width, now, words);
-        gap_card(ui, width, now, words);
+        cost_card(ui, width, now, tried, words);
+        gap_card(ui, width, now, tried, words);
     });
 }
 
-/// The same score of the scenario as saved.
-fn as_saved<'a>(view: &View<'a>, score: &Score) -> Option<&'a Score> {
+/// The same score of another run.
+fn of_run<'a>(run: Option<&'a Outcome>, score: &Score) -> Option<&'a Score> {
     let same = |saved: &&Score| {
         let (saved, now) = (&saved.target, &score.target);
         (saved.indicator, saved.scope(), saved.year) == (now.indicator, now.scope(), now.year)
     };
-    view.saved?.scores.iter().find(same)
+    run?.scores.iter().find(same)
 }
 
 /// The scoreboard's cards of targets, wide and in as many rows as it takes to see them all.
@@ -65,7 +65,7 @@ pub(in crate::app) fn targets(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     for scores in now.scores.chunks(columns) {
         ui.horizontal(|ui| {
             for score in scores {
-                target_card(ui, width, score, view, now);
+                target_card(ui, width, score, view, now, None);
             }
         });
     }
@@ -112,8 +112,8 @@ fn number(ui: &mut Ui, value: &str, colour: egui::Color32, remark: &str) {
     });
 }
 
-fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Outcome) {
-    let (words, saved) = (view.words, as_saved(view, score));
+fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Outcome, tried: Option<&Outcome>) {
+    let (words, saved) = (view.words, of_run(view.saved, score));
     let palette = Palette::of(ui);
     let unit = score.target.indicator.unit();
     let show = |value: f64| match unit {
@@ -148,6 +148,10 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Ou
         );
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), egui::Sense::hover());
         progress(ui, bar, score, reached);
+        let tried = of_run(tried, score).and_then(|tried| tried.reached);
+        if let Some(tried) = tried {
+            knob(ui, bar, score, reached, tried);
+        }
         ui.horizontal(|ui| {
             let (verdict, colour) = match score.goal {
                 None => (words.no_target.to_owned(), palette.weak),
@@ -168,6 +172,10 @@ fn target_card(ui: &mut Ui, width: f32, score: &Score, view: &View<'_>, now: &Ou
                 }
             };
             ui.label(RichText::new(verdict).small().color(colour));
+            if let Some(tried) = tried {
+                tried_remark(ui, &show(tried), words);
+                return;
+            }
             let before = saved
                 .and_then(|saved| saved.reached)
                 .filter(|saved| show(*saved) != show(reached));
@@ -211,16 +219,48 @@ fn remark_that_fits(ui: &mut Ui, remarks: &[&str]) -> Option<egui::Response> {
     )
 }
 
-/// How far a target is reached; the tick stands at the target.
-fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
-    let palette = Palette::of(ui);
+/// What a number would be with what is being tried.
+fn tried_remark(ui: &mut Ui, value: &str, words: &Words) {
+    let texts = [words.tried, words.tried_short].map(|template| fill(template, &[("value", value)]));
+    let room = ui.available_width();
+    let text = texts
+        .iter()
+        .find(|text| small_width(ui, text) <= room)
+        .unwrap_or(&texts[1]);
+    let text = RichText::new(text).small().strong().color(Palette::of(ui).accent);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let said = ui
+        .with_layout(layout, |ui| ui.add(egui::Label::new(text).truncate()))
+        .inner;
+    said.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &texts[0]));
+}
+
+/// Where a value stands on the bar of its target.
+#[allow(clippy::cast_possible_truncation)]
+fn place_of(bar: Rect, score: &Score, reached: f64, value: f64) -> f32 {
     let whole = if score.target.indicator.unit() == Unit::Share {
         1.0
     } else {
         score.goal.unwrap_or(reached).max(reached) * 1.1
     };
-    #[allow(clippy::cast_possible_truncation)]
-    let x = |value: f64| bar.left() + bar.width() * (value / whole).clamp(0.0, 1.0) as f32;
+    bar.left() + bar.width() * (value / whole).clamp(0.0, 1.0) as f32
+}
+
+/// Where it would stand with what is being tried.
+fn knob(ui: &Ui, bar: Rect, score: &Score, reached: f64, tried: f64) {
+    let palette = Palette::of(ui);
+    let at = pos2(
+        place_of(bar, score, reached, tried).clamp(bar.left() + 4.0, bar.right() - 4.0),
+        bar.center().y,
+    );
+    ui.painter()
+        .circle(at, 4.0, palette.card, Stroke::new(1.6, palette.accent));
+}
+
+/// How far a target is reached; the tick stands at the target.
+fn progress(ui: &Ui, bar: Rect, score: &Score, reached: f64) {
+    let palette = Palette::of(ui);
+    let x = |value: f64| place_of(bar, score, reached, value);
     let rail = Rect::from_center_size(bar.center(), vec2(bar.width(), 4.0));
     ui.painter().rect_filled(rail, 2, palette.grid);
     ui.painter().rect_filled(rail.with_max_x(x(reached)), 2, palette.accent);
@@ -247,7 +287,7 @@ pub(super) fn with_years(template: &str, now: &Outcome) -> String {
     fill(template, &[(years[0].0, &years[0].1), (years[1].0, &years[1].1)])
 }
 
-fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
+fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, tried: Option<&Outcome>, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.cost_full, now), words, |ui| {
         number(ui, &now.money(now.cost_full, words), palette.text, "");
@@ -284,6 +324,11 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
                 words,
             ));
         }
+        if let Some(tried) = tried {
+            lines.truncate(1);
+            let value = now.money(tried.cost_full, words);
+            lines.push([words.tried, words.tried_short].map(|template| fill(template, &[("value", &value)])));
+        }
         // One line stands level with those of the other cards.
         if lines.len() < 2 {
             ui.add_space(11.0);
@@ -310,7 +355,7 @@ fn said_of([whole, short]: [&str; 2], amount: f64, now: &Outcome, words: &Words)
     ]
 }
 
-fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
+fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, tried: Option<&Outcome>, words: &Words) {
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.to_find, now), words, |ui| {
         let missing = now.missing();
@@ -327,6 +372,10 @@ fn gap_card(ui: &mut Ui, width: f32, now: &Outcome, words: &Words) {
                 Missing::Late(_) => palette.weak,
                 Missing::From(_) => palette.bad,
             };
+            if let Some(tried) = tried {
+                tried_remark(ui, &now.money(tried.to_find().max(0.0), words), words);
+                return;
+            }
             ui.label(RichText::new(verdict(missing, words)).small().color(colour));
             let dark = match now.dark {
                 Dark::NothingInService => [words.nothing_in_service, words.nothing_in_service_short].map(str::to_owned),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::result_large_err)] // A finding is made once per table; nothing is gained by a box.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -10,9 +10,11 @@ use std::sync::atomic::AtomicBool;
 use eframe::egui;
 
 use crate::app::jobs::{Jobs, Lane, Ticket};
+use crate::app::outcome::Outcome as Results;
 use crate::data::store;
-use crate::data::tables::{self, File, NoTable, Outcome, Reconciled, Sheet};
+use crate::data::tables::{self, File, LevelSum, Measure, NoTable, Outcome, Question, Reconciled, RowAside, Sheet};
 use crate::scenario::check::check;
+use crate::scenario::messages::Message;
 use crate::scenario::places::Places;
 use crate::scenario::{Country, Finding, Place, Scenario, Severity, messages};
 
@@ -23,8 +25,8 @@ pub struct Origin {
     pub name: String,
     /// The table itself.
     pub content: Content,
-    /// Sheet of a workbook.
-    pub sheet: usize,
+    /// Sheet of a workbook; none for the first that is understood.
+    pub sheet: Option<usize>,
 }
 
 /// What is to be read.
@@ -63,8 +65,35 @@ pub struct Import {
     pub marks: BTreeMap<(usize, usize), usize>,
     /// Columns against national totals.
     pub reconciled: Vec<Reconciled>,
-    /// Whether a large difference from the national totals was accepted.
-    pub accepted: bool,
+    /// What it says of itself.
+    pub told: Told,
+    /// Results of the plan with it; none where it cannot be used.
+    pub run: Option<Arc<Results>>,
+}
+
+/// What a table says of itself, as it is read.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// What a person is asked; the answers that hold are marked.
+    pub questions: Vec<Question>,
+    /// Sums by level against what is published.
+    pub sums: Vec<LevelSum>,
+    /// What was assumed, each with its count.
+    pub assumed: Vec<Message>,
+    /// Rows left aside, by the reason.
+    pub aside: Vec<(RowAside, usize)>,
+    /// The reason of each row that is left aside, by its line.
+    pub reasons: BTreeMap<usize, RowAside>,
+    /// Lines in which something is wrong or in doubt, by the gravest.
+    pub doubted: BTreeMap<usize, Severity>,
+    /// Rows that were added up.
+    pub rows: usize,
+    /// Groups that come of it.
+    pub groups: usize,
+    /// Regions among them.
+    pub regions: usize,
+    /// Schools and learners of them all.
+    pub counts: [f64; 2],
 }
 
 /// Difference from a national total that must be accepted.
@@ -82,7 +111,11 @@ impl Import {
             Content::Bytes(bytes) => Arc::new(File::open(&name, bytes, stop).map_err(refused)?),
             Content::File(file) => file,
         };
-        let sheet = file.look(sheet, None, &scenario.country, stop).map_err(refused)?;
+        let looked = match sheet {
+            Some(sheet) => file.look(sheet, None, &scenario.country, stop),
+            None => file.look_for(&scenario.country, stop),
+        };
+        let sheet = looked.map_err(refused)?;
         let mut import = Self {
             recipe: tables::Recipe::guess(&sheet, &scenario.country),
             decimal: None,
@@ -94,7 +127,8 @@ impl Import {
             findings: Vec::new(),
             marks: BTreeMap::new(),
             reconciled: Vec::new(),
-            accepted: false,
+            told: Told::default(),
+            run: None,
             scenario: Arc::clone(&scenario),
         };
         import.check(scenario, stop)?;
@@ -105,13 +139,15 @@ impl Import {
     fn check(&mut self, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<(), Finding> {
         let country = Country::clone(&scenario.country);
         let read = self.file.read(&self.sheet, &self.recipe, country, stop);
+        let read = read.map_err(|why| why.finding(&self.name))?;
+        self.told = Told::of(&read);
         let Outcome {
             country,
             mut findings,
             reconciled,
             ..
-        } = read.map_err(|why| why.finding(&self.name))?;
-        (self.edited, self.tried) = (None, None);
+        } = read;
+        (self.edited, self.tried, self.run) = (None, None, None);
         if let Some(country) = country {
             let mut edited = Scenario::clone(&scenario);
             // Inline from now on: the file that is named holds other groups.
@@ -130,6 +166,7 @@ impl Import {
             let edited = Arc::new(edited);
             self.tried = Some(Arc::clone(&edited));
             if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+                self.run = Some(Arc::new(Results::of(Arc::clone(&edited))));
                 self.edited = Some(edited);
             }
         }
@@ -139,11 +176,10 @@ impl Import {
             let place = (finding.place.line, finding.place.column);
             if place.0 > 0 && finding.severity < Severity::Note {
                 self.marks.entry(place).or_insert(index);
+                self.told.doubted.entry(place.0).or_insert(finding.severity);
             }
         }
         self.findings = findings;
-        // What was accepted are these differences and no others.
-        self.accepted &= self.reconciled == reconciled;
         self.reconciled = reconciled;
         self.scenario = scenario;
         Ok(())
@@ -166,16 +202,28 @@ impl Import {
             .filter(|part| part.apart().abs() > LARGE)
             .max_by(|a, b| a.apart().abs().total_cmp(&b.apart().abs()))
     }
+}
 
-    /// Number of regions in the scenario as it would be.
-    #[must_use]
-    pub fn regions(&self) -> usize {
-        let groups = self.edited.iter().flat_map(|edited| &edited.country.groups);
-        let names: std::collections::BTreeSet<&str> = groups
-            .map(|group| group.region.as_str())
-            .filter(|name| !name.is_empty())
-            .collect();
-        names.len()
+impl Told {
+    fn of(read: &Outcome) -> Self {
+        let sum = |measure: Measure| read.groups.iter().filter_map(|group| group.get(measure)).sum();
+        let regions: BTreeSet<&str> = read.groups.iter().map(|group| group.region.as_str()).collect();
+        let reasons = read
+            .aside
+            .iter()
+            .flat_map(|(why, _, lines)| lines.iter().map(|line| (*line, *why)));
+        Self {
+            questions: read.questions.clone(),
+            sums: read.sums.clone(),
+            assumed: read.assumed.clone(),
+            aside: read.aside.iter().map(|(why, count, _)| (*why, *count)).collect(),
+            reasons: reasons.collect(),
+            doubted: BTreeMap::new(),
+            rows: read.rows,
+            groups: read.groups.len(),
+            regions: regions.len(),
+            counts: [sum(Measure::Schools), sum(Measure::Learners)],
+        }
     }
 }
 

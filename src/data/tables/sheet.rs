@@ -278,7 +278,6 @@ impl<'a> Look<'a> {
         Ok(())
     }
 
-
     /// What was seen.
     pub fn end(mut self) -> Result<Sheet, NoTable> {
         if self.sheet.upper.is_empty() {
