@@ -75,7 +75,7 @@ fn counts(ui: &mut Ui, import: &Import, words: &Words) {
     let places = fill(words.regions_places, &[("regions", &words.count(told.regions))]);
     let each = [
         (words.grouped(schools), words.table_schools.to_owned()),
-        (words.grouped(learners), words.regions_learners.to_owned()),
+        (words.grouped(learners), words.regions_learners.to_lowercase()),
         (words.count(told.groups), places),
     ];
     ui.horizontal(|ui| {
@@ -93,7 +93,7 @@ fn counts(ui: &mut Ui, import: &Import, words: &Words) {
 fn published(ui: &mut Ui, import: &Import, words: &Words) {
     ui.label(RichText::new(words.regions_totals).heading());
     let width = ui.available_width();
-    let columns = [width * 0.34, width * 0.21, width * 0.21, width * 0.24];
+    let columns = [width * 0.28, width * 0.21, width * 0.21, width * 0.3];
     let head = [
         "",
         words.regions_total_table,
@@ -171,7 +171,10 @@ fn sum_of(ui: &mut Ui, columns: [f32; 4], sum: &LevelSum, words: &Words) {
         RichText::new(name),
         RichText::new(table),
         RichText::new(published),
-        RichText::new(apart).color(if mark.is_none() { palette.weak } else { ink }),
+        match mark {
+            None => RichText::new(apart).small().weak(),
+            Some(_) => RichText::new(apart).color(ink),
+        },
     ];
     line(ui, columns, texts, mark);
 }
@@ -239,10 +242,12 @@ fn foot(ui: &mut Ui, import: &Import, busy: bool, wanted: &mut Wanted, words: &W
     let name = RichText::new(words.regions_use)
         .font(theme::bold(theme::BODY))
         .color(palette.card);
-    let button = egui::Button::new(name)
-        .fill(palette.accent)
-        .min_size(vec2(ui.available_width(), 28.0));
-    wanted.used = ui.add_enabled(usable, button).clicked();
+    let button = egui::Button::new(name).fill(palette.accent);
+    let size = vec2(ui.available_width(), 28.0);
+    wanted.used = ui
+        .add_enabled_ui(usable, |ui| ui.add_sized(size, button))
+        .inner
+        .clicked();
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(words.regions_use_hint).small().weak());
     });

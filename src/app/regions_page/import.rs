@@ -174,7 +174,8 @@ impl Import {
         self.marks.clear();
         for (index, finding) in findings.iter().enumerate() {
             let place = (finding.place.line, finding.place.column);
-            if place.0 > 0 && finding.severity < Severity::Note {
+            // What is left aside is seen as such.
+            if place.0 > 0 && finding.severity < Severity::Note && finding.code != "unknown-column" {
                 self.marks.entry(place).or_insert(index);
                 self.told.doubted.entry(place.0).or_insert(finding.severity);
             }

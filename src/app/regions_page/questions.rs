@@ -65,7 +65,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, words: &Words) -> Answered 
         if errors > LISTED {
             ui.label(fill(words.regions_more, &[("count", &words.count(errors - LISTED))]));
         }
-        if let Some(far) = import.far() {
+        if let Some(far) = import.far().filter(|_| errors == 0) {
             ui.label(RichText::new(said_far(far, words)).color(palette.doubt));
         }
         for (at, question) in questions.iter().enumerate() {

@@ -33,7 +33,7 @@ pub(super) struct Shown {
 
 /// What is shown of the columns; `open` are the first of those alike that are to stand one by one.
 #[allow(clippy::cast_precision_loss)]
-pub(super) fn shown(sheet: &Sheet, recipe: &Recipe, open: &BTreeSet<usize>) -> Vec<Shown> {
+pub(super) fn shown(sheet: &Sheet, recipe: &Recipe, open: &BTreeSet<usize>, words: &Words) -> Vec<Shown> {
     let (mut all, mut left, mut at) = (Vec::new(), 0.0, 0);
     let is_open = |at: usize| {
         open.iter()
@@ -51,7 +51,8 @@ pub(super) fn shown(sheet: &Sheet, recipe: &Recipe, open: &BTreeSet<usize>) -> V
         } else {
             letters.max().unwrap_or(0) as f32 * 6.6 + 14.0
         };
-        let width = own.clamp(WIDTH.0, WIDTH.1);
+        let name = meaning_name(recipe.columns[at].meaning, words).chars().count() as f32 * 7.4 + 26.0;
+        let width = own.max(name).clamp(WIDTH.0, WIDTH.1);
         all.push(Shown {
             columns: columns.clone(),
             left,
@@ -113,7 +114,7 @@ pub(super) fn reading(
     };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
     let (fill_colour, edge) = if is_asked {
-        (palette.pale(palette.doubt), palette.doubt)
+        (tint(palette, palette.doubt), palette.doubt)
     } else if response.hovered() {
         (palette.chosen, palette.accent)
     } else {
@@ -217,6 +218,11 @@ fn choices(
     wanted
 }
 
+/// Ground of what waits for an answer, or is wrong: its text stays readable.
+pub(super) fn tint(palette: &Palette, colour: Color32) -> Color32 {
+    palette.card.lerp_to_gamma(colour, 0.14)
+}
+
 /// A text in a line, cut where it has no room.
 pub(super) fn write(ui: &Ui, place: Rect, text: &str, font: &egui::FontId, colour: Color32) -> f32 {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), colour);
@@ -317,7 +323,7 @@ pub(super) fn meaning_name(meaning: Meaning, words: &Words) -> String {
             Aside::OutsideLevels => words.regions_aside_outside,
             Aside::Person => words.regions_aside_person,
             Aside::Empty => words.regions_aside_empty,
-            Aside::NotNeeded | Aside::ByHand => words.regions_left_aside,
+            Aside::Unknown | Aside::NotNeeded | Aside::ByHand => words.regions_left_aside,
         },
         Meaning::Place(Place::Region) => words.regions_region,
         Meaning::Place(Place::District) => words.table_district,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use eframe::egui::{self, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::import::Import;
-use super::readings::{self, Shown, Wanted, sign, sure_name, write};
+use super::readings::{self, Shown, Wanted, sign, sure_name, tint, write};
 use crate::app::findings;
 use crate::app::memo::Same;
 use crate::app::theme::{self, Palette};
@@ -100,9 +100,9 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
     heading(ui, words);
     ui.spacing_mut().item_spacing.y = 0.0;
     if let Some((_, Some(column))) = state.jump {
-        unfold_to(import, state, column);
+        unfold_to(import, state, column, words);
     }
-    let columns = readings::shown(&import.sheet, &import.recipe, &state.open_columns);
+    let columns = readings::shown(&import.sheet, &import.recipe, &state.open_columns, words);
     let width = columns.last().map_or(0.0, |last| last.left + last.width);
     let foot = LINE;
     let area = ui.available_rect_before_wrap();
@@ -131,6 +131,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
         }
     }
     let count: usize = lines.iter().map(Piece::lines).sum();
+    let outer = ui.clip_rect();
     let mut in_body = ui.new_child(egui::UiBuilder::new().max_rect(body));
     let mut pressed = None;
     let output = scroll.show_viewport(&mut in_body, |ui, viewport| {
@@ -138,7 +139,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
         ui.set_height(count as f32 * LINE);
         let sight = ui.clip_rect();
         let origin = ui.max_rect().min;
-        let across = Rect::from_min_max(pos2(area.left(), sight.top()), sight.max);
+        let across = Rect::from_min_max(pos2(area.left(), sight.top()), sight.max).intersect(outer);
         let (mut line, first) = (0, (viewport.top() / LINE).floor());
         for piece in &lines {
             let count = piece.lines();
@@ -216,8 +217,8 @@ fn heading(ui: &mut Ui, words: &Words) {
 }
 
 /// Unfolds the columns alike among which one stands.
-fn unfold_to(import: &Import, state: &mut RowsView, column: usize) {
-    let columns = readings::shown(&import.sheet, &import.recipe, &state.open_columns);
+fn unfold_to(import: &Import, state: &mut RowsView, column: usize, words: &Words) {
+    let columns = readings::shown(&import.sheet, &import.recipe, &state.open_columns, words);
     let folded = columns
         .iter()
         .find(|shown| shown.columns.len() > 1 && shown.columns.contains(&column));
@@ -269,7 +270,8 @@ fn one(
         Piece::Note(at) => (&import.sheet.lower[*at], None),
         Piece::Folded(rows) => {
             let text = fill(words.regions_folded, &[("count", &words.count(rows.len()))]);
-            let place = Rect::from_min_max(pos2(across.left(), rect.top()), pos2(across.right(), rect.bottom()));
+            let place = Rect::from_min_max(pos2(across.left(), rect.top()), pos2(across.right(), rect.bottom()))
+                .intersect(across);
             let response = ui.interact(place, ui.scope_id().with(("folded", rows.start)), Sense::click());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
             let colour = if response.hovered() || response.has_focus() {
@@ -282,7 +284,8 @@ fn one(
         }
         Piece::Beyond(count) => {
             let text = fill(words.regions_folded, &[("count", &words.count(*count))]);
-            let place = Rect::from_min_max(pos2(across.left(), rect.top()), pos2(across.right(), rect.bottom()));
+            let place = Rect::from_min_max(pos2(across.left(), rect.top()), pos2(across.right(), rect.bottom()))
+                .intersect(across);
             fold(ui, place, &text, palette.weak);
             return None;
         }
@@ -294,7 +297,7 @@ fn one(
     let reason = reason.or_else(|| position.filter(|at| *at < header.start).map(|_| RowAside::Title));
     let whole = Rect::from_min_max(pos2(across.left(), rect.top()), pos2(across.right(), rect.bottom()));
     // The gutter lies outside of what scrolls.
-    let wide = ui.painter().with_clip_rect(whole.intersect(across));
+    let wide = beside(ui, whole.intersect(across));
     if is_header {
         wide.rect_filled(whole, 0, palette.chosen);
         wide.rect_filled(whole.with_max_x(whole.left() + 3.0), 0, palette.accent);
@@ -336,10 +339,17 @@ fn one(
     None
 }
 
+/// Draws beside what scrolls, too.
+fn beside(ui: &Ui, place: Rect) -> egui::Painter {
+    let mut painter = ui.painter().clone();
+    painter.set_clip_rect(place);
+    painter
+}
+
 fn fold(ui: &Ui, place: Rect, text: &str, colour: egui::Color32) {
     let palette = Palette::of(ui);
     let from = pos2(place.left() + NUMBERS - 12.0, place.center().y);
-    let wide = ui.painter().with_clip_rect(place);
+    let wide = beside(ui, place);
     for step in [-4.0, 0.0, 4.0] {
         wide.circle_filled(from + vec2(0.0, step), 1.2, palette.weak);
     }
@@ -404,7 +414,7 @@ fn cells(
         };
         if let Some(finding) = finding {
             let colour = findings::ink(finding.severity, palette);
-            ui.painter().rect_filled(place.shrink(1.0), 2, palette.pale(colour));
+            ui.painter().rect_filled(place.shrink(1.0), 2, tint(palette, colour));
             ink = if finding.severity == Severity::Error {
                 palette.bad
             } else {
