@@ -67,6 +67,12 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums);
     /// Moves the stocks by what was funded.
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums);
+    /// What of a need's national part falls on four groups, as shares of it that add up to one: what of it is funded is one number
+    /// of the country. None where there is no such part.
+    #[inline(always)]
+    fn national(_now: &Now<'_, Self>, _need: Need, _four: usize) -> Option<Lanes> {
+        None
+    }
     /// In the year after the last, once needs are stated: what replacing what stands costs a year in the long run, and what of
     /// it is not used up, at the prices of that year.
     fn ahead(_now: &Now<'_, Self>, _block: &Block<'_, Self>, _at: usize) -> [Lanes; 2] {
@@ -317,6 +323,13 @@ impl<'a> OwnFunded<'a> {
     #[must_use]
     pub fn of(&self, need: Need) -> Fraction<'a> {
         self.funded.of(self.component, need, self.kept, self.from)
+    }
+
+    /// The funded share of the national part of a need.
+    #[inline(always)]
+    #[must_use]
+    pub fn national(&self, need: Need) -> f64 {
+        self.funded.national[Cell::of(self.component, need).index()]
     }
 }
 

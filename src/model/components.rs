@@ -18,11 +18,11 @@ use super::component::{ComponentModel, Line, Now, OwnFunded, Part, Prices};
 use super::funded::Funded;
 use super::groups::Groups;
 use super::kept::Kept;
-use super::lanes::LANES;
+use super::lanes::{LANES, sum};
 use super::sums::{Bin, Sums};
 use super::tables::Model;
 use super::year::Year;
-use super::{COMPONENT_COUNT, component_index};
+use super::{CELLS, COMPONENT_COUNT, Cell, component_index};
 use crate::scenario::{Component, Country, Level, Nature, Need, Plan, Scenario};
 
 /// The components in the order in which needs are stated: what is planned by one is a load for the next. What is funded
@@ -367,6 +367,8 @@ pub trait List {
         out: &mut Sums,
         block: &Range<usize>,
     );
+    /// Adds up what of national parts is funded in some fours, by cell.
+    fn national(now: &All<'_, Self>, kept: &Kept, funded: &Funded, fours: &Range<usize>, paid: &mut [f64; CELLS]);
     /// Sums what stands of the stocks that are counted.
     fn close(now: &All<'_, Self>, stocks: &mut Self::Stocks, groups: &mut Groups, out: &mut Sums, block: &Range<usize>);
     /// Sums what replacing what stands costs in the long run, and what of it is not used up.
@@ -427,6 +429,7 @@ impl List for () {
     #[inline(always)]
     fn apply(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Kept, _: &Funded, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
+    fn national(_: &All<'_, Self>, _: &Kept, _: &Funded, _: &Range<usize>, _: &mut [f64; CELLS]) {}
     fn close(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
     fn ahead(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
     fn shares_of_others(_: &Year<'_>, _: &mut dyn FnMut(Component, &[f64])) {}
@@ -491,6 +494,23 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         R::apply(&now.rest(), &mut stocks.1, groups, kept, funded, out, block);
         let own = OwnFunded::new(funded, kept, C::COMPONENT, groups.first);
         C::apply(&now.head(), &mut stocks.0.block(groups, None, block), &own, out);
+    }
+
+    fn national(now: &All<'_, Self>, kept: &Kept, funded: &Funded, fours: &Range<usize>, paid: &mut [f64; CELLS]) {
+        R::national(&now.rest(), kept, funded, fours, paid);
+        let now = now.head();
+        for need in Need::ALL {
+            let share = OwnFunded::new(funded, kept, C::COMPONENT, fours.start).of(*need);
+            let paid = &mut paid[Cell::of(C::COMPONENT, *need).index()];
+            if let Some(share) = share.for_all() {
+                *paid = share;
+            } else {
+                let parts = fours
+                    .clone()
+                    .filter_map(|four| Some((C::national(&now, *need, four)?, four)));
+                *paid += parts.map(|(part, four)| sum(part * share.at(four))).sum::<f64>();
+            }
+        }
     }
 
     #[inline(always)]

@@ -96,6 +96,8 @@ pub struct Funded {
     pub first: PartFunded,
     /// All else.
     pub rest: PartFunded,
+    /// What of national parts is funded, per cell: the groups' shares, weighed by what of it each pays.
+    pub national: [f64; CELLS],
     /// What the first part costs without a plan over what it costs with it, at most 1, by component, kind of need, level.
     pub at_twins_cost: [[[f64; LEVELS]; KEEPING]; COMPONENT_COUNT],
 }
@@ -119,6 +121,17 @@ impl Fraction<'_> {
         self.rest.is_whole() && (self.need >= KEEPING || self.first.is_whole())
     }
 
+    /// The share that holds for all groups; none where it differs.
+    #[must_use]
+    pub(crate) fn for_all(&self) -> Option<f64> {
+        let share = |share| match share {
+            Share::All(share) => Some(share.into_arr()[0]),
+            Share::Each(_) => None,
+        };
+        let rest = share(self.rest);
+        rest.filter(|_| self.need >= KEEPING || share(self.first) == rest)
+    }
+
     /// Shares of four groups.
     #[inline(always)]
     #[must_use]
@@ -138,6 +151,7 @@ impl Funded {
         Self {
             first: PartFunded::new(groups),
             rest: PartFunded::new(groups),
+            national: [1.0; CELLS],
             at_twins_cost: [[[1.0; LEVELS]; KEEPING]; COMPONENT_COUNT],
         }
     }
@@ -146,6 +160,7 @@ impl Funded {
     pub fn everything(&mut self) {
         self.first.uniform = [1.0; CELLS];
         self.rest.uniform = [1.0; CELLS];
+        self.national = [1.0; CELLS];
     }
 
     /// The funded share of a component's need in groups from a four on.

@@ -19,7 +19,7 @@ use super::trajectory::Trajectory;
 use super::workspace::{InFull, Known, Workspace};
 use super::year::{Year, tax_rates};
 use super::yearly::Yearly;
-use super::{access, on_top, outcomes};
+use super::{CELLS, access, on_top, outcomes};
 use crate::scenario::Scenario;
 use crate::scenario::field::Role;
 
@@ -256,6 +256,7 @@ impl Model {
                 } else {
                     money.allocate(self, &needs, stood, bin_level, funded);
                 }
+                funded.national = at(t).national(chunks, funded);
                 if serves {
                     money.close(self, p, t, envelope);
                     pass.record(self, &needs, funded, bins);
@@ -363,6 +364,17 @@ impl<'a> Turn<'a> {
         let all = self.all();
         Components::open(&all, &mut state.stocks, &mut state.groups, block);
         self.serve(&all, state, funded, out, block);
+    }
+
+    /// What of national parts is funded: one share of the country, by cell.
+    fn national(&self, chunks: &[Chunk], funded: &Funded) -> [f64; CELLS] {
+        let mut paid = [0.0; CELLS];
+        for Chunk { plan, .. } in chunks {
+            let fours = plan.groups.first..plan.groups.first + plan.groups.fours();
+            Components::national(&self.all(), &plan.kept, funded, &fours, &mut paid);
+        }
+        // A rounding hair below the whole is the whole.
+        paid.map(|share| if share > 1.0 - 1e-12 { 1.0 } else { share })
     }
 
     /// States a block's needs.

@@ -39,7 +39,6 @@ pub struct Governance;
 /// What holds for all years.
 #[derive(Clone, Debug)]
 pub struct GovernanceTables {
-    staffed: Option<LeverMap>,
     /// Part of the ministry's posts that falls on each group.
     part: FixedPart,
     /// Posts of the ministry when all are filled.
@@ -67,11 +66,11 @@ pub struct GovernanceYear {
 /// Posts of four groups.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GovernanceStock {
-    /// Posts of the ministry that the group was among the first to have.
+    /// Posts of the ministry that the group was among the first to have, by which they are counted.
     ministry: Lanes,
     /// Posts of region and district when all are filled.
     posts: [Lanes; TIERS - 1],
-    /// Share of the ministry's posts that is filled, followed in every group, so that who comes later finds it.
+    /// Share of the ministry's posts that is filled, the same in every group.
     at_ministry: Lanes,
     /// Share of the group's own posts that is filled.
     staffed: Lanes,
@@ -105,8 +104,7 @@ impl ComponentModel for Governance {
         regions.dedup();
         let region = |cut: usize| regions.binary_search(&model.cuts[cut].region.as_str());
         GovernanceTables {
-            staffed: plan.map(|plan| LeverMap::of(model, &plan.staffed)),
-            part: FixedPart::new(model, true),
+            part: FixedPart::new(model, plan.map(|plan| LeverMap::of(model, &plan.staffed)), true),
             ministry: 0.0,
             posts: vec![[ZERO; TIERS - 1]; model.fours()],
             learners: vec![0.0; regions.len()],
@@ -120,7 +118,6 @@ impl ComponentModel for Governance {
 
     fn fill(tables: &mut GovernanceTables, model: &Model, p: &[f64]) {
         let GovernanceTables {
-            staffed,
             part,
             ministry,
             posts,
@@ -129,11 +126,11 @@ impl ComponentModel for Governance {
         } = tables;
         let establishment = &model.slots.country.governance;
         let number = |slot| Model::number(p, slot);
-        part.fill(model, p, staffed.as_ref(), number(establishment.staffed));
+        part.fill(model, p, number(establishment.staffed));
         *ministry = number(establishment.ministry);
         // Posts are not cut, so that who has a part at the end is who ever has one.
         let here = |four: usize| model.count(p, four, |of| of.learners);
-        let with_part = |four: usize| pick(above(part.of(model.years - 1, four), ZERO), here(four), ZERO);
+        let with_part = |four: usize| pick(above(part.of(model, p, model.years - 1, four), ZERO), here(four), ZERO);
         learners.fill(0.0);
         for four in 0..posts.len() {
             for (lane, here) in with_part(four).into_arr().into_iter().enumerate() {
@@ -167,7 +164,7 @@ impl ComponentModel for Governance {
             pay: [officer, post, post],
             offices: number(prices.offices),
             today: number(model.slots.country.governance.staffed),
-            ministry: if year.acts() { tables.part.asked(year.t) } else { 0.0 },
+            ministry: tables.part.wanted(year),
         }
     }
 
@@ -185,10 +182,11 @@ impl ComponentModel for Governance {
     }
 
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
         for at in block.fours() {
             let four = block.first + at;
             block.s[at] = GovernanceStock {
-                ministry: now.tables.part.first(four) * now.tables.ministry,
+                ministry: now.tables.part.first(model, p, four) * now.tables.ministry,
                 posts: now.tables.posts[four],
                 at_ministry: all(now.own.today),
                 staffed: all(now.own.today),
@@ -199,9 +197,9 @@ impl ComponentModel for Governance {
 
     #[inline(always)]
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
-        let Year { t, p, .. } = now.year;
+        let Year { t, p, model, .. } = now.year;
         let own = now.own;
-        let staffed = now.tables.staffed.as_ref();
+        let staffed = now.tables.part.lever.as_ref();
         if staffed.is_none() && own.today == 0.0 {
             return;
         }
@@ -215,7 +213,7 @@ impl ComponentModel for Governance {
                 target(lever, p, four, t, s.staffed) - s.staffed,
             ];
             let full = [
-                now.tables.part.of(t, four) * now.tables.ministry,
+                now.tables.part.of(model, p, t, four) * now.tables.ministry,
                 s.posts[0],
                 s.posts[1],
             ];
@@ -242,21 +240,28 @@ impl ComponentModel for Governance {
 
     #[inline(always)]
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
-        if now.tables.staffed.is_none() {
+        if now.tables.part.lever.is_none() {
             return;
         }
         let expansion = funded.of(Need::Expansion);
+        let at_ministry = funded.national(Need::Expansion);
         let mut flow = now.flow(out);
         for at in block.fours() {
             let four = block.first + at;
             let s = &mut block.s[at];
             // Who is not paid does not work this year; the post stays.
-            let [at_ministry, staffed] = s.plan.map(|added| added * expansion.at(four));
+            let [at_ministry, staffed] = [s.plan[0] * at_ministry, s.plan[1] * expansion.at(four)];
             s.at_ministry += at_ministry;
             s.staffed += staffed;
             flow.bin(now.bins[four]);
             flow.add_all([s.count(at_ministry, staffed), ZERO]);
         }
+    }
+
+    /// The ministry is shared by who takes part in the year.
+    fn national(now: &Now<'_, Self>, _: Need, four: usize) -> Option<Lanes> {
+        let Year { t, p, model, .. } = now.year;
+        Some(now.tables.part.of(model, p, t, four))
     }
 
     #[inline(always)]

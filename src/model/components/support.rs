@@ -29,9 +29,8 @@ pub struct Support;
 #[derive(Clone, Debug)]
 pub struct SupportTables {
     technicians: Option<LeverMap>,
-    desk: Option<LeverMap>,
     /// Part of the help desk that falls on each group: one desk serves all that use it in a year.
-    part: FixedPart,
+    desk: FixedPart,
 }
 
 /// Prices of one year.
@@ -59,7 +58,7 @@ pub struct SupportStock {
     managed: Lanes,
     /// Planned this year: share that it goes on to look after, share added.
     desk: [Lanes; 2],
-    /// Share of the desk that is open, followed in every group, so that who comes later finds it.
+    /// Share of the country's desk that is open, the same in every group.
     open: Lanes,
 }
 
@@ -77,13 +76,12 @@ impl ComponentModel for Support {
         let plan = model.slots.plan.support.as_ref();
         SupportTables {
             technicians: plan.map(|plan| LeverMap::of(model, &plan.technicians)),
-            desk: plan.map(|plan| LeverMap::of(model, &plan.help_desk)),
-            part: FixedPart::new(model, false),
+            desk: FixedPart::new(model, plan.map(|plan| LeverMap::of(model, &plan.help_desk)), false),
         }
     }
 
     fn fill(tables: &mut SupportTables, model: &Model, p: &[f64]) {
-        tables.part.fill(model, p, tables.desk.as_ref(), 0.0);
+        tables.desk.fill(model, p, 0.0);
     }
 
     fn yearly(year: &Year<'_>, tables: &SupportTables) -> SupportYear {
@@ -95,7 +93,7 @@ impl ComponentModel for Support {
             desk: year.local(prices.desk, prices.desk_by_income),
             desk_device: Model::number(year.p, prices.desk_device),
             relief: Model::number(year.p, prices.desk_relief),
-            desk_wanted: f64::from(u8::from(year.acts() && tables.part.asked(year.t) > 0.0)),
+            desk_wanted: tables.desk.wanted_whole(year),
         }
     }
 
@@ -128,11 +126,11 @@ impl ComponentModel for Support {
 
     #[inline(always)]
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
-        let Year { t, p, .. } = now.year;
+        let Year { t, p, model, .. } = now.year;
         let own = now.own;
         let acts = now.year.acts();
         let lever = now.tables.technicians.as_ref().filter(|_| acts);
-        let desk = now.tables.desk.as_ref().filter(|_| acts);
+        let desk = now.tables.desk.lever.as_ref().filter(|_| acts);
         let (mut lines, mut amounts) = now.stated::<LINE_COUNT>(out);
         for at in block.fours() {
             let four = block.first + at;
@@ -150,7 +148,7 @@ impl ComponentModel for Support {
             let comes = managed - goes_on;
             s.desk = [goes_on, comes];
             s.open = own.desk_wanted * s.open;
-            let part = now.tables.part.of(t, four);
+            let part = now.tables.desk.of(model, p, t, four);
             let runs = s.open * part;
             let opens = 0.5 * ((own.desk_wanted - s.open) * part);
             let looked_after = goes_on * shared.devices;
@@ -170,6 +168,7 @@ impl ComponentModel for Support {
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
         let upkeep = funded.of(Need::Upkeep);
         let expansion = funded.of(Need::Expansion);
+        let [desk_paid, desk_new] = [Need::Upkeep, Need::Expansion].map(|need| funded.national(need));
         let mut flow = now.flow(out);
         for at in block.fours() {
             let four = block.first + at;
@@ -182,8 +181,8 @@ impl ComponentModel for Support {
             // What the help desk takes over asks for no technician.
             let [goes_on, comes] = s.desk;
             let (paid, new) = (upkeep.at(four), expansion.at(four));
-            let opens = (now.own.desk_wanted - s.open) * new;
-            let managed = min(goes_on * paid + comes * new, s.open * paid + opens);
+            let opens = (now.own.desk_wanted - s.open) * desk_new;
+            let managed = min(goes_on * paid + comes * new, s.open * desk_paid + opens);
             s.managed = goes_on + comes * new;
             s.open += opens;
             shared.technicians_each = now.own.norm * (ONE - now.own.relief * managed);
@@ -191,6 +190,12 @@ impl ComponentModel for Support {
             flow.add_all([added, s.technicians - kept]);
             s.technicians = kept + added;
         }
+    }
+
+    /// The desk is shared by who uses it in the year.
+    fn national(now: &Now<'_, Self>, _: Need, four: usize) -> Option<Lanes> {
+        let Year { t, p, model, .. } = now.year;
+        Some(now.tables.desk.of(model, p, t, four))
     }
 
     #[inline(always)]

@@ -2,8 +2,8 @@
 //! same for one region as for the country; the rest follows the users.
 //!
 //! Users are the teachers, and the learners in schools with a link. Who has users in the first year sets the national part up and
-//! replaces it; its running is shared by all who have users in a year. What of it stands is followed in every group, also in
-//! those that come later: they find what money for it has come to.
+//! replaces it; its running is shared by all who have users in a year. What of it stands is one number of the country, the same
+//! in every group: it moves by what those who pay for it have been given.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines};
 use crate::model::fixed_part::FixedPart;
@@ -32,7 +32,6 @@ pub struct Systems;
 /// What holds for all years.
 #[derive(Clone, Debug)]
 pub struct SystemsTables {
-    covered: Option<LeverMap>,
     /// Part of the national systems that falls on each group.
     part: FixedPart,
 }
@@ -53,9 +52,9 @@ pub struct SystemsYear {
 /// Systems of four groups.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemsStock {
-    /// The part of the national systems that the group has set up.
+    /// The part of the national systems that the group sets up and replaces.
     part: Lanes,
-    /// Share of the national systems that stands.
+    /// Share of the national systems that stands in the country.
     built: Lanes,
     base: Lanes,
     /// Share of users covered.
@@ -84,14 +83,13 @@ impl ComponentModel for Systems {
     fn tables(model: &Model) -> SystemsTables {
         let plan = model.slots.plan.systems.as_ref();
         SystemsTables {
-            covered: plan.map(|plan| LeverMap::of(model, &plan.users)),
-            part: FixedPart::new(model, true),
+            part: FixedPart::new(model, plan.map(|plan| LeverMap::of(model, &plan.users)), true),
         }
     }
 
     fn fill(tables: &mut SystemsTables, model: &Model, p: &[f64]) {
         let today = Model::number(p, model.slots.country.services.systems);
-        tables.part.fill(model, p, tables.covered.as_ref(), today);
+        tables.part.fill(model, p, today);
     }
 
     fn yearly(year: &Year<'_>, tables: &SystemsTables) -> SystemsYear {
@@ -104,7 +102,7 @@ impl ComponentModel for Systems {
             user: number(prices.user),
             life: Life::new(number(prices.life), year.t),
             today: number(model.slots.country.services.systems),
-            wanted: f64::from(u8::from(year.acts() && tables.part.asked(year.t) > 0.0)),
+            wanted: tables.part.wanted_whole(year),
         }
     }
 
@@ -126,11 +124,12 @@ impl ComponentModel for Systems {
     }
 
     fn open(now: &Now<'_, Self>, block: &mut Block<'_, Self>) {
+        let Year { p, model, .. } = now.year;
         let covered = all(now.own.today);
         let built = if now.own.today > 0.0 { ONE } else { ZERO };
         for at in block.fours() {
             block.s[at] = SystemsStock {
-                part: now.tables.part.first(block.first + at),
+                part: now.tables.part.first(model, p, block.first + at),
                 built,
                 base: built,
                 covered,
@@ -144,7 +143,7 @@ impl ComponentModel for Systems {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums) {
         let Year { t, p, model, .. } = now.year;
         let own = now.own;
-        let covered = now.tables.covered.as_ref();
+        let covered = now.tables.part.lever.as_ref();
         if covered.is_none() && own.today == 0.0 {
             return;
         }
@@ -161,9 +160,9 @@ impl ComponentModel for Systems {
             s.plan = [ends, built, target - s.covered];
             let now_users = s.covered * users(here, shared.connected);
             let more = max(target * users(here, shared.connected_planned) - now_users, ZERO);
-            let runs_here = now.tables.part.of(t, four);
+            let runs_here = now.tables.part.of(model, p, t, four);
             let (runs, renewed, new) = (s.built * runs_here, ends * s.part, built * s.part);
-            let (half_new, half_more) = (0.5 * built * runs_here, 0.5 * more);
+            let (half_new, half_more) = (0.5 * new, 0.5 * more);
             lines.bin(now.bins[four]);
             lines.add_all([runs, now_users, renewed, new, half_new, half_more]);
             let needed = [
@@ -179,29 +178,38 @@ impl ComponentModel for Systems {
     #[inline(always)]
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums) {
         let Year { t, model, .. } = now.year;
-        if now.tables.covered.is_none() && now.own.today == 0.0 {
+        if now.tables.part.lever.is_none() && now.own.today == 0.0 {
             return;
         }
         let upkeep = funded.of(Need::Upkeep);
-        let renewal = funded.of(Need::Renewal);
         let expansion = funded.of(Need::Expansion);
+        let [kept, renewed, expanded] =
+            [Need::Upkeep, Need::Renewal, Need::Expansion].map(|need| funded.national(need));
         let mut flow = now.flow(out);
         for at in block.fours() {
             let four = block.first + at;
             let s = &mut block.s[at];
-            let (kept, renewed, expanded) = (upkeep.at(four), renewal.at(four), expansion.at(four));
             let [ends, built, covered] = s.plan;
-            let lost = ends * (ONE - renewed);
-            let (built, covered) = (built * expanded, covered * expanded);
+            let lost = ends * (1.0 - renewed);
+            let (built, covered) = (built * expanded, covered * expansion.at(four));
             // Who is covered is served as far as the national systems stand and are paid for.
             let national = (s.built - lost) * kept + built;
-            block.shared[at].systems = min(s.covered * kept + covered, national);
+            block.shared[at].systems = min(s.covered * upkeep.at(four) + covered, national);
             s.built += built - lost;
             s.covered += covered;
             block.placed[at * model.years + t] = narrow(built + ends * renewed);
             flow.bin(now.bins[four]);
             flow.add_all([built * s.part, lost * s.part]);
         }
+    }
+
+    /// Running is shared by who takes part in the year, what is set up and replaced by who was first.
+    fn national(now: &Now<'_, Self>, need: Need, four: usize) -> Option<Lanes> {
+        let Year { t, p, model, .. } = now.year;
+        Some(match need {
+            Need::Upkeep => now.tables.part.of(model, p, t, four),
+            Need::Renewal | Need::Expansion => now.tables.part.first(model, p, four),
+        })
     }
 
     /// The national part.
