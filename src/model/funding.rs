@@ -34,8 +34,8 @@ use super::funded::Funded;
 use super::pass::Pass;
 use super::tables::Model;
 use super::{CELLS, Cell};
-use crate::scenario::check;
 use crate::scenario::funding::{SourceKindSlots, Timing};
+use crate::scenario::{Component, Need, check};
 use crate::units::ConstantUsd;
 
 /// Name of the source that keeps up what stands.
@@ -304,9 +304,23 @@ impl Money {
             && self.holders.iter().any(|holder| holder.waits)
     }
 
-    /// Whether money of a source could have waited for a later year, had years been reserved for.
-    pub(crate) fn could_wait(&self, source: SourceId) -> bool {
-        self.bundles.is_empty() && self.holders.get(source.0).is_some_and(|holder| holder.waits)
+    /// Whether money of a source could have waited for what a component needs in a year, had years been reserved for: it waits, may
+    /// still be used then and may pay for it.
+    pub(crate) fn could_wait_for(&self, model: &Model, t: usize, needed: (Component, Need), source: SourceId) -> bool {
+        let lasts = |holder: &Holder| holder.waits && t <= holder.until;
+        self.bundles.is_empty()
+            && self.holders.get(source.0).is_some_and(lasts)
+            && (0..self.places).any(|place| classes::pays(model, source, needed, place, false))
+    }
+
+    /// What a source spent on expansion in a year.
+    pub(crate) fn spent_on_expansion(&self, t: usize, source: SourceId) -> f64 {
+        let cells = Component::ALL
+            .iter()
+            .map(|component| Cell::of(*component, Need::Expansion));
+        cells
+            .map(|at| (0..self.places).map(|place| self.on(t, at, place, source)).sum::<f64>())
+            .sum()
     }
 
     /// Keeps what a year needs where all is paid for, as what is foreseen.

@@ -63,7 +63,7 @@ pub fn summary(run: &Trajectory) -> String {
         tail.push(dark(run));
         if run.lend().reserve_may_help() {
             tail.push(
-                "Keeping went unpaid after money that could wait was spent: reserve_years sets money aside for it."
+                "Keeping went unpaid after money that could wait was spent: reserve_years may set some aside for it."
                     .into(),
             );
         }

@@ -250,7 +250,7 @@ fn what_stands_and_is_not_kept_up_is_not_the_plans() {
 /// money keeps it. The first is what is told, the second what the advice rests on.
 #[test]
 fn where_keeping_goes_unpaid_after_expansion_the_reserve_is_named() {
-    let advice = "reserve_years sets money aside";
+    let advice = "reserve_years may set some aside";
     let plain = said(&["run", "sierra_leone/balanced.ron"]).out;
     assert!(
         plain.contains("First dark year 2030") && plain.contains(advice),
@@ -269,4 +269,35 @@ fn where_keeping_goes_unpaid_after_expansion_the_reserve_is_named() {
     assert!(kept.contains("No dark year") && !kept.contains(advice), "{kept}");
     // Nothing is lost in Senegal: no advice.
     assert!(!said(&["run", "senegal/balanced.ron"]).out.contains(advice));
+}
+
+/// In 2029 and 2030 nothing is paid. The one source that waits may pay for expansion alone, or until 2028 alone: years reserved for
+/// change nothing, so that they are not named.
+#[test]
+fn a_reserve_is_not_named_where_it_could_keep_nothing() {
+    let text = include_str!("../data/example.ron");
+    let start = text.find("    funding: (").expect("funding");
+    let end = start + text[start..].find("\n    ),\n").expect("its end");
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = |reserve: u32, rules: &str| {
+        let funding = format!(
+            "    funding: (\n        reserve_years: {reserve},\n        sources: [\n            grant(name: \"Partner\", commitment: 120_000_000, \
+             release: {{2027: 0.5, 2028: 0.5}}{rules}),\n            domestic_budget(name: \"Budget\", amount: {{2027: 60_000_000, 2028: \
+             60_000_000, 2029: 0}}),\n        ],"
+        );
+        let path = folder.path().join("plan.ron");
+        std::fs::write(&path, format!("{}{funding}{}", &text[..start], &text[end..])).expect("written");
+        let out = said(&["run", &path.display().to_string()]).out;
+        assert!(out.contains("First dark year"), "{out}");
+        let dark = out
+            .lines()
+            .find(|line| line.contains("First dark year"))
+            .map(str::to_owned);
+        (dark, out.contains("reserve_years"))
+    };
+    for rules in [", natures: [capital], needs: [expansion]", ", until: 2028"] {
+        let (dark, named) = told(0, rules);
+        assert!(!named, "{rules}");
+        assert_eq!(told(2, rules).0, dark, "{rules}");
+    }
 }

@@ -390,23 +390,31 @@ fn by_level(row: &[f64], bin_level: &[u8]) -> [f64; LEVELS] {
 
 /// Which of the sources may pay a cell in a place, or what manages it there; a bit each.
 fn eligible(model: &Model, component: Component, need: Need, place: usize, sources: usize, managing: bool) -> u64 {
-    let nature = nature_of(if managing { ON_TOP } else { component }, need);
-    let pays = |id: SourceId| {
-        let ever = |component| {
-            ask(model, &model.parameters, id, |mechanism| {
-                mechanism.pays(component, need)
-            })
-        };
-        let listed = |component| {
-            id.place().is_none_or(|index| {
-                let source = &model.scenario.funding.sources[index];
-                may_pay(source, component, need, nature) && model.pays_place[index][place]
-            })
-        };
-        let may = |component| ever(component) && listed(component);
-        may(component) || (managing && may(ON_TOP))
-    };
     (0..sources)
-        .filter(|s| pays(SourceId(*s)))
+        .filter(|s| pays(model, SourceId(*s), (component, need), place, managing))
         .fold(0, |bits, s| bits | 1 << s)
+}
+
+/// Whether a source may pay a need of a component in a place, or its management.
+pub(super) fn pays(
+    model: &Model,
+    id: SourceId,
+    (component, need): (Component, Need),
+    place: usize,
+    managing: bool,
+) -> bool {
+    let nature = nature_of(if managing { ON_TOP } else { component }, need);
+    let ever = |component| {
+        ask(model, &model.parameters, id, |mechanism| {
+            mechanism.pays(component, need)
+        })
+    };
+    let listed = |component| {
+        id.place().is_none_or(|index| {
+            let source = &model.scenario.funding.sources[index];
+            may_pay(source, component, need, nature) && model.pays_place[index][place]
+        })
+    };
+    let may = |component| ever(component) && listed(component);
+    may(component) || (managing && may(ON_TOP))
 }

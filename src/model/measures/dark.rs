@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Binding, Run};
 use crate::model::Cell;
+use crate::model::funding::source::SourceId;
 use crate::model::sums::{Bin, stat};
 use crate::scenario::{Component, Need};
 
@@ -60,8 +61,8 @@ impl Run<'_> {
         }
     }
 
-    /// Whether money set aside may keep what goes dark: in the first dark year keeping is not paid in full, before it money
-    /// that could have waited was spent in a year that expanded, and no years are reserved for (6.2).
+    /// Whether money set aside may keep what goes dark: no years are reserved for, and of what keeping asks for in the first dark
+    /// year more than half a percent is unpaid for which money could have waited that was spent on expansion before (6.2).
     #[must_use]
     pub fn reserve_may_help(&self) -> bool {
         if self.number(self.model.slots.funding.reserve_years) > 0.0 {
@@ -70,24 +71,22 @@ impl Run<'_> {
         let Some(dark) = self.first_dark(&(1..self.model.years)) else {
             return false;
         };
-        let pass = self.pass();
-        let over = |needs: &[Need], of: &dyn Fn(Cell) -> f64| -> f64 {
-            let cells = needs
-                .iter()
-                .flat_map(|need| Component::ALL.iter().map(|component| Cell::of(*component, *need)));
-            cells.map(of).sum()
-        };
-        let keeping = [Need::Upkeep, Need::Renewal];
-        let needed = over(&keeping, &|at| pass.need(dark, at));
-        let unpaid = needed - over(&keeping, &|at| pass.funded(dark, at));
-        let money = &self.workspace.money;
-        let spent_early = |t: usize| {
-            let could_wait = money
-                .ids()
-                .any(|source| money.could_wait(source) && money.of(t, source).spent.0 > 0.0);
-            could_wait && over(&[Need::Expansion], &|at| pass.funded(t, at)) > 0.0
-        };
-        unpaid > 0.005 * needed && (1..dark).any(spent_early)
+        let (pass, money) = (self.pass(), &self.workspace.money);
+        let expanded = |source: &SourceId| (1..dark).any(|t| money.spent_on_expansion(t, *source) > 0.0);
+        let spent_early: Vec<SourceId> = money.ids().filter(expanded).collect();
+        let (mut needed, mut unpaid) = (0.0, 0.0);
+        for component in Component::ALL {
+            for need in [Need::Upkeep, Need::Renewal] {
+                let at = Cell::of(*component, need);
+                let of = pass.need(dark, at);
+                needed += of;
+                let keeps = |source: &SourceId| money.could_wait_for(self.model, dark, (*component, need), *source);
+                if spent_early.iter().any(keeps) {
+                    unpaid += of - pass.funded(dark, at);
+                }
+            }
+        }
+        unpaid > 0.005 * needed
     }
 
     /// First of some years with money in which at least a share of the schools that had all three in service have lost them.
