@@ -55,6 +55,7 @@ pub use year_path::YearPath;
 use std::sync::Arc;
 
 use field::{Field, ROOT, Role};
+use markets::YEAR_OF_DEFAULTS;
 use parameters::{Known, Layout, OwnYears, Parameter, Parameters, Roles};
 use registry::{Entry, LeafMut};
 
@@ -225,11 +226,17 @@ impl Scenario {
             match leaf {
                 LeafMut::Number(number) => {
                     if (number.value * parameter.factor).to_bits() != wanted[0].to_bits() {
-                        // A price that stands by default stays one of its year.
-                        if parameter.factor.to_bits() != 1.0_f64.to_bits() && number.is_default(field) {
-                            number.passport = Some(Arc::new(quantity::default_passport(field)));
-                        }
+                        // An amount stays one of its year: one that stood by default does when it moves, and one of the price
+                        // year also where it comes to what stands by default.
+                        let stood = number.is_default(field);
                         number.value = wanted[0] / parameter.factor;
+                        if field.is_dated_money() && self.price_year != YEAR_OF_DEFAULTS {
+                            if stood {
+                                number.passport = Some(Arc::new(quantity::default_passport(field)));
+                            } else if number.is_default(field) {
+                                number.passport = Some(Arc::default());
+                            }
+                        }
                     }
                 }
                 LeafMut::Path(path) => path.fit(

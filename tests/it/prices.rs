@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall::model::{ledger, simulate};
+use rollcall::model::{Trajectory, ledger, simulate};
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::places::Places;
 use rollcall::scenario::prices::{Device, TrainingMode};
@@ -97,11 +97,52 @@ fn the_same_thing_at_prices_of_two_years_gives_the_same_bill() {
 }
 
 #[test]
+fn a_price_that_is_drawn_stays_one_of_its_year() {
+    // In dollars of 2026, with and without inflation. What stands by default is of 2025: drawn a tenth higher it is a tablet of 198,
+    // with the rise of 2026 still before it. One of 200, stated for 2026, that is drawn at 180, what stands by default, has it behind it.
+    let path = format!("prices.devices[{}].price", Device::Tablet as usize);
+    let landed = |scenario: &Scenario, to: &dyn Fn(f64) -> f64| {
+        let parameters = scenario.parameters();
+        let (mut values, at) = (
+            parameters.values.clone(),
+            parameters.find(&path).expect("a price").place,
+        );
+        values[at] = to(values[at]);
+        let drawn = scenario.with(&values);
+        let again = drawn.parameters().values;
+        assert!(
+            (again[at] / values[at] - 1.0).abs() < 1e-15,
+            "{} {}",
+            again[at],
+            values[at]
+        );
+        // What is saved and opened gives the same.
+        let run = simulate(&drawn);
+        ledger::costs_in_full(&run)
+            .find(|row| row.year == 2028 && row.line.category == "devices" && row.line.need == Need::Expansion)
+            .map(|row| row.price)
+            .expect("devices are bought")
+    };
+    for inflation in [0.0, 0.02] {
+        let mut scenario = crate::enlarged::example();
+        scenario.price_year = 2026;
+        scenario.country.economy.us_inflation = YearPath::constant(inflation);
+        let near = |ours: f64, by_hand: f64| assert!((ours / by_hand - 1.0).abs() < 1e-9, "{ours}, by hand {by_hand}");
+        near(
+            landed(&scenario, &|value| 1.1 * value),
+            198.0 * (1.0 + inflation) * 1.05 * 1.15 * 0.97,
+        );
+        scenario.prices.devices[Device::Tablet as usize].price = Quantity::new(200.0);
+        near(landed(&scenario, &|_| 180.0), 180.0 * 1.05 * 0.97);
+    }
+}
+
+#[test]
 fn the_product_of_a_year_is_grown_from_that_year_on() {
-    // US$ 30,000 million of 2023 are 30,000 · 1.024824 · 1.028012 in dollars of 2025, and grow by 4 % a year from 2023 on:
-    // in 2027 by 1.04^4. A technician earns three times what each of 20 million people has of it.
+    // US$ 30,000 million of 2023 are 30,000 · 1.024824 · 1.028012 in dollars of 2025. They grow by 2 % in the base year, 2026, and in
+    // those before it, by 6 % in 2027 and 1 % in 2028 and after: from 2023 to 2027 by 1.02^3 · 1.06. A technician earns three times what each of 20 million people has of it.
     let mut scenario = crate::enlarged::example();
-    scenario.country.economy.gdp_growth = YearPath::constant(0.04);
+    scenario.country.economy.gdp_growth = YearPath::of(&[(2026, 0.02), (2027, 0.06), (2028, 0.01)]);
     scenario.country.population.total = Some(YearPath::constant(20e6));
     let pay = |gdp: Quantity, price_year: i32| {
         let mut scenario = scenario.clone();
@@ -116,12 +157,13 @@ fn the_product_of_a_year_is_grown_from_that_year_on() {
     let near = |ours: f64, by_hand: f64| assert!((ours / by_hand - 1.0).abs() < 1e-9, "{ours}, by hand {by_hand}");
     near(
         pay(of_year(30e9, 2023), 2025),
-        4_500.0 * 1.024_824 * 1.028_012 * 1.169_858_56,
+        4_500.0 * 1.024_824 * 1.028_012 * 1.061_208 * 1.06,
     );
     // Without a year it is of the price year; one of 2028 shrinks back to 2027.
-    near(pay(Quantity::new(30e9), 2025), 4_500.0 * 1.081_6);
-    near(pay(Quantity::new(30e9), 2026), 4_500.0 * 1.04);
-    near(pay(of_year(30e9, 2028), 2025), 4_500.0 / (1.02 * 1.02 * 1.02) / 1.04);
+    near(pay(Quantity::new(30e9), 2025), 4_500.0 * 1.02 * 1.06);
+    near(pay(of_year(30e9, 2025), 2025), 4_500.0 * 1.02 * 1.06);
+    near(pay(Quantity::new(30e9), 2026), 4_500.0 * 1.06);
+    near(pay(of_year(30e9, 2028), 2025), 4_500.0 / (1.02 * 1.02 * 1.02) / 1.01);
 }
 
 #[test]
@@ -240,4 +282,20 @@ fn the_defaults_beside_the_evidence_are_those_of_the_program() {
         }
     }
     assert!(rows >= 20, "{rows} rows");
+}
+
+#[test]
+fn a_change_of_the_price_year_alone_is_a_run_of_its_own() {
+    // The second time the room of the run before is taken again.
+    let scenario = crate::enlarged::example();
+    let mut later = scenario.clone();
+    later.price_year = 2026;
+    let sum = |run: &Trajectory| -> f64 { ledger::costs_in_full(run).map(|row| row.amount().0).sum() };
+    let fresh = sum(&simulate(&later));
+    let again = simulate(&scenario)
+        .again(scenario.clone())
+        .again(later.clone())
+        .again(later);
+    assert_eq!(sum(&again).to_bits(), fresh.to_bits());
+    assert!(fresh > 1.01 * bill(&scenario), "{fresh}");
 }

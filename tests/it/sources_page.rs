@@ -13,6 +13,7 @@ use rollcall::app::sources_page::editor;
 use rollcall::app::sources_page::rows::{Rows, Value};
 use rollcall::app::words::ENGLISH;
 use rollcall::scenario::field::ROOT;
+use rollcall::scenario::prices::Device;
 use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
@@ -499,4 +500,34 @@ fn a_price_is_typed_in_the_countrys_money_and_brought_to_dollars() {
         saved.contains("currency: XOF") || saved.contains("currency: \"XOF\""),
         "{saved}"
     );
+}
+
+/// What is typed is of the price year unless another is written, also where it comes to what stands by default, as in a file.
+#[test]
+fn a_price_typed_as_it_stands_by_default_is_of_the_price_year() {
+    let (_folder, path) = copy();
+    let text = std::fs::read_to_string(&path).expect("the example");
+    std::fs::write(
+        &path,
+        text.replacen("format: 2,", "format: 2,\n    price_year: 2026,", 1),
+    )
+    .expect("written");
+    let counted = |window: &Window| {
+        let parameters = scenario(window).parameters();
+        let tablet = format!("prices.devices[{}].price", Device::Tablet as usize);
+        parameters.values[parameters.find(&tablet).expect("a price").place]
+    };
+    let mut window = window_on(&path, Page::Sources);
+    // By default 180 dollars of 2025: 183.60 of 2026.
+    assert!((counted(&window) - 183.6).abs() < 1e-9, "{}", counted(&window));
+    write(&mut window, "Search", "tablet price freight");
+    window.get_by_label_contains("Price before freight, tablet").click();
+    window.run();
+    write(&mut window, "New value", "180");
+    write(&mut window, "Source", "tender of May");
+    key(&mut window, Key::Enter);
+    assert!((counted(&window) - 180.0).abs() < 1e-9, "{}", counted(&window));
+    apply(&mut window, Command::Save);
+    let again = window_on(&path, Page::Sources);
+    assert!((counted(&again) - 180.0).abs() < 1e-9, "{}", counted(&again));
 }
