@@ -251,14 +251,14 @@ fn says(findings: &[Finding], code: &str, parts: &[&str]) {
 
 #[test]
 fn amounts_above_all_that_is_spent_on_education_are_most_likely_in_local_currency() {
-    // Education takes 5 % of 30 000 million: 1 500 million.
+    // Education takes 5 % of 30 000 million in 2025, which grow by 4 %: 1 622.4 million in 2027.
     let of = |amount: &str| found(&[("share_of_education: 0.02", amount)]);
     says(
         &of("amount: 12_000_000_000"),
         "above-spending",
         &[
-            "8.0 times",
-            "US$ 1.5 billion",
+            "7.4 times",
+            "US$ 1.62 billion",
             "Is it in XOF?",
             "currency: XOF, year: 2025",
             "US$ 20.6 million",
@@ -270,7 +270,14 @@ fn amounts_above_all_that_is_spent_on_education_are_most_likely_in_local_currenc
             .all(|finding| finding.code != "above-spending")
     );
     let large = found(&[("commitment: 120_000_000", "commitment: 60_000_000_000")]);
-    says(&large, "above-spending", &["16.0 times"]);
+    says(&large, "above-spending", &["14.8 times"]);
+    // 1 200 million in 2028 are more than 5 % of 15 000 million of 2012, 1 041 in dollars of 2025, and less than what that has grown
+    // to in sixteen years: 1 950.
+    let early = [
+        ("share_of_education: 0.02", "amount: {2027: 0, 2028: 1_200_000_000}"),
+        ("gdp: 30_000_000_000", "gdp: (value: 15_000_000_000, year: 2012)"),
+    ];
+    assert!(found(&early).iter().all(|finding| finding.code != "above-spending"));
 }
 
 #[test]

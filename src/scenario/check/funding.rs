@@ -82,9 +82,8 @@ fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str,
         );
     }
     if let Some(amount) = &terms.amount {
-        let most = amount.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
-        let path = format!("{path}.amount");
-        above_spending(scenario, most, (Unit::Usd, amount.passport.as_deref()), &path, checker);
+        let money = (Unit::Usd, amount.passport.as_deref());
+        above_spending(scenario, &amount.points, money, &format!("{path}.amount"), checker);
     }
     let most = |path: &YearPath| path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     if let Some(share) = terms.share_of_education.as_ref().map(most)
@@ -100,22 +99,33 @@ fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str,
     }
 }
 
-/// A source that gives more in a year than the country spends on education is most often written in its own currency.
-/// `most` is the largest amount of a year, as written.
+/// A source that gives more in a year than the country then spends on education is most often written in its own currency.
+/// `amounts` are those of years, as written; what holds in all years begins in the first.
 fn above_spending(
     scenario: &Scenario,
-    most: f64,
+    amounts: &[(i32, f64)],
     (unit, passport): (Unit, Option<&Passport>),
     path: &str,
     checker: &mut Checker<'_>,
 ) {
     let (economy, basis) = (&scenario.country.economy, PriceBasis::of(scenario));
-    let gdp = economy.gdp.value * basis.factor_of(Unit::Usd, economy.gdp.passport.as_deref(), false);
-    let spending = gdp * economy.education_spending.value;
-    let amount = most * basis.factor_of(unit, passport, false);
-    if amount.is_nan() || amount <= spending {
+    let stated = economy.gdp.passport.as_deref();
+    let spending = economy.gdp.value * basis.factor_of(Unit::Usd, stated, false) * economy.education_spending.value;
+    let (first, factor) = (scenario.base_year + 1, basis.factor_of(unit, passport, false));
+    let grown = |year: i32| {
+        let growth = |year: i32| 1.0 + economy.gdp_growth.at(year.clamp(scenario.base_year, scenario.horizon));
+        let of = basis.year_of(stated, false);
+        let product: f64 = (of.min(year) + 1..=of.max(year)).map(growth).product();
+        if of > year { 1.0 / product } else { product }
+    };
+    let compared = amounts.iter().map(|(year, most)| {
+        let year = if *year == 0 { first } else { *year };
+        (*most, most * factor, spending * grown(year))
+    });
+    let largest = compared.max_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)));
+    let Some((most, amount, spending)) = largest.filter(|(_, amount, spending)| amount > spending) else {
         return;
-    }
+    };
     let plain = passport.is_none_or(|passport| passport.currency.is_empty());
     let (code, rate) = (code_of(&scenario.country.iso3), basis.local_rate(scenario.price_year));
     let hint = match rate.filter(|known| plain && code != DOLLAR && known.rate > 1.0) {
@@ -164,11 +174,13 @@ fn committed(
         .unwrap_or(scenario.base_year);
     let years = scenario.base_year + 1..=last;
     let start = scenario.funding.starts_in();
-    let released: Vec<f64> = years.map(|year| release.released_in(year, start)).collect();
-    let most = commitment.value * released.iter().copied().fold(0.0, f64::max);
+    let released: Vec<f64> = years.clone().map(|year| release.released_in(year, start)).collect();
+    let paid: Vec<(i32, f64)> = years
+        .zip(released.iter().map(|share| commitment.value * share))
+        .collect();
     above_spending(
         scenario,
-        most,
+        &paid,
         (Unit::NominalUsd, passport),
         &format!("{path}.commitment"),
         checker,
