@@ -86,7 +86,8 @@ pub(super) struct AddUp<'a> {
     country: &'a Country,
     below: usize,
     at: usize,
-    columns: Vec<(usize, Measure, Option<usize>)>,
+    /// Columns of numbers: position, measure, and the slots in which they count, each with its part.
+    columns: Vec<(usize, Measure, Vec<InSlot>)>,
     seen: BTreeMap<Key, usize>,
     codes: Vec<u64>,
     totals: Vec<(TotalRow, Option<f64>)>,
@@ -100,7 +101,7 @@ impl<'a> AddUp<'a> {
             .iter()
             .enumerate()
             .filter_map(|(at, column)| match column.meaning {
-                Meaning::Number(measure) => Some((at, measure, slot(column))),
+                Meaning::Number(measure) => Some((at, measure, slots_of(column, recipe, country))),
                 _ => None,
             });
         Self {
@@ -168,26 +169,29 @@ impl<'a> AddUp<'a> {
     /// All numbers of a row.
     fn slots(&mut self, row: &SheetRow<'_>) -> [Slot; SLOTS] {
         let mut slots = [Slot::default(); SLOTS];
-        for (at, measure, slot) in &self.columns {
+        for (at, measure, places) in &self.columns {
             let column = &self.recipe.columns[*at];
             let Some(number) = self.added.numbers.number(row, *at, column, *measure) else {
                 continue;
             };
-            let cells = Cells::one(row.line, *at);
-            let slot = &mut slots[slot.unwrap_or(OF_ROW)];
-            let place = match (measure, column.sex) {
-                (Measure::Learners, Some(Sex::Girls)) => &mut slot.girls,
-                (Measure::Learners, Some(Sex::Boys)) => &mut slot.boys,
-                (measure, _) => &mut slot.numbers[*measure as usize],
-            };
-            *place = match (*place, number) {
-                // Grades of one level, sexes of teachers.
-                (Some((Number::Plain(before), mut all)), Number::Plain(more)) if measure.kind() == Kind::Count => {
-                    all.add(cells);
-                    Some((Number::Plain(before + more), all))
-                }
-                _ => Some((number, cells)),
-            };
+            for (at_slot, part) in places {
+                let cells = Cells::one(row.line, *at);
+                let number = part.of(number, *measure);
+                let slot = &mut slots[*at_slot];
+                let place = match (measure, column.sex) {
+                    (Measure::Learners, Some(Sex::Girls)) => &mut slot.girls,
+                    (Measure::Learners, Some(Sex::Boys)) => &mut slot.boys,
+                    (measure, _) => &mut slot.numbers[*measure as usize],
+                };
+                *place = match (*place, number) {
+                    // Grades of one level, sexes of teachers.
+                    (Some((Number::Plain(before), mut all)), Number::Plain(more)) if measure.kind() == Kind::Count => {
+                        all.add(cells);
+                        Some((Number::Plain(before + more), all))
+                    }
+                    _ => Some((number, cells)),
+                };
+            }
         }
         slots
     }
@@ -213,7 +217,7 @@ impl<'a> AddUp<'a> {
                 remarks.say(Severity::Warning, "no-learners", &first, "learners", rule, None);
                 return;
             }
-            let parts = self.parts(&of.levels);
+            let parts = parts(&of.levels, self.recipe.rows, self.country);
             self.added.split += usize::from(parts.len() > 1);
             for (level, part) in of.levels.clone().into_iter().zip(parts) {
                 self.tally(of, level, slot, part);
@@ -227,6 +231,7 @@ impl<'a> AddUp<'a> {
                 .filter(|level| !levels[*level as usize].is_empty())
                 .collect();
             self.once(row, of, &own, &first);
+            self.added.split += usize::from(self.columns.iter().any(|(.., places)| places.len() > 1));
             for level in own {
                 let mut slot = levels[level as usize];
                 for (number, common) in slot.numbers.iter_mut().zip(common.numbers) {
@@ -252,7 +257,7 @@ impl<'a> AddUp<'a> {
             let Some((at, ..)) = self
                 .columns
                 .iter()
-                .find(|(_, own, slot)| *own == measure && slot.is_none())
+                .find(|(_, own, places)| *own == measure && places[0].0 == OF_ROW)
             else {
                 continue;
             };
@@ -306,36 +311,6 @@ impl<'a> AddUp<'a> {
                 self.seen.insert(key, row.line);
             }
         }
-    }
-
-    /// Parts of a row that belong to each of its levels: as the nation is, where it names several.
-    fn parts(&self, levels: &[Level]) -> Vec<Part> {
-        if levels.len() == 1 {
-            return vec![Part::WHOLE];
-        }
-        let national = |level: &Level| {
-            let known = self.country.levels.iter().find(|known| known.level == *level);
-            let schools = self.country.groups.iter().filter(|group| group.level == *level);
-            Part {
-                schools: schools.map(|group| group.schools.value).sum(),
-                learners: known.map_or(0.0, |known| known.learners.value),
-                teachers: known.map_or(0.0, |known| known.teachers.value),
-            }
-        };
-        let all: Vec<Part> = levels.iter().map(national).collect();
-        let sum = |of: fn(&Part) -> f64| all.iter().map(of).sum::<f64>().max(f64::MIN_POSITIVE);
-        let (schools, learners, teachers) = (sum(|p| p.schools), sum(|p| p.learners), sum(|p| p.teachers));
-        let part = |part: &Part| Part {
-            // A school that teaches several levels is a school of each.
-            schools: if self.recipe.rows == RowsAre::Schools {
-                1.0
-            } else {
-                part.schools / schools
-            },
-            learners: part.learners / learners,
-            teachers: part.teachers / teachers,
-        };
-        all.iter().map(part).collect()
     }
 
     /// Adds the numbers of a row for one level.
@@ -527,6 +502,9 @@ impl<'a> AddUp<'a> {
     }
 }
 
+/// A slot in which a column counts, and with which part.
+type InSlot = (usize, Part);
+
 /// The part of a row that belongs to one of its levels.
 #[derive(Clone, Copy)]
 struct Part {
@@ -541,11 +519,61 @@ impl Part {
         learners: 1.0,
         teachers: 1.0,
     };
+
+    /// The part of a number: of counts so much of them, of shares and what each school has all.
+    fn of(self, number: Number, measure: Measure) -> Number {
+        let part = match measure {
+            Measure::Learners => self.learners,
+            Measure::Teachers => self.teachers,
+            measure if measure.kind() == Kind::OfLearners => self.learners,
+            _ => self.schools,
+        };
+        match number {
+            Number::Plain(count) if measure.kind() == Kind::Count => Number::Plain(count * part),
+            Number::CountOf(count) => Number::CountOf(count * part),
+            same @ Number::Plain(_) => same,
+        }
+    }
 }
 
-/// The level of a column's numbers; none for those of the row.
-fn slot(column: &ColumnRecipe) -> Option<usize> {
-    column.levels.first().map(|level| level.0 as usize)
+/// Where the numbers of a column count: in the levels that it names, each with its part, or in those of the row.
+fn slots_of(column: &ColumnRecipe, recipe: &Recipe, country: &Country) -> Vec<InSlot> {
+    let levels: Vec<Level> = column.levels.iter().map(|level| level.0).collect();
+    if levels.is_empty() {
+        return vec![(OF_ROW, Part::WHOLE)];
+    }
+    let parts = parts(&levels, recipe.rows, country);
+    levels.iter().map(|level| *level as usize).zip(parts).collect()
+}
+
+/// Parts of a number that belong to each of its levels: as the nation is, where there are several.
+fn parts(levels: &[Level], rows: RowsAre, country: &Country) -> Vec<Part> {
+    if levels.len() == 1 {
+        return vec![Part::WHOLE];
+    }
+    let national = |level: &Level| {
+        let known = country.levels.iter().find(|known| known.level == *level);
+        let schools = country.groups.iter().filter(|group| group.level == *level);
+        Part {
+            schools: schools.map(|group| group.schools.value).sum(),
+            learners: known.map_or(0.0, |known| known.learners.value),
+            teachers: known.map_or(0.0, |known| known.teachers.value),
+        }
+    };
+    let all: Vec<Part> = levels.iter().map(national).collect();
+    let sum = |of: fn(&Part) -> f64| all.iter().map(of).sum::<f64>().max(f64::MIN_POSITIVE);
+    let (schools, learners, teachers) = (sum(|p| p.schools), sum(|p| p.learners), sum(|p| p.teachers));
+    let part = |part: &Part| Part {
+        // A school that teaches several levels is a school of each.
+        schools: if rows == RowsAre::Schools {
+            1.0
+        } else {
+            part.schools / schools
+        },
+        learners: part.learners / learners,
+        teachers: part.teachers / teachers,
+    };
+    all.iter().map(part).collect()
 }
 
 /// Learners of a slot: as told, or both sexes.

@@ -503,6 +503,19 @@ fn totals(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
                 columns[at].meaning = Meaning::Aside(Aside::TotalOfParts);
             }
         }
+        // A level that spans others in columns of their own is their total.
+        for &at in &parts {
+            let own = &columns[at];
+            let narrower = |level: &Named<Level>| {
+                parts.iter().any(|other| {
+                    let other = &columns[*other];
+                    other.sex == own.sex && other.levels.len() < own.levels.len() && other.levels.contains(level)
+                })
+            };
+            if own.levels.len() > 1 && own.levels.iter().all(narrower) {
+                columns[at].meaning = Meaning::Aside(Aside::TotalOfParts);
+            }
+        }
         // Of all, boys and girls of the same level, boys say nothing new.
         for at in of_measure {
             let same = |other: &ColumnRecipe| {

@@ -9,8 +9,10 @@ use crate::scenario::Level;
 pub(super) struct Grade {
     /// The level whose grades are counted.
     pub from: Level,
-    /// From 1.
+    /// The first, from 1.
     pub number: usize,
+    /// The last: the same, or a higher one (`Grades 1-6`).
+    pub last: usize,
 }
 
 /// The column that a header names.
@@ -238,14 +240,19 @@ fn qualifier(tokens: &[&str], country: &str, letters: Option<SexLetters>, heard:
             if number.is_empty() || grade.is_some() {
                 heard.sex = Some(sex);
                 let from = Level::Primary;
-                heard.grade = grade.map(|number| Grade { from, number }).or(heard.grade.take());
+                let grade = grade.map(|number| Grade {
+                    from,
+                    number,
+                    last: number,
+                });
+                heard.grade = grade.or(heard.grade.take());
                 return Some(1);
             }
         }
     }
-    if let Some((used, levels, number)) = grade(tokens, country) {
+    if let Some((used, levels, number, last)) = grade(tokens, country) {
         match levels.first() {
-            Some(&from) => heard.grade = Some(Grade { from, number }),
+            Some(&from) => heard.grade = Some(Grade { from, number, last }),
             None => heard.outside = true,
         }
         return Some(used);
@@ -260,8 +267,8 @@ fn qualifier(tokens: &[&str], country: &str, letters: Option<SexLetters>, heard:
     Some(2)
 }
 
-/// A grade at the start of these words: how many it takes, the levels it is counted from, its number.
-fn grade<'a>(tokens: &[&str], country: &'a str) -> Option<(usize, &'a [Level], usize)> {
+/// Grades at the start of these words: how many it takes, the levels they are counted from, the first and the last.
+fn grade<'a>(tokens: &[&str], country: &'a str) -> Option<(usize, &'a [Level], usize, usize)> {
     let counted = |tokens: &[&str]| {
         let (used, meanings) = phrase(tokens, country, |word| matches!(word, Word::Grades(_)))?;
         let levels = meanings.into_iter().find_map(|word| match word {
@@ -270,21 +277,39 @@ fn grade<'a>(tokens: &[&str], country: &'a str) -> Option<(usize, &'a [Level], u
         })?;
         Some((used, levels))
     };
-    let within = |number: &usize| (1..=13).contains(number);
-    // `Grade 3`, `Form II`, `Grade One`, `الصف الأول`.
-    if let Some((used, levels)) = counted(tokens) {
-        let rest = &tokens[used..];
-        let number = rest.first().and_then(|token| arabic(token).or_else(|| roman(token)));
-        let number = number.map(|number| (1, number)).or_else(|| ordinal(rest, country));
-        if let Some((more, number)) = number.filter(|(_, number)| within(number)) {
-            return Some((used + more, levels, number));
-        }
+    let number = |tokens: &[&str]| {
+        let first = tokens.first().and_then(|token| arabic(token).or_else(|| roman(token)));
+        let found = first.map(|number| (1, number)).or_else(|| ordinal(tokens, country))?;
+        (1..=13).contains(&found.1).then_some(found)
+    };
+    // `1-6`, `I to VII`: a second number, higher than the first.
+    let last = |tokens: &[&str], first: usize| {
+        let skip = usize::from(
+            tokens
+                .first()
+                .is_some_and(|token| ["to", "a", "al", "au", "til"].contains(token)),
+        );
+        let (used, last) = number(tokens.get(skip..)?).filter(|(_, last)| *last > first)?;
+        Some((skip + used, last))
+    };
+    // `Grade 3`, `Form II`, `Grade One`, `Std I-VII`, `الصف الأول`.
+    if let Some((used, levels)) = counted(tokens)
+        && let Some((more, first)) = number(&tokens[used..])
+    {
+        let used = used + more;
+        let (more, last) = last(&tokens[used..], first).unwrap_or((0, first));
+        return Some((used + more, levels, first, last));
     }
-    // `3rd grade`, `1.º año`, `2ème année`, `sexto grado`; but `6 años` is an age.
-    if let Some((used, number)) = ordinal(tokens, country).filter(|(_, number)| within(number)) {
-        let skip = tokens.get(used).is_some_and(|token| ["de", "of"].contains(token));
-        if let Some((more, levels)) = counted(&tokens[used + usize::from(skip)..]) {
-            return Some((used + usize::from(skip) + more, levels, number));
+    // `3rd grade`, `1.º año`, `2ème année`, `sexto grado`, `1.º a 6.º grado`; but `6 años` is an age.
+    if let Some((used, first)) = ordinal(tokens, country).filter(|(_, first)| (1..=13).contains(first)) {
+        let (more, last) = last(&tokens[used..], first).unwrap_or((0, first));
+        let used = used + more;
+        let skip = usize::from(tokens.get(used).is_some_and(|token| ["de", "of"].contains(token)));
+        let rest = &tokens[used + skip..];
+        // A letter counts grades before their number alone: `F1`, but girls of `6ème F`.
+        let is_word = rest.first().is_some_and(|token| token.chars().count() > 1);
+        if let Some((more, levels)) = counted(rest).filter(|_| is_word) {
+            return Some((used + skip + more, levels, first, last));
         }
     }
     // `P1`, `JSS2`, `2AM`.
@@ -299,7 +324,8 @@ fn grade<'a>(tokens: &[&str], country: &'a str) -> Option<(usize, &'a [Level], u
         return None;
     };
     let (_, levels) = counted(&[word])?;
-    Some((1, levels, arabic(number).filter(within)?))
+    let number = arabic(number).filter(|number| (1..=13).contains(number))?;
+    Some((1, levels, number, number))
 }
 
 /// A number that tells the place in a row: `1st`, `3ème`, `1.º`, `sexto`; how many words it takes.
@@ -372,8 +398,8 @@ fn compose(words: &[Vec<&Word>], heard: &mut Heard) -> bool {
                     }
                 }
                 Word::Grade(from) if columns.is_empty() => {
-                    let (from, number) = (*from, 1);
-                    heard.grade = heard.grade.take().or(Some(Grade { from, number }));
+                    let (from, number, last) = (*from, 1, 1);
+                    heard.grade = heard.grade.take().or(Some(Grade { from, number, last }));
                 }
                 Word::Sex(sex) if columns.is_empty() => {
                     heard.sex = *sex;
@@ -477,6 +503,10 @@ mod tests {
     /// What a header says, in a line.
     fn told(heard: &Heard) -> String {
         let mut told: Vec<String> = Vec::new();
+        let numbers = |grade: &Grade| match grade.last {
+            last if last > grade.number => format!("{}-{last}", grade.number),
+            _ => grade.number.to_string(),
+        };
         if let Some(named) = &heard.named {
             told.push(named.name().to_owned());
         }
@@ -503,7 +533,7 @@ mod tests {
             heard
                 .grade
                 .iter()
-                .map(|grade| format!("grade {} {}", grade.from.name(), grade.number)),
+                .map(|grade| format!("grade {} {}", grade.from.name(), numbers(grade))),
         );
         told.extend(heard.age.map(|age| format!("age {age}")));
         told.extend(heard.year.map(|year| year.to_string()));

@@ -8,19 +8,31 @@ pub(super) fn of_heard(heard: &Heard, country: &Country) -> Option<Vec<Level>> {
     if heard.outside {
         return None;
     }
-    match (&heard.levels[..], &heard.grade, heard.age) {
-        (&[level], ..) => Some(vec![level]),
-        (_, Some(grade), _) => of_grade(grade, country).map(|level| vec![level]),
-        (_, None, Some(age)) => of_age(age, country).map(|level| vec![level]),
-        (levels, None, None) => Some(levels.to_vec()),
-    }
+    let levels: Vec<Level> = match (&heard.levels[..], &heard.grade, heard.age) {
+        (&[level], ..) => vec![level],
+        (_, Some(grade), _) => of_grades(grade, country),
+        (_, None, Some(age)) => vec![of_age(age, country)?],
+        ([], None, None) => return Some(Vec::new()),
+        (levels, None, None) => levels.to_vec(),
+    };
+    let own = |level: &Level| country.levels.iter().any(|known| known.level == *level);
+    let levels: Vec<Level> = levels.into_iter().filter(own).collect();
+    (!levels.is_empty()).then_some(levels)
+}
+
+/// The levels in which grades lie.
+fn of_grades(grade: &Grade, country: &Country) -> Vec<Level> {
+    let all = (grade.number..=grade.last).filter_map(|number| of_grade(grade.from, number, country));
+    let mut levels: Vec<Level> = all.collect();
+    levels.dedup();
+    levels
 }
 
 /// The level in which a grade lies. Grades of a level run on into the next: Standard 7 of a country with six years of
 /// primary is lower secondary.
-pub(super) fn of_grade(grade: &Grade, country: &Country) -> Option<Level> {
-    let mut left = grade.number;
-    let from = country.levels.iter().skip_while(|level| level.level != grade.from);
+pub(super) fn of_grade(from: Level, number: usize, country: &Country) -> Option<Level> {
+    let mut left = number;
+    let from = country.levels.iter().skip_while(|level| level.level != from);
     for level in from {
         let grades = whole(level.duration.value);
         if left <= grades {

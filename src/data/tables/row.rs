@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cell::{SheetCell, SheetRow};
-use super::header::{self, Grade, Named, SexLetters, hear};
+use super::header::{self, Named, SexLetters, hear};
 use super::ladder;
 use super::measure::{Measure, Place, Sex};
 use super::places::Places;
@@ -246,9 +246,8 @@ impl<'a> RowReader<'a> {
                 .graded
                 .then(|| text.parse().ok().filter(|grade| *grade <= 13))
                 .flatten();
-            let from = Level::Primary;
             let levels = match grade {
-                Some(number) => ladder::of_grade(&Grade { from, number }, country)
+                Some(number) => ladder::of_grade(Level::Primary, number, country)
                     .map(|level| vec![level])
                     .or(Some(vec![])),
                 None => levels(&text, country),
