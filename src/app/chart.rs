@@ -17,8 +17,8 @@ use crate::report::figure::{Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
-pub use kinds::{Band, BarRow, Bars, Cell, Dash, Level, Line, Part, ScenarioLine, Shares, Trace};
-pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
+pub use kinds::{Band, BarRow, Bars, Cell, Dash, Dots, Level, Line, Part, ScenarioLine, Shares, Trace};
+pub use kinds::{bars, dots, grid, lines, rows, scenarios, spans, traces};
 pub(crate) use kinds::{in_all, legend};
 
 /// The card with what stands around the chart, of whatever role a screen reader is told.

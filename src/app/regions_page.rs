@@ -2,8 +2,10 @@
 //!
 //! [`import`] reads a table beside the window and checks it against the scenario; [`opened`] shows it: its own rows
 //! ([`rows`]) under what each column is taken for ([`readings`]), what is asked ([`questions`]) and what comes of it
-//! ([`gives`]). [`report`] is the table of the regions that are there now.
+//! ([`gives`]). Of the regions that are there now, [`dots`] shows what their schools have, [`report`] what they reach
+//! and cost.
 
+mod dots;
 mod gives;
 pub mod import;
 mod opened;
@@ -24,8 +26,10 @@ use super::findings;
 use super::jobs::{Jobs, Ticket};
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
+use super::widgets::switch;
 use super::words::{Words, fill};
-use crate::scenario::Scenario;
+use crate::scenario::{Level, PlacedCountry, Scenario};
+use crate::units::Unit;
 use import::{Content, Import, Origin, Reading};
 
 /// How the page is looked at.
@@ -38,7 +42,12 @@ pub struct RegionsView {
     /// Why the last table could not be read.
     trouble: Option<String>,
     rows: rows::RowsView,
+    dots: dots::DotsView,
+    /// Whether regions are shown as a table of results.
+    table: bool,
     report: report::ReportView,
+    /// What was taken last.
+    used: Option<Used>,
 }
 
 impl RegionsView {
@@ -80,6 +89,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 opened::Asked::PutAside => state.import = None,
                 opened::Asked::Use(edited) => {
                     let what = fill(view.words.regions_edit, &[("file", &import.name)]);
+                    state.used = Some(Used::of(import, &edited, view.now));
                     state.import = None;
                     queue.push(Command::Change {
                         scenario: edited,
@@ -89,7 +99,102 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 }
             }
         }
-        None => report::show(ui, view, &mut state.report),
+        None => now_there(ui, view, state),
+    }
+}
+
+/// The regions that are there now.
+fn now_there(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView) {
+    let words = view.words;
+    if let Some(said) = state.used.as_ref().and_then(|used| used.said(view)) {
+        ui.label(RichText::new(&said[0]).heading());
+        if !said[1].is_empty() {
+            ui.add(egui::Label::new(&said[1]).wrap());
+        }
+        ui.add_space(2.0);
+    }
+    if !dots::are_some(&view.scenario.country) {
+        report::show(ui, view, &mut state.report);
+        return;
+    }
+    ui.horizontal(|ui| {
+        let shown = [
+            (false, words.regions_as_chart, None),
+            (true, words.regions_as_table, None),
+        ];
+        switch(ui, words.equity_show, &shown, &mut state.table);
+        if !state.table {
+            dots::choices(ui, &view.scenario.country, &mut state.dots, words);
+        }
+    });
+    if state.table {
+        report::show(ui, view, &mut state.report);
+    } else {
+        dots::show(ui, view, &state.dots);
+    }
+}
+
+/// A table that was taken, and how the plan stood before: said as long as its groups are those of the plan.
+#[derive(Debug)]
+struct Used {
+    file: String,
+    country: PlacedCountry,
+    /// Schools of the levels that it tells: now and before.
+    schools: [f64; 2],
+    /// Reach in the base year and in the last, before.
+    before: Option<[f64; 2]>,
+}
+
+impl Used {
+    fn of(import: &Import, edited: &Scenario, now: Option<&Outcome>) -> Self {
+        let told = |level: Level| {
+            import
+                .told
+                .sums
+                .iter()
+                .any(|sum| sum.level == level && sum.table.is_some())
+        };
+        let schools = |scenario: &Scenario| -> f64 {
+            let groups = scenario.country.groups.iter().filter(|group| told(group.level));
+            groups.map(|group| group.schools.value).sum()
+        };
+        let ends = |now: &Outcome| Some([*now.reach.first()?, now.final_reach()]);
+        Self {
+            file: import.name.clone(),
+            country: edited.country.clone(),
+            schools: [schools(edited), schools(&import.scenario)],
+            before: now.and_then(ends),
+        }
+    }
+
+    /// What is counted now and in place of what; and what that makes of the plan.
+    fn said(&self, view: &View<'_>) -> Option<[String; 2]> {
+        if self.country != view.scenario.country {
+            return None;
+        }
+        let words = view.words;
+        let schools = self.schools.map(|schools| words.grouped(schools));
+        let values = [
+            ("file", self.file.as_str()),
+            ("now", &schools[0]),
+            ("before", &schools[1]),
+        ];
+        let first = fill(words.regions_used, &values);
+        let second = self.before.zip(view.now).and_then(|(before, now)| {
+            let share = |value: f64| words.show(Unit::Share, value);
+            let ends = [*now.reach.first()?, now.final_reach()].map(share);
+            let before = before.map(share);
+            let horizon = now.years.last()?.to_string();
+            let values = [
+                ("horizon", horizon.as_str()),
+                ("now", &ends[1]),
+                ("was", &before[1]),
+                ("today", &ends[0]),
+                ("thought", &before[0]),
+            ];
+            Some(fill(words.regions_used_reach, &values))
+        });
+        Some([first, second.unwrap_or_default()])
     }
 }
 

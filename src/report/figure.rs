@@ -175,6 +175,19 @@ pub struct Span {
     pub told: Vec<String>,
 }
 
+/// Values of one row on a common axis, each with a mark of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DotRow {
+    /// Name.
+    pub name: String,
+    /// What the row counts: the length of its bar, against the longest.
+    pub counted: f64,
+    /// What stands beside the bar, and behind it.
+    pub told: [String; 2],
+    /// A value for each mark, in the unit of the chart; not finite where there is none.
+    pub values: Vec<f64>,
+}
+
 /// A word a year under a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordRow {
@@ -226,6 +239,19 @@ pub enum Body {
         rows: Vec<Span>,
         /// Names of the columns: least, most, and what is told of each.
         columns: Vec<String>,
+    },
+    /// Rows of marks on one axis, behind a bar and a number each. The whole stands on top, and as dotted lines.
+    Dots {
+        /// The whole.
+        whole: DotRow,
+        /// Its parts.
+        rows: Vec<DotRow>,
+        /// Names of the bar and of the number.
+        told: [String; 2],
+        /// Names of the marks, and their colours.
+        marks: Vec<(String, Rgb)>,
+        /// Ground of the whole, and colour of bars.
+        colours: [Rgb; 2],
     },
     /// A word for each row and year.
     Words(Vec<WordRow>),
@@ -439,6 +465,10 @@ impl Figure {
         match &self.body {
             Body::Rows { parts, .. } => parts.iter().map(|(name, _)| name.clone()).collect(),
             Body::Spans { columns, .. } => columns.clone(),
+            Body::Dots { told, marks, .. } => {
+                let marks = marks.iter().map(|(name, _)| name.clone());
+                told.iter().cloned().chain(marks).collect()
+            }
             _ => (0..self.years.len()).map(|at| self.heading(at)).collect(),
         }
     }
@@ -515,6 +545,18 @@ impl Figure {
                         .collect(),
                 })
                 .collect(),
+            Body::Dots { whole, rows, .. } => std::iter::once(whole)
+                .chain(rows)
+                .map(|row| TableRow {
+                    name: row.name.clone(),
+                    cells: row
+                        .told
+                        .iter()
+                        .map(|word| Some(Entry::Word(word.clone())))
+                        .chain(row.values.iter().map(number))
+                        .collect(),
+                })
+                .collect(),
             Body::Words(rows) => rows
                 .iter()
                 .map(|row| TableRow {
@@ -582,7 +624,7 @@ impl Figure {
         let mut table = csv::Writer::from_writer(Vec::new());
         let wrong = |error: csv::Error| DrawError(error.to_string());
         let first = match self.body {
-            Body::Rows { .. } | Body::Spans { .. } => "part",
+            Body::Rows { .. } | Body::Spans { .. } | Body::Dots { .. } => "part",
             _ => "year",
         };
         table

@@ -43,6 +43,11 @@ fn labels(figure: &Figure) -> Vec<String> {
             .iter()
             .flat_map(|row| [row.name.clone(), row.label.clone()])
             .collect(),
+        Body::Dots { whole, rows, marks, .. } => {
+            let rows = std::iter::once(whole).chain(rows);
+            let told = rows.flat_map(|row| [row.name.clone(), row.told[0].clone(), row.told[1].clone()]);
+            told.chain(marks.iter().map(|(name, _)| name.clone())).collect()
+        }
         Body::Words(rows) => rows.iter().map(|row| row.name.clone()).collect(),
     }
 }

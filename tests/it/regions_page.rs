@@ -10,7 +10,7 @@ use rollcall::model::{ledger, simulate};
 use rollcall::scenario::messages;
 use rollcall::scenario::text::{read_scenario, write_scenario};
 
-use super::harness::{Window, apply, press, wait_for, window_on};
+use super::harness::{Window, apply, click, press, wait_for, window_on};
 
 const HEADER: &str = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\tÉlectricité (%)\tRemarques\n";
 
@@ -270,6 +270,10 @@ fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
     wait_for(&mut window, "✓ 2 regions take the place");
     press(&mut window, "Use these figures");
     window.run();
+    // By hand: 900 and 1,100 schools of the table.
+    window.get_by_label_contains("Your figures are in the plan: 2\u{202f}000 schools counted in pasted table");
+    window.get_by_label_contains("What schools have, by region");
+    click(&mut window, Role::RadioButton, "Show: Results as a table");
     window.get_by_label_contains("Reach in 2030 goes from");
     let text = copied(&mut window);
     let run = simulate(&**window.state().scenario().expect("a scenario"));
@@ -345,4 +349,51 @@ fn the_report_is_never_that_of_an_older_run() {
         }
         window.state_mut().apply(Command::Show(Page::Regions), &context);
     }
+}
+
+/// A register of 6,000 schools in three regions, with a title above and a note below.
+fn register() -> String {
+    let mut text = "Recensement scolaire\nRégion;École;Code;Filles;Garçons\n".to_owned();
+    for school in 0..6000 {
+        let region = ["Dakar", "Kolda", "Thiès"][school / 2000];
+        text += &format!("{region};École {school};C{school:05};200;198\n");
+    }
+    text + "Source : ministère\n"
+}
+
+/// Rows of the register that are laid out.
+fn laid_out(window: &Window) -> usize {
+    window.query_all_by_label_contains(" · C0").count()
+}
+
+#[test]
+fn a_register_is_folded_and_only_what_is_in_sight_is_laid_out() {
+    let mut window = window();
+    paste(&mut window, &register());
+    wait_for(&mut window, "✓ 3 regions take the place");
+    // Eight rows below the header, then one line for those that are kept and one for the others.
+    assert_eq!(laid_out(&window), 8);
+    window.get_by_label_contains("6\u{202f}003 rows: 6\u{202f}000 counted, 1 header, 2 left aside");
+    let fold = window
+        .query_all_by_role(Role::Button)
+        .find_map(|node| {
+            node.accesskit_node()
+                .label()
+                .filter(|name| name.contains("read in the same way"))
+        })
+        .expect("a fold");
+    press(&mut window, &fold);
+    assert!((9..60).contains(&laid_out(&window)), "{}", laid_out(&window));
+}
+
+#[test]
+fn a_question_is_answered_and_never_blocks() {
+    let mut window = window();
+    paste(&mut window, &register());
+    wait_for(&mut window, "✓ 3 regions take the place");
+    window.get_by_label_contains("Which level are the 6\u{202f}000 rows of?");
+    assert!(!is_disabled(&window, "Use these figures"));
+    window.get_by_role_and_label(Role::Button, "upper secondary").click();
+    window.run_steps(3);
+    wait_for(&mut window, "all 6\u{202f}000 rows are taken as upper secondary");
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Rect, Ui};
 use super::show;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::report::figure::{self, Axis, Bar, Body, Figure, Head, Series, Span, Style, Target};
+use crate::report::figure::{self, Axis, Bar, Body, DotRow, Figure, Head, Series, Span, Style, Target};
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,6 +307,41 @@ pub fn spans(ui: &Ui, words: &Words, rect: Rect, head: &Head, rows: Vec<Span>, c
         rect,
         &of(ui, words, head, &[], Body::Spans { rows, columns }, axis),
     );
+}
+
+/// Rows of marks on one axis: shares of 100, under what is told of each row.
+#[derive(Clone, Debug)]
+pub struct Dots {
+    /// The whole.
+    pub whole: DotRow,
+    /// Its parts.
+    pub rows: Vec<DotRow>,
+    /// Names of the bar and of the number.
+    pub told: [String; 2],
+    /// Names of the marks, and their colours.
+    pub marks: Vec<(String, Color32)>,
+}
+
+/// Rows of marks on one axis, from 0 to 100.
+pub fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) {
+    let palette = Palette::of(ui);
+    let marks = dots
+        .marks
+        .into_iter()
+        .map(|(name, colour)| (name, theme::plain(colour)));
+    let body = Body::Dots {
+        whole: dots.whole,
+        rows: dots.rows,
+        told: dots.told,
+        marks: marks.collect(),
+        colours: [palette.chosen, palette.source(0)].map(theme::plain),
+    };
+    let axis = Axis {
+        low: 0.0,
+        high: 100.0,
+        step: 25.0,
+    };
+    show(ui, words, rect, &of(ui, words, head, &[], body, axis));
 }
 
 /// A line of a measure that may lack a value in some years.

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Axes, BOLD_LINE, Draft, End, Face, Frame, Hit, LABEL_GAP, LINE, Place, SWATCH, Shape, YEARS, fit};
 use crate::report::figure::{
-    Band, Bar, Body, Rgb, Series, Span, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at,
+    Band, Bar, Body, DotRow, Rgb, Series, Span, Style, Target, WordRow, is_seen, is_shown, net, stack, value_at,
 };
 
 /// A dashed line.
@@ -30,6 +30,13 @@ impl Draft<'_> {
                 more,
             } => self.rows(rows, parts, mark.as_ref(), more),
             Body::Spans { rows, columns } => self.spans(rows, columns),
+            Body::Dots {
+                whole,
+                rows,
+                told,
+                marks,
+                colours,
+            } => self.dots(whole, rows, told, marks, *colours),
             Body::Words(rows) => self.words(rows),
         }
     }
@@ -420,6 +427,129 @@ impl Draft<'_> {
                 values: std::iter::once((columns.first().cloned().unwrap_or_default(), row.label.clone()))
                     .chain(told)
                     .collect(),
+            });
+        }
+    }
+
+    /// Rows of marks on one axis; the whole on top, and as dotted lines through all rows.
+    #[allow(clippy::cast_precision_loss)]
+    fn dots(
+        &mut self,
+        whole: &DotRow,
+        rows: &[DotRow],
+        told: &[String; 2],
+        marks: &[(String, Rgb)],
+        [ground, bars]: [Rgb; 2],
+    ) {
+        let (figure, look, inside) = (self.figure, self.figure.look, self.inside);
+        let all = || std::iter::once(whole).chain(rows);
+        let names = self.widest(all().map(|row| row.name.as_str())) + 8.0;
+        let names = names.min(inside.width() * 0.24);
+        let counts = self.widest(all().map(|row| row.told[0].as_str())) + 4.0;
+        let means = self
+            .widest(all().map(|row| row.told[1].as_str()))
+            .max(self.width(&told[1], Face::Small))
+            + 14.0;
+        let bar = (inside.width() * 0.12)
+            .clamp(24.0, 110.0)
+            .max(self.width(&told[0], Face::Small) - counts);
+        let plot = Frame {
+            left: inside.left + names + 8.0 + bar + counts + means + 14.0,
+            top: inside.top + 2.0 * Face::Small.line() + 4.0,
+            right: inside.right - 16.0,
+            bottom: inside.bottom - 2.0,
+        };
+        let x = |value: f64| plot.left + plot.width() * figure.axis.place(value).clamp(0.0, 1.0);
+        let pitch = (plot.height() / (rows.len() + 1) as f64).min(26.0);
+        let (first, second) = (
+            inside.top + Face::Small.line() / 2.0,
+            plot.top - 2.0 - Face::Small.line() / 2.0,
+        );
+        let mut at = plot.left;
+        for (position, (name, colour)) in marks.iter().enumerate() {
+            self.mark((at + 4.0, first), position, *colour);
+            self.text(name.clone(), (at + SWATCH, first), Anchor::Left, Face::Small, look.text);
+            at += SWATCH + self.width(name, Face::Small) + LABEL_GAP;
+        }
+        let bars_from = inside.left + names + 8.0;
+        let means_to = plot.left - 14.0;
+        self.text(
+            told[0].clone(),
+            (bars_from, second),
+            Anchor::Left,
+            Face::Small,
+            look.weak,
+        );
+        self.text(
+            told[1].clone(),
+            (means_to, second),
+            Anchor::Right,
+            Face::Small,
+            look.weak,
+        );
+        let bottom = plot.top + pitch * (rows.len() + 1) as f64;
+        for value in figure.axis.lines() {
+            self.upright(x(value), (plot.top, bottom), 1.0, look.grid);
+            let tick = figure.axis.tick(value, figure.format);
+            self.text(tick, (x(value), second), Anchor::Middle, Face::Small, look.weak);
+        }
+        let row_of = |at: usize| Frame {
+            left: inside.left,
+            top: plot.top + pitch * at as f64,
+            right: inside.right,
+            bottom: plot.top + pitch * (at + 1) as f64,
+        };
+        self.add(Shape::Area {
+            frame: row_of(0),
+            colour: ground,
+        });
+        for ((_, colour), value) in marks.iter().zip(&whole.values).filter(|(_, value)| value.is_finite()) {
+            self.line(
+                vec![(x(*value), plot.top + pitch / 2.0), (x(*value), bottom)],
+                LINE,
+                DOTS,
+                *colour,
+            );
+        }
+        let longest = rows.iter().map(|row| row.counted).fold(1e-9, f64::max);
+        for (at, row) in all().enumerate() {
+            let frame = row_of(at);
+            let y = (frame.top + frame.bottom) / 2.0;
+            let face = if at == 0 { Face::Strong } else { Face::Small };
+            let name = fit(&row.name, names, face, self.measure);
+            self.text(name, (bars_from - 8.0, y), Anchor::Right, face, look.text);
+            let length = if at == 0 { -4.0 } else { bar * row.counted / longest };
+            if at > 0 {
+                let half = (pitch * 0.3).min(6.0);
+                let frame = Frame {
+                    left: bars_from,
+                    top: y - half,
+                    right: bars_from + length.max(1.0),
+                    bottom: y + half,
+                };
+                self.add(Shape::Area { frame, colour: bars });
+            }
+            let count = (bars_from + length + 4.0, y);
+            self.text(row.told[0].clone(), count, Anchor::Left, face, look.text);
+            self.text(row.told[1].clone(), (means_to, y), Anchor::Right, face, look.text);
+            let known = || row.values.iter().copied().filter(|value| value.is_finite());
+            let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+            self.line(vec![(x(low), y), (x(high), y)], LINE, None, look.grid);
+            for (position, ((_, colour), value)) in marks.iter().zip(&row.values).enumerate() {
+                self.mark((x(*value), y), position, *colour);
+            }
+            let words = told.iter().cloned().zip(row.told.iter().cloned());
+            let values = marks.iter().zip(&row.values).filter(|(_, value)| value.is_finite());
+            let values = values.map(|((name, _), value)| {
+                let value = figure.axis.show(*value, figure.format);
+                (name.clone(), format!("{value} {}", figure.head.unit))
+            });
+            self.hits.push(Hit {
+                frame,
+                heading: row.name.clone(),
+                values: words.chain(values).collect(),
             });
         }
     }
