@@ -98,14 +98,12 @@ fn regions(country: &Country, level: Option<Level>) -> (Vec<(&str, Have)>, Have)
         .filter(|group| level.is_none_or(|level| level == group.level));
     for group in counted.filter(|group| group.schools.value > 0.0) {
         whole.add(group);
-        match all.iter_mut().find(|(name, _)| *name == group.region) {
-            Some((_, have)) => have.add(group),
-            None => {
-                let mut have = Have::default();
-                have.add(group);
-                all.push((&group.region, have));
-            }
+        let known = all.iter().position(|(name, _)| *name == group.region);
+        let at = known.unwrap_or(all.len());
+        if known.is_none() {
+            all.push((&group.region, Have::default()));
         }
+        all[at].1.add(group);
     }
     (all, whole)
 }

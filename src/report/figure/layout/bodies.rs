@@ -514,7 +514,7 @@ impl Draft<'_> {
         let longest = rows.iter().map(|row| row.counted).fold(1e-9, f64::max);
         for (at, row) in all().enumerate() {
             let frame = row_of(at);
-            let y = (frame.top + frame.bottom) / 2.0;
+            let y = f64::midpoint(frame.top, frame.bottom);
             let face = if at == 0 { Face::Strong } else { Face::Small };
             let name = fit(&row.name, names, face, self.measure);
             self.text(name, (bars_from - 8.0, y), Anchor::Right, face, look.text);
