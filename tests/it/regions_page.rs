@@ -354,12 +354,13 @@ fn the_report_is_never_that_of_an_older_run() {
 
 /// A register of 6,000 schools in three regions, with a title above and a note below.
 fn register() -> String {
-    let mut text = "Recensement scolaire\nRégion;Nom de l'école;Code;Filles;Garçons\n".to_owned();
-    for school in 0..6000 {
+    let rows = (0..6000).map(|school| {
         let region = ["Dakar", "Kolda", "Thiès"][school / 2000];
-        text += &format!("{region};École {school};C{school:05};200;198\n");
-    }
-    text + "Source : ministère\n"
+        format!("{region};École {school};C{school:05};200;198\n")
+    });
+    let rows: Vec<String> = rows.collect();
+    let header = "Recensement scolaire\nRégion;Nom de l'école;Code;Filles;Garçons\n";
+    format!("{header}{}Source : ministère\n", rows.concat())
 }
 
 /// Rows of the register that are laid out.
