@@ -176,6 +176,8 @@ mod standards;
 mod standards_page;
 #[path = "it/systems.rs"]
 mod systems;
+#[path = "it/table_kept.rs"]
+mod table_kept;
 #[path = "it/table_words.rs"]
 mod table_words;
 #[path = "it/tables.rs"]

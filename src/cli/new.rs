@@ -1,9 +1,11 @@
 //! `rollcall new`: a first scenario for a country.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
+use crate::data::tables::File;
 use crate::data::{self, Pack, store};
 use crate::scenario::text::{read_scenario, write_scenario};
 use crate::scenario::{Country, Finding, Level, Severity, messages};
@@ -30,6 +32,9 @@ pub struct New {
     /// Regional table (CSV or XLSX) in place of the national groups
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
+    /// A plan made from last year's table of the same shape: read this one like it, and list what changed
+    #[arg(long, value_name = "PLAN", requires = "groups")]
+    reading: Option<PathBuf>,
     /// File to write [default: ./ISO3.ron]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -40,7 +45,7 @@ pub struct New {
 
 impl New {
     pub(super) fn run(&self) -> u8 {
-        let (country, findings) = match make(&self.country, self.groups.as_deref()) {
+        let (country, findings) = match make(&self.country, self.groups.as_deref(), self.reading.as_deref()) {
             Ok(made) => made,
             Err(Refused::Said(why)) => {
                 tell(&format!("rollcall new: {why}"));
@@ -103,7 +108,7 @@ enum Refused {
 }
 
 /// The country from the embedded data, with a ministry's own groups if it has a table.
-fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>), Refused> {
+fn make(written: &str, groups: Option<&Path>, reading: Option<&Path>) -> Result<(Country, Vec<Finding>), Refused> {
     let pack = Pack::embedded();
     if data::country_names::all().is_empty() {
         return Err(Refused::Said(
@@ -115,5 +120,20 @@ fn make(written: &str, groups: Option<&Path>) -> Result<(Country, Vec<Finding>),
         return Ok((country, Vec::new()));
     };
     let bytes = store::read_table(file).map_err(|finding| Refused::Found(vec![finding]))?;
-    data::tables::with_regions(country, bytes, &file.display().to_string()).map_err(Refused::Found)
+    let name = file.display().to_string();
+    let Some(plan) = reading else {
+        return data::tables::with_regions(country, bytes, &name).map_err(Refused::Found);
+    };
+    let (before, kept) = super::tables::kept_reading(plan).map_err(Refused::Found)?;
+    let never = AtomicBool::new(false);
+    let read = File::open(&name, bytes, &never).and_then(|file| file.read_again(&kept, country, &never));
+    let (.., outcome) = read.map_err(|why| Refused::Found(vec![why.finding(&name)]))?;
+    tell(&super::tables::since(
+        &kept,
+        &kept.since(&before, &outcome.groups, super::tables::FAR),
+    ));
+    match outcome.country {
+        Some(country) => Ok((country, outcome.findings)),
+        None => Err(Refused::Found(outcome.findings)),
+    }
 }

@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::tables::{
-    Aside, ColumnRecipe, File, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe, RowAside, RowsAre,
-    Sex, Sheet, Sure, Why, letters,
+    Apart, Aside, ColumnRecipe, File, Kept, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe, RowAside,
+    RowsAre, Sex, Sheet, SinceBefore, Sure, Why, letters,
 };
 use crate::data::{self, Pack, store};
 use crate::report::groups;
@@ -26,6 +26,8 @@ columns that `rollcall new --groups` takes.
 Examples:
   rollcall tables register.csv --country TZA
   rollcall tables yearbook.xlsx --country SEN --sheet \"Table 4\" --out groups.csv
+  rollcall tables next_year.csv --reading plan.ron
+With --reading, the table is read as the one behind the plan's groups was, and what changed since is listed.
 Numbers: `--decimal ,` or `--thousands ,` says which mark is which where the cells do not settle it.
 
 Exit codes: 0 understood, 2 bad input or failure.";
@@ -38,8 +40,11 @@ pub struct Tables {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Country: three letters (ISO 3166) or its name
-    #[arg(long, value_name = "ISO3")]
-    country: String,
+    #[arg(long, value_name = "ISO3", required_unless_present = "reading")]
+    country: Option<String>,
+    /// A plan that was made from a table of the same shape: read it like that one, and list what changed
+    #[arg(long, value_name = "PLAN", conflicts_with = "country")]
+    reading: Option<PathBuf>,
     /// Sheet of a workbook: its name or number [default: the first that is understood]
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
@@ -59,22 +64,24 @@ pub struct Tables {
 
 impl Tables {
     pub(super) fn run(&self) -> u8 {
-        let pack = Pack::embedded();
-        let country = match data::country(&pack, &self.country, false) {
-            Ok(country) => country,
-            Err(refusal) => {
-                tell(&format!("rollcall tables: {refusal}"));
+        let (country, kept) = match self.country() {
+            Ok(found) => found,
+            Err(findings) => {
+                tell_findings(&findings, Severity::Warning);
                 return FAILED;
             }
         };
-        let (sheet, recipe, outcome) = match self.read(&country) {
+        let (sheet, recipe, outcome) = match self.read(&country, kept.as_ref()) {
             Ok(read) => read,
             Err(finding) => {
                 tell_findings(&[finding], Severity::Note);
                 return FAILED;
             }
         };
-        let text = blocks(&sheet, &recipe, &outcome);
+        let mut text = blocks(&sheet, &recipe, &outcome);
+        if let Some(kept) = &kept {
+            text += &since(kept, &kept.since(&country, &outcome.groups, FAR));
+        }
         let code = say(&text);
         tell_findings(&outcome.findings, Severity::Warning);
         if any_error(&outcome.findings) {
@@ -103,11 +110,28 @@ impl Tables {
         )))
     }
 
-    fn read(&self, country: &Country) -> Result<(Sheet, Recipe, Outcome), Finding> {
+    /// The country, and the reading that its plan keeps.
+    fn country(&self) -> Result<(Country, Option<Kept>), Vec<Finding>> {
+        if let Some(plan) = &self.reading {
+            let (country, kept) = kept_reading(plan)?;
+            return Ok((country, Some(kept)));
+        }
+        let written = self.country.as_deref().unwrap_or_default();
+        let country = data::country(&Pack::embedded(), written, false).map_err(|refusal| {
+            tell(&format!("rollcall tables: {refusal}"));
+            Vec::new()
+        })?;
+        Ok((country, None))
+    }
+
+    fn read(&self, country: &Country, kept: Option<&Kept>) -> Result<(Sheet, Recipe, Outcome), Finding> {
         let (name, never) = (self.file.display().to_string(), AtomicBool::new(false));
         let bytes = store::read_table(Path::new(&self.file))?;
         let read = || {
             let file = File::open(&name, bytes, &never)?;
+            if let Some(kept) = kept {
+                return file.read_again(kept, country.clone(), &never);
+            }
             let sheet = match &self.sheet {
                 Some(sheet) => {
                     let named = file.sheets.iter().position(|name| name == sheet);
@@ -127,6 +151,58 @@ impl Tables {
         };
         read().map_err(|why: NoTable| why.finding(&self.file.display().to_string()))
     }
+}
+
+/// Changes of a region's number that are listed: beyond this share.
+pub(super) const FAR: f64 = 0.1;
+
+/// The country of a plan, and how the table behind its groups was read.
+pub(super) fn kept_reading(plan: &Path) -> Result<(Country, Kept), Vec<Finding>> {
+    let opened = store::open(plan);
+    let Some(scenario) = opened.scenario else {
+        return Err(opened.findings);
+    };
+    let country = Country::clone(&scenario.country);
+    match Kept::of(&country) {
+        Some(kept) => Ok((country, kept)),
+        None => {
+            let file = plan.display();
+            tell(&format!(
+                "{file}: no reading is kept with this plan; make it from a table (`rollcall new --groups`)"
+            ));
+            Err(Vec::new())
+        }
+    }
+}
+
+/// What changed since the table of the plan.
+pub(super) fn since(kept: &Kept, since: &SinceBefore) -> String {
+    let mut text = format!("\nSINCE {}\n", kept.file);
+    for (what, regions) in [("new regions", &since.come), ("regions no longer there", &since.gone)] {
+        if !regions.is_empty() {
+            let _ = writeln!(text, "  {what}: {}", regions.join(", "));
+        }
+    }
+    let mut line = |name: String, apart: &Apart| {
+        let change = signed(apart.change() * 100.0, |size| format!("{size:.1}"));
+        let (before, now) = (grouped(apart.before), grouped(apart.now));
+        let _ = writeln!(text, "  {name:<40}{before:>14}{now:>14}  {change} %");
+    };
+    for apart in &since.levels {
+        line(format!("{}, {}", apart.level.in_words(), apart.measure.name()), apart);
+    }
+    for apart in &since.regions {
+        let name = format!("{}, {}, {}", apart.region, apart.level.in_words(), apart.measure.name());
+        line(name, apart);
+    }
+    if since.regions.is_empty() {
+        let _ = writeln!(
+            text,
+            "  no number of a region changed by more than {:.0} %",
+            FAR * 100.0
+        );
+    }
+    text
 }
 
 /// What was understood, in six blocks.
@@ -228,6 +304,7 @@ fn told(column: &ColumnRecipe, meaning: &str) -> String {
     let why = match column.why {
         Why::Header => "by its header",
         Why::Cells => "by its header and cells",
+        Why::Kept => "as read before",
         Why::ByHand => "as told",
     };
     let sure = match column.sure {
@@ -255,6 +332,7 @@ fn aside(recipe: &Recipe, outcome: &Outcome) -> Vec<String> {
             Aside::TotalOfParts => "totals of parts that are there",
             Aside::OtherYear => "of another year",
             Aside::OutsideLevels => "outside primary and secondary",
+            Aside::NotKept => "new since the table before",
             Aside::ByHand => "as told",
         };
         let name = format!("{} {}", letters(at), column.header);

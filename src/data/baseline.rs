@@ -114,6 +114,7 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         modes: Vec::new(),
         levels: Vec::new(),
         groups: Vec::new(),
+        reading: String::new(),
     };
     country.levels = levels::of_the_base_year(&context, &country, published);
     country.groups = groups::groups(&context, &country.levels);

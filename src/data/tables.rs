@@ -11,6 +11,7 @@ mod add_up;
 mod cell;
 mod guess;
 mod header;
+mod kept;
 mod ladder;
 mod measure;
 mod number;
@@ -39,6 +40,7 @@ use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Finding, Severity};
 use add_up::AddUp;
 pub use cell::{SheetCell, SheetRow, letters};
+pub use kept::{Apart, Kept, SinceBefore};
 pub use measure::{Kind, Measure, Place, Sex};
 pub use recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
 pub use reconcile::Reconciled;
@@ -162,6 +164,48 @@ impl File {
         others.into_iter().find(understood).unwrap_or(first)
     }
 
+    /// Looks at the sheet that is read as another year's was, and how: the sheet of that name, whatever year is in it, or
+    /// else as [`File::look_for`] does. Columns that are missed are said.
+    ///
+    /// # Errors
+    /// [`NoTable`].
+    pub fn look_again(
+        &self,
+        kept: &Kept,
+        country: &Country,
+        stop: &AtomicBool,
+    ) -> Result<(Sheet, Recipe, Vec<Finding>), NoTable> {
+        let named = self.sheets.iter().position(|name| kept.is_sheet(name));
+        let sheet = match named {
+            Some(sheet) => self.look(sheet, None, country, stop)?,
+            None => self.look_for(country, stop)?,
+        };
+        let (recipe, gone) = kept.recipe_for(&sheet, country);
+        let mut remarks = Remarks::new(&self.name);
+        for header in gone {
+            let rule = messages::column_gone(&kept.file);
+            remarks.whole(Severity::Warning, "column-gone", &header, rule, None);
+        }
+        Ok((sheet, recipe, remarks.findings))
+    }
+
+    /// Reads the sheet that is read as another year's was, by [`File::look_again`].
+    ///
+    /// # Errors
+    /// [`NoTable`].
+    pub fn read_again(
+        &self,
+        kept: &Kept,
+        country: Country,
+        stop: &AtomicBool,
+    ) -> Result<(Sheet, Recipe, Outcome), NoTable> {
+        let (sheet, recipe, mut findings) = self.look_again(kept, &country, stop)?;
+        let mut outcome = self.read(&sheet, &recipe, country, stop)?;
+        findings.append(&mut outcome.findings);
+        outcome.findings = findings;
+        Ok((sheet, recipe, outcome))
+    }
+
     /// Adds up the rows of a sheet by a recipe, and puts them in the place of the country's groups.
     ///
     /// # Errors
@@ -214,7 +258,8 @@ impl File {
             } else {
                 format!("{}, sheet {}", self.name, sheet.name)
             };
-            let (made, reconciled) = reconcile::assemble(country, &outcome.groups, &from, &mut remarks);
+            let (mut made, reconciled) = reconcile::assemble(country, &outcome.groups, &from, &mut remarks);
+            made.reading = Kept::new(&self.name, recipe, &reconciled).text();
             outcome.reconciled = reconciled;
             outcome.country = (!any_error(&remarks.findings)).then_some(made);
         }

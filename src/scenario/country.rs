@@ -98,6 +98,8 @@ crate::section! {
         levels: Vec<LevelData> = Field::list().required();
         /// Groups of schools alike in region, locality and level.
         groups: Vec<Group> = Field::list().required();
+        /// How the ministry's table behind the groups is read, for the table of the next year; written by the program.
+        reading: String = Field::text().role(Role::Nobody);
     }
 }
 

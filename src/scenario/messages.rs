@@ -706,6 +706,7 @@ messages! {
     unknown_column_near(near);
     duplicate_column(name);
     missing_column();
+    column_gone(file);
     missing_column_hint();
     no_rows();
     duplicate_row(region, locality, level, line);

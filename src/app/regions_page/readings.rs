@@ -323,6 +323,7 @@ pub(super) fn meaning_name(meaning: Meaning, words: &Words) -> String {
             Aside::OutsideLevels => words.regions_aside_outside,
             Aside::Person => words.regions_aside_person,
             Aside::Empty => words.regions_aside_empty,
+            Aside::NotKept => words.regions_aside_new,
             Aside::Unknown | Aside::NotNeeded | Aside::ByHand => words.regions_left_aside,
         },
         Meaning::Place(Place::Region) => words.regions_region,

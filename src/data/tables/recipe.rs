@@ -95,6 +95,8 @@ pub enum Aside {
     OtherYear,
     /// It counts grades or ages beyond the levels.
     OutsideLevels,
+    /// The reading that was kept knows no such column.
+    NotKept,
     /// A person left it aside.
     ByHand,
 }
@@ -132,6 +134,8 @@ pub enum Why {
     Header,
     /// By its header and its cells.
     Cells,
+    /// By the reading that was kept.
+    Kept,
     /// By a person.
     ByHand,
 }
