@@ -69,6 +69,16 @@ fn main() -> io::Result<()> {
             path.display().to_string()
         );
     }
+    list += "];\n\n/// Registers of schools: name of the file, text.\npub static REGISTERS: &[(&str, &str)] = &[\n";
+    let registers = root.join("assets/registers");
+    for path in files(&registers, "csv")? {
+        let _ = writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            relative(&path, &registers),
+            path.display().to_string()
+        );
+    }
     list += "];\n";
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by Cargo"));
     fs::write(out.join("embedded.rs"), list)?;
@@ -90,7 +100,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo:rerun-if-changed=build.rs");
     // A folder that is missing is named too: this then runs at every build, and sees it come back.
-    for folder in [data, scenarios, words, book] {
+    for folder in [data, registers, scenarios, words, book] {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! - [`country_names`]: a country by whatever name people use; [`spelling`]: how words are compared.
 //! - [`baseline`]: a full [`Country`](crate::scenario::Country) from the pack; what no source has is filled by the
 //!   stated stand-ins (P1 to P27) and marked as such.
+//! - [`registers`]: schools counted in a country's own register, where one is bundled.
 //! - [`tables`]: a ministry's own tables and registers in place of the six national groups.
 //! - [`starter`]: a first scenario around a country.
 //! - [`store`]: files in, and out whole or not at all.
@@ -16,6 +17,7 @@ pub mod base_year;
 pub mod baseline;
 pub mod country_names;
 pub mod pack;
+pub mod registers;
 pub mod spelling;
 pub mod starter;
 pub mod store;

@@ -164,6 +164,8 @@ mod search;
 mod sentence;
 #[path = "it/shares.rs"]
 mod shares;
+#[path = "it/size_classes.rs"]
+mod size_classes;
 #[path = "it/sound.rs"]
 mod sound;
 #[cfg(feature = "gui")]

@@ -496,7 +496,7 @@ impl App {
 
     /// Opens a first plan for a country, made from the published tables.
     pub(super) fn start_new(&mut self, code: &str) {
-        match data::country(&Pack::embedded(), code, false) {
+        match data::registers::started(&Pack::embedded(), code, false) {
             Ok(country) => {
                 let name = countries::name(&country, self.words);
                 self.open_new(Arc::new(data::new_scenario(country)), name);

@@ -1,11 +1,12 @@
 //! `rollcall new`: a first scenario for a country.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
-use crate::data::tables::File;
+use super::tables::{FAR, kept_reading, since};
+use crate::data::tables::{File, NoTable, Recipe};
 use crate::data::{self, Pack, store};
 use crate::scenario::text::{read_scenario, write_scenario};
 use crate::scenario::{Country, Finding, Level, Severity, messages};
@@ -32,6 +33,9 @@ pub struct New {
     /// Regional table (CSV or XLSX) in place of the national groups
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
+    /// Split the schools of a register by size into so many classes, 3 to 10
+    #[arg(long, value_name = "NUMBER", requires = "groups", value_parser = clap::value_parser!(u8).range(3..=10))]
+    size_classes: Option<u8>,
     /// A plan made from last year's table of the same shape: read this one like it, and list what changed
     #[arg(long, value_name = "PLAN", requires = "groups")]
     reading: Option<PathBuf>,
@@ -45,7 +49,7 @@ pub struct New {
 
 impl New {
     pub(super) fn run(&self) -> u8 {
-        let (country, findings) = match make(&self.country, self.groups.as_deref(), self.reading.as_deref()) {
+        let (country, findings) = match self.make() {
             Ok(made) => made,
             Err(Refused::Said(why)) => {
                 tell(&format!("rollcall new: {why}"));
@@ -102,38 +106,53 @@ impl New {
     }
 }
 
+impl New {
+    /// The country from the embedded data, with a ministry's own groups if it has a table.
+    fn make(&self) -> Result<(Country, Vec<Finding>), Refused> {
+        let pack = Pack::embedded();
+        if data::country_names::all().is_empty() {
+            return Err(Refused::Said(
+                "this program was built without the data pack, so it knows no country".into(),
+            ));
+        }
+        let refused = |refusal: data::Refusal| Refused::Said(refusal.to_string());
+        let Some(file) = &self.groups else {
+            let country = data::registers::started(&pack, &self.country, false).map_err(refused)?;
+            if let Some(source) = data::registers::source(&country.iso3) {
+                tell(&format!(
+                    "{}: schools by region from {source}; what it lacks is as for other countries",
+                    country.name
+                ));
+            }
+            return Ok((country, Vec::new()));
+        };
+        let country = data::country(&pack, &self.country, false).map_err(refused)?;
+        let bytes = store::read_table(file).map_err(|finding| Refused::Found(vec![finding]))?;
+        let before = self.reading.as_deref().map(kept_reading).transpose();
+        let before = before.map_err(Refused::Found)?;
+        let (name, never) = (file.display().to_string(), AtomicBool::new(false));
+        let read = || {
+            let file = File::open(&name, bytes, &never)?;
+            if let Some((_, kept)) = &before {
+                return Ok(file.read_again(kept, country, &never)?.2);
+            }
+            let sheet = file.look_for(&country, &never)?;
+            let mut recipe = Recipe::guess(&sheet, &country);
+            recipe.size_classes = self.size_classes;
+            file.read(&sheet, &recipe, country, &never)
+        };
+        let outcome = read().map_err(|why: NoTable| Refused::Found(vec![why.finding(&name)]))?;
+        if let Some((before, kept)) = &before {
+            tell(&since(kept, &kept.since(before, &outcome.groups, FAR)));
+        }
+        match outcome.country {
+            Some(country) => Ok((country, outcome.findings)),
+            None => Err(Refused::Found(outcome.findings)),
+        }
+    }
+}
+
 enum Refused {
     Said(String),
     Found(Vec<Finding>),
-}
-
-/// The country from the embedded data, with a ministry's own groups if it has a table.
-fn make(written: &str, groups: Option<&Path>, reading: Option<&Path>) -> Result<(Country, Vec<Finding>), Refused> {
-    let pack = Pack::embedded();
-    if data::country_names::all().is_empty() {
-        return Err(Refused::Said(
-            "this program was built without the data pack, so it knows no country".into(),
-        ));
-    }
-    let country = data::country(&pack, written, false).map_err(|refusal| Refused::Said(refusal.to_string()))?;
-    let Some(file) = groups else {
-        return Ok((country, Vec::new()));
-    };
-    let bytes = store::read_table(file).map_err(|finding| Refused::Found(vec![finding]))?;
-    let name = file.display().to_string();
-    let Some(plan) = reading else {
-        return data::tables::with_regions(country, bytes, &name).map_err(Refused::Found);
-    };
-    let (before, kept) = super::tables::kept_reading(plan).map_err(Refused::Found)?;
-    let never = AtomicBool::new(false);
-    let read = File::open(&name, bytes, &never).and_then(|file| file.read_again(&kept, country, &never));
-    let (.., outcome) = read.map_err(|why| Refused::Found(vec![why.finding(&name)]))?;
-    tell(&super::tables::since(
-        &kept,
-        &kept.since(&before, &outcome.groups, super::tables::FAR),
-    ));
-    match outcome.country {
-        Some(country) => Ok((country, outcome.findings)),
-        None => Err(Refused::Found(outcome.findings)),
-    }
 }

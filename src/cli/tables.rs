@@ -9,13 +9,13 @@ use std::sync::atomic::AtomicBool;
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::tables::{
-    Apart, Aside, ColumnRecipe, File, Kept, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe, RowAside,
-    RowsAre, Sex, Sheet, SinceBefore, Sure, Why, letters,
+    Apart, Aside, ColumnRecipe, File, GroupRow, Kept, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe,
+    RowAside, RowsAre, Sex, Sheet, SinceBefore, Sure, Why, letters,
 };
 use crate::data::{self, Pack, store};
 use crate::report::groups;
 use crate::scenario::findings::any_error;
-use crate::scenario::{Country, Finding, Severity};
+use crate::scenario::{Country, Finding, Level, Severity};
 use crate::units::{decimals, grouped, signed};
 
 const GUIDE: &str = "\
@@ -48,6 +48,9 @@ pub struct Tables {
     /// Sheet of a workbook: its name or number [default: the first that is understood]
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
+    /// Split the schools of a register by size into so many classes, 3 to 10
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(3..=10))]
+    size_classes: Option<u8>,
     /// Mark before decimals: . or ,
     #[arg(long, value_name = "MARK", value_parser = [".", ","])]
     decimal: Option<String>,
@@ -141,6 +144,7 @@ impl Tables {
                 None => file.look_for(country, &never)?,
             };
             let mut recipe = Recipe::guess(&sheet, country);
+            recipe.size_classes = self.size_classes;
             let other = |mark: &String| if mark == "," { '.' } else { ',' };
             let decimal = self.decimal.as_ref().and_then(|mark| mark.chars().next());
             if let Some(decimal) = decimal.or(self.thousands.as_ref().map(other)) {
@@ -163,16 +167,14 @@ pub(super) fn kept_reading(plan: &Path) -> Result<(Country, Kept), Vec<Finding>>
         return Err(opened.findings);
     };
     let country = Country::clone(&scenario.country);
-    match Kept::of(&country) {
-        Some(kept) => Ok((country, kept)),
-        None => {
-            let file = plan.display();
-            tell(&format!(
-                "{file}: no reading is kept with this plan; make it from a table (`rollcall new --groups`)"
-            ));
-            Err(Vec::new())
-        }
-    }
+    let Some(kept) = Kept::of(&country) else {
+        let file = plan.display();
+        tell(&format!(
+            "{file}: no reading is kept with this plan; make it from a table (`rollcall new --groups`)"
+        ));
+        return Err(Vec::new());
+    };
+    Ok((country, kept))
 }
 
 /// What changed since the table of the plan.
@@ -255,6 +257,44 @@ fn blocks(sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
         "\nGROUPS\n  {} of region, locality and level",
         outcome.groups.len()
     );
+    text += &classes(&outcome.groups);
+    text
+}
+
+/// The size classes with their parts of the schools and learners of their level.
+fn classes(groups: &[GroupRow]) -> String {
+    let mut text = String::new();
+    let mut sums: Vec<(Level, &str, [f64; 2])> = Vec::new();
+    for group in groups.iter().filter(|group| !group.size_class.is_empty()) {
+        let own = [Measure::Schools, Measure::Learners].map(|measure| group.get(measure).unwrap_or(0.0));
+        let known = sums
+            .iter_mut()
+            .find(|(level, class, _)| (*level, *class) == (group.level, &group.size_class));
+        match known {
+            Some((.., sum)) => *sum = [sum[0] + own[0], sum[1] + own[1]],
+            None => sums.push((group.level, &group.size_class, own)),
+        }
+    }
+    let mean = |sum: &[f64; 2]| sum[1] / sum[0].max(f64::MIN_POSITIVE);
+    sums.sort_by(|a, b| a.0.cmp(&b.0).then(mean(&a.2).total_cmp(&mean(&b.2))));
+    for (level, class, sum) in &sums {
+        let all = |at: usize| {
+            sums.iter()
+                .filter(|other| other.0 == *level)
+                .map(|other| other.2[at])
+                .sum::<f64>()
+        };
+        let part = |at: usize| 100.0 * sum[at] / all(at).max(f64::MIN_POSITIVE);
+        let (schools, learners) = (grouped(sum[0]), grouped(sum[1]));
+        let _ = writeln!(
+            text,
+            "  {}, {class} learners: {schools} schools ({:.1} %), {learners} learners ({:.1} %), mean {}",
+            level.in_words(),
+            part(0),
+            part(1),
+            grouped(mean(sum).round())
+        );
+    }
     text
 }
 

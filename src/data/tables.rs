@@ -9,6 +9,7 @@
 
 mod add_up;
 mod cell;
+mod classes;
 mod guess;
 mod header;
 mod kept;
@@ -40,6 +41,7 @@ use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Finding, Severity};
 use add_up::AddUp;
 pub use cell::{SheetCell, SheetRow, letters};
+use classes::Classes;
 pub use kept::{Apart, Kept, SinceBefore};
 pub use measure::{Kind, Measure, Place, Sex};
 pub use recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
@@ -234,7 +236,11 @@ impl File {
             outcome.findings = remarks.findings;
             return Ok(outcome);
         }
-        let mut add_up = AddUp::new(sheet, recipe, &country, &self.name);
+        let classes = self.classes(sheet, recipe, &country, stop)?;
+        if recipe.size_classes.is_some() && classes.is_empty() {
+            remarks.whole(Severity::Warning, "no-sizes", "size_class", messages::no_sizes(), None);
+        }
+        let mut add_up = AddUp::new(sheet, recipe, &country, &self.name, classes);
         self.rows(sheet.index, stop, &mut |row| {
             add_up.row(row);
             Ok(())
@@ -243,7 +249,7 @@ impl File {
         remarks.findings.append(&mut added.numbers.remarks.findings);
         outcome.questions = understood::questions(sheet, recipe, &added, &country);
         outcome.rows = added.rows;
-        let (groups, filled) = share_out::share_out(&added.tallies, &added.reader.places, &country);
+        let (groups, filled) = share_out::share_out(&added, &country);
         outcome.assumed = understood::assumed(recipe, &added, &filled);
         outcome.sums = understood::sums(&groups, recipe, &country);
         outcome.groups = groups;
@@ -266,6 +272,29 @@ impl File {
         outcome.findings = remarks.findings;
         cut(&mut outcome.findings, &self.name);
         Ok(outcome)
+    }
+
+    /// The size classes that are asked for, from the learners of each school: the rows are read once more for them.
+    fn classes(
+        &self,
+        sheet: &Sheet,
+        recipe: &Recipe,
+        country: &Country,
+        stop: &AtomicBool,
+    ) -> Result<Classes, NoTable> {
+        let told = [Meaning::Sex, Meaning::SizeClass].map(|meaning| recipe.column(meaning));
+        let Some(number) = recipe
+            .size_classes
+            .filter(|_| recipe.rows == RowsAre::Schools && told == [None; 2])
+        else {
+            return Ok(Classes::default());
+        };
+        let mut add_up = AddUp::new(sheet, recipe, country, &self.name, Classes::default()).measuring();
+        self.rows(sheet.index, stop, &mut |row| {
+            add_up.row(row);
+            Ok(())
+        })?;
+        Ok(Classes::of(add_up.sizes(), number))
     }
 }
 

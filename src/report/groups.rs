@@ -8,15 +8,18 @@ use crate::data::tables::{GroupRow, Measure};
 pub fn bytes(groups: &[GroupRow]) -> Vec<u8> {
     let known = |measure: &&Measure| groups.iter().any(|group| group.get(**measure).is_some());
     let measures: Vec<Measure> = Measure::ALL.iter().filter(known).copied().collect();
+    let classed = groups.iter().any(|group| !group.size_class.is_empty());
     in_memory(|table| {
         let names = measures.iter().map(|measure| measure.name());
-        table.row(["region", "locality", "level"].into_iter().chain(names));
+        let class = classed.then_some("size_class");
+        table.row(["region", "locality", "level"].into_iter().chain(class).chain(names));
         for group in groups {
             let mut cells = vec![
                 group.region.clone(),
                 group.locality.name().to_owned(),
                 group.level.name().to_owned(),
             ];
+            cells.extend(classed.then(|| group.size_class.clone()));
             cells.extend(
                 measures
                     .iter()

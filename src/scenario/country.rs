@@ -324,6 +324,8 @@ crate::section! {
         locality: Locality = Field::choice().required().key();
         /// Level of schooling.
         level: Level = Field::choice().required().key();
+        /// Size class, where the schools of a place are split by their learners; empty for all of them.
+        size_class: String = Field::text().key();
         /// Number of schools.
         schools: Quantity = Field::number(Unit::Count).required();
         /// Number of learners.

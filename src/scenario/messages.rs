@@ -708,6 +708,7 @@ messages! {
     missing_column();
     column_gone(file);
     missing_column_hint();
+    no_sizes();
     no_rows();
     duplicate_row(region, locality, level, line);
     duplicate_row_hint();

@@ -331,6 +331,7 @@ pub(super) fn meaning_name(meaning: Meaning, words: &Words) -> String {
         Meaning::Place(Place::Ward) => words.table_ward,
         Meaning::Locality => words.table_locality,
         Meaning::Level => words.regions_level,
+        Meaning::SizeClass => words.table_size_class,
         Meaning::Year => words.table_year,
         Meaning::Sex => words.table_sex,
         Meaning::Code => words.table_code,

@@ -415,6 +415,7 @@ fn groups_of_level(context: &Context<'_>, level: &LevelData, gap: &Gap) -> Vec<G
             region: String::new(),
             locality,
             level: level.level,
+            size_class: String::new(),
             schools: resting_on(
                 assumed(
                     "P5 (national)",

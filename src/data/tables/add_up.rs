@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::cell::{SheetCell, SheetRow};
+use super::classes::Classes;
 use super::measure::{Kind, Measure, Sex};
 use super::numbers::{Number, Numbers};
 use super::recipe::{ColumnRecipe, Meaning, Recipe, RowsAre};
@@ -28,8 +29,8 @@ const FIFTHS: [Measure; 5] = [
     Measure::Richest,
 ];
 
-/// Region, locality where it is told, level.
-pub(super) type Key = (usize, Option<Locality>, Level);
+/// Region, locality where it is told, level, size class (0 for none).
+pub(super) type Key = (usize, Option<Locality>, Level, usize);
 
 /// A number of a row and its cells.
 type Read = Option<(Number, Cells)>;
@@ -64,6 +65,8 @@ impl Slot {
 pub(super) struct Added<'a> {
     /// Sums by region, locality and level.
     pub tallies: BTreeMap<Key, Tally>,
+    /// Names of the size classes that were met.
+    pub class_names: BTreeMap<(Level, usize), String>,
     /// Rows that were added up.
     pub rows: usize,
     /// Rows of several levels that were split.
@@ -91,11 +94,14 @@ pub(super) struct AddUp<'a> {
     seen: BTreeMap<Key, usize>,
     codes: Vec<u64>,
     totals: Vec<(TotalRow, Option<f64>)>,
+    classes: Classes,
+    /// Learners of each school, where only these are wanted.
+    sizes: Option<BTreeMap<Level, Vec<f64>>>,
     added: Added<'a>,
 }
 
 impl<'a> AddUp<'a> {
-    pub fn new(sheet: &'a Sheet, recipe: &'a Recipe, country: &'a Country, file: &'a str) -> Self {
+    pub fn new(sheet: &'a Sheet, recipe: &'a Recipe, country: &'a Country, file: &'a str, classes: Classes) -> Self {
         let columns = recipe
             .columns
             .iter()
@@ -113,8 +119,11 @@ impl<'a> AddUp<'a> {
             seen: BTreeMap::new(),
             codes: Vec::new(),
             totals: Vec::new(),
+            classes,
+            sizes: None,
             added: Added {
                 tallies: BTreeMap::new(),
+                class_names: BTreeMap::new(),
                 rows: 0,
                 split: 0,
                 urban: 0,
@@ -124,6 +133,17 @@ impl<'a> AddUp<'a> {
                 repeated: 0,
             },
         }
+    }
+
+    /// Notes the learners of each school and adds nothing up.
+    pub fn measuring(mut self) -> Self {
+        self.sizes = Some(BTreeMap::new());
+        self
+    }
+
+    /// Learners of each school that tells them, by level.
+    pub fn sizes(self) -> BTreeMap<Level, Vec<f64>> {
+        self.sizes.unwrap_or_default()
     }
 
     /// Takes a row into account.
@@ -295,7 +315,7 @@ impl<'a> AddUp<'a> {
             return;
         }
         for level in levels {
-            let key = (of.place, of.locality, *level);
+            let key = (of.place, of.locality, *level, of.class);
             if let Some(line) = self.seen.get(&key) {
                 let name = self.added.reader.places.name(of.place);
                 let rule = match of.locality {
@@ -315,7 +335,14 @@ impl<'a> AddUp<'a> {
 
     /// Adds the numbers of a row for one level.
     fn tally(&mut self, of: &RowOf, level: Level, slot: &Slot, part: Part) {
-        let tally = self.added.tallies.entry((of.place, of.locality, level)).or_default();
+        let size = learners(slot).map(|(learners, _)| learners * part.learners);
+        if let Some(sizes) = &mut self.sizes {
+            sizes.entry(level).or_default().extend(size);
+            return;
+        }
+        let class = of.class.max(self.classes.class(level, size));
+        let key = (of.place, of.locality, level, class);
+        let tally = self.added.tallies.entry(key).or_default();
         let is_school = self.recipe.rows == RowsAre::Schools;
         // A row that counts one sex only says again how many schools there are.
         let again = of.sex == Some(Sex::Boys);
@@ -460,6 +487,11 @@ impl<'a> AddUp<'a> {
                 .remarks
                 .whole(Severity::Error, "empty-table", "", rule, None);
         }
+        for (.., level, class) in self.added.tallies.keys() {
+            let told = class.checked_sub(1).and_then(|at| self.added.reader.told.get(at));
+            let name = told.map_or_else(|| self.classes.name(*level, *class), Clone::clone);
+            self.added.class_names.insert((*level, *class), name);
+        }
         self.codes.sort_unstable();
         self.added.repeated = self.codes.windows(2).filter(|pair| pair[0] == pair[1]).count();
         let columns = &self.recipe.columns;
@@ -564,9 +596,9 @@ fn parts(levels: &[Level], rows: RowsAre, country: &Country) -> Vec<Part> {
     let sum = |of: fn(&Part) -> f64| all.iter().map(of).sum::<f64>().max(f64::MIN_POSITIVE);
     let (schools, learners, teachers) = (sum(|p| p.schools), sum(|p| p.learners), sum(|p| p.teachers));
     let part = |part: &Part| Part {
-        // A school that teaches several levels is a school of each.
+        // A school that teaches several levels is one school, with one link: its parts are as large as it is.
         schools: if rows == RowsAre::Schools {
-            1.0
+            part.learners / learners
         } else {
             part.schools / schools
         },

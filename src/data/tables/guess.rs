@@ -38,6 +38,7 @@ impl Recipe {
             year,
             one_spelling: true,
             filled_down: guess.is_filled_down(&columns),
+            size_classes: None,
             rows,
             columns,
         }
@@ -433,6 +434,7 @@ fn named(heard: &Heard) -> Option<Meaning> {
         Column::Place(place) => Meaning::Place(*place),
         Column::Locality => Meaning::Locality,
         Column::Level => Meaning::Level,
+        Column::SizeClass => Meaning::SizeClass,
         Column::Year => Meaning::Year,
         Column::Sex => Meaning::Sex,
         Column::Code => Meaning::Code,

@@ -26,6 +26,8 @@ pub(super) enum Named {
     Locality,
     /// A level.
     Level,
+    /// A size class.
+    SizeClass,
     /// A year.
     Year,
     /// A sex.
@@ -48,6 +50,7 @@ impl Named {
             Self::Place(Place::Ward) => "ward",
             Self::Locality => "locality",
             Self::Level => "level",
+            Self::SizeClass => "size_class",
             Self::Year => "year",
             Self::Sex => "sex",
             Self::Code => "code",
@@ -435,6 +438,7 @@ fn column(word: &Word) -> Option<Named> {
         Word::Place(place) => Named::Place(*place),
         Word::LocalityColumn => Named::Locality,
         Word::LevelColumn => Named::Level,
+        Word::SizeClass => Named::SizeClass,
         Word::YearColumn => Named::Year,
         Word::SexColumn => Named::Sex,
         Word::Code => Named::Code,

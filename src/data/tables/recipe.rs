@@ -28,6 +28,8 @@ pub struct Recipe {
     pub one_spelling: bool,
     /// Whether an empty name of a place is that of the row above.
     pub filled_down: bool,
+    /// Into how many size classes the schools of a register are split; none for no split.
+    pub size_classes: Option<u8>,
 }
 
 /// What a column means.
@@ -64,6 +66,8 @@ pub enum Meaning {
     Locality,
     /// A level.
     Level,
+    /// A size class.
+    SizeClass,
     /// A year.
     Year,
     /// A sex.
@@ -191,6 +195,7 @@ impl Meaning {
         ];
         let last = [
             Self::Place(Place::District),
+            Self::SizeClass,
             Self::Year,
             Self::Sex,
             Self::Code,
@@ -210,6 +215,7 @@ impl Meaning {
             Self::Place(Place::Ward) => "ward",
             Self::Locality => "locality",
             Self::Level => "level",
+            Self::SizeClass => "size_class",
             Self::Year => "year",
             Self::Sex => "sex",
             Self::Code => "code",

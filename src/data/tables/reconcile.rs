@@ -207,6 +207,7 @@ fn group(row: &GroupRow, like: &Group, scales: &[(f64, String); 2], per_learner:
         region: row.region.clone(),
         locality: row.locality,
         level: row.level,
+        size_class: row.size_class.clone(),
         schools: given(Measure::Schools, row.get(Measure::Schools).unwrap_or(0.0), ""),
         learners: given(Measure::Learners, learners_here, &learners.1),
         teachers: match row.get(Measure::Teachers) {

@@ -8,7 +8,7 @@ use super::header::{self, Named, SexLetters, hear};
 use super::ladder;
 use super::measure::{Measure, Place, Sex};
 use super::places::Places;
-use super::recipe::{LocalityBy, Meaning, Recipe};
+use super::recipe::{LocalityBy, Meaning, Recipe, RowsAre};
 use super::remarks::Remarks;
 use super::sheet::Sheet;
 use super::words::{WORDS, Word};
@@ -50,6 +50,8 @@ pub(super) struct RowOf {
     pub levels: Vec<Level>,
     /// Sex, where rows tell it.
     pub sex: Option<Sex>,
+    /// Size class, where rows tell it: its position among those that were told, from 1; 0 for none.
+    pub class: usize,
 }
 
 /// A row that adds others up: none stands for all.
@@ -89,12 +91,15 @@ pub(super) struct RowReader<'a> {
     levels: Option<usize>,
     years: Option<usize>,
     sexes: Option<usize>,
+    classes: Option<usize>,
     letters: Option<SexLetters>,
     /// Whether numbers in the column of levels are grades.
     graded: bool,
     codes: bool,
     /// The regions.
     pub places: Places,
+    /// Size classes that rows told.
+    pub told: Vec<String>,
     above: String,
     /// Rows whose region was taken from above.
     pub filled_down: usize,
@@ -130,6 +135,8 @@ impl<'a> RowReader<'a> {
             years: recipe.column(Meaning::Year).filter(|_| recipe.year.is_some()),
             letters: of_sexes.and_then(|seen| SexLetters::among(seen.words.keys().map(String::as_str))),
             sexes,
+            classes: recipe.column(Meaning::SizeClass),
+            told: Vec::new(),
             codes: recipe.column(Meaning::Code).is_some() || recipe.column(Meaning::School).is_some(),
             places: Places::default(),
             above: String::new(),
@@ -142,7 +149,7 @@ impl<'a> RowReader<'a> {
 
     /// Whether rows of one place and level are told apart: by schools, smaller places or sexes.
     pub fn tells_apart(&self) -> bool {
-        self.codes || self.sexes.is_some() || self.councils.len() > 1
+        self.recipe.rows == RowsAre::Schools || self.sexes.is_some() || self.codes || self.councils.len() > 1
     }
 
     /// What a row is.
@@ -180,12 +187,26 @@ impl<'a> RowReader<'a> {
                 locality,
                 levels,
                 sex,
+                class: self.class(row),
             }),
             (Some(_), Ok(_), Ok(_)) => RowIs::Aside(RowAside::OutsideLevels),
             (None, ..) if self.codes => RowIs::Aside(RowAside::NoRegion),
             (_, _, Err(true)) => RowIs::Aside(RowAside::NoLevel),
             _ => RowIs::Wrong,
         }
+    }
+
+    /// The size class that a row tells.
+    fn class(&mut self, row: &SheetRow<'_>) -> usize {
+        let told = self.classes.and_then(|at| row.cells.get(at)).map(SheetCell::shown);
+        let Some(told) = told.filter(|told| !told.is_empty()) else {
+            return 0;
+        };
+        let known = self.told.iter().position(|known| *known == told);
+        1 + known.unwrap_or_else(|| {
+            self.told.push(told.into_owned());
+            self.told.len() - 1
+        })
     }
 
     fn region(&mut self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Option<usize> {

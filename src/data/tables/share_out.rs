@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::add_up::Key;
+use super::add_up::{Added, Key};
 use super::measure::{Kind, Measure};
-use super::places::Places;
 use super::tally::{Given, GroupRow, MEASURES, Tally};
 use crate::scenario::{Country, Level, Locality};
 
@@ -21,10 +20,11 @@ pub struct Filled {
 }
 
 /// The rows of our own table.
-pub(super) fn share_out(tallies: &BTreeMap<Key, Tally>, places: &Places, country: &Country) -> (Vec<GroupRow>, Filled) {
+pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>, Filled) {
+    let (tallies, places) = (&added.tallies, &added.reader.places);
     let mut filled = Filled::default();
     let mut rows = Vec::new();
-    for ((place, locality, level), tally) in tallies {
+    for ((place, locality, level, class), tally) in tallies {
         let mut tally = *tally;
         let mut assumed = Vec::new();
         if tally.without_learners > 0.0 {
@@ -41,6 +41,7 @@ pub(super) fn share_out(tallies: &BTreeMap<Key, Tally>, places: &Places, country
             region: places.name(*place).to_owned(),
             locality,
             level: *level,
+            size_class: added.class_names.get(&(*level, *class)).cloned().unwrap_or_default(),
             numbers,
             assumed,
         };

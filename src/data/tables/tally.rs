@@ -73,6 +73,8 @@ pub struct GroupRow {
     pub locality: Locality,
     /// Level.
     pub level: Level,
+    /// Size class; empty where schools are not split.
+    pub size_class: String,
     /// What is known of it, in the order of [`Measure::ALL`].
     pub numbers: [Option<Given>; MEASURES],
     /// What was assumed of it.

@@ -18,6 +18,8 @@ pub(super) enum Word {
     LocalityColumn,
     /// A column of levels.
     LevelColumn,
+    /// A column of size classes.
+    SizeClass,
     /// A column of years.
     YearColumn,
     /// A column of sexes.
@@ -289,6 +291,7 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
             "ward" => Word::Place(Place::Ward),
             "locality" => Word::LocalityColumn,
             "level" => Word::LevelColumn,
+            "size_class" => Word::SizeClass,
             "year" => Word::YearColumn,
             "sex" => Word::SexColumn,
             "code" => Word::Code,

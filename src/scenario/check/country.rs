@@ -124,7 +124,7 @@ fn levels(country: &Country, checker: &mut Checker<'_>) {
                 messages::group_level_hint(),
             );
         }
-        if !seen.insert((&group.region, group.locality, group.level)) {
+        if !seen.insert((&group.region, group.locality, group.level, &group.size_class)) {
             checker.warn(
                 "group-twice",
                 &format!("country.groups[{index}]"),
