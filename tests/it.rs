@@ -55,6 +55,8 @@ mod diagnostics;
 mod engine;
 #[path = "it/example.rs"]
 mod enlarged;
+#[path = "it/field.rs"]
+mod field;
 #[path = "it/fifty_edits.rs"]
 mod fifty_edits;
 #[cfg(feature = "gui")]
@@ -162,6 +164,8 @@ mod search;
 #[cfg(feature = "gui")]
 #[path = "it/sentence.rs"]
 mod sentence;
+#[path = "it/shapes.rs"]
+mod shapes;
 #[path = "it/shares.rs"]
 mod shares;
 #[path = "it/size_classes.rs"]
@@ -195,6 +199,8 @@ mod views;
 #[cfg(feature = "gui")]
 #[path = "it/window.rs"]
 mod window;
+#[path = "../benches/fuzz/workbook.rs"]
+mod workbook;
 #[path = "it/worked.rs"]
 mod worked;
 

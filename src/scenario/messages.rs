@@ -725,6 +725,7 @@ messages! {
     unknown_level_hint();
     empty_cell();
     no_locality();
+    no_sex();
     no_level();
     ambiguous(thousands, decimal);
     ambiguous_hint(thousands, decimal);

@@ -91,7 +91,7 @@ pub(super) struct AddUp<'a> {
     at: usize,
     /// Columns of numbers: position, measure, and the slots in which they count, each with its part.
     columns: Vec<(usize, Measure, Vec<InSlot>)>,
-    seen: BTreeMap<Key, usize>,
+    seen: BTreeMap<(Key, Option<Sex>), usize>,
     codes: Vec<u64>,
     totals: Vec<(TotalRow, Option<f64>)>,
     classes: Classes,
@@ -213,7 +213,32 @@ impl<'a> AddUp<'a> {
                 };
             }
         }
+        for (at, slot) in slots.iter_mut().enumerate() {
+            self.both_sexes(row, at, slot);
+        }
         slots
+    }
+
+    /// Girls alone are not all learners, nor are boys: where the others are not told, neither are the learners. A
+    /// register leaves the other sex of a school of one sex empty.
+    fn both_sexes(&self, row: &SheetRow<'_>, at: usize, slot: &mut Slot) {
+        let missing = match (slot.girls, slot.boys) {
+            _ if slot.get(Measure::Learners).is_some() => return,
+            (Some(_), None) => Sex::Boys,
+            (None, Some(_)) => Sex::Girls,
+            _ => return,
+        };
+        let of_missing = |(column, measure, places): &(usize, Measure, Vec<InSlot>)| {
+            let of_slot = *measure == Measure::Learners && places.iter().any(|(slot, _)| *slot == at);
+            (of_slot && self.recipe.columns[*column].sex == Some(missing)).then_some(*column)
+        };
+        let mut columns = self.columns.iter().filter_map(of_missing).peekable();
+        let is_told = columns.peek().is_some()
+            && self.recipe.rows == RowsAre::Schools
+            && columns.all(|column| row.cells.get(column).is_none_or(SheetCell::is_empty));
+        if !is_told {
+            (slot.girls, slot.boys) = (None, None);
+        }
     }
 
     fn add(&mut self, row: &SheetRow<'_>, of: &RowOf) {
@@ -274,28 +299,25 @@ impl<'a> AddUp<'a> {
         }
         let mut whole = true;
         for measure in [Measure::Schools, Measure::Learners] {
-            let Some((at, ..)) = self
-                .columns
-                .iter()
-                .find(|(_, own, places)| *own == measure && places[0].0 == OF_ROW)
-            else {
-                continue;
+            let own = |(at, own, places): &(usize, Measure, Vec<InSlot>)| {
+                (*own == measure && places[0].0 == OF_ROW).then(|| cell_or_end(row, *at))
             };
+            let cells: Vec<SheetCell<'_>> = self.columns.iter().filter_map(own).collect();
             let known = match measure {
                 Measure::Learners => learners(slot).is_some(),
                 _ => slot.get(measure).is_some(),
             };
-            if !known {
-                whole = false;
-                let cell = cell_or_end(row, *at);
-                let remarks = &mut self.added.numbers.remarks;
-                // What is no number has been said.
-                if cell.is_empty() {
-                    remarks.error("missing-value", &cell, measure.name(), messages::empty_cell(), None);
-                } else if super::words::WORDS.is_nothing(&cell.shown()) {
-                    let rule = messages::row_without_learners();
-                    remarks.say(Severity::Warning, "no-learners", &cell, measure.name(), rule, None);
-                }
+            if cells.is_empty() || known {
+                continue;
+            }
+            whole = false;
+            let remarks = &mut self.added.numbers.remarks;
+            // What is no number has been said.
+            if let Some(cell) = cells.iter().find(|cell| cell.is_empty()) {
+                remarks.error("missing-value", cell, measure.name(), messages::empty_cell(), None);
+            } else if let Some(cell) = cells.iter().find(|cell| super::words::WORDS.is_nothing(&cell.shown())) {
+                let rule = messages::row_without_learners();
+                remarks.say(Severity::Warning, "no-learners", cell, measure.name(), rule, None);
             }
         }
         whole
@@ -315,7 +337,7 @@ impl<'a> AddUp<'a> {
             return;
         }
         for level in levels {
-            let key = (of.place, of.locality, *level, of.class);
+            let key = ((of.place, of.locality, *level, of.class), of.sex);
             if let Some(line) = self.seen.get(&key) {
                 let name = self.added.reader.places.name(of.place);
                 let rule = match of.locality {
@@ -423,7 +445,7 @@ impl<'a> AddUp<'a> {
                 continue;
             };
             let whole = match measure.kind() {
-                Kind::OfSchools => schools,
+                Kind::OfSchools => schools.or((self.recipe.rows == RowsAre::Schools).then_some(1.0)),
                 Kind::OfLearners => people,
                 _ => None,
             };
@@ -501,6 +523,7 @@ impl<'a> AddUp<'a> {
         // Sums say nothing while rows or cells are missing.
         if !any_error(&self.added.numbers.remarks.findings) {
             for (total, learners) in std::mem::take(&mut self.totals) {
+                let learners = learners.filter(|_| !total.is_mean);
                 self.held(&total, learners);
             }
         }

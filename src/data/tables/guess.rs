@@ -24,6 +24,7 @@ impl Recipe {
         let guess = Guess { sheet, country };
         let heard = guess.heard();
         let mut columns = guess.columns(&heard);
+        guess.unnamed(&mut columns, &heard);
         guess.places(&mut columns);
         let rows = guess.rows(&columns);
         guess.units(&mut columns, &heard, rows);
@@ -144,7 +145,10 @@ impl Guess<'_> {
                 (Meaning::Aside(Aside::Unknown), Why::Header)
             }
             // `School` heads names or numbers of schools.
-            Some(Column::Measure(Measure::Schools) | Column::School) if may_be_either(header) => {
+            Some(Column::Measure(Measure::Schools) | Column::School)
+                if may_be_either(header)
+                    || (!numeric && seen.filled > 1 && !self.words(header).contains(&&Word::Number)) =>
+            {
                 let number = Meaning::Number(Measure::Schools);
                 (if numeric { number } else { Meaning::School }, Why::Cells)
             }
@@ -222,7 +226,9 @@ impl Guess<'_> {
     fn units(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>], rows: RowsAre) {
         let spread = |column: &ColumnRecipe, at: usize| {
             self.seen(at).map_or_else(Spread::default, |seen| {
-                if column.decimal == Some(',') {
+                // What only could be a fraction is thousands, where all then are whole.
+                let whole = seen.marks.settled().is_none() && seen.with_comma.fractions < seen.numbers.fractions;
+                if column.decimal == Some(',') || (column.decimal.is_none() && whole) {
                     seen.with_comma
                 } else {
                     seen.numbers
@@ -342,32 +348,90 @@ impl Guess<'_> {
 
     /// A level that the title or the name of the sheet names, if it is one.
     fn level_of_title(&self) -> Option<Level> {
-        let titles = self
-            .sheet
-            .upper
-            .iter()
-            .take(self.sheet.header)
-            .flat_map(|row| &row.cells);
-        let titles = titles
-            .map(|cell| plain(&cell.shown()))
-            .chain(std::iter::once(plain(&self.sheet.name)));
-        let mut found: Vec<Level> = Vec::new();
-        for title in titles {
-            let tokens: Vec<&str> = title.split('_').collect();
-            for at in 0..tokens.len() {
-                for length in 1..=WORDS.longest().min(tokens.len() - at) {
-                    let phrase = tokens[at..at + length].join("_");
-                    for word in WORDS.meanings(&phrase, &self.country.iso3) {
-                        if let Word::Levels(levels) = word {
-                            found.extend(levels);
-                        }
-                    }
-                }
-            }
-        }
+        let words = self.titles().chain(self.words(&self.sheet.name));
+        let levels = words.filter_map(|word| match word {
+            Word::Levels(levels) => Some(levels),
+            _ => None,
+        });
+        let mut found: Vec<Level> = levels.flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         if let [level] = found[..] { Some(level) } else { None }
+    }
+
+    /// All words of the rows above the header.
+    fn titles(&self) -> impl Iterator<Item = &Word> {
+        let rows = self.sheet.upper.iter().take(self.sheet.header);
+        rows.flat_map(|row| &row.cells)
+            .flat_map(|cell| self.words(&cell.shown()))
+    }
+
+    /// All words of a text, and of all phrases in it.
+    fn words(&self, text: &str) -> Vec<&Word> {
+        let name = plain(text);
+        let tokens: Vec<&str> = name.split('_').collect();
+        let phrases = (0..tokens.len()).flat_map(|at| {
+            let longest = WORDS.longest().min(tokens.len() - at);
+            (1..=longest).map(move |length| (at, at + length))
+        });
+        let meanings = |(from, to): (usize, usize)| {
+            let phrase = tokens[from..to].join("_");
+            let found: Vec<&Word> = WORDS.meanings(&phrase, &self.country.iso3).collect();
+            found
+        };
+        phrases.flat_map(meanings).collect()
+    }
+
+    /// Headers that say for whom and not what count learners, unless something says otherwise: `Primary schools` are
+    /// schools beside `Primary pupils`, and under a title of teachers men and women are teachers.
+    fn unnamed(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
+        let learners = Meaning::Number(Measure::Learners);
+        let is_schools = |word: &&Word| **word == Word::Measure(Measure::Schools);
+        let unnamed = |at: usize, column: &ColumnRecipe| {
+            let heard = heard.get(at)?.as_ref()?;
+            (column.meaning == learners && heard.named.is_none()).then_some(heard)
+        };
+        let of_persons = |heard: &Heard| heard.sex.is_some() || heard.grade.is_some() || heard.age.is_some();
+        let may_be_schools = |at: usize, column: &ColumnRecipe| {
+            let heard = unnamed(at, column).filter(|heard| !of_persons(heard));
+            heard.is_some() && self.words(&column.header).iter().any(is_schools)
+        };
+        let either: Vec<bool> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| may_be_schools(at, column))
+            .collect();
+        let are_learners = |(column, either): (&ColumnRecipe, &bool)| column.meaning == learners && !either;
+        let beside_learners = columns.iter().zip(&either).any(are_learners);
+        let mut titled: Vec<Measure> = self
+            .titles()
+            .filter_map(|word| match word {
+                Word::Measure(measure) => Some(*measure),
+                _ => None,
+            })
+            .collect();
+        titled.dedup();
+        let of_learners = titled.is_empty() || titled.contains(&Measure::Learners);
+        for at in 0..columns.len() {
+            let Some(heard) = unnamed(at, &columns[at]) else {
+                continue;
+            };
+            let measure = if either[at] && (beside_learners || !of_learners) {
+                Measure::Schools
+            } else if of_learners {
+                continue;
+            } else if titled.contains(&Measure::Teachers) {
+                Measure::Teachers
+            } else if of_persons(heard) {
+                continue;
+            } else if titled == [Measure::Schools] {
+                Measure::Schools
+            } else {
+                columns[at].meaning = Meaning::Aside(Aside::Unknown);
+                continue;
+            };
+            columns[at].meaning = Meaning::Number(measure);
+        }
     }
 
     /// The level whose published learners are nearest to the sum.

@@ -414,7 +414,7 @@ fn compose(words: &[Vec<&Word>], heard: &mut Heard) -> bool {
                 Word::Share => heard.share = true,
                 Word::With => heard.with = true,
                 Word::Yes | Word::No | Word::OfPlace => {}
-                Word::Per | Word::Without => return false,
+                Word::Per | Word::Without | Word::Mean => return false,
                 // One locality or council, a grade or an age without its number: no column.
                 _ => continue,
             }

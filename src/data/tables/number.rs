@@ -1,5 +1,7 @@
 //! Numbers as people write them, and which mark stands before decimals in a column.
 
+use std::borrow::Cow;
+
 use crate::scenario::messages::{self, Message};
 
 /// A number as written.
@@ -37,6 +39,8 @@ impl NoNumber {
 /// [`NoNumber`]: a comma before exactly three digits (`1,200`) is thousands to some and a fraction to others; so is a
 /// point, in a table whose separator is not a comma. Where the mark before decimals is known, neither is in doubt.
 pub(super) fn number(text: &str, separator: char, decimal: Option<char>) -> Result<Written, NoNumber> {
+    let latin = latin(text);
+    let text = latin.as_ref();
     // Most numbers are nothing but digits.
     if !text.is_empty() && text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let value = text
@@ -82,10 +86,31 @@ pub(super) fn number(text: &str, separator: char, decimal: Option<char>) -> Resu
 /// # Errors
 /// [`NoNumber::Text`].
 pub(super) fn count(text: &str, separator: char) -> Result<(Written, bool), NoNumber> {
-    match number(text, separator, None) {
+    // A point groups thousands in a text between commas as well: 1.234 of a count is no fraction.
+    match number(text, ';', None) {
         Err(NoNumber::Ambiguous(thousands, _)) => Ok((number(&thousands, separator, None)?, true)),
         read => Ok((read?, false)),
     }
+}
+
+/// Digits and marks of Arabic and Persian as those of English.
+pub(super) fn latin(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|letter: char| matches!(letter, '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}'))
+    {
+        return Cow::Borrowed(text);
+    }
+    let written = text.chars().filter_map(|letter| {
+        let digit = |zero: u32| char::from_digit(u32::from(letter) - zero, 10);
+        match letter {
+            '\u{660}'..='\u{669}' => digit(0x660),
+            '\u{6f0}'..='\u{6f9}' => digit(0x6f0),
+            '\u{66a}' => Some('%'),
+            '\u{66b}' => Some('.'),
+            '\u{66c}' => None,
+            other => Some(other),
+        }
+    });
+    written.collect::<String>().into()
 }
 
 /// Thousands: a first part of one to three digits that does not start with 0, then parts of exactly three (`1`, `234`,
@@ -131,6 +156,7 @@ pub(super) struct MarksSeen {
 impl MarksSeen {
     /// Takes a cell into account.
     pub fn see(&mut self, text: &str) {
+        let text = latin(text);
         let digits = text.trim().trim_end_matches('%').trim_end();
         let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
         let (mark, count) = match (commas, points) {
@@ -233,6 +259,9 @@ mod tests {
             ("-1,200", ',', -1_200.0, true),
             ("1 200", ',', 1_200.0, false),
             ("1.5", ',', 1.5, false),
+            ("1.234", ',', 1_234.0, true),
+            ("١٬٢٣٤", ',', 1_234.0, false),
+            ("۱۲", ';', 12.0, false),
         ] {
             let (read, grouped) = count(text, separator).expect("a number");
             assert_eq!((read.value, grouped), (wanted, told), "{text}");

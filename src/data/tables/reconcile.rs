@@ -43,9 +43,10 @@ impl Reconciled {
     }
 }
 
-/// The country with the rows as groups.
+/// The country with the rows as groups; what they leave open is as in the nation's.
 pub(super) fn assemble(
     mut country: Country,
+    nation: &Country,
     rows: &[GroupRow],
     from: &str,
     remarks: &mut Remarks<'_>,
@@ -80,7 +81,7 @@ pub(super) fn assemble(
         let scale = |reconciled: Option<&Reconciled>| reconciled.map_or((1.0, String::new()), |r| (r.by, r.note()));
         let scales = [scale(Some(&learners)), scale(teachers.as_ref())];
         let per_learner = level.teachers.value / level.learners.value;
-        let like = |locality: Locality| mean(&before, level.level, locality);
+        let like = |locality: Locality| mean(&nation.groups, level.level, locality);
         let (urban, rural) = (like(Locality::Urban), like(Locality::Rural));
         for row in own {
             let like = if row.locality == Locality::Urban {
@@ -154,7 +155,7 @@ fn averaged(value: f64) -> Quantity {
     Quantity::with(
         value,
         Passport {
-            source: "mean of the regions that stood here before".into(),
+            source: "mean of the nation's groups".into(),
             ..Passport::default()
         },
     )

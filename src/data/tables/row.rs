@@ -65,6 +65,8 @@ pub(super) struct TotalRow {
     pub levels: Option<Vec<Level>>,
     /// The first cell that says so.
     pub at: SheetCell<'static>,
+    /// Whether it is an average, which no sum is held against.
+    pub is_mean: bool,
 }
 
 /// What a row is.
@@ -95,12 +97,15 @@ pub(super) struct RowReader<'a> {
     letters: Option<SexLetters>,
     /// Whether numbers in the column of levels are grades.
     graded: bool,
+    /// Whether a row counts one sex, and another both.
+    sexed: bool,
     codes: bool,
     /// The regions.
     pub places: Places,
     /// Size classes that rows told.
     pub told: Vec<String>,
-    above: String,
+    /// Names of region, locality and level that stand above rows where they are not told again.
+    above: [String; 3],
     /// Rows whose region was taken from above.
     pub filled_down: usize,
     /// Levels by the words of cells.
@@ -137,9 +142,14 @@ impl<'a> RowReader<'a> {
             sexes,
             classes: recipe.column(Meaning::SizeClass),
             told: Vec::new(),
+            // A school may be for both.
+            sexed: recipe.rows == RowsAre::Groups
+                && of_sexes.is_some_and(|seen| {
+                    seen.numbers.count > 0 || !seen.words.keys().all(|word| WORDS.is_both_sexes(word))
+                }),
             codes: recipe.column(Meaning::Code).is_some() || recipe.column(Meaning::School).is_some(),
             places: Places::default(),
-            above: String::new(),
+            above: <[String; 3]>::default(),
             filled_down: 0,
             words: BTreeMap::new(),
             outside: BTreeMap::new(),
@@ -181,6 +191,15 @@ impl<'a> RowReader<'a> {
             let by_letter = self.letters.and_then(|letters| letters.sex(text.trim()));
             by_letter.or_else(|| WORDS.sex(text))
         });
+        if let (None, Some(at), true) = (sex, self.sexes, self.sexed) {
+            let cell = cell_or_end(row, at);
+            if WORDS.is_both_sexes(&cell.shown()) {
+                return RowIs::Aside(RowAside::Total);
+            }
+            let (rule, hint) = (messages::no_sex(), messages::known("girls, boys"));
+            remarks.error("unknown-word", &cell, "sex", rule, hint);
+            return RowIs::Wrong;
+        }
         match (region, locality, levels) {
             (Some(place), Ok(locality), Ok(levels)) if !levels.is_empty() => RowIs::Of(RowOf {
                 place,
@@ -214,13 +233,13 @@ impl<'a> RowReader<'a> {
         let name = text(row, at);
         if !name.is_empty() && !WORDS.is_nothing(&name) {
             if self.recipe.filled_down {
-                self.above = name.clone().into_owned();
+                self.above = [name.clone().into_owned(), String::new(), String::new()];
             }
             return Some(self.places.place(&name, self.recipe.one_spelling));
         }
-        if self.recipe.filled_down && !self.above.is_empty() {
+        if self.recipe.filled_down && !self.above[0].is_empty() {
             self.filled_down += 1;
-            return Some(self.places.place(&self.above, self.recipe.one_spelling));
+            return Some(self.places.place(&self.above[0], self.recipe.one_spelling));
         }
         if !self.codes {
             let cell = cell_or_end(row, at);
@@ -230,14 +249,27 @@ impl<'a> RowReader<'a> {
         None
     }
 
-    fn locality(&self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Result<Option<Locality>, ()> {
+    /// What stands in a column of localities or levels, or above where regions stand once.
+    fn filled<'c>(&mut self, row: &'c SheetRow<'_>, at: usize, place: usize) -> Cow<'c, str> {
+        let own = row.cells.get(at).map_or(Cow::Borrowed(""), SheetCell::shown);
+        if !self.recipe.filled_down {
+            return own;
+        }
+        if own.is_empty() {
+            return Cow::Owned(self.above[place].clone());
+        }
+        self.above[place] = own.clone().into_owned();
+        own
+    }
+
+    fn locality(&mut self, row: &SheetRow<'_>, remarks: &mut Remarks<'_>) -> Result<Option<Locality>, ()> {
         let country = &self.country.iso3;
         if self.recipe.locality == LocalityBy::Council {
             let told = |at: &usize| WORDS.council(row.cells.get(*at)?.as_text()?, country);
             return Ok(Some(self.councils.iter().find_map(told).unwrap_or(Locality::Rural)));
         }
         let Some(at) = self.localities else { return Ok(None) };
-        let text = text(row, at);
+        let text = self.filled(row, at, 1);
         if let Some(locality) = WORDS.locality(&text, country) {
             return Ok(Some(locality));
         }
@@ -258,7 +290,7 @@ impl<'a> RowReader<'a> {
                 None => country.levels.iter().map(|level| level.level).collect(),
             });
         };
-        let text = row.cells.get(at).map_or(Cow::Borrowed(""), SheetCell::shown);
+        let text = self.filled(row, at, 2);
         if text.is_empty() && self.codes {
             return Err(true);
         }
@@ -310,7 +342,9 @@ impl<'a> RowReader<'a> {
                 return *known;
             }
             let name = plain(text);
-            let total = WORDS.is_total(&name) || (is_region && (name == country || WORDS.subtotal(&name).is_some()));
+            let total = WORDS.is_total(&name)
+                || WORDS.is_mean(&name)
+                || (is_region && (name == country || WORDS.subtotal(&name).is_some()));
             // Names of schools are many, those of places few.
             if self.totals.len() < 10_000 {
                 self.totals.insert(text.to_owned(), total);
@@ -343,6 +377,7 @@ impl<'a> RowReader<'a> {
             }
         }
         let at = at?.kept();
+        let is_mean = at.as_text().is_some_and(|text| WORDS.is_mean(&plain(text)));
         let named_in = |place: usize| {
             let column = named[place].filter(|_| !is_all[place])?;
             row.cells.get(column)?.as_text().map(ToOwned::to_owned)
@@ -354,6 +389,7 @@ impl<'a> RowReader<'a> {
             locality: named_in(1).and_then(|text| WORDS.locality(&text, &self.country.iso3)),
             levels: named_in(2).and_then(|text| levels(&text, self.country)),
             at,
+            is_mean,
         })
     }
 }

@@ -48,11 +48,29 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
         let Some(locality) = locality else {
             filled.shared += 1;
             assumed.push("urban and rural as in the nation");
-            for (locality, parts) in parts(country, *level) {
+            let mut parts = parts(country, *level);
+            let schools = numbers[Measure::Schools as usize].map_or(f64::INFINITY, |given| given.value);
+            if schools < 2.0 {
+                // A single school is where most learners are.
+                let most = parts.into_iter().max_by(|(_, a), (_, b)| a[1].total_cmp(&b[1]));
+                parts = most.map(|(locality, _)| (locality, [1.0; 3])).into_iter().collect();
+            }
+            let last = parts.last().map_or(Locality::Rural, |(locality, _)| *locality);
+            let mut shared = [0.0; 3];
+            for (locality, parts) in parts {
                 let mut own = numbers;
                 for measure in [Measure::Schools, Measure::Learners, Measure::Teachers] {
                     if let Some(given) = &mut own[measure as usize] {
-                        given.value *= parts[measure as usize];
+                        let all = given.value;
+                        let part = (all * parts[measure as usize]).round();
+                        let part = if all < 2.0 { part } else { part.clamp(1.0, all - 1.0) };
+                        // There is no half of a school: what is left is the other's.
+                        given.value = if locality == last {
+                            (all - shared[measure as usize]).max(0.0)
+                        } else {
+                            part
+                        };
+                        shared[measure as usize] += given.value;
                     }
                 }
                 rows.push(row(locality, own, assumed.clone()));
@@ -81,7 +99,7 @@ fn numbers(tally: &Tally) -> [Option<Given>; MEASURES] {
     std::array::from_fn(|at| {
         let sum = tally.sums[at];
         let value = match Measure::ALL[at].kind() {
-            Kind::Count => (sum.of > 0.0 || sum.value > 0.0).then_some(sum.value),
+            Kind::Count => (sum.of > 0.0 || sum.value > 0.0).then(|| sum.value.round().max(sum.value.min(1.0).ceil())),
             _ => (sum.of > 0.0).then(|| sum.value / sum.of),
         };
         value.map(|value| Given {

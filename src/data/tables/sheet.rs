@@ -173,7 +173,7 @@ impl ColumnSeen {
     }
 
     fn text(&mut self, text: &str, separator: char) {
-        let numeric = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '.' | ','));
+        let numeric = text.starts_with(|first: char| first.is_numeric() || matches!(first, '-' | '.' | ','));
         let point = numeric.then(|| number::number(text, separator, Some('.')));
         if let Some(Ok(written)) = point {
             self.numbers.see(written.value);

@@ -50,6 +50,8 @@ pub(super) enum Word {
     Age,
     /// All together.
     Total,
+    /// An average of others.
+    Mean,
     /// Part of a name of a place that does not tell it from another.
     OfPlace,
     /// In hundredths.
@@ -217,6 +219,17 @@ impl Vocabulary {
         })
     }
 
+    /// Whether a word means boys and girls together.
+    pub(super) fn is_both_sexes(&self, text: &str) -> bool {
+        let name = plain(text);
+        self.is_total(&name) || self.meanings(&name, "").any(|word| *word == Word::Sex(None))
+    }
+
+    /// Whether a name, as [`plain`] writes it, means an average of others.
+    pub(super) fn is_mean(&self, name: &str) -> bool {
+        self.meanings(name, "").any(|word| *word == Word::Mean)
+    }
+
     /// Yes or no.
     pub(super) fn truth(&self, text: &str) -> Option<bool> {
         self.meanings(&key(text), "").find_map(|word| match word {
@@ -317,6 +330,7 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
         "yes" => Word::Yes,
         "no" => Word::No,
         "total" => Word::Total,
+        "mean" => Word::Mean,
         "of_place" => Word::OfPlace,
         "percent" => Word::Percent,
         "share" => Word::Share,

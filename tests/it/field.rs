@@ -1,0 +1,153 @@
+//! The small tables of kinds that ministries have, by each of the roads: `rollcall tables`, `rollcall new --groups`, the
+//! Regions page. The same comes in by all of them.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use rollcall::data::tables::{File, GroupRow, Measure, Recipe};
+use rollcall::data::{Pack, country};
+use rollcall::scenario::text::read_scenario;
+use rollcall::scenario::{Locality, Scenario};
+
+use super::workbook::{self, Cell, Sheet};
+use super::{Said, said};
+
+/// Each file and the country whose it is.
+const FILES: [(&str, &str); 13] = [
+    ("01-school-register.xlsx", "TZA"),
+    ("02-grades-by-sex.csv", "KEN"),
+    ("04-dates-in-learners.xlsx", "NPL"),
+    ("05-levels-across.xlsx", "SLE"),
+    ("07-percent-cells.xlsx", "SEN"),
+    ("08-counts-not-shares.csv", "SLE"),
+    ("08b-counts-of-one.csv", "SLE"),
+    ("10-no-locality.csv", "SEN"),
+    ("12-lakh.csv", "BGD"),
+    ("13-thousands-comma.csv", "SEN"),
+    ("16-windows-1252.csv", "SEN"),
+    ("17-spanish.csv", "PER"),
+    ("32-same-name-schools.csv", "SEN"),
+];
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/field")
+        .join(name)
+}
+
+/// Region, locality, level and all numbers of each group.
+fn groups(scenario: &Scenario) -> Vec<(String, Vec<f64>)> {
+    let group = |group: &rollcall::scenario::Group| {
+        let name = format!("{} {} {}", group.region, group.locality.name(), group.level.name());
+        let numbers = [
+            &group.schools,
+            &group.learners,
+            &group.teachers,
+            &group.grid,
+            &group.solar,
+            &group.cellular,
+            &group.fibre,
+            &group.equipped,
+            &group.devices,
+            &group.girls,
+        ];
+        (name, numbers.map(|number| number.value).to_vec())
+    };
+    scenario.country.groups.iter().map(group).collect()
+}
+
+fn scenario(path: &std::path::Path) -> Scenario {
+    let bytes = fs::read(path).expect("written");
+    let reading = read_scenario("plan.ron", &bytes, &|_| {
+        Err(rollcall::scenario::messages::no_such_file())
+    });
+    reading.scenario.expect("a scenario")
+}
+
+/// The groups that `rollcall new --groups` makes, or the codes of the errors.
+fn made(iso3: &str, table: &str) -> Result<Vec<(String, Vec<f64>)>, Vec<String>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("plan.ron");
+    let Said { code, err, .. } = said(&["new", iso3, "--groups", table, "--out", &out.display().to_string()]);
+    if code == 0 {
+        Ok(groups(&scenario(&out)))
+    } else {
+        Err(codes(&err))
+    }
+}
+
+/// Codes of the errors in what was said.
+fn codes(said: &str) -> Vec<String> {
+    let error = |line: &str| Some(line.split_once("error[")?.1.split_once(']')?.0.to_owned());
+    let mut codes: Vec<String> = said.lines().filter_map(error).collect();
+    codes.sort_unstable();
+    codes
+}
+
+#[test]
+fn tables_and_new_take_the_same_road() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut taken = 0;
+    for (name, iso3) in FILES {
+        let table = path(name).display().to_string();
+        let out = folder.path().join(format!("{name}.csv")).display().to_string();
+        let tables = said(&["tables", &table, "--country", iso3, "--out", &out]);
+        let new = made(iso3, &table);
+        match new {
+            Err(errors) => assert_eq!((tables.code, codes(&tables.err)), (2, errors), "{name}"),
+            Ok(groups) => {
+                assert_eq!(tables.code, 0, "{name}: {}", tables.err);
+                // What `tables` writes is what `new` takes.
+                let again = made(iso3, &out).expect("taken");
+                assert_eq!(again.len(), groups.len(), "{name}");
+                for ((place, numbers), (same, written)) in groups.iter().zip(&again) {
+                    assert_eq!(place, same, "{name}");
+                    for (number, written) in numbers.iter().zip(written) {
+                        assert!(
+                            (number - written).abs() <= 1e-9 * number.abs().max(1.0),
+                            "{name} {place}: {numbers:?} {written}"
+                        );
+                    }
+                }
+                taken += 1;
+            }
+        }
+    }
+    assert!(taken > 5, "{taken}");
+}
+
+/// Primary schools of Katavi, Tanzania: PO-RALG basic education data 2022, without names of schools (MIT licence).
+const KATAVI: &str = include_str!("../data/katavi.csv");
+
+#[test]
+fn a_register_gives_the_same_sums_from_a_text_and_from_a_workbook() {
+    let tanzania = country(&Pack::embedded(), "TZA", false).expect("a country");
+    let never = AtomicBool::new(false);
+    let cell = |text: &str| match text.parse() {
+        _ if text.is_empty() => Cell::Nothing,
+        Ok(number) => Cell::Number(number),
+        Err(_) => Cell::Text(text.to_owned()),
+    };
+    let rows: Vec<Vec<Cell>> = KATAVI.lines().map(|line| line.split(',').map(cell).collect()).collect();
+    let (name, merged) = ("Sheet 1", &[]);
+    let workbook = workbook::archive(&workbook::parts(&[Sheet {
+        name,
+        rows: &rows,
+        merged,
+    }]));
+    for bytes in [KATAVI.as_bytes(), &workbook] {
+        let file = File::open("katavi", bytes, &never).expect("a file");
+        let sheet = file.look_for(&tanzania, &never).expect("a sheet");
+        let recipe = Recipe::guess(&sheet, &tanzania);
+        let outcome = file.read(&sheet, &recipe, tanzania.clone(), &never).expect("groups");
+        // Added up by awk: 261 schools with 225,768 pupils; 50 of them with 53,255 in the municipal council of Mpanda.
+        let sums = |of: fn(&GroupRow) -> bool| {
+            let own: Vec<&GroupRow> = outcome.groups.iter().filter(|group| of(group)).collect();
+            [Measure::Schools, Measure::Learners]
+                .map(|measure| own.iter().filter_map(|group| group.get(measure)).sum::<f64>())
+        };
+        assert_eq!(sums(|_| true), [261.0, 225_768.0]);
+        assert_eq!(sums(|group| group.locality == Locality::Urban), [50.0, 53_255.0]);
+    }
+}
