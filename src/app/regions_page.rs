@@ -37,6 +37,8 @@ use import::{Content, Import, Origin, Reading};
 pub struct RegionsView {
     path: String,
     dialog: Option<Ticket<Option<PathBuf>>>,
+    /// Whether the file that is asked for is next year's.
+    again: bool,
     reading: Option<Reading>,
     import: Option<Import>,
     /// Why the last table could not be read.
@@ -82,6 +84,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                         name: import.name.clone(),
                         content: Content::File(Arc::clone(&import.file)),
                         sheet: Some(sheet),
+                        again: false,
                     };
                     state.reading = Some(Reading::of(view.jobs, origin, Arc::clone(scenario), now(ui)));
                 }
@@ -250,7 +253,7 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
         || state.trouble.is_some()
         || state.reading.as_ref().is_some_and(|reading| reading.is_slow(ui))
     {
-        content = ways(ui, jobs, words, state).or(content);
+        content = ways(ui, jobs, words, scenario, state).or(content);
         ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     }
     if let Some(path) = state.dialog.as_ref().and_then(Ticket::take) {
@@ -263,13 +266,20 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
             name,
             content,
             sheet: None,
+            again: std::mem::take(&mut state.again),
         };
         state.reading = Some(Reading::of(jobs, origin, Arc::clone(scenario), now(ui)));
     }
 }
 
 /// The line with the ways in, and why the last table could not be read.
-fn ways(ui: &mut Ui, jobs: &Jobs, words: &Words, state: &mut RegionsView) -> Option<(String, Content)> {
+fn ways(
+    ui: &mut Ui,
+    jobs: &Jobs,
+    words: &Words,
+    scenario: &Scenario,
+    state: &mut RegionsView,
+) -> Option<(String, Content)> {
     let mut content = None;
     theme::card(ui).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -283,6 +293,7 @@ fn ways(ui: &mut Ui, jobs: &Jobs, words: &Words, state: &mut RegionsView) -> Opt
                 ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             if ui.button(words.regions_browse).clicked() {
+                state.again = false;
                 state.dialog = Some(files::ask_system_for_table(jobs, words));
             }
             let field = egui::TextEdit::singleline(&mut state.path)
@@ -294,7 +305,23 @@ fn ways(ui: &mut Ui, jobs: &Jobs, words: &Words, state: &mut RegionsView) -> Opt
             let ready = !state.path.trim().is_empty();
             let go = ui.add_enabled(ready, egui::Button::new(words.regions_open)).clicked();
             if ready && (go || entered) {
+                state.again = false;
                 content = Some(named(PathBuf::from(state.path.trim())));
+            }
+            // The reading of this year's file reads that of the next: one that was typed, or one that is chosen.
+            let is_kept = !scenario.country.reading.is_empty();
+            if is_kept
+                && ui
+                    .button(words.regions_next_year)
+                    .on_hover_text(words.regions_next_year_hint)
+                    .clicked()
+            {
+                state.again = true;
+                if ready {
+                    content = Some(named(PathBuf::from(state.path.trim())));
+                } else {
+                    state.dialog = Some(files::ask_system_for_table(jobs, words));
+                }
             }
             if let Some(reading) = &state.reading
                 && reading.is_slow(ui)

@@ -38,6 +38,11 @@ fn is_disabled(window: &Window, name: &str) -> bool {
 }
 
 fn open(window: &mut Window, path: &Path) {
+    type_path(window, path);
+    press(window, "Read the table");
+}
+
+fn type_path(window: &mut Window, path: &Path) {
     let field = window.get_by_role_and_label(Role::TextInput, "Regional table");
     field.focus();
     window.run_steps(2);
@@ -47,7 +52,6 @@ fn open(window: &mut Window, path: &Path) {
         .get_by_role_and_label(Role::TextInput, "Regional table")
         .type_text(&path.display().to_string());
     window.run_steps(2);
-    press(window, "Read the table");
 }
 
 /// Reads a column in another way.
@@ -398,4 +402,39 @@ fn a_question_is_answered_and_never_blocks() {
     window.get_by_role_and_label(Role::Button, "upper secondary").click();
     window.run_steps(3);
     wait_for(&mut window, "all 6\u{202f}000 rows are taken as upper secondary");
+}
+
+/// The reading of this year's table is kept with the plan, reads next year's, and what changed is told before it is used.
+#[test]
+fn next_years_file_is_read_as_this_years_was() {
+    let mut window = window();
+    paste(&mut window, &register());
+    wait_for(&mut window, "✓ 3 regions take the place");
+    press(&mut window, "Use these figures");
+    window.run();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("next.csv");
+    let next: Vec<String> = register()
+        .replace("Thiès", "Matam")
+        .lines()
+        .filter(|line| !line.starts_with("Kolda;École 3"))
+        .map(str::to_owned)
+        .collect();
+    std::fs::write(&path, next.join("\n")).expect("written");
+    type_path(&mut window, &path);
+    press(&mut window, "Read next year's file…");
+    wait_for(&mut window, "Since pasted table");
+    window.get_by_label_contains("New regions: Matam");
+    window.get_by_label_contains("Regions that are gone: Thiès");
+    // By hand: of the 2,000 schools of Kolda (2000 to 3999), the 1,000 from 3000 on are left out, with 398 learners each.
+    window.get_by_label_contains("◆ Kolda, Primary, schools: 2\u{202f}000 → 1\u{202f}000 (−50 %)");
+    window.get_by_label_contains("◆ Kolda, Primary, learners: 796\u{202f}000 → 398\u{202f}000 (−50 %)");
+    assert_eq!(regions(&window), ["Dakar", "Kolda", "Thiès", ""], "nothing is used yet");
+    // What is not to be kept is not.
+    window.get_by_label("Keep this reading for next year's file").click();
+    window.run_steps(2);
+    press(&mut window, "Use these figures");
+    window.run();
+    assert_eq!(regions(&window), ["Dakar", "Kolda", "Matam", ""]);
+    assert!(window.query_by_label("Read next year's file…").is_none());
 }

@@ -10,7 +10,7 @@ use super::rows::reason_name;
 use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::data::tables::{LevelSum, Sure};
+use crate::data::tables::{Apart, LevelSum, Sure};
 use crate::scenario::Severity;
 use crate::units::{self, Unit};
 
@@ -19,7 +19,7 @@ const CLOSE: [f64; 2] = [0.03, 0.1];
 /// Notes and warnings that are listed; the rest is counted.
 const LISTED: usize = 40;
 /// Height of the button and what stands around it.
-const FOOT: f32 = 76.0;
+const FOOT: f32 = 98.0;
 
 /// What a person asks for.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub(super) struct Wanted {
 }
 
 /// Shows the card.
-pub(super) fn show(ui: &mut Ui, import: &Import, busy: bool, words: &Words) -> Wanted {
+pub(super) fn show(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Wanted {
     let mut wanted = Wanted::default();
     let room = ui.available_height() - FOOT;
     egui::ScrollArea::vertical()
@@ -41,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, import: &Import, busy: bool, words: &Words) -> W
         .show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 8.0);
             counts(ui, import, words);
+            since(ui, import, words);
             ui.separator();
             published(ui, import, words);
             ui.separator();
@@ -88,6 +89,54 @@ fn counts(ui: &mut Ui, import: &Import, words: &Words) {
             });
         }
     });
+}
+
+/// What differs from the table behind the plan's groups.
+fn since(ui: &mut Ui, import: &Import, words: &Words) {
+    let (Some(since), Some(kept)) = (&import.told.since, &import.kept) else {
+        return;
+    };
+    ui.separator();
+    ui.label(RichText::new(fill(words.regions_since, &[("file", &kept.file)])).heading());
+    let said = |apart: &Apart| {
+        let place = if apart.region.is_empty() {
+            level_name(apart.level, words).to_owned()
+        } else {
+            format!("{}, {}", apart.region, level_name(apart.level, words))
+        };
+        let change = units::signed(apart.change(), |share| words.show(Unit::Share, share));
+        let values = [
+            ("place", place.as_str()),
+            ("what", &measure_name(apart.measure, words).to_lowercase()),
+            ("before", &words.grouped(apart.before)),
+            ("now", &words.grouped(apart.now)),
+            ("change", &change),
+        ];
+        fill(words.regions_since_line, &values)
+    };
+    for apart in &since.levels {
+        ui.add(Label::new(said(apart)).wrap());
+    }
+    for (template, names) in [(words.regions_come, &since.come), (words.regions_gone, &since.gone)] {
+        if !names.is_empty() {
+            let text = fill(template, &[("regions", &names.join(", "))]);
+            ui.add(Label::new(RichText::new(text).color(Palette::of(ui).doubt)).wrap());
+        }
+    }
+    if since.regions.is_empty() {
+        ui.label(RichText::new(words.regions_since_near).small().weak());
+    } else {
+        ui.label(RichText::new(words.regions_since_far).small().weak());
+    }
+    for apart in since.regions.iter().take(LISTED) {
+        ui.add(Label::new(format!("◆ {}", said(apart))).wrap());
+    }
+    if since.regions.len() > LISTED {
+        ui.label(fill(
+            words.regions_more,
+            &[("count", &words.count(since.regions.len() - LISTED))],
+        ));
+    }
 }
 
 fn published(ui: &mut Ui, import: &Import, words: &Words) {
@@ -225,9 +274,11 @@ fn assumed(ui: &mut Ui, import: &Import, words: &Words) {
 }
 
 /// The button that takes it, and what it does.
-fn foot(ui: &mut Ui, import: &Import, busy: bool, wanted: &mut Wanted, words: &Words) {
+fn foot(ui: &mut Ui, import: &mut Import, busy: bool, wanted: &mut Wanted, words: &Words) {
     let palette = Palette::of(ui);
     ui.separator();
+    ui.checkbox(&mut import.keep, words.regions_keep)
+        .on_hover_text(words.regions_keep_hint);
     let usable = import.edited.is_some() && !busy;
     let (text, colour) = if busy {
         (words.regions_checking.to_owned(), palette.weak)

@@ -12,7 +12,9 @@ use eframe::egui;
 use crate::app::jobs::{Jobs, Lane, Ticket};
 use crate::app::outcome::Outcome as Results;
 use crate::data::store;
-use crate::data::tables::{self, File, LevelSum, Measure, NoTable, Outcome, Question, Reconciled, RowAside, Sheet};
+use crate::data::tables::{
+    self, File, Kept, LevelSum, Measure, NoTable, Outcome, Question, Reconciled, RowAside, Sheet, SinceBefore,
+};
 use crate::scenario::check::check;
 use crate::scenario::messages::Message;
 use crate::scenario::places::Places;
@@ -27,6 +29,8 @@ pub struct Origin {
     pub content: Content,
     /// Sheet of a workbook; none for the first that is understood.
     pub sheet: Option<usize>,
+    /// Whether it is read as the table behind the plan's groups was.
+    pub again: bool,
 }
 
 /// What is to be read.
@@ -51,6 +55,12 @@ pub struct Import {
     pub sheet: Arc<Sheet>,
     /// How it is read.
     pub recipe: tables::Recipe,
+    /// Whether that is kept with the plan for the file of the next year.
+    pub keep: bool,
+    /// How the table behind the plan's groups was read, where this one is read as that was.
+    pub kept: Option<Arc<Kept>>,
+    /// What was found while it was looked at.
+    missed: Vec<Finding>,
     /// The mark before decimals that was chosen for all columns.
     pub decimal: Option<char>,
     /// The scenario against which it was checked.
@@ -94,14 +104,23 @@ pub struct Told {
     pub regions: usize,
     /// Schools and learners of them all.
     pub counts: [f64; 2],
+    /// What differs from the table behind the plan's groups, where this one is read as that was.
+    pub since: Option<SinceBefore>,
 }
 
-/// Difference from a national total that must be accepted.
+/// Change of a region's number from one year's table to the next that is listed.
+const SINCE: f64 = 0.1;
+/// Difference from a national total that is said.
 pub(crate) const LARGE: f64 = 0.1;
 
 impl Import {
     fn read(origin: Origin, scenario: Arc<Scenario>, stop: &AtomicBool) -> Result<Self, Finding> {
-        let Origin { name, content, sheet } = origin;
+        let Origin {
+            name,
+            content,
+            sheet,
+            again,
+        } = origin;
         let refused = |why: NoTable| why.finding(&name);
         let file = match content {
             Content::Path(path) => {
@@ -111,13 +130,23 @@ impl Import {
             Content::Bytes(bytes) => Arc::new(File::open(&name, bytes, stop).map_err(refused)?),
             Content::File(file) => file,
         };
-        let looked = match sheet {
-            Some(sheet) => file.look(sheet, None, &scenario.country, stop),
-            None => file.look_for(&scenario.country, stop),
+        let country = &*scenario.country;
+        let kept = Kept::of(country).filter(|_| again).map(Arc::new);
+        let by_guess = |sheet: Sheet| {
+            let recipe = tables::Recipe::guess(&sheet, country);
+            (sheet, recipe, Vec::new())
         };
-        let sheet = looked.map_err(refused)?;
+        let looked = match (sheet, &kept) {
+            (Some(sheet), _) => file.look(sheet, None, country, stop).map(by_guess),
+            (None, Some(kept)) => file.look_again(kept, country, stop),
+            (None, None) => file.look_for(country, stop).map(by_guess),
+        };
+        let (sheet, recipe, missed) = looked.map_err(refused)?;
         let mut import = Self {
-            recipe: tables::Recipe::guess(&sheet, &scenario.country),
+            recipe,
+            keep: true,
+            kept,
+            missed,
             decimal: None,
             name,
             file,
@@ -141,12 +170,15 @@ impl Import {
         let read = self.file.read(&self.sheet, &self.recipe, country, stop);
         let read = read.map_err(|why| why.finding(&self.name))?;
         self.told = Told::of(&read);
+        let since = |kept: &Arc<Kept>| kept.since(&scenario.country, &read.groups, SINCE);
+        self.told.since = self.kept.as_ref().map(since);
         let Outcome {
             country,
             mut findings,
             reconciled,
             ..
         } = read;
+        findings.extend(self.missed.iter().cloned());
         (self.edited, self.tried, self.run) = (None, None, None);
         if let Some(country) = country {
             let mut edited = Scenario::clone(&scenario);
@@ -184,6 +216,20 @@ impl Import {
         self.reconciled = reconciled;
         self.scenario = scenario;
         Ok(())
+    }
+
+    /// The scenario with these regions, with or without how they are read.
+    #[must_use]
+    pub fn to_use(&self) -> Option<Arc<Scenario>> {
+        let edited = self.edited.as_ref()?;
+        if self.keep {
+            return Some(Arc::clone(edited));
+        }
+        let mut scenario = Scenario::clone(edited);
+        let mut country = Country::clone(&scenario.country);
+        country.reading.clear();
+        scenario.country = country.into();
+        Some(Arc::new(scenario))
     }
 
     /// Number of findings of a severity.
@@ -224,6 +270,7 @@ impl Told {
             groups: read.groups.len(),
             regions: regions.len(),
             counts: [sum(Measure::Schools), sum(Measure::Learners)],
+            since: None,
         }
     }
 }

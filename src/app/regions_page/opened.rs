@@ -62,8 +62,8 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, busy:
             ui.set_min_size(ui.available_size());
             let wanted = gives::show(ui, import, busy, words);
             state.jump = wanted.jump.or(state.jump.take());
-            if let (true, Some(edited)) = (wanted.used, &import.edited) {
-                asked = Some(Asked::Use(Arc::clone(edited)));
+            if wanted.used {
+                asked = import.to_use().map(Asked::Use);
             }
         });
     });
