@@ -258,7 +258,9 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
     }
     if let Some(path) = state.dialog.as_ref().and_then(Ticket::take) {
         state.dialog = None;
-        content = content.or(path.unwrap_or_default().map(named));
+        let path = path.unwrap_or_default();
+        state.again &= path.is_some();
+        content = content.or(path.map(named));
     }
     if let Some((name, content)) = content {
         state.trouble = None;

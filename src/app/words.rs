@@ -19,6 +19,7 @@ use crate::units::{NumberFormat, Style, Unit};
 macro_rules! words {
     ($( $name:ident = $text:literal; )*) => {
         /// The text of the window in one language, and how it writes numbers.
+        #[allow(clippy::large_stack_arrays)] // What is derived lists all texts.
         #[derive(Clone, Debug)]
         pub struct Words {
             /// Messages of findings; English where one is missing.
