@@ -57,6 +57,8 @@ mod engine;
 mod enlarged;
 #[path = "it/field.rs"]
 mod field;
+#[path = "it/field_tables.rs"]
+mod field_tables;
 #[path = "it/fifty_edits.rs"]
 mod fifty_edits;
 #[cfg(feature = "gui")]

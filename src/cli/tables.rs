@@ -14,7 +14,6 @@ use crate::data::tables::{
 };
 use crate::data::{self, Pack, store};
 use crate::report::groups;
-use crate::scenario::findings::any_error;
 use crate::scenario::{Country, Finding, Level, Severity};
 use crate::units::{decimals, grouped, signed};
 
@@ -86,13 +85,17 @@ impl Tables {
             text += &since(kept, &kept.since(&country, &outcome.groups, FAR));
         }
         let code = say(&text);
-        tell_findings(&outcome.findings, Severity::Warning);
-        if any_error(&outcome.findings) {
-            tell(&format!(
-                "rollcall tables: {}; nothing was written",
-                counted(&outcome.findings)
-            ));
+        // The blocks say what is left aside and how the sums stand.
+        let told = ["unknown-column", "reconciled", "level-not-in-table"];
+        let found = outcome.findings.iter();
+        let rest: Vec<Finding> = found.filter(|finding| !told.contains(&finding.code)).cloned().collect();
+        tell_findings(&rest, Severity::Warning);
+        if !outcome.is_read {
+            tell(&format!("rollcall tables: {}; nothing was written", counted(&rest)));
             return FAILED;
+        }
+        if outcome.country.is_none() {
+            tell("rollcall tables: these sums are too far from the published totals to stand in a plan");
         }
         let Some(out) = &self.out else { return code };
         let table = groups::bytes(&outcome.groups);
@@ -431,6 +434,8 @@ fn sums(outcome: &Outcome) -> String {
         let name = format!("{}, {}", sum.level.in_words(), sum.measure.name());
         let table = sum.table.map_or_else(|| "not in it".into(), shown);
         let published = sum.published.map_or_else(|| "none".into(), shown);
+        let year = sum.year.filter(|_| sum.published.is_some());
+        let year = year.map_or(String::new(), |year| format!(" ({year})"));
         let apart = match (sum.table, sum.published, sum.assumed) {
             (Some(table), Some(published), _) => {
                 let apart = if share {
@@ -449,7 +454,7 @@ fn sums(outcome: &Outcome) -> String {
             (Some(_), None, Some(assumed)) => format!("assumed {}", grouped(assumed)),
             _ => String::new(),
         };
-        text += format!("  {name:<28}{table:>14}{published:>14}  {apart}").trim_end();
+        text += format!("  {name:<28}{table:>14}{published:>14}{year:<7}  {apart}").trim_end();
         text.push('\n');
     }
     text

@@ -21,7 +21,7 @@ use super::pack::{Pack, Records};
 use crate::scenario::country::{BaseLearning, Establishment, People, Population, Schooling, ServicesToday};
 use crate::scenario::field::ROOT;
 use crate::scenario::registry::Entry;
-use crate::scenario::{Country, Passport, Quantity, YearPath};
+use crate::scenario::{Country, LevelData, Passport, Quantity, YearPath};
 use stand_in::observed;
 
 /// Why no country could be made.
@@ -53,6 +53,20 @@ pub enum Refusal {
         /// What is missing, in words.
         missing: Vec<String>,
     },
+}
+
+/// The levels of a country as they were last counted, before they are carried to the base year; none of an unknown one.
+#[must_use]
+pub fn counted(pack: &Pack, iso3: &str) -> Vec<LevelData> {
+    let Some(place) = country_names::all().iter().find(|place| place.iso3 == iso3) else {
+        return Vec::new();
+    };
+    let records = pack.records(iso3, false);
+    levels::published(&Context {
+        pack,
+        place,
+        records: &records,
+    })
 }
 
 /// The year for which a baseline is made: the last before a plan begins.

@@ -78,6 +78,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Columns against national totals; empty where the rows could not be read.
     pub reconciled: Vec<Reconciled>,
+    /// Whether the rows could be read, also where their sums are too far from the published ones to be used.
+    pub is_read: bool,
     /// Rows that were added up.
     pub rows: usize,
     /// Rows left aside, and the lines of the first of them.
@@ -225,6 +227,7 @@ impl File {
             country: None,
             findings: Vec::new(),
             reconciled: Vec::new(),
+            is_read: false,
             rows: 0,
             aside: Vec::new(),
             assumed: Vec::new(),
@@ -260,7 +263,8 @@ impl File {
             .into_iter()
             .map(|(why, (count, lines))| (why, count, lines))
             .collect();
-        if !any_error(&remarks.findings) {
+        outcome.is_read = !any_error(&remarks.findings);
+        if outcome.is_read {
             let from = if sheet.name.is_empty() {
                 self.name.clone()
             } else {
@@ -372,6 +376,25 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
         }
     }
     let region = Meaning::Place(Place::Region);
+    if let Some(at) = recipe
+        .column(region)
+        .filter(|at| recipe.columns[*at].sure == Sure::Asks)
+    {
+        let first = sheet
+            .upper
+            .get(recipe.header + recipe.header_rows)
+            .and_then(|row| row.cells.get(at));
+        let rule = messages::number_as_region();
+        let hint = messages::number_as_region_hint();
+        remarks.say(
+            Severity::Warning,
+            "number-as-region",
+            first.unwrap_or(&start),
+            "region",
+            rule,
+            hint,
+        );
+    }
     let learners = Meaning::Number(Measure::Learners);
     let counts = recipe.rows == RowsAre::Schools;
     // Girls alone are not all learners.

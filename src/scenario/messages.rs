@@ -683,6 +683,10 @@ messages! {
     assumed_repeated(count);
     ask_unit(column, header, least, most);
     ask_unit_evidence();
+    assumed_share(measure, count);
+    assumed_outside(count, names);
+    number_as_region();
+    number_as_region_hint();
     ask_level(count);
     ask_level_evidence(level);
     ask_council(urban, all);

@@ -69,6 +69,8 @@ pub(super) struct Added<'a> {
     pub class_names: BTreeMap<(Level, usize), String>,
     /// Rows that were added up.
     pub rows: usize,
+    /// Rows that tell no learners.
+    pub without_learners: usize,
     /// Rows of several levels that were split.
     pub split: usize,
     /// Rows that are urban.
@@ -125,6 +127,7 @@ impl<'a> AddUp<'a> {
                 tallies: BTreeMap::new(),
                 class_names: BTreeMap::new(),
                 rows: 0,
+                without_learners: 0,
                 split: 0,
                 urban: 0,
                 aside: BTreeMap::new(),
@@ -264,6 +267,7 @@ impl<'a> AddUp<'a> {
             }
             let parts = parts(&of.levels, self.recipe.rows, self.country);
             self.added.split += usize::from(parts.len() > 1);
+            self.added.without_learners += usize::from(learners(slot).is_none());
             for (level, part) in of.levels.clone().into_iter().zip(parts) {
                 self.tally(of, level, slot, part);
             }

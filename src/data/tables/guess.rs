@@ -28,7 +28,7 @@ impl Recipe {
         guess.places(&mut columns);
         let rows = guess.rows(&columns);
         guess.units(&mut columns, &heard, rows);
-        let year = guess.years(&mut columns);
+        let year = guess.years(&mut columns, rows);
         totals(&mut columns, &heard);
         Self {
             sheet: sheet.name.clone(),
@@ -284,7 +284,7 @@ impl Guess<'_> {
     }
 
     /// The year that is taken of several, across columns or rows.
-    fn years(&self, columns: &mut [ColumnRecipe]) -> Option<i32> {
+    fn years(&self, columns: &mut [ColumnRecipe], rows: RowsAre) -> Option<i32> {
         let years = || {
             columns
                 .iter()
@@ -301,6 +301,10 @@ impl Guess<'_> {
                 }
             }
             return Some(last);
+        }
+        // A register is of several years where they were visited in several: its schools stand once.
+        if rows == RowsAre::Schools {
+            return None;
         }
         let of_rows = columns.iter().position(|column| column.meaning == Meaning::Year)?;
         let seen = self.seen(of_rows)?;

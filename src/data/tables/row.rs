@@ -307,7 +307,10 @@ impl<'a> RowReader<'a> {
             };
             self.words.insert(text.clone().into_owned(), levels);
         }
-        let Some(levels) = self.words.get(text.as_ref()).cloned().flatten() else {
+        let known = self.words.get(text.as_ref()).cloned().flatten();
+        // A register holds schools of other kinds too.
+        let known = known.or_else(|| self.codes.then(Vec::new));
+        let Some(levels) = known else {
             let known = names(Level::ALL, Level::name);
             let near = WORDS.nearly(&text, |word| matches!(word, Word::Levels(_)));
             unknown(
@@ -434,7 +437,7 @@ pub(super) fn levels(text: &str, country: &Country) -> Option<Vec<Level>> {
     }
     let (before, _) = text.split_once('(').unwrap_or((text, ""));
     let parts = before.split([',', ';', '/', '+', '&']);
-    let known: Option<Vec<Vec<Level>>> = parts.map(|part| WORDS.levels(part, code)).collect();
+    let known: Option<Vec<Vec<Level>>> = parts.clone().map(|part| WORDS.levels(part, code)).collect();
     if let Some(parts) = known {
         let mut all = parts.concat();
         all.sort_unstable();
@@ -442,9 +445,19 @@ pub(super) fn levels(text: &str, country: &Country) -> Option<Vec<Level>> {
         return Some(all);
     }
     let heard =
-        hear(text, code, None).filter(|heard| matches!(heard.named, None | Some(Named::Measure(Measure::Schools))))?;
-    let of_level = heard.outside || heard.grade.is_some() || !heard.levels.is_empty();
-    of_level.then(|| ladder::of_heard(&heard, country).unwrap_or_default())
+        hear(text, code, None).filter(|heard| matches!(heard.named, None | Some(Named::Measure(Measure::Schools))));
+    if let Some(heard) = heard.filter(|heard| heard.outside || heard.grade.is_some() || !heard.levels.is_empty()) {
+        return Some(ladder::of_heard(&heard, country).unwrap_or_default());
+    }
+    // A school of several kinds has those that are known.
+    let known: Vec<Vec<Level>> = parts.filter_map(|part| WORDS.levels(part, code)).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let mut all = known.concat();
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
 }
 
 /// Whether a row begins with a word for a note: `Source: ...`.

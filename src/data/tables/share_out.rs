@@ -10,11 +10,9 @@ use crate::scenario::{Country, Level, Locality};
 
 /// What was filled, and for how many schools or groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Filled {
+pub(super) struct Filled {
     /// Groups shared over urban and rural.
     pub shared: usize,
-    /// Schools whose learners are not known.
-    pub without_learners: f64,
     /// Groups whose number of schools is not known.
     pub without_schools: usize,
 }
@@ -28,7 +26,6 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
         let mut tally = *tally;
         let mut assumed = Vec::new();
         if tally.without_learners > 0.0 {
-            filled.without_learners += tally.without_learners;
             assumed.push("learners of schools that do not tell them as the mean of those that do");
             let size = size(tallies, *level, country);
             tally.sum(Measure::Learners).value += size * tally.without_learners;

@@ -6,7 +6,8 @@ use super::measure::{Kind, Measure, Place};
 use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
 use super::share_out::Filled;
 use super::sheet::Sheet;
-use super::tally::GroupRow;
+use super::tally::{GroupRow, Tally};
+use crate::data::{Pack, baseline};
 use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Level};
 use crate::units::grouped;
@@ -76,6 +77,8 @@ pub struct LevelSum {
     pub table: Option<f64>,
     /// Published.
     pub published: Option<f64>,
+    /// The year of what is published.
+    pub year: Option<i32>,
     /// What the country assumes where nothing is published.
     pub assumed: Option<f64>,
 }
@@ -101,8 +104,27 @@ pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Ve
     if filled.without_schools > 0 {
         said.push(messages::assumed_schools(count(filled.without_schools)));
     }
-    if filled.without_learners > 0.0 {
-        said.push(messages::assumed_learners(grouped(filled.without_learners)));
+    if added.without_learners > 0 {
+        said.push(messages::assumed_learners(count(added.without_learners)));
+    }
+    if recipe.rows == RowsAre::Schools {
+        for measure in Measure::ALL.iter().copied().filter(|measure| measure.is_share()) {
+            let sum =
+                |of: fn(&Tally, Measure) -> f64| added.tallies.values().map(|tally| of(tally, measure)).sum::<f64>();
+            let told = sum(|tally, measure| tally.sums[measure as usize].of);
+            let all = sum(|tally, measure| match measure.kind() {
+                Kind::OfLearners => tally.sums[Measure::Learners as usize].value,
+                _ => tally.sums[Measure::Schools as usize].value,
+            });
+            if told > 0.0 && all - told > 0.5 {
+                said.push(messages::assumed_share(measure.name(), grouped(all - told)));
+            }
+        }
+    }
+    if !added.reader.outside.is_empty() {
+        let rows: usize = added.reader.outside.values().sum();
+        let names: Vec<&str> = added.reader.outside.keys().take(12).map(String::as_str).collect();
+        said.push(messages::assumed_outside(count(rows), names.join(", ")));
     }
     let nothings: usize = added.numbers.nothings.values().map(|met| met.count).sum();
     if nothings > 0 {
@@ -223,14 +245,17 @@ fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet) -> Qu
 
 /// The sums of the groups against what is published, by level.
 pub(super) fn sums(groups: &[GroupRow], recipe: &Recipe, country: &Country) -> Vec<LevelSum> {
+    let published = baseline::counted(&Pack::embedded(), &country.iso3);
     let mut sums = Vec::new();
     for level in &country.levels {
         let own = || groups.iter().filter(|group| group.level == level.level);
-        let sum = |measure: Measure| {
-            let known: Vec<f64> = own().filter_map(|group| group.get(measure)).collect();
-            (!known.is_empty()).then(|| known.iter().sum::<f64>())
+        // What was only assumed is not in the sheet.
+        let told = |measure: Measure| {
+            let any = own().any(|group| group.numbers[measure as usize].is_some_and(|given| given.cells.count > 0));
+            let known = own().filter_map(|group| group.get(measure));
+            any.then(|| known.sum::<f64>())
         };
-        let learners = sum(Measure::Learners);
+        let learners = told(Measure::Learners);
         let girls = || {
             let known = own().filter_map(|group| Some((group.get(Measure::Girls)?, group.get(Measure::Learners)?)));
             let known: Vec<(f64, f64)> = known.collect();
@@ -238,29 +263,36 @@ pub(super) fn sums(groups: &[GroupRow], recipe: &Recipe, country: &Country) -> V
             (all > 0.0).then(|| known.iter().map(|(girls, learners)| girls * learners).sum::<f64>() / all)
         };
         let national = country.groups.iter().filter(|group| group.level == level.level);
+        let published = published.iter().find(|own| own.level == level.level).unwrap_or(level);
+        let year = |measure: Measure| {
+            let quantity = match measure {
+                Measure::Girls => &published.girls,
+                Measure::Teachers => &published.teachers,
+                _ => &published.learners,
+            };
+            quantity.passport.as_ref().and_then(|passport| passport.year)
+        };
         let line = |measure: Measure, table: Option<f64>, published: Option<f64>, assumed: Option<f64>| LevelSum {
             level: level.level,
             measure,
             table,
+            year: year(measure),
             published,
             assumed,
         };
-        let told = recipe.rows == RowsAre::Schools || recipe.column(Meaning::Number(Measure::Schools)).is_some();
-        sums.push(line(Measure::Learners, learners, Some(level.learners.value), None));
-        sums.push(line(Measure::Girls, girls(), Some(level.girls.value), None));
+        let counted = recipe.rows == RowsAre::Schools && own().next().is_some();
+        let schools = own().filter_map(|group| group.get(Measure::Schools)).sum();
+        let schools = if counted { Some(schools) } else { told(Measure::Schools) };
+        sums.push(line(Measure::Learners, learners, Some(published.learners.value), None));
+        sums.push(line(Measure::Girls, girls(), Some(published.girls.value), None));
         sums.push(line(
             Measure::Teachers,
-            sum(Measure::Teachers),
-            Some(level.teachers.value),
+            told(Measure::Teachers),
+            Some(published.teachers.value),
             None,
         ));
         let assumed = national.map(|group| group.schools.value).sum();
-        sums.push(line(
-            Measure::Schools,
-            sum(Measure::Schools).filter(|_| told),
-            None,
-            Some(assumed),
-        ));
+        sums.push(line(Measure::Schools, schools, None, Some(assumed)));
     }
     sums
 }
