@@ -16,7 +16,7 @@ use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::target::Bound;
 use crate::scenario::visible::visible;
 use crate::scenario::{Component, Country, Level, Locality, Scenario, Target};
-use crate::units::{Unit, fixed, with_minus};
+use crate::units::{Style, Unit, fixed, with_minus};
 
 /// Most lines of a summary.
 pub const LINES: usize = 25;
@@ -445,6 +445,11 @@ fn amount(value: f64) -> String {
     with_minus(&fixed(value, 1))
 }
 
+/// An amount in running text: thousands apart.
+fn told(value: f64) -> String {
+    Style::ENGLISH.format.fixed(value, 1)
+}
+
 fn payers(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
     let (unit, size) = scale(total(run));
@@ -463,7 +468,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
         let mut parts: Vec<String> = sources
             .iter()
             .take(most)
-            .map(|(name, spent)| format!("{} {}", clip(name, 30), amount(spent / size)))
+            .map(|(name, spent)| format!("{} {}", clip(name, 30), told(spent / size)))
             .collect();
         if sources.len() > most {
             let rest: f64 = sources[most..].iter().map(|(_, spent)| spent).sum();
@@ -471,17 +476,17 @@ fn payers(run: &Trajectory) -> Vec<String> {
                 1 => "1 more source".into(),
                 count => format!("{count} more sources"),
             };
-            parts.push(format!("{more} {}", amount(rest / size)));
+            parts.push(format!("{more} {}", told(rest / size)));
         }
         let share = if full > 0.0 && of_plan > 0.0 {
             format!(" ({} of the plan)", Unit::Share.show(of_plan / full))
         } else {
             String::new()
         };
-        parts.push(format!("to find {}{share}", amount(gap / size)));
+        parts.push(format!("to find {}{share}", told(gap / size)));
         // Money that was there and was not used belongs beside a gap.
         if lapsed > 0.005 * total(run) {
-            parts.push(format!("lapsed or returned {}", amount(lapsed / size)));
+            parts.push(format!("lapsed or returned {}", told(lapsed / size)));
         }
         wrap(&format!("Paid by, {unit}: {}.", parts.join(", ")), WIDTH)
     };
@@ -534,22 +539,22 @@ fn per_learner(run: &Trajectory) -> String {
     )
 }
 
-/// The bill after the last year, beside the total.
+/// The bill after the last year, at the scale of the table.
 fn ahead(run: &Trajectory) -> String {
     let bill = run.ahead();
     let [all, plan] = bill.a_year();
-    let (unit, size) = scale(all);
+    let (unit, size) = scale(total(run));
     let most = bill.debt_service.iter().copied().fold(0.0, f64::max);
     let debt = if most > 0.0 {
-        format!("; debt service up to {}", amount(most / size))
+        format!("; debt service up to {}", told(most / size))
     } else {
         String::new()
     };
     format!(
         "After {}, {unit} a year: {} keep what then stands (plan {}){debt}.",
         bill.year - 1,
-        amount(all / size),
-        amount(plan / size),
+        told(all / size),
+        told(plan / size),
     )
 }
 

@@ -352,6 +352,7 @@ messages! {
     semicolon();
     straight_quotes();
     text_unquoted();
+    amount_in_words();
     money_sign();
     money_sign_hint(sign);
     nothing_before_comma();
@@ -562,8 +563,8 @@ messages! {
     counterpart_unknown_hint();
     small_commitment();
     small_commitment_hint();
-    fiscal_start_missing();
-    fiscal_start_missing_hint();
+    fiscal_in_january();
+    fiscal_in_january_hint(year);
     fiscal_outside(share, year);
     whole_month();
     rate_wanted(code, year);

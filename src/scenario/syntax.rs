@@ -1,5 +1,6 @@
 //! What is wrong where a text stops being RON, in words that help: the slip that a person most likely made.
 
+use super::currency::{Currency, DOLLAR};
 use super::findings::{Finding, Place, Severity};
 use super::messages::{self, Message};
 use super::source::Source;
@@ -242,6 +243,9 @@ fn at_sight(text: &str, at: usize) -> Option<Found> {
             );
         }
     }
+    if let Some(found) = amount_in_words(text, at) {
+        return Some(found);
+    }
     if let Some((start, value)) = unquoted(text, at) {
         let hint = messages::write_this(format!("\"{value}\""));
         return syntax(start, messages::text_unquoted(), hint);
@@ -430,6 +434,32 @@ fn between_years(source: &Source, stroke: usize) -> bool {
         Some(format!("{before}/{}", &behind[..digits]))
     };
     around().is_some_and(|years| two_years(&years).is_some())
+}
+
+/// A number with words behind it, as people write amounts: `75 million`, `500 million XOF`.
+fn amount_in_words(text: &str, at: usize) -> Option<Found> {
+    let before = text[..at].trim_end();
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_'));
+    let number: f64 = before[digits.len()..].replace('_', "").parse().ok()?;
+    let line = text[at..].lines().next()?;
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let scale = match first.to_lowercase().as_str() {
+        "thousand" | "mille" | "milliers" => Some(1e3),
+        "lakh" | "lakhs" => Some(1e5),
+        "million" | "millions" | "mn" => Some(1e6),
+        "crore" | "crores" => Some(1e7),
+        "billion" | "billions" | "bn" | "milliard" | "milliards" => Some(1e9),
+        _ => None,
+    };
+    let code = if scale.is_some() { words.next() } else { Some(first) };
+    let code = code.filter(|code| Currency::of(code).is_some());
+    let amount = super::write::number(number * scale.or(code.map(|_| 1.0))?);
+    let written = match code.filter(|code| *code != DOLLAR) {
+        Some(code) => format!("(value: {amount}, currency: {code})"),
+        None => amount,
+    };
+    syntax(digits.len(), messages::amount_in_words(), messages::write_this(written))
 }
 
 /// A text without quotes before the place where reading stopped: where it starts, and all of it.

@@ -179,16 +179,22 @@ pub(super) fn months_before(month: u8) -> f64 {
 /// The calendar year in which a fiscal year begins that is written as `2026/27`, `2026-27` or `2026/2027`.
 #[must_use]
 pub fn fiscal_year(text: &str) -> Option<i32> {
-    let (year, second) = two_years(text)?;
+    let (year, second) = two_years(text).filter(|_| text.trim().len() >= "2026/27".len())?;
     let next: i32 = second.parse().ok()?;
     let short = second.len() == 2 && next == (year + 1) % 100;
     (short || next == year + 1).then_some(year)
 }
 
-/// The first of two years around a stroke, and the digits of the second, which need not follow it.
+/// The first of two years around a stroke, and the digits of the second, which need not follow it; `26/27` as well.
 pub(crate) fn two_years(text: &str) -> Option<(i32, &str)> {
     let (first, second) = text.trim().split_once(['/', '-', '–'])?;
-    let year: i32 = first.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    let year: i32 = first.parse().ok()?;
+    if first.len() == 2 && second.len() == 2 && second.parse() == Ok((year + 1) % 100) {
+        return Some((2000 + year, second));
+    }
+    if !(1900..=2200).contains(&year) {
+        return None;
+    }
     let digits = matches!(second.len(), 2 | 4) && second.bytes().all(|byte| byte.is_ascii_digit());
     digits.then_some((year, second))
 }
@@ -228,9 +234,12 @@ mod tests {
             ("2026/28", None),
             ("2026", None),
             ("26/27", None),
+            ("26/28", None),
         ] {
             assert_eq!(fiscal_year(text), year, "{text}");
         }
+        assert_eq!(two_years("26/27"), Some((2026, "27")));
+        assert_eq!(two_years("10/12"), None);
     }
 
     #[test]

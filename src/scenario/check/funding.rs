@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::money::far_above;
 use super::plan::{regions, unknown_region};
-use crate::scenario::currency::{DOLLAR, code_of};
 use crate::scenario::findings::nearest;
 use crate::scenario::funding::{BudgetTerms, Source, SourceKind};
 use crate::scenario::messages;
@@ -126,17 +126,7 @@ fn above_spending(
     let Some((most, amount, spending)) = largest.filter(|(_, amount, spending)| amount > spending) else {
         return;
     };
-    let plain = passport.is_none_or(|passport| passport.currency.is_empty());
-    let (code, rate) = (code_of(&scenario.country.iso3), basis.local_rate(scenario.price_year));
-    let hint = match rate.filter(|known| plain && code != DOLLAR && known.rate > 1.0) {
-        Some(known) => messages::above_spending_local_hint(
-            code,
-            number(most),
-            scenario.price_year,
-            Unit::Usd.show(amount / known.rate),
-        ),
-        None => messages::above_spending_hint(),
-    };
+    let hint = far_above(scenario, most, amount, passport);
     let times = format!("{:.1}", amount / spending);
     let rule = messages::above_spending(Unit::Usd.show(amount), times, Unit::Usd.show(spending));
     checker.warn("above-spending", path, number(most), rule, hint);

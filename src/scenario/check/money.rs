@@ -2,17 +2,33 @@
 
 use super::Checker;
 use crate::scenario::currency::{Currency, DOLLAR, code_of};
-use crate::scenario::messages;
+use crate::scenario::messages::{self, Message};
 use crate::scenario::price_basis::{Conversion, DatedRate, Missing, OLDEST, PriceBasis};
 use crate::scenario::registry::Leaf;
 use crate::scenario::write::number;
 use crate::scenario::{Passport, Scenario};
+use crate::units::Unit;
 
 /// Years between a rate of exchange and the price year from which the rate is named.
 const OLD: i32 = 3;
 
 /// So many times the published rate, or that part of it, is more likely a slip than a rate.
 const FAR: f64 = 3.0;
+
+/// What to do about an amount that is far above what is likely: most often it is in the currency of the country. `written` is
+/// the number that stands there, `dollars` what it was taken for.
+pub(super) fn far_above(scenario: &Scenario, written: f64, dollars: f64, passport: Option<&Passport>) -> Message {
+    let plain = passport.is_none_or(|passport| passport.currency.is_empty());
+    let (code, year) = (code_of(&scenario.country.iso3), scenario.price_year);
+    let rate = PriceBasis::of(scenario).local_rate(year);
+    match rate.filter(|known| plain && code != DOLLAR && known.rate > 1.0) {
+        Some(known) => {
+            let meant = Unit::Usd.show(dollars / known.rate);
+            messages::above_spending_local_hint(code, number(written), year, meant)
+        }
+        None => messages::above_spending_hint(),
+    }
+}
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let basis = PriceBasis::of(scenario);

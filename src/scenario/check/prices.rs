@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::money::far_above;
 use crate::scenario::findings::Finding;
 use crate::scenario::places::Places;
 use crate::scenario::price_basis::PriceBasis;
@@ -31,12 +32,17 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         let basis = PriceBasis::of(scenario);
         let [price, usual] = [&device.price, &usual].map(|price| basis.dollars(price, &usual).0);
         if price > usual * FAR || price < usual / FAR {
+            let hint = if price > usual {
+                far_above(scenario, device.price.value, price, device.price.passport.as_deref())
+            } else {
+                messages::above_spending_hint()
+            };
             checker.warn(
                 "unlikely",
                 &format!("prices.devices[{index}].price"),
                 Unit::Usd.show(price),
                 messages::unlikely_price(Unit::Usd.show(usual)),
-                messages::above_spending_hint(),
+                hint,
             );
         }
         if device.tender.is_some() != device.order.is_some() {

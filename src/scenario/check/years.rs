@@ -98,7 +98,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     });
 }
 
-/// Fiscal years are of a stated month, and what of a schedule lies outside the years of money is not received.
+/// Fiscal years over two calendar years begin later than in January, and what of a schedule lies outside the years of money is not received.
 fn fiscal(scenario: &Scenario, path: &str, field: &Field, points: &YearPath, checker: &mut Checker<'_>) {
     let start = scenario.funding.starts_in();
     let first = points.points.first().map_or(0, |point| point.0);
@@ -107,8 +107,8 @@ fn fiscal(scenario: &Scenario, path: &str, field: &Field, points: &YearPath, che
             "fiscal-year",
             &format!("{path}[{first}]"),
             points.year_name(first),
-            messages::fiscal_start_missing(),
-            messages::fiscal_start_missing_hint(),
+            messages::fiscal_in_january(),
+            messages::fiscal_in_january_hint(first),
         );
         return;
     }
