@@ -19,6 +19,7 @@ use super::memo::{Memo, Same};
 use super::named;
 use super::outcome::Outcome;
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::{Words, capital, fill, first_sentence};
 use crate::scenario::field::Holds;
 use crate::scenario::measure::{Better, Measure};
@@ -82,6 +83,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let scroll = egui::ScrollArea::both().id_salt("compared").auto_shrink(false);
     scroll.show(ui, |ui| {
+        widgets::turn_by_keys(ui, view.turned_by_keys);
         // The scroll bar must not cover the numbers.
         let width = ui.available_width() - 8.0;
         ui.set_max_width(width);

@@ -188,6 +188,8 @@ pub struct View<'a> {
     pub current: usize,
     /// Where work beside the window is asked for.
     pub jobs: &'a Jobs,
+    /// Whether keys that turn pages are for the page: the guide is closed and nothing stands in front.
+    pub turned_by_keys: bool,
 }
 
 impl<'a> View<'a> {
@@ -207,6 +209,7 @@ impl<'a> View<'a> {
             documents,
             current,
             jobs,
+            turned_by_keys: false,
         }
     }
 

@@ -238,6 +238,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
     }
     let scroll = egui::ScrollArea::vertical().id_salt("equity").auto_shrink(false);
     scroll.show(ui, |ui| {
+        widgets::turn_by_keys(ui, view.turned_by_keys);
         controls(ui, &figures, state, words);
         let said = headline(&figures, now, state, words);
         ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());

@@ -153,7 +153,10 @@ impl App {
             ui.centered_and_justified(|ui| ui.label(self.words.empty));
             return;
         };
-        let view = View::of(&self.documents, self.current, document, &self.jobs, self.words);
+        let view = View {
+            turned_by_keys: self.stage.guide.is_none() && !self.stage.is_covered() && self.stage.ask.is_none(),
+            ..View::of(&self.documents, self.current, document, &self.jobs, self.words)
+        };
         if self.page == Page::Plan {
             sentence::show(ui, &view);
         }

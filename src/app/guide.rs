@@ -9,6 +9,7 @@ use eframe::egui::{self, Id, Key, Label, RichText, Ui};
 use super::command::Command;
 use super::page::Page;
 use super::theme::{self, Palette};
+use super::widgets;
 use super::words::{Words, fill};
 use crate::data;
 use text::{Block, Piece, Tone, anchor, blocks};
@@ -189,16 +190,10 @@ fn head(ui: &mut Ui, state: &mut Guide, words: &Words) -> bool {
 fn chapter(ui: &mut Ui, state: &mut Guide, in_front: bool) {
     let palette = Palette::of(ui);
     let followed: RefCell<Option<(String, usize)>> = RefCell::new(None);
-    let typing = ui.ctx().text_edit_focused();
     let area = egui::ScrollArea::vertical().id_salt(state.chapter).auto_shrink(false);
     area.show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 10.0);
-        let page = ui.clip_rect().height() * 0.9;
-        let pressed = |key| !in_front && !typing && ui.input(|input| input.key_pressed(key));
-        let way = f32::from(i8::from(pressed(Key::PageUp)) - i8::from(pressed(Key::PageDown)));
-        if way != 0.0 {
-            ui.scroll_with_delta(egui::vec2(0.0, way * page));
-        }
+        widgets::turn_by_keys(ui, !in_front);
         for (at, block) in state.blocks.iter().enumerate() {
             let ground = if state.found == Some(at) {
                 palette.chosen

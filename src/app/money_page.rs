@@ -59,6 +59,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut MoneyView) {
     }
     let scroll = egui::ScrollArea::vertical().id_salt("money").auto_shrink(false);
     scroll.show(ui, |ui| {
+        widgets::turn_by_keys(ui, view.turned_by_keys);
         let coin = Coin::of(state, &books, words);
         let said = RichText::new(headline(&books, &coin, words)).font(theme::text(theme::HEADING));
         ui.add(egui::Label::new(said).wrap());
@@ -226,7 +227,9 @@ fn note(books: &Books, state: &MoneyView, words: &Words) -> String {
             fill(template, &values)
         }
     });
-    text.push(' ');
-    text.push_str(words.money_note_tables);
+    if state.shown != Shown::Charts {
+        text.push(' ');
+        text.push_str(words.money_note_tables);
+    }
     text
 }

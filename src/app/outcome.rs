@@ -89,6 +89,8 @@ pub struct Outcome {
     pub to_find_for_all: Vec<f64>,
     /// Share of schools by what stands together, in the order of places.csv.
     pub places: Vec<Vec<f64>>,
+    /// Share of schools that have power, internet and devices in service together, by year.
+    pub served: Vec<f64>,
     /// What holds back.
     pub held: Vec<Held>,
     /// What holds all learners together back in the last year.
@@ -207,6 +209,10 @@ impl Outcome {
             to_find_for_all: by_year(&|t| run.to_find_for_all(t)),
             held_most: held_most(run, &held),
             places: places(run),
+            served: by_year(&|t| {
+                let schools = |which: usize| run.run.plan.over(t, which, &|_| true);
+                (schools(stat::BEST) - schools(stat::DARK)) / schools(stat::SCHOOLS).max(1e-9)
+            }),
             held,
             scores: scores(run),
             cost_full: in_all(Measure::CostFull).unwrap_or(0.0),

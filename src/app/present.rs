@@ -238,7 +238,10 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let (words, palette) = (view.words, Palette::of(ui));
     ui.label(RichText::new(countries::name(&view.scenario.country, view.words)).color(palette.weak));
     ui.add_space(theme::GAP);
-    let year = now.years.last().map_or(String::new(), ToString::to_string);
+    // Of the year of its target, as on the card.
+    let card = now.scores.iter().find(|score| score.is_reach_of_all());
+    let card = card.and_then(|score| Some((score.target.year, score.reached?)));
+    let (year, reach) = card.unwrap_or((view.scenario.horizon, now.final_reach()));
     let base = now.years.first().map_or(String::new(), ToString::to_string);
     let first = words.show(Unit::Share, now.reach.first().copied().unwrap_or(0.0));
     let mut each = now.per_learner.map_or(String::new(), |each| {
@@ -251,10 +254,10 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
     let gap = scoreboard::verdict(now.missing(), words);
     let numbers = [
         (
-            words.show(Unit::Share, now.final_reach()),
+            words.show(Unit::Share, reach),
             fill(
                 words.present_headline_reach,
-                &[("year", &year), ("base", &base), ("before", &first)],
+                &[("year", &year.to_string()), ("base", &base), ("before", &first)],
             ),
         ),
         (now.money(now.cost_full, words), each),

@@ -432,6 +432,10 @@ pub(crate) const SMALL_CHART_HEIGHT: f32 = 200.0;
 pub(crate) const TABLE_NAME: f32 = 270.0;
 /// Least width of a table's column.
 pub(crate) const TABLE_COLUMN: f32 = 140.0;
+/// Width of a cell that holds a path of several years; beyond it names of rows get the room.
+pub(crate) const TABLE_COLUMN_ROOMY: f32 = 340.0;
+/// Widest name of a row.
+pub(crate) const TABLE_NAME_ROOMY: f32 = 560.0;
 /// Width of a column from which a value and its difference stand in one line.
 pub(crate) const TABLE_COLUMN_WIDE: f32 = 215.0;
 /// Height of a line of a table.

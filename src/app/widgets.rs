@@ -1,6 +1,6 @@
 //! What several pages are made of: a switch between a few choices, and a table of numbers.
 
-use eframe::egui::{self, Color32, Rect, Response, RichText, Ui, vec2};
+use eframe::egui::{self, Color32, Key, Rect, Response, RichText, Ui, vec2};
 
 use super::words::Words;
 use super::{terms, theme};
@@ -66,6 +66,8 @@ pub fn switch<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str,
         }
         if response.clicked() {
             *chosen = *value;
+            // The buttons before it are drawn already: nobody sees one choice marked and another shown.
+            ui.ctx().request_discard("another choice");
         }
     }
     ui.add_space(theme::GAP);
@@ -183,6 +185,23 @@ pub(crate) fn above_note(ui: &mut Ui, note: &str, inside: impl FnOnce(&mut Ui)) 
     });
     ui.add(egui::Label::new(text).wrap());
 }
+
+/// Scrolls what is inside a scroll area by the keys by which a person turns pages, where they are heard and no text is typed.
+pub(crate) fn turn_by_keys(ui: &Ui, heard: bool) {
+    if !heard || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let screen = ui.clip_rect().height();
+    let pressed = |key, way: f32| ui.input(|input| if input.key_pressed(key) { way } else { 0.0 });
+    let pages = pressed(Key::PageUp, 0.9) - pressed(Key::PageDown, 0.9);
+    let ends = pressed(Key::Home, END) - pressed(Key::End, END);
+    if pages + ends != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, pages * screen + ends));
+    }
+}
+
+/// Further than any page is high.
+const END: f32 = 1e6;
 
 /// Places for charts of at least the usual size, side by side as far as they go, which fill the room there is.
 #[allow(

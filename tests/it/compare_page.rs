@@ -298,3 +298,26 @@ fn costs_are_cut_by_any_view_and_each_adds_to_what_it_costs_to_do_it_all() {
         }
     }
 }
+
+#[test]
+fn the_page_is_turned_by_keys() {
+    let (_folder, paths) = copies(&[("more.ron", "technicians: 2.5", "technicians: 5")]);
+    let mut window = window_on(&[&paths[0], &paths[1]]);
+    window.set_size(vec2(1280.0, 800.0));
+    window.run();
+    let top = |window: &Window| {
+        let chart = window.get_by_role_and_label(Role::Figure, "Learners reached (% of learners)");
+        chart.rect().top()
+    };
+    let before = top(&window);
+    window.key_press(Key::PageDown);
+    window.run();
+    let page = top(&window);
+    window.key_press(Key::End);
+    window.run();
+    let end = top(&window);
+    assert!(end < page && page < before - 100.0, "{before} {page} {end}");
+    window.key_press(Key::Home);
+    window.run();
+    assert!((top(&window) - before).abs() < 1.0, "{before}");
+}

@@ -348,7 +348,7 @@ fn fiscal_years_need_their_month_and_stand_for_money_only() {
     says(
         &found(&[(release, "release: {\"2026/28\": 1}"), july]),
         "fiscal-year",
-        &["one follows the other", "2026/27"],
+        &["the year that follows it", "2026/27"],
     );
     says(
         &found(&[(july.0, "    funding: (\n        fiscal_year_start: 7.5,")]),

@@ -479,3 +479,63 @@ fn a_component_that_nobody_names_has_no_row() {
         assert!(row.values.iter().sum::<f64>() > 0.0, "{row:?}");
     }
 }
+
+/// The charts in sight, by the beginning of their title.
+fn figure(window: &mut Window, title: &str) -> std::sync::Arc<rollcall::report::figure::Figure> {
+    rollcall::app::chart_data::ask(&window.ctx);
+    window.step();
+    let figures = rollcall::app::chart_data::shown(&window.ctx);
+    let found = figures.into_iter().find(|figure| figure.head.title.starts_with(title));
+    found.unwrap_or_else(|| panic!("no chart {title}"))
+}
+
+#[test]
+fn what_comes_after_is_told_of_parts_of_which_it_is_known() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"), Key::Num2);
+    let labels = |window: &mut Window| {
+        let cost = figure(window, "To do it all: the plan by");
+        let rollcall::report::figure::Body::Bars { parts, .. } = &cost.body else {
+            panic!("no bars")
+        };
+        parts.iter().map(|part| part.label.clone()).collect::<Vec<String>>()
+    };
+    assert!(labels(&mut window).iter().all(|label| label.contains(", then ")));
+    for cut in ["Pillar", "Tier", "Phase", "Dimension", "Nature", "Category"] {
+        press(&mut window, &format!("Cost by: {cut}"));
+        let labels = labels(&mut window);
+        let told: Vec<&String> = labels.iter().filter(|label| label.contains(", then ")).collect();
+        assert!(
+            told.len() == 1 && told[0].starts_with("kept up, then "),
+            "{cut}: {labels:?}"
+        );
+    }
+}
+
+#[test]
+fn the_chart_of_cases_names_who_published_them() {
+    let mut window = window_on(Path::new("senegal/balanced.ron"), Key::Num2);
+    let source = figure(&mut window, "Cost per learner and year").head.source.clone();
+    for part in [
+        "Source: model run; Senegal",
+        "World Bank",
+        "Global Partnership for Education",
+    ] {
+        assert!(source.contains(part), "{source}");
+    }
+}
+
+#[test]
+fn what_stands_and_what_of_it_is_in_service_are_told_apart() {
+    let mut window = window_on(Path::new("senegal/official_strategy.ron"), Key::Num1);
+    let now = window.state().outcome().expect("results").clone();
+    let (stands, served) = (now.places[now.places.len() - 1].clone(), now.served.clone());
+    let last = |values: &[f64]| Unit::Share.show(values[values.len() - 1]);
+    assert!(served[served.len() - 1] < stands[stands.len() - 1] - 0.01);
+    let told = figure(&mut window, "What stands in schools").head.summary.clone();
+    let said = format!(
+        "{} of schools have power, internet and devices in place in 2030 ({} in service)",
+        last(&stands),
+        last(&served)
+    );
+    assert!(told.starts_with(&said), "{told}");
+}

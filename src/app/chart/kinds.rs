@@ -156,9 +156,14 @@ pub(crate) fn legend(years: &[i32], after: bool, words: &Words) -> String {
     fill(text, &[("from", &first.to_string()), ("to", &last.to_string())])
 }
 
-/// A name with what its values come to over all years, and what each year after takes.
+/// A name with what its values come to over all years, and what each year after takes; what has no value but that is told
+/// of it alone.
 pub(crate) fn in_all(name: &str, values: &[f64], after: Option<f64>, words: &Words) -> String {
-    let label = format!("{name} {}", words.decimals(values.iter().sum()));
+    let label = if after.is_some_and(|after| after != 0.0) && values.iter().all(|value| *value == 0.0) {
+        name.to_owned()
+    } else {
+        format!("{name} {}", words.decimals(values.iter().sum()))
+    };
     let after = after.map(|after| words.decimals(after));
     after.map_or(label.clone(), |after| {
         fill(words.after_label, &[("label", &label), ("value", &after)])

@@ -15,6 +15,8 @@ use crate::units::{self, Unit};
 /// A table with one column a scenario.
 pub(super) struct Columns<'a> {
     pub(super) names: &'a [&'a str],
+    /// Width of the names of rows: what cells leave where there is room.
+    name: f32,
     pub(super) column: f32,
 }
 
@@ -22,13 +24,15 @@ impl<'a> Columns<'a> {
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn of(width: f32, names: &'a [&'a str]) -> Self {
         let inside = width - 2.0 * theme::PAD;
-        let column = ((inside - theme::TABLE_NAME) / names.len().max(1) as f32).max(theme::TABLE_COLUMN);
-        Self { names, column }
+        let count = names.len().max(1) as f32;
+        let name = (inside - theme::TABLE_COLUMN_ROOMY * count).clamp(theme::TABLE_NAME, theme::TABLE_NAME_ROOMY);
+        let column = ((inside - name) / count).max(theme::TABLE_COLUMN);
+        Self { names, name, column }
     }
 
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn width(&self) -> f32 {
-        theme::TABLE_NAME + self.column * self.names.len() as f32
+        self.name + self.column * self.names.len() as f32
     }
 
     /// A row: the name, then a cell for each scenario.
@@ -45,13 +49,9 @@ impl<'a> Columns<'a> {
                 .layout(egui::Layout::left_to_right(egui::Align::Center));
             cell(&mut ui.new_child(builder), column);
         };
-        inside(0.0, theme::TABLE_NAME, None);
+        inside(0.0, self.name, None);
         for column in 0..self.names.len() {
-            inside(
-                theme::TABLE_NAME + self.column * column as f32,
-                self.column,
-                Some(column),
-            );
+            inside(self.name + self.column * column as f32, self.column, Some(column));
         }
     }
 

@@ -10,6 +10,7 @@ use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::report::cases::{CASES, Case};
 use crate::report::figure::{Axis, Span};
+use crate::scenario::citations::cited;
 
 /// The axis goes as far as the dearest national case; what lies beyond points there.
 const FAR: f64 = 110.0;
@@ -68,7 +69,7 @@ pub(super) fn chart(ui: &Ui, rect: Rect, books: &Books, words: &Words, source: &
     let head = Head {
         title: words.cases_title.to_owned(),
         unit: fill(words.cases_unit, &[("year", &year(books.price_year))]),
-        source: source.to_owned(),
+        source: publishers(source),
         summary: fill(words.cases_summary, &[("rows", &named.join("; "))]),
     };
     let columns = [
@@ -86,6 +87,13 @@ pub(super) fn chart(ui: &Ui, rect: Rect, books: &Books, words: &Words, source: &
         columns.map(str::to_owned).into(),
         Axis::up_to(most),
     );
+}
+
+/// Where the numbers of the run come from, and who published the cases.
+fn publishers(source: &str) -> String {
+    let named = CASES.iter().filter_map(|case| Some(cited(case.source)?.publisher));
+    let named: Vec<&str> = named.collect();
+    format!("{source}; {}", named.join(", "))
 }
 
 /// A case as it stands in the chart: its place by name, what it covers told on pointing.

@@ -79,7 +79,8 @@ impl Show<'_> {
         self.paint(ui, rect, title, summary, shown, line, None);
     }
 
-    /// Bars of slices that are in what is shown already; `after` is what each year after the last takes of each.
+    /// Bars of slices that are in what is shown already; `after` is what each year after the last takes of each, where that
+    /// is known of it.
     #[allow(clippy::too_many_arguments)] // A chart is that many things.
     fn paint(
         &self,
@@ -89,13 +90,13 @@ impl Show<'_> {
         summary: String,
         slices: Vec<Slice>,
         line: Option<(&str, Vec<f64>)>,
-        after: Option<&[f64]>,
+        after: Option<&[Option<f64>]>,
     ) {
         let count = self.books.years.len();
         let most = (0..count)
             .map(|t| slices.iter().map(|(.., values)| values[t].abs()).sum::<f64>())
             .chain(line.iter().flat_map(|(_, values)| values.iter().copied()))
-            .chain(after.map(|after| after.iter().sum()))
+            .chain(after.map(|after| after.iter().flatten().sum()))
             .fold(0.0, f64::max);
         let (divisor, scale) = scale(most, self.words);
         let parts: Vec<Part> = slices
@@ -103,9 +104,9 @@ impl Show<'_> {
             .enumerate()
             .map(|(at, (name, fill, ink, values))| {
                 let mut values: Vec<f64> = values.iter().map(|value| value / divisor).collect();
-                let after = after.and_then(|after| after.get(at)).map(|after| after / divisor);
-                let label = chart::in_all(&name, &values, after, self.words);
-                values.extend(after);
+                let after = after.map(|after| after[at].map(|after| after / divisor));
+                let label = chart::in_all(&name, &values, after.flatten(), self.words);
+                values.extend(after.map(Option::unwrap_or_default));
                 Part {
                     label,
                     hatched: name == self.words.money_gap,
@@ -242,17 +243,15 @@ impl Show<'_> {
             return;
         }
         let of = |component: &Component| self.books.after(layer, Some(*component)) * self.coin.worth_after;
-        let mut after: Vec<f64> = if self.state.by == By::Component {
-            Component::ALL.iter().map(of).collect()
+        // What comes after is known by component: in another division it stands as one, beside parts of which it is not told.
+        let after: Vec<Option<f64>> = if self.state.by == By::Component {
+            Component::ALL.iter().map(|component| Some(of(component))).collect()
         } else {
-            vec![0.0; shown.len()]
-        };
-        // What comes after is known by component: in another division it stands as one.
-        if self.state.by != By::Component {
             let (palette, nothing) = (Palette::of(ui), vec![0.0; self.books.years.len()]);
+            let undivided = vec![None; shown.len()];
             shown.push((words.money_after_part.to_owned(), palette.grid, palette.text, nothing));
-            after.push(in_all);
-        }
+            undivided.into_iter().chain([Some(in_all)]).collect()
+        };
         let values = [
             ("year", &*self.books.after.year.to_string()),
             ("value", &self.coin.say(in_all)),

@@ -93,7 +93,7 @@ pub(in crate::app) fn places(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome
         title: words.places_title.into(),
         unit: words.places_unit.into(),
         source: source.into(),
-        summary: complete(words.places_summary, view, now),
+        summary: complete(words.present_places, view, now),
     };
     let bars = Bars {
         parts: &parts,
@@ -103,16 +103,24 @@ pub(in crate::app) fn places(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome
     chart::bars(ui, words, rect, &head, &now.years, &bars);
 }
 
-/// A sentence on schools with all three things, in the base year and in the last.
+/// A sentence on schools in which all three things stand, in the base year and in the last; where less of it is in service
+/// than stands there, with that.
 pub(in crate::app) fn complete(template: &str, view: &View<'_>, now: &Outcome) -> String {
     let all = now.places.last().map_or(&[][..], Vec::as_slice);
     let share = |value: Option<&f64>| view.words.show(Unit::Share, value.copied().unwrap_or(0.0));
+    let (to, served) = (share(all.last()), share(now.served.last()));
+    let in_service = if served == to {
+        String::new()
+    } else {
+        format!(" {}", fill(view.words.places_in_service, &[("share", &served)]))
+    };
     let year = |year: Option<&i32>| year.map_or(String::new(), ToString::to_string);
     fill(
         template,
         &[
             ("from", &share(all.first())),
-            ("to", &share(all.last())),
+            ("to", &to),
+            ("in_service", &in_service),
             ("base", &year(now.years.first())),
             ("horizon", &year(now.years.last())),
         ],

@@ -73,10 +73,10 @@ impl Column {
 fn columns(width: f32, weighed: bool) -> Vec<(Column, f32, f32)> {
     let roomy = width > 1300.0;
     let mut columns = vec![
-        (Column::Name, 0.36),
-        (Column::Place, 0.2),
+        (Column::Name, 0.4),
+        (Column::Place, 0.16),
         (Column::Value, if roomy { 250.0 } else { 162.0 }),
-        (Column::Range, if roomy { 250.0 } else { 142.0 }),
+        (Column::Range, if roomy { 180.0 } else { 142.0 }),
         (Column::Year, 36.0),
         (Column::Source, 0.28),
         (Column::Confidence, 78.0),
