@@ -119,6 +119,7 @@ fn headline(books: &Books, coin: &Coin, words: &Words) -> String {
             ("year", &*books.after.year.to_string()),
             ("value", &coin.say(after)),
             ("plan", &coin.say(of_plan)),
+            ("paid", &coin.say(books.after.paid.a_year()[1] * coin.worth_after)),
         ];
         text.push(fill(words.money_headline_after, &values));
     }

@@ -180,7 +180,7 @@ impl Outcome {
         let by_year = |of: &dyn Fn(usize) -> f64| span.clone().map(of).collect::<Vec<f64>>();
         let (full, twin) = (run.in_full(), run.twin_in_full());
         // Made here, beside the window: pages ask the run for it.
-        let [_, after] = run.ahead().a_year();
+        let [_, after] = run.ahead().full.a_year();
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
@@ -218,7 +218,7 @@ impl Outcome {
             cost_full: in_all(Measure::CostFull).unwrap_or(0.0),
             cost_paid: in_all(Measure::CostPaid).unwrap_or(0.0),
             after,
-            per_learner: in_all(Measure::CostPerLearner),
+            per_learner: lent.full_per_learner(),
             unfunded_from: lent.first_unfunded_year(),
             dark: lent.dark(),
             reserve_may_help: lent.reserve_may_help(),

@@ -3,6 +3,8 @@
 //! The scenario goes one year further, and that year is asked what it needs: a full year's upkeep of all that stands when it
 //! begins, paid before or not. Renewal is what replacing it costs a year in the long run, units over mean life. Management comes
 //! on both as the plan states it. Without a new plan it is the same of the twin; the plan's is what comes on top.
+//!
+//! It is told twice: of the run in which all is paid for, beside what it costs to do it all; and of this run, for what is paid for.
 
 use super::components::{Components, List, ON_TOP, is_managed};
 use super::funding::{self, source::SourceId};
@@ -18,26 +20,18 @@ use crate::scenario::{Component, Need, Scenario};
 /// Two layers of an amount, constant US$: what would be there without a plan, and what the plan adds.
 pub type Layers = [f64; 2];
 
-/// The bill after the last year.
+/// What stands at the end of the last year, and what keeping it costs from then on.
 #[derive(Clone, Debug)]
-pub struct Ahead {
-    /// The year after the last.
-    pub year: i32,
-    /// Nominal US$ for one constant US$ in that year.
-    pub deflator: f64,
+pub struct Standing {
     /// A full year's upkeep by component.
     pub upkeep: [Layers; COMPONENT_COUNT],
     /// A year's renewal in the long run by component.
     pub renewal: [Layers; COMPONENT_COUNT],
     /// What of that which stands is not used up by component.
     pub left: [Layers; COMPONENT_COUNT],
-    /// Debt service in each year from that one on, while there is any, constant US$.
-    pub debt_service: Vec<f64>,
-    /// Its present value at the end of the last year, at the real rate of discount.
-    pub debt_present: f64,
 }
 
-impl Ahead {
+impl Standing {
     /// What a year costs: upkeep and renewal of both layers, then of the plan alone.
     #[must_use]
     pub fn a_year(&self) -> [f64; 2] {
@@ -62,6 +56,23 @@ impl Ahead {
     }
 }
 
+/// The bill after the last year.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    /// The year after the last.
+    pub year: i32,
+    /// Nominal US$ for one constant US$ in that year.
+    pub deflator: f64,
+    /// Of the run in which all is paid for in its year.
+    pub full: Standing,
+    /// Of this run: what is paid for.
+    pub paid: Standing,
+    /// Debt service in each year from that one on, while there is any, constant US$.
+    pub debt_service: Vec<f64>,
+    /// Its present value at the end of the last year, at the real rate of discount.
+    pub debt_present: f64,
+}
+
 impl Trajectory {
     /// The bill after the last year, made when it is first asked for.
     #[must_use]
@@ -79,46 +90,18 @@ impl Trajectory {
         ws.money.foreseen_to = model.years - 1;
         model.run(&model.parameters, &mut ws);
         let last = model.years - 1;
-        let passes = [&ws.twin, &ws.plan];
-        let layers = |of: &dyn Fn(&Pass) -> f64| {
-            let [without, with] = passes.map(of);
-            [without, with - without]
-        };
+        let (year, deflator) = (model.calendar(last), ws.money.outlook.deflator[last]);
+        let paid = standing(&model, &ws, [&ws.twin, &ws.plan]);
+        model.pay_in_full(&model.parameters, &mut ws);
+        let full = standing(&model, &ws, [ws.twin_in_full(), ws.in_full().unwrap_or(&ws.plan)]);
         let mut bill = Ahead {
-            year: model.calendar(last),
-            deflator: ws.money.outlook.deflator[last],
-            upkeep: [[0.0; 2]; COMPONENT_COUNT],
-            renewal: [[0.0; 2]; COMPONENT_COUNT],
-            left: [[0.0; 2]; COMPONENT_COUNT],
+            year,
+            deflator,
+            full,
+            paid,
             debt_service: Vec::new(),
             debt_present: 0.0,
         };
-        for component in Component::ALL {
-            let index = component_index(*component);
-            if *component == ON_TOP {
-                continue;
-            }
-            let row = |row: usize| layers(&|pass| pass.sums.ahead.row(0, 2 * index + row).iter().sum());
-            bill.upkeep[index] = layers(&|pass| pass.need(last, Cell::of(*component, Need::Upkeep)));
-            [bill.renewal[index], bill.left[index]] = [row(0), row(1)];
-        }
-        // Management on what the plan adds; savings of one component are set against the others.
-        let year = Year {
-            t: last,
-            twin: false,
-            p: &model.parameters,
-            model: &model,
-            demand: &ws.demand,
-            trends: ws.yearly.trends(last),
-        };
-        Components::shares_of_others(&year, &mut |own, shares| {
-            let rate: f64 = shares.iter().sum();
-            for rows in [&mut bill.upkeep, &mut bill.renewal] {
-                let managed = Component::ALL.iter().filter(|component| is_managed(**component));
-                let beyond: f64 = managed.map(|component| rows[component_index(*component)][1]).sum();
-                rows[component_index(own)] = [0.0, rate * beyond.max(0.0)];
-            }
-        });
         self.debt_ahead(&mut bill);
         bill
     }
@@ -162,4 +145,45 @@ impl Trajectory {
             }
         }
     }
+}
+
+/// What stands when the last year of a model begins, of a run and its twin.
+fn standing(model: &Model, ws: &Workspace, passes: [&Pass; 2]) -> Standing {
+    let last = model.years - 1;
+    let layers = |of: &dyn Fn(&Pass) -> f64| {
+        let [without, with] = passes.map(of);
+        [without, with - without]
+    };
+    let mut stands = Standing {
+        upkeep: [[0.0; 2]; COMPONENT_COUNT],
+        renewal: [[0.0; 2]; COMPONENT_COUNT],
+        left: [[0.0; 2]; COMPONENT_COUNT],
+    };
+    for component in Component::ALL {
+        let index = component_index(*component);
+        if *component == ON_TOP {
+            continue;
+        }
+        let row = |row: usize| layers(&|pass| pass.sums.ahead.row(0, 2 * index + row).iter().sum());
+        stands.upkeep[index] = layers(&|pass| pass.need(last, Cell::of(*component, Need::Upkeep)));
+        [stands.renewal[index], stands.left[index]] = [row(0), row(1)];
+    }
+    // Management on what the plan adds; savings of one component are set against the others.
+    let year = Year {
+        t: last,
+        twin: false,
+        p: &model.parameters,
+        model,
+        demand: &ws.demand,
+        trends: ws.yearly.trends(last),
+    };
+    Components::shares_of_others(&year, &mut |own, shares| {
+        let rate: f64 = shares.iter().sum();
+        for rows in [&mut stands.upkeep, &mut stands.renewal] {
+            let managed = Component::ALL.iter().filter(|component| is_managed(**component));
+            let beyond: f64 = managed.map(|component| rows[component_index(*component)][1]).sum();
+            rows[component_index(own)] = [0.0, rate * beyond.max(0.0)];
+        }
+    });
+    stands
 }

@@ -516,12 +516,13 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn per_learner(run: &Trajectory) -> String {
-    let each = Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0));
+    let each = Unit::Usd.show(run.lend().full_per_learner().unwrap_or(0.0));
+    let paid = Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0));
     let share = |share: f64| Unit::Share.show(share);
     // A country that spends nothing on education has no share to be told.
     let Some(of) = of_spending(run) else {
         return format!(
-            "Paid per learner and year: {each}. All services: not known of education spending (plan not known)."
+            "Per learner and year: {each}, paid {paid}. All services: not known of education spending (plan not known)."
         );
     };
     let disputed = of.disputed.map_or_else(String::new, |(ours, other, all)| {
@@ -533,7 +534,7 @@ fn per_learner(run: &Trajectory) -> String {
         )
     });
     format!(
-        "Paid per learner and year: {each}. All services: {} of education spending (plan {}){disputed}.",
+        "Per learner and year: {each}, paid {paid}. All services: {} of education spending (plan {}){disputed}.",
         share(of.all),
         share(of.plan),
     )
@@ -542,7 +543,8 @@ fn per_learner(run: &Trajectory) -> String {
 /// The bill after the last year, at the scale of the table.
 fn ahead(run: &Trajectory) -> String {
     let bill = run.ahead();
-    let [all, plan] = bill.a_year();
+    let [all, plan] = bill.full.a_year();
+    let [_, paid] = bill.paid.a_year();
     let (unit, size) = scale(total(run));
     let most = bill.debt_service.iter().copied().fold(0.0, f64::max);
     let debt = if most > 0.0 {
@@ -551,10 +553,11 @@ fn ahead(run: &Trajectory) -> String {
         String::new()
     };
     format!(
-        "After {}, {unit} a year: {} keep what then stands (plan {}){debt}.",
+        "After {}, {unit} a year: all done, {} keep what stands (plan {}); what is paid for, plan {}{debt}.",
         bill.year - 1,
         told(all / size),
         told(plan / size),
+        told(paid / size),
     )
 }
 

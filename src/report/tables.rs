@@ -409,37 +409,42 @@ pub fn places(run: &Trajectory, table: &mut Table<'_>) {
     }
 }
 
-/// `ahead.csv`: the bill after the last year, constant US$. Debt service has a row a year; it is the plan's.
+/// `ahead.csv`: the bill after the last year, constant US$. Of this run (`paid`) and of the one in which all is
+/// paid for (`in_full`). Debt service has a row a year; it is the plan's.
 pub fn ahead(run: &Trajectory, table: &mut Table<'_>) {
-    table.header("year,item,layer,component,amount_usd");
+    table.header("year,item,layer,component,amount_usd,run");
     let bill = run.ahead();
-    let mut row = |year: i32, item: &str, layer: usize, component: &str, amount: f64| {
+    let mut row = |run: &str, year: i32, item: &str, layer: usize, component: &str, amount: f64| {
         table.row([
             text(year),
             item.into(),
             ["existing", "plan"][layer].into(),
             component.to_owned(),
             number(amount),
+            run.into(),
         ]);
     };
-    for (year, item, rows) in [
-        (bill.year, "upkeep", &bill.upkeep),
-        (bill.year, "renewal", &bill.renewal),
-        (bill.year - 1, "value_left", &bill.left),
-    ] {
-        for (component, amounts) in Component::ALL.iter().zip(rows) {
-            for (layer, amount) in amounts.iter().enumerate() {
-                if *amount != 0.0 {
-                    row(year, item, layer, component.name(), *amount);
+    // What a table's readers have known stands first.
+    for (run, stands) in [("paid", &bill.paid), ("in_full", &bill.full)] {
+        for (year, item, rows) in [
+            (bill.year, "upkeep", &stands.upkeep),
+            (bill.year, "renewal", &stands.renewal),
+            (bill.year - 1, "value_left", &stands.left),
+        ] {
+            for (component, amounts) in Component::ALL.iter().zip(rows) {
+                for (layer, amount) in amounts.iter().enumerate() {
+                    if *amount != 0.0 {
+                        row(run, year, item, layer, component.name(), *amount);
+                    }
                 }
             }
         }
     }
     for (year, service) in (bill.year..).zip(&bill.debt_service) {
-        row(year, "debt_service", 1, "", *service);
+        row("paid", year, "debt_service", 1, "", *service);
     }
     if !bill.debt_service.is_empty() {
-        row(bill.year - 1, "debt_service_pv", 1, "", bill.debt_present);
+        row("paid", bill.year - 1, "debt_service_pv", 1, "", bill.debt_present);
     }
 }
 

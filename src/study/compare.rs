@@ -297,7 +297,7 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
         }
         if *measure == Measure::CostPerLearner {
             rows.push(row(About::After, Unit::Usd, totals, &|run| {
-                Some(run.ahead().a_year()[1])
+                Some(run.ahead().full.a_year()[1])
             }));
         }
         rows.push(row((*measure).into(), measure.unit(), differ(*measure), &|run| {

@@ -22,7 +22,7 @@ fn bill(window: &Window, items: &[&str], layers: &[&str]) -> f64 {
     let rows = written(window, tables::ahead);
     let of = rows
         .iter()
-        .filter(|row| items.contains(&row["item"].as_str()) && layers.contains(&row["layer"].as_str()));
+        .filter(|row| row["run"] == "in_full" && items.contains(&row["item"].as_str()) && layers.contains(&row["layer"].as_str()));
     of.map(|row| row["amount_usd"].parse::<f64>().expect("an amount")).sum()
 }
 

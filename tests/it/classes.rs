@@ -208,7 +208,7 @@ fn what_keeps_going_costs_what_the_next_year_asks_for() {
         Component::Training,
         Component::Content,
     ] {
-        let [without, plan] = bill.upkeep[component as usize];
+        let [without, plan] = bill.paid.upkeep[component as usize];
         let at = Cell::of(component, Need::Upkeep);
         let (needed, twin) = (run.run.plan.need(5, at), run.run.twin.need(5, at));
         assert!(
@@ -217,7 +217,7 @@ fn what_keeps_going_costs_what_the_next_year_asks_for() {
         );
     }
     // 12 % of what the plan adds to upkeep, and to renewal.
-    for rows in [&bill.upkeep, &bill.renewal] {
+    for rows in [&bill.paid.upkeep, &bill.paid.renewal] {
         let own = rows[Component::Management as usize];
         let others: f64 = Component::ALL
             .iter()
@@ -231,8 +231,32 @@ fn what_keeps_going_costs_what_the_next_year_asks_for() {
     }
     // Without a plan links are replaced as they end: what the twin renews a year is what they cost in the long run.
     let links = Cell::of(Component::Links, Need::Renewal);
-    assert!((bill.renewal[Component::Links as usize][0] - run.run.twin.need(5, links)).abs() < 1.0);
-    assert!(bill.left[Component::Devices as usize][1] > 0.0);
+    assert!((bill.paid.renewal[Component::Links as usize][0] - run.run.twin.need(5, links)).abs() < 1.0);
+    assert!(bill.paid.left[Component::Devices as usize][1] > 0.0);
+}
+
+/// Beside what it costs to do it all stands the bill of all of it: it does not get lighter where there is less money, and is what
+/// the same plan asks for where a budget pays for everything.
+#[test]
+fn the_bill_of_doing_it_all_is_that_of_no_money_and_of_much() {
+    let [mut none, given, mut plenty] = [(); 3].map(|()| example());
+    none.funding.sources.clear();
+    plenty.funding.sources.truncate(1);
+    let source = &mut plenty.funding.sources[0];
+    source.absorption = Some(Quantity::new(1.0));
+    source.kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(1e12)),
+        ..BudgetTerms::default()
+    });
+    let [none, given, plenty] = [none, given, plenty].map(simulate);
+    let paid = plenty.ahead().paid.a_year();
+    for run in [&none, &given, &plenty] {
+        let full = run.ahead().full.a_year();
+        for (full, paid) in full.iter().zip(&paid) {
+            assert!((full / paid - 1.0).abs() < 1e-9, "{full} {paid}");
+        }
+    }
+    assert!(none.ahead().paid.a_year()[1] < 0.7 * paid[1]);
 }
 
 #[test]

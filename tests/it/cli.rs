@@ -142,7 +142,7 @@ fn run_prints_a_summary_that_fits_the_screen() {
         "has a source",
         "to find",
         "Paid by",
-        "Paid per learner and year",
+        "Per learner and year",
         "dark year",
         "held back",
         "Low confidence",

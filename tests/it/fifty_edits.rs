@@ -190,7 +190,7 @@ fn told(changes: &[(&str, &str)]) -> ([f64; TOLD], Option<i32>) {
     let at = |run: &Trajectory, measure: Measure| run.lend().value(measure, Scope::ALL, last).expect("a value");
     let numbers = [
         over(&paid, Measure::CostFull),
-        paid.ahead().a_year()[1] / 1e6,
+        paid.ahead().full.a_year()[1] / 1e6,
         100.0 * at(&paid, Measure::Reach),
         100.0 * at(&paid, Measure::Dose),
         at(&paid, Measure::LearningYearsGained) / 1e3,

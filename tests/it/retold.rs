@@ -49,7 +49,7 @@ fn row(run: &Trajectory, points_of_none: Option<f64>) -> String {
         "{} | {} | {} | {} | {} | {points} | {} | {} |",
         number(million(Measure::CostFull)),
         number(million(Measure::ToFind)),
-        number(run.ahead().a_year()[1] / 1e6),
+        number(run.ahead().full.a_year()[1] / 1e6),
         format_args!("{:.1} %", share(Measure::Reach)),
         format_args!("{:.1} %", share(Measure::Dose)),
         now.dark().year().map_or_else(|| "none".into(), |year| year.to_string()),
@@ -126,7 +126,7 @@ fn what_the_stories_say_is_what_their_runs_show() {
     // What stands in 2030 asks for more a year than a hundredth of the country's spending on education, the ministry's part.
     let economy = &balanced.model.scenario.country.economy;
     let ministry = 0.01 * balanced.run.money.outlook.gdp[4] * economy.education_spending.value;
-    assert!(balanced.ahead().a_year()[1] > ministry, "{ministry}");
+    assert!(balanced.ahead().full.a_year()[1] > ministry, "{ministry}");
     // A plan of two thirds the size reaches more.
     let smaller = [
         ("plan.power.powered", "{2026: 0.4, 2030: 0.75}"),

@@ -14,6 +14,7 @@ use rollcall::app::sources_page::rows::{Rows, Value};
 use rollcall::app::words::ENGLISH;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::prices::Device;
+use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::quantity::{Confidence, Passport};
 use rollcall::scenario::registry::{Entry, Leaf};
 use rollcall::scenario::{Quantity, Scenario, YearPath, messages, text};
@@ -338,7 +339,9 @@ fn weights_are_those_of_a_run_with_the_other_value() {
     let per_learner = |price: f64| {
         let mut other = Scenario::clone(&before);
         other.prices.devices[0].price.value = price;
-        Outcome::of(&other).per_learner.expect("learners")
+        let run = Outcome::of(&other).run;
+        let paid = run.lend().over(Measure::CostPerLearner, Scope::ALL, 0..run.model.years);
+        paid.expect("learners")
     };
     let three = [140.0, before.prices.devices[0].price.value, 265.0].map(per_learner);
     let (low, high) = (

@@ -144,7 +144,7 @@ fn headers_are_those_of_the_contract() {
             "year,stock,kind,level,region,locality,opening,in,out,closing,unit",
         ),
         ("places.csv", "year,cell,level,region,locality,schools,learners"),
-        ("ahead.csv", "year,item,layer,component,amount_usd"),
+        ("ahead.csv", "year,item,layer,component,amount_usd,run"),
     ] {
         let text = fs::read_to_string(tables.folder.path().join(table)).expect("UTF-8");
         assert_eq!(text.lines().next(), Some(header), "{table}");

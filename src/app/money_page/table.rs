@@ -107,7 +107,7 @@ pub(super) fn table(books: &Books, state: &MoneyView, coin: &Coin, words: &Words
 
 /// What each year after the last takes, and what of that which stands is not used up then; the service of what was lent.
 fn after(books: &Books, state: &MoneyView, coin: &Coin, table: &mut Table, words: &Words) -> String {
-    let (bill, layer) = (&books.after, state.layer);
+    let (bill, stands, layer) = (&books.after, &books.after.full, state.layer);
     let [year, last] = [bill.year, bill.year - 1].map(|year| year.to_string());
     table.head = vec![
         String::new(),
@@ -123,8 +123,8 @@ fn after(books: &Books, state: &MoneyView, coin: &Coin, table: &mut Table, words
     };
     for (at, component) in Component::ALL.iter().enumerate() {
         let of = |layers: [f64; 2], worth: f64| layer.of(layers) * worth;
-        let [upkeep, renewal] = [bill.upkeep[at], bill.renewal[at]].map(|layers| of(layers, coin.worth_after));
-        let left = of(bill.left[at], coin.worth.last().copied().unwrap_or(1.0));
+        let [upkeep, renewal] = [stands.upkeep[at], stands.renewal[at]].map(|layers| of(layers, coin.worth_after));
+        let left = of(stands.left[at], coin.worth.last().copied().unwrap_or(1.0));
         let cells = [upkeep, renewal, upkeep + renewal, left];
         add(&mut all, &cells);
         if cells.iter().any(|value| *value != 0.0) {

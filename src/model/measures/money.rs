@@ -81,6 +81,15 @@ impl Run<'_> {
         first..years.end.min(plan.end).max(first)
     }
 
+    /// What it costs to do it all in the plan's years, for each learner and year.
+    #[must_use]
+    pub fn full_per_learner(&self) -> Option<f64> {
+        let years = self.plan_years();
+        let learners = self.learner_years(years.clone());
+        let cost = years.map(|t| self.cost_full(t)).sum::<Option<f64>>()?;
+        (learners > 0.0).then(|| cost / learners)
+    }
+
     /// Learners of the scenario's levels in some years, added up: learner-years.
     #[must_use]
     pub fn learner_years(&self, years: Range<usize>) -> f64 {
