@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::chunk::State;
 use super::funded::Funded;
 use super::groups::{Population, Shared, Use};
-use super::lanes::{LANES, Lanes, ONE, ZERO, all, divide_or, max, min, share};
+use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, min, pick, share};
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
 use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, stat};
@@ -224,7 +224,10 @@ pub fn serve(
         };
         let [powered, linked, equipped, complete] =
             [Things::POWER, POWER_LINK, POWER_DEVICES, Things::ALL].map(|things| kept.schools(cells, things));
-        let [ready_equipped, ready_complete] = [POWER_DEVICES, Things::ALL].map(|things| kept.ready(cells, things));
+        // Where nobody teaches nobody is ready, whatever share is.
+        let staff = pick(above(teachers, ZERO), ONE, ZERO);
+        let [ready_equipped, ready_complete] =
+            [POWER_DEVICES, Things::ALL].map(|things| staff * kept.ready(cells, things));
         // Working devices of an equipped school, and hours a week that a learner has of one.
         let working = divide_or(s.usable * here.per_school, s.equipped, ZERO);
         let [near, far, hours] = devices_at_a_time(own, s, working)
@@ -277,7 +280,7 @@ pub fn serve(
             parts.bin(bins[four]);
             for things in 0..everywhere::THINGS {
                 let needed = Things::ALL.without(Things::of(things));
-                let ready = kept.ready(cells, needed);
+                let ready = staff * kept.ready(cells, needed);
                 let staffed = kept.schools(cells, needed);
                 for (networks, networked) in [(0, rooms.networked), (everywhere::NETWORKS, ONE)] {
                     let rooms = Rooms { networked, ..rooms };

@@ -164,9 +164,14 @@ impl Pass {
             .sum()
     }
 
-    /// Part of the need of management and governance that was paid in a year; all of it where there was none.
+    /// Part of the need of management and governance that was paid in a year; all of it where nothing was needed beyond the
+    /// twin, and nothing where something was and nobody manages it.
     #[must_use]
-    pub(super) fn managed(&self, t: usize) -> f64 {
+    pub(super) fn managed(&self, t: usize, twin: Option<&Self>) -> f64 {
+        let beyond = |twin: &Self| self.year_need(t) - twin.year_need(t) > 1e-6 * self.year_need(t);
+        if twin.is_some_and(beyond) && self.component_need(t, ON_TOP) <= 1e-9 {
+            return 0.0;
+        }
         let of_both = || [ON_TOP, Component::Governance].into_iter();
         let cells = || of_both().flat_map(|component| Need::ALL.iter().map(move |need| Cell::of(component, *need)));
         let sum = |of: &dyn Fn(Cell) -> f64| cells().map(of).sum::<f64>();

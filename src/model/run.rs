@@ -245,7 +245,7 @@ impl Model {
                         outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
                     }
                     let before = outcomes::outcome(demand, pass, t - 1, &over);
-                    money.offer(self, p, t, (before, pass.managed(t - 1)), envelope);
+                    money.offer(self, p, t, (before, pass.managed(t - 1, without)), envelope);
                 }
                 if let Some(twin) = without {
                     on_top::state(&at(t).year, chunks, twin, pass);

@@ -521,6 +521,12 @@ messages! {
     internet_above_power();
     computers_above_power();
     above_power_hint();
+    no_gdp();
+    no_gdp_hint();
+    unlikely_gdp(person);
+    unlikely_gdp_local(code);
+    unlikely_gdp_small();
+    unlikely_gdp_hint();
     group_without_teachers();
     group_without_teachers_hint();
     fifths_sum();
@@ -586,6 +592,8 @@ messages! {
     far_rate_hint(code);
     large_share();
     large_share_hint();
+    no_management(share);
+    no_management_hint();
     no_absorption();
     no_absorption_hint();
     too_many_sources(most);

@@ -20,9 +20,9 @@ fn window() -> Window {
 /// Sums of ahead.csv: of an item and a layer, all components together.
 fn bill(window: &Window, items: &[&str], layers: &[&str]) -> f64 {
     let rows = written(window, tables::ahead);
-    let of = rows
-        .iter()
-        .filter(|row| row["run"] == "in_full" && items.contains(&row["item"].as_str()) && layers.contains(&row["layer"].as_str()));
+    let of = rows.iter().filter(|row| {
+        row["run"] == "in_full" && items.contains(&row["item"].as_str()) && layers.contains(&row["layer"].as_str())
+    });
     of.map(|row| row["amount_usd"].parse::<f64>().expect("an amount")).sum()
 }
 

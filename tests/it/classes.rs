@@ -246,7 +246,7 @@ fn the_bill_of_doing_it_all_is_that_of_no_money_and_of_much() {
     source.absorption = Some(Quantity::new(1.0));
     source.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e12)),
-        ..BudgetTerms::default()
+        share_of_education: None,
     });
     let [none, given, plenty] = [none, given, plenty].map(simulate);
     let paid = plenty.ahead().paid.a_year();
@@ -257,6 +257,45 @@ fn the_bill_of_doing_it_all_is_that_of_no_money_and_of_much() {
         }
     }
     assert!(none.ahead().paid.a_year()[1] < 0.7 * paid[1]);
+}
+
+/// Leaving management out is no way to spend more: from the second year on 30 % less can be spent, as if none of it were paid.
+#[test]
+fn a_plan_that_nobody_manages_spends_less() {
+    let mut scenario = one_year(0.0);
+    scenario.plan.management = None;
+    scenario.plan.governance = None;
+    let source = &mut scenario.funding.sources[0];
+    source.kind = SourceKind::DomesticBudget(BudgetTerms {
+        amount: Some(YearPath::constant(2e6)),
+        share_of_education: None,
+    });
+    let run = simulate(&scenario);
+    let of = |t: usize| *run.run.money.of(t, run.run.money.ids().nth(1).expect("a budget"));
+    assert!((of(1).spent.0 - 2e6).abs() < 1.0, "{:?}", of(1));
+    for t in 2..5 {
+        assert!((of(t).spent.0 - 1.4e6).abs() < 1.0, "{t}: {:?}", of(t));
+    }
+}
+
+/// Nobody is reached where nobody teaches, whatever share of teachers is ready elsewhere.
+#[test]
+fn where_nobody_teaches_nobody_is_reached() {
+    let mut scenario = example();
+    scenario.country.groups[0].teachers = Quantity::new(0.0);
+    let run = simulate(&scenario);
+    let model = &run.model;
+    let bin = run.run.plan.bins().find(|bin| {
+        let (cut, group) = (&model.cuts[bin.index()], &scenario.country.groups[0]);
+        (model.levels[cut.level].level, &cut.region, cut.locality) == (group.level, &group.region, group.locality)
+    });
+    let bin = bin.expect("its place");
+    for t in 0..model.years {
+        assert!(run.run.plan.stat(t, bin, stat::LEARNERS) > 0.0);
+        for which in [stat::REACHED, stat::DOSE] {
+            assert_eq!(run.run.plan.stat(t, bin, which).to_bits(), 0.0f64.to_bits(), "{t}");
+        }
+    }
 }
 
 #[test]

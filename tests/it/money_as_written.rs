@@ -270,7 +270,16 @@ fn amounts_above_all_that_is_spent_on_education_are_most_likely_in_local_currenc
             .all(|finding| finding.code != "above-spending")
     );
     let large = found(&[("commitment: 120_000_000", "commitment: 60_000_000_000")]);
-    says(&large, "above-spending", &["14.8 times"]);
+    // 60 000 million over a rate of 582: what is suggested is the number that stands there, not what of it falls into a year.
+    says(
+        &large,
+        "above-spending",
+        &[
+            "14.8 times",
+            "(value: 60_000_000_000, currency: XOF",
+            "that is US$ 103 million",
+        ],
+    );
     // 1 200 million in 2028 are more than 5 % of 15 000 million of 2012, 1 041 in dollars of 2025, and less than what that has grown
     // to in sixteen years: 1 950.
     let early = [
@@ -278,6 +287,17 @@ fn amounts_above_all_that_is_spent_on_education_are_most_likely_in_local_currenc
         ("gdp: 30_000_000_000", "gdp: (value: 15_000_000_000, year: 2012)"),
     ];
     assert!(found(&early).iter().all(|finding| finding.code != "above-spending"));
+}
+
+#[test]
+fn gross_domestic_product_is_that_of_a_country() {
+    // 30 000 million US$ as they are, a thousand times and more of it in francs, in millions, and none.
+    let of = |gdp: &str| found(&[("gdp: 30_000_000_000", gdp)]);
+    let plain = of("gdp: 30_000_000_000");
+    assert!(!plain.iter().any(|finding| finding.code.ends_with("gdp")), "{plain:?}");
+    says(&of("gdp: 18_000_000_000_000_000"), "unlikely-gdp", &["Is it in XOF?"]);
+    says(&of("gdp: 30_000"), "unlikely-gdp", &["Is it in millions?"]);
+    says(&of("gdp: 0"), "no-gdp", &["US dollars"]);
 }
 
 #[test]

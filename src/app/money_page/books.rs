@@ -96,7 +96,10 @@ impl Books {
         Self {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             deflator: span.clone().map(|t| money.outlook.deflator[t]).collect(),
-            each: [each(&|t| run.run.twin.year_funded(t)), each(&|t| lent.value(Measure::CostFull, Scope::ALL, t).unwrap_or(0.0))],
+            each: [
+                each(&|t| run.run.twin.year_funded(t)),
+                each(&|t| lent.value(Measure::CostFull, Scope::ALL, t).unwrap_or(0.0)),
+            ],
             per_learner: now.per_learner,
             existing_each: span.clone().map(|t| run.run.twin.year_funded(t)).sum::<f64>()
                 / lent.learner_years(span.clone()).max(1.0),

@@ -273,7 +273,9 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
         .map(|(component, by_year)| {
             let name = lever::group_name(Some(*component), words).to_owned();
             let mut values: Vec<f64> = by_year.iter().skip(1).map(|value| value / divisor).collect();
-            let after = now.lasts().then(|| now.run.ahead().full.a_year_of(*component)[1] / divisor);
+            let after = now
+                .lasts()
+                .then(|| now.run.ahead().full.a_year_of(*component)[1] / divisor);
             let label = chart::in_all(&name, &values, after, words);
             values.extend(after);
             Part {

@@ -4,17 +4,61 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::scenario::country::{Country, Group};
+use crate::scenario::currency::{DOLLAR, code_of};
 use crate::scenario::findings::Severity;
 use crate::scenario::messages::{self, Value};
+use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::write::number;
 use crate::scenario::{Level, Scenario};
-use crate::units::grouped;
+use crate::units::{Unit, grouped};
+
+/// What a person has of gross domestic product is nowhere less, and nowhere more, US$.
+const LEAST_GDP: f64 = 100.0;
+const MOST_GDP: f64 = 250_000.0;
 
 pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     let country = &scenario.country;
     levels(country, checker);
+    gdp(scenario, checker);
     for (index, group) in country.groups.iter().enumerate() {
         one_group(group, index, checker);
     }
+}
+
+/// Gross domestic product a person is within what countries have.
+fn gdp(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let (country, economy) = (&scenario.country, &scenario.country.economy);
+    let path = "country.economy.gdp";
+    let written = number(economy.gdp.value);
+    if economy.gdp.value <= 0.0 {
+        checker.error("no-gdp", path, written, messages::no_gdp(), messages::no_gdp_hint());
+        return;
+    }
+    let base = scenario.base_year;
+    // Where the number of people is not published, the births of sixty years stand for them.
+    let people = country.population.total.as_ref().map_or_else(
+        || (base - 59..=base).map(|year| country.births.at(year)).sum(),
+        |total| total.at(base),
+    );
+    let passport = economy.gdp.passport.as_deref();
+    let dollars = economy.gdp.value * PriceBasis::of(scenario).factor_of(Unit::Usd, passport, false);
+    let person = dollars / people;
+    if person.is_nan() || (LEAST_GDP..=MOST_GDP).contains(&person) {
+        return;
+    }
+    let (plain, code) = (
+        passport.is_none_or(|passport| passport.currency.is_empty()),
+        code_of(&country.iso3),
+    );
+    let hint = if person < LEAST_GDP {
+        messages::unlikely_gdp_small()
+    } else if plain && code != DOLLAR {
+        messages::unlikely_gdp_local(code)
+    } else {
+        messages::unlikely_gdp_hint()
+    };
+    let rule = messages::unlikely_gdp(Unit::Usd.show(person));
+    checker.warn("unlikely-gdp", path, written, rule, hint);
 }
 
 fn levels(country: &Country, checker: &mut Checker<'_>) {

@@ -83,7 +83,14 @@ fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str,
     }
     if let Some(amount) = &terms.amount {
         let money = (Unit::Usd, amount.passport.as_deref());
-        above_spending(scenario, &amount.points, money, &format!("{path}.amount"), checker);
+        above_spending(
+            scenario,
+            &amount.points,
+            None,
+            money,
+            &format!("{path}.amount"),
+            checker,
+        );
     }
     let most = |path: &YearPath| path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     if let Some(share) = terms.share_of_education.as_ref().map(most)
@@ -100,10 +107,12 @@ fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str,
 }
 
 /// A source that gives more in a year than the country then spends on education is most often written in its own currency.
-/// `amounts` are those of years, as written; what holds in all years begins in the first.
+/// `amounts` are those of years; what holds in all years begins in the first. `whole` is the number that stands in the file where
+/// each of them is a part of it.
 fn above_spending(
     scenario: &Scenario,
     amounts: &[(i32, f64)],
+    whole: Option<f64>,
     (unit, passport): (Unit, Option<&Passport>),
     path: &str,
     checker: &mut Checker<'_>,
@@ -126,7 +135,8 @@ fn above_spending(
     let Some((most, amount, spending)) = largest.filter(|(_, amount, spending)| amount > spending) else {
         return;
     };
-    let hint = far_above(scenario, most, amount, passport);
+    let written = whole.unwrap_or(most);
+    let hint = far_above(scenario, written, written * factor, passport);
     let times = format!("{:.1}", amount / spending);
     let rule = messages::above_spending(Unit::Usd.show(amount), times, Unit::Usd.show(spending));
     checker.warn("above-spending", path, number(most), rule, hint);
@@ -171,6 +181,7 @@ fn committed(
     above_spending(
         scenario,
         &paid,
+        Some(commitment.value),
         (Unit::NominalUsd, passport),
         &format!("{path}.commitment"),
         checker,

@@ -49,6 +49,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     beyond_a_full_dose(scenario, checker);
     faster_than_documented(scenario, checker);
     of_the_country(scenario, checker);
+    unmanaged(scenario, checker);
     if let Some(links) = &plan.links
         && links.rule == LinkRule::Steps
     {
@@ -96,6 +97,29 @@ fn exclude_one_another(scenario: &Scenario, checker: &mut Checker<'_>) {
     if let Some(year) = over.filter(|_| beside > 0.0 && !learning.is_empty()) {
         let (rule, hint) = Simplex::Learning.rule(year);
         checker.error("shares-sum", "plan.learning", format!("{:.3}", sum(year)), rule, hint);
+    }
+}
+
+/// Where nobody manages what is added, sources can spend less (`funding.unmanaged`).
+fn unmanaged(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let plan = &scenario.plan;
+    let adds = [
+        plan.power.is_some(),
+        plan.campus.is_some(),
+        plan.links.is_some(),
+        plan.devices.is_some(),
+        plan.training.is_some(),
+        plan.content.is_some(),
+    ];
+    if plan.management.is_none() && adds.contains(&true) && !scenario.funding.sources.is_empty() {
+        checker.say(
+            Severity::Note,
+            "no-management",
+            "plan",
+            "",
+            messages::no_management(Unit::Share.show(scenario.funding.unmanaged.value)),
+            messages::no_management_hint(),
+        );
     }
 }
 
