@@ -279,7 +279,7 @@ fn one(
             } else {
                 palette.weak
             };
-            fold(ui, place, &format!("{text} ▸"), colour);
+            fold(ui, place, &text, colour);
             return response.clicked().then_some(rows.start);
         }
         Piece::Beyond(count) => {
