@@ -553,7 +553,7 @@ fn ahead(run: &Trajectory) -> String {
         String::new()
     };
     format!(
-        "After {}, {unit} a year: all done, {} keep what stands (plan {}); what is paid for, plan {}{debt}.",
+        "After {}, {unit} a year: {} keep it all up (plan {}, paid for {}){debt}.",
         bill.year - 1,
         told(all / size),
         told(plan / size),

@@ -6,10 +6,10 @@ use std::fmt::Write;
 use super::country::{Level, Locality};
 use super::evidence::{LearningMode, Needs};
 use super::field::{Field, Holds, ROOT};
-use super::funding::{Nature, Need, SourceKind};
+use super::funding::{Nature, Need, SourceKind, Timing};
 use super::person::{Disability, Sex, Wealth};
 use super::plan::Component;
-use super::plan::{Competence, Order};
+use super::plan::{Competence, LinkRule, LinkService, Order};
 use super::prices::{Device, DevicePrices, LinkPrices, Technology, TrainingMode, TrainingPrices};
 use super::registry::{Entry, Leaf};
 use super::simplex::Simplex;
@@ -51,10 +51,13 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "State of a teacher's ICT competence": Competence,
         "Mode of teacher training": TrainingMode,
         "Technology of a link": Technology,
+        "Service of a link": LinkService,
+        "Rule for the capacity of a link": LinkRule,
         "What a mode of learning needs": Needs,
         "Component": Component,
         "Nature of a cost": Nature,
         "Kind of need": Need,
+        "When the money of a source is used": Timing,
         "Sex": Sex,
         "Fifth of households by wealth": Wealth,
         "Disability": Disability,

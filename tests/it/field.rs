@@ -95,6 +95,12 @@ fn tables_and_new_take_the_same_road() {
         let tables = said(&["tables", &table, "--country", iso3, "--out", &out]);
         let new = made(iso3, &table);
         match new {
+            // Sums far from the published ones are said; a plan is not made of them.
+            Err(errors) if errors == ["reconciled"] => assert!(
+                tables.code == 0 && tables.err.contains("[reconciled]"),
+                "{name}: {}",
+                tables.err
+            ),
             Err(errors) => assert_eq!((tables.code, codes(&tables.err)), (2, errors), "{name}"),
             Ok(groups) => {
                 assert_eq!(tables.code, 0, "{name}: {}", tables.err);

@@ -295,7 +295,7 @@ fn gross_domestic_product_is_that_of_a_country() {
     let of = |gdp: &str| found(&[("gdp: 30_000_000_000", gdp)]);
     let plain = of("gdp: 30_000_000_000");
     assert!(!plain.iter().any(|finding| finding.code.ends_with("gdp")), "{plain:?}");
-    says(&of("gdp: 18_000_000_000_000_000"), "unlikely-gdp", &["Is it in XOF?"]);
+    says(&of("gdp: 18_000_000_000_000"), "unlikely-gdp", &["Is it in XOF?"]);
     says(&of("gdp: 30_000"), "unlikely-gdp", &["Is it in millions?"]);
     says(&of("gdp: 0"), "no-gdp", &["US dollars"]);
 }

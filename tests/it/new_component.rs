@@ -77,6 +77,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
             "src/cli/check.rs",
             // Schools with power are called so in short.
             "src/scenario/measure.rs",
+            // The page of regions shows what schools have.
+            "src/app/regions_page/dots.rs",
         ],
     ),
     // A standard adds networks where a plan has none.

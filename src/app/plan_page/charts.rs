@@ -93,7 +93,7 @@ pub(in crate::app) fn places(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome
         title: words.places_title.into(),
         unit: words.places_unit.into(),
         source: source.into(),
-        summary: complete(words.present_places, view, now),
+        summary: format!("{}.", complete(words.present_places, view, now)),
     };
     let bars = Bars {
         parts: &parts,

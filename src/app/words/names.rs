@@ -43,8 +43,8 @@ pub fn english() -> BTreeMap<String, String> {
         if !paths.iter().any(|(other, _)| other.starts_with(&section)) {
             names.insert(input_key(path, field), field.doc.trim().to_owned());
             let parts: Vec<&str> = path.split('.').collect();
-            let between = parts.iter().skip(1).take(parts.len().saturating_sub(2));
-            names.extend(between.filter(|part| !part.ends_with("[]")).map(|part| word(part)));
+            let sections = parts.iter().take(parts.len().saturating_sub(1));
+            names.extend(sections.filter(|part| !part.ends_with("[]")).map(|part| word(part)));
         }
     }
     for (_, choices) in reference::choices() {

@@ -22,6 +22,7 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
     let (tallies, places) = (&added.tallies, &added.reader.places);
     let mut filled = Filled::default();
     let mut rows = Vec::new();
+    let mut carried = [0.0; MEASURES];
     for ((place, locality, level, class), tally) in tallies {
         let mut tally = *tally;
         let mut assumed = Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
             let size = size(tallies, *level, country);
             tally.sum(Measure::Learners).value += size * tally.without_learners;
         }
-        let numbers = numbers(&tally);
+        let numbers = numbers(&tally, &mut carried);
         if numbers[Measure::Schools as usize].is_none() {
             filled.without_schools += 1;
         }
@@ -92,11 +93,19 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
 }
 
 /// Sums as the measures have them: counts, shares, means.
-fn numbers(tally: &Tally) -> [Option<Given>; MEASURES] {
+///
+/// Shares of a school that stand in several levels are rounded to whole ones; what that takes off or adds goes on to the next
+/// (`carried`), so that the whole stays what it was.
+fn numbers(tally: &Tally, carried: &mut [f64; MEASURES]) -> [Option<Given>; MEASURES] {
     std::array::from_fn(|at| {
         let sum = tally.sums[at];
         let value = match Measure::ALL[at].kind() {
-            Kind::Count => (sum.of > 0.0 || sum.value > 0.0).then(|| sum.value.round().max(sum.value.min(1.0).ceil())),
+            Kind::Count => (sum.of > 0.0 || sum.value > 0.0).then(|| {
+                let exact = sum.value + carried[at];
+                let whole = exact.round().max(sum.value.min(1.0).ceil());
+                carried[at] = exact - whole;
+                whole
+            }),
             _ => (sum.of > 0.0).then(|| sum.value / sum.of),
         };
         value.map(|value| Given {

@@ -15,7 +15,7 @@ use crate::scenario::prices::{DevicePrices, SystemsPrices};
 use crate::scenario::read::plain;
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::simplex::Simplex;
-use crate::scenario::{Group, Level, Lever, Scenario, messages};
+use crate::scenario::{Group, Level, Lever, Plan, Scenario, messages};
 use crate::units::Unit;
 
 /// Paths of the fields that may differ by region.
@@ -103,15 +103,7 @@ fn exclude_one_another(scenario: &Scenario, checker: &mut Checker<'_>) {
 /// Where nobody manages what is added, sources can spend less (`funding.unmanaged`).
 fn unmanaged(scenario: &Scenario, checker: &mut Checker<'_>) {
     let plan = &scenario.plan;
-    let adds = [
-        plan.power.is_some(),
-        plan.campus.is_some(),
-        plan.links.is_some(),
-        plan.devices.is_some(),
-        plan.training.is_some(),
-        plan.content.is_some(),
-    ];
-    if plan.management.is_none() && adds.contains(&true) && !scenario.funding.sources.is_empty() {
+    if plan.management.is_none() && *plan != Plan::absent(&ROOT) && !scenario.funding.sources.is_empty() {
         checker.say(
             Severity::Note,
             "no-management",
