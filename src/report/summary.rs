@@ -518,6 +518,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 fn per_learner(run: &Trajectory) -> String {
     let each = Unit::Usd.show(run.lend().full_per_learner().unwrap_or(0.0));
     let paid = Unit::Usd.show(in_all(run, Measure::CostPerLearner).unwrap_or(0.0));
+    let paid = paid.trim_start_matches("US$ ");
     let share = |share: f64| Unit::Share.show(share);
     // A country that spends nothing on education has no share to be told.
     let Some(of) = of_spending(run) else {
@@ -548,12 +549,12 @@ fn ahead(run: &Trajectory) -> String {
     let (unit, size) = scale(total(run));
     let most = bill.debt_service.iter().copied().fold(0.0, f64::max);
     let debt = if most > 0.0 {
-        format!("; debt service up to {}", told(most / size))
+        format!("; debt service to {}", told(most / size))
     } else {
         String::new()
     };
     format!(
-        "After {}, {unit} a year: {} keep it all up (plan {}, paid for {}){debt}.",
+        "After {}, {unit} a year: {} keep it all up (plan {}, paid {}){debt}.",
         bill.year - 1,
         told(all / size),
         told(plan / size),

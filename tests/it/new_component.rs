@@ -90,6 +90,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Links,
         &[
+            // The page of regions shows what schools have.
+            "src/app/regions_page/dots.rs",
             "src/app/compare_page/standards.rs",
             "src/model/access.rs",
             "src/model/measures/binding.rs",
@@ -104,6 +106,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Devices,
         &[
+            // The page of regions shows what schools have.
+            "src/app/regions_page/dots.rs",
             "src/app/compare_page/standards.rs",
             "src/data/baseline/groups.rs",
             "src/data/tables/measure.rs",
@@ -143,7 +147,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (Component::Support, &[]),
     // Posts that are not paid lower what can be spent.
     (Component::Governance, &["src/model/pass.rs", "src/model/view.rs"]),
-    (Component::Management, &[]),
+    // A plan that nobody manages is told.
+    (Component::Management, &["src/scenario/check/plan.rs"]),
 ];
 
 /// The lines of a file that are code of the program: no remark, no test at its foot.
