@@ -422,7 +422,10 @@ fn next_years_file_is_read_as_this_years_was() {
         .collect();
     std::fs::write(&path, next.join("\n")).expect("written");
     type_path(&mut window, &path);
-    press(&mut window, "Read next year's file…");
+    window
+        .get_by_role_and_label(Role::Button, "Read next year's file…")
+        .click();
+    window.step();
     wait_for(&mut window, "Since pasted table");
     window.get_by_label_contains("New regions: Matam");
     window.get_by_label_contains("Regions that are gone: Thiès");
