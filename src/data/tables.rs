@@ -1,11 +1,11 @@
 //! A ministry's own tables in place of the six national groups: a yearbook's sheet, or a register with a row a school.
 //!
-//! A file ([`File`]) is text ([`text`]) or a workbook ([`workbook`]). A sheet is looked at once ([`sheet`]): its header,
+//! A file ([`File`]) is text (`text`) or a workbook (`workbook`). A sheet is looked at once (`sheet`): its header,
 //! and what the cells of each column look like. From that comes a proposal of what each column means
 //! ([`Recipe::guess`]), which a person may change and which is kept as a recipe. By it the rows are added up while
-//! they pass by ([`add_up`]) to groups of schools, which are held against the national totals ([`reconcile`]). All that
+//! they pass by (`add_up`) to groups of schools, which are held against the national totals (`reconcile`). All that
 //! is wrong is said at once, with its cell; what a group leaves open takes the national value of the same level and
-//! locality, marked as such. The words of headers, levels and marks stand in `assets/tables/words.txt` ([`words`]).
+//! locality, marked as such. The words of headers, levels and marks stand in `assets/tables/words.txt` (`words`).
 
 mod add_up;
 mod cell;
