@@ -196,11 +196,48 @@ story() {
     take again
 }
 
-# The story on a screen of this size, in this theme.
+# A register with a row a school, invented.
+register() {
+    awk '
+BEGIN {
+    srand(7); OFS = ";"
+    print "School census 2025, elementary schools"
+    print "Code", "School", "Region", "Area", "Boys", "Girls", "Electricity", "Internet", "Computers"
+    split("Dakar Diourbel Fatick Kaffrine Kaolack Kolda Kédougou Louga Matam Saint-Louis Sédhiou Tambacounda Thiès Ziguinchor", region, " ")
+    split("900 650 600 420 700 800 260 750 430 700 560 820 1000 600", schools, " ")
+    for (r = 1; r <= 14; r++) for (s = 1; s <= schools[r]; s++) {
+        urban = rand() < (r == 1 ? 0.95 : r == 13 ? 0.5 : 0.25)
+        size = urban ? 200 + rand() * 500 : 40 + rand() * 260
+        power = rand() < (urban ? 0.9 : 0.35); link = power && rand() < (urban ? 0.5 : 0.12)
+        printf "%06d;École %s %d;%s;%s;%d;%d;%s;%s;%d\n", ++n, region[r], s, region[r], urban ? "urban" : "rural", size * 0.48, size * 0.52, power ? "yes" : "no", link ? "yes" : "no", power ? rand() * 12 : 0
+    }
+    print "Source: invented for a picture"
+}
+    '
+}
+
+# A ministry's own figures: a register is opened on the page Regions and used. The place of its path is shown with the pointer.
+own_figures() {
+    register >"$desk/plans/census.csv"
+    open_window senegal/balanced.ron
+    press ctrl+6
+    xdotool mousemove 630 166 click 1
+    write "census.csv"
+    press Return
+    sleep 2
+    take own_figures_open
+    # Beside it stands what it gives, with the button that uses it.
+    xdotool mousemove $((${size%x*} - 200)) $((${size#*x} - 73)) click 1
+    settle
+    sleep 2
+    take own_figures_done
+}
+
+# A story on a screen of this size, in this theme.
 tell() {
     size="$1"
     folder="$3"
-    desk="$work/$1_$2"
+    desk="$work/$1_$2_$4"
     mkdir -p "$folder" "$desk/plans" "$desk/home"
     echo "(version: 1, theme: $2)" >"$desk/home/settings.ron"
     # Xvfb picks a free screen and writes its number.
@@ -208,15 +245,17 @@ tell() {
     screen=$!
     for _ in $(seq 50); do [ -s "$desk/display" ] && break; sleep 0.1; done
     export DISPLAY=":$(cat "$desk/display")"
-    story
+    "$4"
     kill "$window" "$screen"
     wait "$window" "$screen" 2>/dev/null || true
 }
 
 if [ -n "$all" ]; then
     for size in 1280x800 1920x1080; do
-        for theme in Light Dark; do tell "$size" "$theme" "$all/${size}_$theme"; done
+        for theme in Light Dark; do
+            for what in story own_figures; do tell "$size" "$theme" "$all/${size}_$theme" "$what"; done
+        done
     done
 else
-    tell 1280x800 Light docs/src/pictures
+    for what in story own_figures; do tell 1280x800 Light docs/src/pictures "$what"; done
 fi
