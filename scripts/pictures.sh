@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes the pictures of the guide (docs/src/guide.md): opens the real window on a virtual screen and goes through the
-# guide's story by keyboard alone, as a planner would.
+# guide's story by keyboard, as a planner would, and opens a register.
 # Usage: scripts/pictures.sh [--all FOLDER] [BINARY]     needs Xvfb, xdotool and ImageMagick
 #   --all FOLDER   every step at both sizes, light and dark, into FOLDER, for looking at; the guide's own stay as they are
 set -euo pipefail

@@ -297,11 +297,10 @@ pub(super) fn odd() -> Vec<Odd> {
         rounded,
         Verdict::Asked,
     );
-    let arabic: Vec<u8> = long()
-        .replace("Region", "XXXX")
-        .bytes()
-        .map(|byte| if byte == b'X' { 0xe3 } else { byte })
-        .collect();
+    // Four bytes that are no UTF-8, in place of the header of regions.
+    let table = long();
+    let (before, after) = table.split_once("Region").expect("a header of regions");
+    let arabic = [before.as_bytes(), &[0xe3; 4], after.as_bytes()].concat();
     put(
         "Arabic in an encoding nobody tells",
         arabic,
