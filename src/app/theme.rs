@@ -341,7 +341,13 @@ fn fonts() -> FontDefinitions {
         include_bytes!("../../assets/fonts/NotoSansSymbols.subset.ttf"),
     );
     add("math", include_bytes!("../../assets/fonts/NotoSansMath.subset.ttf"));
-    let chain = |first: &str| [first, "math", "symbols2", "symbols"].map(String::from).to_vec();
+    // Last: a font with Arabic letters before the others would mirror digits.
+    add("arabic", include_bytes!("../../assets/fonts/NotoSansArabic.subset.ttf"));
+    let chain = |first: &str| {
+        [first, "math", "symbols2", "symbols", "arabic"]
+            .map(String::from)
+            .to_vec()
+    };
     fonts.families.insert(FontFamily::Proportional, chain("regular"));
     // No page needs columns of fixed width; the family must exist all the same.
     fonts.families.insert(FontFamily::Monospace, chain("regular"));

@@ -7,11 +7,12 @@ use harfrust::{FontRef, ShapeOptions, Shaper, ShaperData, UnicodeBuffer};
 use super::layout::Face;
 
 /// The files of a weight, first the letters, then what they lack.
-pub(super) static REGULAR: [&[u8]; 4] = [
+pub(super) static REGULAR: [&[u8]; 5] = [
     include_bytes!("../../../assets/fonts/NotoSans-Regular.subset.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansMath.subset.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansSymbols2.subset.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansSymbols.subset.ttf"),
+    include_bytes!("../../../assets/fonts/NotoSansArabic.subset.ttf"),
 ];
 /// Bold letters.
 pub(super) static BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Bold.subset.ttf");
@@ -82,6 +83,8 @@ mod tests {
         assert!(width("AV", Face::Strong) > wide("AV"));
         // What the letters lack comes from another font.
         assert!(wide("⚠") > 0.5 * Face::Small.size());
+        // Of what no font has, all are as wide: a box. The two regions are `Tunis` and `Gafsa` in Arabic.
+        assert!((wide("تونس") - wide("قفصة")).abs() > 0.01);
         assert!(wide("").abs() < 1e-12);
     }
 }
