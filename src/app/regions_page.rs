@@ -79,11 +79,12 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 opened::Asked::Check => {
                     state.reading = Some(Reading::again(view.jobs, import.clone(), Arc::clone(scenario), now(ui)));
                 }
-                opened::Asked::Sheet(sheet) => {
+                opened::Asked::Sheet(sheet, header) => {
                     let origin = Origin {
                         name: import.name.clone(),
                         content: Content::File(Arc::clone(&import.file)),
                         sheet: Some(sheet),
+                        header,
                         again: false,
                     };
                     state.reading = Some(Reading::of(view.jobs, origin, Arc::clone(scenario), now(ui)));
@@ -268,6 +269,7 @@ fn bring(ui: &mut Ui, jobs: &Jobs, words: &Words, scenario: &Arc<Scenario>, stat
             name,
             content,
             sheet: None,
+            header: None,
             again: std::mem::take(&mut state.again),
         };
         state.reading = Some(Reading::of(jobs, origin, Arc::clone(scenario), now(ui)));

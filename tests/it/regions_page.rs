@@ -441,3 +441,88 @@ fn next_years_file_is_read_as_this_years_was() {
     assert_eq!(regions(&window), ["Dakar", "Kolda", "Matam", ""]);
     assert!(window.query_by_label("Read next year's file…").is_none());
 }
+
+/// Two rows could be the header: the one that a person points at is.
+#[test]
+fn the_header_is_chosen_by_hand() {
+    let mut window = window();
+    let text = "Region\tLevel\tSchools\tLearners\tTeachers\nDakar\tprimary\t9\t12000\t300\n\
+                Region\tLevel\tSchools\tLearners\nDakar\tprimary\t900\t1200000\nKolda\tprimary\t1100\t1121000\n";
+    paste(&mut window, text);
+    wait_for(&mut window, "to be put right");
+    press(&mut window, "Row 3: choose as header");
+    window.run_steps(2);
+    window.get_by_label("This row is the header").click();
+    window.run_steps(3);
+    wait_for(&mut window, "5 rows: 2 counted, 1 header, 2 left aside");
+    wait_for(&mut window, "✓ 2 regions take the place");
+}
+
+/// Each region and locality has as many groups as classes.
+#[test]
+fn a_register_is_split_into_size_classes() {
+    let mut window = window();
+    let rows = (0..120).map(|school| {
+        let region = ["Dakar", "Kolda"][school % 2];
+        format!(
+            "{region};urban;primary;École {school};C{school:03};{}\n",
+            1000 * (1 + school)
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+    let text = format!("Region;Locality;Level;School;Code;Learners\n{}", rows.concat());
+    paste(&mut window, &text);
+    wait_for(&mut window, "✓ 2 regions take the place");
+    window.get_by_role_and_label(Role::ComboBox, "Size classes").click();
+    window.run_steps(3);
+    window.get_by_label("3 a level").click();
+    window.run_steps(3);
+    // By hand: two regions, one locality, one level, three classes.
+    wait_for_number(&mut window, "6");
+    press(&mut window, "Use these figures");
+    window.run();
+    let scenario = window.state().scenario().expect("a scenario");
+    let primary = scenario.country.groups.iter().filter(|group| !group.region.is_empty());
+    let classes: Vec<(String, f64)> = primary
+        .filter(|group| group.region == "Dakar")
+        .map(|group| (group.size_class.clone(), group.schools.value))
+        .collect();
+    // Bounds: schools number 40 and 80 of 120 in order of size. Dakar has every second school, 20 of each class.
+    let by_hand = [("≤ 40000", 20.0), ("40001–80000", 20.0), ("≥ 80001", 20.0)];
+    assert_eq!(classes, by_hand.map(|(name, schools)| (name.to_owned(), schools)));
+}
+
+fn wait_for_number(window: &mut Window, number: &str) {
+    for _ in 0..200 {
+        if window.query_by_label(number).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        window.run_steps(1);
+    }
+    panic!("{number} is not shown");
+}
+
+/// A question leads to the rows that it is about.
+#[test]
+fn rows_of_a_question_are_shown() {
+    let mut window = window();
+    let row = |at: usize, region: &str| format!("{region};École {at};C{at:04};200;198\n");
+    let rows: Vec<String> = (0..900)
+        .map(|at| row(at, if at == 700 { "DAKAR" } else { "Dakar" }))
+        .collect();
+    paste(
+        &mut window,
+        &format!("Région;Nom de l'école;Code;Filles;Garçons\n{}", rows.concat()),
+    );
+    wait_for(&mut window, "regions take the place");
+    let is_shown = |window: &Window| window.query_all_by_label_contains("C0700").count() > 0;
+    assert!(!is_shown(&window), "folded");
+    let asked = window.query_all_by_label("show rows").count();
+    assert!(asked > 0);
+    window.query_all_by_label("show rows").last().expect("a link").click();
+    for _ in 0..5 {
+        window.run_steps(1);
+    }
+    assert!(is_shown(&window));
+}

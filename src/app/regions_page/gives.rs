@@ -9,8 +9,9 @@ use super::readings::{measure_name, sign};
 use super::rows::reason_name;
 use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
+use crate::app::widgets::choice;
 use crate::app::words::{Words, fill};
-use crate::data::tables::{Apart, LevelSum, Sure};
+use crate::data::tables::{Apart, LevelSum, Meaning, RowsAre, Sure};
 use crate::scenario::Severity;
 use crate::units::{self, Unit};
 
@@ -24,6 +25,8 @@ const FOOT: f32 = 98.0;
 /// What a person asks for.
 #[derive(Default)]
 pub(super) struct Wanted {
+    /// The recipe was changed.
+    pub changed: bool,
     /// To take these figures.
     pub used: bool,
     /// To see this line and column.
@@ -41,6 +44,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) 
         .show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 8.0);
             counts(ui, import, words);
+            wanted.changed |= classes(ui, import, words);
             since(ui, import, words);
             ui.separator();
             published(ui, import, words);
@@ -89,6 +93,31 @@ fn counts(ui: &mut Ui, import: &Import, words: &Words) {
             });
         }
     });
+}
+
+/// Into how many classes by size the schools of a register are split; true if another number was chosen.
+fn classes(ui: &mut Ui, import: &mut Import, words: &Words) -> bool {
+    let recipe = &mut import.recipe;
+    let told = [Meaning::Sex, Meaning::SizeClass].map(|meaning| recipe.column(meaning));
+    if recipe.rows != RowsAre::Schools || told != [None; 2] {
+        return false;
+    }
+    let name = |number: Option<u8>| {
+        number.map_or(words.regions_no_classes.to_owned(), |number| {
+            fill(words.regions_classes_of, &[("count", &number.to_string())])
+        })
+    };
+    let choices = std::iter::once(None).chain((3..=10).map(Some));
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(words.regions_classes).small().weak())
+            .on_hover_text(words.regions_classes_hint);
+        chosen = choice(ui, words.regions_classes, 130.0, recipe.size_classes, choices, name);
+    });
+    if let Some(number) = chosen {
+        recipe.size_classes = number;
+    }
+    chosen.is_some()
 }
 
 /// What differs from the table behind the plan's groups.

@@ -29,6 +29,8 @@ pub struct Origin {
     pub content: Content,
     /// Sheet of a workbook; none for the first that is understood.
     pub sheet: Option<usize>,
+    /// First row of the header, by its position, and their number; none to look for it.
+    pub header: Option<(usize, usize)>,
     /// Whether it is read as the table behind the plan's groups was.
     pub again: bool,
 }
@@ -119,6 +121,7 @@ impl Import {
             name,
             content,
             sheet,
+            header,
             again,
         } = origin;
         let refused = |why: NoTable| why.finding(&name);
@@ -137,7 +140,7 @@ impl Import {
             (sheet, recipe, Vec::new())
         };
         let looked = match (sheet, &kept) {
-            (Some(sheet), _) => file.look(sheet, None, country, stop).map(by_guess),
+            (Some(sheet), _) => file.look(sheet, header, country, stop).map(by_guess),
             (None, Some(kept)) => file.look_again(kept, country, stop),
             (None, None) => file.look_for(country, stop).map(by_guess),
         };

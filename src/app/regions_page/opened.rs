@@ -17,8 +17,8 @@ use crate::scenario::Scenario;
 pub(super) enum Asked {
     /// To read it again by the recipe as it is now.
     Check,
-    /// To read another sheet.
-    Sheet(usize),
+    /// To read another sheet; or this one by a header that was chosen: its first row and their number.
+    Sheet(usize, Option<(usize, usize)>),
     /// To choose another file.
     Another,
     /// To leave the table.
@@ -46,7 +46,12 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, busy:
     ui.scope_builder(egui::UiBuilder::new().max_rect(above), |ui| {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            changed |= rows::show(ui, import, state, words);
+            let in_rows = rows::show(ui, import, state, words);
+            changed |= in_rows.changed;
+            asked = in_rows
+                .header
+                .map(|header| Asked::Sheet(import.sheet.index, Some(header)))
+                .or(asked.take());
         });
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(below), |ui| {
@@ -62,6 +67,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, busy:
             ui.set_min_size(ui.available_size());
             let wanted = gives::show(ui, import, busy, words);
             state.jump = wanted.jump.or(state.jump.take());
+            changed |= wanted.changed;
             if wanted.used {
                 asked = import.to_use().map(Asked::Use);
             }
@@ -101,7 +107,7 @@ fn top(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) -> Option<As
             0..sheets.len(),
             name,
         );
-        asked = chosen.map(Asked::Sheet).or(asked);
+        asked = chosen.map(|sheet| Asked::Sheet(sheet, None)).or(asked);
     }
     ui.label(RichText::new(words.regions_numbers).small().weak());
     let meant = |decimal: Option<char>| match decimal {

@@ -31,7 +31,7 @@ pub(super) fn wanted(import: &Import) -> f32 {
     let errors = import.count(Severity::Error).min(4);
     let questions = import.told.questions.len().min(5);
     let far = import.far().is_some();
-    34.0 + 38.0 * (errors + questions) as f32 + if far { 40.0 } else { 0.0 } + if errors > 0 { 22.0 } else { 0.0 }
+    34.0 + 44.0 * (errors + questions) as f32 + if far { 40.0 } else { 0.0 } + if errors > 0 { 22.0 } else { 0.0 }
 }
 
 /// Shows the list.
@@ -91,11 +91,11 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, words: &Words) -> Answered 
                         ui.spacing_mut().item_spacing.y = 0.0;
                         ui.add(Label::new(words.say(&question.text)).wrap());
                         ui.horizontal(|ui| {
-                            if let Some(column) = question.column {
-                                let text = fill(words.regions_show, &[("letter", &letters(column))]);
-                                if ui.link(RichText::new(text).small()).clicked() {
-                                    answered.jump = Some((None, Some(column)));
-                                }
+                            let line = question.lines.first().copied();
+                            if (line.is_some() || question.column.is_some())
+                                && ui.link(RichText::new(words.regions_show).small()).clicked()
+                            {
+                                answered.jump = Some((line, question.column));
                             }
                             let evidence = RichText::new(words.say(&question.evidence)).small().weak();
                             ui.add(Label::new(evidence).truncate());

@@ -9,7 +9,7 @@ use super::import::Import;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, capital, fill};
 use crate::data::tables::{
-    Aside, ColumnHolds, ColumnRecipe, Meaning, Measure, NumberUnit, Place, Recipe, Sheet, Sure, letters,
+    Aside, ColumnHolds, ColumnRecipe, Meaning, Measure, NumberUnit, Place, Recipe, Sex, Sheet, Sure, letters,
 };
 
 /// Height of a reading.
@@ -101,10 +101,14 @@ pub(super) fn reading(
     let at = letters(columns.start);
     let response = ui.interact(rect, ui.scope_id().with(("reading", columns.start)), Sense::click());
     let name = fill(words.regions_column, &[("letter", &at)]);
-    let meaning = if columns.len() > 1 && !matches!(column.meaning, Meaning::Aside(_)) {
-        words.regions_parts.to_owned()
-    } else {
-        meaning_name(column.meaning, words)
+    let meaning = match column.sex {
+        _ if columns.len() > 1 && !matches!(column.meaning, Meaning::Aside(_)) => words.regions_parts.to_owned(),
+        Some(Sex::Girls) => fill(
+            words.regions_girls_of,
+            &[("what", &meaning_name(column.meaning, words))],
+        ),
+        Some(Sex::Boys) => fill(words.regions_boys_of, &[("what", &meaning_name(column.meaning, words))]),
+        None => meaning_name(column.meaning, words),
     };
     let sure = if is_asked { Sure::Asks } else { column.sure };
     let seen = if columns.len() > 1 {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use eframe::egui::{self, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{self, Popup, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::import::Import;
 use super::readings::{self, Shown, Wanted, sign, sure_name, tint, write};
@@ -34,6 +34,8 @@ pub(super) struct RowsView {
     /// First rows of runs, and first columns of those alike, that are unfolded.
     open: BTreeSet<usize>,
     open_columns: BTreeSet<usize>,
+    /// Where a person has gone last.
+    at: Option<(Option<usize>, Option<usize>)>,
     /// Where to go: line, and column from 0.
     pub jump: Option<(Option<usize>, Option<usize>)>,
 }
@@ -86,10 +88,19 @@ fn pieces(import: &Import, open: &BTreeSet<usize>) -> Vec<Piece> {
     pieces
 }
 
-/// Shows the sheet; true if a reading was changed.
+/// What a person asks for.
+#[derive(Default)]
+pub(super) struct InRows {
+    /// A reading was changed.
+    pub changed: bool,
+    /// Another header: position of its first row, and their number.
+    pub header: Option<(usize, usize)>,
+}
+
+/// Shows the sheet.
 #[allow(clippy::cast_precision_loss)]
-pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words: &Words) -> bool {
-    let mut changed = false;
+pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words: &Words) -> InRows {
+    let mut wish = InRows::default();
     if state.of.as_ref() != Some(&Same::of(&import.sheet)) {
         *state = RowsView {
             of: Some(Same::of(&import.sheet)),
@@ -117,6 +128,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
     let mut scroll = ScrollArea::both().id_salt("rows of the sheet").auto_shrink(false);
     let mut lines = pieces(import, &state.open);
     if let Some((line, column)) = state.jump.take() {
+        state.at = Some((line, column));
         if let Some(line) = line {
             if let Some(Piece::Folded(rows)) = lines.iter().find(|piece| holds(&import.sheet, piece, line)) {
                 state.open.insert(rows.start);
@@ -133,7 +145,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
     let count: usize = lines.iter().map(Piece::lines).sum();
     let outer = ui.clip_rect();
     let mut in_body = ui.new_child(egui::UiBuilder::new().max_rect(body));
-    let mut pressed = None;
+    let (mut pressed, mut numbers) = (None, Vec::new());
     let output = scroll.show_viewport(&mut in_body, |ui, viewport| {
         ui.set_width(width.max(viewport.width()));
         ui.set_height(count as f32 * LINE);
@@ -147,8 +159,11 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
                 if (line + at) as f32 >= first && ((line + at) as f32) * LINE < viewport.bottom() {
                     let top = origin.y + (line + at) as f32 * LINE;
                     let rect = Rect::from_min_size(pos2(origin.x, top), vec2(width.max(viewport.width()), LINE));
-                    if let Some(first) = one(ui, import, piece, at, rect, across, &columns, words) {
+                    if let Some(first) = one(ui, import, piece, at, rect, across, &columns, state.at, words) {
                         pressed = Some(first);
+                    }
+                    if let Piece::Rows(rows) = piece {
+                        numbers.push((rows.start + at, rect.top()));
                     }
                 }
             }
@@ -156,6 +171,12 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
         }
     });
     state.open.extend(pressed);
+    let mut beside = ui.new_child(egui::UiBuilder::new().max_rect(body.with_min_x(area.left())));
+    beside.set_clip_rect(body.with_min_x(area.left()).intersect(outer));
+    for (position, top) in numbers {
+        let place = Rect::from_min_size(pos2(area.left(), top), vec2(NUMBERS - 3.0, LINE));
+        wish.header = number(&beside, import, position, place, words).or(wish.header);
+    }
     strip(
         ui,
         import,
@@ -179,7 +200,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
             .map(|(at, _)| at + 1)
             .collect();
         match readings::reading(&over, place, import, &shown.columns, &asked, words) {
-            Some(Wanted::Changed) => changed = true,
+            Some(Wanted::Changed) => wish.changed = true,
             Some(Wanted::Unfold(first)) => {
                 state.open_columns.insert(first);
             }
@@ -196,7 +217,38 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, state: &mut RowsView, words
     }
     ui.allocate_rect(area.with_max_y(area.bottom() - foot), Sense::hover());
     below(ui, import, words);
-    changed
+    wish
+}
+
+/// The number of a row: a click asks for the header that begins with it.
+fn number(ui: &Ui, import: &Import, position: usize, place: Rect, words: &Words) -> Option<(usize, usize)> {
+    let line = import.sheet.upper.get(position)?.line;
+    let response = ui.interact(place, ui.scope_id().with(("number", position)), Sense::click());
+    let name = fill(words.regions_row_number, &[("line", &words.count(line))]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.hovered() || response.has_focus() {
+        let edge = Stroke::new(1.0, Palette::of(ui).accent);
+        ui.painter().rect_stroke(place.shrink(1.0), 3, edge, StrokeKind::Inside);
+    }
+    let response = response.on_hover_text(words.regions_row_number_hint);
+    let mut header = None;
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(200.0);
+        let names = [
+            words.regions_header_one,
+            words.regions_header_two,
+            words.regions_header_three,
+        ];
+        let now = (import.recipe.header, import.recipe.header_rows);
+        for (name, count) in names.into_iter().zip(1..) {
+            let chosen = now == (position, count);
+            let fits = position + count <= import.sheet.upper.len();
+            if fits && ui.selectable_label(chosen, name).clicked() && !chosen {
+                header = Some((position, count));
+            }
+        }
+    });
+    header
 }
 
 fn heading(ui: &mut Ui, words: &Words) {
@@ -262,6 +314,7 @@ fn one(
     rect: Rect,
     across: Rect,
     columns: &[Shown],
+    gone_to: Option<(Option<usize>, Option<usize>)>,
     words: &Words,
 ) -> Option<usize> {
     let palette = Palette::of(ui);
@@ -319,6 +372,21 @@ fn one(
         palette.weak,
     );
     cells(ui, import, row, rect, columns, (is_header, reason.is_some()), words);
+    if let Some((Some(line), column)) = gone_to
+        && line == row.line
+    {
+        let shown = column.and_then(|column| columns.iter().find(|shown| shown.columns.contains(&column)));
+        let edge = Stroke::new(1.5, palette.accent);
+        match shown {
+            Some(shown) => {
+                let place = Rect::from_min_size(pos2(rect.left() + shown.left, rect.top()), vec2(shown.width, LINE));
+                ui.painter().rect_stroke(place, 3, edge, StrokeKind::Inside);
+            }
+            None => {
+                wide.rect_stroke(whole, 3, edge, StrokeKind::Inside);
+            }
+        }
+    }
     let pill = match reason {
         _ if position.is_some_and(|at| at + 1 == header.end) && is_header => {
             Some((words.regions_header, palette.accent))

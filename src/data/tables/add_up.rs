@@ -11,6 +11,7 @@ use super::recipe::{ColumnRecipe, Meaning, Recipe, RowsAre};
 use super::row::{RowAside, RowIs, RowOf, RowReader, TotalRow, cell_or_end};
 use super::sheet::{KEPT, Sheet};
 use super::tally::{Cells, MEASURES, Tally};
+use super::understood::FIRST_LINES;
 use crate::scenario::findings::any_error;
 use crate::scenario::messages;
 use crate::scenario::{Country, Level, Locality, Severity};
@@ -73,8 +74,9 @@ pub(super) struct Added<'a> {
     pub without_learners: usize,
     /// Rows of several levels that were split.
     pub split: usize,
-    /// Rows that are urban.
+    /// Rows that are urban, and the lines of the first of them.
     pub urban: usize,
+    pub urban_lines: Vec<usize>,
     /// Rows left aside, and the lines of the first of them.
     pub aside: BTreeMap<RowAside, (usize, Vec<usize>)>,
     /// The regions, and what was met in rows.
@@ -130,6 +132,7 @@ impl<'a> AddUp<'a> {
                 without_learners: 0,
                 split: 0,
                 urban: 0,
+                urban_lines: Vec::new(),
                 aside: BTreeMap::new(),
                 reader: RowReader::new(sheet, recipe, country),
                 numbers: Numbers::new(file, sheet, recipe.rows),
@@ -293,7 +296,12 @@ impl<'a> AddUp<'a> {
             }
         }
         self.added.rows += 1;
-        self.added.urban += usize::from(of.locality == Some(Locality::Urban));
+        if of.locality == Some(Locality::Urban) {
+            self.added.urban += 1;
+            if self.added.urban_lines.len() < FIRST_LINES {
+                self.added.urban_lines.push(row.line);
+            }
+        }
     }
 
     /// Whether a row has what it must have; what is missing is said.

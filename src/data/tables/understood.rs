@@ -1,7 +1,7 @@
 //! What was assumed of a sheet and what a person is asked, in sentences with their counts; each answer changes the recipe.
 
 use super::add_up::Added;
-use super::cell::letters;
+use super::cell::{SheetRow, letters};
 use super::measure::{Kind, Measure, Place};
 use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
 use super::share_out::Filled;
@@ -12,6 +12,9 @@ use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Level};
 use crate::units::grouped;
 
+/// Rows of a question that are pointed at.
+pub(super) const FIRST_LINES: usize = 5;
+
 /// A question to a person. The answer that is marked holds if none is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -21,6 +24,8 @@ pub struct Question {
     pub evidence: Message,
     /// The column that it is about.
     pub column: Option<usize>,
+    /// Lines of the first rows that it is about.
+    pub lines: Vec<usize>,
     /// Two or three answers.
     pub answers: Vec<Answer>,
 }
@@ -152,7 +157,7 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             continue;
         }
         match column.meaning {
-            Meaning::Number(measure) if measure.is_share() => asked.push(unit(at, column, measure, sheet)),
+            Meaning::Number(measure) if measure.is_share() => asked.push(unit(at, column, measure, sheet, recipe)),
             _ => {}
         }
     }
@@ -166,6 +171,7 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             text: messages::ask_level(grouped(number_of(added.rows))),
             evidence: messages::ask_level_evidence(level.0),
             column: None,
+            lines: lines(sheet, recipe, |_| true),
             answers: answers.collect(),
         });
     }
@@ -180,6 +186,7 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             text: messages::ask_council(grouped(number_of(urban)), grouped(number_of(added.rows))),
             evidence: messages::ask_council_evidence(),
             column: recipe.column(Meaning::Place(Place::District)),
+            lines: added.urban_lines.clone(),
             answers: vec![
                 answer(messages::answer_yes(), LocalityBy::Council),
                 answer(messages::answer_nation(), LocalityBy::Nation),
@@ -200,10 +207,19 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             change: Change::OneSpelling(one),
             holds: recipe.one_spelling == one,
         };
+        let region = recipe.column(Meaning::Place(Place::Region));
+        // One row of each spelling of the places that are named, the rarest first.
+        let mut spelt: Vec<&(String, usize)> = several.iter().take(5).flat_map(|spellings| spellings.iter()).collect();
+        spelt.sort_by_key(|(_, times)| *times);
+        let first = |(name, _): &(String, usize)| {
+            let cell = |row: &SheetRow<'_>| row.cells.get(region?).map(|cell| cell.shown() == *name);
+            lines(sheet, recipe, |row| cell(row) == Some(true)).first().copied()
+        };
         asked.push(Question {
+            lines: spelt.into_iter().filter_map(first).take(FIRST_LINES).collect(),
             text: messages::ask_spelling(names.join("; "), several.len()),
             evidence: messages::ask_spelling_evidence(),
-            column: recipe.column(Meaning::Place(Place::Region)),
+            column: region,
             answers: vec![
                 answer(messages::answer_one(), true),
                 answer(messages::answer_two(), false),
@@ -213,8 +229,15 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
     asked
 }
 
+/// Lines of the first rows below the header, of those that are kept, that are wanted.
+fn lines(sheet: &Sheet, recipe: &Recipe, wanted: impl Fn(&SheetRow<'_>) -> bool) -> Vec<usize> {
+    let below = sheet.upper.iter().skip(recipe.header + recipe.header_rows);
+    let wanted = below.filter(|row| row.filled() > 1 && wanted(row));
+    wanted.take(FIRST_LINES).map(|row| row.line).collect()
+}
+
 /// Whether the numbers of a column are counts, percentages or shares.
-fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet) -> Question {
+fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet, recipe: &Recipe) -> Question {
     let of_learners = measure.kind() == Kind::OfLearners;
     let seen = sheet.columns.get(at).map(|seen| seen.numbers);
     let (least, most) = seen.map_or((0.0, 0.0), |seen| (seen.least, seen.most));
@@ -239,6 +262,9 @@ fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet) -> Qu
         text: messages::ask_unit(letters(at), &column.header, least, most),
         evidence: messages::ask_unit_evidence(),
         column: Some(at),
+        lines: lines(sheet, recipe, |row| {
+            row.cells.get(at).is_some_and(|cell| !cell.is_empty())
+        }),
         answers: units.map(answer).into(),
     }
 }
