@@ -186,6 +186,8 @@ mod standards_page;
 mod systems;
 #[path = "it/table_kept.rs"]
 mod table_kept;
+#[path = "it/table_total.rs"]
+mod table_total;
 #[path = "it/table_words.rs"]
 mod table_words;
 #[path = "it/tables.rs"]

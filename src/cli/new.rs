@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
-use super::tables::{FAR, kept_reading, since};
+use super::tables::{FAR, Total, kept_reading, since};
 use crate::data::tables::{File, NoTable, Recipe};
 use crate::data::{self, Pack, store};
 use crate::scenario::text::{read_scenario, write_scenario};
@@ -39,6 +39,9 @@ pub struct New {
     /// A plan made from last year's table of the same shape: read this one like it, and list what changed
     #[arg(long, value_name = "PLAN", requires = "groups")]
     reading: Option<PathBuf>,
+    /// Total of a level to which learners and teachers add up: the published one, or the sheet's own [default: published]
+    #[arg(long, value_name = "WHICH", requires = "groups", value_enum)]
+    total: Option<Total>,
     /// File to write [default: ./ISO3.ron]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -134,11 +137,14 @@ impl New {
         let read = || {
             let file = File::open(&name, bytes, &never)?;
             if let Some((_, kept)) = &before {
-                return Ok(file.read_again(kept, country, &never)?.2);
+                let mut kept = kept.clone();
+                kept.recipe.total = self.total.map_or(kept.recipe.total, Total::of_level);
+                return Ok(file.read_again(&kept, country, &never)?.2);
             }
             let sheet = file.look_for(&country, &never)?;
             let mut recipe = Recipe::guess(&sheet, &country);
             recipe.size_classes = self.size_classes;
+            recipe.total = self.total.map_or(recipe.total, Total::of_level);
             file.read(&sheet, &recipe, country, &never)
         };
         let outcome = read().map_err(|why: NoTable| Refused::Found(vec![why.finding(&name)]))?;

@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use super::FAILED;
 use super::say::{counted, say, tell, tell_findings};
 use crate::data::tables::{
-    Apart, Aside, ColumnRecipe, File, GroupRow, Kept, Meaning, Measure, NoTable, NumberUnit, Outcome, Question, Recipe,
-    RowAside, RowsAre, Sex, Sheet, SinceBefore, Sure, Why, letters,
+    Apart, Aside, ColumnRecipe, File, GroupRow, Kept, LevelTotal, Meaning, Measure, NoTable, NumberUnit, Outcome,
+    Question, Recipe, RowAside, RowsAre, Sex, Sheet, SinceBefore, Sure, Why, letters,
 };
 use crate::data::{self, Pack, store};
 use crate::report::groups;
@@ -50,6 +50,9 @@ pub struct Tables {
     /// Split the schools of a register by size into so many classes, 3 to 10
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(3..=10))]
     size_classes: Option<u8>,
+    /// Total of a level to which learners and teachers add up: the published one, or the sheet's own [default: published]
+    #[arg(long, value_name = "WHICH", value_enum)]
+    total: Option<Total>,
     /// Mark before decimals: . or ,
     #[arg(long, value_name = "MARK", value_parser = [".", ","])]
     decimal: Option<String>,
@@ -62,6 +65,24 @@ pub struct Tables {
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
+}
+
+/// The answers to `--total`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Total {
+    /// Learners and teachers are scaled to the published total of their level
+    Published,
+    /// The sheet's own sum becomes the total of the level
+    Sheet,
+}
+
+impl Total {
+    pub(super) const fn of_level(self) -> LevelTotal {
+        match self {
+            Self::Published => LevelTotal::Published,
+            Self::Sheet => LevelTotal::Sheet,
+        }
+    }
 }
 
 impl Tables {
@@ -85,17 +106,14 @@ impl Tables {
             text += &since(kept, &kept.since(&country, &outcome.groups, FAR));
         }
         let code = say(&text);
-        // The blocks say what is left aside and how the sums stand.
-        let told = ["unknown-column", "reconciled", "level-not-in-table"];
+        // The blocks say what is left aside.
+        let told = ["unknown-column", "level-not-in-table"];
         let found = outcome.findings.iter();
         let rest: Vec<Finding> = found.filter(|finding| !told.contains(&finding.code)).cloned().collect();
         tell_findings(&rest, Severity::Warning);
         if !outcome.is_read {
             tell(&format!("rollcall tables: {}; nothing was written", counted(&rest)));
             return FAILED;
-        }
-        if outcome.country.is_none() {
-            tell("rollcall tables: these sums are too far from the published totals to stand in a plan");
         }
         let Some(out) = &self.out else { return code };
         let table = groups::bytes(&outcome.groups);
@@ -110,9 +128,14 @@ impl Tables {
         }
         let file = out.display();
         code.max(say(&format!(
-            "{file}: {} groups. Next: `rollcall new {} --groups {file}`.\n",
+            "{file}: {} groups. Next: `rollcall new {} --groups {file}{}`.\n",
             outcome.groups.len(),
-            country.iso3
+            country.iso3,
+            if recipe.total == LevelTotal::Sheet {
+                " --total sheet"
+            } else {
+                ""
+            }
         )))
     }
 
@@ -136,7 +159,9 @@ impl Tables {
         let read = || {
             let file = File::open(&name, bytes, &never)?;
             if let Some(kept) = kept {
-                return file.read_again(kept, country.clone(), &never);
+                let mut kept = kept.clone();
+                kept.recipe.total = self.total.map_or(kept.recipe.total, Total::of_level);
+                return file.read_again(&kept, country.clone(), &never);
             }
             let sheet = match &self.sheet {
                 Some(sheet) => {
@@ -148,6 +173,7 @@ impl Tables {
             };
             let mut recipe = Recipe::guess(&sheet, country);
             recipe.size_classes = self.size_classes;
+            recipe.total = self.total.map_or(recipe.total, Total::of_level);
             let other = |mark: &String| if mark == "," { '.' } else { ',' };
             let decimal = self.decimal.as_ref().and_then(|mark| mark.chars().next());
             if let Some(decimal) = decimal.or(self.thousands.as_ref().map(other)) {
@@ -255,6 +281,9 @@ fn blocks(sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
     );
     text += "\nAGAINST THE PUBLISHED TOTALS\n";
     text += &sums(outcome);
+    if recipe.total == LevelTotal::Sheet {
+        text += "  the totals of the sheet take the place of the published ones in the plan\n";
+    }
     let _ = writeln!(
         text,
         "\nGROUPS\n  {} of region, locality and level",

@@ -39,13 +39,13 @@ use std::sync::atomic::AtomicBool;
 use crate::data::Pack;
 use crate::scenario::findings::{any_error, cut};
 use crate::scenario::messages::{self, Message};
-use crate::scenario::{Country, Finding, Group, Level, Severity};
+use crate::scenario::{Country, Finding, Group, Level, LevelData, Severity};
 use add_up::AddUp;
 pub use cell::{SheetCell, SheetRow, letters};
 use classes::Classes;
 pub use kept::{Apart, Kept, SinceBefore};
 pub use measure::{Kind, Measure, Place, Sex};
-pub use recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
+pub use recipe::{Aside, ColumnRecipe, LevelTotal, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
 pub use reconcile::Reconciled;
 pub(crate) use refused::LARGEST_TABLE;
 pub use refused::NoTable;
@@ -270,7 +270,8 @@ impl File {
             } else {
                 format!("{}, sheet {}", self.name, sheet.name)
             };
-            let (mut made, reconciled) = reconcile::assemble(country, &nation, &outcome.groups, &from, &mut remarks);
+            let (mut made, reconciled) =
+                reconcile::assemble(country, &nation, &outcome.groups, recipe.total, &from, &mut remarks);
             made.reading = Kept::new(&self.name, recipe, &reconciled).text();
             outcome.reconciled = reconciled;
             outcome.country = (!any_error(&remarks.findings)).then_some(made);
@@ -304,28 +305,37 @@ impl File {
     }
 }
 
-/// The country with the groups of the nation, which stand in for what a table leaves open: where regions of a table stand
-/// now, the published ones, so that a wrong table is no ground for the next.
+/// The country with the groups of the nation, which stand in for what a table leaves open: where regions or totals of a
+/// table stand now, the published ones, so that a wrong table is no ground for the next.
 fn nation(country: &Country) -> Country {
     let mut nation = country.clone();
-    let regional = |groups: &[Group], level: Level| {
-        groups
-            .iter()
-            .any(|group| group.level == level && !group.region.is_empty())
+    let regional = |level: &LevelData| {
+        let own = |group: &Group| group.level == level.level && !group.region.is_empty();
+        country.groups.iter().any(own)
     };
-    let levels = nation.levels.iter().map(|level| level.level);
-    let replaced: Vec<Level> = levels.filter(|level| regional(&country.groups, *level)).collect();
+    let replaced: Vec<Level> = country
+        .levels
+        .iter()
+        .filter(|level| regional(level) || reconcile::is_of_sheet(level))
+        .map(|level| level.level)
+        .collect();
     if replaced.is_empty() {
         return nation;
     }
     let Ok(published) = super::country(&Pack::embedded(), &country.iso3, false) else {
         return nation;
     };
-    let published = published.groups.iter().filter(|group| replaced.contains(&group.level));
-    let published: Vec<Group> = published.cloned().collect();
-    let known = |level: Level| published.iter().any(|group| group.level == level);
+    let groups = published.groups.iter().filter(|group| replaced.contains(&group.level));
+    let groups: Vec<Group> = groups.cloned().collect();
+    let known = |level: Level| groups.iter().any(|group| group.level == level);
     nation.groups.retain(|group| !known(group.level));
-    nation.groups.extend(published.iter().cloned());
+    nation.groups.extend(groups.iter().cloned());
+    for level in nation.levels.iter_mut().filter(|level| reconcile::is_of_sheet(level)) {
+        if let Some(before) = published.levels.iter().find(|before| before.level == level.level) {
+            level.learners.clone_from(&before.learners);
+            level.teachers.clone_from(&before.teachers);
+        }
+    }
     nation
 }
 

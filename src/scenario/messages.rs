@@ -761,7 +761,12 @@ messages! {
     level_not_in_table(level);
     totals_kept(level, table, national, apart);
     totals_scaled(level, table, national, apart, by);
-    totals_scaled_hint(what);
+    totals_scaled_hint();
+    totals_far_below(level, what, table, national, times, by);
+    totals_far_above(level, what, table, national, times, by);
+    totals_far_hint();
+    totals_none(level, what, table, national);
+    totals_of_sheet(level, what, table, national, apart);
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use super::ladder;
 use super::measure::{Kind, Measure, Place, Sex};
 use super::number::MarksSeen;
 use super::persons;
-use super::recipe::{Aside, ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure, Why};
+use super::recipe::{
+    Aside, ColumnRecipe, LevelTotal, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure, Why,
+};
 use super::row;
 use super::sheet::{ColumnSeen, Sheet, Spread};
 use super::words::{WORDS, Word};
@@ -40,6 +42,7 @@ impl Recipe {
             one_spelling: true,
             filled_down: guess.is_filled_down(&columns),
             size_classes: None,
+            total: LevelTotal::Published,
             rows,
             columns,
         }

@@ -30,6 +30,9 @@ pub struct Recipe {
     pub filled_down: bool,
     /// Into how many size classes the schools of a register are split; none for no split.
     pub size_classes: Option<u8>,
+    /// To which total of a level its learners and teachers add up.
+    #[serde(default)]
+    pub total: LevelTotal,
 }
 
 /// What a column means.
@@ -162,6 +165,16 @@ pub enum LocalityBy {
     Council,
     /// Not: rows are shared as the nation is.
     Nation,
+}
+
+/// To which total of a level the learners and teachers of its groups add up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LevelTotal {
+    /// The published one, to which the rows are scaled.
+    #[default]
+    Published,
+    /// That of the sheet, which takes the place of the published one.
+    Sheet,
 }
 
 /// A word of the file format, kept by its name.

@@ -1,16 +1,18 @@
 //! From the rows of a regional table to groups of schools that add up to the national totals.
 
 use super::measure::Measure;
+use super::recipe::LevelTotal;
 use super::remarks::Remarks;
 use super::tally::GroupRow;
 use crate::scenario::messages;
-use crate::scenario::{Country, Group, Level, Locality, Passport, Quantity, Severity};
+use crate::scenario::{Country, Group, Level, LevelData, Locality, Passport, Quantity, Severity};
 use crate::units::{grouped, with_minus};
 
 /// Difference from the national total up to which a column is kept as it is.
 const TOLERANCE: f64 = 0.01;
 
-/// Factor beyond which a table is refused instead of scaled to the national total.
+/// Factor beyond which it is said how many times a table is from the national total: it may be of a part of the country,
+/// or in other units.
 const FARTHEST: f64 = 5.0;
 
 /// A column of the table against the national total of a level.
@@ -48,12 +50,13 @@ pub(super) fn assemble(
     mut country: Country,
     nation: &Country,
     rows: &[GroupRow],
+    total: LevelTotal,
     from: &str,
     remarks: &mut Remarks<'_>,
 ) -> (Country, Vec<Reconciled>) {
     let before = std::mem::take(&mut country.groups);
     let mut reconciled = Vec::new();
-    for level in &country.levels {
+    for level in &mut country.levels {
         let own: Vec<&GroupRow> = rows.iter().filter(|row| row.level == level.level).collect();
         if own.is_empty() {
             remarks.whole(
@@ -67,20 +70,24 @@ pub(super) fn assemble(
             country.groups.extend(stay.cloned());
             continue;
         }
+        if let Some(published) = nation.levels.iter().find(|known| known.level == level.level) {
+            level.learners.clone_from(&published.learners);
+            level.teachers.clone_from(&published.teachers);
+        }
+        let per_learner = level.teachers.value / level.learners.value;
+        let mut reconcile = |what, sum, national| reconcile(what, level.level, sum, national, total, remarks);
         let sum: f64 = own.iter().filter_map(|row| row.get(Measure::Learners)).sum();
-        let learners = reconcile("learners", level.level, sum, level.learners.value, remarks);
+        let learners = reconcile("learners", sum, level.learners.value);
         let staffed: Vec<f64> = own.iter().filter_map(|row| row.get(Measure::Teachers)).collect();
         let staff: f64 = staffed.iter().sum();
         let stated = staffed.len() == own.len();
+        let teachers = (stated && staff > 0.0).then(|| reconcile("teachers", staff, level.teachers.value));
         if stated && staff <= 0.0 {
             let (rule, hint) = (messages::no_group_teachers(), messages::no_group_teachers_hint());
             remarks.whole(Severity::Error, "no-teachers", level.level.name(), rule, Some(hint));
         }
-        let teachers =
-            (stated && staff > 0.0).then(|| reconcile("teachers", level.level, staff, level.teachers.value, remarks));
         let scale = |reconciled: Option<&Reconciled>| reconciled.map_or((1.0, String::new()), |r| (r.by, r.note()));
         let scales = [scale(Some(&learners)), scale(teachers.as_ref())];
-        let per_learner = level.teachers.value / level.learners.value;
         let like = |locality: Locality| mean(&nation.groups, level.level, locality);
         let (urban, rural) = (like(Locality::Urban), like(Locality::Rural));
         for row in own {
@@ -93,10 +100,49 @@ pub(super) fn assemble(
                 country.groups.push(group(row, like, &scales, per_learner, from));
             }
         }
+        if total == LevelTotal::Sheet && learners.table > 0.0 {
+            own_totals(level, &learners, teachers.as_ref(), per_learner, from);
+        }
         reconciled.push(learners);
         reconciled.extend(teachers);
     }
     (country, reconciled)
+}
+
+/// The totals of a level as its sheet has them; teachers that it does not tell as the nation's per learner.
+fn own_totals(
+    level: &mut LevelData,
+    learners: &Reconciled,
+    teachers: Option<&Reconciled>,
+    per_learner: f64,
+    from: &str,
+) {
+    let told = |value: f64| {
+        let (source, note) = (from.into(), OF_SHEET.into());
+        let passport = Passport {
+            source,
+            note,
+            ..Passport::default()
+        };
+        Quantity::with(value, passport)
+    };
+    level.learners = told(learners.table);
+    level.teachers = teachers.map_or_else(
+        || marked("P24: national learners per teacher", learners.table * per_learner, None),
+        |teachers| told(teachers.table),
+    );
+}
+
+/// The note of a total that is a sheet's.
+const OF_SHEET: &str = "sum of the sheet in place of the published total";
+
+/// Whether the totals of a level are those of a sheet.
+pub(super) fn is_of_sheet(level: &LevelData) -> bool {
+    level
+        .learners
+        .passport
+        .as_ref()
+        .is_some_and(|passport| passport.note == OF_SHEET)
 }
 
 /// A field of a group, and what it is weighted with.
@@ -161,7 +207,14 @@ fn averaged(value: f64) -> Quantity {
     )
 }
 
-fn reconcile(what: &'static str, level: Level, table: f64, national: f64, remarks: &mut Remarks<'_>) -> Reconciled {
+fn reconcile(
+    what: &'static str,
+    level: Level,
+    table: f64,
+    national: f64,
+    total: LevelTotal,
+    remarks: &mut Remarks<'_>,
+) -> Reconciled {
     let mut reconciled = Reconciled {
         what,
         level,
@@ -175,23 +228,51 @@ fn reconcile(what: &'static str, level: Level, table: f64, national: f64, remark
         grouped(national),
         with_minus(&format!("{:+.1}", apart * 100.0)),
     );
-    if apart.abs() <= TOLERANCE {
+    let by = national / table;
+    if !(by.is_finite() && by > 0.0) {
+        let rule = messages::totals_none(level, what, sum, national_sum);
+        remarks.whole(Severity::Error, "reconciled", what, rule, None);
+        return reconciled;
+    }
+    if apart.abs() <= TOLERANCE && total == LevelTotal::Published {
         let rule = messages::totals_kept(level, sum, national_sum, percent);
         remarks.whole(Severity::Note, "reconciled", what, rule, None);
         return reconciled;
     }
-    reconciled.by = national / table;
-    let by = reconciled.by;
-    let rule = messages::totals_scaled(level, sum, national_sum, percent, format!("{by:.4}"));
-    let hint = messages::totals_scaled_hint(what);
-    // A table that is five times too small or large is not a table of this country, or was read wrongly.
-    let severity = if (1.0 / FARTHEST..=FARTHEST).contains(&by) {
-        Severity::Warning
+    let is_far = !(1.0 / FARTHEST..=FARTHEST).contains(&by);
+    if total == LevelTotal::Sheet {
+        let rule = messages::totals_of_sheet(level, what, sum, national_sum, percent);
+        let (severity, hint) = if is_far {
+            (Severity::Warning, Some(messages::totals_far_hint()))
+        } else {
+            (Severity::Note, None)
+        };
+        remarks.whole(severity, "reconciled", what, rule, hint);
+        return reconciled;
+    }
+    reconciled.by = by;
+    let factor = format!("{by:.4}");
+    let (rule, hint) = if !is_far {
+        let rule = messages::totals_scaled(level, sum, national_sum, percent, factor);
+        (rule, messages::totals_scaled_hint())
+    } else if by > 1.0 {
+        let rule = messages::totals_far_below(level, what, sum, national_sum, times(by), factor);
+        (rule, messages::totals_far_hint())
     } else {
-        Severity::Error
+        let rule = messages::totals_far_above(level, what, sum, national_sum, times(1.0 / by), factor);
+        (rule, messages::totals_far_hint())
     };
-    remarks.whole(severity, "reconciled", what, rule, hint);
+    remarks.whole(Severity::Warning, "reconciled", what, rule, hint);
     reconciled
+}
+
+/// A factor in whole numbers where it is large.
+fn times(factor: f64) -> String {
+    if factor < 20.0 {
+        format!("{factor:.1}")
+    } else {
+        grouped(factor.round())
+    }
 }
 
 fn group(row: &GroupRow, like: &Group, scales: &[(f64, String); 2], per_learner: f64, from: &str) -> Group {

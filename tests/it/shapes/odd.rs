@@ -225,14 +225,6 @@ pub(super) fn odd() -> Vec<Odd> {
         refused("ambiguous-number"),
     );
     of(
-        "thousands of pupils",
-        lines(&format!("Pupils in thousands\n{PLACE};Schools;Pupils"), |_, real| {
-            format!("{{place}};{};{:.0}", real.schools, real.learners / 1000.0)
-        }),
-        &COUNTED,
-        refused("reconciled"),
-    );
-    of(
         "persons",
         lines("Pupil name;Date of birth;Region;Level;Pupils", |at, _| {
             format!("Ama {at};2010-01-01;Eastern;Primary;1")
