@@ -55,7 +55,6 @@ pub use sheet::{ColumnHolds, Sheet};
 pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
 pub use words_page::page as words_page;
-use workbook::Book;
 
 /// A file that may hold tables.
 #[derive(Clone, Debug)]
@@ -102,11 +101,7 @@ impl File {
         if bytes.len() > LARGEST_TABLE {
             return Err(NoTable::TooLarge);
         }
-        let mut sheets = Vec::new();
-        if is_workbook(&bytes) {
-            workbook::weigh(&bytes, stop)?;
-            sheets = Book::open(&bytes, stop)?.names;
-        }
+        let sheets = workbook::sheets(&bytes, stop)?;
         Ok(Self {
             name: name.to_owned(),
             sheets,
@@ -125,7 +120,7 @@ impl File {
             let text = text::decode(&self.bytes)?;
             return text::rows(&text, text::separator(&text), each);
         }
-        Book::open(&self.bytes, stop)?.rows(sheet, each)
+        workbook::rows(&self.bytes, sheet, stop, each)
     }
 
     /// Looks at a sheet once. `header` tells position and number of the rows of the header, where a person does.
@@ -337,10 +332,6 @@ fn nation(country: &Country) -> Country {
         }
     }
     nation
-}
-
-fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// Columns that are missing, meant twice or left aside.

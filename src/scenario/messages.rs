@@ -663,6 +663,10 @@ messages! {
     table_empty_hint();
     table_binary();
     table_binary_hint();
+    table_locked();
+    table_locked_hint();
+    table_markup();
+    table_old();
     table_too_large(most);
     table_too_large_hint();
     table_rows(most);
