@@ -98,13 +98,13 @@ pub fn stream(records: &[Record]) -> Vec<u8> {
     bytes
 }
 
-/// The compound file ([MS-CFB]) that holds bytes under a name: sectors of 512 bytes, the directory and the table of sectors
+/// The compound file (MS-CFB) that holds bytes under a name: sectors of 512 bytes, the directory and the table of sectors
 /// behind them.
 pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     const END: u32 = 0xffff_fffe;
     const NONE: u32 = 0xffff_ffff;
     let sectors = stream.len().max(4096).div_ceil(512);
-    let tables = (1..).find(|tables| sectors + 1 + tables <= 128 * tables).unwrap_or(1);
+    let tables = (sectors + 1).div_ceil(127);
     let long = |number: usize| u32::try_from(number).unwrap_or(NONE);
     let mut file = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     file.resize(24, 0);

@@ -1,4 +1,4 @@
-//! An OpenDocument workbook around cells.
+//! An `OpenDocument` workbook around cells.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub fn parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
         let _ = write!(tables, r#"<table:table table:name="{}">"#, escaped(sheet.name));
         for row in sheet.rows {
             tables += "<table:table-row>";
-            row.iter().for_each(|cell| put(&mut tables, cell));
+            tables.extend(row.iter().map(element));
             tables += "</table:table-row>";
         }
         tables += r#"<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>"#;
@@ -35,13 +35,13 @@ pub fn parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
     parts.map(|(name, text)| (name.to_owned(), text.into_bytes())).into()
 }
 
-fn put(text: &mut String, cell: &Cell) {
+fn element(cell: &Cell) -> String {
     let of_type = |kind: &str, value: f64, shown: String| {
         format!(
             r#"<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{shown}</text:p></table:table-cell>"#
         )
     };
-    *text += &match cell {
+    match cell {
         Cell::Nothing => "<table:table-cell/>".to_owned(),
         Cell::Number(number) => of_type("float", *number, number.to_string()),
         Cell::Percent(share) => of_type("percentage", *share, format!("{}%", 100.0 * share)),
@@ -54,7 +54,7 @@ fn put(text: &mut String, cell: &Cell) {
             let lines = lines.join("</text:p><text:p>");
             format!(r#"<table:table-cell office:value-type="string"><text:p>{lines}</text:p></table:table-cell>"#)
         }
-    };
+    }
 }
 
 /// The date that spreadsheets keep as a number: day by day from 30 December 1899.

@@ -157,7 +157,7 @@ pub(super) enum Kept {
     Workbook,
     /// A workbook whose numbers are texts.
     TextWorkbook,
-    /// A workbook of OpenDocument.
+    /// A workbook of `OpenDocument`.
     OpenDocument,
     /// A workbook of Excel 97.
     Excel97,

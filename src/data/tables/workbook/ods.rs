@@ -1,4 +1,4 @@
-//! A workbook of OpenDocument (ODS): `content.xml` read element by element, never the whole of it.
+//! A workbook of `OpenDocument` (ODS): `content.xml` read element by element, never the whole of it.
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Read};
@@ -121,11 +121,7 @@ impl Walk {
             reader.get_mut().get_mut().left = LONGEST_EVENT;
             match event {
                 Event::Start(start) => self.start(&start)?,
-                Event::End(_) => {
-                    if self.end(rows)? {
-                        return Ok(());
-                    }
-                }
+                Event::End(_) if self.end(rows)? => return Ok(()),
                 Event::Text(part) => self.letters(&part.xml10_content())?,
                 Event::CData(part) => self.letters(&part.xml10_content())?,
                 Event::GeneralRef(named) => {
