@@ -192,6 +192,8 @@ mod systems;
 mod table_kept;
 #[path = "it/table_total.rs"]
 mod table_total;
+#[path = "it/table_units.rs"]
+mod table_units;
 #[path = "it/table_words.rs"]
 mod table_words;
 #[path = "it/tables.rs"]

@@ -370,6 +370,10 @@ fn told(column: &ColumnRecipe, meaning: &str) -> String {
             .into(),
         );
     }
+    told.extend(column.sector.clone());
+    if column.times != 1 {
+        told.push(format!("times {}", grouped(f64::from(column.times))));
+    }
     if let Some(decimal) = column.decimal {
         told.push(format!("decimals after {decimal}"));
     }

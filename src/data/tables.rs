@@ -362,7 +362,8 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
             Meaning::Aside(_) => {}
             meaning => {
                 let same = |other: &ColumnRecipe| {
-                    (other.meaning, &other.levels, other.sex) == (meaning, &column.levels, column.sex)
+                    (other.meaning, &other.levels, other.sex, &other.sector)
+                        == (meaning, &column.levels, column.sex, &column.sector)
                 };
                 let graded = !column.levels.is_empty();
                 let several = matches!(

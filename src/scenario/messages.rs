@@ -688,6 +688,8 @@ messages! {
     assumed_level(level, count);
     assumed_split(count);
     assumed_council(count);
+    assumed_times(times, columns);
+    assumed_sectors(columns);
     assumed_nation(count);
     assumed_filled_down(count);
     assumed_schools(count);
@@ -704,6 +706,10 @@ messages! {
     ask_level_evidence(level);
     ask_council(urban, all);
     ask_council_evidence();
+    ask_times(columns, times);
+    ask_times_evidence(sum, published);
+    answer_times(times);
+    answer_as_it_stands();
     ask_spelling(names, count);
     ask_spelling_evidence();
     answer_yes();
