@@ -33,6 +33,7 @@ mod words;
 mod words_page;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -55,6 +56,7 @@ pub use sheet::{ColumnHolds, Sheet};
 pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
 pub use words_page::page as words_page;
+use workbook::Book;
 
 /// A file that may hold tables.
 #[derive(Clone, Debug)]
@@ -89,6 +91,8 @@ pub struct Outcome {
     pub questions: Vec<Question>,
     /// Sums by level against what is published.
     pub sums: Vec<LevelSum>,
+    /// Learners of each school that tells them, by level, where each row is a school.
+    pub sizes: BTreeMap<Level, Vec<f64>>,
 }
 
 impl File {
@@ -101,7 +105,11 @@ impl File {
         if bytes.len() > LARGEST_TABLE {
             return Err(NoTable::TooLarge);
         }
-        let sheets = workbook::sheets(&bytes, stop)?;
+        let mut sheets = Vec::new();
+        if is_workbook(&bytes) {
+            workbook::weigh(&bytes, stop)?;
+            sheets = Book::open(&bytes, stop)?.names;
+        }
         Ok(Self {
             name: name.to_owned(),
             sheets,
@@ -120,7 +128,7 @@ impl File {
             let text = text::decode(&self.bytes)?;
             return text::rows(&text, text::separator(&text), each);
         }
-        workbook::rows(&self.bytes, sheet, stop, each)
+        Book::open(&self.bytes, stop)?.rows(sheet, each)
     }
 
     /// Looks at a sheet once. `header` tells position and number of the rows of the header, where a person does.
@@ -228,6 +236,7 @@ impl File {
             assumed: Vec::new(),
             questions: Vec::new(),
             sums: Vec::new(),
+            sizes: BTreeMap::new(),
         };
         let mut remarks = Remarks::new(&self.name);
         columns(sheet, recipe, &country.iso3, &mut remarks);
@@ -253,6 +262,9 @@ impl File {
         outcome.assumed = understood::assumed(recipe, &added, &filled);
         outcome.sums = understood::sums(&groups, recipe, &nation);
         outcome.groups = groups;
+        if recipe.column(Meaning::Sex).is_none() {
+            outcome.sizes = std::mem::take(&mut added.sizes);
+        }
         outcome.aside = added
             .aside
             .into_iter()
@@ -334,6 +346,10 @@ fn nation(country: &Country) -> Country {
     nation
 }
 
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// Columns that are missing, meant twice or left aside.
 fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<'_>) {
     let bottom = sheet.upper.get((recipe.header + recipe.header_rows).saturating_sub(1));
@@ -362,8 +378,7 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
             Meaning::Aside(_) => {}
             meaning => {
                 let same = |other: &ColumnRecipe| {
-                    (other.meaning, &other.levels, other.sex, &other.sector)
-                        == (meaning, &column.levels, column.sex, &column.sector)
+                    (other.meaning, &other.levels, other.sex) == (meaning, &column.levels, column.sex)
                 };
                 let graded = !column.levels.is_empty();
                 let several = matches!(
