@@ -9,6 +9,8 @@ mod access;
 mod afterwards;
 #[path = "it/allocation.rs"]
 mod allocation;
+#[path = "../benches/fuzz/biff.rs"]
+mod biff;
 #[path = "it/book.rs"]
 mod book;
 #[cfg(feature = "gui")]
@@ -137,6 +139,8 @@ mod new_plan;
 mod numbers;
 #[path = "it/one_measure.rs"]
 mod one_measure;
+#[path = "../benches/fuzz/opendocument.rs"]
+mod opendocument;
 #[path = "it/parameters.rs"]
 mod parameters;
 #[cfg(feature = "gui")]
@@ -188,6 +192,8 @@ mod systems;
 mod table_kept;
 #[path = "it/table_total.rs"]
 mod table_total;
+#[path = "it/table_units.rs"]
+mod table_units;
 #[path = "it/table_words.rs"]
 mod table_words;
 #[path = "it/tables.rs"]
@@ -205,6 +211,8 @@ mod views;
 mod window;
 #[path = "../benches/fuzz/workbook.rs"]
 mod workbook;
+#[path = "it/workbooks.rs"]
+mod workbooks;
 #[path = "it/worked.rs"]
 mod worked;
 

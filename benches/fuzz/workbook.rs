@@ -133,7 +133,7 @@ fn sheet_xml<'a>(sheet: &Sheet<'a>, shared: &mut Vec<&'a str>) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 

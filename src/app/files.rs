@@ -333,7 +333,7 @@ pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, wor
 /// The same for a regional table.
 pub(super) fn ask_system_for_table(jobs: &Jobs, words: &Words) -> Ticket<Option<PathBuf>> {
     let dialog = rfd::FileDialog::new()
-        .add_filter(words.regions_kind_of_file, &["csv", "tsv", "txt", "xlsx"])
+        .add_filter(words.regions_kind_of_file, &["csv", "tsv", "txt", "xlsx", "ods", "xls"])
         .set_title(words.regions_pick);
     jobs.start(Lane::Dialogs, move |_| dialog.pick_file())
 }

@@ -30,7 +30,7 @@ pub struct New {
     /// Country: three letters (ISO 3166), for instance SEN, or its name
     #[arg(value_name = "ISO3")]
     country: String,
-    /// Regional table (CSV or XLSX) in place of the national groups
+    /// Regional table (CSV, XLSX, ODS or XLS) in place of the national groups
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
     /// Split the schools of a register by size into so many classes, 3 to 10

@@ -19,7 +19,7 @@ use crate::units::{decimals, grouped, signed};
 
 const GUIDE: &str = "\
 A sheet of a yearbook (levels, grades, sexes or years across) or a register with a row a school, as CSV (any encoding and
-separator) or XLSX, of up to a million rows. Six blocks say what was understood of it, what was left aside, what was
+separator), XLSX, ODS or XLS, of up to a million rows. Six blocks say what was understood of it, what was left aside, what was
 assumed, what is asked, how its sums stand to the published totals, and what was written: the groups of schools in the
 columns that `rollcall new --groups` takes.
 Examples:
@@ -35,7 +35,7 @@ Exit codes: 0 understood, 2 bad input or failure.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Tables {
-    /// Table or register (CSV or XLSX)
+    /// Table or register (CSV, XLSX, ODS or XLS)
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Country: three letters (ISO 3166) or its name
@@ -369,6 +369,10 @@ fn told(column: &ColumnRecipe, meaning: &str) -> String {
             }
             .into(),
         );
+    }
+    told.extend(column.sector.clone());
+    if column.times != 1 {
+        told.push(format!("times {}", grouped(f64::from(column.times))));
     }
     if let Some(decimal) = column.decimal {
         told.push(format!("decimals after {decimal}"));

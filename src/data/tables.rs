@@ -56,7 +56,6 @@ pub use sheet::{ColumnHolds, Sheet};
 pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
 pub use words_page::page as words_page;
-use workbook::Book;
 
 /// A file that may hold tables.
 #[derive(Clone, Debug)]
@@ -105,11 +104,7 @@ impl File {
         if bytes.len() > LARGEST_TABLE {
             return Err(NoTable::TooLarge);
         }
-        let mut sheets = Vec::new();
-        if is_workbook(&bytes) {
-            workbook::weigh(&bytes, stop)?;
-            sheets = Book::open(&bytes, stop)?.names;
-        }
+        let sheets = workbook::sheets(&bytes, stop)?;
         Ok(Self {
             name: name.to_owned(),
             sheets,
@@ -128,7 +123,7 @@ impl File {
             let text = text::decode(&self.bytes)?;
             return text::rows(&text, text::separator(&text), each);
         }
-        Book::open(&self.bytes, stop)?.rows(sheet, each)
+        workbook::rows(&self.bytes, sheet, stop, each)
     }
 
     /// Looks at a sheet once. `header` tells position and number of the rows of the header, where a person does.
@@ -346,10 +341,6 @@ fn nation(country: &Country) -> Country {
     nation
 }
 
-fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-}
-
 /// Columns that are missing, meant twice or left aside.
 fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<'_>) {
     let bottom = sheet.upper.get((recipe.header + recipe.header_rows).saturating_sub(1));
@@ -378,7 +369,8 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
             Meaning::Aside(_) => {}
             meaning => {
                 let same = |other: &ColumnRecipe| {
-                    (other.meaning, &other.levels, other.sex) == (meaning, &column.levels, column.sex)
+                    (other.meaning, &other.levels, other.sex, &other.sector)
+                        == (meaning, &column.levels, column.sex, &column.sector)
                 };
                 let graded = !column.levels.is_empty();
                 let several = matches!(

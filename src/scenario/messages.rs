@@ -663,6 +663,10 @@ messages! {
     table_empty_hint();
     table_binary();
     table_binary_hint();
+    table_locked();
+    table_locked_hint();
+    table_markup();
+    table_old();
     table_too_large(most);
     table_too_large_hint();
     table_rows(most);
@@ -684,6 +688,8 @@ messages! {
     assumed_level(level, count);
     assumed_split(count);
     assumed_council(count);
+    assumed_times(times, columns);
+    assumed_sectors(columns);
     assumed_nation(count);
     assumed_filled_down(count);
     assumed_schools(count);
@@ -700,6 +706,10 @@ messages! {
     ask_level_evidence(level);
     ask_council(urban, all);
     ask_council_evidence();
+    ask_times(columns, times);
+    ask_times_evidence(sum, published);
+    answer_times(times);
+    answer_as_it_stands();
     ask_spelling(names, count);
     ask_spelling_evidence();
     answer_yes();

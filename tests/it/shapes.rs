@@ -186,7 +186,13 @@ const fn shape(
 fn a_table_of_any_shape_comes_in_right() {
     let mut failed = Vec::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for shape in SHAPES {
+    // What is in a workbook is the same in the other kinds of workbooks.
+    let others = SHAPES
+        .iter()
+        .filter(|shape| shape.kept == Kept::Workbook)
+        .flat_map(|shape| [Kept::OpenDocument, Kept::Excel97].map(|kept| Shape { kept, ..*shape }));
+    let shapes: Vec<Shape> = SHAPES.iter().copied().chain(others).collect();
+    for shape in &shapes {
         let verdict = verdict(&shape.bytes(), shape.tongue().iso3, &shape.wanted());
         match verdict {
             Ok(Verdict::Right) => *counts.entry("right".into()).or_default() += 1,
@@ -197,7 +203,7 @@ fn a_table_of_any_shape_comes_in_right() {
         failed.is_empty(),
         "{} of {} ({counts:?}):\n{}",
         failed.len(),
-        SHAPES.len(),
+        shapes.len(),
         failed.join("\n")
     );
 }

@@ -31,6 +31,8 @@ impl Recipe {
         let rows = guess.rows(&columns);
         guess.units(&mut columns, &heard, rows);
         let year = guess.years(&mut columns, rows);
+        sectors(&mut columns, &heard);
+        guess.times(&mut columns, &heard);
         totals(&mut columns, &heard);
         Self {
             sheet: sheet.name.clone(),
@@ -99,6 +101,8 @@ impl Guess<'_> {
                     levels: levels.flatten().unwrap_or_default().into_iter().map(Named).collect(),
                     sex: heard.and_then(|heard| heard.sex),
                     year: heard.and_then(|heard| heard.year),
+                    sector: heard.and_then(|heard| heard.sector.clone()),
+                    times: 1,
                     decimal: marks.settled().or(doubt),
                     sure: Sure::Sure,
                     why,
@@ -133,7 +137,7 @@ impl Guess<'_> {
         let part = heard.percent
             || heard.share
             || seen.percents > 0
-            || (seen.numbers.most <= 1.0 && seen.numbers.fractions > 0);
+            || (seen.numbers.most <= 1.0 && seen.numbers.fractions > 0 && heard.times.is_none());
         let learners = Column::Measure(Measure::Learners);
         match &heard.named {
             Some(Column::Locality) if matches!(heard.or, Some(Column::Place(_))) && !self.has_locality(seen) => {
@@ -163,8 +167,64 @@ impl Guess<'_> {
             None if numeric && !part && (heard.is_qualified() || (heard.total && qualified)) => {
                 (Meaning::Number(Measure::Learners), Why::Cells)
             }
+            None if heard.sector.is_some() => (Meaning::Aside(Aside::NotNeeded), Why::Header),
             None => (Meaning::Aside(Aside::Unknown), Why::Header),
         }
+    }
+
+    /// Numbers in thousands: by the header; or by a title, where that brings learners nearer to the published totals, which
+    /// is asked.
+    fn times(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
+        for (column, heard) in columns.iter_mut().zip(heard) {
+            let Some(times) = heard.as_ref().and_then(|heard| heard.times) else {
+                continue;
+            };
+            match column.meaning {
+                Meaning::Number(_) if column.is_count() => column.times = times,
+                Meaning::Number(_) => column.meaning = Meaning::Aside(Aside::Unknown),
+                _ => {}
+            }
+        }
+        let Some(times) = times_of_title(self.sheet, &self.country.iso3) else {
+            return;
+        };
+        let mut titled = self.titles().filter_map(|word| match word {
+            Word::Measure(measure) => Some(*measure),
+            _ => None,
+        });
+        let named: Vec<Measure> = titled
+            .by_ref()
+            .filter(|measure| measure.kind() == Kind::Count)
+            .collect();
+        let is_meant = |measure: Measure| match &named[..] {
+            [] => matches!(measure, Measure::Learners | Measure::Teachers),
+            named => named.contains(&measure),
+        };
+        let published: f64 = self.country.levels.iter().map(|level| level.learners.value).sum();
+        let apart = |learners: f64| (published.max(1.0) / learners.max(1.0)).ln().abs();
+        let learners = self.learners(columns);
+        let nearer = apart(learners * f64::from(times)) < apart(learners);
+        for column in columns {
+            let meant = matches!(column.meaning, Meaning::Number(measure) if is_meant(measure) && column.is_count());
+            if meant && column.times == 1 {
+                column.times = if nearer { times } else { 1 };
+                column.sure = Sure::Asks;
+            }
+        }
+    }
+
+    /// The sum of all columns of learners that are no parts of another.
+    fn learners(&self, columns: &[ColumnRecipe]) -> f64 {
+        let learners = Meaning::Number(Measure::Learners);
+        let has_total = columns
+            .iter()
+            .any(|column| column.meaning == learners && column.sex.is_none());
+        let own = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.meaning == learners && (column.sex.is_none() || !has_total));
+        own.filter_map(|(at, column)| Some(self.seen(at)?.numbers.sum * f64::from(column.times)))
+            .sum()
     }
 
     fn has_locality(&self, seen: &ColumnSeen) -> bool {
@@ -443,14 +503,7 @@ impl Guess<'_> {
 
     /// The level whose published learners are nearest to the sum.
     fn level_of_sum(&self, columns: &[ColumnRecipe]) -> Option<Level> {
-        let learners = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.meaning == Meaning::Number(Measure::Learners));
-        let sum: f64 = learners
-            .filter_map(|(at, _)| self.seen(at))
-            .map(|seen| seen.numbers.sum)
-            .sum();
+        let sum = self.learners(columns);
         let apart = |level: &crate::scenario::LevelData| (level.learners.value.max(1.0) / sum.max(1.0)).ln().abs();
         let levels = self.country.levels.iter();
         levels
@@ -554,6 +607,67 @@ fn unit(
     }
 }
 
+/// What a title above the header multiplies numbers with: `in thousands`, `'000`.
+pub(super) fn times_of_title(sheet: &Sheet, country: &str) -> Option<u32> {
+    let rows = sheet.upper.iter().take(sheet.header);
+    rows.flat_map(|row| &row.cells)
+        .find_map(|cell| times_of(&cell.shown(), country))
+}
+
+/// What a text above a table multiplies numbers with: by two words, as `million` may stand in any sentence, or by a number.
+fn times_of(text: &str, country: &str) -> Option<u32> {
+    let name = plain(text);
+    let tokens: Vec<&str> = name.split('_').collect();
+    let phrases = (0..tokens.len()).flat_map(|from| {
+        let longest = WORDS.longest().min(tokens.len() - from);
+        (1..=longest).map(move |length| (from, from + length))
+    });
+    phrases.into_iter().find_map(|(from, to)| {
+        let phrase = tokens[from..to].join("_");
+        let is_unit = phrase.contains('_') || phrase.starts_with('0');
+        WORDS
+            .meanings(&phrase, country)
+            .filter(|_| is_unit)
+            .find_map(|word| match word {
+                Word::Times(times) => Some(*times),
+                _ => None,
+            })
+    })
+}
+
+/// Columns of public and private schools: added up where several stand for no whole, else left aside.
+fn sectors(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
+    // Where one of them is not understood, neither is what they are parts of.
+    let beside = |(column, heard): (&ColumnRecipe, &Option<Heard>)| {
+        heard.as_ref().is_some_and(|heard| heard.sector.is_some()) && column.meaning == Meaning::Aside(Aside::NotNeeded)
+    };
+    let whole = !columns.iter().zip(heard).any(beside);
+    let before: Vec<ColumnRecipe> = columns.to_vec();
+    for column in columns {
+        let Some(sector) = &column.sector else { continue };
+        let alike = |other: &&ColumnRecipe| other.meaning == column.meaning && other.levels == column.levels;
+        let of_all = |other: &ColumnRecipe| other.sector.is_none() && (other.sex.is_none() || other.sex == column.sex);
+        let is_count = matches!(column.meaning, Meaning::Number(measure) if measure.kind() == Kind::Count);
+        column.meaning = match column.meaning {
+            Meaning::Number(_) if is_count && before.iter().filter(alike).any(of_all) => {
+                Meaning::Aside(Aside::PartOfTotal)
+            }
+            Meaning::Number(_)
+                if is_count
+                    && whole
+                    && before
+                        .iter()
+                        .filter(alike)
+                        .any(|other| other.sector.as_ref() != Some(sector)) =>
+            {
+                continue;
+            }
+            Meaning::Number(_) => Meaning::Aside(Aside::NotNeeded),
+            same => same,
+        };
+    }
+}
+
 /// Of a total and its parts, one is taken: grades tell the levels, ages only say again what the total says.
 fn totals(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
     for measure in [Measure::Learners, Measure::Teachers, Measure::Schools] {
@@ -592,7 +706,10 @@ fn totals(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
         // Of all, boys and girls of the same level, boys say nothing new.
         for at in of_measure {
             let same = |other: &ColumnRecipe| {
-                other.meaning == Meaning::Number(measure) && other.levels == columns[at].levels && other.sex.is_none()
+                other.meaning == Meaning::Number(measure)
+                    && other.levels == columns[at].levels
+                    && other.sex.is_none()
+                    && (other.sector.is_none() || other.sector == columns[at].sector)
             };
             // Grades of one level are added up; a total of them would stand beside each.
             let graded = heard(&at).is_some_and(|heard| heard.grade.is_some());

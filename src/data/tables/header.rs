@@ -88,6 +88,10 @@ pub(super) struct Heard {
     pub share: bool,
     /// Whether it counts schools with something.
     pub with: bool,
+    /// Who runs the schools that it is about.
+    pub sector: Option<String>,
+    /// With what its numbers are to be multiplied.
+    pub times: Option<u32>,
     /// Words of it that are known.
     pub known: usize,
 }
@@ -95,7 +99,7 @@ pub(super) struct Heard {
 impl Heard {
     /// Whether it says anything of a table.
     pub fn is_something(&self) -> bool {
-        self.named.is_some() || self.is_qualified() || self.total
+        self.named.is_some() || self.is_qualified() || self.total || self.sector.is_some()
     }
 
     /// Whether it says for whom.
@@ -371,6 +375,16 @@ fn compose(words: &[Vec<&Word>], heard: &mut Heard) -> bool {
     for meanings in words {
         // `zone` is urban or rural, or a place; `type` a level, or public or private.
         let mut columns: Vec<Named> = meanings.iter().filter_map(|word| column(word)).collect();
+        if let Some(sector) = meanings.iter().find_map(|word| match word {
+            Word::Sector(sector) => Some(sector),
+            _ => None,
+        }) {
+            if heard.sector.as_ref().is_some_and(|known| known != sector) {
+                return false;
+            }
+            heard.sector = Some(sector.clone());
+            continue;
+        }
         columns.sort_by_key(|column| match column {
             Named::Locality | Named::Level => 0,
             Named::Aside => 2,
@@ -413,6 +427,7 @@ fn compose(words: &[Vec<&Word>], heard: &mut Heard) -> bool {
                 Word::Percent => heard.percent = true,
                 Word::Share => heard.share = true,
                 Word::With => heard.with = true,
+                Word::Times(times) => heard.times = Some(*times),
                 Word::Yes | Word::No | Word::OfPlace => {}
                 Word::Per | Word::Without | Word::Mean => return false,
                 // One locality or council, a grade or an age without its number: no column.
@@ -549,6 +564,8 @@ mod tests {
         ] {
             told.extend(is.then(|| word.to_owned()));
         }
+        told.extend(heard.sector.clone());
+        told.extend(heard.times.map(|times| format!("x{times}")));
         told.retain(|part| !part.is_empty());
         told.join(" ")
     }

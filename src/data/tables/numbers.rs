@@ -83,7 +83,9 @@ impl<'a> Numbers<'a> {
         let cell = row.cells.get(column)?;
         let name = measure.name();
         let kind = measure.kind();
-        let counted = kind == Kind::Count || recipe.unit == NumberUnit::CountOf;
+        let counted = recipe.is_count();
+        // Thousands have decimals.
+        let whole = counted && recipe.times == 1;
         let (mut value, percent) = match &cell.content {
             Content::Empty => return None,
             Content::Number(number) => (*number, false),
@@ -105,7 +107,7 @@ impl<'a> Numbers<'a> {
                     false,
                 ),
             },
-            Content::Text(text) => self.as_number(text, cell, counted, recipe.decimal, (column, name))?,
+            Content::Text(text) => self.as_number(text, cell, whole, recipe.decimal, (column, name))?,
         };
         if value < 0.0 {
             self.remarks
@@ -119,6 +121,9 @@ impl<'a> Numbers<'a> {
                 return None;
             }
         } else if counted {
+            if !whole {
+                value = (value * f64::from(recipe.times)).round();
+            }
             if (value - value.round()).abs() > 1e-9 {
                 let rule = messages::whole_count(value);
                 self.remarks

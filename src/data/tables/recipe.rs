@@ -50,12 +50,22 @@ pub struct ColumnRecipe {
     pub sex: Option<Sex>,
     /// The year that it counts.
     pub year: Option<i32>,
+    /// Who runs the schools that it counts, where columns of several are added up; none for all.
+    #[serde(default)]
+    pub sector: Option<String>,
+    /// With what its counts are multiplied: 1 000 where they are in thousands.
+    #[serde(default = "once")]
+    pub times: u32,
     /// The mark before decimals; none where what can be read in two ways is refused.
     pub decimal: Option<char>,
     /// How sure that is.
     pub sure: Sure,
     /// Why it is read so.
     pub why: Why,
+}
+
+const fn once() -> u32 {
+    1
 }
 
 /// What stands in a column.
@@ -248,6 +258,19 @@ impl Meaning {
 }
 
 impl ColumnRecipe {
+    /// Whether its numbers count schools, persons or devices.
+    pub(super) fn is_count(&self) -> bool {
+        match self.meaning {
+            Meaning::Number(measure) => measure.kind() == Kind::Count || self.unit == NumberUnit::CountOf,
+            _ => false,
+        }
+    }
+
+    /// Whether it is asked with what its counts are multiplied.
+    pub(super) fn is_count_asked(&self) -> bool {
+        self.is_count() && self.sure == Sure::Asks && self.meaning.share().is_none()
+    }
+
     /// The column as a person says what it means, in the unit that goes with it.
     #[must_use]
     pub fn by_hand(&self, meaning: Meaning) -> Self {

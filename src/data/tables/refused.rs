@@ -34,6 +34,12 @@ pub enum NoTable {
     Persons(String),
     /// A workbook that cannot be read.
     Workbook(Value),
+    /// A workbook that is encrypted with a password.
+    Locked,
+    /// A workbook of Excel 95 or older.
+    OldWorkbook,
+    /// A web page or XML under a table's name.
+    Markup,
 }
 
 impl NoTable {
@@ -47,7 +53,7 @@ impl NoTable {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty-table",
-            Self::Binary | Self::Workbook(_) => "not-a-table",
+            Self::Binary | Self::Workbook(_) | Self::Locked | Self::OldWorkbook | Self::Markup => "not-a-table",
             Self::Persons(_) => "table-of-persons",
             Self::TooLarge | Self::TooManyRows | Self::TooManyColumns | Self::CellTooLong | Self::Bomb(_) => {
                 "table-too-large"
@@ -66,13 +72,17 @@ impl NoTable {
             Self::Bomb(most) => messages::table_bomb(most.to_string()),
             Self::Persons(header) => messages::table_persons(header),
             Self::Workbook(why) => messages::workbook(why.clone()),
+            Self::Locked => messages::table_locked(),
+            Self::OldWorkbook => messages::table_old(),
+            Self::Markup => messages::table_markup(),
         }
     }
 
     fn hint(&self) -> Message {
         match self {
             Self::Empty => messages::table_empty_hint(),
-            Self::Binary | Self::Workbook(_) => messages::table_binary_hint(),
+            Self::Binary | Self::Workbook(_) | Self::OldWorkbook | Self::Markup => messages::table_binary_hint(),
+            Self::Locked => messages::table_locked_hint(),
             Self::TooLarge | Self::TooManyRows => messages::table_too_large_hint(),
             Self::TooManyColumns => messages::table_columns_hint(),
             Self::CellTooLong => messages::table_cell_hint(),

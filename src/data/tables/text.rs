@@ -17,8 +17,19 @@ const LOOKED_AT: usize = 4096;
 /// The text of bytes in UTF-8, UTF-16 or Windows-1252.
 ///
 /// # Errors
-/// [`NoTable::Binary`] where it is no text.
+/// [`NoTable::Binary`] where it is no text, [`NoTable::Markup`] where it is one of tags, as portals hand out for workbooks.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NoTable> {
+    let text = letters(bytes)?;
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let is_tag =
+        |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '!' | '?'));
+    if start.strip_prefix('<').is_some_and(is_tag) || start.starts_with("MIME-Version:") {
+        return Err(NoTable::Markup);
+    }
+    Ok(text)
+}
+
+fn letters(bytes: &[u8]) -> Result<Cow<'_, str>, NoTable> {
     if bytes.starts_with(b"%PDF") {
         return Err(NoTable::Binary);
     }

@@ -2,6 +2,7 @@
 
 use super::add_up::Added;
 use super::cell::{SheetRow, letters};
+use super::guess;
 use super::measure::{Kind, Measure, Place};
 use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
 use super::share_out::Filled;
@@ -50,6 +51,8 @@ pub enum Change {
     Level(Level),
     /// How urban and rural are told.
     Locality(LocalityBy),
+    /// With what counts are multiplied of which a title says so.
+    Times(u32),
     /// Whether names that differ in capitals, accents and signs are one place.
     OneSpelling(bool),
 }
@@ -66,6 +69,13 @@ impl Recipe {
             }
             Change::Level(level) => self.level = Some(Named(level)),
             Change::Locality(locality) => self.locality = locality,
+            Change::Times(times) => {
+                let asked = |column: &&mut ColumnRecipe| column.is_count_asked();
+                self.columns
+                    .iter_mut()
+                    .filter(asked)
+                    .for_each(|column| column.times = times);
+            }
             Change::OneSpelling(one) => self.one_spelling = one,
         }
     }
@@ -102,6 +112,21 @@ pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Ve
         LocalityBy::Council => said.push(messages::assumed_council(count(added.rows))),
         LocalityBy::Nation => said.push(messages::assumed_nation(count(filled.shared))),
         LocalityBy::Column => {}
+    }
+    let headers = |of: &dyn Fn(&ColumnRecipe) -> bool| {
+        let own = recipe.columns.iter().filter(|column| column.is_count() && of(column));
+        own.map(|column| column.header.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut times: Vec<u32> = recipe.columns.iter().map(|column| column.times).collect();
+    times.sort_unstable();
+    times.dedup();
+    for times in times.into_iter().filter(|times| *times != 1) {
+        let names = headers(&|column| column.times == times);
+        said.push(messages::assumed_times(grouped(f64::from(times)), names));
+    }
+    let run = headers(&|column| column.sector.is_some());
+    if !run.is_empty() {
+        said.push(messages::assumed_sectors(run));
     }
     if added.reader.filled_down > 0 {
         said.push(messages::assumed_filled_down(count(added.reader.filled_down)));
@@ -190,6 +215,30 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             answers: vec![
                 answer(messages::answer_yes(), LocalityBy::Council),
                 answer(messages::answer_nation(), LocalityBy::Nation),
+            ],
+        });
+    }
+    if let Some(times) = guess::times_of_title(sheet, &country.iso3)
+        && let Some(at) = recipe.columns.iter().position(ColumnRecipe::is_count_asked)
+    {
+        let own = || recipe.columns.iter().filter(|column| column.is_count_asked());
+        let names: Vec<&str> = own().map(|column| column.header.as_str()).collect();
+        let learners = Measure::Learners as usize;
+        let sum: f64 = added.tallies.values().map(|tally| tally.sums[learners].value).sum();
+        let published: f64 = country.levels.iter().map(|level| level.learners.value).sum();
+        let answer = |text: Message, times: u32| Answer {
+            text,
+            change: Change::Times(times),
+            holds: own().all(|column| column.times == times),
+        };
+        asked.push(Question {
+            text: messages::ask_times(names.join(", "), grouped(f64::from(times))),
+            evidence: messages::ask_times_evidence(grouped(sum), grouped(published)),
+            column: Some(at),
+            lines: lines(sheet, recipe, |_| true),
+            answers: vec![
+                answer(messages::answer_times(grouped(f64::from(times))), times),
+                answer(messages::answer_as_it_stands(), 1),
             ],
         });
     }

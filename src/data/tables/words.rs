@@ -66,6 +66,10 @@ pub(super) enum Word {
     Without,
     /// Something for each of something else.
     Per,
+    /// Who runs schools: public, private.
+    Sector(String),
+    /// So many times what is written: in thousands.
+    Times(u32),
     /// Schools have it.
     Yes,
     /// Schools do not have it.
@@ -337,6 +341,8 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
         "number" => Word::Number,
         "with" => Word::With,
         "per" => Word::Per,
+        "sector" => Word::Sector(meaning.to_owned()),
+        "times" => Word::Times(meaning.parse().ok()?),
         "filler" => Word::Filler,
         _ => return None,
     })

@@ -15,7 +15,7 @@ const LANGUAGES: [(&str, &str); 5] = [
 ];
 
 /// Parts of the page: kinds of words, title, what is to be known.
-const PARTS: [(&[&str], &str, &str); 8] = [
+const PARTS: [(&[&str], &str, &str); 10] = [
     (
         &["column"],
         "Columns",
@@ -56,9 +56,21 @@ const PARTS: [(&[&str], &str, &str); 8] = [
         "A header with a word for *per* or *without* is left aside. A row that begins with a word for *note* is a note.",
     ),
     (
+        &["sector"],
+        "Public and private",
+        "Columns that count for several of these are added up where no column counts for all; beside one that does they are its parts. One alone is\n\
+        left aside.",
+    ),
+    (
+        &["times"],
+        "In thousands",
+        "Counts under such a header are multiplied. In a title (there in two words, or as `'000`) it is asked; the proposal is what brings\n\
+        learners nearer to the published totals.",
+    ),
+    (
         &["aside"],
         "Left aside without a word",
-        "Words that count only a part (private, trained, repeaters) leave their whole column aside.",
+        "Words that count only a part (trained, repeaters) leave their whole column aside.",
     ),
     (
         &["near"],
@@ -112,6 +124,7 @@ fn rows(kinds: &[&str]) -> Vec<(String, [String; 6])> {
             "grade" => format!("a grade of {meaning}"),
             "ordinal" => format!("grade {meaning}"),
             "council" => format!("{meaning} council"),
+            "times" => format!("times {meaning}"),
             _ => meaning.to_owned(),
         };
         let name = name.replace('+', ", ").replace('_', " ");

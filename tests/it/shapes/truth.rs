@@ -7,6 +7,7 @@ use rollcall::scenario::{Level, Locality};
 
 use super::super::chance::Chance;
 use super::super::workbook::{self, Cell, Sheet, letters};
+use super::super::{biff, opendocument};
 use super::COUNTRIES;
 use super::words::{TONGUES, Tongue};
 
@@ -156,6 +157,10 @@ pub(super) enum Kept {
     Workbook,
     /// A workbook whose numbers are texts.
     TextWorkbook,
+    /// A workbook of `OpenDocument`.
+    OpenDocument,
+    /// A workbook of Excel 97.
+    Excel97,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -268,10 +273,10 @@ impl Shape {
     }
 
     pub(super) fn cell(&self, put: &Put) -> Cell {
-        let is_workbook = matches!(self.kept, Kept::Workbook | Kept::TextWorkbook);
+        let is_typed = matches!(self.kept, Kept::Workbook | Kept::OpenDocument | Kept::Excel97);
         let number = |value: f64, decimals: usize| {
             let scale = 10_f64.powi(i32::try_from(decimals).expect("small"));
-            if self.kept == Kept::Workbook {
+            if is_typed {
                 Cell::Number((value * scale).round() / scale)
             } else {
                 Cell::Text(written(value, decimals, self.marks))
@@ -285,7 +290,7 @@ impl Shape {
                 Parts::Counts => number(*count, 0),
                 Parts::PercentHeader => number(100.0 * count / whole, 1),
                 Parts::Shares => number(count / whole, 3),
-                Parts::PercentCells if is_workbook => Cell::Percent(count / whole),
+                Parts::PercentCells if is_typed || self.kept == Kept::TextWorkbook => Cell::Percent(count / whole),
                 Parts::PercentCells => Cell::Text(format!("{} %", written(100.0 * count / whole, 1, self.marks))),
             },
         }
@@ -537,13 +542,16 @@ pub(super) struct Wanted {
 
 /// Cells as a file of a kind.
 pub(super) fn file(cells: &[Vec<Cell>], merged: &[String], kept: Kept) -> Vec<u8> {
-    if matches!(kept, Kept::Workbook | Kept::TextWorkbook) {
-        let name = "Data";
-        return workbook::archive(&workbook::parts(&[Sheet {
-            name,
-            rows: cells,
-            merged,
-        }]));
+    let sheet = [Sheet {
+        name: "Data",
+        rows: cells,
+        merged,
+    }];
+    match kept {
+        Kept::Workbook | Kept::TextWorkbook => return workbook::archive(&workbook::parts(&sheet)),
+        Kept::OpenDocument => return workbook::archive(&opendocument::parts(&sheet)),
+        Kept::Excel97 => return biff::compound("Workbook", &biff::stream(&biff::records(&sheet))),
+        _ => {}
     }
     let separator = match kept {
         Kept::Comma | Kept::Utf16 => ',',
