@@ -17,6 +17,7 @@ pub mod grounds;
 pub mod lever;
 pub mod markets;
 pub mod measure;
+mod mechanisms;
 pub mod messages;
 pub mod parameters;
 pub mod parser;

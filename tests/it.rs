@@ -119,6 +119,8 @@ mod many;
 #[cfg(feature = "gui")]
 #[path = "it/meanwhile.rs"]
 mod meanwhile;
+#[path = "it/mechanisms.rs"]
+mod mechanisms;
 #[path = "it/money_as_written.rs"]
 mod money_as_written;
 #[cfg(feature = "gui")]

@@ -97,6 +97,7 @@ fn budget() -> Source {
         kind: SourceKind::DomesticBudget(BudgetTerms {
             amount: None,
             share_of_education: Some(YearPath::constant(0.01)),
+            ..BudgetTerms::default()
         }),
         note: "An example: 1 % of public education spending.".into(),
         ..Source::absent(&ROOT)

@@ -33,7 +33,6 @@ mod words;
 mod words_page;
 mod workbook;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -90,8 +89,6 @@ pub struct Outcome {
     pub questions: Vec<Question>,
     /// Sums by level against what is published.
     pub sums: Vec<LevelSum>,
-    /// Learners of each school that tells them, by level, where each row is a school.
-    pub sizes: BTreeMap<Level, Vec<f64>>,
 }
 
 impl File {
@@ -231,7 +228,6 @@ impl File {
             assumed: Vec::new(),
             questions: Vec::new(),
             sums: Vec::new(),
-            sizes: BTreeMap::new(),
         };
         let mut remarks = Remarks::new(&self.name);
         columns(sheet, recipe, &country.iso3, &mut remarks);
@@ -257,9 +253,6 @@ impl File {
         outcome.assumed = understood::assumed(recipe, &added, &filled);
         outcome.sums = understood::sums(&groups, recipe, &nation);
         outcome.groups = groups;
-        if recipe.column(Meaning::Sex).is_none() {
-            outcome.sizes = std::mem::take(&mut added.sizes);
-        }
         outcome.aside = added
             .aside
             .into_iter()

@@ -118,18 +118,9 @@ impl Trajectory {
             deflator *= inflation;
             present /= rate;
             let owes = |id: SourceId| {
-                funding::ask(model, &self.parameters, id, |mechanism| {
-                    let service = mechanism.repayment().map(|repayment| {
-                        repayment.service(t, |year| {
-                            if year > last {
-                                return crate::units::NominalUsd(0.0);
-                            }
-                            let book = money.of(year, id);
-                            money.outlook.nominal(year, book.spent + book.overhead)
-                        })
-                    });
-                    service.map_or((0.0, 0.0), |year| (year.service().0, year.outstanding.0))
-                })
+                let past = money.past(model, &self.run.envelope, id);
+                let year = funding::ask(model, &self.parameters, id, |mechanism| mechanism.owes(t, &past));
+                (year.service().0, year.outstanding.0)
             };
             let (service, owed) = money
                 .ids()

@@ -1,35 +1,53 @@
 //! Sources of money year by year (6.1): what is available, carried in, spent, and what becomes of the rest.
 
 pub mod allocation;
+mod bond;
 mod classes;
+mod commercial_loan;
 mod concessional_loan;
 pub mod debt;
+mod debt_swap;
 mod domestic_budget;
 mod existing_budget;
 mod flow;
 mod grant;
+mod guaranteed_loan;
+mod household_charge;
+mod in_kind;
+mod international_fund;
+mod loan;
 pub mod matching;
 mod outlook;
+mod partnership;
+mod paying_hub;
 mod queue;
+mod results_based;
 pub mod source;
 mod universal_service_levy;
 mod waiting;
 
 use allocation::Allocation;
 use classes::Classes;
-use concessional_loan::ConcessionalLoan;
 use debt::DebtYear;
+use debt_swap::{Cancellation, Debt2Ed, Refinancing};
 use domestic_budget::DomesticBudget;
 use existing_budget::ExistingBudget;
 use grant::Grant;
+use household_charge::HouseholdCharge;
+use in_kind::InKind;
+use international_fund::InternationalFund;
 use matching::Bundle;
 use outlook::Outlook;
+use partnership::Partnership;
+use paying_hub::PayingHub;
 use queue::Queue;
+use results_based::ResultsBased;
 use source::{Class, Mechanism, Outcome, Past, Rates, SourceId, SourceYear, Unspent};
 use universal_service_levy::UniversalServiceLevy;
 use waiting::{Foresight, Holder, Waiting};
 
 use super::chunk::Needs;
+use super::demand::Demand;
 use super::funded::Funded;
 use super::pass::Pass;
 use super::tables::Model;
@@ -60,6 +78,8 @@ pub struct Money {
     debt: Vec<DebtYear>,
     /// What has come of the plan by year.
     outcomes: Vec<Outcome>,
+    /// Learners of all levels by year.
+    learners: Vec<f64>,
     /// What each source spent on each cell in each place `[t][cell][place][source]`.
     spent_on: Vec<f64>,
     /// Prices and the economy.
@@ -115,6 +135,7 @@ impl Money {
             book: vec![SourceYear::default(); model.years * sources],
             debt: vec![DebtYear::default(); model.years * sources],
             outcomes: vec![Outcome::default(); model.years],
+            learners: vec![0.0; model.years],
             spent_on: vec![0.0; model.years * CELLS * places * sources],
             outlook: Outlook::new(model.years),
             rules: vec![(Rates::WHOLE, Unspent::Lapses); sources],
@@ -188,8 +209,11 @@ impl Money {
     }
 
     /// Opens a run: the economy, the cost of each source, what a counterpart must give. No money flows yet.
-    pub(super) fn open(&mut self, model: &Model, p: &[f64]) {
+    pub(super) fn open(&mut self, model: &Model, p: &[f64], demand: &Demand) {
         self.outlook.fill(model, p);
+        for (t, learners) in self.learners.iter_mut().enumerate() {
+            *learners = (0..model.levels.len()).map(|level| demand.learners(t, level)).sum();
+        }
         self.queue.fill(model, p);
         let discount = Model::number(p, model.slots.funding.discount);
         self.book.fill(SourceYear::default());
@@ -197,10 +221,11 @@ impl Money {
         self.spent_on.fill(0.0);
         self.holders.clear();
         for id in self.ids() {
-            let (gift, unspent) = ask(model, p, id, |mechanism| {
-                (mechanism.grant_element(discount), mechanism.unspent())
+            let (gift, unspent, in_full) = ask(model, p, id, |mechanism| {
+                let gift = mechanism.grant_element(discount);
+                (gift, mechanism.unspent(), mechanism.is_spent_in_full())
             });
-            let rates = rates(model, p, id);
+            let rates = rates(model, p, id, in_full);
             // What keeps up what stands goes before all else.
             let cost = if id == SourceId::EXISTING {
                 -1.0
@@ -213,7 +238,7 @@ impl Money {
             self.holders.push(Holder {
                 rates,
                 unspent,
-                waits: unspent != Unspent::Lapses
+                waits: unspent.is_kept()
                     && id
                         .place()
                         .is_some_and(|place| model.scenario.funding.sources[place].timing == Timing::Waits),
@@ -233,7 +258,7 @@ impl Money {
     }
 
     /// What a mechanism may know of the run so far.
-    fn past<'a>(&'a self, model: &Model, envelope: &'a [f64], source: SourceId) -> Past<'a> {
+    pub(super) fn past<'a>(&'a self, model: &Model, envelope: &'a [f64], source: SourceId) -> Past<'a> {
         Past {
             base_year: model.scenario.base_year,
             outlook: &self.outlook,
@@ -241,6 +266,7 @@ impl Money {
             book: &self.book,
             debt: &self.debt,
             outcomes: &self.outcomes,
+            learners: &self.learners,
             sources: self.sources,
             source,
         }
@@ -443,18 +469,36 @@ pub fn ask<R>(model: &Model, p: &[f64], source: SourceId, question: impl FnOnce(
     match &model.slots.funding.sources[index].kind {
         SourceKindSlots::DomesticBudget(slots) => question(&DomesticBudget { slots, p }),
         SourceKindSlots::UniversalServiceLevy(slots) => question(&UniversalServiceLevy::of(slots, p)),
-        SourceKindSlots::Grant(slots) => question(&Grant::of(model, slots, p)),
-        SourceKindSlots::ConcessionalLoan(slots) => question(&ConcessionalLoan::of(model, slots, p)),
+        SourceKindSlots::Grant(slots) | SourceKindSlots::Multiplier(slots) => question(&Grant::of(model, slots, p)),
+        SourceKindSlots::ConcessionalLoan(slots) => question(&concessional_loan::of(model, slots, p)),
+        SourceKindSlots::HouseholdCharge(slots) => question(&HouseholdCharge::of(slots, p)),
+        SourceKindSlots::InKind(slots) => question(&InKind::of(model, slots, p)),
+        SourceKindSlots::CommercialLoan(slots) => question(&commercial_loan::of(model, slots, p)),
+        SourceKindSlots::Bond(slots) => question(&bond::of(model, slots, p)),
+        SourceKindSlots::Partnership(slots) => question(&Partnership::of(model, slots, p)),
+        SourceKindSlots::ResultsBased(slots) => question(&ResultsBased::of(model, slots, p)),
+        SourceKindSlots::Refinancing(slots) => question(&Refinancing::of(model, slots, p)),
+        SourceKindSlots::Debt2Ed(slots) => question(&Debt2Ed::of(model, slots, p)),
+        SourceKindSlots::Cancellation(slots) => question(&Cancellation::of(model, slots, p)),
+        SourceKindSlots::GuaranteedLoan(slots) => question(&guaranteed_loan::of(model, slots, p)),
+        SourceKindSlots::InternationalFund(slots) => question(&InternationalFund::of(model, slots, p)),
+        SourceKindSlots::PayingHub(slots) => question(&PayingHub::of(slots, p)),
     }
 }
 
 /// How much of a source's money reaches needs.
-fn rates(model: &Model, p: &[f64], source: SourceId) -> Rates {
+fn rates(model: &Model, p: &[f64], source: SourceId, in_full: bool) -> Rates {
     let Some(index) = source.place() else {
         return Rates::WHOLE;
     };
     let (rules, slots) = (&model.slots.funding, &model.slots.funding.sources[index]);
     let number = |slot| Model::number(p, slot);
+    if in_full {
+        return Rates {
+            overhead: number(slots.overhead),
+            ..Rates::WHOLE
+        };
+    }
     let [keeping, first, second, third, later] = [
         rules.keeping_absorption,
         rules.absorption_first,
@@ -555,7 +599,7 @@ mod tests {
     impl Mechanism for PaysForResults {
         fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
             let before = past.outcomes[t - 1];
-            ConstantUsd(1e6 + 1e7 * before.reach + 1e7 * before.learning)
+            ConstantUsd(1e6 + 1e7 * before.reached / before.learners + 1e7 * before.learning)
         }
 
         fn unspent(&self) -> Unspent {

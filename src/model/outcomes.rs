@@ -74,8 +74,10 @@ pub fn outcome(demand: &Demand, pass: &Pass, t: usize, over: &dyn Fn(usize, usiz
         learners += here;
     }
     Outcome {
-        reach: whole(stat::REACHED) / whole(stat::LEARNERS).max(1e-12),
+        learners,
+        reached: whole(stat::REACHED),
         learning: gained / learners.max(1e-12),
+        online: whole(stat::LINKED),
     }
 }
 

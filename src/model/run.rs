@@ -83,7 +83,7 @@ impl Model {
     pub fn run(&self, p: &[f64], ws: &mut Workspace) {
         ws.in_full.known = Known::Nothing;
         self.run_counterpart(p, ws);
-        ws.money.open(self, p);
+        ws.money.open(self, p, &ws.demand);
         if ws.money.waits() {
             // What later years will need is foreseen from the run in which all is paid for.
             self.run_years(p, ws, Who::Plan, Paid::Foreseen);
@@ -234,7 +234,7 @@ impl Model {
         };
         pass.clear();
         let written = pass.sums.kept();
-        money.open(self, p);
+        money.open(self, p, demand);
         // The base year has state only: everything that is there is in service, no money flows.
         funded.everything();
         for t in 0..self.years {

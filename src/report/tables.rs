@@ -316,9 +316,7 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
     let money = &run.run.money;
     for t in 1..run.model.years {
         for s in money.ids().skip(1) {
-            if !funding::ask(&run.model, &run.parameters, s, |mechanism| {
-                mechanism.repayment().is_some()
-            }) {
+            if !funding::ask(&run.model, &run.parameters, s, |mechanism| mechanism.owes_at_all()) {
                 continue;
             }
             let debt = money.owed(t, s);

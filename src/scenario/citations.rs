@@ -158,6 +158,13 @@ pub const CITATIONS: &[Citation] = &[
         "https://openknowledge.worldbank.org/entities/publication/ad56955d-d64b-4271-89d4-5c6166dd29c3",
     ),
     cite(
+        "A4.10",
+        "NXplorer",
+        "Pioneering global education funding model launches in Sierra Leone",
+        "2022",
+        "https://nxplorer.net/pioneering-global-education-funding-model-launches-in-sierra-leone-helping-over-130000-students-improve-their-outcomes/",
+    ),
+    cite(
         "A4.2",
         "ACM TechNews",
         "Uruguay's One Laptop per Child Program: Impact and Numbers",
@@ -285,6 +292,34 @@ pub const CITATIONS: &[Citation] = &[
         "re-evaluation of universal service fund levies",
         "2013",
         "https://www.gsma.com/newsroom/press-release/gsma-calls-for-re-evaluation-and-reduction-of-the-universal-service-fund-levy/",
+    ),
+    cite(
+        "M2.14",
+        "BCG and ITU",
+        "school connectivity: community revenue and a one-off subsidy",
+        "2021",
+        "http://iicf.or.id/news/school-connectivity-equips-learners-for-education-work-and-life.html",
+    ),
+    cite(
+        "G2.1",
+        "MIGA",
+        "Innovative finance for education: how Côte d'Ivoire's debt swap is creating new opportunities",
+        "2024",
+        "https://www.miga.org/brief/innovative-finance-education-how-cote-divoires-debt-swap-creating-new-opportunities",
+    ),
+    cite(
+        "G2.2",
+        "Global Partnership for Education",
+        "Turning debt payments into financing for education: leveraging GPE's Debt2Ed in Côte d'Ivoire",
+        "2024",
+        "https://globalpartnership.org/blog/turning-debt-payments-financing-education-leveraging-gpes-debt2ed-cote-divoire",
+    ),
+    cite(
+        "G2.3",
+        "International Finance Facility for Education",
+        "How does it work",
+        "2024",
+        "https://iff-education.org/how-does-it-work/",
     ),
     cite(
         "G3",

@@ -28,6 +28,27 @@ pub(super) fn bring_up(root: &mut Node, reader: &mut Reader<'_>) {
     });
 }
 
+/// Mechanisms that format 1 knows, and the terms of theirs.
+const MECHANISMS: [&str; 4] = [
+    "domestic_budget",
+    "universal_service_levy",
+    "grant",
+    "concessional_loan",
+];
+const TERMS: [&str; 11] = [
+    "amount",
+    "share_of_education",
+    "rate",
+    "education_share",
+    "disbursement",
+    "commitment",
+    "release",
+    "interest",
+    "fee",
+    "maturity",
+    "grace",
+];
+
 /// Puts the kind before the bracket and leaves out the fields of other kinds, which never counted.
 fn bring_up_source(source: &mut Node, reader: &mut Reader<'_>) {
     let NodeKind::Struct(word, fields) = &mut source.kind else {
@@ -44,14 +65,33 @@ fn bring_up_source(source: &mut Node, reader: &mut Reader<'_>) {
         },
         _ => named.span,
     };
-    let word = reader.written(*word);
+    let named = *word;
+    let word = reader.written(named);
     let Some(kind) = SourceKind::KINDS.iter().find(|kind| kind.name == word) else {
         return;
     };
+    let having = |name: &str| -> Vec<&str> {
+        let of = |kind: &&Kind| kind.has(name);
+        SourceKind::KINDS.iter().filter(of).map(|kind| kind.name).collect()
+    };
+    let newer = |span: &Span| {
+        let name = reader.written(*span);
+        !having(name).is_empty() && !TERMS.contains(&name)
+    };
+    let first = if MECHANISMS.contains(&kind.name) {
+        fields.iter().map(|(span, _)| *span).find(newer)
+    } else {
+        Some(named)
+    };
+    if let Some(span) = first {
+        let rule = messages::newer_terms(reader.written(span).to_owned());
+        let hint = messages::newer_terms_hint(kind.name);
+        reader.report_name(Severity::Error, span, "newer-terms", rule, hint);
+    }
     fields.retain(|(span, _)| {
         let name = reader.written(*span);
-        let of = |kind: &&Kind| kind.has(name);
-        let having: Vec<&str> = SourceKind::KINDS.iter().filter(of).map(|kind| kind.name).collect();
+        let mut having = having(name);
+        having.retain(|kind| MECHANISMS.contains(kind));
         let counts = having.is_empty() || having.contains(&kind.name);
         if !counts {
             let rule = messages::field_of_kind(kind.name, having.join(", "));

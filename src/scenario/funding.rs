@@ -1,7 +1,8 @@
 //! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
 
 use super::field::{Field, Role, Tag};
-use super::{Component, Level, Quantity, YearPath};
+pub use super::mechanisms::*;
+use super::{Component, Level, Quantity};
 use crate::units::Unit;
 
 crate::choice! {
@@ -33,70 +34,6 @@ crate::choice! {
         Waits = "waits",
         /// As early as there is a need for it.
         Earliest = "earliest",
-    }
-}
-
-crate::section! {
-    /// What only a domestic budget has: an amount or a share.
-    pub struct BudgetTerms / BudgetSlots {
-        /// Constant US dollars available each year.
-        amount: Option<YearPath> = Field::path(Unit::Usd).fiscal();
-        /// Available each year as a share of public education spending, in place of an amount.
-        share_of_education: Option<YearPath> = Field::path(Unit::Share).fiscal();
-    }
-}
-
-crate::section! {
-    /// What only a levy has.
-    pub struct LevyTerms / LevySlots {
-        /// Rate on telecommunications revenue.
-        rate: Quantity = Field::number(Unit::Share).default(0.01).likely(0.005, 0.05).from("evidence G2: 0.5 to 5 %", Tag::Recall);
-        /// Share that goes to education.
-        education_share: Quantity = Field::number(Unit::Share).default(0.15).likely(0.0, 0.4).from("evidence G2", Tag::Judgement);
-        /// Share of collected money that is disbursed.
-        disbursement: Quantity = Field::number(Unit::Share).default(0.35).likely(0.0, 0.7).from("evidence G2: a third of 64 funds had disbursed nothing", Tag::Judgement);
-    }
-}
-
-crate::section! {
-    /// What a grant has.
-    pub struct GrantTerms / GrantSlots {
-        /// Nominal US dollars committed in all.
-        commitment: Quantity = Field::number(Unit::NominalUsd).required();
-        /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required().schedule().fiscal();
-    }
-}
-
-crate::section! {
-    /// What a loan has.
-    pub struct LoanTerms / LoanSlots {
-        /// Nominal US dollars committed in all.
-        commitment: Quantity = Field::number(Unit::NominalUsd).required();
-        /// Share of the commitment released in each year.
-        release: YearPath = Field::path(Unit::Share).required().schedule().fiscal();
-        /// Interest a year, nominal.
-        interest: Quantity = Field::number(Unit::PerYear).default(0.0135).likely(0.0, 0.02).from("evidence G1: IDA regular credit in US dollars", Tag::Read);
-        /// Fee on what is disbursed, paid at disbursement.
-        fee: Quantity = Field::number(Unit::Share).within(0.0, 0.2).default(0.0).from("evidence G1", Tag::Setting);
-        /// Years from first disbursement to last payment.
-        maturity: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(31.0).from("evidence G1: IDA regular credit", Tag::Read);
-        /// Years without principal.
-        grace: Quantity = Field::number(Unit::Years).within(0.0, 59.0).default(6.0).from("evidence G1: IDA regular credit", Tag::Read);
-    }
-}
-
-crate::kinds! {
-    /// Mechanism by which a source comes by its money, with the terms that only it has.
-    pub enum SourceKind / SourceKindSlots {
-        /// Money of the ministry beyond what keeps up existing services.
-        DomesticBudget(BudgetTerms) = "domestic_budget",
-        /// Levy on telecommunications revenue.
-        UniversalServiceLevy(LevyTerms) = "universal_service_levy",
-        /// Grant of a donor.
-        Grant(GrantTerms) = "grant",
-        /// Loan below market terms, equal principal after grace.
-        ConcessionalLoan(LoanTerms) = "concessional_loan",
     }
 }
 

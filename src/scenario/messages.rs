@@ -608,6 +608,16 @@ messages! {
     release_sum_hint();
     grace();
     grace_hint(years);
+    interest_grace();
+    payments_per_year();
+    first_until(grace, maturity);
+    first_principal_sum(sum);
+    first_principal_alone();
+    in_kind_components();
+    multiplier_matching();
+    source_from(from, to);
+    newer_terms(name);
+    newer_terms_hint(kind);
     priority_twice();
     unknown_indicator();
     target_year(from, to);

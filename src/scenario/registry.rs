@@ -118,6 +118,11 @@ macro_rules! section {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $Slots { $( $(#[doc = $doc])+ pub $field: <$ty as $crate::scenario::registry::Entry>::Slots, )* }
 
+        impl Default for $Name {
+            /// What holds where nothing is written.
+            fn default() -> Self { $crate::scenario::registry::Entry::absent(&$crate::scenario::field::ROOT) }
+        }
+
         impl $crate::scenario::registry::Section for $Name {
             const FIELDS: &'static [$crate::scenario::field::Field] =
                 &[ $( $spec.named(stringify!($field), concat!($($doc),+)) ),* ];

@@ -22,6 +22,7 @@ pub fn paid() -> Scenario {
     scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e14)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     scenario
 }

@@ -134,6 +134,7 @@ fn a_link_serves_the_rooms_near_it_and_a_network_brings_it_to_the_rest() {
             source.kind = SourceKind::DomesticBudget(BudgetTerms {
                 amount: Some(YearPath::constant(1e12)),
                 share_of_education: None,
+                ..BudgetTerms::default()
             });
         }
         simulate(&scenario)

@@ -21,6 +21,7 @@ fn one_year(amount: f64) -> Scenario {
     source.kind = SourceKind::Grant(GrantTerms {
         commitment: Quantity::new(amount),
         release: YearPath::of(&[(2027, 1.0), (2028, 0.0)]),
+        ..GrantTerms::default()
     });
     scenario
 }
@@ -43,6 +44,7 @@ fn what_keeps_the_rest_is_paid_in_one_proportion() {
     budget.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e6)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     scenario.funding.sources.push(budget);
     let run = simulate(&scenario);
@@ -155,6 +157,7 @@ fn of_a_release_half_can_be_spent_on_expansion_in_its_first_year() {
     source.kind = SourceKind::Grant(GrantTerms {
         commitment: Quantity::new(30e6),
         release: YearPath::of(&[(2027, 0.5), (2028, 0.5), (2029, 0.0)]),
+        ..GrantTerms::default()
     });
     let run = simulate(&scenario);
     let (plan, grant) = (&run.run.plan, SourceId::listed(0));
@@ -247,6 +250,7 @@ fn the_bill_of_doing_it_all_is_that_of_no_money_and_of_much() {
     source.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e12)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     let [none, given, plenty] = [none, given, plenty].map(simulate);
     let paid = plenty.ahead().paid.a_year();
@@ -269,6 +273,7 @@ fn a_plan_that_nobody_manages_spends_less() {
     source.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(2e6)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     let run = simulate(&scenario);
     let of = |t: usize| *run.run.money.of(t, run.run.money.ids().nth(1).expect("a budget"));
@@ -313,6 +318,7 @@ fn a_loan_is_served_after_the_last_year() {
         fee: Quantity::new(0.0),
         maturity: Quantity::new(8.0),
         grace: Quantity::new(4.0),
+        ..Default::default()
     });
     let run = simulate(&scenario);
     let bill = run.ahead();
@@ -413,6 +419,7 @@ fn after_a_donor_leaves_ready_teachers_stay_above_the_run_without_a_plan() {
     scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::of(&[(2027, 1e12), (2029, 1e12), (2030, 0.0)])),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     let training = scenario.plan.training.as_mut().expect("training");
     training.follow_up = Lever::everywhere(YearPath::constant(1.0));

@@ -54,6 +54,7 @@ fn for_new_devices(amount: f64) -> Source {
         kind: SourceKind::DomesticBudget(BudgetTerms {
             amount: Some(YearPath::constant(amount)),
             share_of_education: None,
+            ..BudgetTerms::default()
         }),
         components: vec![Component::Devices],
         needs: vec![Need::Expansion],

@@ -99,6 +99,7 @@ fn budget(amount: f64) -> SourceKind {
     SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(amount)),
         share_of_education: None,
+        ..BudgetTerms::default()
     })
 }
 
@@ -232,6 +233,7 @@ fn a_donor_who_leaves_hurts() {
     source.kind = SourceKind::Grant(GrantTerms {
         commitment: Quantity::new(90e6),
         release: YearPath::of(&[(2027, 0.5), (2028, 0.5)]),
+        ..GrantTerms::default()
     });
     // The ministry's own budget shrinks to half as well, so that it cannot pay the upkeep of what the donor built.
     scenario.funding.existing = Quantity::new(0.5);

@@ -49,6 +49,7 @@ fn budget(country: &Scenario, component: Component, regions: &[&str], amounts: &
     source.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::of(amounts)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     source
 }

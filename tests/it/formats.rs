@@ -155,7 +155,8 @@ fn few_files_know_a_mechanism() {
             "model/funding.rs",
             "model/funding/concessional_loan.rs",
             "scenario/check/funding.rs",
-            "scenario/funding.rs",
+            "scenario/format_1.rs",
+            "scenario/mechanisms.rs",
         ]
     );
 }

@@ -90,6 +90,7 @@ fn posts_that_are_not_paid_lower_what_can_be_spent_in_the_next_year() {
     source.kind = SourceKind::Grant(GrantTerms {
         commitment: Quantity::new(30e6),
         release: YearPath::of(&[(2027, 0.5), (2028, 0.5), (2029, 0.0)]),
+        ..GrantTerms::default()
     });
     let others = Component::ALL
         .iter()

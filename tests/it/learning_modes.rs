@@ -29,6 +29,7 @@ fn paid(scenario: &Scenario, content: bool) -> Scenario {
     source.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e12)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     let all = Component::ALL.iter().copied();
     source.components = all

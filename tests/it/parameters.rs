@@ -7,7 +7,6 @@ use rollcall::model::measures::scoreboard;
 use rollcall::model::stat;
 use rollcall::model::{Detail, Model, Trajectory, Workspace};
 use rollcall::report::tables;
-use rollcall::scenario::SourceKind;
 use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::distribution::Distribution;
 use rollcall::scenario::field::{Holds, without_indices};
@@ -20,6 +19,7 @@ use rollcall::scenario::plan::{
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
+use rollcall::scenario::{Source, SourceKind};
 use rollcall::study::parallel::{Progress, each};
 use rollcall::study::sensitivity::{swings, trials};
 
@@ -284,6 +284,7 @@ fn rich() -> Vec<Scenario> {
     amount.kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(2e6)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     sources.push(amount);
     sources[2].matching = some(0.5);
@@ -364,6 +365,9 @@ fn rich() -> Vec<Scenario> {
             _ => {}
         }
     }
+    // Every other mechanism.
+    let mut mechanisms = example();
+    mechanisms.funding.sources = every_mechanism();
     if let Some(links) = &mut dark.plan.links {
         links.rule = LinkRule::PerLearner;
         links.most = Quantity::new(150.0);
@@ -376,7 +380,40 @@ fn rich() -> Vec<Scenario> {
             mbps: Quantity::new(60.0),
         }];
     }
-    vec![scenario, other, dark, poor, steps]
+    vec![scenario, other, dark, poor, steps, mechanisms]
+}
+
+/// A source of each mechanism, with terms that all matter.
+pub const EVERY_MECHANISM: &str = r#"
+        domestic_budget(name: "ministry", amount: 4_000_000, growth: 0.02, crowding_out: 0.1, floor: 3_000_000),
+        domestic_budget(name: "town", amount: 300_000, growth: -0.1, floor: 280_000),
+        household_charge(name: "households", charge: 0.5, exempt: 0.2),
+        in_kind(name: "tablets", value: {2027: 3_000_000}, components: [devices]),
+        commercial_loan(name: "bank", commitment: 6_000_000, release: {2027: 0.5, 2028: 0.5}, repayment: annuity, payments_per_year: 2, commitment_fee: 0.005, interest_grace: 1),
+        bond(name: "bond", commitment: 5_000_000, release: {2027: 1.0}, repayment: sinking_fund, maturity: 8),
+        partnership(name: "partner", commitment: 20_000_000, release: {2027: 0.5, 2028: 0.5}, operation: 0.1, deduction: 0.05, components: [links, power]),
+        results_based(name: "results", commitment: 30_000_000, results_from: 2027, price: 8, prefinanced: 1_000_000),
+        refinancing(name: "swap", debt: 10_000_000, from: 2027),
+        debt2ed(name: "debt for education", debt: 5_000_000, from: 2027),
+        cancellation(name: "cancelled", debt: 5_000_000, from: 2027),
+        multiplier(name: "multiplier", commitment: 3_000_000, release: {2027: 1.0}, lag: 0.5, matching: 3, counterpart: "ministry"),
+        guaranteed_loan(name: "guaranteed", guarantee: 2_000_000, release: {2027: 1.0}, first_principal: 0.04, first_until: 12),
+        international_fund(name: "fund", commitment: 5_000_000, release: {2027: 0.3, 2028: 0.3, 2029: 0.4}, graduation: 2028),
+        paying_hub(name: "hubs", revenue: 200),
+    "#;
+
+/// A source of each mechanism as the reader gives it.
+fn every_mechanism() -> Vec<Source> {
+    let sources = EVERY_MECHANISM;
+    let text = include_str!("../data/example.ron");
+    let (head, rest) = text.split_once("sources: [").expect("sources");
+    let (_, tail) = rest.split_once("        ],").expect("the end of sources");
+    let text = format!("{head}sources: [{sources}        ],{tail}");
+    let reading = rollcall::scenario::text::read_scenario("mechanisms.ron", text.as_bytes(), &|_| {
+        Err(rollcall::scenario::messages::no_such_file())
+    });
+    assert!(reading.scenario.is_some(), "{:?}", reading.findings);
+    reading.scenario.expect("a scenario").funding.sources
 }
 
 /// Everything that is said of a run.

@@ -168,6 +168,7 @@ fn devices_first_spends_the_money_and_teaches_nothing() {
         paid.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
             amount: Some(YearPath::constant(1e12)),
             share_of_education: None,
+            ..BudgetTerms::default()
         });
         assert!(
             reach_of(&simulate(paid)) - reach_of(&none) > 0.4,

@@ -116,6 +116,7 @@ fn learning(needs: Needs, users: Option<f64>, paid: bool) -> Trajectory {
     scenario.funding.sources[0].kind = SourceKind::DomesticBudget(BudgetTerms {
         amount: Some(YearPath::constant(1e12)),
         share_of_education: None,
+        ..BudgetTerms::default()
     });
     if !paid {
         let others = Component::ALL

@@ -76,7 +76,7 @@ impl Books {
             .ids()
             .map(|s| SourceBook {
                 name: ledger::source_name(run, s).to_owned(),
-                repaid: ask(model, &run.parameters, s, |mechanism| mechanism.repayment().is_some()),
+                repaid: ask(model, &run.parameters, s, |mechanism| mechanism.owes_at_all()),
                 paid: zeros.clone(),
                 book: span.clone().map(|t| *money.of(t, s)).collect(),
                 debt: span.clone().map(|t| *money.owed(t, s)).collect(),

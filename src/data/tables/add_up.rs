@@ -77,8 +77,6 @@ pub(super) struct Added<'a> {
     /// Rows that are urban, and the lines of the first of them.
     pub urban: usize,
     pub urban_lines: Vec<usize>,
-    /// Learners of each school that tells them, by level, where rows are schools.
-    pub sizes: BTreeMap<Level, Vec<f64>>,
     /// Rows left aside, and the lines of the first of them.
     pub aside: BTreeMap<RowAside, (usize, Vec<usize>)>,
     /// The regions, and what was met in rows.
@@ -101,8 +99,8 @@ pub(super) struct AddUp<'a> {
     codes: Vec<u64>,
     totals: Vec<(TotalRow, Option<f64>)>,
     classes: Classes,
-    /// Whether only the learners of each school are wanted.
-    measures: bool,
+    /// Learners of each school, where only these are wanted.
+    sizes: Option<BTreeMap<Level, Vec<f64>>>,
     added: Added<'a>,
 }
 
@@ -126,7 +124,7 @@ impl<'a> AddUp<'a> {
             codes: Vec::new(),
             totals: Vec::new(),
             classes,
-            measures: false,
+            sizes: None,
             added: Added {
                 tallies: BTreeMap::new(),
                 class_names: BTreeMap::new(),
@@ -135,7 +133,6 @@ impl<'a> AddUp<'a> {
                 split: 0,
                 urban: 0,
                 urban_lines: Vec::new(),
-                sizes: BTreeMap::new(),
                 aside: BTreeMap::new(),
                 reader: RowReader::new(sheet, recipe, country),
                 numbers: Numbers::new(file, sheet, recipe.rows),
@@ -146,13 +143,13 @@ impl<'a> AddUp<'a> {
 
     /// Notes the learners of each school and adds nothing up.
     pub fn measuring(mut self) -> Self {
-        self.measures = true;
+        self.sizes = Some(BTreeMap::new());
         self
     }
 
     /// Learners of each school that tells them, by level.
     pub fn sizes(self) -> BTreeMap<Level, Vec<f64>> {
-        self.added.sizes
+        self.sizes.unwrap_or_default()
     }
 
     /// Takes a row into account.
@@ -373,10 +370,8 @@ impl<'a> AddUp<'a> {
     /// Adds the numbers of a row for one level.
     fn tally(&mut self, of: &RowOf, level: Level, slot: &Slot, part: Part) {
         let size = learners(slot).map(|(learners, _)| learners * part.learners);
-        if self.recipe.rows == RowsAre::Schools {
-            self.added.sizes.entry(level).or_default().extend(size);
-        }
-        if self.measures {
+        if let Some(sizes) = &mut self.sizes {
+            sizes.entry(level).or_default().extend(size);
             return;
         }
         let class = of.class.max(self.classes.class(level, size));

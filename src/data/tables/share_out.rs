@@ -106,10 +106,7 @@ fn numbers(tally: &Tally, carried: &mut [f64; MEASURES]) -> [Option<Given>; MEAS
                 carried[at] = exact - whole;
                 whole
             }),
-            // Beside a whole of nearly nothing there is no share.
-            _ => (sum.of > 0.0)
-                .then(|| sum.value / sum.of)
-                .filter(|share| share.is_finite()),
+            _ => (sum.of > 0.0).then(|| sum.value / sum.of),
         };
         value.map(|value| Given {
             value,

@@ -406,7 +406,7 @@ pub(super) fn pays(
     let nature = nature_of(if managing { ON_TOP } else { component }, need);
     let ever = |component| {
         ask(model, &model.parameters, id, |mechanism| {
-            mechanism.pays(component, need)
+            mechanism.pays(component, need, managing)
         })
     };
     let listed = |component| {

@@ -20,7 +20,7 @@ impl Mechanism for ExistingBudget {
     }
 
     /// It keeps up and renews what stands, and what manages that; it adds nothing.
-    fn pays(&self, _component: Component, need: Need) -> bool {
+    fn pays(&self, _component: Component, need: Need, _managing: bool) -> bool {
         need != Need::Expansion
     }
 }

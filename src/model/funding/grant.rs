@@ -1,9 +1,9 @@
-//! Grant of a donor: a commitment in nominal US$, released over the years.
+//! Grant of a donor: a commitment in nominal US$, released over the years. A grant that others must match is a grant too.
 
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
 use crate::scenario::funding::GrantSlots;
-use crate::units::{ConstantUsd, NominalUsd};
+use crate::units::ConstantUsd;
 
 /// A grant.
 pub struct Grant<'a> {
@@ -14,10 +14,11 @@ impl<'a> Grant<'a> {
     /// From its parameters.
     #[must_use]
     pub fn of(model: &Model, slots: &GrantSlots, p: &'a [f64]) -> Self {
+        let number = |slot| Model::number(p, slot);
         Self {
             commitment: Commitment {
-                face: NominalUsd(Model::number(p, slots.commitment)),
-                release: model.path(p, slots.release),
+                lag: number(slots.lag),
+                ..Commitment::new(number(slots.commitment), model.path(p, slots.release))
             },
         }
     }

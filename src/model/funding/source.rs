@@ -15,8 +15,8 @@ pub trait Mechanism {
     /// What becomes of what is not spent.
     fn unspent(&self) -> Unspent;
 
-    /// Whether it pays a need of a component at all; what a plan lets a source pay comes on top.
-    fn pays(&self, _component: Component, _need: Need) -> bool {
+    /// Whether it pays a need of a component at all, or its management; what a plan lets a source pay comes on top.
+    fn pays(&self, _component: Component, _need: Need, _managing: bool) -> bool {
         true
     }
 
@@ -25,7 +25,17 @@ pub trait Mechanism {
         DebtYear::default()
     }
 
-    /// How it is repaid, if it is.
+    /// Whether anything is ever paid for it.
+    fn owes_at_all(&self) -> bool {
+        false
+    }
+
+    /// Whether all of it can be spent in its year, whatever the rules of execution say.
+    fn is_spent_in_full(&self) -> bool {
+        false
+    }
+
+    /// On which terms it is repaid, if it is.
     fn repayment(&self) -> Option<&Repayment> {
         None
     }
@@ -65,10 +75,14 @@ impl SourceId {
 /// What has come of the plan in a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Outcome {
-    /// Share of learners reached.
-    pub reach: f64,
+    /// Learners of all levels.
+    pub learners: f64,
+    /// Learners reached.
+    pub reached: f64,
     /// Learning gain of the mean learner, standard deviations.
     pub learning: f64,
+    /// Schools with a link in service.
+    pub online: f64,
 }
 
 /// What a mechanism may know when it is asked.
@@ -80,6 +94,8 @@ pub struct Past<'a> {
     pub outlook: &'a Outlook,
     /// What the twin needs for upkeep and renewal by year, constant US$.
     pub envelope: &'a [f64],
+    /// Learners of all levels by year.
+    pub learners: &'a [f64],
     /// Books of all sources `[t][source]`, written up to the last year, or to this one where it is asked what is owed.
     pub book: &'a [SourceYear],
     /// Debt of all sources `[t][source]`, written up to the last year.
@@ -93,11 +109,25 @@ pub struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// What the source has paid out in a year, its overhead included.
+    /// What the source has paid out in a year, its overhead included; nothing after the last year of the run.
     #[must_use]
     pub fn drawn(&self, t: usize) -> NominalUsd {
-        let book = &self.book[t * self.sources + self.source.0];
-        self.outlook.nominal(t, book.spent + book.overhead)
+        let book = self.book.get(t * self.sources + self.source.0);
+        book.map_or_else(NominalUsd::default, |book| {
+            self.outlook.nominal(t, book.spent + book.overhead)
+        })
+    }
+
+    /// Number of years, the base year included.
+    #[must_use]
+    pub fn years(&self) -> usize {
+        self.learners.len()
+    }
+
+    /// Calendar year.
+    #[must_use]
+    pub fn calendar(&self, t: usize) -> i32 {
+        self.base_year + i32::try_from(t).unwrap_or(i32::MAX - self.base_year)
     }
 
     /// Debt of each source in a year.
@@ -116,6 +146,16 @@ pub enum Unspent {
     KeepsWorth,
     /// It is carried over as an amount of dollars, which buys less each year.
     KeepsAmount,
+    /// It was never taken: it is given back within the year.
+    IsDeclined,
+}
+
+impl Unspent {
+    /// Whether it is still there in the next year.
+    #[must_use]
+    pub const fn is_kept(self) -> bool {
+        matches!(self, Self::KeepsWorth | Self::KeepsAmount)
+    }
 }
 
 /// A promise in nominal US$, released over the years.
@@ -123,21 +163,55 @@ pub enum Unspent {
 pub struct Commitment<'a> {
     /// In all.
     pub face: NominalUsd,
-    /// Share released in each year.
+    /// Share that is to be released in each year.
     pub release: &'a [f64],
+    /// Years by which it comes later.
+    pub lag: f64,
 }
 
-impl Commitment<'_> {
+impl<'a> Commitment<'a> {
+    /// A promise that is kept in time.
+    #[must_use]
+    pub fn new(face: f64, release: &'a [f64]) -> Self {
+        Self {
+            face: NominalUsd(face),
+            release,
+            lag: 0.0,
+        }
+    }
+
+    /// Share that is released in year `t`: a lag of a part of a year moves that part.
+    pub(super) fn share(&self, t: usize) -> f64 {
+        if self.lag == 0.0 {
+            return self.release[t];
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let (whole, part) = (self.lag.floor() as usize, self.lag.fract());
+        let of = |back: usize| {
+            t.checked_sub(back)
+                .filter(|year| *year > 0)
+                .map_or(0.0, |year| self.release[year])
+        };
+        (1.0 - part) * of(whole) + part * of(whole + 1)
+    }
+
     /// Released in year `t`.
     #[must_use]
     pub fn released(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        past.outlook.constant(t, self.face * self.release[t])
+        past.outlook.constant(t, self.face * self.share(t))
+    }
+
+    /// Whether year `t` is the first of its release.
+    #[must_use]
+    pub fn opens(&self, t: usize) -> bool {
+        let released = |year: usize| self.share(year) > 0.0;
+        released(t) && !(1..t).any(released)
     }
 
     /// Released up to the horizon: what is never released is never given.
     #[must_use]
     pub(crate) fn released_in_all(&self) -> NominalUsd {
-        self.face * nearly_whole(self.release.iter().skip(1).sum())
+        self.face * nearly_whole((1..self.release.len()).map(|t| self.share(t)).sum())
     }
 }
 
@@ -172,7 +246,7 @@ impl SourceYear {
     ) {
         let carried_in = match unspent {
             Unspent::KeepsAmount => outlook.constant(t, outlook.nominal(t - 1, before.carried_out)),
-            Unspent::KeepsWorth | Unspent::Lapses => before.carried_out,
+            Unspent::KeepsWorth | Unspent::Lapses | Unspent::IsDeclined => before.carried_out,
         };
         *self = Self {
             available,
@@ -195,12 +269,11 @@ impl SourceYear {
         self.overhead = self.spent * (rates.overhead / (1.0 - rates.overhead));
         let left = self.available + self.carried_in - self.spent - self.overhead;
         let left = ConstantUsd(left.0.max(0.0));
-        if unspent == Unspent::Lapses {
-            self.lapsed = left;
-        } else if last {
-            self.returned = left;
-        } else {
-            self.carried_out = left;
+        match unspent {
+            Unspent::Lapses => self.lapsed = left,
+            Unspent::IsDeclined => self.returned = left,
+            _ if last => self.returned = left,
+            _ => self.carried_out = left,
         }
     }
 }

@@ -198,7 +198,7 @@ impl Waiting {
                 }
                 let [adds, keeps] = holder.rates.of_release(whole, year.saturating_sub(first));
                 // What could not be spent in its year can be in the next, if it does not lapse.
-                let before = if holder.unspent == Unspent::Lapses { 0.0 } else { left };
+                let before = if holder.unspent.is_kept() { left } else { 0.0 };
                 supply(year, s, adds + before);
                 supply(year, s + sources, keeps);
                 left = whole * (1.0 - holder.rates.overhead) - adds - keeps;

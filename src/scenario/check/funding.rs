@@ -7,7 +7,7 @@ use super::money::far_above;
 use super::plan::{regions, unknown_region};
 use crate::scenario::findings::nearest;
 use crate::scenario::funding::{BudgetTerms, Source, SourceKind};
-use crate::scenario::messages;
+use crate::scenario::messages::{self, Message};
 use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::write::number;
 use crate::scenario::{Passport, Quantity, Scenario, YearPath};
@@ -42,22 +42,67 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
 
 /// Terms of a mechanism that do not go together, and amounts that can be meant but most often are a slip.
 fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
+    let mut promised = |commitment: &Quantity, release: &YearPath, field: &str| {
+        committed(scenario, source, (commitment, field), release, path, checker);
+    };
     match &source.kind {
         SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
-        SourceKind::UniversalServiceLevy(_) => {}
-        SourceKind::Grant(terms) => committed(scenario, source, (&terms.commitment, &terms.release), path, checker),
-        SourceKind::ConcessionalLoan(terms) => {
-            committed(scenario, source, (&terms.commitment, &terms.release), path, checker);
-            if terms.grace.value >= terms.maturity.value {
-                checker.error(
-                    "loan-terms",
-                    &format!("{path}.grace"),
-                    terms.grace.value,
-                    messages::grace(),
-                    messages::grace_hint(terms.maturity.value),
-                );
-            }
+        SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => {
+            promised(&terms.commitment, &terms.release, "commitment");
         }
+        SourceKind::InternationalFund(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::Partnership(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::ConcessionalLoan(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::CommercialLoan(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::Bond(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::GuaranteedLoan(terms) => {
+            let mut lent = terms.guarantee.clone();
+            lent.value *= terms.leverage.value;
+            promised(&lent, &terms.release, "guarantee");
+        }
+        _ => {}
+    }
+    if let Some(loan) = Loan::of(&source.kind) {
+        loan.check(path, checker);
+    }
+    let mut wrong = |id, field: &str, written: String, rule, hint: Option<Message>| {
+        checker.error(id, &format!("{path}.{field}"), written, rule, hint);
+    };
+    match &source.kind {
+        SourceKind::InKind(_) if source.components.is_empty() => wrong(
+            "in-kind-components",
+            "components",
+            source.name.clone(),
+            messages::in_kind_components(),
+            Some(messages::write_for_instance("components: [devices]")),
+        ),
+        SourceKind::Multiplier(_) if source.matching.is_none() => wrong(
+            "multiplier-matching",
+            "matching",
+            source.name.clone(),
+            messages::multiplier_matching(),
+            Some(messages::write_for_instance("matching: 3, counterpart: \"ministry\"")),
+        ),
+        _ => {}
+    }
+    let begins = match &source.kind {
+        SourceKind::Refinancing(terms) => Some(("from", &terms.from)),
+        SourceKind::Debt2Ed(terms) => Some(("from", &terms.from)),
+        SourceKind::Cancellation(terms) => Some(("from", &terms.from)),
+        SourceKind::ResultsBased(terms) => Some(("results_from", &terms.results_from)),
+        _ => None,
+    };
+    let (first, last) = (scenario.base_year + 1, scenario.horizon);
+    if let Some((field, year)) = begins
+        && !(f64::from(first)..=f64::from(last)).contains(&year.value.round())
+    {
+        wrong(
+            "source-from",
+            field,
+            number(year.value),
+            messages::source_from(first, last),
+            None,
+        );
     }
     if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
         checker.warn(
@@ -67,6 +112,106 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
             messages::no_absorption(),
             messages::no_absorption_hint(),
         );
+    }
+}
+
+/// What the terms of a loan must keep, whatever loan it is; terms that it does not have are nothing.
+struct Loan<'a> {
+    maturity: &'a Quantity,
+    grace: Option<&'a Quantity>,
+    interest_grace: Option<&'a Quantity>,
+    payments: Option<&'a Quantity>,
+    uneven: [Option<&'a Quantity>; 2],
+}
+
+impl<'a> Loan<'a> {
+    fn of(kind: &'a SourceKind) -> Option<Self> {
+        macro_rules! loan {
+            ($terms:expr) => {
+                Self {
+                    maturity: &$terms.maturity,
+                    grace: Some(&$terms.grace),
+                    interest_grace: Some(&$terms.interest_grace),
+                    payments: Some(&$terms.payments_per_year),
+                    uneven: [$terms.first_principal.as_ref(), $terms.first_until.as_ref()],
+                }
+            };
+        }
+        Some(match kind {
+            SourceKind::ConcessionalLoan(terms) => loan!(terms),
+            SourceKind::CommercialLoan(terms) => loan!(terms),
+            SourceKind::GuaranteedLoan(terms) => loan!(terms),
+            SourceKind::Bond(terms) => Self {
+                maturity: &terms.maturity,
+                grace: None,
+                interest_grace: None,
+                payments: Some(&terms.payments_per_year),
+                uneven: [None, None],
+            },
+            SourceKind::Refinancing(terms) => Self {
+                maturity: &terms.maturity,
+                grace: Some(&terms.grace),
+                interest_grace: None,
+                payments: None,
+                uneven: [None, None],
+            },
+            _ => return None,
+        })
+    }
+
+    fn check(&self, path: &str, checker: &mut Checker<'_>) {
+        let maturity = self.maturity.value;
+        let mut wrong = |field: &str, value: f64, rule, hint: Option<Message>| {
+            checker.error("loan-terms", &format!("{path}.{field}"), number(value), rule, hint);
+        };
+        let grace = self.grace.map_or(0.0, |grace| grace.value);
+        if grace >= maturity {
+            wrong("grace", grace, messages::grace(), Some(messages::grace_hint(maturity)));
+        }
+        if let Some(free) = self.interest_grace.filter(|free| free.value > maturity) {
+            wrong(
+                "interest_grace",
+                free.value,
+                messages::interest_grace(),
+                Some(messages::grace_hint(maturity)),
+            );
+        }
+        if let Some(payments) = self
+            .payments
+            .filter(|payments| ![1.0, 2.0, 4.0, 12.0].contains(&payments.value))
+        {
+            wrong(
+                "payments_per_year",
+                payments.value,
+                messages::payments_per_year(),
+                Some(messages::write_this("payments_per_year: 2")),
+            );
+        }
+        match self.uneven {
+            [None, None] => {}
+            [Some(_), Some(until)] if until.value <= grace || until.value >= maturity => {
+                wrong("first_until", until.value, messages::first_until(grace, maturity), None);
+            }
+            [Some(first), Some(until)] => {
+                let sum = first.value * (until.value - grace);
+                if sum > 1.000_001 {
+                    wrong(
+                        "first_principal",
+                        first.value,
+                        messages::first_principal_sum(Unit::Share.show(sum)),
+                        None,
+                    );
+                }
+            }
+            [Some(first), None] => {
+                let hint = Some(messages::write_for_instance("first_until: 20"));
+                wrong("first_principal", first.value, messages::first_principal_alone(), hint);
+            }
+            [None, Some(until)] => {
+                let hint = Some(messages::write_for_instance("first_principal: 0.02"));
+                wrong("first_until", until.value, messages::first_principal_alone(), hint);
+            }
+        }
     }
 }
 
@@ -146,7 +291,8 @@ fn above_spending(
 fn committed(
     scenario: &Scenario,
     source: &Source,
-    (commitment, release): (&Quantity, &YearPath),
+    (commitment, field): (&Quantity, &str),
+    release: &YearPath,
     path: &str,
     checker: &mut Checker<'_>,
 ) {
@@ -155,7 +301,7 @@ fn committed(
     if committed < 10_000.0 {
         checker.warn(
             "unlikely",
-            &format!("{path}.commitment"),
+            &format!("{path}.{field}"),
             grouped(committed),
             messages::small_commitment(),
             messages::small_commitment_hint(),
@@ -183,7 +329,7 @@ fn committed(
         &paid,
         Some(commitment.value),
         (Unit::NominalUsd, passport),
-        &format!("{path}.commitment"),
+        &format!("{path}.{field}"),
         checker,
     );
     let sum = nearly_whole(released.iter().sum());
