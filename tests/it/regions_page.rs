@@ -30,14 +30,14 @@ fn paste(window: &mut Window, text: &str) {
     window.step();
 }
 
-fn is_disabled(window: &Window, name: &str) -> bool {
+pub fn is_disabled(window: &Window, name: &str) -> bool {
     window
         .get_by_role_and_label(Role::Button, name)
         .accesskit_node()
         .is_disabled()
 }
 
-fn open(window: &mut Window, path: &Path) {
+pub fn open(window: &mut Window, path: &Path) {
     type_path(window, path);
     press(window, "Read the table");
 }
