@@ -698,6 +698,8 @@ messages! {
     assumed_level(level, count);
     assumed_split(count);
     assumed_council(count);
+    assumed_district_type(count);
+    assumed_density(count, urban);
     assumed_times(times, columns);
     assumed_sectors(columns);
     assumed_nation(count);
@@ -716,6 +718,8 @@ messages! {
     ask_level_evidence(level);
     ask_council(urban, all);
     ask_council_evidence();
+    ask_density(density, urban, all);
+    ask_district_type(urban, all);
     ask_times(columns, times);
     ask_times_evidence(sum, published);
     answer_times(times);

@@ -138,3 +138,78 @@ fn boys_and_girls_without_a_total_are_added_up() {
     );
     assert_eq!(sums(&outcome), [900.0, 1_180_000.0, 23_000.0]);
 }
+
+/// Learners of urban and rural groups.
+fn by_locality(outcome: &Outcome) -> [f64; 2] {
+    use rollcall::scenario::Locality;
+    [Locality::Urban, Locality::Rural].map(|locality| {
+        let own = outcome.groups.iter().filter(|group| group.locality == locality);
+        own.filter_map(|group| group.get(Measure::Learners)).sum()
+    })
+}
+
+#[test]
+fn urban_and_rural_are_told_by_density_where_no_column_says_it() {
+    let text = "Region,District,Level,Schools,Pupils,Population density (people per km²)\n\
+        Dakar,Pikine,primary,400,700000,\"15,100.5\"\nDakar,Rufisque,primary,500,400000,300\n\
+        Kolda,Vélingara,primary,600,580000,299.9\nKolda,Kolda,primary,500,500000,\n";
+    let (recipe, outcome) = read(text, None);
+    assert_eq!(recipe.locality, rollcall::data::tables::LocalityBy::Density);
+    // By hand: 700,000 + 400,000 at 300 and more; what is below or not told is rural.
+    assert_eq!(by_locality(&outcome), [1_100_000.0, 1_080_000.0]);
+    let said = |outcome: &Outcome| {
+        outcome
+            .assumed
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert!(said(&outcome).contains("300 people per km²"), "{}", said(&outcome));
+    assert!(
+        outcome
+            .questions
+            .iter()
+            .any(|question| question.text.to_string().contains("2 of 4"))
+    );
+    // A column that says it goes before.
+    let told = text
+        .replace("District,Level", "Milieu,Level")
+        .replace("Pikine", "rural")
+        .replace("Rufisque", "rural");
+    let told = told
+        .replace("Vélingara", "urban")
+        .replace(",Kolda,primary", ",rural,primary");
+    let (recipe, outcome) = read(&told.replace("Dakar,rural,primary,500,400000,300\n", ""), None);
+    assert_eq!(recipe.locality, rollcall::data::tables::LocalityBy::Column);
+    assert_eq!(by_locality(&outcome), [580_000.0, 1_200_000.0]);
+}
+
+#[test]
+fn urban_and_rural_are_told_by_the_type_of_district() {
+    for (header, urban, rural) in [
+        ("District type", "Metropolitan", "District"),
+        ("Council type", "Town Council", "Rural Council"),
+        ("Type de commune", "Commune urbaine", "Commune rurale"),
+        ("Tipo de municipio", "Urbana", "Rural"),
+        ("Tipo de município", "Vila", "Aldeia"),
+    ] {
+        let text = format!(
+            "Region,{header},Level,Schools,Pupils\nDakar,{urban},primary,900,700000\nDakar,{rural},primary,500,400000\n\
+             Kolda,{rural},primary,600,580000\n"
+        );
+        let (recipe, outcome) = read(&text, None);
+        assert_eq!(
+            recipe.locality,
+            rollcall::data::tables::LocalityBy::DistrictType,
+            "{header}"
+        );
+        assert_eq!(by_locality(&outcome), [700_000.0, 980_000.0], "{header}");
+        assert!(
+            outcome
+                .assumed
+                .iter()
+                .any(|said| said.to_string().contains("type of district"))
+        );
+    }
+}

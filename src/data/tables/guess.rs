@@ -27,6 +27,7 @@ impl Recipe {
         let heard = guess.heard();
         let mut columns = guess.columns(&heard);
         guess.unnamed(&mut columns, &heard);
+        let locality = guess.locality(&mut columns, &heard);
         guess.places(&mut columns);
         let rows = guess.rows(&columns);
         guess.units(&mut columns, &heard, rows);
@@ -39,7 +40,7 @@ impl Recipe {
             header: sheet.header,
             header_rows: sheet.header_rows,
             level: guess.level(&columns, &heard).map(Named),
-            locality: guess.locality(&columns),
+            locality,
             year,
             one_spelling: true,
             filled_down: guess.is_filled_down(&columns),
@@ -511,23 +512,55 @@ impl Guess<'_> {
             .map(|level| level.level)
     }
 
-    fn locality(&self, columns: &[ColumnRecipe]) -> LocalityBy {
-        if columns.iter().any(|column| column.meaning == Meaning::Locality) {
-            return LocalityBy::Column;
+    /// How urban and rural are told: by their own column, the kind of district, the kind of council in its name, or people
+    /// per square kilometre; what is not needed for it is left aside.
+    fn locality(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) -> LocalityBy {
+        let by = |at: usize| match heard.get(at)?.as_ref()?.named.as_ref()? {
+            Column::DistrictType => Some(LocalityBy::DistrictType),
+            Column::Density => Some(LocalityBy::Density),
+            Column::Locality => Some(LocalityBy::Column),
+            _ => None,
+        };
+        let told = |at: usize, by: LocalityBy| {
+            self.seen(at).is_some_and(|seen| match by {
+                LocalityBy::DistrictType => self.has_locality(seen),
+                LocalityBy::Density => seen.numbers.count > 0,
+                _ => true,
+            })
+        };
+        let localities: Vec<(usize, LocalityBy)> = (0..columns.len())
+            .filter(|at| columns[*at].meaning == Meaning::Locality)
+            .map(|at| (at, by(at).unwrap_or(LocalityBy::Column)))
+            .collect();
+        let has = |wanted: LocalityBy| localities.iter().any(|(at, by)| *by == wanted && told(*at, wanted));
+        let chosen = if has(LocalityBy::Column) {
+            LocalityBy::Column
+        } else if has(LocalityBy::DistrictType) {
+            LocalityBy::DistrictType
+        } else if self.has_councils(columns) {
+            LocalityBy::Council
+        } else if has(LocalityBy::Density) {
+            LocalityBy::Density
+        } else {
+            LocalityBy::Nation
+        };
+        for (at, by) in localities {
+            if by != chosen {
+                columns[at].meaning = Meaning::Aside(Aside::NotNeeded);
+            }
         }
-        let councils = columns.iter().enumerate().any(|(at, column)| {
+        chosen
+    }
+
+    fn has_councils(&self, columns: &[ColumnRecipe]) -> bool {
+        columns.iter().enumerate().any(|(at, column)| {
             matches!(column.meaning, Meaning::Place(_))
                 && self.seen(at).is_some_and(|seen| {
                     seen.words
                         .keys()
                         .any(|name| WORDS.council(name, &self.country.iso3).is_some())
                 })
-        });
-        if councils {
-            LocalityBy::Council
-        } else {
-            LocalityBy::Nation
-        }
+        })
     }
 
     /// Whether each region is named once, above its rows.
@@ -556,7 +589,7 @@ fn named(heard: &Heard) -> Option<Meaning> {
     Some(match heard.named.as_ref()? {
         Column::Measure(measure) => Meaning::Number(*measure),
         Column::Place(place) => Meaning::Place(*place),
-        Column::Locality => Meaning::Locality,
+        Column::Locality | Column::DistrictType | Column::Density => Meaning::Locality,
         Column::Level => Meaning::Level,
         Column::SizeClass => Meaning::SizeClass,
         Column::Year => Meaning::Year,

@@ -24,6 +24,10 @@ pub(super) enum Named {
     Place(Place),
     /// Urban or rural.
     Locality,
+    /// Kinds of districts, urban or rural.
+    DistrictType,
+    /// People per square kilometre.
+    Density,
     /// A level.
     Level,
     /// A size class.
@@ -49,6 +53,8 @@ impl Named {
             Self::Place(Place::District) => "district",
             Self::Place(Place::Ward) => "ward",
             Self::Locality => "locality",
+            Self::DistrictType => "district_type",
+            Self::Density => "density",
             Self::Level => "level",
             Self::SizeClass => "size_class",
             Self::Year => "year",
@@ -452,6 +458,8 @@ fn column(word: &Word) -> Option<Named> {
         Word::Measure(measure) => Named::Measure(*measure),
         Word::Place(place) => Named::Place(*place),
         Word::LocalityColumn => Named::Locality,
+        Word::DistrictType => Named::DistrictType,
+        Word::Density => Named::Density,
         Word::LevelColumn => Named::Level,
         Word::SizeClass => Named::SizeClass,
         Word::YearColumn => Named::Year,

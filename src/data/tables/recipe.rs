@@ -173,6 +173,10 @@ pub enum LocalityBy {
     Column,
     /// By the kind of council, at the end of its name.
     Council,
+    /// By a column of kinds of districts.
+    DistrictType,
+    /// By a column of people per square kilometre.
+    Density,
     /// Not: rows are shared as the nation is.
     Nation,
 }

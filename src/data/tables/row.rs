@@ -7,6 +7,7 @@ use super::cell::{SheetCell, SheetRow};
 use super::header::{self, Named, SexLetters, hear};
 use super::ladder;
 use super::measure::{Measure, Place, Sex};
+use super::number;
 use super::places::Places;
 use super::recipe::{LocalityBy, Meaning, Recipe, RowsAre};
 use super::remarks::Remarks;
@@ -81,6 +82,10 @@ pub(super) enum RowIs {
     Of(RowOf),
 }
 
+/// People per square kilometre from which a place is urban: the density of an urban cluster in the degree of urbanisation
+/// (UN Statistical Commission 2020).
+pub(super) const URBAN: f64 = 300.0;
+
 /// Reads what rows stand for.
 pub(super) struct RowReader<'a> {
     country: &'a Country,
@@ -134,7 +139,7 @@ impl<'a> RowReader<'a> {
                 .collect(),
             localities: recipe
                 .column(Meaning::Locality)
-                .filter(|_| recipe.locality == LocalityBy::Column),
+                .filter(|_| !matches!(recipe.locality, LocalityBy::Council | LocalityBy::Nation)),
             graded: levels.is_some_and(|at| header::counts_grades(header(at), &country.iso3)),
             levels,
             years: recipe.column(Meaning::Year).filter(|_| recipe.year.is_some()),
@@ -269,9 +274,22 @@ impl<'a> RowReader<'a> {
             return Ok(Some(self.councils.iter().find_map(told).unwrap_or(Locality::Rural)));
         }
         let Some(at) = self.localities else { return Ok(None) };
+        let decimal = self.recipe.columns[at].decimal.or(Some('.'));
         let text = self.filled(row, at, 1);
-        if let Some(locality) = WORDS.locality(&text, country) {
-            return Ok(Some(locality));
+        let told = match self.recipe.locality {
+            LocalityBy::Density => {
+                let density = number::number(&text, ';', decimal).map_or(0.0, |written| written.value);
+                Some(if density >= URBAN {
+                    Locality::Urban
+                } else {
+                    Locality::Rural
+                })
+            }
+            LocalityBy::DistrictType => WORDS.locality(&text, country).or(Some(Locality::Rural)),
+            _ => WORDS.locality(&text, country),
+        };
+        if told.is_some() {
+            return Ok(told);
         }
         let known = names(Locality::ALL, Locality::name);
         let near = WORDS.nearly(&text, |word| matches!(word, Word::Locality(_)));

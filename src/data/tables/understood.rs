@@ -5,6 +5,7 @@ use super::cell::{SheetRow, letters};
 use super::guess;
 use super::measure::{Kind, Measure, Place};
 use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
+use super::row::URBAN;
 use super::share_out::Filled;
 use super::sheet::Sheet;
 use super::tally::{GroupRow, Tally};
@@ -110,6 +111,8 @@ pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Ve
     }
     match recipe.locality {
         LocalityBy::Council => said.push(messages::assumed_council(count(added.rows))),
+        LocalityBy::DistrictType => said.push(messages::assumed_district_type(count(added.rows))),
+        LocalityBy::Density => said.push(messages::assumed_density(count(added.rows), grouped(URBAN))),
         LocalityBy::Nation => said.push(messages::assumed_nation(count(filled.shared))),
         LocalityBy::Column => {}
     }
@@ -200,20 +203,24 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             answers: answers.collect(),
         });
     }
-    if recipe.locality == LocalityBy::Council {
-        let urban: usize = added.urban;
+    if let LocalityBy::Council | LocalityBy::DistrictType | LocalityBy::Density = recipe.locality {
+        let counted = (grouped(number_of(added.urban)), grouped(number_of(added.rows)));
         let answer = |text: Message, locality: LocalityBy| Answer {
             text,
             change: Change::Locality(locality),
             holds: recipe.locality == locality,
         };
         asked.push(Question {
-            text: messages::ask_council(grouped(number_of(urban)), grouped(number_of(added.rows))),
+            text: match recipe.locality {
+                LocalityBy::Density => messages::ask_density(grouped(URBAN), counted.0, counted.1),
+                LocalityBy::DistrictType => messages::ask_district_type(counted.0, counted.1),
+                _ => messages::ask_council(counted.0, counted.1),
+            },
             evidence: messages::ask_council_evidence(),
             column: recipe.column(Meaning::Place(Place::District)),
             lines: added.urban_lines.clone(),
             answers: vec![
-                answer(messages::answer_yes(), LocalityBy::Council),
+                answer(messages::answer_yes(), recipe.locality),
                 answer(messages::answer_nation(), LocalityBy::Nation),
             ],
         });

@@ -16,6 +16,10 @@ pub(super) enum Word {
     Place(Place),
     /// A column of localities.
     LocalityColumn,
+    /// A column of kinds of districts, urban or rural.
+    DistrictType,
+    /// A column of people per square kilometre.
+    Density,
     /// A column of levels.
     LevelColumn,
     /// A column of size classes.
@@ -307,6 +311,8 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
             "district" => Word::Place(Place::District),
             "ward" => Word::Place(Place::Ward),
             "locality" => Word::LocalityColumn,
+            "district_type" => Word::DistrictType,
+            "density" => Word::Density,
             "level" => Word::LevelColumn,
             "size_class" => Word::SizeClass,
             "year" => Word::YearColumn,

@@ -34,7 +34,8 @@ const PARTS: [(&[&str], &str, &str); 10] = [
     (
         &["locality", "council"],
         "Urban and rural",
-        "A council's kind is the last word of its name.",
+        "A council's kind is the last word of its name. Where no column tells urban or rural, a column of kinds of districts does by these words, or\n\
+        people per square kilometre.",
     ),
     (
         &["sex"],
