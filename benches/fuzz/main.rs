@@ -10,8 +10,10 @@
 //! speed. With `--no-default-features` journals and typed numbers, which belong to the window, are left out. Exit code 1
 //! says that something was found; each finding prints its seed and case, and its input is written into the folder given.
 
+mod biff;
 mod chance;
 mod identities;
+mod opendocument;
 mod sheets;
 #[cfg(feature = "gui")]
 mod window;
@@ -201,6 +203,8 @@ fn kept(path: &Path) -> Input {
     let (kind, ending) = match path.extension().and_then(std::ffi::OsStr::to_str) {
         Some("csv") => ("table", "csv"),
         Some("xlsx") => ("workbook", "xlsx"),
+        Some("ods") => ("opendocument", "ods"),
+        Some("xls") => ("excel 97", "xls"),
         Some("journal") => ("journal", "journal"),
         Some("txt") => ("typed", "txt"),
         _ => ("scenario", "ron"),
@@ -231,7 +235,7 @@ fn make(seed: u64, case: u64, is_sheet: bool) -> Input {
 
 fn attempt(input: &Input) -> Verdict {
     match input.kind {
-        "table" | "workbook" => attempt_table(input),
+        "table" | "workbook" | "opendocument" | "excel 97" => attempt_table(input),
         #[cfg(feature = "gui")]
         "journal" => window::attempt_journal(&input.bytes),
         #[cfg(feature = "gui")]
@@ -553,15 +557,16 @@ fn sheet(chance: &mut Chance) -> Input {
 
 /// A ministry's own table as it is published, changed.
 fn published(chance: &mut Chance) -> Input {
-    let is_text = chance.percent(50);
+    let (kind, ending, make): (_, _, fn(&mut Chance) -> Vec<u8>) = match chance.below(5) {
+        0 | 1 => ("table", "csv", sheets::text),
+        2 => ("workbook", "xlsx", sheets::book),
+        3 => ("opendocument", "ods", sheets::open_document),
+        _ => ("excel 97", "xls", sheets::excel_97),
+    };
     Input {
-        kind: if is_text { "table" } else { "workbook" },
-        ending: if is_text { "csv" } else { "xlsx" },
-        bytes: if is_text {
-            sheets::text(chance)
-        } else {
-            sheets::book(chance)
-        },
+        kind,
+        ending,
+        bytes: make(chance),
     }
 }
 

@@ -16,10 +16,13 @@ pub fn parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
         }
         tables += r#"<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>"#;
     }
-    let spaces: String = ["office", "table", "text"]
-        .iter()
-        .map(|name| format!(r#" xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0""#))
-        .collect();
+    let mut spaces = String::new();
+    for name in ["office", "table", "text"] {
+        let _ = write!(
+            spaces,
+            r#" xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0""#
+        );
+    }
     let content = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces} office:version="1.2"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
     );

@@ -18,8 +18,8 @@ use pen::Pen;
 
 pub use crate::report::figure::Head;
 pub use kinds::{Band, BarRow, Bars, Cell, Dash, Dots, Level, Line, Part, ScenarioLine, Shares, Trace};
-pub use kinds::{bars, dots, grid, lines, rows, scenarios, spans, traces};
-pub(crate) use kinds::{in_all, legend};
+pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
+pub(crate) use kinds::{dots, in_all, legend};
 
 /// The card with what stands around the chart, of whatever role a screen reader is told.
 fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter) {
@@ -73,6 +73,11 @@ fn surround(ui: &Ui, words: &Words, response: &Response, head: &Head, pen: &Pen,
 
 /// Shows a figure on a card: as a chart, or as a table where a person wishes it so.
 pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
+    let _ = shown(ui, words, rect, figure);
+}
+
+/// Shows a figure, and tells where each of its rows or years stands; nowhere where it is no chart.
+fn shown(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> Vec<Rect> {
     let (response, painter) = card(ui, rect, &figure.head, egui::accesskit::Role::Figure);
     let pen = Pen::new(painter, rect.min);
     let layout = figure.layout(pen::size(rect), &|text, face| pen.width(text, face));
@@ -80,11 +85,11 @@ pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
     let inside = pen.rect(&layout.inside);
     if chart_data::menu(ui, words, rect, figure, &response) {
         chart_data::table(ui, inside, figure, response.id);
-        return;
+        return Vec::new();
     }
     if inside.width() < theme::CHART_LEAST.x || inside.height() < theme::CHART_LEAST.y {
         pen.note(inside, words.chart_no_room, Palette::of(ui).weak, theme::SMALL);
-        return;
+        return Vec::new();
     }
     for shape in &layout.body {
         pen.draw(shape);
@@ -93,6 +98,7 @@ pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
     if let Some(hit) = pointed.and_then(|at| layout.hits.iter().find(|hit| hit.frame.contains(at))) {
         tip(response, &figure.head.unit, hit);
     }
+    layout.hits.iter().map(|hit| pen.rect(&hit.frame)).collect()
 }
 
 /// A chart that has nothing to show says why.

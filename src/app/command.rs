@@ -111,6 +111,8 @@ pub enum Command {
     Find,
     /// Open the next stand-in of the page Sources.
     NextStandIn,
+    /// Show the assumptions on the page Sources.
+    Assumptions,
     /// Show the numbers of the page Sources that a search finds.
     FindNumber(String),
     /// Start or end presenting.

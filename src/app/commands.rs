@@ -108,6 +108,10 @@ impl App {
                 self.page = Page::Sources;
                 self.pages.sources.ask_next_stand_in();
             }
+            Command::Assumptions => {
+                self.page = Page::Sources;
+                self.pages.sources.show_low();
+            }
             Command::FindNumber(search) => {
                 self.page = Page::Sources;
                 self.pages.sources.search_for(search);

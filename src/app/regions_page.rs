@@ -5,6 +5,7 @@
 //! ([`gives`]). Of the regions that are there now, [`dots`] shows what their schools have, [`report`] what they reach
 //! and cost.
 
+mod changed;
 mod dots;
 mod gives;
 pub mod import;
@@ -13,6 +14,7 @@ mod questions;
 mod readings;
 mod report;
 mod rows;
+mod sizes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +33,9 @@ use super::words::{Words, fill};
 use crate::scenario::{Level, PlacedCountry, Scenario};
 use crate::units::Unit;
 use import::{Content, Import, Origin, Reading};
+
+/// Part of the width that the regions have beside what a table changed.
+const LEFT: f32 = 0.56;
 
 /// How the page is looked at.
 #[derive(Debug, Default)]
@@ -93,7 +98,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 opened::Asked::PutAside => state.import = None,
                 opened::Asked::Use(edited) => {
                     let what = fill(view.words.regions_edit, &[("file", &import.name)]);
-                    state.used = Some(Used::of(import, &edited, view.now));
+                    state.used = Some(Used::of(view.jobs, import, &edited, view.now));
                     state.import = None;
                     queue.push(Command::Change {
                         scenario: edited,
@@ -103,19 +108,23 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Q
                 }
             }
         }
-        None => now_there(ui, view, state),
+        None => now_there(ui, view, state, queue),
     }
 }
 
 /// The regions that are there now.
-fn now_there(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView) {
+fn now_there(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView, queue: &mut Queue) {
     let words = view.words;
+    let mut changed = None;
     if let Some(said) = state.used.as_ref().and_then(|used| used.said(view)) {
         ui.label(RichText::new(&said[0]).heading());
         if !said[1].is_empty() {
             ui.add(egui::Label::new(&said[1]).wrap());
         }
         ui.add_space(2.0);
+    }
+    if let Some(used) = state.used.as_mut().filter(|used| used.country == view.scenario.country) {
+        changed = Some(&mut used.changed);
     }
     if !dots::are_some(&view.scenario.country) {
         report::show(ui, view, &mut state.report);
@@ -133,8 +142,21 @@ fn now_there(ui: &mut Ui, view: &View<'_>, state: &mut RegionsView) {
     });
     if state.table {
         report::show(ui, view, &mut state.report);
-    } else {
-        dots::show(ui, view, &state.dots);
+        return;
+    }
+    let all = ui.available_rect_before_wrap();
+    let (mut left, right) = all.split_left_right_at_x(all.left() + all.width() * LEFT);
+    if changed.is_none() {
+        left = all;
+    }
+    ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
+        dots::show(ui, view, &mut state.dots);
+    });
+    if let Some(changed) = changed {
+        let right = right.with_min_x(right.left() + theme::GAP);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
+            changed.show(ui, view, queue);
+        });
     }
 }
 
@@ -147,10 +169,11 @@ struct Used {
     schools: [f64; 2],
     /// Reach in the base year and in the last, before.
     before: Option<[f64; 2]>,
+    changed: changed::Changed,
 }
 
 impl Used {
-    fn of(import: &Import, edited: &Scenario, now: Option<&Outcome>) -> Self {
+    fn of(jobs: &Jobs, import: &Import, edited: &Arc<Scenario>, now: Option<&Outcome>) -> Self {
         let told = |level: Level| {
             import
                 .told
@@ -168,6 +191,7 @@ impl Used {
             country: edited.country.clone(),
             schools: [schools(edited), schools(&import.scenario)],
             before: now.and_then(ends),
+            changed: changed::Changed::of(jobs, &import.scenario, edited, &import.told.sizes),
         }
     }
 

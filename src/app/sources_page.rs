@@ -180,6 +180,16 @@ impl SourcesView {
         self.at = 0;
     }
 
+    /// Shows the numbers of low confidence alone.
+    pub(crate) fn show_low(&mut self) {
+        self.filter = Filter {
+            low: true,
+            ..Filter::default()
+        };
+        self.shown = None;
+        self.at = 0;
+    }
+
     /// Has the next stand-in opened with the next frame.
     pub(crate) fn ask_next_stand_in(&mut self) {
         self.next = true;

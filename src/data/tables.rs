@@ -33,6 +33,7 @@ mod words;
 mod words_page;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -89,6 +90,8 @@ pub struct Outcome {
     pub questions: Vec<Question>,
     /// Sums by level against what is published.
     pub sums: Vec<LevelSum>,
+    /// Learners of each school that tells them, by level, where each row is a school.
+    pub sizes: BTreeMap<Level, Vec<f64>>,
 }
 
 impl File {
@@ -228,6 +231,7 @@ impl File {
             assumed: Vec::new(),
             questions: Vec::new(),
             sums: Vec::new(),
+            sizes: BTreeMap::new(),
         };
         let mut remarks = Remarks::new(&self.name);
         columns(sheet, recipe, &country.iso3, &mut remarks);
@@ -253,6 +257,9 @@ impl File {
         outcome.assumed = understood::assumed(recipe, &added, &filled);
         outcome.sums = understood::sums(&groups, recipe, &nation);
         outcome.groups = groups;
+        if recipe.column(Meaning::Sex).is_none() {
+            outcome.sizes = std::mem::take(&mut added.sizes);
+        }
         outcome.aside = added
             .aside
             .into_iter()

@@ -453,3 +453,19 @@ fn what_acts_on_a_terminal_is_written_out() {
     let run = said(&["run", &good]).out;
     assert!(run.starts_with("\\u{202e}safe\\u{1b}]0;x\\u{7}plan\n"), "{run}");
 }
+
+#[test]
+fn a_share_of_nearly_nothing_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [table, plan] = ["table.csv", "plan.ron"].map(|name| folder.path().join(name).display().to_string());
+    let text = "Region,Locality,Level,n/a,Pupils,Schools with internet,Schools with electricity\nCoast,urban,primary,900,5e-324,1,1\nSavanna,rural,primary,1990,600000,0,1\nRiver,rural,primary,1500,721000,1,1\n";
+    std::fs::write(&table, text).expect("written");
+    for iso3 in ["SEN", "SLE", "KEN", "PER", "BGD"] {
+        let made = said(&["new", iso3, "--groups", &table, "--out", &plan, "--force"]);
+        assert!(
+            made.code == 2 || said(&["check", &plan]).code == 0,
+            "{iso3}: {}",
+            made.err
+        );
+    }
+}

@@ -526,3 +526,113 @@ fn rows_of_a_question_are_shown() {
     }
     assert!(is_shown(&window));
 }
+
+/// The sheet's own total in place of the published one.
+#[test]
+fn the_sheets_own_total_can_be_taken() {
+    let mut window = window();
+    paste(&mut window, &table().replace("1 121 000", "121 000"));
+    wait_for(&mut window, "(−44.8 %). Each row is multiplied by 1.811");
+    window.get_by_role_and_label(Role::ComboBox, "In the plan").click();
+    window.run_steps(3);
+    window.get_by_label("as in your sheet").click();
+    window.run_steps(3);
+    wait_for_no(&mut window, "Each row is multiplied by");
+    wait_for(&mut window, "✓ 2 regions take the place");
+    press(&mut window, "Use these figures");
+    window.run();
+    let scenario = window.state().scenario().expect("a scenario");
+    let learners: Vec<f64> = scenario.country.groups[..2]
+        .iter()
+        .map(|group| group.learners.value)
+        .collect();
+    assert_eq!(learners, [1_200_000.0, 121_000.0], "as they are written");
+}
+
+fn wait_for_no(window: &mut Window, text: &str) {
+    for _ in 0..300 {
+        if window.query_by_label_contains(text).is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        window.run_steps(1);
+    }
+    panic!("{text} is still shown");
+}
+
+/// What is told after a register was used: causes that add up, sizes, assumptions; and a region opens its groups.
+#[test]
+fn what_a_register_changed_is_told() {
+    let mut window = window();
+    let before = window.state().outcome().expect("results").cost_full;
+    let rows = (0..400).map(|school| {
+        let region = ["Dakar", "Kolda"][school / 200];
+        // By hand: 100 schools of 1 000, 300 of 7 000; power in those of Dakar.
+        let learners = if school % 4 == 0 { 1000 } else { 7000 };
+        let power = if school < 200 { "yes" } else { "no" };
+        format!("{region};urban;primary;École {school};C{school:03};{learners};{power}\n")
+    });
+    let rows: Vec<String> = rows.collect();
+    paste(
+        &mut window,
+        &format!(
+            "Region;Locality;Level;School;Code;Learners;Electricity\n{}",
+            rows.concat()
+        ),
+    );
+    wait_for(&mut window, "✓ 2 regions take the place");
+    press(&mut window, "Use these figures");
+    window.run();
+    wait_for(&mut window, "What your figures changed in the plan");
+    let after = window.state().outcome().expect("results").cost_full;
+    let said = described(&window, "What your figures changed in the plan");
+    let numbers: Vec<f64> = said
+        .split("; ")
+        .map(|row| {
+            let number = row.rsplit(' ').next().expect("a number");
+            number
+                .replace('\u{2212}', "-")
+                .replace('\u{202f}', "")
+                .parse()
+                .expect("a number")
+        })
+        .collect();
+    let (first, last) = (numbers[0], *numbers.last().expect("the last"));
+    assert!(
+        (first - before / 1e6).abs() < 0.051 && (last - after / 1e6).abs() < 0.051,
+        "{said}"
+    );
+    assert!(
+        said.contains("Schools, their number and size") && said.contains("Electricity they have"),
+        "{said}"
+    );
+    // Internet and computers are not told: they have no line.
+    assert_eq!(numbers.len(), 4, "{said}");
+    let causes: f64 = numbers[1..numbers.len() - 1].iter().sum();
+    assert!((first + causes - last).abs() < 0.21, "{said}");
+    let sizes = described(&window, "Schools by size: Primary");
+    // By hand: 100 000 of 2 200 000 learners are in schools of 1 000.
+    assert!(
+        sizes.contains("up to 1\u{202f}000: 100 (4.5\u{a0}% of learners)")
+            || sizes.contains("up to 1\u{202f}000: 100 (4.5 % of learners)"),
+        "{sizes}"
+    );
+    window.get_by_label_contains("Assumptions: ");
+    assert!(window.query_by_label_contains("Kolda: show or hide").is_some());
+    let region = window.get_by_role_and_label(Role::Button, "Kolda: show or hide its groups");
+    region.focus();
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    press(&mut window, "See them");
+    window.run_steps(3);
+    assert!(window.query_by_label("Assumptions: ").is_none());
+}
+
+/// What a chart says of itself to a screen reader.
+fn described(window: &Window, title: &str) -> String {
+    let node = window
+        .query_all_by_label_contains(title)
+        .find_map(|node| node.accesskit_node().description());
+    node.expect("a description")
+}

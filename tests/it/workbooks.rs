@@ -190,6 +190,33 @@ fn what_repeats_takes_no_memory() {
     }
 }
 
+#[test]
+fn what_is_kept_to_be_shown_has_a_bound() {
+    // One text in many cells: 50 rows of 256 cells would take 400 MB.
+    let long = "x".repeat(32_000);
+    let rows = vec![vec![workbook::Cell::Text(long); 256]; 50];
+    let sheet = [workbook::Sheet {
+        name: "Data",
+        rows: &rows,
+        merged: &[],
+    }];
+    let xls = biff::compound("Workbook", &biff::stream(&biff::records(&sheet)));
+    let xlsx = workbook::archive(&workbook::parts(&sheet));
+    assert!(
+        xls.len() < 400_000 && xlsx.len() < 800_000,
+        "{} {}",
+        xls.len(),
+        xlsx.len()
+    );
+    for bytes in [xls, xlsx] {
+        let said = refused(&bytes);
+        assert!(
+            said.contains("error[table-too-large]") && said.contains("more than 200 MB"),
+            "{said}"
+        );
+    }
+}
+
 /// Bytes of a record of a cell in the first row.
 fn at(column: u8, style: u8, rest: &[u8]) -> Vec<u8> {
     [&[0, 0, column, 0, style, 0][..], rest].concat()

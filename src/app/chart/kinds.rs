@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, Rect, Ui};
 
-use super::show;
+use super::{show, shown};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::report::figure::{self, Axis, Bar, Body, DotRow, Figure, Head, Series, Span, Style, Target};
@@ -327,8 +327,8 @@ pub struct Dots {
     pub marks: Vec<(String, Color32)>,
 }
 
-/// Rows of marks on one axis, from 0 to 100.
-pub fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) {
+/// Rows of marks on one axis, from 0 to 100; where the whole stands, and each row.
+pub(crate) fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) -> Vec<Rect> {
     let palette = Palette::of(ui);
     let marks = dots
         .marks
@@ -346,7 +346,7 @@ pub fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) {
         high: 100.0,
         step: 25.0,
     };
-    show(ui, words, rect, &of(ui, words, head, &[], body, axis));
+    shown(ui, words, rect, &of(ui, words, head, &[], body, axis))
 }
 
 /// A line of a measure that may lack a value in some years.

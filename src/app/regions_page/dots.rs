@@ -1,16 +1,18 @@
 //! What the schools of each region have today: electricity, computers and internet on one scale, beside their number and
 //! mean size; the country on top.
 
-use eframe::egui::{self, Rect, Ui, vec2};
+use std::collections::{BTreeMap, BTreeSet};
+
+use eframe::egui::{self, Key, Rect, Sense, Ui, vec2};
 
 use crate::app::chart::{self, Dots, Head};
 use crate::app::document::View;
-use crate::app::phrases::{level_name, source_line};
+use crate::app::phrases::{level_name, locality_name, source_line};
 use crate::app::theme::Palette;
 use crate::app::widgets::choice;
 use crate::app::words::{Words, capital, fill};
 use crate::report::figure::DotRow;
-use crate::scenario::{Component, Country, Group, Level};
+use crate::scenario::{Component, Country, Group, Level, Locality};
 
 /// Height of a region below which the chart scrolls.
 const ROW: f32 = 17.0;
@@ -34,6 +36,8 @@ enum Order {
 pub(super) struct DotsView {
     order: Order,
     level: Option<Level>,
+    /// Regions whose groups are shown.
+    open: BTreeSet<String>,
 }
 
 /// Schools of a region.
@@ -108,6 +112,17 @@ fn regions(country: &Country, level: Option<Level>) -> (Vec<(&str, Have)>, Have)
     (all, whole)
 }
 
+/// The groups of a region by level and locality.
+fn groups(country: &Country, region: &str, level: Option<Level>) -> BTreeMap<(Level, Locality), Have> {
+    let mut all: BTreeMap<(Level, Locality), Have> = BTreeMap::new();
+    let own = country.groups.iter().filter(|group| group.region == region);
+    let own = own.filter(|group| group.schools.value > 0.0 && level.is_none_or(|level| level == group.level));
+    for group in own {
+        all.entry((group.level, group.locality)).or_default().add(group);
+    }
+    all
+}
+
 /// Whether there is more than one region to be compared.
 pub(super) fn are_some(country: &Country) -> bool {
     let mut names = country
@@ -155,7 +170,7 @@ pub(super) fn choices(ui: &mut Ui, country: &Country, state: &mut DotsView, word
 
 /// The chart; it scrolls where there are more regions than room.
 #[allow(clippy::cast_precision_loss)]
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &DotsView) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut DotsView) {
     let (words, palette) = (view.words, Palette::of(ui));
     let (mut all, whole) = regions(&view.scenario.country, state.level);
     all.sort_by(|a, b| {
@@ -171,7 +186,18 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &DotsView) {
             name.to_owned()
         }
     };
-    let rows: Vec<DotRow> = all.iter().map(|(name, have)| have.row(&named(name), words)).collect();
+    let (mut rows, mut regions) = (Vec::new(), Vec::new());
+    for (name, have) in &all {
+        rows.push(have.row(&named(name), words));
+        regions.push(Some(*name));
+        if state.open.contains(*name) {
+            for ((level, locality), have) in groups(&view.scenario.country, name, state.level) {
+                let locality = locality_name(locality, words).to_lowercase();
+                rows.push(have.row(&format!("· {}, {locality}", level_name(level, words)), words));
+                regions.push(None);
+            }
+        }
+    }
     let level = state
         .level
         .map_or(words.regions_all_levels, |level| level_name(level, words));
@@ -208,13 +234,52 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &DotsView) {
         marks: marks.into(),
         rows,
     };
-    let height = AROUND + ROW * (all.len() + 1) as f32;
+    let height = AROUND + ROW * (regions.len() + 1) as f32;
+    let mut turned = None;
+    let clip = ui.clip_rect();
     egui::ScrollArea::vertical()
         .id_salt("dots")
         .auto_shrink(false)
         .show(ui, |ui| {
             let size = vec2(ui.available_width(), ui.available_height().max(height));
             let (place, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-            chart::dots(ui, words, Rect::from_min_size(place.min, size), &head, dots);
+            let frames = chart::dots(ui, words, Rect::from_min_size(place.min, size), &head, dots.clone());
+            for (frame, region) in frames.iter().skip(1).zip(&regions) {
+                if let Some(region) = region.filter(|region| turns(ui, *frame, &named(region), words)) {
+                    turned = Some(region.to_owned());
+                }
+            }
+            // The country stays in sight, with the names of the columns above it.
+            let top = ui.clip_rect().top().max(clip.top());
+            if let Some(whole) = frames.first().filter(|_| place.top() < top - 1.0) {
+                let mut over = ui.new_child(egui::UiBuilder::new().id_salt("over").max_rect(place));
+                let strip = Rect::from_min_max(place.min, whole.max).translate(vec2(0.0, top - place.top()));
+                over.set_clip_rect(strip.with_max_x(place.right()).intersect(ui.clip_rect()));
+                let size = Rect::from_min_size(place.min, size);
+                chart::dots(&over, words, size.translate(vec2(0.0, top - place.top())), &head, dots);
+            }
         });
+    if let Some(region) = turned
+        && !state.open.remove(&region)
+    {
+        state.open.insert(region);
+    }
+}
+
+/// Whether a region is to be opened or closed: by a click on its row, or by its keys.
+fn turns(ui: &Ui, frame: Rect, name: &str, words: &Words) -> bool {
+    let response = ui.interact(
+        frame,
+        ui.scope_id().with(("region", name)),
+        Sense::focusable_noninteractive(),
+    );
+    let label = fill(words.regions_open_groups, &[("region", name)]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+    if response.has_focus() {
+        let edge = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(frame, 3, edge, egui::StrokeKind::Inside);
+    }
+    let keys = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+    let pressed = response.contains_pointer() && ui.input(|input| input.pointer.primary_clicked());
+    pressed || (response.has_focus() && keys)
 }

@@ -11,7 +11,7 @@ use crate::app::phrases::level_name;
 use crate::app::theme::{self, Palette};
 use crate::app::widgets::choice;
 use crate::app::words::{Words, fill};
-use crate::data::tables::{Apart, LevelSum, Meaning, RowsAre, Sure};
+use crate::data::tables::{Apart, LevelSum, LevelTotal, Meaning, RowsAre, Sure};
 use crate::scenario::Severity;
 use crate::units::{self, Unit};
 
@@ -48,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, busy: bool, words: &Words) 
             since(ui, import, words);
             ui.separator();
             published(ui, import, words);
+            wanted.changed |= total(ui, import, words);
             ui.separator();
             assumed(ui, import, words);
             let others = import.findings.iter().filter(|finding| {
@@ -199,6 +200,29 @@ fn published(ui: &mut Ui, import: &Import, words: &Words) {
             sum_of(ui, columns, sum, words);
         }
     }
+}
+
+/// To which total learners and teachers of a level add up in the plan; true if another was chosen.
+fn total(ui: &mut Ui, import: &mut Import, words: &Words) -> bool {
+    let name = |total: LevelTotal| {
+        match total {
+            LevelTotal::Published => words.regions_total_of_published,
+            LevelTotal::Sheet => words.regions_total_of_sheet,
+        }
+        .to_owned()
+    };
+    let choices = [LevelTotal::Published, LevelTotal::Sheet];
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(words.regions_total_taken).small().weak())
+            .on_hover_text(words.regions_total_taken_hint);
+        let width = ui.available_width() - 8.0;
+        chosen = choice(ui, words.regions_total_taken, width, import.recipe.total, choices, name);
+    });
+    if let Some(total) = chosen {
+        import.recipe.total = total;
+    }
+    chosen.is_some()
 }
 
 /// A sum against what is published.

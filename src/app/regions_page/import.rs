@@ -9,16 +9,18 @@ use std::sync::atomic::AtomicBool;
 
 use eframe::egui;
 
+use super::sizes::Sizes;
 use crate::app::jobs::{Jobs, Lane, Ticket};
 use crate::app::outcome::Outcome as Results;
 use crate::data::store;
 use crate::data::tables::{
-    self, File, Kept, LevelSum, Measure, NoTable, Outcome, Question, Reconciled, RowAside, Sheet, SinceBefore,
+    self, File, Kept, LevelSum, LevelTotal, Measure, NoTable, Outcome, Question, Reconciled, RowAside, Sheet,
+    SinceBefore,
 };
 use crate::scenario::check::check;
 use crate::scenario::messages::Message;
 use crate::scenario::places::Places;
-use crate::scenario::{Country, Finding, Place, Scenario, Severity, messages};
+use crate::scenario::{Country, Finding, Level, Place, Scenario, Severity, messages};
 
 /// Where a table comes from.
 #[derive(Clone, Debug)]
@@ -106,6 +108,8 @@ pub struct Told {
     pub regions: usize,
     /// Schools and learners of them all.
     pub counts: [f64; 2],
+    /// Sizes of its schools by level, where rows are schools.
+    pub(super) sizes: BTreeMap<Level, Sizes>,
     /// What differs from the table behind the plan's groups, where this one is read as that was.
     pub since: Option<SinceBefore>,
 }
@@ -244,12 +248,12 @@ impl Import {
             .count()
     }
 
-    /// The largest difference from a national total, if it is large.
+    /// The largest difference from a national total, if it is large and the rows are brought to that.
     #[must_use]
     pub fn far(&self) -> Option<&Reconciled> {
         self.reconciled
             .iter()
-            .filter(|part| part.apart().abs() > LARGE)
+            .filter(|part| part.apart().abs() > LARGE && self.recipe.total == LevelTotal::Published)
             .max_by(|a, b| a.apart().abs().total_cmp(&b.apart().abs()))
     }
 }
@@ -273,6 +277,11 @@ impl Told {
             groups: read.groups.len(),
             regions: regions.len(),
             counts: [sum(Measure::Schools), sum(Measure::Learners)],
+            sizes: read
+                .sizes
+                .iter()
+                .filter_map(|(level, sizes)| Some((*level, Sizes::of(sizes)?)))
+                .collect(),
             since: None,
         }
     }

@@ -52,7 +52,10 @@ pub(super) fn show(ui: &mut Ui, import: &mut Import, words: &Words) -> Answered 
             ui.add(Label::new(RichText::new(words.regions_questions_hint).small().weak()).truncate());
         }
     });
-    let scroll = egui::ScrollArea::vertical().id_salt("questions").auto_shrink(false);
+    let scroll = egui::ScrollArea::vertical()
+        .id_salt("questions")
+        .auto_shrink(false)
+        .min_scrolled_height(0.0);
     scroll.show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 6.0);
         let wrong = import

@@ -77,6 +77,8 @@ pub(super) struct Added<'a> {
     /// Rows that are urban, and the lines of the first of them.
     pub urban: usize,
     pub urban_lines: Vec<usize>,
+    /// Learners of each school that tells them, by level, where rows are schools.
+    pub sizes: BTreeMap<Level, Vec<f64>>,
     /// Rows left aside, and the lines of the first of them.
     pub aside: BTreeMap<RowAside, (usize, Vec<usize>)>,
     /// The regions, and what was met in rows.
@@ -99,8 +101,8 @@ pub(super) struct AddUp<'a> {
     codes: Vec<u64>,
     totals: Vec<(TotalRow, Option<f64>)>,
     classes: Classes,
-    /// Learners of each school, where only these are wanted.
-    sizes: Option<BTreeMap<Level, Vec<f64>>>,
+    /// Whether only the learners of each school are wanted.
+    measures: bool,
     added: Added<'a>,
 }
 
@@ -124,7 +126,7 @@ impl<'a> AddUp<'a> {
             codes: Vec::new(),
             totals: Vec::new(),
             classes,
-            sizes: None,
+            measures: false,
             added: Added {
                 tallies: BTreeMap::new(),
                 class_names: BTreeMap::new(),
@@ -133,6 +135,7 @@ impl<'a> AddUp<'a> {
                 split: 0,
                 urban: 0,
                 urban_lines: Vec::new(),
+                sizes: BTreeMap::new(),
                 aside: BTreeMap::new(),
                 reader: RowReader::new(sheet, recipe, country),
                 numbers: Numbers::new(file, sheet, recipe.rows),
@@ -143,13 +146,13 @@ impl<'a> AddUp<'a> {
 
     /// Notes the learners of each school and adds nothing up.
     pub fn measuring(mut self) -> Self {
-        self.sizes = Some(BTreeMap::new());
+        self.measures = true;
         self
     }
 
     /// Learners of each school that tells them, by level.
     pub fn sizes(self) -> BTreeMap<Level, Vec<f64>> {
-        self.sizes.unwrap_or_default()
+        self.added.sizes
     }
 
     /// Takes a row into account.
@@ -370,8 +373,10 @@ impl<'a> AddUp<'a> {
     /// Adds the numbers of a row for one level.
     fn tally(&mut self, of: &RowOf, level: Level, slot: &Slot, part: Part) {
         let size = learners(slot).map(|(learners, _)| learners * part.learners);
-        if let Some(sizes) = &mut self.sizes {
-            sizes.entry(level).or_default().extend(size);
+        if self.recipe.rows == RowsAre::Schools {
+            self.added.sizes.entry(level).or_default().extend(size);
+        }
+        if self.measures {
             return;
         }
         let class = of.class.max(self.classes.class(level, size));

@@ -52,6 +52,11 @@ impl SheetCell<'_> {
         SheetCell { content, ..*self }
     }
 
+    /// Memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.as_text().map_or(0, str::len)
+    }
+
     /// Whether nothing stands in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

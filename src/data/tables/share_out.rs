@@ -106,7 +106,10 @@ fn numbers(tally: &Tally, carried: &mut [f64; MEASURES]) -> [Option<Given>; MEAS
                 carried[at] = exact - whole;
                 whole
             }),
-            _ => (sum.of > 0.0).then(|| sum.value / sum.of),
+            // Beside a whole of nearly nothing there is no share.
+            _ => (sum.of > 0.0)
+                .then(|| sum.value / sum.of)
+                .filter(|share| share.is_finite()),
         };
         value.map(|value| Given {
             value,

@@ -11,6 +11,8 @@ use super::words::WORDS;
 
 /// Rows that are kept as they are, to be shown.
 pub(super) const KEPT: usize = 5_000;
+/// Bytes that these rows may take: a few cells far out, or one long text in many cells, take more than they do in the file.
+const MOST_KEPT: usize = 200_000_000;
 /// Lone texts below those that are kept: the notes below a long table.
 const NOTES: usize = 12;
 /// Upper rows among which the header is looked for.
@@ -221,6 +223,8 @@ pub(super) struct Look<'a> {
     sheet: Sheet,
     country: &'a str,
     waiting: bool,
+    /// Bytes of the upper rows.
+    kept: usize,
 }
 
 impl<'a> Look<'a> {
@@ -251,6 +255,7 @@ impl<'a> Look<'a> {
             },
             country,
             waiting: true,
+            kept: 0,
         }
     }
 
@@ -260,7 +265,11 @@ impl<'a> Look<'a> {
             return Err(NoTable::TooManyRows);
         }
         self.sheet.rows += 1;
-        if self.sheet.upper.len() < KEPT {
+        if self.kept <= MOST_KEPT && self.sheet.upper.len() < KEPT {
+            self.kept += row.cells.iter().map(SheetCell::bytes).sum::<usize>();
+            if self.waiting && self.kept > MOST_KEPT {
+                return Err(NoTable::Bomb(MOST_KEPT as u64 / 1_000_000));
+            }
             let mut kept = row.kept();
             self.clear(&mut kept);
             self.sheet.upper.push(kept);

@@ -405,6 +405,18 @@ impl Draft<'_> {
                     frame,
                     colour: row.colour,
                 });
+                if row.own && figure.axis.low > 0.0 {
+                    // A bar that begins below its axis has its break drawn.
+                    let left = plot.left + 10.0;
+                    let broken = [
+                        (2.0, -half - 1.0),
+                        (-2.0, -half / 3.0),
+                        (2.0, half / 3.0),
+                        (-2.0, half + 1.0),
+                    ];
+                    let broken = broken.map(|(right, down)| (left + right, y + down));
+                    self.line(broken.into(), 2.5, None, look.ground);
+                }
             } else {
                 self.mark((to, y), 3, row.colour);
             }
