@@ -237,10 +237,10 @@ fn causes(ui: &Ui, view: &View<'_>, place: egui::Rect, costs: &[f64]) {
     let axis = if high - low < SEEN * high {
         Axis::around(
             (low - (high - low).max(0.01 * high)).max(0.0),
-            high + 0.1 * (high - low),
+            high + 0.35 * (high - low),
         )
     } else {
-        Axis::up_to(high)
+        Axis::up_to(1.1 * high)
     };
     let named: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.label)).collect();
     let head = Head {
