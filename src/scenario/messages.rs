@@ -696,6 +696,8 @@ messages! {
     part_above_whole_hint();
     duplicate_region(region, level, line);
     assumed_level(level, count);
+    assumed_shared(count);
+    assumed_no_schools(count);
     assumed_split(count);
     assumed_council(count);
     assumed_district_type(count);

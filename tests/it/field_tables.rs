@@ -295,3 +295,52 @@ fn the_command_line_says_the_same_in_six_blocks_and_writes_the_groups() {
     ]);
     assert!(code == 2 && err.contains("cell E3 is a date"), "{err}");
 }
+
+/// Three schools, one of primary, one of both levels and one of lower secondary: each is one school. The second has 300 and 100
+/// learners, so it is 0.75 of a primary school and 0.25 of a lower secondary one, and of its 20 teachers 15 and 5 belong to each.
+#[test]
+fn a_school_of_two_levels_is_one_school() {
+    let table = "Region,Locality,School code,School,Teachers,Primary pupils,Lower secondary pupils\n\
+        North,urban,A1,Acacia,10,400,\nNorth,urban,A2,Baobab,20,300,100\nNorth,urban,A3,Cedar,8,,200\n";
+    let (_, recipe, outcome) = taken("levels.csv", table.as_bytes(), &of("SEN"));
+    assert_eq!(recipe.rows, RowsAre::Schools);
+    let sum = |level, measure| number(&outcome, "North", None, level, measure);
+    for (level, teachers, learners) in [(PRIMARY, 25.0, 700.0), (Level::LowerSecondary, 13.0, 300.0)] {
+        assert!(
+            near(sum(level, Measure::Teachers), teachers),
+            "{}",
+            sum(level, Measure::Teachers)
+        );
+        assert!(
+            near(sum(level, Measure::Learners), learners),
+            "{}",
+            sum(level, Measure::Learners)
+        );
+    }
+    let schools = sum(PRIMARY, Measure::Schools) + sum(Level::LowerSecondary, Measure::Schools);
+    assert!(near(schools, 3.0), "{schools}");
+    let said: Vec<String> = outcome.assumed.iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter()
+            .any(|said| said.starts_with("1 rows tell learners of several levels")),
+        "{said:?}"
+    );
+}
+
+/// So many schools with internet beside learners alone are no share of anything.
+#[test]
+fn a_count_of_schools_beside_no_schools_is_left_aside() {
+    let table = "Region,Locality,Level,Pupils,Schools with internet\nCoast,urban,primary,100000,40\nCoast,rural,primary,60000,72000\n";
+    let (_, _, outcome) = taken("count.csv", table.as_bytes(), &of("SEN"));
+    assert!(
+        outcome
+            .groups
+            .iter()
+            .all(|group| group.get(Measure::Internet).is_none())
+    );
+    let said: Vec<String> = outcome.assumed.iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter().any(|said| said.starts_with("2 counts of schools")),
+        "{said:?}"
+    );
+}

@@ -148,7 +148,7 @@ fn the_page_of_size_classes_is_what_runs_print() {
     let mut page = String::from(
         "# Size classes\n\nLinks, kits and solar systems are bought for each school, so a plan for many small schools and a few large ones does not cost \
          what it would\ncost if all were of their mean size. A register knows the sizes: `rollcall tables` and `new --groups` split its schools with \
-         `--size-classes 3`\nto `10`. Classes are made for each level over the whole register, so that each has as many schools: the bound of class i \
+         `--size-classes 3`\nto `10`, the page *Regions* with *Size classes*. Classes are made for each level over the whole register, so that each has as many schools: the bound of class i \
          of n is the size of\nschool number ⌈i · schools / n⌉ in order of size, and a school of that size is still of class i. A school that does not tell its \
          learners is of the class\nof the mean. Each class is a group of its own (`size_class`), with what the register knows of its schools; results are \
          shown by region, locality and\nlevel as before, and a group split into parts of one mean size changes no total.\n\n\

@@ -74,6 +74,10 @@ pub(super) struct Added<'a> {
     pub without_learners: usize,
     /// Rows of several levels that were split.
     pub split: usize,
+    /// Rows with levels across whose schools or teachers stand for several of them.
+    pub shared: usize,
+    /// Counts of schools, or of what stands in them, beside no number of schools: no share can be made of them.
+    pub of_no_schools: usize,
     /// Rows that are urban, and the lines of the first of them.
     pub urban: usize,
     pub urban_lines: Vec<usize>,
@@ -133,6 +137,8 @@ impl<'a> AddUp<'a> {
                 rows: 0,
                 without_learners: 0,
                 split: 0,
+                shared: 0,
+                of_no_schools: 0,
                 urban: 0,
                 urban_lines: Vec::new(),
                 sizes: BTreeMap::new(),
@@ -278,7 +284,7 @@ impl<'a> AddUp<'a> {
                 self.tally(of, level, slot, part);
             }
         } else {
-            // What tells no level is true of all levels of the row.
+            // What tells no level is of all levels of the row: shares hold in each, counts are shared among them.
             let [levels @ .., common] = &slots;
             let own: Vec<Level> = Level::ALL
                 .iter()
@@ -287,15 +293,24 @@ impl<'a> AddUp<'a> {
                 .collect();
             self.once(row, of, &own, &first);
             self.added.split += usize::from(self.columns.iter().any(|(.., places)| places.len() > 1));
-            for level in own {
+            let is_school = self.recipe.rows == RowsAre::Schools;
+            let there: Vec<Level> = own
+                .into_iter()
+                .filter(|level| learners(&levels[*level as usize]).is_none_or(|(learners, _)| learners > 0.0))
+                .collect();
+            let counts = |measure: Measure| common.get(measure).is_some();
+            self.added.shared +=
+                usize::from(there.len() > 1 && (is_school || counts(Measure::Schools) || counts(Measure::Teachers)));
+            for (level, part) in there.iter().copied().zip(self.parts_of(&there, levels)) {
                 let mut slot = levels[level as usize];
-                for (number, common) in slot.numbers.iter_mut().zip(common.numbers) {
-                    *number = number.or(common);
+                // A school's own count of schools is shared when it is added up.
+                let of_row = if is_school { Part { schools: 1.0, ..part } } else { part };
+                for ((number, common), measure) in slot.numbers.iter_mut().zip(common.numbers).zip(Measure::ALL) {
+                    *number = number.or_else(|| common.map(|(number, cells)| (of_row.of(number, *measure), cells)));
                 }
                 self.check(row, &slot, &first);
-                if learners(&slot).is_none_or(|(learners, _)| learners > 0.0) {
-                    self.tally(of, level, &slot, Part::WHOLE);
-                }
+                let schools = if is_school { part.schools } else { 1.0 };
+                self.tally(of, level, &slot, Part { schools, ..Part::WHOLE });
             }
         }
         self.added.rows += 1;
@@ -370,6 +385,25 @@ impl<'a> AddUp<'a> {
         }
     }
 
+    /// Parts of what a row tells of all its levels. A school that teaches several is one school, and its parts are as large as
+    /// it says; a place's are as the nation's, and so are those of a school that tells its learners of none.
+    fn parts_of(&self, own: &[Level], levels: &[Slot]) -> Vec<Part> {
+        let told = |level: &Level| learners(&levels[*level as usize]).map_or(0.0, |(learners, _)| learners);
+        let all: f64 = own.iter().map(told).sum();
+        if self.recipe.rows != RowsAre::Schools || own.len() == 1 || all <= 0.0 {
+            return parts(own, self.recipe.rows, self.country);
+        }
+        let part = |level: &Level| {
+            let share = told(level) / all;
+            Part {
+                schools: share,
+                learners: share,
+                teachers: share,
+            }
+        };
+        own.iter().map(part).collect()
+    }
+
     /// Adds the numbers of a row for one level.
     fn tally(&mut self, of: &RowOf, level: Level, slot: &Slot, part: Part) {
         let size = learners(slot).map(|(learners, _)| learners * part.learners);
@@ -419,6 +453,11 @@ impl<'a> AddUp<'a> {
                 continue;
             };
             let of_learners = learners.map_or(0.0, |(learners, _)| learners);
+            let of_schools = matches!(measure.kind(), Kind::OfSchools | Kind::PerSchool);
+            if of_schools && schools.is_none() && matches!(number, Number::CountOf(_)) {
+                self.added.of_no_schools += 1;
+                continue;
+            }
             match (measure.kind(), number) {
                 (Kind::OfSchools, Number::Plain(share)) => tally.sum(measure).add(share * weight, weight, cells),
                 (Kind::OfSchools, Number::CountOf(count)) => {

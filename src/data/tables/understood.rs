@@ -106,6 +106,12 @@ pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Ve
     if let Some(level) = recipe.level {
         said.push(messages::assumed_level(level.0, count(added.rows)));
     }
+    if added.of_no_schools > 0 {
+        said.push(messages::assumed_no_schools(count(added.of_no_schools)));
+    }
+    if added.shared > 0 {
+        said.push(messages::assumed_shared(count(added.shared)));
+    }
     if added.split > 0 {
         said.push(messages::assumed_split(count(added.split)));
     }
