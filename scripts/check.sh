@@ -41,13 +41,18 @@ step "bundled scenarios, checked and run"
 program=target/debug/rollcall
 for file in scenarios/*/*.ron; do
     case "$file" in
-        scenarios/countries/* | scenarios/standards/*) continue ;;
+        scenarios/countries/* | scenarios/standards/* | scenarios/packages/*) continue ;;
     esac
     "$program" check "$file" >/dev/null
     "$program" run "$file" >/dev/null
 done
 for file in scenarios/standards/*.ron; do
     "$program" compare senegal/balanced.ron --standard "$file" >/dev/null
+done
+
+"$program" check scenarios/packages/*/*.ron >/dev/null
+for file in scenarios/packages/senegal/*.ron; do
+    "$program" compare senegal/balanced.ron --packages "$file" >/dev/null
 done
 
 step "without the restricted data"

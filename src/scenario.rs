@@ -19,6 +19,7 @@ pub mod markets;
 pub mod measure;
 mod mechanisms;
 pub mod messages;
+pub mod package;
 pub mod parameters;
 pub mod parser;
 pub mod person;
@@ -65,6 +66,9 @@ use crate::units::Unit;
 /// Version of the file format that this program writes.
 pub const FORMAT: i32 = 2;
 
+/// Year of constant US dollars where none is written.
+const USUAL_PRICE_YEAR: f64 = 2025.0;
+
 crate::section! {
     /// Everything that a run needs.
     pub struct Scenario / ScenarioSlots {
@@ -79,7 +83,7 @@ crate::section! {
         /// Last year.
         horizon: i32 = Field::number(Unit::CalendarYear).default(2030.0).idle("a year of the calendar: it says which numbers there are");
         /// Year of all prices.
-        price_year: i32 = Field::number(Unit::CalendarYear).default(2025.0).idle("a year of the calendar: it says what the prices mean");
+        price_year: i32 = Field::number(Unit::CalendarYear).default(USUAL_PRICE_YEAR).idle("a year of the calendar: it says what the prices mean");
         /// The country, inline or as `File("../countries/senegal.ron")` relative to this file.
         country: PlacedCountry = Field::fields().required();
         /// The plan.

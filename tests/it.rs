@@ -143,6 +143,8 @@ mod numbers;
 mod one_measure;
 #[path = "../benches/fuzz/opendocument.rs"]
 mod opendocument;
+#[path = "it/packages.rs"]
+mod packages;
 #[path = "it/parameters.rs"]
 mod parameters;
 #[cfg(feature = "gui")]

@@ -6,6 +6,7 @@ use super::say::{Progress, counted, say, tell_findings};
 use super::{DONE, FAILED, NOT_MET};
 use crate::data::store;
 use crate::scenario::Severity;
+use crate::scenario::text::FileKind;
 
 const GUIDE: &str = "\
 Every finding has a place (file:line:column), a code, the field, what is written there, the rule and what to do:
@@ -22,7 +23,7 @@ Exit codes: 0 no errors, 1 warnings and --strict, 2 errors.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Check {
-    /// Scenario files, or names of bundled ones
+    /// Files of scenarios, standards and packages, or names of bundled ones
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Exit with 1 if there is a warning
@@ -36,14 +37,15 @@ impl Check {
         let mut code = DONE;
         for file in &self.files {
             let progress = Progress::start(&format!("reading {}", file.display()));
-            let findings = store::open(file).findings;
+            let (kind, findings) = store::check(file);
             drop(progress);
             tell_findings(&findings, Severity::Note);
             let any = |severity| findings.iter().any(|finding| finding.severity == severity);
-            let end = if any(Severity::Error) {
-                "; it cannot run"
-            } else {
-                "; it can run"
+            let end = match (kind, any(Severity::Error)) {
+                (FileKind::Scenario, true) => "; it cannot run",
+                (FileKind::Scenario, false) => "; it can run",
+                (_, true) => "; it cannot be laid over a plan",
+                (_, false) => "; it can be laid over a plan",
             };
             code = code.max(say(&format!("{}: {}{end}\n", file.display(), counted(&findings))));
             code = code.max(match () {

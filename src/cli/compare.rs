@@ -1,4 +1,4 @@
-//! `rollcall compare`: scenarios side by side, and one beside itself with a standard laid over it.
+//! `rollcall compare`: scenarios side by side, and one beside itself with standards or packages laid over it.
 
 use std::path::PathBuf;
 
@@ -7,6 +7,7 @@ use super::say::{Progress, counted, say, tell, tell_findings};
 use crate::data::store::{self, results::may_write};
 use crate::model::Trajectory;
 use crate::report::compared;
+use crate::scenario::findings::any_error;
 use crate::scenario::{Finding, Scenario, Severity};
 use crate::study::compare::{MOST, compare};
 use crate::study::parallel::simulate;
@@ -17,6 +18,7 @@ all scenarios share. Below the table stands every input that differs.
 
 With --out, these are written:
   compare.csv  indicator, level, scenario, year, value, unit; an empty year means all common years
+  payers.csv   who pays by year: payer, scenario, year, value, unit; an empty year means what comes after
   differs.csv  path and unit of every input that differs, one column of values a scenario
   compare.ron  version, commit and hashes of what was compared
 They replace those of an earlier comparison, never a scenario or its country, other files only with --force.
@@ -24,19 +26,26 @@ They replace those of an earlier comparison, never a scenario or its country, ot
 Example:
   rollcall compare senegal/balanced.ron senegal/devices_first.ron --out tables
   rollcall compare senegal/balanced.ron --standard enec --standard gape
+  rollcall compare senegal/balanced.ron --packages senegal/ida_credit senegal/partnership mine.ron
 
 Exit codes: 0 done (also if nothing differs), 2 bad input or failure.";
+
+/// Lays something over a scenario; gives what comes of it, and what is found in it.
+type Lay<'a> = Box<dyn FnOnce(&Scenario) -> (Scenario, Vec<Finding>) + 'a>;
 
 /// Arguments of `compare`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Compare {
-    /// Two to six scenario files, or names of bundled ones; one is enough with a standard
+    /// Two to six scenario files, or names of bundled ones; one is enough with a standard or a package
     #[arg(value_name = "FILE", required = true, num_args = 1..=MOST)]
     files: Vec<PathBuf>,
     /// Lay a standard over the first scenario, and see what changes: a file, or the name of a bundled one (`enec`)
     #[arg(long, value_name = "NAME")]
     standard: Vec<String>,
+    /// The first scenario under these packages of funding: files, or names of bundled ones (`senegal/ida_credit`)
+    #[arg(long, value_name = "NAME", num_args = 1..MOST)]
+    packages: Vec<String>,
     /// Write the tables into this folder; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -50,9 +59,12 @@ impl Compare {
     pub(super) fn run(&self) -> u8 {
         let mut names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
         let base = names[0].clone();
-        names.extend(self.standard.iter().map(|standard| format!("{base} + {standard}")));
+        let laid = self.standard.iter().chain(&self.packages);
+        names.extend(laid.map(|name| format!("{base} + {name}")));
         if !(2..=MOST).contains(&names.len()) {
-            tell(&format!("name two to {MOST} scenarios, or one and a standard"));
+            tell(&format!(
+                "name two to {MOST} scenarios, or one and a standard or a package"
+            ));
             return FAILED;
         }
         if let Some(twice) = (1..names.len()).find(|at| names[..*at].contains(&names[*at])) {
@@ -61,18 +73,40 @@ impl Compare {
         }
         let progress = Progress::start("reading");
         let mut opened: Vec<store::Opened> = self.files.iter().map(|file| store::load(file)).collect();
+        let plan = opened[0].clone();
+        let with = |name: &str, lay: Result<Lay, Vec<Finding>>| match (lay, &plan.reading.scenario) {
+            (Ok(lay), Some(scenario)) => {
+                let (laid, found) = lay(scenario);
+                let mut opened = plan.clone();
+                opened.reading.scenario = (!any_error(&found)).then_some(laid);
+                opened.reading.findings.extend(found);
+                Some(opened)
+            }
+            (Ok(_), None) => Some(plan.clone()),
+            (Err(findings), _) => {
+                tell_findings(&findings, Severity::Error);
+                tell(&format!("{name}: {}; nothing was compared", counted(&findings)));
+                None
+            }
+        };
         for name in &self.standard {
-            let standard = match store::standard(name) {
-                Ok(standard) => standard,
-                Err(findings) => {
-                    drop(progress);
-                    tell_findings(&findings, Severity::Error);
-                    tell(&format!("{name}: {}; nothing was compared", counted(&findings)));
-                    return FAILED;
-                }
-            };
-            let mut laid = opened[0].clone();
-            laid.reading.scenario = laid.reading.scenario.map(|scenario| standard.over(&scenario));
+            let lay = store::standard(name)
+                .map(|standard| -> Lay { Box::new(move |scenario| (standard.over(scenario), Vec::new())) });
+            let Some(laid) = with(name, lay) else { return FAILED };
+            opened.push(laid);
+        }
+        for name in &self.packages {
+            let lay = store::package(name).map(|package| -> Lay {
+                Box::new(move |scenario| {
+                    let title = package.title.clone();
+                    let laid = Scenario {
+                        title,
+                        ..package.over(scenario)
+                    };
+                    (laid, package.found_over(scenario, name))
+                })
+            });
+            let Some(laid) = with(name, lay) else { return FAILED };
             opened.push(laid);
         }
         if let Some(folder) = &self.out {
@@ -133,7 +167,7 @@ impl Compare {
             }
             Some((folder, Ok(()))) => {
                 tell(&format!(
-                    "{}: compare.csv, differs.csv and compare.ron written",
+                    "{}: compare.csv, payers.csv, differs.csv and compare.ron written",
                     folder.display()
                 ));
                 code

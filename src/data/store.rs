@@ -27,9 +27,10 @@ use super::tables::LARGEST_TABLE;
 use super::{bundled, bundled_file};
 use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::package::{Package, read_package};
 use crate::scenario::parser::LARGEST_FILE;
 use crate::scenario::standard::{Standard, read_standard};
-use crate::scenario::text::{Reading, read_scenario};
+use crate::scenario::text::{FileKind, Reading, read_scenario};
 use crate::scenario::{Finding, Place, Severity};
 
 /// A scenario file that was read, with what is needed to say later which one it was.
@@ -54,6 +55,9 @@ const COUNTRIES: &str = "countries/";
 
 /// Folder of the bundled standards.
 const STANDARDS: &str = "standards/";
+
+/// Folder of the bundled packages of funding.
+const PACKAGES: &str = "packages/";
 
 /// Where a scenario was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,7 +232,7 @@ fn not_found_hint(path: &Path) -> Message {
 /// Whether a bundled file is a scenario rather than a part of one.
 #[must_use]
 pub fn runs_alone(name: &str) -> bool {
-    ![COUNTRIES, STANDARDS, "packages/", "practices/"]
+    ![COUNTRIES, STANDARDS, PACKAGES, "practices/"]
         .iter()
         .any(|folder| name.starts_with(folder))
 }
@@ -238,24 +242,69 @@ pub fn runs_alone(name: &str) -> bool {
 /// # Errors
 /// All findings, if it cannot be read.
 pub fn standard(name: &str) -> Result<Standard, Vec<Finding>> {
-    let bundled = |name: &str| bundled_file(&format!("{STANDARDS}{name}.ron"));
-    if let Some(text) = bundled(name) {
-        return read_standard(name, text.as_bytes());
-    }
-    match find(Path::new(name)) {
-        Ok((_, bytes)) => read_standard(name, &bytes),
-        Err(mut finding) => {
-            let known: Vec<&str> = standards().collect();
-            finding.hint = Some(messages::bundled_standards_are(known.join(", ")));
-            Err(vec![finding])
-        }
-    }
+    read_named(name, STANDARDS, messages::bundled_standards_are, read_standard)
 }
 
 /// Names of the bundled standards.
 pub fn standards() -> impl Iterator<Item = &'static str> {
-    let name = |(file, _): &(&'static str, _)| file.strip_prefix(STANDARDS)?.strip_suffix(".ron");
+    bundled_in(STANDARDS)
+}
+
+/// Reads a package of funding: a file, or the name of a bundled one (`senegal/ida_credit`).
+///
+/// # Errors
+/// All findings, if it cannot be read.
+pub fn package(name: &str) -> Result<Package, Vec<Finding>> {
+    read_named(name, PACKAGES, messages::bundled_packages_are, read_package)
+}
+
+/// Names of the bundled packages.
+pub fn packages() -> impl Iterator<Item = &'static str> {
+    bundled_in(PACKAGES)
+}
+
+/// Names of what is bundled in a folder.
+fn bundled_in(folder: &'static str) -> impl Iterator<Item = &'static str> {
+    let name = move |(file, _): &(&'static str, _)| file.strip_prefix(folder)?.strip_suffix(".ron");
     bundled().iter().filter_map(name)
+}
+
+/// Reads a file that is laid over a scenario, or what is bundled in a folder under this name.
+fn read_named<T>(
+    name: &str,
+    folder: &'static str,
+    hint: fn(String) -> Message,
+    read: impl Fn(&str, &[u8]) -> (Option<T>, Vec<Finding>),
+) -> Result<T, Vec<Finding>> {
+    let (part, findings) = match bundled_file(&format!("{folder}{name}.ron")) {
+        Some(text) => read(name, text.as_bytes()),
+        None => match find(Path::new(name)) {
+            Ok((_, bytes)) => read(name, &bytes),
+            Err(mut finding) => {
+                let known: Vec<&str> = bundled_in(folder).collect();
+                finding.hint = Some(hint(known.join(", ")));
+                (None, vec![finding])
+            }
+        },
+    };
+    part.ok_or(findings)
+}
+
+/// What a file holds, and everything that is found in it.
+#[must_use]
+pub fn check(path: &Path) -> (FileKind, Vec<Finding>) {
+    let opened = load(path);
+    let shown = path.display().to_string();
+    let kind = match &opened.reading.scenario {
+        Some(_) => FileKind::Scenario,
+        None => FileKind::of(&opened.bytes),
+    };
+    let findings = match kind {
+        FileKind::Scenario => opened.reading.findings,
+        FileKind::Standard => read_standard(&shown, &opened.bytes).1,
+        FileKind::Package => read_package(&shown, &opened.bytes).1,
+    };
+    (kind, findings)
 }
 
 /// A file that a scenario names.

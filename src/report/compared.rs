@@ -10,7 +10,7 @@ use crate::data::store::{self, Opened, SaveError};
 use crate::scenario::measure::{Indicator, Measure};
 use crate::scenario::write::quote;
 use crate::scenario::{Level, Scenario};
-use crate::study::compare::{About, Caution, Comparison, Difference, OutcomeRow, Part, Value};
+use crate::study::compare::{About, Caution, Comparison, Difference, OutcomeRow, Part, Payer, Value};
 use crate::units::{self, Unit, decimals, fixed, magnitude, with_minus};
 
 /// Least and largest width of the names of rows.
@@ -48,6 +48,13 @@ pub fn page(comparison: &Comparison, names: &[String], scenarios: &[&Scenario]) 
     );
     lines.push(String::new());
     lines.extend(outcomes(comparison, names.len()));
+    if comparison
+        .differences
+        .iter()
+        .any(|differing| differing.part() == Part::Funding)
+    {
+        lines.extend(who_pays(comparison, names.len()));
+    }
     for part in Part::ALL {
         let differing: Vec<&Difference> = comparison.differences.iter().filter(|d| d.part() == part).collect();
         if differing.is_empty() {
@@ -151,6 +158,51 @@ fn outcomes(comparison: &Comparison, columns: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Who pays, kind by kind, and beside it what stands in no need.
+fn who_pays(comparison: &Comparison, columns: usize) -> Vec<String> {
+    let sums = || comparison.payers.iter().flat_map(|row| &row.sums);
+    let most = sums().fold(0.0, |most: f64, sum| most.max(sum.abs()));
+    let (size, unit) = if most >= 50e9 {
+        (1e9, "billion")
+    } else {
+        (1e6, "million")
+    };
+    let width = ((WIDTH - NAME.0) / columns.max(1)).min(24);
+    let names = (WIDTH - columns * width).min(NAME.1);
+    let mut lines = vec![String::new(), format!("Who pays, US$ {unit}")];
+    for row in &comparison.payers {
+        if !row.payer.pays() && row.payer != Payer::AllServices && row.sums.iter().all(|sum| sum.abs() < 0.05 * size) {
+            continue;
+        }
+        let mut line = format!("{:<names$}", format!("  {}", payer_name(row.payer)));
+        for sum in &row.sums {
+            let _ = write!(line, "{:>width$}", with_minus(&fixed(sum / size, 1)));
+        }
+        lines.push(line);
+        if row.payer == Payer::AllServices {
+            lines.push("Beside it".into());
+        }
+    }
+    lines
+}
+
+fn payer_name(payer: Payer) -> String {
+    match payer {
+        Payer::ExistingBudget => "Existing budget".into(),
+        Payer::Kind("debt2ed") => "Debt2Ed".into(),
+        Payer::Kind(word) => {
+            let (first, rest) = word.split_at(1);
+            format!("{}{}", first.to_uppercase(), rest.replace('_', " "))
+        }
+        Payer::NoSource => "No source".into(),
+        Payer::AllServices => "All services, paid in full".into(),
+        Payer::Overhead => "Administration of sources".into(),
+        Payer::NotUsed => "Lapsed or returned".into(),
+        Payer::DebtService => "Debt service".into(),
+        Payer::ServiceAfter => "Debt service after".into(),
+    }
 }
 
 /// Divisor of a row of money and its unit in words.
@@ -316,6 +368,26 @@ fn write_differs(comparison: &Comparison, names: &[String], table: &mut Table<'_
     }
 }
 
+/// `payers.csv`: who pays, by common year; an empty year is what comes after them.
+#[must_use]
+pub(crate) fn payers_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+    in_memory(|table| {
+        table.header("payer,scenario,year,value,unit");
+        let first = comparison.common.map_or(0, |(from, _)| from);
+        for (run, name) in names.iter().enumerate() {
+            for row in &comparison.payers {
+                let mut put = |year: String, value: f64| {
+                    table.row([row.payer.code(), name, &year, &number(value), Unit::Usd.name()]);
+                };
+                match row.by_year.get(run) {
+                    Some(years) => (first..).zip(years).for_each(|(year, value)| put(text(year), *value)),
+                    None => put(String::new(), row.sums[run]),
+                }
+            }
+        }
+    })
+}
+
 /// A value with every digit, paths as a scenario file spells them.
 fn spelt(value: &Value) -> String {
     match value {
@@ -335,7 +407,7 @@ fn spelt(value: &Value) -> String {
 }
 
 /// Names of the tables.
-pub const TABLES: [&str; 2] = ["compare.csv", "differs.csv"];
+pub const TABLES: [&str; 3] = ["compare.csv", "payers.csv", "differs.csv"];
 
 /// The file that tells what was compared.
 pub const MARK: &str = "compare.ron";
@@ -362,15 +434,16 @@ pub(crate) fn compare_ron(names: &[String], opened: &[Opened]) -> String {
     text
 }
 
-/// Writes both tables and `compare.ron` into a folder, which is made if need be: all or none.
+/// Writes all tables and `compare.ron` into a folder, which is made if need be: all or none.
 ///
 /// # Errors
 /// [`SaveError`] at the first that cannot be written.
 pub fn write(comparison: &Comparison, names: &[String], opened: &[Opened], folder: &Path) -> Result<(), SaveError> {
     store::make_folder(folder)?;
-    let [outcomes, differs] = TABLES.map(|name| folder.join(name));
+    let [outcomes, payers, differs] = TABLES.map(|name| folder.join(name));
     let files = [
         (outcomes, outcomes_csv(comparison, names)),
+        (payers, payers_csv(comparison, names)),
         (differs, differs_csv(comparison, names)),
         (folder.join(MARK), compare_ron(names, opened).into_bytes()),
     ];

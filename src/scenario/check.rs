@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::without_indices;
 use super::findings::{self, Finding, MOST_FINDINGS, Place, Severity, nearest};
+use super::funding::Funding;
 use super::messages::{self, Message, Value};
 use super::places::Places;
 use super::read::plain;
@@ -87,7 +88,8 @@ impl Checker<'_> {
         prices::check(scenario, self);
         money::check(scenario, self);
         plan::check(scenario, self);
-        funding::check(scenario, self);
+        funding::alone(&scenario.funding, self);
+        funding::beside_plan(scenario, self);
         targets::check(scenario, self);
     }
 
@@ -132,6 +134,19 @@ pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     checker.look(scenario);
     assumptions::check(scenario, &mut checker);
     findings::cut(&mut checker.findings, file);
+    checker.findings
+}
+
+/// What is found in funding that stands in a file of its own.
+pub(super) fn of_package(funding: &Funding, file: &str, places: &Places) -> Vec<Finding> {
+    let mut checker = Checker {
+        part: Part::BesideCountry,
+        file,
+        places,
+        findings: Vec::new(),
+    };
+    funding::alone(funding, &mut checker);
+    years::of_fiscal(funding, &mut checker);
     checker.findings
 }
 

@@ -281,6 +281,7 @@ messages! {
     did_you_mean_bundled(near);
     first_scenario();
     bundled_standards_are(names);
+    bundled_packages_are(names);
     bundled_are(names);
     bundled_country(rule, name);
     from_bundled();

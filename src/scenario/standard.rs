@@ -3,15 +3,13 @@
 //! A standard is a small file with its source. What it does not set stays the plan's own.
 
 use super::field::{Field, ROOT};
-use super::findings::{Finding, any_error};
+use super::findings::Finding;
 use super::lever::Lever;
-use super::parser;
 use super::plan::{CampusPlan, LinkRule, LinkService, LinkStep};
-use super::read::{Fetch, Reader};
 use super::registry::Entry;
-use super::text::write_file;
+use super::text::{read_section, write_file};
 use super::year_path::YearPath;
-use super::{Quantity, Scenario, messages};
+use super::{Quantity, Scenario};
 use crate::units::Unit;
 
 crate::section! {
@@ -68,20 +66,10 @@ pub fn write_standard(standard: &Standard) -> String {
     write_file(standard, false)
 }
 
-/// Reads a standard from the bytes of a file.
-///
-/// # Errors
-/// All findings, if one of them is an error.
-pub fn read_standard(file: &str, bytes: &[u8]) -> Result<Standard, Vec<Finding>> {
-    let (source, mut root, mended) = parser::parse(file, bytes)?;
-    let nothing: Fetch<'_> = &|_| Err(messages::no_such_file());
-    let mut reader = Reader::new(&source, nothing);
-    reader.findings = mended;
-    let standard = reader
-        .format(&mut root)
-        .map(|_| Standard::read(&root, &ROOT, &mut reader));
-    let (findings, _) = reader.finish();
-    standard.filter(|_| !any_error(&findings)).ok_or(findings)
+/// Reads a standard from the bytes of a file: the standard, if no finding is an error, and all findings.
+#[must_use]
+pub fn read_standard(file: &str, bytes: &[u8]) -> (Option<Standard>, Vec<Finding>) {
+    read_section(file, bytes, |_, _| Vec::new())
 }
 
 impl Standard {

@@ -9,8 +9,9 @@ use super::places::Places;
 use super::price_basis::mark_written;
 use super::read::{Fetch, Reader};
 use super::registry::{Entry, Section};
+use super::tree::NodeKind;
 use super::write::Writer;
-use super::{Country, FORMAT, Scenario, check, parser};
+use super::{Country, FORMAT, Scenario, check, messages, parser};
 
 /// What came of reading a file.
 #[derive(Clone, Debug)]
@@ -92,6 +93,63 @@ pub fn write_country(country: &Country) -> String {
     write_file(country, false)
 }
 
+/// Reads a file that holds one section and is no scenario: what stands in it, if no finding is an error, and all findings. `look`
+/// looks at its fields together where each is sound.
+pub(super) fn read_section<T: Section + Entry>(
+    file: &str,
+    bytes: &[u8],
+    look: impl FnOnce(&T, &Places) -> Vec<Finding>,
+) -> (Option<T>, Vec<Finding>) {
+    let (source, mut root, mended) = match parser::parse(file, bytes) {
+        Ok(parsed) => parsed,
+        Err(findings) => return (None, findings),
+    };
+    let nothing: Fetch<'_> = &|_| Err(messages::no_such_file());
+    let mut reader = Reader::new(&source, nothing);
+    reader.findings = mended;
+    let section = reader.format(&mut root).map(|_| T::read(&root, &ROOT, &mut reader));
+    let (mut findings, mut places) = reader.finish();
+    places.add("", source, root);
+    name_slips(&mut findings, &places);
+    if let Some(section) = section.as_ref().filter(|_| !any_error(&findings)) {
+        findings.extend(look(section, &places));
+    }
+    findings::sort(&mut findings);
+    let section = section.filter(|_| !any_error(&findings));
+    (section, findings)
+}
+
+/// What a file holds, by the names of its first fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A scenario, or what is taken for one.
+    Scenario,
+    /// A standard.
+    Standard,
+    /// A package of funding.
+    Package,
+}
+
+impl FileKind {
+    /// That of the bytes of a file.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let Ok((source, root, _)) = parser::parse("", bytes) else {
+            return Self::Scenario;
+        };
+        let NodeKind::Struct(_, fields) = &root.kind else {
+            return Self::Scenario;
+        };
+        let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&source.written(*name)));
+        match () {
+            () if has(&["country", "plan", "base_year", "horizon", "targets", "iso3"]) => Self::Scenario,
+            () if has(&["funding"]) => Self::Package,
+            () if has(&["source"]) => Self::Standard,
+            () => Self::Scenario,
+        }
+    }
+}
+
 pub(super) fn write_file<T: Section>(section: &T, explain: bool) -> String {
     let mut writer = Writer::new(explain);
     section.write(&ROOT, &mut writer);
@@ -103,7 +161,7 @@ pub(super) fn write_file<T: Section>(section: &T, explain: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Device, messages};
+    use crate::scenario::Device;
 
     #[test]
     fn a_laptop_whose_life_is_not_written_has_the_life_of_a_laptop() {

@@ -4,10 +4,12 @@
 //! aligned: sums run over the years that all runs share, and indicators are read in the last of these.
 
 mod differences;
+mod payers;
 
 use std::borrow::Cow;
 
 pub use differences::{Difference, Part, Value, differences};
+pub use payers::{Payer, PayerRow};
 
 use crate::model::Trajectory;
 use crate::model::measures::{Progress, scoreboard};
@@ -155,6 +157,8 @@ pub struct Comparison {
     pub common: Option<(i32, i32)>,
     /// Outcomes, then money.
     pub rows: Vec<OutcomeRow>,
+    /// Who pays over the common years, then what stands beside it.
+    pub payers: Vec<PayerRow>,
     /// Reach, what it costs to do it all, what is to be found, learning gain.
     pub series: Vec<Series>,
     /// Every input that differs.
@@ -182,6 +186,7 @@ pub fn compare(runs: &[&Trajectory]) -> Comparison {
     let cautions = cautions(&scenarios, common);
     Comparison {
         rows: rows(runs, common, &cautions),
+        payers: common.map_or_else(Vec::new, |common| payers::payers(runs, common)),
         series: series(runs, &years),
         differences: differences(&scenarios),
         cautions,
@@ -401,13 +406,4 @@ fn series(runs: &[&Trajectory], years: &[i32]) -> Vec<Series> {
         of(Measure::ToFind, None),
         of(Measure::LearningGain, level),
     ]
-}
-
-/// The scenario with the money of another: the same plan under different funding.
-#[must_use]
-pub fn with_funding(plan: &Scenario, money: &Scenario) -> Scenario {
-    Scenario {
-        funding: money.funding.clone(),
-        ..plan.clone()
-    }
 }

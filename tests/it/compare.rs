@@ -238,7 +238,7 @@ fn the_command_prints_a_table_that_fits_and_writes_two() {
     }
     assert!(two.contains("Paid per learner-year reached, US$ "), "{two}");
     assert!(
-        err.contains("compare.csv, differs.csv and compare.ron written"),
+        err.contains("compare.csv, payers.csv, differs.csv and compare.ron written"),
         "{err}"
     );
     let read = |name: &str| {

@@ -134,7 +134,9 @@ fn a_standard_written_and_read_again_is_the_same() {
     for name in store::standards() {
         let standard = store::standard(name).expect("a standard");
         let text = rollcall::scenario::standard::write_standard(&standard);
-        let back = rollcall::scenario::standard::read_standard(name, text.as_bytes()).expect("a standard");
+        let back = rollcall::scenario::standard::read_standard(name, text.as_bytes())
+            .0
+            .expect("a standard");
         assert_eq!(standard, back, "{name}");
     }
     let mut plan = super::regression::bundled("senegal/balanced.ron");
@@ -142,7 +144,9 @@ fn a_standard_written_and_read_again_is_the_same() {
     (links.rule, links.service) = (LinkRule::PerLearner, LinkService::Managed);
     let standard = rollcall::scenario::standard::Standard::of(&plan, "Ours", "Circular");
     let text = rollcall::scenario::standard::write_standard(&standard);
-    let back = rollcall::scenario::standard::read_standard("ours.ron", text.as_bytes()).expect("a standard");
+    let back = rollcall::scenario::standard::read_standard("ours.ron", text.as_bytes())
+        .0
+        .expect("a standard");
     assert_eq!(standard, back);
     // The plan keeps to what it asks for itself, but for levers that differ by case.
     let over = back.over(&plan);

@@ -13,7 +13,8 @@ use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::data;
 use crate::scenario::Scenario;
-use crate::study::compare::{MOST, with_funding};
+use crate::scenario::package::Package;
+use crate::study::compare::MOST;
 
 /// Width of the mark and the box before a scenario's name.
 const CHOICE: f32 = 48.0;
@@ -121,7 +122,7 @@ fn fundings(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, names: &[Stri
 
 /// A plan with another's funding, if it can be opened: a source may pay for a region that this country lacks.
 fn funded(plan: &Document, money: &Scenario, title: &str, words: &Words) -> Result<Scenario, String> {
-    let mut scenario = with_funding(&plan.scenario, money);
+    let mut scenario = Package::of(money).over(&plan.scenario);
     title.clone_into(&mut scenario.title);
     match plan.verdict.after(&scenario).errors.first() {
         None => Ok(scenario),

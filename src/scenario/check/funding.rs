@@ -6,7 +6,7 @@ use super::Checker;
 use super::money::far_above;
 use super::plan::{regions, unknown_region};
 use crate::scenario::findings::nearest;
-use crate::scenario::funding::{BudgetTerms, Source, SourceKind};
+use crate::scenario::funding::{BudgetTerms, Funding, Source, SourceKind};
 use crate::scenario::messages::{self, Message};
 use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::write::number;
@@ -40,13 +40,53 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
     checker.error("source-counterpart", &path, source.counterpart.clone(), rule, hint);
 }
 
-/// Terms of a mechanism that do not go together, and amounts that can be meant but most often are a slip.
-fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
+/// Terms of a mechanism that do not go together, whatever the plan.
+fn terms(source: &Source, path: &str, checker: &mut Checker<'_>) {
+    if let Some(loan) = Loan::of(&source.kind) {
+        loan.check(path, checker);
+    }
+    let mut wrong = |id, field: &str, rule, hint: Message| {
+        checker.error(id, &format!("{path}{field}"), source.name.clone(), rule, hint);
+    };
+    match &source.kind {
+        SourceKind::DomesticBudget(terms) if terms.amount.is_some() == terms.share_of_education.is_some() => wrong(
+            "source-terms",
+            "",
+            messages::budget_terms(),
+            messages::write_for_instance("share_of_education: 0.02"),
+        ),
+        SourceKind::InKind(_) if source.components.is_empty() => wrong(
+            "in-kind-components",
+            ".components",
+            messages::in_kind_components(),
+            messages::write_for_instance("components: [devices]"),
+        ),
+        SourceKind::Multiplier(_) if source.matching.is_none() => wrong(
+            "multiplier-matching",
+            ".matching",
+            messages::multiplier_matching(),
+            messages::write_for_instance("matching: 3, counterpart: \"ministry\""),
+        ),
+        _ => {}
+    }
+    if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
+        checker.warn(
+            "unlikely",
+            &format!("{path}.absorption"),
+            "0",
+            messages::no_absorption(),
+            messages::no_absorption_hint(),
+        );
+    }
+}
+
+/// Amounts that can be meant but most often are a slip, and years that are none of the plan's.
+fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
     let mut promised = |commitment: &Quantity, release: &YearPath, field: &str| {
         committed(scenario, source, (commitment, field), release, path, checker);
     };
     match &source.kind {
-        SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
+        SourceKind::DomesticBudget(terms) => budget(scenario, terms, path, checker),
         SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => {
             promised(&terms.commitment, &terms.release, "commitment");
         }
@@ -62,29 +102,6 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
         }
         _ => {}
     }
-    if let Some(loan) = Loan::of(&source.kind) {
-        loan.check(path, checker);
-    }
-    let mut wrong = |id, field: &str, written: String, rule, hint: Option<Message>| {
-        checker.error(id, &format!("{path}.{field}"), written, rule, hint);
-    };
-    match &source.kind {
-        SourceKind::InKind(_) if source.components.is_empty() => wrong(
-            "in-kind-components",
-            "components",
-            source.name.clone(),
-            messages::in_kind_components(),
-            Some(messages::write_for_instance("components: [devices]")),
-        ),
-        SourceKind::Multiplier(_) if source.matching.is_none() => wrong(
-            "multiplier-matching",
-            "matching",
-            source.name.clone(),
-            messages::multiplier_matching(),
-            Some(messages::write_for_instance("matching: 3, counterpart: \"ministry\"")),
-        ),
-        _ => {}
-    }
     let begins = match &source.kind {
         SourceKind::Refinancing(terms) => Some(("from", &terms.from)),
         SourceKind::Debt2Ed(terms) => Some(("from", &terms.from)),
@@ -96,21 +113,12 @@ fn terms(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker
     if let Some((field, year)) = begins
         && !(f64::from(first)..=f64::from(last)).contains(&year.value.round())
     {
-        wrong(
+        checker.error(
             "source-from",
-            field,
+            &format!("{path}.{field}"),
             number(year.value),
             messages::source_from(first, last),
             None,
-        );
-    }
-    if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
-        checker.warn(
-            "unlikely",
-            &format!("{path}.absorption"),
-            "0",
-            messages::no_absorption(),
-            messages::no_absorption_hint(),
         );
     }
 }
@@ -215,17 +223,8 @@ impl<'a> Loan<'a> {
     }
 }
 
-/// A budget is an amount or a share, and seldom a third of all spending.
-fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
-    if terms.amount.is_some() == terms.share_of_education.is_some() {
-        checker.error(
-            "source-terms",
-            path,
-            source.name.clone(),
-            messages::budget_terms(),
-            messages::write_for_instance("share_of_education: 0.02"),
-        );
-    }
+/// A budget is seldom a third of all spending.
+fn budget(scenario: &Scenario, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
     if let Some(amount) = &terms.amount {
         let money = (Unit::Usd, amount.passport.as_deref());
         above_spending(
@@ -357,9 +356,9 @@ fn committed(
 /// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.
 pub const MOST_SOURCES: usize = 31;
 
-pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
-    let regions = regions(scenario);
-    let sources = &scenario.funding.sources;
+/// What needs no plan to be seen.
+pub(super) fn alone(funding: &Funding, checker: &mut Checker<'_>) {
+    let sources = &funding.sources;
     if sources.len() > MOST_SOURCES {
         checker.error(
             "too-many-sources",
@@ -391,7 +390,38 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             );
         }
         counterpart(sources, index, checker);
-        terms(scenario, source, &path, checker);
+        terms(source, &path, checker);
+    }
+    let start = &funding.fiscal_year_start;
+    if start.value.fract() != 0.0 {
+        checker.error(
+            "fiscal-year",
+            "funding.fiscal_year_start",
+            start.value,
+            messages::whole_month(),
+            messages::write_this("fiscal_year_start: 7"),
+        );
+    }
+    let mut ranked = BTreeSet::new();
+    for (index, component) in funding.priority.iter().enumerate() {
+        if !ranked.insert(*component) {
+            checker.error(
+                "priority-twice",
+                &format!("funding.priority[{index}]"),
+                component.name(),
+                messages::priority_twice(),
+                None,
+            );
+        }
+    }
+}
+
+/// What is seen only beside a plan and its country.
+pub(super) fn beside_plan(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let regions = regions(scenario);
+    for (index, source) in scenario.funding.sources.iter().enumerate().take(MOST_SOURCES) {
+        let path = format!("funding.sources[{index}]");
+        amounts(scenario, source, &path, checker);
         for (place, level) in source.levels.iter().enumerate() {
             if scenario.country.levels.iter().all(|data| data.level != *level) {
                 checker.error(
@@ -405,28 +435,6 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
         }
         for (place, region) in source.regions.iter().enumerate() {
             unknown_region(region, &regions, &format!("{path}.regions[{place}]"), checker);
-        }
-    }
-    let start = &scenario.funding.fiscal_year_start;
-    if start.value.fract() != 0.0 {
-        checker.error(
-            "fiscal-year",
-            "funding.fiscal_year_start",
-            start.value,
-            messages::whole_month(),
-            messages::write_this("fiscal_year_start: 7"),
-        );
-    }
-    let mut ranked = BTreeSet::new();
-    for (index, component) in scenario.funding.priority.iter().enumerate() {
-        if !ranked.insert(*component) {
-            checker.error(
-                "priority-twice",
-                &format!("funding.priority[{index}]"),
-                component.name(),
-                messages::priority_twice(),
-                None,
-            );
         }
     }
 }

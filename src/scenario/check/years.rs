@@ -1,9 +1,10 @@
 //! Years in order: of the plan, of prices, of births, and of every path.
 
 use super::Checker;
-use crate::scenario::field::{Field, Span};
+use crate::scenario::field::{Field, ROOT, Span};
+use crate::scenario::funding::Funding;
 use crate::scenario::price_basis::OLDEST;
-use crate::scenario::registry::Leaf;
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::year_path::months_before;
 use crate::scenario::{Level, Scenario, YearPath, messages};
 use crate::units::Unit;
@@ -98,21 +99,10 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     });
 }
 
-/// Fiscal years over two calendar years begin later than in January, and what of a schedule lies outside the years of money is not received.
+/// What of fiscal years begins in January, and what of a schedule lies outside the years of money is not received.
 fn fiscal(scenario: &Scenario, path: &str, field: &Field, points: &YearPath, checker: &mut Checker<'_>) {
     let start = scenario.funding.starts_in();
-    let first = points.points.first().map_or(0, |point| point.0);
-    if start == 1 {
-        checker.error(
-            "fiscal-year",
-            &format!("{path}[{first}]"),
-            points.year_name(first),
-            messages::fiscal_in_january(),
-            messages::fiscal_in_january_hint(first),
-        );
-        return;
-    }
-    if field.span != Span::Written {
+    if in_january(start, path, points, checker) || field.span != Span::Written {
         return;
     }
     let before = months_before(start);
@@ -130,4 +120,30 @@ fn fiscal(scenario: &Scenario, path: &str, field: &Field, points: &YearPath, che
             );
         }
     }
+}
+
+/// Fiscal years over two calendar years begin later than in January.
+fn in_january(start: u8, path: &str, points: &YearPath, checker: &mut Checker<'_>) -> bool {
+    let wrong = points.fiscal && start == 1;
+    if wrong {
+        let first = points.points.first().map_or(0, |point| point.0);
+        checker.error(
+            "fiscal-year",
+            &format!("{path}[{first}]"),
+            points.year_name(first),
+            messages::fiscal_in_january(),
+            messages::fiscal_in_january_hint(first),
+        );
+    }
+    wrong
+}
+
+/// Fiscal years of funding that stands in a file of its own.
+pub(super) fn of_fiscal(funding: &Funding, checker: &mut Checker<'_>) {
+    let start = funding.starts_in();
+    funding.walk("funding", &ROOT, &mut |path, _, leaf| {
+        if let Leaf::Path(points) = leaf {
+            in_january(start, path, points, checker);
+        }
+    });
 }
