@@ -1,5 +1,6 @@
 //! What runs have to say: tables for a spreadsheet, a summary for a screen, figures for a page, several side by side.
 
+pub mod burden;
 pub mod cases;
 pub mod compared;
 pub mod disputed;

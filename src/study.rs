@@ -1,5 +1,6 @@
 //! Questions asked of many runs.
 
 pub mod compare;
+pub mod donors;
 pub mod parallel;
 pub mod sensitivity;

@@ -16,6 +16,8 @@ mod book;
 #[cfg(feature = "gui")]
 #[path = "it/broken.rs"]
 mod broken;
+#[path = "it/burden.rs"]
+mod burden;
 #[path = "it/campus.rs"]
 mod campus;
 #[allow(dead_code)] // The random tests need more of it.
@@ -53,6 +55,8 @@ mod country_file;
 mod devices;
 #[path = "it/diagnostics.rs"]
 mod diagnostics;
+#[path = "it/donors.rs"]
+mod donors;
 #[path = "it/engine.rs"]
 mod engine;
 #[path = "it/example.rs"]

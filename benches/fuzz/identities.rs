@@ -309,7 +309,11 @@ fn shares(run: &Trajectory, table: &Table) -> Result<(), String> {
         } else {
             -1e-9
         };
-        if &row[unit] == "share" && !(least..=1.0 + 1e-9).contains(&number) {
+        // A share of another amount is no part of a whole.
+        let of_another = row[indicator]
+            .split_once("_of_")
+            .is_some_and(|(head, _)| ["debt", "cost", "education", "charge"].contains(&head));
+        if &row[unit] == "share" && !of_another && !(least..=1.0 + 1e-9).contains(&number) {
             return Err(format!("indicators.csv: a share outside 0 to 1 in {row:?}"));
         }
         if (2..8).all(|column| row[column].is_empty()) {

@@ -6,7 +6,7 @@ use super::say::{Progress, counted, say, tell, tell_findings};
 use super::{FAILED, NOT_MET, Named};
 use crate::data::store::{self, results::may_write};
 use crate::model::measures;
-use crate::report::{summary, tables};
+use crate::report::{burden, summary, tables};
 use crate::scenario::Severity;
 use crate::study::parallel::simulate;
 
@@ -17,7 +17,8 @@ With --out, these tables are written (UTF-8, points for decimals, every digit; a
   funding.csv     who pays each line; the source `unfunded` is the gap
   sources.csv     what became of each source's money
   debt.csv        disbursement, service and balance of loans, nominal US$
-  terms.csv       face value, grant element and terms of each source
+  terms.csv       face value, grant element and terms of each source, and whether it is concessional
+  donors.csv      leverage of each source, what it adds against a run without it, what it leaves behind
   ahead.csv       the bill after the last year: upkeep, renewal, debt service, what is not used up
   stocks.csv      schools powered and connected, devices, ready teachers, courses, technicians
   places.csv      schools and learners by what stands together: nothing, waiting for power, power, ... all
@@ -80,7 +81,7 @@ impl Run {
             tell(&format!("{file}: {broken}\n{file}: nothing was written"));
             return FAILED;
         }
-        let text = summary::summary(&run);
+        let text = format!("{}\n{}\n", summary::summary(&run), burden::lines(&run).join("\n"));
         let missed: Vec<_> = measures::scoreboard(run.lend())
             .into_iter()
             .filter(|target| !target.met())

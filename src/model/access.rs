@@ -244,7 +244,7 @@ pub fn serve(
             * (ready_equipped * min(hours * own.per_full_dose, ONE)
                 + (ready_devices - ready_equipped) * min(hours_dark * own.per_full_dose, ONE));
         let equipped = equipped + s.self_powered * (with_devices - equipped);
-        let [best, dark] = groups.best[at].turn(schools * complete, working);
+        let [best, dark, lit] = groups.best[at].turn(schools * complete, working);
         let users = learners * here.mean_use;
         let devices = schools * working;
         let mut of = [ZERO; stat::COUNT];
@@ -269,6 +269,8 @@ pub fn serve(
         of[stat::DARK] = dark;
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
         of[stat::BEST] = best;
+        of[stat::LIT] = lit;
+        of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
         if together {
             places.bin(bins[four]);
             for (row, cell) in cells.shown().into_iter().enumerate() {

@@ -7,6 +7,7 @@
 //! It is told twice: of the run in which all is paid for, beside what it costs to do it all; and of this run, for what is paid for.
 
 use super::components::{Components, List, ON_TOP, is_managed};
+use super::funding::debt::UNIFIED_RATE;
 use super::funding::{self, source::SourceId};
 use super::pass::Pass;
 use super::sums::Detail;
@@ -16,6 +17,7 @@ use super::workspace::Workspace;
 use super::year::Year;
 use super::{COMPONENT_COUNT, Cell, component_index};
 use crate::scenario::{Component, Need, Scenario};
+use crate::units::NominalUsd;
 
 /// Two layers of an amount, constant US$: what would be there without a plan, and what the plan adds.
 pub type Layers = [f64; 2];
@@ -71,6 +73,8 @@ pub struct Ahead {
     pub debt_service: Vec<f64>,
     /// Its present value at the end of the last year, at the real rate of discount.
     pub debt_present: f64,
+    /// The same as debt analyses have it: nominal US$, at [`UNIFIED_RATE`].
+    pub debt_owed: NominalUsd,
 }
 
 impl Trajectory {
@@ -101,6 +105,7 @@ impl Trajectory {
             paid,
             debt_service: Vec::new(),
             debt_present: 0.0,
+            debt_owed: NominalUsd::default(),
         };
         self.debt_ahead(&mut bill);
         bill
@@ -113,10 +118,11 @@ impl Trajectory {
         let economy = &model.slots.country.economy;
         let inflation = 1.0 + Model::at(&self.parameters, economy.us_inflation, last);
         let rate = 1.0 + Model::number(&self.parameters, model.slots.prices.general.discount);
-        let (mut deflator, mut present) = (money.outlook.deflator[last], 1.0);
+        let (mut deflator, mut present, mut owed_present) = (money.outlook.deflator[last], 1.0, 1.0);
         for t in last + 1.. {
             deflator *= inflation;
             present /= rate;
+            owed_present /= 1.0 + UNIFIED_RATE;
             let owes = |id: SourceId| {
                 let past = money.past(model, &self.run.envelope, id);
                 let year = funding::ask(model, &self.parameters, id, |mechanism| mechanism.owes(t, &past));
@@ -131,6 +137,7 @@ impl Trajectory {
             }
             bill.debt_service.push(service / deflator);
             bill.debt_present += service / deflator * present;
+            bill.debt_owed += NominalUsd(service * owed_present);
             if owed <= 1e-6 || bill.debt_service.len() > 200 {
                 break;
             }

@@ -16,15 +16,15 @@ pub struct Best {
 
 impl Best {
     /// Takes up a year: schools with all three in service, and working devices of an equipped school. Gives what was the
-    /// best before, and what of it is gone.
+    /// best before, what of it is gone, and what there is now.
     #[inline(always)]
-    pub fn turn(&mut self, complete: Lanes, devices: Lanes) -> [Lanes; 2] {
+    pub fn turn(&mut self, complete: Lanes, devices: Lanes) -> [Lanes; 3] {
         let thinned = min(all(2.0) * divide_or(devices, self.devices, ONE), ONE);
         let now = complete * thinned;
         let best = self.schools;
         self.schools = max(best, now);
         self.devices = max(self.devices, devices);
-        [best, max(best - now, ZERO)]
+        [best, max(best - now, ZERO), now]
     }
 }
 
@@ -39,12 +39,12 @@ mod tests {
         // of 20 in 80 schools 40 are left and 60 gone. What comes back is not dark.
         let mut best = Best::default();
         let mut year = |schools: f64, devices: f64| best.turn(all(schools), all(devices)).map(first);
-        assert_eq!(year(100.0, 20.0), [0.0, 0.0]);
-        assert_eq!(year(100.0, 12.0), [100.0, 0.0]);
-        assert_eq!(year(100.0, 5.0), [100.0, 50.0]);
-        assert_eq!(year(80.0, 5.0), [100.0, 60.0]);
-        assert_eq!(year(0.0, 0.0), [100.0, 100.0]);
-        assert_eq!(year(120.0, 20.0), [100.0, 0.0]);
-        assert_eq!(year(110.0, 20.0), [120.0, 10.0]);
+        assert_eq!(year(100.0, 20.0), [0.0, 0.0, 100.0]);
+        assert_eq!(year(100.0, 12.0), [100.0, 0.0, 100.0]);
+        assert_eq!(year(100.0, 5.0), [100.0, 50.0, 50.0]);
+        assert_eq!(year(80.0, 5.0), [100.0, 60.0, 40.0]);
+        assert_eq!(year(0.0, 0.0), [100.0, 100.0, 0.0]);
+        assert_eq!(year(120.0, 20.0), [100.0, 0.0, 120.0]);
+        assert_eq!(year(110.0, 20.0), [120.0, 10.0, 110.0]);
     }
 }

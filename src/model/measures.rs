@@ -2,6 +2,7 @@
 //! place and person (4.1 to 4.3, 5, 6.6).
 
 mod binding;
+mod burden;
 mod dark;
 mod money;
 mod place;
@@ -189,10 +190,18 @@ impl<'a> Here<'a> {
         let level = level.and_then(position);
         let t = years.end.checked_sub(1)?;
         let demand = &run.workspace.demand;
-        let learning = &run.model.slots.country.learning;
+        let (learning, economy) = (&run.model.slots.country.learning, &run.model.slots.country.economy);
         match measure {
             // Without a plan there is none that could be paid for.
-            Measure::CostPaid | Measure::CostPerLearner | Measure::CostPerReached | Measure::LearningYearsPerMoney
+            Measure::CostPaid
+            | Measure::CostPerLearner
+            | Measure::CostPerReached
+            | Measure::LearningYearsPerMoney
+            | Measure::DebtService
+            | Measure::DebtOfRevenue
+            | Measure::DebtOfExports
+            | Measure::DebtOfEducation
+            | Measure::ChargeOfIncome
                 if run.is_twin =>
             {
                 None
@@ -243,6 +252,20 @@ impl<'a> Here<'a> {
             ),
             Measure::CostPresent => run.cost_present(years),
             Measure::CostAnnual => run.cost_annual(years),
+            Measure::DarkLearners => {
+                (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK_LEARNERS))
+            }
+            Measure::DebtService => added_up(years, |t| Some(run.debt_service(t))),
+            Measure::DebtOfRevenue => run.debt_service_over(t, economy.public_revenue),
+            Measure::DebtOfExports => run.debt_service_over(t, economy.exports),
+            Measure::DebtOfEducation => run.debt_service_over(t, Some(economy.education_spending)),
+            Measure::CostOfGdp => run.cost_over(years, 1.0),
+            Measure::CostOfSpending => run.cost_over(years, run.number(economy.public_spending?)),
+            Measure::CostOfEducation => run.cost_over(years, run.number(economy.education_spending)),
+            Measure::SpendingPerLearner => run.spending_per_learner(t),
+            Measure::EducationOfGdp => run.education_over(t, 1.0),
+            Measure::EducationOfSpending => run.education_over(t, run.number(economy.public_spending?)),
+            Measure::ChargeOfIncome => run.charge_of_income(t),
             Measure::CostFull => added_up(years, |t| run.cost_full(t)),
             Measure::CostPaid => added_up(years, |t| Some(run.cost_paid(t))),
             Measure::ToFind => added_up(years, |t| run.to_find(t)),

@@ -53,9 +53,13 @@ pub mod stat {
     pub const BEST: usize = 19;
     /// Learners in full-dose equivalents of what works on the learning platform, as far as systems serve them.
     pub const DOSE_PLATFORM: usize = 20;
+    /// Schools that have power, link and devices in service, counted down below half of their best devices.
+    pub const LIT: usize = 21;
+    /// Learners of the schools that had all three in service and have them no more.
+    pub const DARK_LEARNERS: usize = 22;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 21;
+    pub(crate) const MODES: usize = 23;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.

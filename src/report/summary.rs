@@ -499,7 +499,7 @@ fn payers(run: &Trajectory) -> Vec<String> {
 }
 
 /// Lines of at most so many characters; all but the first are indented.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("a line");
@@ -569,9 +569,17 @@ fn dark(run: &Trajectory) -> String {
         Dark::Never => format!(
             "No dark year: never do {threshold} of schools lose power, internet or devices that they had in service."
         ),
-        Dark::From { year, share, first } => format!(
-            "First dark year {year}: {} of schools that had all in service have it no more; {} went first.",
+        Dark::From {
+            year,
+            share,
+            schools,
+            learners,
+            first,
+        } => format!(
+            "First dark year {year}: {} schools ({} of those in service), {} learners; {} went first.",
+            Unit::Count.show(schools),
             Unit::Share.show(share),
+            Unit::Count.show(learners),
             first.name()
         ),
     }

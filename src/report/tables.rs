@@ -11,12 +11,13 @@ use std::path::Path;
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::funding;
-use crate::model::funding::debt::Repayment;
+use crate::model::funding::debt::{CONCESSIONAL, Repayment, UNIFIED_RATE, dac_minimum};
 use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, ledger, measures};
 use crate::scenario::person::{Dimension, Person};
 use crate::scenario::write::quote;
 use crate::scenario::{Component, Level, Locality};
+use crate::study::donors;
 
 /// Which run the tables are of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,7 @@ pub const TABLES: &[(&str, WriteTable)] = &[
     ("sources.csv", sources),
     ("debt.csv", debt),
     ("terms.csv", terms),
+    ("donors.csv", donors),
     ("stocks.csv", stocks),
     ("places.csv", places),
     ("ahead.csv", ahead),
@@ -339,7 +341,10 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
 
 /// `terms.csv`: what a donor offers, on equal terms. Sources of the country's own have no face value and no grant element.
 pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
-    table.header("source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate");
+    table.header(
+        "source,kind,face_usd,grant_element_5pct,grant_element_dac,grant_equivalent_usd,maturity_years,grace_years,rate,\
+         concessional,dac_concessional,owed_usd",
+    );
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
@@ -349,21 +354,65 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
             let released = promised.map_or(f64::NAN, |promised| promised.released_in_all().0);
             let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
-            [
+            // Of what is no debt it is not asked.
+            let test = |passed: bool| mechanism.repayment().map_or("", |_| if passed { "yes" } else { "no" });
+            let (here, there) = (gift(UNIFIED_RATE), gift(discount));
+            let numbers = [
                 face,
-                gift(0.05),
-                gift(discount),
-                released * gift(discount),
+                here,
+                there,
+                mechanism.grant_equivalent(discount).map_or(f64::NAN, |usd| usd.0),
                 repaid(|of| of.maturity),
                 repaid(|of| of.grace),
                 repaid(|of| of.interest),
-            ]
+            ];
+            let owed = repaid(|_| 1.0) * released * (1.0 - here);
+            let tests = [test(here >= CONCESSIONAL), test(there >= dac_minimum(discount))];
+            numbers
+                .into_iter()
+                .map(number)
+                .chain(tests.map(str::to_owned))
+                .chain([number(owed)])
+                .collect::<Vec<_>>()
         });
         table.row(
             [source.name.clone(), source.kind.name().into()]
                 .into_iter()
-                .chain(cells.map(number)),
+                .chain(cells),
         );
+    }
+}
+
+/// `donors.csv`: what each source pays for, what others put beside it, what it adds and what it leaves behind.
+pub fn donors(run: &Trajectory, table: &mut Table<'_>) {
+    table.header(
+        "source,kind,paid_usd,overhead_usd,leverage,grant_equivalent_usd,first_year,last_year,reached,lays,poorest_share,\
+         usd_per_reached,usd_per_lays,left_behind_usd,dark_after,dark_without",
+    );
+    let sources = &run.model.scenario.funding.sources;
+    for (source, given) in sources.iter().zip(donors::given(run)) {
+        let added = donors::added(run, &given);
+        let known = |value: Option<f64>| value.map_or_else(String::new, number);
+        let year = |year: Option<i32>| year.map_or_else(String::new, text);
+        let each = |many: f64| known((many >= 1.0).then(|| given.paid / many));
+        table.row([
+            source.name.clone(),
+            source.kind.name().into(),
+            number(given.paid),
+            number(given.overhead),
+            known(given.leverage),
+            known(given.grant_equivalent.map(|usd| usd.0)),
+            year(given.years.map(|(first, _)| run.model.calendar(first))),
+            year(given.years.map(|(_, last)| run.model.calendar(last))),
+            number(added.reached),
+            known(added.learning_years),
+            known(added.poorest),
+            each(added.reached),
+            each(added.learning_years.unwrap_or(0.0)),
+            known(added.left_behind),
+            year(added.dark_after),
+            year(added.dark_without),
+        ]);
     }
 }
 

@@ -103,6 +103,18 @@ crate::section! {
     }
 }
 
+crate::choice! {
+    /// How much debt a country can carry, as the IMF and the World Bank class it.
+    pub enum DebtCapacity {
+        /// Medium.
+        Medium = "medium",
+        /// Weak.
+        Weak = "weak",
+        /// Strong.
+        Strong = "strong",
+    }
+}
+
 crate::section! {
     /// Macroeconomic figures of the base year.
     pub struct Economy / EconomySlots {
@@ -113,7 +125,17 @@ crate::section! {
         /// Public spending on education as a share of GDP.
         education_spending: Quantity = Field::number(Unit::Share).default(0.04).likely(0.03, 0.06).from("evidence G3: Incheon benchmark of at least 4 % of GDP", Tag::Judgement).role(Role::Money);
         /// Public revenue as a share of GDP, where known.
-        public_revenue: Option<Quantity> = Field::number(Unit::Share).idle("kept for the public-spending view, which is not built");
+        public_revenue: Option<Quantity> = Field::number(Unit::Share).role(Role::Target);
+        /// Public spending as a share of GDP, where known.
+        public_spending: Option<Quantity> = Field::number(Unit::Share).role(Role::Target);
+        /// Exports of goods and services over GDP, where known.
+        exports: Option<Quantity> = Field::number(Unit::Ratio).within(0.0, 10.0).role(Role::Target);
+        /// Service of the public external debt that there is without the plan, as a share of GDP, where known.
+        debt_service: Option<Quantity> = Field::number(Unit::Share).role(Role::Target);
+        /// Present value of that debt over GDP, where known.
+        external_debt: Option<Quantity> = Field::number(Unit::Ratio).within(0.0, 10.0).role(Role::Target);
+        /// How much debt the country can carry, as the IMF and the World Bank class it.
+        debt_capacity: DebtCapacity = Field::choice().role(Role::Nobody);
         /// Telecommunications revenue as a share of GDP; base of the universal service levy.
         telecom_revenue: Quantity = Field::number(Unit::Share).default(0.03).likely(0.015, 0.05).from("P22", Tag::Judgement).role(Role::Money);
         /// Inflation of the US dollar, for nominal terms.

@@ -1,6 +1,6 @@
 //! Mechanisms of funding, and the terms that only some of them have. What several have is one field: one name, one unit, one text.
 
-use super::field::{Field, Tag};
+use super::field::{Field, Role, Tag};
 use super::{Quantity, YearPath};
 use crate::units::Unit;
 
@@ -73,6 +73,8 @@ crate::section! {
         exempt: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.4).from("recalled: a subsidy to the poorest two fifths", Tag::Recall);
         /// Share of what is charged that is paid.
         compliance: Quantity = Field::number(Unit::Share).default(0.6).likely(0.4, 0.8).from("recalled: 40 to 80 %", Tag::Recall);
+        /// Share of the poorest fifth of households in the country's income: what the charge takes from them is held against it.
+        poorest_fifth: Quantity = Field::number(Unit::Share).within(0.001, 0.2).default(0.07).likely(0.04, 0.09).from("recalled: household surveys of low- and middle-income countries", Tag::Recall).role(Role::Target);
     }
 }
 

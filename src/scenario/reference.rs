@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::country::{Level, Locality};
+use super::country::{DebtCapacity, Level, Locality};
 use super::evidence::{LearningMode, Needs};
 use super::field::{Field, Holds, ROOT};
 use super::funding::{Nature, Need, SourceKind, Timing};
@@ -58,6 +58,7 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "Nature of a cost": Nature,
         "Kind of need": Need,
         "When the money of a source is used": Timing,
+        "How much debt a country can carry": DebtCapacity,
         "Sex": Sex,
         "Fifth of households by wealth": Wealth,
         "Disability": Disability,

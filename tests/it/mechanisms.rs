@@ -7,7 +7,7 @@ use rollcall::scenario::{Component, Need, Scenario, messages, text};
 use rollcall::study::parallel::each;
 
 /// The example with other sources.
-fn paid_by(sources: &str) -> Scenario {
+pub fn paid_by(sources: &str) -> Scenario {
     let file = include_str!("../data/example.ron");
     let (head, rest) = file.split_once("sources: [").expect("sources");
     let (_, tail) = rest.split_once("        ],").expect("the end of sources");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rollcall::model::measures::scoreboard;
 use rollcall::model::stat;
 use rollcall::model::{Detail, Model, Trajectory, Workspace};
-use rollcall::report::tables;
+use rollcall::report::{burden, tables};
 use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::distribution::Distribution;
 use rollcall::scenario::field::{Holds, without_indices};
@@ -245,7 +245,12 @@ fn rich() -> Vec<Scenario> {
     learning.early_mathematics = some(0.25);
     learning.lower_secondary_reading = some(0.35);
     learning.lower_secondary_mathematics = some(0.3);
-    scenario.country.economy.public_revenue = some(0.2);
+    let economy = &mut scenario.country.economy;
+    economy.public_revenue = some(0.2);
+    economy.public_spending = some(0.25);
+    economy.exports = some(0.3);
+    economy.debt_service = some(0.02);
+    economy.external_debt = some(0.3);
     scenario.country.economy.exchange_rate = Some(YearPath::constant(600.0));
     let people = &mut scenario.country.population;
     people.total = Some(YearPath::constant(1.9e7));
@@ -387,7 +392,7 @@ fn rich() -> Vec<Scenario> {
 pub const EVERY_MECHANISM: &str = r#"
         domestic_budget(name: "ministry", amount: 4_000_000, growth: 0.02, crowding_out: 0.1, floor: 3_000_000),
         domestic_budget(name: "town", amount: 300_000, growth: -0.1, floor: 280_000),
-        household_charge(name: "households", charge: 0.5, exempt: 0.2),
+        household_charge(name: "households", charge: 0.5, exempt: 0.1),
         in_kind(name: "tablets", value: {2027: 3_000_000}, components: [devices]),
         commercial_loan(name: "bank", commitment: 6_000_000, release: {2027: 0.5, 2028: 0.5}, repayment: annuity, payments_per_year: 2, commitment_fee: 0.005, interest_grace: 1),
         bond(name: "bond", commitment: 5_000_000, release: {2027: 1.0}, repayment: sinking_fund, maturity: 8),
@@ -431,6 +436,7 @@ fn said(run: &Trajectory) -> Vec<Vec<u8>> {
     .map(|table| tables::bytes(table, run))
     .into();
     said.push(format!("{:?}", run.lend().dark()).into_bytes());
+    said.push(format!("{:?}", burden::debt_beside(run)).into_bytes());
     let targets = scoreboard(run.lend()).into_iter();
     said.push(targets.flat_map(|target| format!("{target:?}").into_bytes()).collect());
     said

@@ -2,6 +2,23 @@
 
 use crate::units::NominalUsd;
 
+/// Rate of discount of debt analyses by the IMF and the World Bank (evidence G1).
+pub const UNIFIED_RATE: f64 = 0.05;
+
+/// Part of a loan that must be a gift at that rate for the loan to be concessional (evidence G1).
+pub const CONCESSIONAL: f64 = 0.35;
+
+/// Part of a loan that must be a gift for it to be aid by the rules of the OECD DAC: 45 % for least developed and low-income
+/// countries, 15 % for lower and 10 % for upper middle income. The group is told by its rate of discount (evidence G1).
+#[must_use]
+pub fn dac_minimum(discount: f64) -> f64 {
+    match discount {
+        rate if rate > 0.08 => 0.45,
+        rate if rate > 0.065 => 0.15,
+        _ => 0.1,
+    }
+}
+
 /// Debt of one source in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DebtYear {

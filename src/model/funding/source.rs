@@ -45,6 +45,11 @@ pub trait Mechanism {
         None
     }
 
+    /// What of a donor's promise is a gift, of what is released up to the horizon.
+    fn grant_equivalent(&self, discount: f64) -> Option<NominalUsd> {
+        Some(self.commitment()?.released_in_all() * self.grant_element(discount)?)
+    }
+
     /// Part of a donor's money that is a gift, at a rate of discount; none for money of the country's own.
     fn grant_element(&self, _discount: f64) -> Option<f64> {
         None

@@ -21,6 +21,10 @@ pub enum Dark {
         year: i32,
         /// Share of the schools that had all three in service and have lost them.
         share: f64,
+        /// How many they are.
+        schools: f64,
+        /// Learners of these schools.
+        learners: f64,
         /// What went first.
         first: Binding,
     },
@@ -49,6 +53,8 @@ impl Run<'_> {
             return Dark::From {
                 year: self.model.calendar(t),
                 share: self.gone(t).unwrap_or(0.0),
+                schools: self.pass().over(t, stat::DARK, &all),
+                learners: self.pass().over(t, stat::DARK_LEARNERS, &all),
                 first: self.went_first(t),
             };
         }
