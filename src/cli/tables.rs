@@ -42,7 +42,7 @@ pub struct Tables {
     #[arg(long, value_name = "ISO3", required_unless_present = "reading")]
     country: Option<String>,
     /// A plan that was made from a table of the same shape: read it like that one, and list what changed
-    #[arg(long, value_name = "PLAN", conflicts_with = "country")]
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["country", "sheet", "size_classes", "decimal", "thousands"])]
     reading: Option<PathBuf>,
     /// Sheet of a workbook: its name or number [default: the first that is understood]
     #[arg(long, value_name = "SHEET")]
@@ -94,14 +94,14 @@ impl Tables {
                 return FAILED;
             }
         };
-        let (sheet, recipe, outcome) = match self.read(&country, kept.as_ref()) {
+        let (sheets, sheet, recipe, outcome) = match self.read(&country, kept.as_ref()) {
             Ok(read) => read,
             Err(finding) => {
                 tell_findings(&[finding], Severity::Note);
                 return FAILED;
             }
         };
-        let mut text = blocks(&sheet, &recipe, &outcome);
+        let mut text = blocks(&sheets, &sheet, &recipe, &outcome);
         if let Some(kept) = &kept {
             text += &since(kept, &kept.since(&country, &outcome.groups, FAR));
         }
@@ -153,7 +153,7 @@ impl Tables {
         Ok((country, None))
     }
 
-    fn read(&self, country: &Country, kept: Option<&Kept>) -> Result<(Sheet, Recipe, Outcome), Finding> {
+    fn read(&self, country: &Country, kept: Option<&Kept>) -> Result<(Vec<String>, Sheet, Recipe, Outcome), Finding> {
         let (name, never) = (self.file.display().to_string(), AtomicBool::new(false));
         let bytes = store::read_table(Path::new(&self.file))?;
         let read = || {
@@ -161,7 +161,8 @@ impl Tables {
             if let Some(kept) = kept {
                 let mut kept = kept.clone();
                 kept.recipe.total = self.total.map_or(kept.recipe.total, Total::of_level);
-                return file.read_again(&kept, country.clone(), &never);
+                let (sheet, recipe, outcome) = file.read_again(&kept, country.clone(), &never)?;
+                return Ok((file.sheets, sheet, recipe, outcome));
             }
             let sheet = match &self.sheet {
                 Some(sheet) => {
@@ -180,7 +181,7 @@ impl Tables {
                 recipe.set_decimal(Some(decimal));
             }
             let outcome = file.read(&sheet, &recipe, country.clone(), &never)?;
-            Ok((sheet, recipe, outcome))
+            Ok((file.sheets, sheet, recipe, outcome))
         };
         read().map_err(|why: NoTable| why.finding(&self.file.display().to_string()))
     }
@@ -237,7 +238,7 @@ pub(super) fn since(kept: &Kept, since: &SinceBefore) -> String {
 }
 
 /// What was understood, in six blocks.
-fn blocks(sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
+fn blocks(sheets: &[String], sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
     let mut text = String::from("UNDERSTOOD\n");
     let each = match recipe.rows {
         RowsAre::Schools => "one school each",
@@ -268,7 +269,13 @@ fn blocks(sheet: &Sheet, recipe: &Recipe, outcome: &Outcome) -> String {
         }
     }
     text += "\nLEFT ASIDE\n";
-    text += &lines(aside(recipe, outcome));
+    let others: Vec<&str> = sheets
+        .iter()
+        .map(String::as_str)
+        .filter(|name| *name != sheet.name)
+        .collect();
+    let others = (!others.is_empty()).then(|| format!("other sheets (--sheet): {}", others.join(", ")));
+    text += &lines(aside(recipe, outcome).into_iter().chain(others));
     text += "\nASSUMED\n";
     text += &lines(outcome.assumed.iter().map(ToString::to_string));
     text += "\nQUESTIONS\n";

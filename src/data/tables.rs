@@ -57,6 +57,9 @@ pub use tally::{Given, GroupRow};
 pub use understood::{Answer, Change, LevelSum, Question};
 pub use words_page::page as words_page;
 
+/// Sheets of a workbook that are looked at to find a table.
+const MOST_LOOKED_AT: usize = 40;
+
 /// A file that may hold tables.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -149,7 +152,7 @@ impl File {
         look.end()
     }
 
-    /// Looks at the first sheet that is understood as a table of schools, or else at the first.
+    /// Looks at the first sheet that is understood as a table of schools, among the first forty, or else at the first.
     ///
     /// # Errors
     /// [`NoTable`].
@@ -163,7 +166,7 @@ impl File {
         if understood(&first) {
             return first;
         }
-        let others = (1..self.sheets.len()).map(|sheet| self.look(sheet, None, country, stop));
+        let others = (1..self.sheets.len().min(MOST_LOOKED_AT)).map(|sheet| self.look(sheet, None, country, stop));
         others.into_iter().find(understood).unwrap_or(first)
     }
 

@@ -699,6 +699,12 @@ messages! {
     assumed_level(level, count);
     assumed_shared(count);
     assumed_no_schools(count);
+    row_like_total();
+    row_like_total_hint();
+    open_quote(line);
+    open_quote_hint();
+    small_percent(count);
+    small_percent_hint();
     assumed_split(count);
     assumed_council(count);
     assumed_district_type(count);

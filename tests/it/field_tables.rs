@@ -1,5 +1,6 @@
 //! Tables of the kinds that ministries have: each gives what somebody who reads it would say, by hand.
 
+use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use rollcall::data::tables::{Aside, File, LocalityBy, Meaning, Measure, Outcome, Recipe, RowsAre, Sheet, Sure};
@@ -343,4 +344,104 @@ fn a_count_of_schools_beside_no_schools_is_left_aside() {
         said.iter().any(|said| said.starts_with("2 counts of schools")),
         "{said:?}"
     );
+}
+
+/// Totals may stand beside the names of places: as a district, an owner, both. They are left aside, so primary has 1 000 + 500.
+#[test]
+fn totals_beside_the_region_are_totals() {
+    for (header, rows) in [
+        ("Region,District", ["North,One", "North,Two", "North,Total"]),
+        ("Region,Ownership", ["North,Public", "North,Private", "North,Total"]),
+        ("Region,Gestion", ["North,Estatal", "North,Privada", "North,Ambas"]),
+        ("Region,District", ["North,One", "North,Two", "North,Tous"]),
+    ] {
+        let [a, b, all] = rows;
+        let table = format!(
+            "{header},Level,Locality,Schools,Pupils\n{a},primary,urban,3,1000\n{b},primary,urban,2,500\n{all},primary,urban,5,1500\n"
+        );
+        let (_, _, outcome) = taken("totals.csv", table.as_bytes(), &of("SEN"));
+        let sum: f64 = outcome
+            .sums
+            .iter()
+            .find(|sum| sum.level == PRIMARY && sum.measure == Measure::Learners)
+            .and_then(|sum| sum.table)
+            .unwrap_or(0.0);
+        assert!(near(sum, 1_500.0), "{header} {all}: {sum}");
+    }
+}
+
+/// A row that is as large as all others together is told, whatever it is called.
+#[test]
+fn a_row_as_large_as_the_others_together_is_told() {
+    let table = "Region,Locality,Level,Schools,Pupils\nNorth,urban,primary,3,1000\nSouth,urban,primary,2,500\nWhole land,urban,primary,5,1500\n";
+    let (_, _, outcome) = taken("like.csv", table.as_bytes(), &of("SEN"));
+    let like: Vec<usize> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "row-like-total")
+        .map(|finding| finding.place.line)
+        .collect();
+    assert_eq!(like, [4]);
+}
+
+/// An error is told after any number of warnings.
+#[test]
+fn an_error_is_never_lost_among_warnings() {
+    let mut table = "Region,Ward,Locality,Level,Schools,Pupils\n".to_owned();
+    for ward in 0..2_100 {
+        let _ = writeln!(table, "North,W{ward},urban,primary,1,0");
+    }
+    table += "South,X,urban,primary,-5,100\n";
+    let (_, _, outcome) = taken("errors.csv", table.as_bytes(), &of("SEN"));
+    assert!(!outcome.is_read);
+}
+
+/// 50 places with a school of three levels and one with 1 000 primary schools: 50 thirds of a level are 50 / 3 schools, and the one
+/// keeps its 1 000.
+#[test]
+fn parts_of_schools_take_nothing_from_others() {
+    let mut table =
+        "Region,Locality,School code,School,Primary pupils,Lower secondary pupils,Upper secondary pupils\n".to_owned();
+    for place in 0..50 {
+        let _ = writeln!(table, "R{place:02},rural,C{place},S{place},100,100,100");
+    }
+    for school in 0..1_000 {
+        let _ = writeln!(table, "ZZ,rural,Z{school},T{school},100,,");
+    }
+    let (_, _, outcome) = taken("parts.csv", table.as_bytes(), &of("SEN"));
+    let schools = |region: &str| number(&outcome, region, None, PRIMARY, Measure::Schools);
+    assert!(near(schools("ZZ"), 1_000.0), "{}", schools("ZZ"));
+    assert!(near(schools("R07"), 1.0 / 3.0), "{}", schools("R07"));
+}
+
+/// Below "Ensemble" the row without a region is the nation's rural half, not Dakar's: Dakar has its own 200 schools.
+#[test]
+fn what_follows_a_total_without_a_name_is_a_total() {
+    let table = "Région,Milieu,Niveau,Écoles,Élèves\nThiès,Urbain,Primaire,300,600000\n,Rural,Primaire,900,700000\n\
+        Dakar,Urbain,Primaire,200,300000\nEnsemble,Urbain,Primaire,500,900000\n,Rural,Primaire,900,700000\n";
+    let (_, _, outcome) = taken("ensemble.csv", table.as_bytes(), &of("SEN"));
+    assert!(near(number(&outcome, "Dakar", None, PRIMARY, Measure::Schools), 200.0));
+    assert!(near(
+        number(&outcome, "Thiès", None, PRIMARY, Measure::Schools),
+        1_200.0
+    ));
+}
+
+#[test]
+fn an_open_quote_is_refused_with_its_line() {
+    let never = AtomicBool::new(false);
+    let table = "region,locality,level,schools,learners\nA,rural,primary,1000,1000000\n\"B,rural,primary,1500,700000\nC,rural,primary,10,1000\n";
+    let file = File::open("quote.csv", table.as_bytes(), &never).expect("a file");
+    let why = file.look_for(&of("SEN"), &never).expect_err("no table");
+    let finding = why.finding("quote.csv");
+    assert_eq!(finding.code, "open-quote");
+    assert!(finding.rule.to_string().contains("line 3"), "{}", finding.rule);
+}
+
+/// Half a per cent among percentages is told; shares among shares are not.
+#[test]
+fn a_share_in_a_column_of_percentages_is_told() {
+    let table = "Region,Locality,Level,Schools,Pupils,% girls\nA,urban,primary,10,1000,51\nB,urban,primary,10,1000,0.49\nC,urban,primary,10,1000,48\n";
+    let (_, _, outcome) = taken("percent.csv", table.as_bytes(), &of("SEN"));
+    assert!(outcome.findings.iter().any(|finding| finding.code == "small-percent"));
 }

@@ -1,6 +1,6 @@
 //! Rows added up to groups of schools while they are read: a register of any size is never held.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::cell::{SheetCell, SheetRow};
@@ -78,6 +78,8 @@ pub(super) struct Added<'a> {
     pub shared: usize,
     /// Counts of schools, or of what stands in them, beside no number of schools: no share can be made of them.
     pub of_no_schools: usize,
+    /// The largest row of each region and level, and of the nation's.
+    pub largest: BTreeMap<(Option<usize>, Level), Largest>,
     /// Rows that are urban, and the lines of the first of them.
     pub urban: usize,
     pub urban_lines: Vec<usize>,
@@ -91,6 +93,22 @@ pub(super) struct Added<'a> {
     pub numbers: Numbers<'a>,
     /// Rows whose code stands in a row before.
     pub repeated: usize,
+}
+
+/// The row with most learners among some.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Largest {
+    sum: f64,
+    most: f64,
+    line: usize,
+    rows: usize,
+}
+
+impl Largest {
+    /// The line of a row that has as many learners as all others together: it is most likely their total.
+    pub fn like_a_total(&self) -> Option<usize> {
+        (self.rows > 2 && (2.0 * self.most - self.sum).abs() <= 1e-6 * self.sum).then_some(self.line)
+    }
 }
 
 /// Adds rows up.
@@ -138,6 +156,7 @@ impl<'a> AddUp<'a> {
                 without_learners: 0,
                 split: 0,
                 shared: 0,
+                largest: BTreeMap::new(),
                 of_no_schools: 0,
                 urban: 0,
                 urban_lines: Vec::new(),
@@ -428,6 +447,16 @@ impl<'a> AddUp<'a> {
             tally.sum(Measure::Schools).add(schools, 1.0, cells);
         }
         let learners = learners(slot).map(|(learners, cells)| (learners * part.learners, cells));
+        if let (Some((learners, cells)), false) = (learners, is_school) {
+            for scope in [Some(of.place), None] {
+                let seen = self.added.largest.entry((scope, level)).or_default();
+                seen.sum += learners;
+                seen.rows += 1;
+                if learners > seen.most {
+                    (seen.most, seen.line) = (learners, cells.first.0);
+                }
+            }
+        }
         if let Some((learners, cells)) = learners {
             tally.sum(Measure::Learners).add(learners, 1.0, cells);
         } else {
@@ -576,6 +605,13 @@ impl<'a> AddUp<'a> {
         self.added
             .numbers
             .say(|at| columns[at].meaning.name().unwrap_or_default());
+        let like: BTreeSet<usize> = self.added.largest.values().filter_map(Largest::like_a_total).collect();
+        for line in like {
+            let remarks = &mut self.added.numbers.remarks;
+            let (rule, hint) = (messages::row_like_total(), messages::row_like_total_hint());
+            let cell = SheetCell::nothing_at(line, 1);
+            remarks.say(Severity::Warning, "row-like-total", &cell, "learners", rule, Some(hint));
+        }
         // Sums say nothing while rows or cells are missing.
         if !any_error(&self.added.numbers.remarks.findings) {
             for (total, learners) in std::mem::take(&mut self.totals) {

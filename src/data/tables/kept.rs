@@ -123,7 +123,12 @@ impl Kept {
                 header: own.header.clone(),
                 year: own.year,
                 decimal: kept.decimal.or(own.decimal),
-                sure: Sure::Sure,
+                // The same header over numbers of another kind is asked.
+                sure: if (own.unit, own.times) == (kept.unit, kept.times) {
+                    Sure::Sure
+                } else {
+                    Sure::Asks
+                },
                 why: Why::Kept,
                 ..kept.clone()
             },

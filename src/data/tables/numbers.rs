@@ -1,6 +1,6 @@
 //! The numbers of a row: each cell in the unit of its column, and all that is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{Content, SheetCell, SheetRow};
 use super::measure::{Kind, Measure};
@@ -38,6 +38,9 @@ pub(super) struct Numbers<'a> {
     percents: BTreeMap<usize, Met>,
     /// Marks between thousands that could have stood before decimals, by column.
     thousands: BTreeMap<usize, Met>,
+    /// Numbers of at most 1 in columns of percentages, by column, and the columns that have larger ones.
+    small: BTreeMap<usize, Met>,
+    large: BTreeSet<usize>,
     /// Marks for no figure, by column and mark.
     pub nothings: BTreeMap<(usize, String), Met>,
 }
@@ -68,6 +71,8 @@ impl<'a> Numbers<'a> {
             rows,
             percents: BTreeMap::new(),
             thousands: BTreeMap::new(),
+            small: BTreeMap::new(),
+            large: BTreeSet::new(),
             nothings: BTreeMap::new(),
         }
     }
@@ -141,6 +146,11 @@ impl<'a> Numbers<'a> {
                 Number::CountOf(value)
             });
         } else if recipe.unit == NumberUnit::Percent {
+            if value > 1.5 {
+                self.large.insert(column);
+            } else if value > 0.0 && value < 1.0 {
+                meet(&mut self.small, column, cell, value);
+            }
             value /= 100.0;
         }
         if kind == Kind::PerSchool {
@@ -219,6 +229,19 @@ impl<'a> Numbers<'a> {
             };
             self.remarks
                 .say(Severity::Note, "thousands", &met.first, name(*column), rule, None);
+        }
+        // 0.5 among percentages is half a per cent, unless somebody wrote a share.
+        for (column, met) in self.small.iter().filter(|(column, _)| self.large.contains(column)) {
+            let rule = messages::small_percent(met.count);
+            let hint = messages::small_percent_hint();
+            self.remarks.say(
+                Severity::Warning,
+                "small-percent",
+                &met.first,
+                name(*column),
+                rule,
+                hint,
+            );
         }
         for ((column, _), met) in &self.nothings {
             let rule = messages::mark_of_nothing(met.count);

@@ -81,7 +81,11 @@ pub(super) fn assemble(
         let staffed: Vec<f64> = own.iter().filter_map(|row| row.get(Measure::Teachers)).collect();
         let staff: f64 = staffed.iter().sum();
         let stated = staffed.len() == own.len();
-        let teachers = (stated && staff > 0.0).then(|| reconcile("teachers", staff, level.teachers.value));
+        // Where some tell their teachers, these are held against the nation's of so many learners.
+        let of_told = own.iter().filter(|row| row.get(Measure::Teachers).is_some());
+        let of_told: f64 = of_told.filter_map(|row| row.get(Measure::Learners)).sum();
+        let part = if stated || sum <= 0.0 { 1.0 } else { of_told / sum };
+        let teachers = (staff > 0.0).then(|| reconcile("teachers", staff, level.teachers.value * part));
         if stated && staff <= 0.0 {
             let (rule, hint) = (messages::no_group_teachers(), messages::no_group_teachers_hint());
             remarks.whole(Severity::Error, "no-teachers", level.level.name(), rule, Some(hint));
@@ -101,7 +105,13 @@ pub(super) fn assemble(
             }
         }
         if total == LevelTotal::Sheet && learners.table > 0.0 {
-            own_totals(level, &learners, teachers.as_ref(), per_learner, from);
+            own_totals(
+                level,
+                &learners,
+                teachers.as_ref().filter(|_| stated),
+                per_learner,
+                from,
+            );
         }
         reconciled.push(learners);
         reconciled.extend(teachers);
@@ -423,11 +433,8 @@ fn links(row: &GroupRow, like: &Group, from: &str) -> [Quantity; 4] {
     });
     let others: f64 = shares[1..].iter().map(|share| share.value).sum();
     if let (Some(all), None) = (internet, cellular) {
-        shares[0] = marked(
-            "P17: links without a named technology counted as cellular",
-            (all - others).max(0.0),
-            None,
-        );
+        let note = "P17: links without a named technology counted as cellular";
+        shares[0] = cited(row, Measure::Internet, (all - others).max(0.0), note, from);
     } else if internet.is_none() && cellular.is_none() {
         shares[0] = marked("P24: national value", like.cellular.value.min(1.0 - others), None);
     }

@@ -40,6 +40,8 @@ pub enum NoTable {
     OldWorkbook,
     /// A web page or XML under a table's name.
     Markup,
+    /// A quote that opens in this line and never closes: it would swallow the rest.
+    OpenQuote(usize),
 }
 
 impl NoTable {
@@ -55,6 +57,7 @@ impl NoTable {
             Self::Empty => "empty-table",
             Self::Binary | Self::Workbook(_) | Self::Locked | Self::OldWorkbook | Self::Markup => "not-a-table",
             Self::Persons(_) => "table-of-persons",
+            Self::OpenQuote(_) => "open-quote",
             Self::TooLarge | Self::TooManyRows | Self::TooManyColumns | Self::CellTooLong | Self::Bomb(_) => {
                 "table-too-large"
             }
@@ -75,6 +78,7 @@ impl NoTable {
             Self::Locked => messages::table_locked(),
             Self::OldWorkbook => messages::table_old(),
             Self::Markup => messages::table_markup(),
+            Self::OpenQuote(line) => messages::open_quote(*line),
         }
     }
 
@@ -88,6 +92,7 @@ impl NoTable {
             Self::CellTooLong => messages::table_cell_hint(),
             Self::Bomb(_) => messages::table_bomb_hint(),
             Self::Persons(_) => messages::table_persons_hint(),
+            Self::OpenQuote(_) => messages::open_quote_hint(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::scenario::findings::Place;
 use crate::scenario::messages::Message;
 use crate::scenario::{Finding, Severity};
 
-/// Findings that are kept; nobody reads more.
+/// Findings of a severity that are kept; nobody reads more. That there is an error is never lost among warnings.
 const MOST: usize = 2_000;
 
 /// Collects findings about a table.
@@ -14,6 +14,8 @@ pub(super) struct Remarks<'a> {
     pub file: &'a str,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// How many are kept: errors last, others first.
+    kept: [usize; 2],
 }
 
 impl<'a> Remarks<'a> {
@@ -22,6 +24,7 @@ impl<'a> Remarks<'a> {
         Self {
             file,
             findings: Vec::new(),
+            kept: [0; 2],
         }
     }
 
@@ -35,9 +38,11 @@ impl<'a> Remarks<'a> {
         rule: Message,
         hint: impl Into<Option<Message>>,
     ) {
-        if self.findings.len() >= MOST {
+        let kept = &mut self.kept[usize::from(severity == Severity::Error)];
+        if *kept >= MOST {
             return;
         }
+        *kept += 1;
         let place = Place {
             file: self.file.into(),
             line: cell.line,

@@ -9,7 +9,7 @@ use super::ladder;
 use super::measure::{Measure, Place, Sex};
 use super::number;
 use super::places::Places;
-use super::recipe::{LocalityBy, Meaning, Recipe, RowsAre};
+use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Recipe, RowsAre};
 use super::remarks::Remarks;
 use super::sheet::Sheet;
 use super::words::{WORDS, Word};
@@ -82,6 +82,9 @@ pub(super) enum RowIs {
     Of(RowOf),
 }
 
+/// Size classes that rows may tell.
+const MOST_CLASSES: usize = 100;
+
 /// People per square kilometre from which a place is urban: the density of an urban cluster in the degree of urbanisation
 /// (UN Statistical Commission 2020).
 pub(super) const URBAN: f64 = 300.0;
@@ -118,6 +121,10 @@ pub(super) struct RowReader<'a> {
     /// Words of levels that are not counted here, and their rows.
     pub outside: BTreeMap<String, usize>,
     totals: BTreeMap<String, bool>,
+    /// Line of the row that stands for all regions and was the last to name one: what follows without a name is a total too.
+    total_above: Option<usize>,
+    /// Columns beside those in which a row may be named a total.
+    others: Vec<usize>,
 }
 
 impl<'a> RowReader<'a> {
@@ -159,6 +166,8 @@ impl<'a> RowReader<'a> {
             words: BTreeMap::new(),
             outside: BTreeMap::new(),
             totals: BTreeMap::new(),
+            total_above: None,
+            others: others(sheet, recipe),
         }
     }
 
@@ -180,8 +189,17 @@ impl<'a> RowReader<'a> {
         if is_first && numbers_columns(row) {
             return RowIs::Aside(RowAside::ColumnNumbers);
         }
+        let names = self.regions.is_some_and(|at| !text(row, at).is_empty());
         if let Some(total) = self.total(row) {
+            if names && total.region.is_none() {
+                self.total_above = Some(row.line);
+            }
             return RowIs::Total(total);
+        }
+        if names {
+            self.total_above = None;
+        } else if self.recipe.filled_down && self.total_above.is_some() {
+            return RowIs::Aside(RowAside::Total);
         }
         if let Some(year) = self.years.and_then(|at| year_of(row.cells.get(at)?))
             && self.recipe.year != Some(year)
@@ -227,6 +245,10 @@ impl<'a> RowReader<'a> {
             return 0;
         };
         let known = self.told.iter().position(|known| *known == told);
+        // So many are no classes of sizes.
+        if known.is_none() && self.told.len() == MOST_CLASSES {
+            return 0;
+        }
         1 + known.unwrap_or_else(|| {
             self.told.push(told.into_owned());
             self.told.len() - 1
@@ -397,6 +419,18 @@ impl<'a> RowReader<'a> {
                 at = first;
             }
         }
+        // Or beside the names of its place: every district, both kinds of owner.
+        if at.is_none() {
+            let is_all = |column: &&usize| {
+                let name = row.cells.get(**column).and_then(SheetCell::as_text).map(plain);
+                name.is_some_and(|name| is_all_of_others(&name, self.recipe.rows))
+            };
+            at = self
+                .others
+                .iter()
+                .find(is_all)
+                .and_then(|column| row.cells.get(*column));
+        }
         let at = at?.kept();
         let is_mean = at.as_text().is_some_and(|text| WORDS.is_mean(&plain(text)));
         let named_in = |place: usize| {
@@ -413,6 +447,41 @@ impl<'a> RowReader<'a> {
             is_mean,
         })
     }
+}
+
+/// Columns of texts that name neither region, locality, level, year nor sex, and in which not every row is a total.
+fn others(sheet: &Sheet, recipe: &Recipe) -> Vec<usize> {
+    let is_other = |(at, column): &(usize, &ColumnRecipe)| {
+        let own = matches!(
+            column.meaning,
+            Meaning::Place(Place::Region) | Meaning::Locality | Meaning::Level | Meaning::Year | Meaning::Sex
+        );
+        let seen = sheet.columns.get(*at);
+        !own && !column.is_count()
+            && seen.is_some_and(|seen| {
+                let is_all = |word: &String| is_all_of_others(&plain(word), recipe.rows);
+                seen.texts() > 0
+                    && (seen.more_words || (seen.words.keys().any(is_all) && !seen.words.keys().all(is_all)))
+            })
+    };
+    recipe
+        .columns
+        .iter()
+        .enumerate()
+        .filter(is_other)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Whether a name that is no region's means all of the rows beside it. A school may be called National, and board and day pupils
+/// both; among schools a total says that it is one.
+fn is_all_of_others(name: &str, rows: RowsAre) -> bool {
+    let known = WORDS.is_total(name) || WORDS.is_mean(name);
+    known
+        && match rows {
+            RowsAre::Schools => name.contains("total"),
+            RowsAre::Groups => !matches!(name, "national" | "nacional" | "both"),
+        }
 }
 
 /// What stands in a column.

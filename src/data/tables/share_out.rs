@@ -22,7 +22,7 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
     let (tallies, places) = (&added.tallies, &added.reader.places);
     let mut filled = Filled::default();
     let mut rows = Vec::new();
-    let mut carried = [0.0; MEASURES];
+    let mut carried: BTreeMap<Level, [f64; MEASURES]> = BTreeMap::new();
     for ((place, locality, level, class), tally) in tallies {
         let mut tally = *tally;
         let mut assumed = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
             let size = size(tallies, *level, country);
             tally.sum(Measure::Learners).value += size * tally.without_learners;
         }
-        let numbers = numbers(&tally, &mut carried);
+        let numbers = numbers(&tally, carried.entry(*level).or_insert([0.0; MEASURES]));
         if numbers[Measure::Schools as usize].is_none() {
             filled.without_schools += 1;
         }
@@ -94,15 +94,18 @@ pub(super) fn share_out(added: &Added<'_>, country: &Country) -> (Vec<GroupRow>,
 
 /// Sums as the measures have them: counts, shares, means.
 ///
-/// Shares of a school that stand in several levels are rounded to whole ones; what that takes off or adds goes on to the next
-/// (`carried`), so that the whole stays what it was.
+/// Parts of schools that stand in several levels are rounded to whole ones, as far as there is one; what that takes off or adds goes
+/// on to the next of the level (`carried`), so that the whole stays what it was. Less than one stays what it is.
 fn numbers(tally: &Tally, carried: &mut [f64; MEASURES]) -> [Option<Given>; MEASURES] {
     std::array::from_fn(|at| {
         let sum = tally.sums[at];
         let value = match Measure::ALL[at].kind() {
             Kind::Count => (sum.of > 0.0 || sum.value > 0.0).then(|| {
+                if sum.value < 1.0 {
+                    return sum.value;
+                }
                 let exact = sum.value + carried[at];
-                let whole = exact.round().max(sum.value.min(1.0).ceil());
+                let whole = exact.round().max(1.0);
                 carried[at] = exact - whole;
                 whole
             }),

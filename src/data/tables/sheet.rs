@@ -21,6 +21,9 @@ const UPPER: usize = 40;
 const HIGHEST: usize = 3;
 /// Different texts that are kept of a column.
 const MOST_WORDS: usize = 2_000;
+/// Bytes of the texts that are kept of all columns, and of one beside its letters.
+const ROOM: usize = 100_000_000;
+const A_WORD: usize = 64;
 
 /// A sheet of a file, looked at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +159,7 @@ pub(super) struct ColumnSeen {
 }
 
 impl ColumnSeen {
-    fn see(&mut self, cell: &SheetCell<'_>, separator: char) {
+    fn see(&mut self, cell: &SheetCell<'_>, separator: char, room: &mut usize) {
         match &cell.content {
             Content::Empty => return,
             Content::Number(number) => {
@@ -169,12 +172,13 @@ impl ColumnSeen {
                 self.with_comma.see(*share);
             }
             Content::Date(_) => self.dates += 1,
-            Content::Text(text) => self.text(text, separator),
+            Content::Text(text) => self.text(text, separator, room),
         }
         self.filled += 1;
     }
 
-    fn text(&mut self, text: &str, separator: char) {
+    /// Takes a text into account; `room` is what all columns may still keep of theirs, in bytes.
+    fn text(&mut self, text: &str, separator: char, room: &mut usize) {
         let numeric = text.starts_with(|first: char| first.is_numeric() || matches!(first, '-' | '.' | ','));
         let point = numeric.then(|| number::number(text, separator, Some('.')));
         if let Some(Ok(written)) = point {
@@ -200,7 +204,8 @@ impl ColumnSeen {
         }
         if let Some(times) = self.words.get_mut(text) {
             *times += 1;
-        } else if self.words.len() < MOST_WORDS && text.len() <= 200 {
+        } else if self.words.len() < MOST_WORDS && text.len() <= 200 && *room >= text.len() + A_WORD {
+            *room -= text.len() + A_WORD;
             self.words.insert(text.to_owned(), 1);
         } else {
             self.more_words = true;
@@ -225,6 +230,8 @@ pub(super) struct Look<'a> {
     waiting: bool,
     /// Bytes of the upper rows.
     kept: usize,
+    /// Bytes that texts of columns may still take.
+    room: usize,
 }
 
 impl<'a> Look<'a> {
@@ -256,6 +263,7 @@ impl<'a> Look<'a> {
             country,
             waiting: true,
             kept: 0,
+            room: ROOM,
         }
     }
 
@@ -335,7 +343,7 @@ impl<'a> Look<'a> {
         }
         for (place, (column, cell)) in columns.iter_mut().zip(&row.cells).enumerate() {
             if !self.sheet.contacts.contains(&place) {
-                column.see(cell, self.sheet.separator);
+                column.see(cell, self.sheet.separator, &mut self.room);
             }
         }
     }

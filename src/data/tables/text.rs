@@ -171,6 +171,7 @@ fn cell<'a>(
         let used = (plain + 1).min(bytes.len());
         return Ok((content, used, text[..plain].chars().count() + 1, ends));
     }
+    let opens = *line;
     let (mut written, mut quoted, mut used, mut letters, mut ends) = (String::new(), false, 0, 0, true);
     let mut all = text.chars().peekable();
     while let Some(letter) = all.next() {
@@ -197,6 +198,9 @@ fn cell<'a>(
                 return Err(NoTable::CellTooLong);
             }
         }
+    }
+    if quoted {
+        return Err(NoTable::OpenQuote(opens));
     }
     let written = written.trim();
     let content = if written.is_empty() {

@@ -17,7 +17,7 @@ use zip::ZipArchive;
 use super::cell::{Content, SheetCell, SheetRow};
 use super::refused::{LONGEST_CELL, MOST_COLUMNS, NoTable};
 use archive::Stoppable;
-use formats::{format_is_date, format_is_percent};
+use formats::{format_is_date, percent};
 
 /// Sheets of a workbook.
 const MOST_SHEETS: usize = 1_000;

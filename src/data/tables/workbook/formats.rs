@@ -1,8 +1,33 @@
 //! What a number format of a spreadsheet (`0.0%`, `dd/mm/yyyy`) shows.
 
-/// Whether numbers are shown as percentages.
-pub(super) fn format_is_percent(code: &str) -> bool {
-    code.split(';').next().unwrap_or_default().contains('%')
+/// What a number is multiplied with to be the share that it shows, where numbers are shown as percentages: 0.95 stands for 95 %, and
+/// behind a percent sign that is a mere text 95 does.
+pub(super) fn percent(code: &str) -> Option<f64> {
+    let mut letters = code.chars();
+    let mut literal = None;
+    while let Some(letter) = letters.next() {
+        match letter {
+            ';' => break,
+            '"' => {
+                let inside = letters.by_ref().take_while(|letter| *letter != '"');
+                if inside.filter(|letter| is_percent(*letter)).count() > 0 {
+                    literal = Some(0.01);
+                }
+            }
+            '\\' => literal = literal.or(letters.next().is_some_and(is_percent).then_some(0.01)),
+            '_' | '*' => {
+                letters.next();
+            }
+            '[' => while letters.next().is_some_and(|letter| letter != ']') {},
+            '%' => return Some(1.0),
+            _ => {}
+        }
+    }
+    literal
+}
+
+const fn is_percent(letter: char) -> bool {
+    letter == '%'
 }
 
 /// Whether numbers are shown as dates or times of day: by a letter of one that is no text, colour or filling.
@@ -48,7 +73,7 @@ mod tests {
             "[$-40C]d mmmm yyyy;@",
             "\"am\" d",
         ] {
-            assert!(format_is_date(code) && !format_is_percent(code), "{code}");
+            assert!(format_is_date(code) && percent(code).is_none(), "{code}");
         }
         for code in [
             "General",
@@ -61,8 +86,16 @@ mod tests {
             "#,##0\\ \\d",
             "@",
         ] {
-            assert!(!format_is_date(code) && !format_is_percent(code), "{code}");
+            assert!(!format_is_date(code) && percent(code).is_none(), "{code}");
         }
-        assert!(format_is_percent("0.0%") && format_is_percent("0 %;-0 %") && !format_is_percent("0;0%"));
+        for (code, wanted) in [
+            ("0.0%", Some(1.0)),
+            ("0 %;-0 %", Some(1.0)),
+            ("0;0%", None),
+            ("0.0\"%\"", Some(0.01)),
+            ("0.0\\%", Some(0.01)),
+        ] {
+            assert_eq!(percent(code), wanted, "{code}");
+        }
     }
 }

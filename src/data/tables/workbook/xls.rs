@@ -9,7 +9,7 @@ use super::super::refused::NoTable;
 use super::archive::MOST_STRINGS;
 use super::compound::{Compound, long_at, short_at};
 use super::records::{self, Record, Texts, record};
-use super::{Each, MOST_SHEETS, Rows, format_is_date, format_is_percent, text, truth};
+use super::{Each, MOST_SHEETS, Rows, format_is_date, percent, text, truth};
 
 /// Version of the records of Excel 97 and later.
 const BIFF8: u16 = 0x0600;
@@ -23,7 +23,7 @@ pub(super) fn is_older(bytes: &[u8]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Shows {
     Number,
-    Percent,
+    Percent(f64),
     Date,
 }
 
@@ -95,7 +95,7 @@ impl Book {
             return text(Cow::Borrowed("#NUM!"));
         }
         Ok(match self.styles.get(usize::from(style)) {
-            Some(Shows::Percent) => Content::Percent(number),
+            Some(Shows::Percent(scale)) => Content::Percent(number * scale),
             Some(Shows::Date) => Content::Date(number),
             Some(Shows::Number) | None => Content::Number(number),
         })
@@ -103,8 +103,8 @@ impl Book {
 }
 
 fn shows(code: &str) -> Shows {
-    if format_is_percent(code) {
-        Shows::Percent
+    if let Some(scale) = percent(code) {
+        Shows::Percent(scale)
     } else if format_is_date(code) {
         Shows::Date
     } else {
@@ -115,7 +115,7 @@ fn shows(code: &str) -> Shows {
 /// Formats that every workbook has.
 const fn built_in(format: u16) -> Shows {
     match format {
-        9 | 10 => Shows::Percent,
+        9 | 10 => Shows::Percent(1.0),
         14..=22 | 27..=36 | 45..=47 | 50..=58 => Shows::Date,
         _ => Shows::Number,
     }
