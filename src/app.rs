@@ -14,6 +14,7 @@ pub mod document;
 pub mod equity_page;
 pub mod files;
 pub mod findings;
+pub mod funding_page;
 pub mod guide;
 pub mod history;
 pub mod journal;
@@ -174,6 +175,7 @@ pub struct App {
 struct Pages {
     plan: plan_page::levers::LeverView,
     money: money_page::MoneyView,
+    funding: funding_page::FundingView,
     compare: compare_page::CompareView,
     standards: compare_page::standards::StandardsView,
     equity: equity_page::EquityView,

@@ -75,6 +75,8 @@ mod fixed_parts;
 #[path = "it/formats.rs"]
 mod formats;
 #[cfg(feature = "gui")]
+#[path = "it/funding_page.rs"]
+mod funding_page;
 #[path = "it/gate.rs"]
 mod gate;
 #[path = "it/governance.rs"]

@@ -103,6 +103,8 @@ pub enum Command {
     Add(Component),
     /// Show a page.
     Show(Page),
+    /// Add a source of money: every mechanism, with its terms.
+    AddMoney,
     /// Show or hide the guide.
     Guide,
     /// Show the command palette.

@@ -82,6 +82,11 @@ impl App {
                 self.pages.standards.open = !shown;
                 self.page = Page::Plan;
             }
+            Command::AddMoney => {
+                self.stage.take_notice();
+                self.page = Page::Funding;
+                self.pages.funding.add_money();
+            }
             Command::AskOpenStandard => self.ask_for(Purpose::OpenStandard, asked.document),
             Command::OpenStandard(path) => {
                 self.stage.close_ask(Purpose::OpenStandard);

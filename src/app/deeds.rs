@@ -80,6 +80,7 @@ deeds! {
     Command::Revert, [ctrl_shift(Key::R)], revert, -, "back to the file as saved", Never;
     Command::ShowPoints, [], points, -, "", Presenting;
     Command::Standards, [], standards_title, standards_hint, "", Presenting;
+    Command::AddMoney, [], add_money, add_money_hint, "", Presenting;
     Command::CloseThis, [ctrl(Key::W)], close_this, menu_close_keys, "close the plan", Never;
     Command::Next, [ctrl(Key::Tab)], next_tab, -, "the next open plan", Never;
     Command::Present, [key(Key::F5)], present, present_hint, "present; arrows turn, P predicts, R reveals, Esc ends", Never;
@@ -98,10 +99,11 @@ deeds! {
     Command::Palette, [ctrl(Key::K)], -, -, "command palette: everything that can be done, by a part of its name", Presenting;
     Command::Show(Page::Plan), [ctrl(Key::Num1)], -, -, "", Never;
     Command::Show(Page::Money), [ctrl(Key::Num2)], -, -, "", Never;
-    Command::Show(Page::Compare), [ctrl(Key::Num3)], -, -, "", Never;
-    Command::Show(Page::Equity), [ctrl(Key::Num4)], -, -, "", Never;
-    Command::Show(Page::Sources), [ctrl(Key::Num5)], -, -, "", Never;
-    Command::Show(Page::Regions), [ctrl(Key::Num6)], -, -, "", Never;
+    Command::Show(Page::Funding), [ctrl(Key::Num3)], -, -, "", Never;
+    Command::Show(Page::Compare), [ctrl(Key::Num4)], -, -, "", Never;
+    Command::Show(Page::Equity), [ctrl(Key::Num5)], -, -, "", Never;
+    Command::Show(Page::Sources), [ctrl(Key::Num6)], -, -, "", Never;
+    Command::Show(Page::Regions), [ctrl(Key::Num7)], -, -, "", Never;
 }
 
 /// What the table says of a command.

@@ -10,8 +10,8 @@ use super::front::Front;
 use super::page::Page;
 use super::plan_page::scoreboard;
 use super::{
-    App, changes, chart_data, compare_page, deeds, equity_page, guide, level_form, money_page, palette, plan_page,
-    present, regions_page, sentence, sources_page, theme,
+    App, changes, chart_data, compare_page, deeds, equity_page, funding_page, guide, level_form, money_page, palette,
+    plan_page, present, regions_page, sentence, sources_page, theme,
 };
 use crate::scenario::visible::visible;
 
@@ -169,13 +169,14 @@ impl App {
             Page::Plan if pages.standards.open => compare_page::standards::page(ui, &view, &mut pages.standards, queue),
             Page::Plan => plan_page::page(ui, &view, &mut pages.plan, queue),
             Page::Money => money_page::page(ui, &view, &mut pages.money),
+            Page::Funding => funding_page::page(ui, &view, &mut pages.funding, queue),
             Page::Compare => compare_page::page(ui, &view, &mut pages.compare, queue),
             Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
             Page::Sources => sources_page::page(ui, &view, &mut pages.sources, queue),
             Page::Regions => regions_page::page(ui, &view, &mut pages.regions, queue),
         };
         // A page of tables needs some room; where text is large it moves in both directions.
-        let wide = matches!(shown, Page::Sources | Page::Regions);
+        let wide = matches!(shown, Page::Funding | Page::Sources | Page::Regions);
         let room = ui.available_size().max(theme::PAGE);
         if wide && room != ui.available_size() {
             let area = egui::ScrollArea::both().id_salt("page").auto_shrink(false);

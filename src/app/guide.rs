@@ -23,6 +23,7 @@ pub const fn heading(page: Page) -> &'static str {
     match page {
         Page::Plan => "1. Open",
         Page::Money => "4. Who pays",
+        Page::Funding => "The sources, one by one",
         Page::Compare => "5. Against another plan",
         Page::Equity => "7. Who is left behind",
         Page::Sources => "6. Your own figures in the place of stand-ins",

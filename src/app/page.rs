@@ -10,6 +10,8 @@ pub enum Page {
     Plan,
     /// Cost, funding, gap.
     Money,
+    /// The sources of money, one by one.
+    Funding,
     /// Scenarios side by side.
     Compare,
     /// Who is reached.
@@ -22,9 +24,10 @@ pub enum Page {
 
 impl Page {
     /// All pages, in the order of the strip at the left.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Plan,
         Self::Money,
+        Self::Funding,
         Self::Compare,
         Self::Equity,
         Self::Sources,
@@ -37,6 +40,7 @@ impl Page {
         match self {
             Self::Plan => (words.page_plan, words.page_plan_hint),
             Self::Money => (words.page_money, words.page_money_hint),
+            Self::Funding => (words.page_funding, words.page_funding_hint),
             Self::Compare => (words.page_compare, words.page_compare_hint),
             Self::Equity => (words.page_equity, words.page_equity_hint),
             Self::Sources => (words.page_sources, words.page_sources_hint),

@@ -94,6 +94,12 @@ pub(crate) fn of_lever(lever: LeverId, words: &Words) -> String {
     also(&[lever.field().name, group], words)
 }
 
+/// Other words for a text of the window, by its name.
+#[must_use]
+pub(crate) fn of_text(text: &str, words: &Words) -> String {
+    also(&[text], words)
+}
+
 /// Other words for what a command does.
 #[must_use]
 pub(crate) fn of_command(command: &Command, words: &Words) -> String {
@@ -121,6 +127,7 @@ const fn of_page(page: Page) -> &'static str {
     match page {
         Page::Plan => "page_plan",
         Page::Money => "page_money",
+        Page::Funding => "page_funding",
         Page::Compare => "page_compare",
         Page::Equity => "page_equity",
         Page::Sources => "page_sources",

@@ -254,6 +254,8 @@ pub(crate) const SLIDER: f32 = 13.0;
 pub(crate) const LEVERS: f32 = 332.0;
 /// Height of the line with a plan's title.
 pub(crate) const TITLE: f32 = 28.0;
+/// Width of the list of sources of money.
+pub(crate) const SOURCES: f32 = 492.0;
 /// Width of the list of standards.
 pub(crate) const STANDARDS: f32 = 300.0;
 /// Least width of the levers.

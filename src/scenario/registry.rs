@@ -296,6 +296,15 @@ macro_rules! kinds {
             /// The word in files and tables.
             #[must_use]
             pub const fn name(&self) -> &'static str { match self { $( Self::$Variant(_) => $word, )* } }
+
+            /// The kind that a word names, with its defaults; what must be written is nothing.
+            #[must_use]
+            pub fn of(word: &str) -> Option<Self> {
+                $( if word == $word {
+                    return Some(Self::$Variant($crate::scenario::registry::Entry::absent(&$crate::scenario::field::ROOT)));
+                } )*
+                None
+            }
         }
 
         impl $crate::scenario::registry::Entry for $Name {
@@ -327,6 +336,18 @@ macro_rules! kinds {
             }
 
             fn word(&self) -> &'static str { self.name() }
+
+            fn part(&self, path: &str) -> Option<&dyn std::any::Any> {
+                match self { $( Self::$Variant(fields) => fields.part(path), )* }
+            }
+
+            fn part_mut(&mut self, path: &str) -> Option<&mut dyn std::any::Any> {
+                match self { $( Self::$Variant(fields) => fields.part_mut(path), )* }
+            }
+
+            fn begin(&mut self, path: &str) {
+                match self { $( Self::$Variant(fields) => fields.begin(path), )* }
+            }
 
             fn lay(
                 &self,

@@ -97,7 +97,7 @@ fn the_guide_gives_the_figures_of_the_window() {
     assert!(outcome(&window).cost_full <= 300e6, "within the budget of the guide");
     told(&reached(&window, None));
     // Three figures of the country's own.
-    ctrl(&mut window, Key::Num5);
+    ctrl(&mut window, Key::Num6);
     ctrl(&mut window, Key::F);
     write(&mut window, "devices in each");
     for value in ["12", "7", "15"] {
@@ -207,7 +207,7 @@ fn a_title_is_written_above_the_levers_as_one_edit() {
 #[test]
 fn the_next_stand_in_is_one_key_away_on_every_page() {
     let mut window = window_on("senegal/balanced.ron");
-    for page in [Key::Num1, Key::Num2, Key::Num5] {
+    for page in [Key::Num1, Key::Num2, Key::Num6] {
         ctrl(&mut window, page);
         ctrl(&mut window, Key::J);
         assert_eq!(window.state().page(), Page::Sources);
@@ -244,7 +244,7 @@ fn keys_act_on_the_page_once_the_palette_is_left() {
     let (_folder, path) = copy();
     let mut window = window_on(&path);
     ctrl(&mut window, Key::K);
-    ctrl(&mut window, Key::Num4);
+    ctrl(&mut window, Key::Num5);
     assert_eq!(window.state().page(), Page::Equity);
     assert!(
         window

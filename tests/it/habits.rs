@@ -11,7 +11,15 @@ use rollcall::scenario::text::write_scenario;
 use super::harness::{USUAL, Window, app_on, first_frame, keys, press, window_on};
 
 const EXAMPLE: &str = include_str!("../data/example.ron");
-const PAGES: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+const PAGES: [Key; 7] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+];
 fn first_frame_on(path: &Path) -> Window {
     first_frame(app_on(path), USUAL)
 }
@@ -154,7 +162,7 @@ fn every_control_of_every_page_is_reached_by_keyboard() {
 #[test]
 fn a_long_study_says_how_far_it_is_and_stops_when_asked() {
     let mut window = window_on("senegal/balanced.ron");
-    keys(&mut window, Modifiers::COMMAND, Key::Num5);
+    keys(&mut window, Modifiers::COMMAND, Key::Num6);
     window.get_by_label_contains("Weigh the ").click();
     let start = Instant::now();
     while window.query_by_label_contains(" runs").is_none() {

@@ -7,7 +7,8 @@ use egui_kittest::kittest::Queryable as _;
 use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::words::{ENGLISH, Language, TABLE, read};
-use rollcall::scenario::messages;
+use rollcall::scenario::registry::Section as _;
+use rollcall::scenario::{Source, SourceKind, messages};
 use rollcall::units::Unit;
 
 use super::harness::{app, apply, window_of};
@@ -30,6 +31,12 @@ fn sources(folder: &Path, found: &mut BTreeSet<String>) {
 fn every_text_is_said_somewhere() {
     let mut used = BTreeSet::new();
     sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut used);
+    // Terms and mechanisms are named by their fields and kinds, which the registry lists.
+    for kind in SourceKind::KINDS {
+        used.insert(format!("about_{}", kind.name));
+        let fields = kind.fields.iter().chain(Source::FIELDS);
+        used.extend(fields.map(|field| format!("terms_{}", field.name)));
+    }
     // Words that messages share stand in the list of messages itself; our own notes are known by their English.
     let own = |name: &str| name.starts_with("own_") || name.starts_with("locality_") || name.starts_with("level_");
     let texts = TABLE.iter().map(|(name, _)| *name);

@@ -168,7 +168,7 @@ fn what_cannot_be_shown_is_barred_and_says_why() {
     )]);
     assert!(is_barred(&window_on(&path, Key::Num2), "Currency: Local currency"));
     let (_folder, path) = edited(&[]);
-    window = window_on(&path, Key::Num4);
+    window = window_on(&path, Key::Num5);
     press(&mut window, "Told apart by: Sex");
     press(&mut window, "Measure: Online");
     assert!(is_barred(&window, "Told apart by: Sex"), "schools have no sex");
@@ -212,7 +212,7 @@ fn the_headline_of_money_agrees_with_the_run() {
 #[test]
 fn the_equity_table_holds_what_indicators_csv_holds() {
     let (_folder, path) = edited(&[]);
-    let mut window = window_on(&path, Key::Num4);
+    let mut window = window_on(&path, Key::Num5);
     press(&mut window, "Show: Table");
     let rows = written(&window, tables::indicators);
     for (measure, code) in [("Reach", "reach"), ("Dose", "dose"), ("Power", "4.a.1.a")] {
@@ -257,7 +257,7 @@ fn the_equity_table_holds_what_indicators_csv_holds() {
 #[test]
 fn who_is_furthest_behind_is_said_first_and_assumptions_are_named() {
     let (_folder, path) = edited(&[]);
-    let window = window_on(&path, Key::Num4);
+    let window = window_on(&path, Key::Num5);
     let rows = written(&window, tables::indicators);
     let reach = |of: &dyn Fn(&BTreeMap<String, String>) -> bool| -> f64 {
         let last = rows
@@ -285,7 +285,7 @@ fn who_is_furthest_behind_is_said_first_and_assumptions_are_named() {
 #[test]
 fn charts_tell_a_screen_reader_what_they_show() {
     let (_folder, path) = edited(&[]);
-    let mut window = window_on(&path, Key::Num4);
+    let mut window = window_on(&path, Key::Num5);
     let parity = window.get_by_role_and_label(Role::Figure, "Adjusted parity (4.5.1) of reach, all levels (1 = equal)");
     let said = parity
         .accesskit_node()
@@ -318,7 +318,7 @@ fn an_edit_reaches_both_pages() {
     press(&mut window, "Services: All services");
     press(&mut window, "Show: Cost table");
     for ready in [0.3, 0.5, 0.7] {
-        for page in [Key::Num2, Key::Num4] {
+        for page in [Key::Num2, Key::Num5] {
             window.key_press_modifiers(Modifiers::COMMAND, page);
             let command = Command::SetLever {
                 lever: crate::harness::lever("plan.training.ready"),
@@ -351,7 +351,7 @@ fn no_switch_breaks_either_page() {
     let no_sources = [(&text[from..to], "        sources: [],\n    ),\n")];
     for changes in [&[][..], &one_locality, &no_sources] {
         let (_folder, path) = edited(changes);
-        for page in [Key::Num2, Key::Num4] {
+        for page in [Key::Num2, Key::Num5] {
             let mut window = window_on(&path, page);
             assert!(window.query_all_by_role(Role::RadioButton).count() > 10);
             let names: Vec<String> = window
@@ -404,7 +404,7 @@ fn published_figures_that_do_not_fit_together_are_told_beside_the_number() {
         .iter()
         .map(|of| of.entrants_per_graduate)
         .collect();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
     window.run();
     let told = entering.iter().any(|ratio| *ratio > 1.005);
     assert_eq!(contains(&window, "entrants over graduates of the level below"), told);

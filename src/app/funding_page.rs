@@ -1,0 +1,175 @@
+//! The Funding page: the sources of money one by one, who pays for what by year, and what is missing.
+
+mod cards;
+mod charts;
+mod edits;
+mod mechanisms;
+mod sheet;
+mod terms;
+
+use eframe::egui::{self, Key, Modifiers, RichText, Ui};
+
+use super::command::{Command, Queue};
+use super::document::View;
+use super::outcome::{Missing, Outcome};
+use super::theme;
+use super::words::{Words, fill};
+use crate::model::measures::Dark;
+use crate::scenario::Scenario;
+use sheet::Sheet;
+
+/// How the page is looked at.
+#[derive(Default)]
+pub struct FundingView {
+    /// The plan to which this belongs.
+    document: u64,
+    /// Position of the source that is chosen.
+    chosen: usize,
+    /// Whether its terms are shown.
+    open: bool,
+    /// Whether to scroll to it.
+    jump: bool,
+    sheet: Option<Sheet>,
+}
+
+impl FundingView {
+    /// Opens the sheet in which a source is added.
+    pub(super) fn add_money(&mut self) {
+        self.sheet = Some(Sheet::default());
+    }
+
+    /// Chooses another source.
+    fn choose(&mut self, at: usize) {
+        self.open &= self.chosen == at;
+        (self.chosen, self.jump) = (at, true);
+    }
+
+    /// What keys ask for while no field has them.
+    fn hear(&mut self, ui: &Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        let last = scenario.funding.sources.len().saturating_sub(1);
+        let at = self.chosen;
+        if pressed(Modifiers::ALT, Key::ArrowUp) {
+            return self.place(scenario, at.checked_sub(1)?, words);
+        }
+        if pressed(Modifiers::ALT, Key::ArrowDown) {
+            return self.place(scenario, at + 1, words);
+        }
+        if pressed(Modifiers::NONE, Key::A) {
+            return Some(Command::AddMoney);
+        }
+        if pressed(Modifiers::NONE, Key::ArrowUp) {
+            self.choose(at.saturating_sub(1));
+        }
+        if pressed(Modifiers::NONE, Key::ArrowDown) {
+            self.choose((at + 1).min(last));
+        }
+        if pressed(Modifiers::NONE, Key::Enter) {
+            (self.open, self.jump) = (!self.open, true);
+        }
+        if pressed(Modifiers::NONE, Key::C) {
+            return self.copy(scenario, words);
+        }
+        if pressed(Modifiers::NONE, Key::Delete) {
+            return self.remove(scenario, words);
+        }
+        None
+    }
+
+    fn place(&mut self, scenario: &Scenario, to: usize, words: &Words) -> Option<Command> {
+        let command = edits::place(scenario, self.chosen, to, words)?;
+        (self.chosen, self.jump) = (to, true);
+        Some(command)
+    }
+
+    fn copy(&mut self, scenario: &Scenario, words: &Words) -> Option<Command> {
+        let command = edits::copy(scenario, self.chosen, words)?;
+        (self.chosen, self.jump) = (self.chosen + 1, true);
+        Some(command)
+    }
+
+    fn remove(&mut self, scenario: &Scenario, words: &Words) -> Option<Command> {
+        self.open = false;
+        edits::remove(scenario, self.chosen, words)
+    }
+}
+
+/// Shows the page.
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Queue) {
+    let Some(document) = view.documents.get(view.current) else {
+        return;
+    };
+    if state.document != document.id {
+        let sheet = state.sheet.take().filter(|_| state.document == 0);
+        *state = FundingView {
+            document: document.id,
+            sheet,
+            ..FundingView::default()
+        };
+    }
+    if let Some(sheet) = &mut state.sheet {
+        let (command, closed) = sheet.show(ui, document, view);
+        if closed {
+            state.sheet = None;
+        }
+        if command.is_some() {
+            state.chosen = view.scenario.funding.sources.len();
+            (state.open, state.jump) = (false, true);
+        }
+        queue.extend(command);
+        return;
+    }
+    state.chosen = state.chosen.min(view.scenario.funding.sources.len().saturating_sub(1));
+    if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
+        queue.extend(state.hear(ui, view.scenario, view.words));
+    }
+    if let Some(now) = view.now {
+        let said = RichText::new(finding(now, view.words)).font(theme::bold(theme::HEADING));
+        ui.add(egui::Label::new(said).wrap());
+    }
+    let area = ui.available_rect_before_wrap();
+    let (left, right) = area.split_left_right_at_x(area.left() + theme::SOURCES.min(area.width() * 0.46));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            queue.extend(cards::cards(ui, view, state));
+        });
+    });
+    let right = right.with_min_x(right.left() + theme::GAP);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
+}
+
+/// What a minister should know first: whether it is paid for, and who goes dark.
+fn finding(now: &Outcome, words: &Words) -> String {
+    let paid = match now.missing() {
+        Missing::Nothing => words.money_headline_funded.to_owned(),
+        Missing::Late(year) => fill(words.money_headline_late, &[("year", &year.to_string())]),
+        Missing::From(year) => fill(
+            words.funding_missing,
+            &[("gap", &now.money(now.to_find(), words)), ("year", &year.to_string())],
+        ),
+    };
+    let dark = match now.dark {
+        Dark::NothingInService => words.money_headline_nothing.to_owned(),
+        Dark::Never => words.money_headline_bright.to_owned(),
+        Dark::From { year, .. } => fill(words.money_headline_dark, &[("year", &year.to_string())]),
+    };
+    format!("{paid} {dark}")
+}
+
+/// What is owed on all sources after the last year, US dollars of the price year.
+fn owed(now: &Outcome) -> f64 {
+    let (money, last) = (&now.run.run.money, now.years.len() - 1);
+    let of = |source| money.outlook.constant(last, money.owed(last, source).outstanding).0;
+    money.ids().map(of).sum()
+}
+
+/// What lapses or goes back in all years, constant US dollars.
+fn lost(now: &Outcome) -> f64 {
+    let money = &now.run.run.money;
+    let of = |source| {
+        let years = (1..now.years.len()).map(|t| money.of(t, source));
+        years.map(|year| (year.lapsed + year.returned).0).sum::<f64>()
+    };
+    money.ids().map(of).sum()
+}

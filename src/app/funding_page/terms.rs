@@ -1,0 +1,614 @@
+//! The terms of a source, each with its unit, whatever its mechanism: they are found in the registry, not listed here.
+
+use std::any::Any;
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::mechanisms::Mechanism;
+use crate::app::findings;
+use crate::app::lever;
+use crate::app::theme::{self, Palette};
+use crate::app::typed::{self, NumberField};
+use crate::app::widgets;
+use crate::app::words::{Words, fill};
+use crate::scenario::field::{Field, Holds, Span, Tag};
+use crate::scenario::funding::{BondRepayment, LoanRepayment, PaidResult, SourceKind, Timing};
+use crate::scenario::registry::{Entry, Section};
+use crate::scenario::{Component, Confidence, Finding, Level, Nature, Need, Quantity, Scenario, Source, YearPath};
+use crate::units::Unit;
+
+/// A source whose terms are shown, in the plan in which it stands or is to stand.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    /// The plan.
+    pub scenario: &'a Scenario,
+    /// The source.
+    pub source: &'a Source,
+    /// Its position among the sources.
+    pub at: usize,
+    /// What is wrong with the plan in which it stands.
+    pub errors: &'a [Finding],
+    /// Text.
+    pub words: &'a Words,
+}
+
+/// A source with a term that is another, and that in words.
+pub(super) struct Edited {
+    /// The source as it is to be.
+    pub source: Source,
+    /// What was changed.
+    pub what: String,
+}
+
+/// Where a term stands on the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Yours,
+    Published,
+    Assumed,
+    Use,
+}
+
+const STANDINGS: [Standing; 4] = [Standing::Yours, Standing::Published, Standing::Assumed, Standing::Use];
+
+/// Fields of a source that are no terms.
+const NO_TERMS: [&str; 3] = ["name", "kind", "note"];
+
+fn part<'a>(source: &'a Source, name: &str) -> Option<&'a dyn Any> {
+    source.part(name).or_else(|| source.kind.part(name))
+}
+
+/// A term of a source as what it is, to be changed; none where it is left out or is something else.
+fn part_mut<'a, T: 'static>(source: &'a mut Source, name: &str) -> Option<&'a mut T> {
+    let part = if Source::FIELDS.iter().any(|field| field.name == name) {
+        source.part_mut(name)
+    } else {
+        source.kind.part_mut(name)
+    };
+    part?.downcast_mut()
+}
+
+/// The terms of a source and where each stands.
+fn terms(source: &Source) -> Vec<(Standing, &'static Field)> {
+    let figures = Mechanism::of(source).map_or(&[][..], |mechanism| mechanism.figures);
+    let kind = SourceKind::KINDS.iter().find(|kind| kind.name == source.kind.name());
+    let standing = |field: &Field, otherwise: Standing| {
+        if figures.contains(&field.name) {
+            Standing::Yours
+        } else {
+            otherwise
+        }
+    };
+    let of_kind = kind.into_iter().flat_map(|kind| kind.fields).map(|field| {
+        let published = matches!(field.tag, Tag::Read | Tag::ReadSecond | Tag::Calculated);
+        let otherwise = if published {
+            Standing::Published
+        } else {
+            Standing::Assumed
+        };
+        (standing(field, otherwise), field)
+    });
+    let own = Source::FIELDS.iter().filter(|field| !NO_TERMS.contains(&field.name));
+    of_kind
+        .chain(own.map(|field| (standing(field, Standing::Use), field)))
+        .collect()
+}
+
+/// Name of a term.
+pub(super) fn name(field: &str, words: &Words) -> &'static str {
+    words.text(&format!("terms_{field}")).unwrap_or_default()
+}
+
+/// The first thing that is the planner's to say and is not said yet.
+pub(super) fn unsaid(source: &Source) -> Option<&'static str> {
+    let figures = Mechanism::of(source)?.figures;
+    let said = |name: &str| match part(source, name) {
+        Some(part) => match (part.downcast_ref::<Quantity>(), part.downcast_ref::<YearPath>()) {
+            (Some(number), _) => number.value != 0.0,
+            (_, Some(path)) => path.points.iter().any(|(_, value)| *value != 0.0),
+            _ => true,
+        },
+        None => false,
+    };
+    // A budget is a share or an amount, and a price belongs to what is promised for results.
+    let (first, second) = (figures.first()?, figures.get(1)?);
+    if *second == "amount" {
+        return (!said(first) && !said(second)).then_some(*first);
+    }
+    let priced = *second == "price" && !said(second);
+    if said(first) {
+        priced.then_some(*second)
+    } else {
+        Some(*first)
+    }
+}
+
+/// Shows the terms; gives back the source with what was changed. The first field asks for the keys where that is wanted.
+pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, focus: &mut bool) -> Option<Edited> {
+    let words = shown.words;
+    let mut edited = None;
+    let terms = terms(shown.source);
+    for standing in STANDINGS {
+        let title = match standing {
+            Standing::Yours => words.funding_yours,
+            Standing::Published => words.funding_published,
+            Standing::Assumed => words.funding_assumed,
+            Standing::Use => words.funding_use,
+        };
+        let mut of_this = terms.iter().filter(|(of, _)| *of == standing).peekable();
+        if of_this.peek().is_none() {
+            continue;
+        }
+        ui.add_space(3.0);
+        ui.label(RichText::new(title).small().weak());
+        if standing == Standing::Use {
+            edited = edited.or(shown.name(ui));
+        }
+        for (_, field) in of_this {
+            let new = shown.term(ui, field, focus);
+            edited = edited.or(new);
+            shown.problems(ui, field.name);
+        }
+    }
+    edited
+}
+
+/// Width of the names of terms.
+const NAMES: f32 = 168.0;
+
+/// The place of a name beside its term.
+fn names<T>(ui: &mut Ui, inside: impl FnOnce(&mut Ui) -> T) -> T {
+    let (size, layout) = (
+        egui::vec2(NAMES, theme::ROW),
+        egui::Layout::left_to_right(egui::Align::Center),
+    );
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(NAMES);
+        ui.set_max_width(NAMES);
+        inside(ui)
+    })
+    .inner
+}
+
+impl Shown<'_> {
+    /// What is wrong with a term.
+    fn problems(&self, ui: &mut Ui, field: &str) {
+        let path = format!("funding.sources[{}].{field}", self.at);
+        let about = |finding: &&Finding| {
+            let rest = finding.path.strip_prefix(&path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        for finding in self.errors.iter().filter(about) {
+            let why = findings::said(finding, Some(self.scenario), self.words);
+            let text = RichText::new(fill(self.words.typed_wrong, &[("why", &why)])).color(Palette::of(ui).bad);
+            ui.add(egui::Label::new(text).wrap());
+        }
+    }
+
+    /// The edit that gives a term another value.
+    fn set<T: 'static>(&self, field: &Field, value: T, (from, to): (&str, &str)) -> Option<Edited> {
+        let mut source = self.source.clone();
+        *part_mut(&mut source, field.name)? = value;
+        let name = name(field.name, self.words);
+        let values = [("name", &*self.source.name), ("term", name), ("from", from), ("to", to)];
+        let what = fill(self.words.edit_term, &values);
+        Some(Edited { source, what })
+    }
+
+    /// What is known of a term: meaning, source, likely range.
+    fn told(&self, field: &Field) -> String {
+        let words = self.words;
+        let path = format!("funding.sources[].{}", field.name);
+        let mut told = words.meaning(&path, field).to_owned();
+        if let Some((low, high)) = field.likely {
+            let ends = [words.show(field.unit, low), words.show(field.unit, high)];
+            told.push(' ');
+            told.push_str(&fill(words.likely, &[("low", &ends[0]), ("high", &ends[1])]));
+        }
+        if !field.source.is_empty() {
+            told.push(' ');
+            told.push_str(&words.source(field.source));
+        }
+        told
+    }
+
+    /// A row: the name of the term, explained on pointing, and what stands beside it.
+    fn row<T>(&self, ui: &mut Ui, field: &Field, doubt: bool, inside: impl FnOnce(&mut Ui) -> T) -> T {
+        ui.horizontal_top(|ui| {
+            let told = self.told(field);
+            names(ui, |ui| {
+                if doubt {
+                    let mark = RichText::new("◆").font(theme::text(9.0)).color(Palette::of(ui).doubt);
+                    let mark = ui.label(mark);
+                    mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, self.words.low_mark));
+                }
+                ui.add(egui::Label::new(name(field.name, self.words)).truncate())
+                    .on_hover_text(told);
+            });
+            inside(ui)
+        })
+        .inner
+    }
+
+    fn name(&self, ui: &mut Ui) -> Option<Edited> {
+        let words = self.words;
+        let mut typed = None;
+        ui.horizontal(|ui| {
+            let label = names(ui, |ui| ui.add(egui::Label::new(words.funding_name).truncate()));
+            let id = ui.make_persistent_id("name of the source");
+            let kept = ui.data(|data| data.get_temp::<String>(id));
+            let mut text = kept.unwrap_or_else(|| self.source.name.clone());
+            let response = ui
+                .add(egui::TextEdit::singleline(&mut text).desired_width(200.0))
+                .labelled_by(label.id);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.funding_name));
+            if response.has_focus() {
+                ui.data_mut(|data| data.insert_temp(id, text));
+            } else {
+                ui.data_mut(|data| data.remove::<String>(id));
+                if response.lost_focus() && text.trim() != self.source.name {
+                    typed = Some(text.trim().to_owned());
+                }
+            }
+        });
+        self.problems(ui, "name");
+        let new = typed?;
+        let values = [
+            ("name", &*self.source.name),
+            ("term", words.funding_name),
+            ("from", &self.source.name),
+            ("to", &new),
+        ];
+        let what = fill(words.edit_term, &values);
+        Some(Edited {
+            source: Source {
+                name: new,
+                ..self.source.clone()
+            },
+            what,
+        })
+    }
+
+    fn term(&self, ui: &mut Ui, field: &'static Field, focus: &mut bool) -> Option<Edited> {
+        match field.holds {
+            Holds::Number => match part(self.source, field.name).and_then(<dyn Any>::downcast_ref::<Quantity>) {
+                Some(number) => self.number(ui, field, number, focus),
+                None => self.state(ui, field),
+            },
+            Holds::Path => match part(self.source, field.name).and_then(<dyn Any>::downcast_ref::<YearPath>) {
+                Some(path) => self.path(ui, field, path, focus),
+                None => self.state(ui, field),
+            },
+            Holds::Choice => self.choice(ui, field),
+            Holds::List => self.list(ui, field),
+            Holds::Text => self.counterpart(ui, field),
+            _ => None,
+        }
+    }
+
+    /// A button for a term that is left out.
+    fn state(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        let words = self.words;
+        let name = name(field.name, words);
+        let label = fill(words.funding_state, &[("term", name)]);
+        let button = ui.small_button(&label);
+        if !button.on_hover_text(self.told(field)).clicked() {
+            return None;
+        }
+        let mut source = self.source.clone();
+        let horizon = f64::from(self.scenario.horizon);
+        match (field.name, &mut source.kind) {
+            // A budget is an amount or a share.
+            ("amount", SourceKind::DomesticBudget(terms)) => {
+                (terms.amount, terms.share_of_education) = (Some(YearPath::constant(0.0)), None);
+            }
+            ("share_of_education", SourceKind::DomesticBudget(terms)) => {
+                (terms.amount, terms.share_of_education) = (None, Some(YearPath::constant(0.0)));
+            }
+            ("until", _) => source.until = Some(Quantity::new(horizon)),
+            ("absorption", _) => source.absorption = Some(Quantity::new(1.0)),
+            ("matching", _) => {
+                source.matching = Some(Quantity::new(1.0));
+                let others = self.scenario.funding.sources.iter();
+                let alone = others.filter(|other| other.name != source.name && other.matching.is_none());
+                source.counterpart = alone.map(|other| other.name.clone()).next().unwrap_or_default();
+            }
+            ("graduation", SourceKind::InternationalFund(terms)) => terms.graduation = Some(Quantity::new(horizon)),
+            _ => {
+                // The first part of an uneven repayment is an amount and an end.
+                let whole = part(&source, "maturity").and_then(<dyn Any>::downcast_ref::<Quantity>);
+                let grace = part(&source, "grace").and_then(<dyn Any>::downcast_ref::<Quantity>);
+                let middle = whole
+                    .zip(grace)
+                    .map(|(whole, grace)| f64::midpoint(whole.value, grace.value).round());
+                for (field, value) in [("first_principal", 0.01), ("first_until", middle.unwrap_or(1.0))] {
+                    source.kind.begin(field);
+                    part_mut::<Quantity>(&mut source, field)?.value = value;
+                }
+            }
+        }
+        let what = fill(words.edit_term_stated, &[("name", &self.source.name), ("term", name)]);
+        Some(Edited { source, what })
+    }
+
+    /// A button that leaves a term out again.
+    fn leave_out(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        let words = self.words;
+        let name = name(field.name, words);
+        let label = fill(words.funding_leave_out, &[("term", name)]);
+        let button = ui.add(egui::Button::new("×").small());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+        if !button.on_hover_text(&label).clicked() {
+            return None;
+        }
+        let mut source = self.source.clone();
+        match field.name {
+            "until" => source.until = None,
+            "absorption" => source.absorption = None,
+            "matching" => {
+                source.matching = None;
+                source.counterpart.clear();
+            }
+            _ => match &mut source.kind {
+                SourceKind::InternationalFund(terms) => terms.graduation = None,
+                SourceKind::ConcessionalLoan(terms) => (terms.first_principal, terms.first_until) = (None, None),
+                SourceKind::CommercialLoan(terms) => (terms.first_principal, terms.first_until) = (None, None),
+                SourceKind::GuaranteedLoan(terms) => (terms.first_principal, terms.first_until) = (None, None),
+                _ => return None,
+            },
+        }
+        let what = fill(words.edit_term_left_out, &[("name", &self.source.name), ("term", name)]);
+        Some(Edited { source, what })
+    }
+
+    fn number(&self, ui: &mut Ui, field: &'static Field, number: &Quantity, focus: &mut bool) -> Option<Edited> {
+        let words = self.words;
+        let name = name(field.name, words);
+        let can_go = field.default.is_none() && !field.required;
+        let doubt = number.confidence(field) == Confidence::Low;
+        self.row(ui, field, doubt, |ui| {
+            let shown = words.show(field.unit, number.value);
+            let typed = NumberField {
+                name,
+                value: number.value,
+                shown: &shown,
+                unit: field.unit,
+                within: field.within,
+                width: MONEY,
+            };
+            let (response, taken) = typed::number_field(ui, typed, words);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+            if std::mem::take(focus) {
+                response.request_focus();
+            }
+            let gone = can_go.then(|| self.leave_out(ui, field)).flatten();
+            let taken = taken.filter(|taken| taken.to_bits() != number.value.to_bits());
+            let edited = taken.and_then(|value| {
+                let passport = number.passport.as_ref();
+                let new = Quantity {
+                    value,
+                    passport: passport.and_then(|passport| lever::decided(passport, value)),
+                };
+                self.set(field, new, (&shown, &words.show(field.unit, value)))
+            });
+            edited.or(gone)
+        })
+    }
+
+    /// A path: one number while it is the same in all years, else one for each year.
+    fn path(&self, ui: &mut Ui, field: &'static Field, path: &YearPath, focus: &mut bool) -> Option<Edited> {
+        let (words, name) = (self.words, name(field.name, self.words));
+        let doubt = path.confidence(field) == Confidence::Low;
+        let schedule = field.span == Span::Written;
+        let of = |path: &YearPath, year: i32| if schedule { path.in_year(year) } else { path.at(year) };
+        let plan: BTreeSet<i32> = (self.scenario.plan_from..=self.scenario.horizon).collect();
+        let spread = || YearPath {
+            points: plan.iter().map(|year| (*year, of(path, *year))).collect(),
+            ..path.clone()
+        };
+        self.row(ui, field, doubt, |ui| {
+            let mut edited = None;
+            let mut number = |ui: &mut Ui, name: &str, value: f64, most: f64| {
+                let shown = words.show(field.unit, value);
+                let typed = NumberField {
+                    name,
+                    value,
+                    shown: &shown,
+                    unit: field.unit,
+                    within: (field.within.0, field.within.1.min(most)),
+                    width: if field.unit == Unit::Share { SHARE } else { MONEY },
+                };
+                let (response, taken) = typed::number_field(ui, typed, words);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+                if std::mem::take(focus) {
+                    response.request_focus();
+                }
+                let taken = taken.filter(|taken| taken.to_bits() != value.to_bits())?;
+                Some((taken, shown, words.show(field.unit, taken)))
+            };
+            let decided = |points: Vec<(i32, f64)>, value: f64| YearPath {
+                points,
+                passport: path
+                    .passport
+                    .as_ref()
+                    .and_then(|passport| lever::decided(passport, value)),
+                ..path.clone()
+            };
+            if let Some(constant) = path.as_constant() {
+                if let Some((value, from, to)) = number(ui, name, constant, f64::INFINITY) {
+                    edited = self.set(field, decided(vec![(0, value)], value), (&from, &to));
+                }
+                ui.label(RichText::new(words.funding_each_year).small().weak());
+                let label = fill(words.funding_of, &[("what", words.funding_years), ("source", name)]);
+                let button = ui.small_button(words.funding_years);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                if button.clicked() {
+                    let values = [("name", &*self.source.name), ("term", name)];
+                    let new = self.set(field, spread(), ("", ""));
+                    edited = new.map(|new| Edited {
+                        what: fill(words.edit_term_years, &values),
+                        ..new
+                    });
+                }
+                return edited;
+            }
+            let mut years = plan.clone();
+            years.extend(path.points.iter().map(|(year, _)| *year));
+            let all: f64 = years.iter().map(|year| of(path, *year)).sum();
+            ui.vertical(|ui| {
+                ui.horizontal_wrapped(|ui| {
+                    for year in &years {
+                        let value = of(path, *year);
+                        // No more than the whole can be released.
+                        let most = if schedule && field.unit == Unit::Share {
+                            (1.0 - (all - value)).max(value)
+                        } else {
+                            f64::INFINITY
+                        };
+                        ui.vertical(|ui| {
+                            let of_year = path.year_name(*year);
+                            ui.label(RichText::new(&of_year).small().weak());
+                            let named = fill(words.funding_term_year, &[("term", name), ("year", &of_year)]);
+                            let Some((value, from, to)) = number(ui, &named, value, most) else {
+                                return;
+                            };
+                            let mut points = if schedule { path.points.clone() } else { spread().points };
+                            match points.iter_mut().find(|(of, _)| of == year) {
+                                Some(point) => point.1 = value,
+                                None => points.push((*year, value)),
+                            }
+                            points.sort_by_key(|(year, _)| *year);
+                            edited = self.set(field, decided(points, value), (&from, &to)).map(|new| Edited {
+                                what: new.what.replacen(name, &named, 1),
+                                ..new
+                            });
+                        });
+                    }
+                });
+                if schedule && field.unit == Unit::Share {
+                    let sum = fill(words.funding_sum, &[("sum", &words.show(field.unit, all))]);
+                    ui.label(RichText::new(sum).small().weak());
+                }
+            });
+            edited
+        })
+    }
+
+    fn choice(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        let mut edited = None;
+        macro_rules! one_of {
+            ($($Choice:ty),*) => { $(
+                if let Some(chosen) = part(self.source, field.name).and_then(<dyn Any>::downcast_ref::<$Choice>) {
+                    edited = self.row(ui, field, false, |ui| {
+                        let word = |choice: $Choice| self.words.word(choice.name());
+                        let all = <$Choice>::ALL.iter().copied();
+                        let name = name(field.name, self.words);
+                        let new = widgets::choice(ui, name, CHOICE, *chosen, all, word)?;
+                        self.set(field, new, (&word(*chosen), &word(new)))
+                    });
+                }
+            )* };
+        }
+        one_of!(LoanRepayment, BondRepayment, PaidResult, Timing);
+        edited
+    }
+
+    fn list(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        let mut edited = None;
+        macro_rules! list_of {
+            ($($Item:ty: $all:expr),*) => { $(
+                if let Some(items) = part(self.source, field.name).and_then(<dyn Any>::downcast_ref::<Vec<$Item>>) {
+                    let all: Vec<$Item> = $all;
+                    let all: Vec<(String, $Item)> = all
+                        .into_iter()
+                        .map(|item| (self.words.word(item.name()), item))
+                        .collect();
+                    edited = self.chosen(ui, field, items, &all);
+                }
+            )* };
+        }
+        list_of!(
+            Component: Component::ALL.to_vec(),
+            Nature: Nature::ALL.to_vec(),
+            Need: Need::ALL.to_vec(),
+            Level: self.scenario.country.levels.iter().map(|data| data.level).collect()
+        );
+        if field.name == "regions" {
+            let groups = self.scenario.country.groups.iter().map(|group| group.region.clone());
+            let regions: BTreeSet<String> = groups.filter(|region| !region.is_empty()).collect();
+            let all: Vec<(String, String)> = regions.into_iter().map(|region| (region.clone(), region)).collect();
+            if !all.is_empty() {
+                edited = self.chosen(ui, field, &self.source.regions, &all);
+            }
+        }
+        edited
+    }
+
+    /// Some of several things; none of them stands for all.
+    fn chosen<T: Clone + PartialEq + 'static>(
+        &self,
+        ui: &mut Ui,
+        field: &'static Field,
+        items: &[T],
+        all: &[(String, T)],
+    ) -> Option<Edited> {
+        let words = self.words;
+        let said = |items: &[T]| {
+            let names = all.iter().filter(|(_, item)| items.contains(item));
+            let names: Vec<&str> = names.map(|(name, _)| name.as_str()).collect();
+            if names.is_empty() {
+                words.funding_all.to_owned()
+            } else {
+                names.join(", ")
+            }
+        };
+        let mut new = None;
+        self.row(ui, field, false, |ui| {
+            let text = said(items);
+            let combo = egui::ComboBox::from_id_salt(field.name)
+                .selected_text(&text)
+                .width(CHOICE)
+                .truncate()
+                .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+                .show_ui(ui, |ui| {
+                    for (name, item) in all {
+                        let mut ticked = items.contains(item);
+                        if ui.checkbox(&mut ticked, name).changed() {
+                            let kept = all.iter().map(|(_, other)| other);
+                            let kept = kept.filter(|other| if *other == item { ticked } else { items.contains(other) });
+                            new = Some(kept.cloned().collect::<Vec<T>>());
+                        }
+                    }
+                });
+            let name = name(field.name, words);
+            combo
+                .response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+        });
+        let new = new?;
+        let texts = (said(items), said(&new));
+        self.set(field, new, (&texts.0, &texts.1))
+    }
+
+    /// The source that gives the counterpart, where one is asked for.
+    fn counterpart(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        self.source.matching.as_ref()?;
+        let others = self.scenario.funding.sources.iter().enumerate();
+        let others = others.filter(|(at, other)| *at != self.at && other.matching.is_none());
+        let others: Vec<&str> = others.map(|(_, other)| other.name.as_str()).collect();
+        let chosen = self.source.counterpart.as_str();
+        self.row(ui, field, false, |ui| {
+            let name = name(field.name, self.words);
+            let new = widgets::choice(ui, name, CHOICE, chosen, others, str::to_owned)?;
+            self.set(field, new.to_owned(), (chosen, new))
+        })
+    }
+}
+
+/// Width of a field for an amount.
+const MONEY: f32 = 116.0;
+/// Width of a field for a share.
+const SHARE: f32 = 46.0;
+/// Width of a list.
+const CHOICE: f32 = 190.0;
