@@ -77,6 +77,7 @@ mod formats;
 #[cfg(feature = "gui")]
 #[path = "it/funding_page.rs"]
 mod funding_page;
+#[cfg(feature = "gui")]
 #[path = "it/gate.rs"]
 mod gate;
 #[path = "it/governance.rs"]

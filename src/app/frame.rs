@@ -176,7 +176,7 @@ impl App {
             Page::Regions => regions_page::page(ui, &view, &mut pages.regions, queue),
         };
         // A page of tables needs some room; where text is large it moves in both directions.
-        let wide = matches!(shown, Page::Funding | Page::Sources | Page::Regions);
+        let wide = matches!(shown, Page::Sources | Page::Regions);
         let room = ui.available_size().max(theme::PAGE);
         if wide && room != ui.available_size() {
             let area = egui::ScrollArea::both().id_salt("page").auto_shrink(false);

@@ -1,11 +1,15 @@
 //! The Funding page: the sources of money one by one, who pays for what by year, and what is missing.
 
+mod answers;
 mod cards;
 mod charts;
 mod edits;
+pub(super) mod figure;
+mod leaving;
 mod mechanisms;
 mod sheet;
 mod terms;
+mod tried;
 
 use eframe::egui::{self, Key, Modifiers, RichText, Ui};
 
@@ -14,8 +18,11 @@ use super::document::View;
 use super::outcome::{Missing, Outcome};
 use super::theme;
 use super::words::{Words, fill};
+use crate::model::funding::source::SourceId;
+use crate::model::ledger;
 use crate::model::measures::Dark;
 use crate::scenario::Scenario;
+use leaving::Leaving;
 use sheet::Sheet;
 
 /// How the page is looked at.
@@ -29,13 +36,14 @@ pub struct FundingView {
     open: bool,
     /// Whether to scroll to it.
     jump: bool,
-    sheet: Option<Sheet>,
+    sheet: Option<Box<Sheet>>,
+    leaving: Leaving,
 }
 
 impl FundingView {
     /// Opens the sheet in which a source is added.
     pub(super) fn add_money(&mut self) {
-        self.sheet = Some(Sheet::default());
+        self.sheet = Some(Box::default());
     }
 
     /// Chooses another source.
@@ -45,7 +53,8 @@ impl FundingView {
     }
 
     /// What keys ask for while no field has them.
-    fn hear(&mut self, ui: &Ui, scenario: &Scenario, words: &Words) -> Option<Command> {
+    fn hear(&mut self, ui: &Ui, view: &View<'_>) -> Option<Command> {
+        let (scenario, words) = (view.scenario, view.words);
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         let last = scenario.funding.sources.len().saturating_sub(1);
         let at = self.chosen;
@@ -66,6 +75,13 @@ impl FundingView {
         }
         if pressed(Modifiers::NONE, Key::Enter) {
             (self.open, self.jump) = (!self.open, true);
+        }
+        if at <= last && !scenario.funding.sources.is_empty() {
+            let by = i32::from(pressed(Modifiers::NONE, Key::CloseBracket))
+                - i32::from(pressed(Modifiers::NONE, Key::OpenBracket));
+            if by != 0 {
+                self.leaving.step(view, at, by);
+            }
         }
         if pressed(Modifiers::NONE, Key::C) {
             return self.copy(scenario, words);
@@ -121,22 +137,45 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
     }
     state.chosen = state.chosen.min(view.scenario.funding.sources.len().saturating_sub(1));
     if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
-        queue.extend(state.hear(ui, view.scenario, view.words));
+        queue.extend(state.hear(ui, view));
     }
     if let Some(now) = view.now {
         let said = RichText::new(finding(now, view.words)).font(theme::bold(theme::HEADING));
         ui.add(egui::Label::new(said).wrap());
     }
     let area = ui.available_rect_before_wrap();
-    let (left, right) = area.split_left_right_at_x(area.left() + theme::SOURCES.min(area.width() * 0.46));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            queue.extend(cards::cards(ui, view, state));
+    if area.width() >= WIDE && area.height() >= theme::CHART_LOW * 2.0 {
+        let (left, right) = area.split_left_right_at_x(area.left() + theme::SOURCES.min(area.width() * 0.46));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
+            queue.extend(list(ui, view, state));
         });
+        let right = right.with_min_x(right.left() + theme::GAP);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
+        return;
+    }
+    // Where there is little room one stands below the other.
+    let scroll = egui::ScrollArea::vertical().id_salt("funding").auto_shrink(false);
+    scroll.show(ui, |ui| {
+        let part = |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui)| {
+            let size = egui::vec2(ui.available_width(), theme::CHART_LOW * 2.0);
+            let (place, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+            ui.scope_builder(egui::UiBuilder::new().max_rect(place), show);
+        };
+        part(ui, &mut |ui| queue.extend(list(ui, view, state)));
+        part(ui, &mut |ui| charts::charts(ui, view));
     });
-    let right = right.with_min_x(right.left() + theme::GAP);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
+}
+
+/// Width from which the charts stand beside the sources.
+const WIDE: f32 = 1000.0;
+
+/// The sources on a card.
+fn list(ui: &mut Ui, view: &View<'_>, state: &mut FundingView) -> Option<Command> {
+    let card = theme::card(ui).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        cards::cards(ui, view, state)
+    });
+    card.inner
 }
 
 /// What a minister should know first: whether it is paid for, and who goes dark.
@@ -155,6 +194,14 @@ fn finding(now: &Outcome, words: &Words) -> String {
         Dark::From { year, .. } => fill(words.money_headline_dark, &[("year", &year.to_string())]),
     };
     format!("{paid} {dark}")
+}
+
+/// Name of a source of a run.
+fn source_name(now: &Outcome, source: SourceId, words: &Words) -> String {
+    match source.place() {
+        None => words.existing_budget.to_owned(),
+        Some(_) => ledger::source_name(&now.run, source).to_owned(),
+    }
 }
 
 /// What is owed on all sources after the last year, US dollars of the price year.

@@ -75,6 +75,8 @@ pub struct Outcome {
     pub plan_from: usize,
     /// Share of learners reached.
     pub reach: Vec<f64>,
+    /// The same if all were paid for in its year.
+    pub reach_in_full: Vec<f64>,
     /// The same without a new plan.
     pub reach_without: Vec<f64>,
     /// Learners in full-dose equivalents: how much of what is reached is used.
@@ -185,6 +187,9 @@ impl Outcome {
             years: span.clone().map(|t| model.calendar(t)).collect(),
             plan_from: model.plan_from,
             reach: series(lent, Measure::Reach),
+            reach_in_full: by_year(&|t| {
+                full.over(t, stat::REACHED, &|_| true) / full.over(t, stat::LEARNERS, &|_| true).max(1e-9)
+            }),
             reach_without: series(lent.twin(), Measure::Reach),
             dose: series(lent, Measure::Dose),
             cost: Component::ALL

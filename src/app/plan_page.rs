@@ -2,6 +2,7 @@
 
 pub(super) mod charts;
 pub mod levers;
+mod money;
 mod path_editor;
 pub(super) mod rail;
 pub mod scoreboard;

@@ -8,13 +8,13 @@ use crate::scenario::plan::{
     ContentPlan, DevicesPlan, LearningUse, LinksPlan, ManagementPlan, PowerPlan, SupportPlan, TrainingPlan,
 };
 use crate::scenario::registry::Entry;
-use crate::scenario::{Country, Device, Lever, Plan, Scenario, Source, SourceKind, Target, YearPath};
+use crate::scenario::{Country, Device, Lever, Passport, Plan, Scenario, Source, SourceKind, Target, YearPath};
 
 /// First and last year of the plan.
 const YEARS: (i32, i32) = (2027, 2030);
 
 /// A scenario around a country: base 2026, plan 2027 to 2030, prices of 2025, all components with moderate targets, a
-/// domestic budget of 1 % of education spending, targets for reach, electricity and internet. It holds together
+/// domestic budget of 1 % of education spending that is marked as assumed, targets for reach, electricity and internet. It holds together
 /// (`check` finds no error) for any sound country.
 #[must_use]
 pub fn new_scenario(country: Country) -> Scenario {
@@ -91,12 +91,21 @@ fn plan() -> Plan {
     }
 }
 
+/// The first source: named as assumed, for nobody has promised it.
 fn budget() -> Source {
+    let assumed = Passport {
+        source: "evidence G2".into(),
+        low_confidence: true,
+        ..Passport::default()
+    };
     Source {
         name: "Ministry budget".into(),
         kind: SourceKind::DomesticBudget(BudgetTerms {
             amount: None,
-            share_of_education: Some(YearPath::constant(0.01)),
+            share_of_education: Some(YearPath {
+                passport: Some(assumed.into()),
+                ..YearPath::constant(0.01)
+            }),
             ..BudgetTerms::default()
         }),
         note: "An example: 1 % of public education spending.".into(),

@@ -4,10 +4,12 @@ use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::Page;
 use rollcall::app::command::Command;
-use rollcall::scenario::SourceKind;
-use rollcall::scenario::funding::Funding;
+use rollcall::app::outcome::Outcome;
+use rollcall::data::{self, Pack};
+use rollcall::scenario::funding::{BudgetTerms, Funding};
+use rollcall::scenario::{Quantity, Scenario, Source, SourceKind, YearPath};
 
-use super::harness::{Window, apply, keys, press, shows, window_on, write};
+use super::harness::{Window, app_on, apply, keys, lever, press, shows, window_on, write};
 
 fn window() -> Window {
     let mut window = window_on("senegal/balanced.ron");
@@ -187,4 +189,93 @@ fn terms_of_a_source_are_changed_on_its_card_with_their_units_a_release_year_by_
         [(2027, 0.2), (2028, 0.4), (2029, 0.25), (2030, 0.1)]
     );
     assert_eq!(edits(&window), 3);
+}
+
+#[test]
+fn a_source_leaves_after_a_year_tried_before_it_is_done_in_one_edit() {
+    let mut window = window();
+    let missing = |window: &Window| window.state().outcome().expect("results").to_find();
+    let before = missing(&window);
+    for _ in 0..2 {
+        key(&mut window, Key::ArrowDown);
+    }
+    // From the last year in which it makes a difference, a year sooner.
+    key(&mut window, Key::OpenBracket);
+    key(&mut window, Key::OpenBracket);
+    assert!(shows(&window, "more has no source"), "what it would do is said before");
+    assert_eq!((edits(&window), missing(&window).to_bits()), (0, before.to_bits()));
+    press(&mut window, "Leave after 2028");
+    let until = funding(&window).sources[2].until.as_ref().map(|until| until.value);
+    assert_eq!((until, edits(&window)), (Some(2028.0), 1));
+    assert!(missing(&window) > before);
+    assert!(shows(&window, "Partner grant leaves after 2028"));
+    keys(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(missing(&window).to_bits(), before.to_bits());
+}
+
+#[test]
+fn money_is_the_first_lever_of_the_plan() {
+    let mut window = window_on("senegal/balanced.ron");
+    write(&mut window, "Partner grant: Promised in all", "90m");
+    key(&mut window, Key::Enter);
+    let SourceKind::Grant(terms) = &funding(&window).sources[2].kind else {
+        panic!("no grant")
+    };
+    assert!((terms.commitment.value - 90e6).abs() < 1e-6);
+    assert_eq!(edits(&window), 1);
+    press(&mut window, "+ Add money");
+    assert_eq!(window.state().page(), Page::Funding);
+    assert!(shows(&window, "Nothing changes until you add it"));
+}
+
+#[test]
+fn if_fully_paid_is_what_money_without_end_reaches() {
+    let scenario: Scenario = Scenario::clone(app_on("senegal/balanced.ron").scenario().expect("a scenario"));
+    let now = Outcome::of(scenario.clone());
+    // Independently of that run: a ministry with a billion a year that can all be spent.
+    let mut rich = scenario;
+    rich.funding.sources = vec![Source {
+        name: "Treasure".into(),
+        kind: SourceKind::DomesticBudget(BudgetTerms {
+            amount: Some(YearPath::constant(1e9)),
+            ..BudgetTerms::default()
+        }),
+        absorption: Some(Quantity::new(1.0)),
+        ..Source::default()
+    }];
+    let rich = Outcome::of(rich);
+    assert!(rich.to_find().abs() < 1.0, "all is paid for");
+    for (full, reach) in now.reach_in_full.iter().zip(&rich.reach) {
+        assert!((full - reach).abs() < 1e-9, "{full} against {reach}");
+    }
+    assert!(now.reach_in_full.last() > now.reach.last());
+}
+
+#[test]
+fn a_first_plan_of_a_poor_country_starts_alive_and_says_what_is_missing() {
+    let country = data::country(&Pack::embedded(), "TCD", false).expect("Chad");
+    let scenario = data::new_scenario(country);
+    let now = Outcome::of(scenario.clone());
+    assert!(now.cost_paid < 0.2 * now.cost_full, "its one source pays for little");
+    let mut more = scenario.clone();
+    lever("plan.training.ready").set(&mut more, 0.9);
+    let then = Outcome::of(more);
+    assert!(
+        then.reach_in_full.last() > now.reach_in_full.last(),
+        "a lever moves what it would reach if paid"
+    );
+    let SourceKind::DomesticBudget(terms) = &scenario.funding.sources[0].kind else {
+        panic!("no budget")
+    };
+    let passport = terms
+        .share_of_education
+        .as_ref()
+        .and_then(|share| share.passport.as_ref());
+    assert!(
+        passport.is_some_and(|passport| passport.low_confidence),
+        "named as assumed"
+    );
+    let mut window = window_on("senegal/balanced.ron");
+    apply(&mut window, Command::New("TCD"));
+    assert!(shows(&window, "Paid in full it would reach"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::scenario::text::write_scenario;
 
@@ -83,6 +83,9 @@ fn points_are_those_of_the_scenario_as_it_is_now() {
     let (_folder, path) = edited("connected: {2026: 0.1,", "connected: {2025: 0.1, 2026: 0.1,");
     let mut window = window_on(&path);
     assert_eq!(points(&window).as_deref(), Some("Points to check: 1"));
+    // Tall enough for the levers below money.
+    window.set_size(vec2(1280.0, 1200.0));
+    window.run();
     press(&mut window, "Years of Schools online by 2030");
     press(&mut window, "Remove Schools online by 2030, 2025");
     assert_eq!(points(&window), None, "what is put right is no longer a point");

@@ -162,6 +162,8 @@ fn the_rail_of_a_lever_says_where_today_is_and_right_is_more() {
         .to_owned();
     assert!(said.starts_with("Today ") && said.contains('%'), "{said}");
     // The knob of learners per device moves right for fewer.
+    window.set_size(vec2(1280.0, 1200.0));
+    window.run();
     let place = |window: &Window| window.get_by_role_and_label(Role::Slider, "Learners per device").rect();
     let rect = place(&window);
     let before = crate::harness::lever("plan.devices.learners_per_device")

@@ -80,6 +80,8 @@ fn card(
         }
         if chosen {
             command = buttons(ui, view, state, at);
+            let left = state.leaving.show(ui, view, at);
+            command = command.take().or(left);
         }
         if chosen && state.open {
             let shown = Shown {
@@ -203,9 +205,11 @@ fn head(
                 };
                 text.append(name, 0.0, format(theme::bold(theme::HEADING), palette.text));
                 text.append(kind, 6.0, format(theme::text(theme::SMALL), palette.weak));
-                let label = ui.add(egui::Label::new(text).truncate().sense(Sense::CLICK));
-                label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, name));
-                label.clicked()
+                let place = ui.add(egui::Label::new(text).truncate().selectable(false)).rect;
+                let id = ui.make_persistent_id("name");
+                let over = ui.interact(place, id, Sense::CLICK);
+                over.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+                over.clicked()
             })
             .inner;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

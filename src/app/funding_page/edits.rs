@@ -15,17 +15,20 @@ pub(super) fn change(scenario: Scenario, what: String) -> Command {
     }
 }
 
-/// The plan with a source more, after all others.
-pub(super) fn with(scenario: &Scenario, source: &Source) -> Scenario {
+/// The plan with a source in the place of one, or after all others.
+pub(super) fn with(scenario: &Scenario, at: usize, source: &Source) -> Scenario {
     let mut edited = scenario.clone();
-    edited.funding.sources.push(source.clone());
+    match edited.funding.sources.get_mut(at) {
+        Some(old) => old.clone_from(source),
+        None => edited.funding.sources.push(source.clone()),
+    }
     edited
 }
 
 /// Adds a source after all others.
 pub(super) fn add(scenario: &Scenario, source: &Source, words: &Words) -> Command {
     let what = fill(words.edit_money_added, &[("name", &source.name)]);
-    change(with(scenario, source), what)
+    change(with(scenario, scenario.funding.sources.len(), source), what)
 }
 
 /// Adds a source like another, right behind it.

@@ -109,6 +109,11 @@ impl Mechanism {
         }
     }
 
+    /// Whether its money goes on when a plan ends.
+    pub const fn stays(&self) -> bool {
+        matches!(self.after, After::Stays)
+    }
+
     /// How well a search finds it.
     pub fn fit(&self, search: &str, words: &Words) -> Option<Fit> {
         let also = search::of_text(&format!("about_{}", self.word), words);

@@ -1,22 +1,20 @@
 //! *Add money*: which money, on which terms, what it does. Nothing is in the plan before it is added.
 
-use std::sync::Arc;
-
 use eframe::egui::{self, Key, Modifiers, RichText, Sense, Ui};
 
 use super::edits;
 use super::mechanisms::{FAMILIES, Mechanism};
 use super::terms::{self, Shown};
+use super::tried::Tried;
 use crate::app::command::Command;
 use crate::app::document::{Document, View};
 use crate::app::findings;
-use crate::app::jobs::{Lane, Ticket};
 use crate::app::outcome::{Missing, NOTHING, Outcome};
 use crate::app::search::Fit;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::measures::Dark;
-use crate::scenario::{Finding, Scenario, Source};
+use crate::scenario::Source;
 use crate::units::Unit;
 
 /// The sheet while it is open.
@@ -32,15 +30,6 @@ pub(super) struct Sheet {
     to_terms: bool,
     /// What had the keys in the last frame: the first Escape leaves it, the next one closes the sheet.
     held: Option<egui::Id>,
-}
-
-/// The plan with the source that is being made.
-struct Tried {
-    of: Arc<Scenario>,
-    source: Source,
-    errors: Vec<Finding>,
-    ticket: Option<Ticket<Outcome>>,
-    now: Option<Outcome>,
 }
 
 impl Sheet {
@@ -69,27 +58,8 @@ impl Sheet {
     /// Runs the plan with the draft, where either has become another.
     fn follow(&mut self, document: &Document, view: &View<'_>) {
         let Some(draft) = &self.draft else { return };
-        let same = |tried: &Tried| Arc::ptr_eq(&tried.of, &document.scenario) && tried.source == *draft;
-        if !self.tried.as_ref().is_some_and(same) {
-            let scenario = Arc::new(edits::with(&document.scenario, draft));
-            let errors = document.verdict.after(&scenario).errors;
-            let runs = errors.is_empty() && terms::unsaid(draft).is_none();
-            let ticket = runs.then(|| view.jobs.start(Lane::Saved, move |_| Outcome::of(scenario)));
-            // What was there stays until the new results are.
-            let now = self.tried.take().and_then(|tried| tried.now).filter(|_| runs);
-            self.tried = Some(Tried {
-                of: Arc::clone(&document.scenario),
-                source: draft.clone(),
-                errors,
-                ticket,
-                now,
-            });
-        }
-        if let Some(tried) = &mut self.tried
-            && let Some(answer) = tried.ticket.as_ref().and_then(Ticket::take)
-        {
-            (tried.now, tried.ticket) = (answer.ok(), None);
-        }
+        let (at, runs) = (document.scenario.funding.sources.len(), terms::unsaid(draft).is_none());
+        Tried::follow(&mut self.tried, document, view, at, draft, runs);
     }
 
     /// Shows the sheet; the command it ends with, and whether it is to be closed.
@@ -225,7 +195,7 @@ impl Sheet {
         let words = view.words;
         ui.label(RichText::new(words.funding_does).heading());
         let Some(before) = view.now else { return };
-        let Some(after) = self.tried.as_ref().and_then(|tried| tried.now.as_ref()) else {
+        let Some(after) = self.tried.as_ref().and_then(|tried| tried.now.as_deref()) else {
             ui.label(RichText::new(words.funding_nothing_yet).weak());
             return;
         };
@@ -291,7 +261,7 @@ impl Sheet {
         let first = errors.first()?;
         Some(findings::line(
             first,
-            Some(&edits::with(&document.scenario, draft)),
+            Some(&edits::with(&document.scenario, usize::MAX, draft)),
             words,
         ))
     }

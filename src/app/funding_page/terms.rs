@@ -55,12 +55,13 @@ const STANDINGS: [Standing; 4] = [Standing::Yours, Standing::Published, Standing
 /// Fields of a source that are no terms.
 const NO_TERMS: [&str; 3] = ["name", "kind", "note"];
 
-fn part<'a>(source: &'a Source, name: &str) -> Option<&'a dyn Any> {
+/// A term of a source as what it is; none where it is left out.
+pub(super) fn part<'a>(source: &'a Source, name: &str) -> Option<&'a dyn Any> {
     source.part(name).or_else(|| source.kind.part(name))
 }
 
 /// A term of a source as what it is, to be changed; none where it is left out or is something else.
-fn part_mut<'a, T: 'static>(source: &'a mut Source, name: &str) -> Option<&'a mut T> {
+pub(super) fn part_mut<'a, T: 'static>(source: &'a mut Source, name: &str) -> Option<&'a mut T> {
     let part = if Source::FIELDS.iter().any(|field| field.name == name) {
         source.part_mut(name)
     } else {
@@ -90,9 +91,16 @@ fn terms(source: &Source) -> Vec<(Standing, &'static Field)> {
         (standing(field, otherwise), field)
     });
     let own = Source::FIELDS.iter().filter(|field| !NO_TERMS.contains(&field.name));
-    of_kind
-        .chain(own.map(|field| (standing(field, Standing::Use), field)))
-        .collect()
+    let own = own.map(|field| (standing(field, Standing::Use), field));
+    let mut terms: Vec<(Standing, &'static Field)> = of_kind.chain(own).collect();
+    // How much comes first.
+    terms.sort_by_key(|(_, field)| {
+        figures
+            .iter()
+            .position(|figure| *figure == field.name)
+            .unwrap_or(usize::MAX)
+    });
+    terms
 }
 
 /// Name of a term.

@@ -166,6 +166,10 @@ pub(in crate::app) fn reach(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
     }
     if !hidden {
         lines.push(line(words.reach_dose, &now.dose, palette.accent, Dash::Dotted));
+        let parts = |(full, reach): (&f64, &f64)| full - reach > 0.005;
+        if now.reach_in_full.iter().zip(&now.reach).any(parts) {
+            lines.push(line(words.reach_in_full, &now.reach_in_full, palette.bad, Dash::Dashed));
+        }
     }
     lines.push(line(
         words.reach_without,

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{path_editor, rail};
+use super::{money, path_editor, rail};
 use crate::app::command::{Command, Queue};
 use crate::app::document::View;
 use crate::app::lever::{LeverId, group_name, groups, is_planned};
@@ -56,6 +56,11 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
     let of_targets = targets::fits(scenario, words, |text| {
         search::fit(text, "", &wanted).is_some_and(|fit| fit < Fit::Slip)
     });
+    // Without money no other lever does anything: it is the first.
+    if search::fit(words.money_levers, &search::of_text("add_money", words), &wanted).is_some_and(|fit| fit < Fit::Slip)
+    {
+        money::rows(ui, view, queue);
+    }
     // Who searches among the levers finds them first.
     if of_targets && wanted.is_empty() {
         queue.extend(targets::show(ui, view, &mut state.targets));
