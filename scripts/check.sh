@@ -41,7 +41,7 @@ step "bundled scenarios, checked and run"
 program=target/debug/rollcall
 for file in scenarios/*/*.ron; do
     case "$file" in
-        scenarios/countries/* | scenarios/standards/* | scenarios/packages/*) continue ;;
+        scenarios/countries/* | scenarios/standards/* | scenarios/packages/* | scenarios/practices/*) continue ;;
     esac
     "$program" check "$file" >/dev/null
     "$program" run "$file" >/dev/null
@@ -50,7 +50,7 @@ for file in scenarios/standards/*.ron; do
     "$program" compare senegal/balanced.ron --standard "$file" >/dev/null
 done
 
-"$program" check scenarios/packages/*/*.ron >/dev/null
+"$program" check scenarios/packages/*/*.ron scenarios/practices/*.ron >/dev/null
 for file in scenarios/packages/senegal/*.ron; do
     "$program" compare senegal/balanced.ron --packages "$file" >/dev/null
 done

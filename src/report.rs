@@ -6,6 +6,7 @@ pub mod compared;
 pub mod disputed;
 pub mod figure;
 pub mod groups;
+pub mod practice;
 pub mod summary;
 pub mod tables;
 pub mod trust;

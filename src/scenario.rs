@@ -25,6 +25,7 @@ pub mod parser;
 pub mod person;
 pub mod places;
 pub mod plan;
+pub mod practice;
 pub mod price_basis;
 pub mod prices;
 pub mod quantity;

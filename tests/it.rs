@@ -157,6 +157,8 @@ mod parameters;
 #[cfg(feature = "gui")]
 #[path = "it/plan_paths.rs"]
 mod plan_paths;
+#[path = "it/practices.rs"]
+mod practices;
 #[path = "it/prices.rs"]
 mod prices;
 #[path = "it/properties.rs"]

@@ -23,7 +23,7 @@ Exit codes: 0 no errors, 1 warnings and --strict, 2 errors.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Check {
-    /// Files of scenarios, standards and packages, or names of bundled ones
+    /// Files of scenarios, standards, packages and practices, or names of bundled ones
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Exit with 1 if there is a warning

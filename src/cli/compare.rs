@@ -1,4 +1,4 @@
-//! `rollcall compare`: scenarios side by side, and one beside itself with standards or packages laid over it.
+//! `rollcall compare`: scenarios side by side, and one beside itself with standards, packages or practices laid over it.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ type Lay<'a> = Box<dyn FnOnce(&Scenario) -> (Scenario, Vec<Finding>) + 'a>;
 #[derive(Debug, clap::Args)]
 #[command(after_help = GUIDE)]
 pub struct Compare {
-    /// Two to six scenario files, or names of bundled ones; one is enough with a standard or a package
+    /// Two to six scenario files, or names of bundled ones; one is enough with a standard, a package or a practice
     #[arg(value_name = "FILE", required = true, num_args = 1..=MOST)]
     files: Vec<PathBuf>,
     /// Lay a standard over the first scenario, and see what changes: a file, or the name of a bundled one (`enec`)
@@ -46,6 +46,9 @@ pub struct Compare {
     /// The first scenario under these packages of funding: files, or names of bundled ones (`senegal/ida_credit`)
     #[arg(long, value_name = "NAME", num_args = 1..MOST)]
     packages: Vec<String>,
+    /// The first scenario at the prices of these practices: files, or names of bundled ones (`dominican_tablets`)
+    #[arg(long, value_name = "NAME")]
+    practice: Vec<String>,
     /// Write the tables into this folder; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -59,11 +62,11 @@ impl Compare {
     pub(super) fn run(&self) -> u8 {
         let mut names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
         let base = names[0].clone();
-        let laid = self.standard.iter().chain(&self.packages);
+        let laid = self.standard.iter().chain(&self.packages).chain(&self.practice);
         names.extend(laid.map(|name| format!("{base} + {name}")));
         if !(2..=MOST).contains(&names.len()) {
             tell(&format!(
-                "name two to {MOST} scenarios, or one and a standard or a package"
+                "name two to {MOST} scenarios, or one and a standard, a package or a practice"
             ));
             return FAILED;
         }
@@ -105,6 +108,13 @@ impl Compare {
                     };
                     (laid, package.found_over(scenario, name))
                 })
+            });
+            let Some(laid) = with(name, lay) else { return FAILED };
+            opened.push(laid);
+        }
+        for name in &self.practice {
+            let lay = store::practice(name).map(|practice| -> Lay {
+                Box::new(move |scenario| (practice.over(scenario), practice.found_over(scenario, name)))
             });
             let Some(laid) = with(name, lay) else { return FAILED };
             opened.push(laid);

@@ -6,8 +6,10 @@ use super::say::{Progress, counted, say, tell, tell_findings};
 use super::{FAILED, NOT_MET, Named};
 use crate::data::store::{self, results::may_write};
 use crate::model::measures;
+use crate::report::practice::practice;
 use crate::report::{burden, summary, tables};
 use crate::scenario::Severity;
+use crate::scenario::practice::write_practice;
 use crate::study::parallel::simulate;
 
 const GUIDE: &str = "\
@@ -40,6 +42,9 @@ pub struct Run {
     /// Replace files of others in that folder; the scenario and its country are never replaced
     #[arg(long, requires = "out")]
     force: bool,
+    /// Write what the plan bought, paid and reached into this new file, to be shared as a practice
+    #[arg(long, value_name = "FILE")]
+    practice: Option<PathBuf>,
     /// Exit with 1 if a target is missed
     #[arg(long)]
     require_targets: bool,
@@ -93,6 +98,10 @@ impl Run {
             })
             .err();
         }
+        let practice = self.practice.as_ref().map(|path| {
+            let text = write_practice(&practice(&run));
+            (path, store::save_new(path, text.as_bytes()))
+        });
         drop(progress);
         tell_findings(findings, Severity::Warning);
         let notes = findings
@@ -117,6 +126,14 @@ impl Run {
                 tables::TABLES.len()
             )),
             (None, None) => {}
+        }
+        match practice {
+            Some((_, Err(error))) => {
+                tell(&error.to_string());
+                code = FAILED;
+            }
+            Some((path, Ok(()))) => tell(&format!("{}: written", path.display())),
+            None => {}
         }
         if self.require_targets && !missed.is_empty() {
             let country = &run.model.scenario.country;

@@ -29,6 +29,7 @@ use crate::scenario::findings::nearest;
 use crate::scenario::messages::{self, Message};
 use crate::scenario::package::{Package, read_package};
 use crate::scenario::parser::LARGEST_FILE;
+use crate::scenario::practice::{Practice, read_practice};
 use crate::scenario::standard::{Standard, read_standard};
 use crate::scenario::text::{FileKind, Reading, read_scenario};
 use crate::scenario::{Finding, Place, Severity};
@@ -58,6 +59,9 @@ const STANDARDS: &str = "standards/";
 
 /// Folder of the bundled packages of funding.
 const PACKAGES: &str = "packages/";
+
+/// Folder of the bundled practices.
+const PRACTICES: &str = "practices/";
 
 /// Where a scenario was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,7 +236,7 @@ fn not_found_hint(path: &Path) -> Message {
 /// Whether a bundled file is a scenario rather than a part of one.
 #[must_use]
 pub fn runs_alone(name: &str) -> bool {
-    ![COUNTRIES, STANDARDS, PACKAGES, "practices/"]
+    ![COUNTRIES, STANDARDS, PACKAGES, PRACTICES]
         .iter()
         .any(|folder| name.starts_with(folder))
 }
@@ -261,6 +265,19 @@ pub fn package(name: &str) -> Result<Package, Vec<Finding>> {
 /// Names of the bundled packages.
 pub fn packages() -> impl Iterator<Item = &'static str> {
     bundled_in(PACKAGES)
+}
+
+/// Reads a practice: a file, or the name of a bundled one (`uruguay_ceibal`).
+///
+/// # Errors
+/// All findings, if it cannot be read.
+pub fn practice(name: &str) -> Result<Practice, Vec<Finding>> {
+    read_named(name, PRACTICES, messages::bundled_practices_are, read_practice)
+}
+
+/// Names of the bundled practices.
+pub fn practices() -> impl Iterator<Item = &'static str> {
+    bundled_in(PRACTICES)
 }
 
 /// Names of what is bundled in a folder.
@@ -303,6 +320,7 @@ pub fn check(path: &Path) -> (FileKind, Vec<Finding>) {
         FileKind::Scenario => opened.reading.findings,
         FileKind::Standard => read_standard(&shown, &opened.bytes).1,
         FileKind::Package => read_package(&shown, &opened.bytes).1,
+        FileKind::Practice => read_practice(&shown, &opened.bytes).1,
     };
     (kind, findings)
 }

@@ -137,6 +137,19 @@ pub fn check(scenario: &Scenario, file: &str, places: &Places) -> Vec<Finding> {
     checker.findings
 }
 
+/// What is found in a scenario over which something is laid, and not in it as it was, or concerns its money. `file` is that of
+/// what is laid over it.
+pub(super) fn brought_by(scenario: &Scenario, laid: &Scenario, file: &str) -> Vec<Finding> {
+    let nowhere = Places::new();
+    let before = check(scenario, file, &nowhere);
+    let mut found = check(laid, file, &nowhere);
+    found.retain(|finding| {
+        let of_money = finding.path.starts_with("funding") && scenario.funding != laid.funding;
+        finding.severity < Severity::Note && (of_money || !before.contains(finding))
+    });
+    found
+}
+
 /// What is found in funding that stands in a file of its own.
 pub(super) fn of_package(funding: &Funding, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {

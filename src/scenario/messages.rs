@@ -282,6 +282,7 @@ messages! {
     first_scenario();
     bundled_standards_are(names);
     bundled_packages_are(names);
+    bundled_practices_are(names);
     bundled_are(names);
     bundled_country(rule, name);
     from_bundled();
@@ -620,6 +621,7 @@ messages! {
     newer_terms(name);
     newer_terms_hint(kind);
     priority_twice();
+    practice_input();
     unknown_indicator();
     target_year(from, to);
     target_one_person();

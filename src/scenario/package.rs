@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::check;
 use super::field::{Field, ROOT};
-use super::findings::{Finding, Severity};
+use super::findings::Finding;
 use super::funding::Funding;
-use super::places::Places;
 use super::quantity::Passport;
 use super::registry::{Entry, LeafMut};
 use super::text::{read_section, write_file};
@@ -90,12 +89,6 @@ impl Package {
     /// that the country lacks, years outside the plan's, amounts above all spending. `file` is the package's.
     #[must_use]
     pub fn found_over(&self, scenario: &Scenario, file: &str) -> Vec<Finding> {
-        let nowhere = Places::new();
-        let before = check::check(scenario, file, &nowhere);
-        let mut found = check::check(&self.over(scenario), file, &nowhere);
-        found.retain(|finding| {
-            finding.severity < Severity::Note && (finding.path.starts_with("funding") || !before.contains(finding))
-        });
-        found
+        check::brought_by(scenario, &self.over(scenario), file)
     }
 }

@@ -128,6 +128,8 @@ pub enum FileKind {
     Standard,
     /// A package of funding.
     Package,
+    /// A practice.
+    Practice,
 }
 
 impl FileKind {
@@ -142,6 +144,7 @@ impl FileKind {
         };
         let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&source.written(*name)));
         match () {
+            () if has(&["bought", "paid", "reached"]) => Self::Practice,
             () if has(&["country", "plan", "base_year", "horizon", "targets", "iso3"]) => Self::Scenario,
             () if has(&["funding"]) => Self::Package,
             () if has(&["source"]) => Self::Standard,
