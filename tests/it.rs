@@ -51,6 +51,9 @@ mod compare_page;
 mod counterpart;
 #[path = "it/country_file.rs"]
 mod country_file;
+#[cfg(feature = "gui")]
+#[path = "it/dark_clock.rs"]
+mod dark_clock;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/diagnostics.rs"]

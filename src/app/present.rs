@@ -2,6 +2,9 @@
 //!
 //! Text and charts are those of the other pages, enlarged as a whole, so that they can be read from the back.
 
+mod clock;
+
+use clock::{Clock, Turned};
 use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
 
 use super::command::Command;
@@ -33,10 +36,12 @@ pub enum Screen {
     Money,
     /// What holds back.
     Holds,
+    /// Which schools are lit and which dark again, year by year.
+    Clock,
 }
 
 /// All screens in order.
-pub(crate) const SCREENS: [Screen; 7] = [
+pub(crate) const SCREENS: [Screen; 8] = [
     Screen::Headline,
     Screen::Targets,
     Screen::Reach,
@@ -44,6 +49,7 @@ pub(crate) const SCREENS: [Screen; 7] = [
     Screen::Cost,
     Screen::Money,
     Screen::Holds,
+    Screen::Clock,
 ];
 
 /// What is being presented.
@@ -55,6 +61,8 @@ pub struct Presentation {
     lever: usize,
     /// The room's guess, if it was asked.
     guess: Option<Guess>,
+    /// Where the dark-schools clock stands.
+    clock: Clock,
     /// How much larger the screen is wanted than it is fitted to the window; the window's own zoom is another matter.
     pub enlarged: f32,
 }
@@ -65,6 +73,7 @@ impl Default for Presentation {
             at: 0,
             lever: 0,
             guess: None,
+            clock: Clock::default(),
             enlarged: 1.0,
         }
     }
@@ -215,10 +224,11 @@ fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
             ),
         },
         Screen::Holds => words.holds_title.to_owned(),
+        Screen::Clock => clock::title(view, &state.clock),
     }
 }
 
-fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &Presentation, rect: egui::Rect) {
+fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &mut Presentation, rect: egui::Rect) {
     let source = source_line(view);
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
@@ -230,6 +240,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &Presentation, rec
         Screen::Cost => charts::cost(ui, rect, view, now, &source),
         Screen::Money => charts::money(ui, rect, view, now, &source),
         Screen::Holds => charts::holds(ui, rect, view, now, &source),
+        Screen::Clock => clock::show(ui, view, &mut state.clock, rect),
     }
 }
 
@@ -369,8 +380,13 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[Lev
             ui.with_layout(from_right, |ui| ui.label(at));
         }
     });
+    let keys = if state.screen() == Screen::Clock {
+        words.clock_keys
+    } else {
+        words.present_keys
+    };
     ui.allocate_ui(vec2(ui.available_width(), theme::FOOT), |ui| {
-        ui.add(egui::Label::new(RichText::new(words.present_keys).small().weak()).wrap());
+        ui.add(egui::Label::new(RichText::new(keys).small().weak()).wrap());
     });
     command
 }
@@ -382,16 +398,19 @@ fn keys(ui: &Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) 
     }
     let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
     let asking = state.hidden();
-    if pressed(Key::ArrowRight) || pressed(Key::PageDown) || pressed(Key::Space) {
+    if state.screen() == Screen::Clock {
+        match clock::keys(ui, view, &mut state.clock) {
+            Turned::On => state.turn(true),
+            Turned::Back => state.turn(false),
+            Turned::Taken | Turned::Nothing => {}
+        }
+    } else if pressed(Key::ArrowRight) || pressed(Key::PageDown) || pressed(Key::Space) {
         state.turn(true);
-    }
-    if pressed(Key::ArrowLeft) || pressed(Key::PageUp) {
+    } else if pressed(Key::ArrowLeft) || pressed(Key::PageUp) {
         state.turn(false);
-    }
-    if pressed(Key::Home) {
+    } else if pressed(Key::Home) {
         state.at = 0;
-    }
-    if pressed(Key::End) {
+    } else if pressed(Key::End) {
         state.at = SCREENS.len() - 1;
     }
     if pressed(Key::P) {

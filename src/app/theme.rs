@@ -112,6 +112,9 @@ pub const LIGHT: Palette = Palette {
     ],
 };
 
+/// A school that is lit, on dark ground.
+pub(crate) const LAMP: Color32 = rgb(0x00ff_e04a);
+
 /// On dark ground.
 pub const DARK: Palette = Palette {
     ground: rgb(0x0014_181d),

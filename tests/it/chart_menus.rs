@@ -349,7 +349,7 @@ fn a_presented_chart_can_be_saved_without_leaving_the_show() {
         window.query_by_role_and_label(Role::TextInput, "File").is_none(),
         "given up"
     );
-    assert!(window.query_by_label_contains("3 of 7").is_some(), "the show goes on");
+    assert!(window.query_by_label_contains("3 of 8").is_some(), "the show goes on");
 }
 
 /// A room that cannot scroll sees every target.
