@@ -204,6 +204,8 @@ mod standards;
 mod standards_page;
 #[path = "it/systems.rs"]
 mod systems;
+#[path = "it/table_habits.rs"]
+mod table_habits;
 #[path = "it/table_kept.rs"]
 mod table_kept;
 #[path = "it/table_total.rs"]

@@ -17,6 +17,7 @@ mod ladder;
 mod measure;
 mod number;
 mod numbers;
+mod parts;
 mod persons;
 mod places;
 mod recipe;
@@ -28,6 +29,7 @@ mod share_out;
 mod sheet;
 mod tally;
 mod text;
+mod titles;
 mod understood;
 mod words;
 mod words_page;
@@ -46,7 +48,9 @@ pub use cell::{SheetCell, SheetRow, letters};
 use classes::Classes;
 pub use kept::{Apart, Kept, SinceBefore};
 pub use measure::{Kind, Measure, Place, Sex};
-pub use recipe::{Aside, ColumnRecipe, LevelTotal, LocalityBy, Meaning, NumberUnit, Recipe, RowsAre, Sure, Why};
+pub use recipe::{
+    Aside, ColumnRecipe, LevelSet, LevelTotal, LocalityBy, Meaning, NoIs, NumberUnit, Recipe, RowsAre, Sure, Why,
+};
 pub use reconcile::Reconciled;
 pub(crate) use refused::LARGEST_TABLE;
 pub use refused::NoTable;
@@ -363,6 +367,10 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
                 let rule = messages::persons_aside();
                 remarks.say(Severity::Note, "persons-aside", cell, &column.header, rule, None);
             }
+            Meaning::Aside(Aside::Unknown) if titles::is_unnamed(&column.header, sheet, country) => {
+                let rule = messages::titled_otherwise();
+                remarks.say(Severity::Warning, "unknown-column", cell, &column.header, rule, None);
+            }
             Meaning::Aside(Aside::Unknown) => {
                 let hint = header::hint(&column.header, country)
                     .map_or_else(messages::unknown_column_hint, messages::unknown_column_near);
@@ -375,12 +383,16 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
                     (other.meaning, &other.levels, other.sex, &other.sector)
                         == (meaning, &column.levels, column.sex, &column.sector)
                 };
-                let graded = !column.levels.is_empty();
+                // Grades of one level are added up, and so are its lower and upper part.
+                let part = |other: &ColumnRecipe| {
+                    !column.levels.is_empty() && (column.part.is_empty() || other.part != column.part)
+                };
                 let several = matches!(
                     meaning,
                     Meaning::Place(Place::District | Place::Ward) | Meaning::Code | Meaning::School
                 );
-                if recipe.columns[..at].iter().any(same) && !graded && !several {
+                let mut before = recipe.columns[..at].iter();
+                if before.any(|other| same(other) && !part(other)) && !several {
                     let rule = messages::duplicate_column(meaning.name().unwrap_or_default());
                     remarks.error("duplicate-column", cell, &column.header, rule, messages::keep_one());
                 }
@@ -420,7 +432,22 @@ fn columns(sheet: &Sheet, recipe: &Recipe, country: &str, remarks: &mut Remarks<
     let has_region = recipe.column(region).is_some();
     for (name, missing) in [("region", !has_region), ("learners", !counts && !has_learners)] {
         if missing {
-            let (rule, hint) = (messages::missing_column(), messages::missing_column_hint());
+            let rule = messages::missing_column();
+            let aside = |why: Aside| {
+                let mut columns = recipe.columns.iter();
+                name == "learners" && columns.any(|column| column.meaning == Meaning::Aside(why))
+            };
+            let unnamed = || {
+                let mut columns = recipe.columns.iter();
+                columns.any(|column| titles::is_unnamed(&column.header, sheet, country))
+            };
+            let hint = if aside(Aside::Unknown) && unnamed() {
+                messages::titled_hint()
+            } else if aside(Aside::OutsideLevels) {
+                messages::outside_hint()
+            } else {
+                messages::missing_column_hint()
+            };
             remarks.error("missing-column", &start, name, rule, hint);
         }
     }

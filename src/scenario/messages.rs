@@ -699,6 +699,8 @@ messages! {
     part_above_whole_hint();
     duplicate_region(region, level, line);
     assumed_level(level, count);
+    assumed_levels(first, last, count);
+    assumed_untold(count);
     assumed_shared(count);
     assumed_no_schools(count);
     row_like_total();
@@ -719,6 +721,7 @@ messages! {
     assumed_learners(count);
     assumed_nothings(count, marks);
     assumed_repeated(count);
+    assumed_again(count);
     ask_unit(column, header, least, most);
     ask_unit_evidence();
     assumed_share(measure, count);
@@ -727,6 +730,12 @@ messages! {
     number_as_region_hint();
     ask_level(count);
     ask_level_evidence(level);
+    ask_levels_evidence(first, last);
+    ask_learners(columns);
+    ask_learners_evidence(most);
+    ask_blank(column, header, count);
+    ask_blank_evidence();
+    ask_two(column, header);
     ask_council(urban, all);
     ask_council_evidence();
     ask_density(density, urban, all);
@@ -743,6 +752,10 @@ messages! {
     answer_two();
     answer_schools();
     answer_learners();
+    answer_levels(first, last);
+    answer_computers();
+    answer_other();
+    answer_untold();
     answer_percent();
     answer_share();
     by_thousands(value);
@@ -750,6 +763,9 @@ messages! {
     workbook(why);
     no_room();
     unknown_column();
+    titled_otherwise();
+    titled_hint();
+    outside_hint();
     unknown_column_hint();
     unknown_column_near(near);
     duplicate_column(name);

@@ -47,7 +47,10 @@ fn a_register_with_ages_and_no_level_is_added_up() {
     let (_, recipe, outcome) = field("01-school-register.xlsx", "TZA");
     assert!(outcome.is_read, "{:?}", outcome.findings);
     assert_eq!((recipe.rows, recipe.locality), (RowsAre::Schools, LocalityBy::Council));
-    assert_eq!(recipe.level.map(|level| level.0), Some(PRIMARY));
+    assert_eq!(
+        recipe.level.map(rollcall::data::tables::LevelSet::levels),
+        Some(vec![PRIMARY])
+    );
     // The ages say again what the totals say.
     for column in &recipe.columns[7..11] {
         assert_eq!(column.meaning, Meaning::Aside(Aside::PartOfTotal), "{}", column.header);

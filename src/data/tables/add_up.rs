@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::cell::{SheetCell, SheetRow};
 use super::classes::Classes;
-use super::measure::{Kind, Measure, Sex};
+use super::measure::{Kind, Measure, Place, Sex};
 use super::numbers::{Number, Numbers};
 use super::recipe::{ColumnRecipe, Meaning, Recipe, RowsAre};
 use super::row::{RowAside, RowIs, RowOf, RowReader, TotalRow, cell_or_end};
@@ -32,6 +32,9 @@ const FIFTHS: [Measure; 5] = [
 
 /// Region, locality where it is told, level, size class (0 for none).
 pub(super) type Key = (usize, Option<Locality>, Level, usize);
+
+/// What a row counts: place, sex, and smaller places within it.
+type Counted = (Key, Option<Sex>, String);
 
 /// A number of a row and its cells.
 type Read = Option<(Number, Cells)>;
@@ -93,6 +96,8 @@ pub(super) struct Added<'a> {
     pub numbers: Numbers<'a>,
     /// Rows whose code stands in a row before.
     pub repeated: usize,
+    /// Cells without a figure among grades or sexes that are added up, in rows of places.
+    pub untold: usize,
 }
 
 /// The row with most learners among some.
@@ -119,12 +124,21 @@ pub(super) struct AddUp<'a> {
     at: usize,
     /// Columns of numbers: position, measure, and the slots in which they count, each with its part.
     columns: Vec<(usize, Measure, Vec<InSlot>)>,
-    seen: BTreeMap<(Key, Option<Sex>), usize>,
-    codes: Vec<u64>,
+    /// Lines and levels of rows by what they are of: place, sex, and smaller places within it.
+    seen: BTreeMap<Counted, (usize, Vec<Level>)>,
+    /// Columns of smaller places.
+    districts: Vec<usize>,
+    /// Whether another column may tell rows of one place and level apart: public and private.
+    told_otherwise: bool,
+    codes: BTreeSet<u64>,
+    /// Whether the school of the row stands in a row before.
+    again: bool,
     totals: Vec<(TotalRow, Option<f64>)>,
     classes: Classes,
     /// Whether only the learners of each school are wanted.
     measures: bool,
+    /// Cells without a figure of the row that was read last, among grades or sexes that are added up.
+    untold: usize,
     added: Added<'a>,
 }
 
@@ -145,10 +159,28 @@ impl<'a> AddUp<'a> {
             at: 0,
             columns: columns.collect(),
             seen: BTreeMap::new(),
-            codes: Vec::new(),
+            districts: (0..recipe.columns.len())
+                .filter(|at| {
+                    matches!(
+                        recipe.columns[*at].meaning,
+                        Meaning::Place(Place::District | Place::Ward)
+                    )
+                })
+                .collect(),
+            told_otherwise: recipe
+                .columns
+                .iter()
+                .zip(&sheet.columns)
+                .any(|(column, seen)| match column.meaning {
+                    Meaning::Aside(_) => seen.texts() > 0,
+                    meaning => meaning == Meaning::Year && recipe.year.is_none(),
+                }),
+            codes: BTreeSet::new(),
+            again: false,
             totals: Vec::new(),
             classes,
             measures: false,
+            untold: 0,
             added: Added {
                 tallies: BTreeMap::new(),
                 class_names: BTreeMap::new(),
@@ -165,6 +197,7 @@ impl<'a> AddUp<'a> {
                 reader: RowReader::new(sheet, recipe, country),
                 numbers: Numbers::new(file, sheet, recipe.rows),
                 repeated: 0,
+                untold: 0,
             },
         }
     }
@@ -223,9 +256,11 @@ impl<'a> AddUp<'a> {
     /// All numbers of a row.
     fn slots(&mut self, row: &SheetRow<'_>) -> [Slot; SLOTS] {
         let mut slots = [Slot::default(); SLOTS];
+        let mut untold = Vec::new();
         for (at, measure, places) in &self.columns {
             let column = &self.recipe.columns[*at];
             let Some(number) = self.added.numbers.number(row, *at, column, *measure) else {
+                untold.push((*measure, column.sex, places));
                 continue;
             };
             for (at_slot, part) in places {
@@ -247,6 +282,16 @@ impl<'a> AddUp<'a> {
                 };
             }
         }
+        // Beside other grades or sexes of its level a cell without a figure counts none.
+        let told = |slot: &Slot, measure: Measure, sex: Option<Sex>| match (measure, sex) {
+            (Measure::Learners, Some(Sex::Girls)) => slot.girls.is_some(),
+            (Measure::Learners, Some(Sex::Boys)) => slot.boys.is_some(),
+            (measure, _) => measure.kind() == Kind::Count && slot.get(measure).is_some(),
+        };
+        let of_none = |(measure, sex, places): &&(Measure, Option<Sex>, &Vec<InSlot>)| {
+            places.iter().any(|(at, _)| told(&slots[*at], *measure, *sex))
+        };
+        self.untold = untold.iter().filter(of_none).count();
         for (at, slot) in slots.iter_mut().enumerate() {
             self.both_sexes(row, at, slot);
         }
@@ -333,6 +378,9 @@ impl<'a> AddUp<'a> {
             }
         }
         self.added.rows += 1;
+        if self.recipe.rows == RowsAre::Groups {
+            self.added.untold += self.untold;
+        }
         if of.locality == Some(Locality::Urban) {
             self.added.urban += 1;
             if self.added.urban_lines.len() < FIRST_LINES {
@@ -380,26 +428,43 @@ impl<'a> AddUp<'a> {
             code.shown().hash(&mut hasher);
             levels.hash(&mut hasher);
             of.sex.map(|sex| sex as usize).hash(&mut hasher);
-            self.codes.push(hasher.finish());
+            let again = !self.codes.insert(hasher.finish());
+            self.added.repeated += usize::from(again);
+            self.again = again && self.recipe.several_rows;
         }
-        if self.added.reader.tells_apart() {
+        let by_district = !self.districts.is_empty();
+        let tells_apart = self.added.reader.tells_apart();
+        let codes = self
+            .recipe
+            .column(Meaning::Code)
+            .or(self.recipe.column(Meaning::School));
+        if self.recipe.rows == RowsAre::Schools || codes.is_some() || (tells_apart && !by_district) {
             return;
         }
+        let shown = |at: &usize| row.cells.get(*at).map(|cell| cell.shown().into_owned());
+        let within: Vec<String> = self.districts.iter().filter_map(shown).collect();
         for level in levels {
-            let key = ((of.place, of.locality, *level, of.class), of.sex);
-            if let Some(line) = self.seen.get(&key) {
+            let key = ((of.place, of.locality, *level, of.class), of.sex, within.join("/"));
+            let before = self.seen.get(&key);
+            // Rows of one district may be of public and private schools; a level beside a part of it counts twice.
+            let apart = |before: &[Level]| by_district && self.told_otherwise && before == levels;
+            if let Some((line, before)) = before.filter(|(_, before)| !apart(before)) {
                 let name = self.added.reader.places.name(of.place);
                 let rule = match of.locality {
                     Some(locality) => messages::duplicate_row(name, locality, *level, *line),
                     None => messages::duplicate_region(name, *level, *line),
                 };
-                let hint = messages::duplicate_row_hint();
+                let hint = if before == levels {
+                    messages::duplicate_row_hint()
+                } else {
+                    messages::keep_one()
+                };
                 self.added
                     .numbers
                     .remarks
                     .error("duplicate-row", first, "region", rule, hint);
             } else {
-                self.seen.insert(key, row.line);
+                self.seen.insert(key, (row.line, levels.to_vec()));
             }
         }
     }
@@ -437,7 +502,7 @@ impl<'a> AddUp<'a> {
         let tally = self.added.tallies.entry(key).or_default();
         let is_school = self.recipe.rows == RowsAre::Schools;
         // A row that counts one sex only says again how many schools there are.
-        let again = of.sex == Some(Sex::Boys);
+        let again = of.sex == Some(Sex::Boys) || self.again;
         let told = slot.plain(Measure::Schools).or(is_school.then_some(1.0));
         let schools = told.map(|schools| schools * part.schools);
         if let (Some(schools), false) = (schools, again) {
@@ -460,7 +525,7 @@ impl<'a> AddUp<'a> {
         if let Some((learners, cells)) = learners {
             tally.sum(Measure::Learners).add(learners, 1.0, cells);
         } else {
-            tally.without_learners += schools.unwrap_or(0.0);
+            tally.without_learners += schools.filter(|_| !self.again).unwrap_or(0.0);
         }
         if let Some((Number::Plain(teachers), cells)) = slot.get(Measure::Teachers) {
             tally.sum(Measure::Teachers).add(teachers * part.teachers, 1.0, cells);
@@ -475,6 +540,7 @@ impl<'a> AddUp<'a> {
                 tally.sum(Measure::Girls).add(girls, learners, cells);
             }
         }
+        let national = equipped_share(self.country, level, of.locality);
         // Where schools are not told, learners stand for them.
         let weight = schools.or(learners.map(|(learners, _)| learners)).unwrap_or(1.0);
         for measure in Measure::ALL.iter().copied() {
@@ -504,8 +570,12 @@ impl<'a> AddUp<'a> {
                 (Kind::PerSchool, Number::Plain(value)) => tally.sum(measure).add(value * weight, weight, cells),
                 (Kind::PerSchool, Number::CountOf(count)) if is_school => equipped(tally, count, slot, cells),
                 (Kind::PerSchool, Number::CountOf(count)) => {
-                    let share = slot.plain(Measure::Computers).unwrap_or(1.0);
-                    tally.sum(measure).add(count * part.schools, weight * share, cells);
+                    let equipped = match slot.get(Measure::Computers) {
+                        Some((Number::Plain(share), _)) => weight * share,
+                        Some((Number::CountOf(equipped), _)) => equipped * part.schools,
+                        None => weight * national,
+                    };
+                    tally.sum(measure).add(count * part.schools, equipped, cells);
                 }
                 (Kind::Count, _) => {}
             }
@@ -599,8 +669,6 @@ impl<'a> AddUp<'a> {
             let name = told.map_or_else(|| self.classes.name(*level, *class), Clone::clone);
             self.added.class_names.insert((*level, *class), name);
         }
-        self.codes.sort_unstable();
-        self.added.repeated = self.codes.windows(2).filter(|pair| pair[0] == pair[1]).count();
         let columns = &self.recipe.columns;
         self.added
             .numbers
@@ -736,6 +804,23 @@ fn learners(slot: &Slot) -> Option<(f64, Cells)> {
         }
         (one, other) => one.or(other),
     })
+}
+
+/// The part of the nation's schools of a level that are equipped, which stands where the table does not tell it: all devices of
+/// the table are in these.
+fn equipped_share(country: &Country, level: Level, locality: Option<Locality>) -> f64 {
+    let share = |locality: Option<Locality>| {
+        let own = country
+            .groups
+            .iter()
+            .filter(|group| group.level == level && locality.is_none_or(|locality| locality == group.locality));
+        let (schools, equipped) = own.fold((0.0, 0.0), |(schools, equipped), group| {
+            let own = group.schools.value;
+            (schools + own, equipped + own * group.equipped.value)
+        });
+        (equipped > 0.0).then(|| equipped / schools)
+    };
+    share(locality).or_else(|| share(None)).unwrap_or(1.0)
 }
 
 /// A school with so many devices: equipped if it has any.

@@ -1,23 +1,30 @@
 //! What a sheet is likely to mean: a proposal for each column, from its header and its cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::{SheetCell, SheetRow};
 use super::header::{self, Heard, Named as Column, SexLetters, hear};
 use super::ladder;
 use super::measure::{Kind, Measure, Place, Sex};
-use super::number::MarksSeen;
+use super::number::{self, MarksSeen};
+use super::parts::{sectors, totals};
 use super::persons;
 use super::recipe::{
-    Aside, ColumnRecipe, LevelTotal, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure, Why,
+    Aside, ColumnRecipe, LevelSet, LevelTotal, LocalityBy, Meaning, Named, NoIs, NumberUnit, Recipe, RowsAre, Sure, Why,
 };
 use super::row;
 use super::sheet::{ColumnSeen, Sheet, Spread};
+use super::titles::{self, Titled};
 use super::words::{WORDS, Word};
 use crate::data::spelling::plain;
 use crate::scenario::{Country, Level};
 
 /// Part of the names of schools, or codes, that must differ where a row is a school.
 const DISTINCT: f64 = 0.7;
+/// Part of the rows whose school stands in a row before, from which that is no slip.
+const AGAIN: f64 = 0.3;
+/// The largest percentage.
+const HUNDRED: f64 = 100.0;
 
 impl Recipe {
     /// What the sheet is likely to mean.
@@ -29,21 +36,25 @@ impl Recipe {
         guess.unnamed(&mut columns, &heard);
         let locality = guess.locality(&mut columns, &heard);
         guess.places(&mut columns);
-        let rows = guess.rows(&columns);
+        let (rows, again) = guess.rows(&columns);
         guess.units(&mut columns, &heard, rows);
-        let year = guess.years(&mut columns, rows);
+        guess.girls(&mut columns, &heard, rows);
+        let year = guess.years(&mut columns, rows, again);
         sectors(&mut columns, &heard);
         guess.times(&mut columns, &heard);
-        totals(&mut columns, &heard);
+        totals(&mut columns, &heard, country);
+        guess.few(&mut columns, &heard, rows);
+        let level = guess.level(&mut columns, &heard);
         Self {
             sheet: sheet.name.clone(),
             header: sheet.header,
             header_rows: sheet.header_rows,
-            level: guess.level(&columns, &heard).map(Named),
+            level,
             locality,
             year,
             one_spelling: true,
             filled_down: guess.is_filled_down(&columns),
+            several_rows: again == Again::Rows,
             size_classes: None,
             total: LevelTotal::Published,
             rows,
@@ -100,10 +111,12 @@ impl Guess<'_> {
                     meaning,
                     unit: NumberUnit::Itself,
                     levels: levels.flatten().unwrap_or_default().into_iter().map(Named).collect(),
+                    part: heard.map_or_else(String::new, |heard| heard.part.clone()),
                     sex: heard.and_then(|heard| heard.sex),
                     year: heard.and_then(|heard| heard.year),
                     sector: heard.and_then(|heard| heard.sector.clone()),
                     times: 1,
+                    no: NoIs::Said,
                     decimal: marks.settled().or(doubt),
                     sure: Sure::Sure,
                     why,
@@ -186,7 +199,7 @@ impl Guess<'_> {
                 _ => {}
             }
         }
-        let Some(times) = times_of_title(self.sheet, &self.country.iso3) else {
+        let Some(times) = titles::times(self.sheet, &self.country.iso3) else {
             return;
         };
         let mut titled = self.titles().filter_map(|word| match word {
@@ -224,8 +237,44 @@ impl Guess<'_> {
             .iter()
             .enumerate()
             .filter(|(_, column)| column.meaning == learners && (column.sex.is_none() || !has_total));
-        own.filter_map(|(at, column)| Some(self.seen(at)?.numbers.sum * f64::from(column.times)))
+        own.map(|(at, column)| self.sum(columns, at) * f64::from(column.times))
             .sum()
+    }
+
+    /// The rows below the header that are kept.
+    fn below(&self) -> impl Iterator<Item = &SheetRow<'static>> {
+        self.sheet.upper.iter().skip(self.sheet.header + self.sheet.header_rows)
+    }
+
+    /// The sum of the counts in a column, without rows of totals; of a long sheet as its upper rows are.
+    #[allow(clippy::cast_precision_loss)]
+    fn sum(&self, columns: &[ColumnRecipe], at: usize) -> f64 {
+        let country = plain(&self.country.name);
+        let is_total = |cell: &SheetCell<'_>| {
+            cell.as_text().is_some_and(|text| {
+                let name = plain(text);
+                WORDS.is_total(&name) || WORDS.is_mean(&name) || WORDS.subtotal(&name).is_some() || name == country
+            })
+        };
+        let names = |at: usize| {
+            columns.get(at).is_some_and(|column| {
+                matches!(
+                    column.meaning,
+                    Meaning::Place(_) | Meaning::Locality | Meaning::Level | Meaning::Aside(_)
+                )
+            })
+        };
+        let counted = |row: &&SheetRow<'_>| {
+            let mut cells = row.cells.iter().enumerate();
+            !cells.any(|(at, cell)| names(at) && is_total(cell))
+        };
+        let read = |row: &SheetRow<'_>| {
+            let written = number::count(&row.cells.get(at)?.shown(), self.sheet.separator).ok()?;
+            Some(written.0.value)
+        };
+        let (all, kept) = (self.sheet.rows, self.sheet.upper.len());
+        let sum: f64 = self.below().filter(counted).filter_map(read).sum();
+        sum * all as f64 / kept.max(1) as f64
     }
 
     fn has_locality(&self, seen: &ColumnSeen) -> bool {
@@ -264,26 +313,73 @@ impl Guess<'_> {
         }
     }
 
-    /// A row is a school where codes or names of schools differ from row to row, and no number of schools is told.
-    fn rows(&self, columns: &[ColumnRecipe]) -> RowsAre {
+    /// A row is a school where codes or names of schools differ from row to row, or from one row of a year to the next, or are
+    /// those of schools and stand in several rows; and where no number of schools is told.
+    fn rows(&self, columns: &[ColumnRecipe]) -> (RowsAre, Again) {
         let told = columns.iter().enumerate().any(|(at, column)| {
             column.meaning == Meaning::Number(Measure::Schools)
                 && self
                     .seen(at)
                     .is_some_and(|seen| (seen.numbers.least, seen.numbers.most) != (1.0, 1.0))
         });
-        let differ = columns.iter().enumerate().any(|(at, column)| {
-            matches!(column.meaning, Meaning::Code | Meaning::School)
-                && self.seen(at).is_some_and(|seen| {
+        let named = |at: &usize| matches!(columns[*at].meaning, Meaning::Code | Meaning::School);
+        let mut again = Again::No;
+        let mut differ = false;
+        for at in (0..columns.len()).filter(named) {
+            let of_column = self.again(columns, at);
+            again = if again == Again::No { of_column } else { again };
+            differ |= of_column != Again::No
+                || self.seen(at).is_some_and(|seen| {
                     #[allow(clippy::cast_precision_loss)]
                     let distinct = seen.words.len() as f64 / seen.filled as f64;
                     seen.more_words || distinct >= DISTINCT || seen.numbers.count == seen.filled
-                })
-        });
+                });
+        }
         if differ && !told {
-            RowsAre::Schools
+            (RowsAre::Schools, again)
         } else {
-            RowsAre::Groups
+            (RowsAre::Groups, Again::No)
+        }
+    }
+
+    /// Whether schools stand in several rows, by a column of their codes or names: one for each year, or several of one.
+    #[allow(clippy::cast_precision_loss)]
+    fn again(&self, columns: &[ColumnRecipe], at: usize) -> Again {
+        let years = columns.iter().position(|column| column.meaning == Meaning::Year);
+        let shown = |row: &SheetRow<'_>, at: usize| row.cells.get(at).map(|cell| cell.shown().into_owned());
+        let (mut all, mut codes, mut of_years) = (0.0, BTreeSet::new(), BTreeSet::new());
+        for row in self.below() {
+            let Some(code) = shown(row, at).filter(|code| !code.is_empty()) else {
+                continue;
+            };
+            all += 1.0;
+            of_years.insert((code.clone(), years.and_then(|years| shown(row, years))));
+            codes.insert(code);
+        }
+        let part = |count: usize| count as f64 / f64::max(all, 1.0);
+        let is_code = columns[at].meaning == Meaning::Code;
+        let of_school = || {
+            let words = self.words(&columns[at].header);
+            words
+                .iter()
+                .any(|word| matches!(word, Word::School | Word::Measure(Measure::Schools)))
+        };
+        // Of a long sheet only the upper rows are kept, but texts are counted to its end.
+        let counted = self.seen(at).map_or(0, |seen| seen.words.values().sum());
+        let distinct = match self.seen(at) {
+            Some(seen) if counted > 0 => part(codes.len()).min(seen.words.len() as f64 / counted as f64),
+            _ => part(codes.len()),
+        };
+        let several = |seen: &ColumnSeen| seen.words.len() > 1 || seen.numbers.least < seen.numbers.most;
+        let several_years = years.and_then(|at| self.seen(at)).is_some_and(several);
+        if 1.0 - distinct < AGAIN {
+            Again::No
+        } else if several_years && part(of_years.len()) >= DISTINCT {
+            Again::Years
+        } else if is_code && of_school() && codes.len() > 1 {
+            Again::Rows
+        } else {
+            Again::No
         }
     }
 
@@ -315,16 +411,113 @@ impl Guess<'_> {
             let own_name = columns[at].header == measure.name();
             let numbers = spread(&columns[at], at);
             let heard = heard.get(at).and_then(Option::as_ref);
+            if rows == RowsAre::Schools
+                && measure.kind() == Kind::OfSchools
+                && let Some(no) = self.no(seen)
+            {
+                let column = &mut columns[at];
+                column.unit = if seen.truths > 0 {
+                    NumberUnit::Words
+                } else {
+                    NumberUnit::Share
+                };
+                (column.no, column.sure, column.why) = (no, Sure::Asks, Why::Cells);
+                continue;
+            }
             let (unit, sure) = unit(seen, numbers, heard, rows, own_name, exceeds);
             columns[at].unit = unit;
             columns[at].sure = columns[at].sure.max(sure);
             if unit != NumberUnit::Share {
                 columns[at].why = Why::Cells;
             }
-            // So many computers, not so many schools with computers.
-            if measure == Measure::Computers && unit == NumberUnit::CountOf && (exceeds || rows == RowsAre::Schools) {
+            let counted = numbers.fractions == 0 && (unit == NumberUnit::CountOf || exceeds);
+            if measure != Measure::Computers || !counted {
+                continue;
+            }
+            // So many computers, or so many schools with computers: the header says it, or numbers larger than the schools.
+            let with = heard.is_some_and(|heard| heard.with || heard.percent);
+            let counts = self.words(&columns[at].header).contains(&&Word::Number);
+            let is_percent = unit == NumberUnit::Percent && !counts;
+            if rows == RowsAre::Schools || (exceeds && !is_percent) || (counts && !with) {
                 columns[at].meaning = Meaning::Number(Measure::Devices);
                 columns[at].unit = NumberUnit::CountOf;
+            }
+            let schools = Meaning::Number(Measure::Schools);
+            let told = columns.iter().any(|column| column.meaning == schools);
+            let is_certain = rows == RowsAre::Schools || with || !told || (exceeds && numbers.most > HUNDRED);
+            if !is_certain && numbers.most > 1.0 {
+                columns[at].sure = Sure::Asks;
+            }
+        }
+    }
+
+    /// What says no in a column of a register that says yes and nothing else, or 1 and 2.
+    fn no(&self, seen: &ColumnSeen) -> Option<NoIs> {
+        let numbers = seen.numbers;
+        let all_numbers = numbers.count == seen.filled && numbers.fractions == 0 && seen.percents == 0;
+        if all_numbers && (numbers.least, numbers.most) == (1.0, 2.0) {
+            return Some(NoIs::Two);
+        }
+        let yes = seen.truths > 0
+            && seen.truths == seen.filled
+            && seen.words.keys().all(|word| WORDS.truth(word) == Some(true));
+        let ones = all_numbers && (numbers.least, numbers.most) == (1.0, 1.0);
+        // A row of notes or totals leaves an empty cell too.
+        let blank = self.blank(seen);
+        (seen.nothings == 0 && (yes || ones) && blank > 1 && 20 * blank > seen.filled).then_some(NoIs::Blank)
+    }
+
+    /// Empty cells of a column.
+    fn blank(&self, seen: &ColumnSeen) -> usize {
+        let above = self.sheet.header + self.sheet.header_rows;
+        self.sheet.rows.saturating_sub(above + seen.filled + seen.nothings)
+    }
+
+    /// Girls that are no more than a hundred beside thousands of learners are a percentage.
+    fn girls(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>], rows: RowsAre) {
+        let learners = Meaning::Number(Measure::Learners);
+        let numbers = |at: usize| {
+            self.seen(at)
+                .map(|seen| seen.numbers)
+                .filter(|numbers| numbers.count > 0)
+        };
+        for at in 0..columns.len() {
+            let own = &columns[at];
+            let whole = heard.get(at).and_then(Option::as_ref);
+            let whole = whole.is_some_and(|heard| heard.grade.is_none() && heard.age.is_none());
+            let is_girls = rows == RowsAre::Groups && own.meaning == learners && own.sex == Some(Sex::Girls) && whole;
+            // About 1 it is an index of parity.
+            let is_few = numbers(at).is_some_and(|numbers| numbers.least > 2.0 && numbers.most <= HUNDRED);
+            let beside = |(at, other): (usize, &ColumnRecipe)| {
+                let alike = other.meaning == learners && other.sex.is_none() && other.levels == own.levels;
+                alike && numbers(at).is_some_and(|numbers| numbers.least > 10.0 * HUNDRED)
+            };
+            if is_girls && is_few && columns.iter().enumerate().any(beside) {
+                columns[at].meaning = Meaning::Number(Measure::Girls);
+                columns[at].unit = NumberUnit::Percent;
+                (columns[at].sure, columns[at].why) = (Sure::Asks, Why::Cells);
+            }
+        }
+    }
+
+    /// Columns of a place that say for whom and not what, and no number above a hundred: learners are asked.
+    fn few(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>], rows: RowsAre) {
+        let learners = Meaning::Number(Measure::Learners);
+        let own: Vec<usize> = (0..columns.len())
+            .filter(|at| columns[*at].meaning == learners)
+            .collect();
+        let few = |at: &usize| {
+            let unnamed = heard
+                .get(*at)
+                .and_then(Option::as_ref)
+                .is_some_and(|heard| heard.named.is_none());
+            let numbers = self.seen(*at).map_or_else(Spread::default, |seen| seen.numbers);
+            unnamed && numbers.count > 0 && numbers.most <= HUNDRED
+        };
+        let in_thousands = titles::times(self.sheet, &self.country.iso3).is_some();
+        if rows == RowsAre::Groups && !in_thousands && own.iter().all(few) {
+            for at in own {
+                columns[at].sure = Sure::Asks;
             }
         }
     }
@@ -334,21 +527,20 @@ impl Guess<'_> {
         let wholes: Vec<usize> = (0..columns.len())
             .filter(|other| columns[*other].meaning == Meaning::Number(whole))
             .collect();
-        let below = self.sheet.upper.iter().skip(self.sheet.header + self.sheet.header_rows);
-        let number = |row: &super::cell::SheetRow<'_>, column: usize| {
+        let number = |row: &SheetRow<'_>, column: usize| {
             let shown = row.cells.get(column)?.shown();
-            let read = super::number::count(&shown, self.sheet.separator).ok()?;
+            let read = number::count(&shown, self.sheet.separator).ok()?;
             Some(read.0.value)
         };
         !wholes.is_empty()
-            && below.into_iter().any(|row| {
+            && self.below().any(|row| {
                 let all: f64 = wholes.iter().filter_map(|column| number(row, *column)).sum();
                 number(row, at).is_some_and(|part| part > all && all > 0.0)
             })
     }
 
     /// The year that is taken of several, across columns or rows.
-    fn years(&self, columns: &mut [ColumnRecipe], rows: RowsAre) -> Option<i32> {
+    fn years(&self, columns: &mut [ColumnRecipe], rows: RowsAre, again: Again) -> Option<i32> {
         let years = || {
             columns
                 .iter()
@@ -366,8 +558,8 @@ impl Guess<'_> {
             }
             return Some(last);
         }
-        // A register is of several years where they were visited in several: its schools stand once.
-        if rows == RowsAre::Schools {
+        // A register is of several years where schools were visited in several: they stand once, or else in the latest.
+        if rows == RowsAre::Schools && again != Again::Years {
             return None;
         }
         let of_rows = columns.iter().position(|column| column.meaning == Meaning::Year)?;
@@ -386,8 +578,8 @@ impl Guess<'_> {
         of_numbers.or_else(|| years.last().copied().filter(|_| years.len() > 1))
     }
 
-    /// The level of rows that name none.
-    fn level(&self, columns: &[ColumnRecipe], heard: &[Option<Heard>]) -> Option<Level> {
+    /// The levels of rows that name none; columns under a title of none that is counted here are left aside.
+    fn level(&self, columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) -> Option<LevelSet> {
         let numbers = || {
             columns
                 .iter()
@@ -409,22 +601,28 @@ impl Guess<'_> {
             }
         }
         let most = of_ages.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        most.map(|(level, _)| level)
-            .or_else(|| self.level_of_title())
-            .or_else(|| self.level_of_sum(columns))
-    }
-
-    /// A level that the title or the name of the sheet names, if it is one.
-    fn level_of_title(&self) -> Option<Level> {
-        let words = self.titles().chain(self.words(&self.sheet.name));
-        let levels = words.filter_map(|word| match word {
-            Word::Levels(levels) => Some(levels),
-            _ => None,
-        });
-        let mut found: Vec<Level> = levels.flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        if let [level] = found[..] { Some(level) } else { None }
+        if let Some((level, _)) = most {
+            return LevelSet::of(&[level]);
+        }
+        let own = |level: &Level| self.country.levels.iter().any(|known| known.level == *level);
+        let counted = |set: LevelSet| {
+            let levels: Vec<Level> = set.levels().into_iter().filter(own).collect();
+            LevelSet::of(&levels)
+        };
+        match titles::levels(self.sheet, &self.country.iso3) {
+            Titled::Levels(set) => counted(set),
+            Titled::Several(set) => self.level_of_sum(columns, counted(set)),
+            Titled::Nothing => self.level_of_sum(columns, None),
+            Titled::Outside => {
+                let numbers = columns
+                    .iter_mut()
+                    .filter(|column| matches!(column.meaning, Meaning::Number(_)));
+                for column in numbers {
+                    column.meaning = Meaning::Aside(Aside::OutsideLevels);
+                }
+                None
+            }
+        }
     }
 
     /// All words of the rows above the header.
@@ -479,6 +677,21 @@ impl Guess<'_> {
             })
             .collect();
         titled.dedup();
+        let is_named = |heard: &Heard| heard.named == Some(Column::Measure(Measure::Learners));
+        let all: Vec<usize> = (0..columns.len())
+            .filter(|at| unnamed(*at, &columns[*at]).is_some())
+            .collect();
+        let most = all
+            .iter()
+            .filter_map(|at| Some(self.seen(*at)?.numbers.most))
+            .fold(0.0, f64::max);
+        if !heard.iter().flatten().any(is_named) && titles::is_of_another(self.sheet, &self.country.iso3, most) {
+            for at in all {
+                columns[at].meaning = Meaning::Aside(Aside::Unknown);
+            }
+            return;
+        }
+        let by_sex = all.iter().any(|at| columns[*at].sex.is_some());
         let of_learners = titled.is_empty() || titled.contains(&Measure::Learners);
         for at in 0..columns.len() {
             let Some(heard) = unnamed(at, &columns[at]) else {
@@ -490,7 +703,7 @@ impl Guess<'_> {
                 continue;
             } else if titled.contains(&Measure::Teachers) {
                 Measure::Teachers
-            } else if of_persons(heard) {
+            } else if of_persons(heard) || (by_sex && !either[at]) {
                 continue;
             } else if titled == [Measure::Schools] {
                 Measure::Schools
@@ -502,14 +715,21 @@ impl Guess<'_> {
         }
     }
 
-    /// The level whose published learners are nearest to the sum.
-    fn level_of_sum(&self, columns: &[ColumnRecipe]) -> Option<Level> {
+    /// The level whose published learners are nearest to the sum, or all that the title names.
+    fn level_of_sum(&self, columns: &[ColumnRecipe], titled: Option<LevelSet>) -> Option<LevelSet> {
         let sum = self.learners(columns);
-        let apart = |level: &crate::scenario::LevelData| (level.learners.value.max(1.0) / sum.max(1.0)).ln().abs();
-        let levels = self.country.levels.iter();
-        levels
-            .min_by(|a, b| apart(a).total_cmp(&apart(b)))
-            .map(|level| level.level)
+        let published = |set: &LevelSet| -> f64 {
+            let levels = set.levels();
+            let own = self.country.levels.iter().filter(|level| levels.contains(&level.level));
+            own.map(|level| level.learners.value).sum()
+        };
+        let apart = |set: &LevelSet| (published(set).max(1.0) / sum.max(1.0)).ln().abs();
+        let each = self
+            .country
+            .levels
+            .iter()
+            .filter_map(|level| LevelSet::of(&[level.level]));
+        each.chain(titled).min_by(|a, b| apart(a).total_cmp(&apart(b)))
     }
 
     /// How urban and rural are told: by their own column, the kind of district, the kind of council in its name, or people
@@ -578,6 +798,17 @@ impl Guess<'_> {
     }
 }
 
+/// How schools stand in several rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    /// They do not.
+    No,
+    /// One row a year.
+    Years,
+    /// Several rows of one year: shifts, levels, sexes.
+    Rows,
+}
+
 /// Whether a header can head names of schools as well as their numbers.
 fn may_be_either(header: &str) -> bool {
     let means = |wanted: Word| WORDS.meanings(&plain(header), "").any(|word| *word == wanted);
@@ -637,118 +868,5 @@ fn unit(
         (false, false) if numbers.most > 100.0 || (with && !exceeds) => (NumberUnit::CountOf, Sure::Sure),
         (false, false) if exceeds => (NumberUnit::Percent, Sure::Likely),
         (false, false) => (NumberUnit::CountOf, Sure::Asks),
-    }
-}
-
-/// What a title above the header multiplies numbers with: `in thousands`, `'000`.
-pub(super) fn times_of_title(sheet: &Sheet, country: &str) -> Option<u32> {
-    let rows = sheet.upper.iter().take(sheet.header);
-    rows.flat_map(|row| &row.cells)
-        .find_map(|cell| times_of(&cell.shown(), country))
-}
-
-/// What a text above a table multiplies numbers with: by two words, as `million` may stand in any sentence, or by a number.
-fn times_of(text: &str, country: &str) -> Option<u32> {
-    let name = plain(text);
-    let tokens: Vec<&str> = name.split('_').collect();
-    let phrases = (0..tokens.len()).flat_map(|from| {
-        let longest = WORDS.longest().min(tokens.len() - from);
-        (1..=longest).map(move |length| (from, from + length))
-    });
-    phrases.into_iter().find_map(|(from, to)| {
-        let phrase = tokens[from..to].join("_");
-        let is_unit = phrase.contains('_') || phrase.starts_with('0');
-        WORDS
-            .meanings(&phrase, country)
-            .filter(|_| is_unit)
-            .find_map(|word| match word {
-                Word::Times(times) => Some(*times),
-                _ => None,
-            })
-    })
-}
-
-/// Columns of public and private schools: added up where several stand for no whole, else left aside.
-fn sectors(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
-    // Where one of them is not understood, neither is what they are parts of.
-    let beside = |(column, heard): (&ColumnRecipe, &Option<Heard>)| {
-        heard.as_ref().is_some_and(|heard| heard.sector.is_some()) && column.meaning == Meaning::Aside(Aside::NotNeeded)
-    };
-    let whole = !columns.iter().zip(heard).any(beside);
-    let before: Vec<ColumnRecipe> = columns.to_vec();
-    for column in columns {
-        let Some(sector) = &column.sector else { continue };
-        let alike = |other: &&ColumnRecipe| other.meaning == column.meaning && other.levels == column.levels;
-        let of_all = |other: &ColumnRecipe| other.sector.is_none() && (other.sex.is_none() || other.sex == column.sex);
-        let is_count = matches!(column.meaning, Meaning::Number(measure) if measure.kind() == Kind::Count);
-        column.meaning = match column.meaning {
-            Meaning::Number(_) if is_count && before.iter().filter(alike).any(of_all) => {
-                Meaning::Aside(Aside::PartOfTotal)
-            }
-            Meaning::Number(_)
-                if is_count
-                    && whole
-                    && before
-                        .iter()
-                        .filter(alike)
-                        .any(|other| other.sector.as_ref() != Some(sector)) =>
-            {
-                continue;
-            }
-            Meaning::Number(_) => Meaning::Aside(Aside::NotNeeded),
-            same => same,
-        };
-    }
-}
-
-/// Of a total and its parts, one is taken: grades tell the levels, ages only say again what the total says.
-fn totals(columns: &mut [ColumnRecipe], heard: &[Option<Heard>]) {
-    for measure in [Measure::Learners, Measure::Teachers, Measure::Schools] {
-        let of_measure: Vec<usize> = (0..columns.len())
-            .filter(|at| columns[*at].meaning == Meaning::Number(measure))
-            .collect();
-        let heard = |at: &usize| heard.get(*at).and_then(Option::as_ref);
-        let is_age = |at: &usize| heard(at).is_some_and(|heard| heard.age.is_some());
-        let ages: Vec<usize> = of_measure.iter().copied().filter(is_age).collect();
-        let part = |at: &usize| !columns[*at].levels.is_empty() && !is_age(at);
-        let (parts, whole): (Vec<usize>, Vec<usize>) =
-            of_measure.iter().copied().filter(|at| !is_age(at)).partition(part);
-        if !whole.is_empty() || !parts.is_empty() {
-            for at in ages {
-                columns[at].meaning = Meaning::Aside(Aside::PartOfTotal);
-            }
-        }
-        if !parts.is_empty() {
-            for at in whole {
-                columns[at].meaning = Meaning::Aside(Aside::TotalOfParts);
-            }
-        }
-        // A level that spans others in columns of their own is their total.
-        for &at in &parts {
-            let own = &columns[at];
-            let narrower = |level: &Named<Level>| {
-                parts.iter().any(|other| {
-                    let other = &columns[*other];
-                    other.sex == own.sex && other.levels.len() < own.levels.len() && other.levels.contains(level)
-                })
-            };
-            if own.levels.len() > 1 && own.levels.iter().all(narrower) {
-                columns[at].meaning = Meaning::Aside(Aside::TotalOfParts);
-            }
-        }
-        // Of all, boys and girls of the same level, boys say nothing new.
-        for at in of_measure {
-            let same = |other: &ColumnRecipe| {
-                other.meaning == Meaning::Number(measure)
-                    && other.levels == columns[at].levels
-                    && other.sex.is_none()
-                    && (other.sector.is_none() || other.sector == columns[at].sector)
-            };
-            // Grades of one level are added up; a total of them would stand beside each.
-            let graded = heard(&at).is_some_and(|heard| heard.grade.is_some());
-            if columns[at].sex == Some(Sex::Boys) && !graded && columns.iter().any(same) {
-                columns[at].meaning = Meaning::Aside(Aside::PartOfTotal);
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a header says: what is counted, for whom, in what unit. It is understood when all of it is known.
 
-use super::measure::{Measure, Place, Sex};
+use super::measure::{Kind, Measure, Place, Sex};
 use super::words::{WORDS, Word, key};
 use crate::scenario::Level;
 
@@ -80,6 +80,8 @@ pub(super) struct Heard {
     pub outside: bool,
     /// The grade that it is about.
     pub grade: Option<Grade>,
+    /// The words with which it says its levels, grades and ages.
+    pub part: String,
     /// The age that it is about.
     pub age: Option<u8>,
     /// The sex that it is about.
@@ -168,18 +170,60 @@ pub(super) fn hear(text: &str, country: &str, letters: Option<SexLetters>) -> Op
         ..Heard::default()
     };
     let mut words: Vec<Vec<&Word>> = Vec::new();
+    let mut part: Vec<String> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let rest = &tokens[at..];
         let used = qualifier(rest, country, letters, &mut heard).or_else(|| {
             let (length, meanings) = phrase(rest, country, |_| true)?;
+            if meanings
+                .iter()
+                .any(|word| matches!(word, Word::Levels(_) | Word::Grade(_)))
+            {
+                part.extend(rest[..length].iter().map(|token| (*token).to_owned()));
+            }
             words.push(meanings);
             Some(length)
         })?;
         at += used;
         heard.known += used;
     }
-    compose(&words, &mut heard).then_some(heard)
+    // `Primary schools`: of each level.
+    part.retain(|token| phrase(&[token], country, |word| *word == Word::Measure(Measure::Schools)).is_none());
+    part.extend(
+        heard
+            .grade
+            .as_ref()
+            .map(|grade| format!("{} {}-{}", grade.from.name(), grade.number, grade.last)),
+    );
+    part.extend(heard.age.map(|age| format!("age {age}")));
+    heard.part = part.join(" ");
+    // `No. of schools` counts them.
+    let is_short = text.contains(['.', 'º', '°']);
+    let negates = (0..words.len()).any(|at| negates(&words, at, is_short));
+    (!negates && compose(&words, &mut heard)).then_some(heard)
+}
+
+/// Whether a word says that there is none of what stands beside it: `no electricity`, `non électrifiées`. `No` is a number
+/// beside what can be counted, or where it is short for it.
+fn negates(words: &[Vec<&Word>], at: usize, is_short: bool) -> bool {
+    let says = |at: usize, wanted: fn(&Word) -> bool| {
+        let words: Option<&Vec<&Word>> = words.get(at);
+        words.is_some_and(|words| words.iter().any(|word| wanted(word)))
+    };
+    if !says(at, |word| *word == Word::No) {
+        return false;
+    }
+    if !says(at, |word| *word == Word::Number) {
+        return true;
+    }
+    let after = |word: &Word| match word {
+        Word::Measure(own) => own.kind() != Kind::Count,
+        word => *word == Word::With,
+    };
+    let before = |word: &Word| matches!(word, Word::Measure(own) if own.is_share() && *own != Measure::Computers);
+    let is_last = at + 1 == words.len();
+    !is_short && (says(at + 1, after) || (is_last && at > 0 && says(at - 1, before)))
 }
 
 /// The column that a header which nobody knows may be meant for: one that a word of it is near to in meaning, or the header

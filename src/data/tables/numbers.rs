@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cell::{Content, SheetCell, SheetRow};
 use super::measure::{Kind, Measure};
 use super::number::{self, NoNumber};
-use super::recipe::{ColumnRecipe, NumberUnit, RowsAre};
+use super::recipe::{ColumnRecipe, NoIs, NumberUnit, RowsAre};
 use super::remarks::Remarks;
 use super::sheet::Sheet;
 use super::words::WORDS;
@@ -85,14 +85,17 @@ impl<'a> Numbers<'a> {
         recipe: &ColumnRecipe,
         measure: Measure,
     ) -> Option<Number> {
-        let cell = row.cells.get(column)?;
+        let blank = (recipe.no == NoIs::Blank).then_some(Number::Plain(0.0));
+        let Some(cell) = row.cells.get(column) else {
+            return blank;
+        };
         let name = measure.name();
         let kind = measure.kind();
         let counted = recipe.is_count();
         // Thousands have decimals.
         let whole = counted && recipe.times == 1;
         let (mut value, percent) = match &cell.content {
-            Content::Empty => return None,
+            Content::Empty => return blank,
             Content::Number(number) => (*number, false),
             Content::Percent(share) => (*share, true),
             Content::Date(number) => {
@@ -114,6 +117,9 @@ impl<'a> Numbers<'a> {
             },
             Content::Text(text) => self.as_number(text, cell, whole, recipe.decimal, (column, name))?,
         };
+        if recipe.no == NoIs::Two && (value - 2.0).abs() < 1e-9 {
+            value = 0.0;
+        }
         if value < 0.0 {
             self.remarks
                 .error("negative", cell, name, messages::cell_negative(), None);

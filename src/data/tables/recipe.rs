@@ -18,8 +18,8 @@ pub struct Recipe {
     pub columns: Vec<ColumnRecipe>,
     /// What a row stands for.
     pub rows: RowsAre,
-    /// The level of what names none.
-    pub level: Option<Named<Level>>,
+    /// The levels of what names none; what is of several is split as the nation is.
+    pub level: Option<LevelSet>,
     /// How urban and rural are told.
     pub locality: LocalityBy,
     /// The year that is taken where there are several; none for the latest.
@@ -28,6 +28,9 @@ pub struct Recipe {
     pub one_spelling: bool,
     /// Whether an empty name of a place is that of the row above.
     pub filled_down: bool,
+    /// Whether a school may stand in several rows, told by its code: it is one school, and its learners are added up.
+    #[serde(default)]
+    pub several_rows: bool,
     /// Into how many size classes the schools of a register are split; none for no split.
     pub size_classes: Option<u8>,
     /// To which total of a level its learners and teachers add up.
@@ -46,6 +49,9 @@ pub struct ColumnRecipe {
     pub unit: NumberUnit,
     /// The levels that it counts; none for those of the row.
     pub levels: Vec<Named<Level>>,
+    /// The words with which its header says its levels, grades or ages: two columns that say the same count the same.
+    #[serde(default)]
+    pub part: String,
     /// The sex that it counts; none for both.
     pub sex: Option<Sex>,
     /// The year that it counts.
@@ -56,6 +62,9 @@ pub struct ColumnRecipe {
     /// With what its counts are multiplied: 1 000 where they are in thousands.
     #[serde(default = "once")]
     pub times: u32,
+    /// What says no in a column of yes and no.
+    #[serde(default)]
+    pub no: NoIs,
     /// The mark before decimals; none where what can be read in two ways is refused.
     pub decimal: Option<char>,
     /// How sure that is.
@@ -133,6 +142,18 @@ pub enum NumberUnit {
     Words,
 }
 
+/// What says no in a column of yes and no.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoIs {
+    /// A word, or 0.
+    #[default]
+    Said,
+    /// An empty cell too.
+    Blank,
+    /// A 2, where a 1 is yes.
+    Two,
+}
+
 /// How sure a reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sure {
@@ -189,6 +210,45 @@ pub enum LevelTotal {
     Published,
     /// That of the sheet, which takes the place of the published one.
     Sheet,
+}
+
+/// One level, or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelSet([bool; Level::ALL.len()]);
+
+impl LevelSet {
+    /// These levels; none where there is none.
+    #[must_use]
+    pub fn of(levels: &[Level]) -> Option<Self> {
+        let mut set = Self([false; Level::ALL.len()]);
+        for level in levels {
+            set.0[*level as usize] = true;
+        }
+        (!levels.is_empty()).then_some(set)
+    }
+
+    /// The levels, from the lowest up.
+    #[must_use]
+    pub fn levels(self) -> Vec<Level> {
+        let levels = Level::ALL.iter().copied();
+        levels.filter(|level| self.0[*level as usize]).collect()
+    }
+}
+
+impl Serialize for LevelSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<&str> = self.levels().into_iter().map(Level::name).collect();
+        serializer.serialize_str(&names.join("+"))
+    }
+}
+
+impl<'de> Deserialize<'de> for LevelSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = String::deserialize(deserializer)?;
+        let levels: Option<Vec<Level>> = names.split('+').map(Level::from_name).collect();
+        let set = levels.and_then(|levels| Self::of(&levels));
+        set.ok_or_else(|| serde::de::Error::custom(format!("`{names}` are no levels")))
+    }
 }
 
 /// A word of the file format, kept by its name.

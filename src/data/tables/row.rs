@@ -325,7 +325,7 @@ impl<'a> RowReader<'a> {
         let country = self.country;
         let Some(at) = self.levels else {
             return Ok(match self.recipe.level {
-                Some(level) => vec![level.0],
+                Some(levels) => levels.levels(),
                 // The columns say.
                 None => country.levels.iter().map(|level| level.level).collect(),
             });

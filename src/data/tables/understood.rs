@@ -2,13 +2,13 @@
 
 use super::add_up::Added;
 use super::cell::{SheetRow, letters};
-use super::guess;
 use super::measure::{Kind, Measure, Place};
-use super::recipe::{ColumnRecipe, LocalityBy, Meaning, Named, NumberUnit, Recipe, RowsAre, Sure};
+use super::recipe::{Aside, ColumnRecipe, LevelSet, LocalityBy, Meaning, NoIs, NumberUnit, Recipe, RowsAre, Sure};
 use super::row::URBAN;
 use super::share_out::Filled;
 use super::sheet::Sheet;
 use super::tally::{GroupRow, Tally};
+use super::titles::{self, Titled};
 use crate::data::{Pack, baseline};
 use crate::scenario::messages::{self, Message};
 use crate::scenario::{Country, Level};
@@ -48,10 +48,16 @@ pub struct Answer {
 pub enum Change {
     /// The unit of a column.
     Unit(usize, NumberUnit),
-    /// The level of rows that name none.
-    Level(Level),
+    /// The levels of rows that name none.
+    Level(LevelSet),
     /// How urban and rural are told.
     Locality(LocalityBy),
+    /// What a column counts: so many schools with computers, or so many computers.
+    Counts(usize, Measure),
+    /// What says no in a column.
+    No(usize, NoIs),
+    /// Whether columns that say for whom and not what count learners.
+    Learners(bool),
     /// With what counts are multiplied of which a title says so.
     Times(u32),
     /// Whether names that differ in capitals, accents and signs are one place.
@@ -68,7 +74,29 @@ impl Recipe {
                     column.sure = Sure::Sure;
                 }
             }
-            Change::Level(level) => self.level = Some(Named(level)),
+            Change::Level(levels) => self.level = Some(levels),
+            Change::Counts(column, measure) => {
+                if let Some(column) = self.columns.get_mut(column) {
+                    column.meaning = Meaning::Number(measure);
+                    column.unit = NumberUnit::CountOf;
+                    column.no = NoIs::Said;
+                    column.sure = Sure::Sure;
+                }
+            }
+            Change::No(column, no) => {
+                if let Some(column) = self.columns.get_mut(column) {
+                    column.no = no;
+                    column.sure = Sure::Sure;
+                }
+            }
+            Change::Learners(are) => {
+                for column in self.columns.iter_mut().filter(|column| are_learners_asked(column)) {
+                    column.sure = Sure::Sure;
+                    if !are {
+                        column.meaning = Meaning::Aside(Aside::ByHand);
+                    }
+                }
+            }
             Change::Locality(locality) => self.locality = locality,
             Change::Times(times) => {
                 let asked = |column: &&mut ColumnRecipe| column.is_count_asked();
@@ -103,8 +131,14 @@ pub struct LevelSum {
 pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Vec<Message> {
     let mut said = Vec::new();
     let count = |number: usize| grouped(number_of(number));
-    if let Some(level) = recipe.level {
-        said.push(messages::assumed_level(level.0, count(added.rows)));
+    if let Some(levels) = recipe.level.map(LevelSet::levels) {
+        said.push(match levels[..] {
+            [first, .., last] => messages::assumed_levels(first, last, count(added.rows)),
+            _ => messages::assumed_level(levels[0], count(added.rows)),
+        });
+    }
+    if added.untold > 0 {
+        said.push(messages::assumed_untold(count(added.untold)));
     }
     if added.of_no_schools > 0 {
         said.push(messages::assumed_no_schools(count(added.of_no_schools)));
@@ -173,7 +207,12 @@ pub(super) fn assumed(recipe: &Recipe, added: &Added<'_>, filled: &Filled) -> Ve
         said.push(messages::assumed_nothings(count(nothings), marks.join(" ")));
     }
     if added.repeated > 0 {
-        said.push(messages::assumed_repeated(count(added.repeated)));
+        let repeated = count(added.repeated);
+        said.push(if recipe.several_rows {
+            messages::assumed_again(repeated)
+        } else {
+            messages::assumed_repeated(repeated)
+        });
     }
     said
 }
@@ -191,19 +230,35 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             continue;
         }
         match column.meaning {
+            Meaning::Number(_) if column.no != NoIs::Said => asked.push(no(at, column, sheet, recipe)),
+            Meaning::Number(Measure::Devices) => asked.push(unit(at, column, Measure::Devices, sheet, recipe)),
             Meaning::Number(measure) if measure.is_share() => asked.push(unit(at, column, measure, sheet, recipe)),
             _ => {}
         }
     }
+    let in_thousands = titles::times(sheet, &country.iso3);
+    asked.extend(in_thousands.is_none().then(|| learners(sheet, recipe)).flatten());
     if let Some(level) = recipe.level.filter(|_| recipe.column(Meaning::Level).is_none()) {
-        let answers = country.levels.iter().map(|own| Answer {
-            text: own.level.message(),
-            change: Change::Level(own.level),
-            holds: own.level == level.0,
+        let each = country.levels.iter().filter_map(|own| LevelSet::of(&[own.level]));
+        let titled = match titles::levels(sheet, &country.iso3) {
+            Titled::Levels(set) | Titled::Several(set) if set.levels().len() > 1 => Some(set),
+            _ => None,
+        };
+        let all = level.levels();
+        let answers = each.chain(titled).map(|set| Answer {
+            text: match set.levels()[..] {
+                [first, .., last] => messages::answer_levels(first, last),
+                _ => set.levels()[0].message(),
+            },
+            change: Change::Level(set),
+            holds: set == level,
         });
         asked.push(Question {
             text: messages::ask_level(grouped(number_of(added.rows))),
-            evidence: messages::ask_level_evidence(level.0),
+            evidence: match all[..] {
+                [first, .., last] => messages::ask_levels_evidence(first, last),
+                _ => messages::ask_level_evidence(all[0]),
+            },
             column: None,
             lines: lines(sheet, recipe, |_| true),
             answers: answers.collect(),
@@ -231,7 +286,7 @@ pub(super) fn questions(sheet: &Sheet, recipe: &Recipe, added: &Added<'_>, count
             ],
         });
     }
-    if let Some(times) = guess::times_of_title(sheet, &country.iso3)
+    if let Some(times) = in_thousands
         && let Some(at) = recipe.columns.iter().position(ColumnRecipe::is_count_asked)
     {
         let own = || recipe.columns.iter().filter(|column| column.is_count_asked());
@@ -298,6 +353,87 @@ fn lines(sheet: &Sheet, recipe: &Recipe, wanted: impl Fn(&SheetRow<'_>) -> bool)
     wanted.take(FIRST_LINES).map(|row| row.line).collect()
 }
 
+/// Whether it is asked if a column counts learners.
+fn are_learners_asked(column: &ColumnRecipe) -> bool {
+    column.meaning == Meaning::Number(Measure::Learners) && column.sure == Sure::Asks
+}
+
+/// Whether columns that do not say what they count, with small numbers, count learners.
+fn learners(sheet: &Sheet, recipe: &Recipe) -> Option<Question> {
+    let own = || {
+        recipe
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| are_learners_asked(column))
+    };
+    let names: Vec<&str> = own().map(|(_, column)| column.header.as_str()).collect();
+    let (column, _) = own().next()?;
+    let most = own().filter_map(|(at, _)| Some(sheet.columns.get(at)?.numbers.most));
+    // Other questions are of counts too.
+    let most = most.fold(0.0, f64::max);
+    if most > 100.0 {
+        return None;
+    }
+    let answer = |text: Message, are: bool| Answer {
+        text,
+        change: Change::Learners(are),
+        holds: are,
+    };
+    Some(Question {
+        text: messages::ask_learners(names.join(", ")),
+        evidence: messages::ask_learners_evidence(most),
+        column: Some(column),
+        lines: lines(sheet, recipe, |_| true),
+        answers: vec![
+            answer(messages::answer_yes(), true),
+            answer(messages::answer_other(), false),
+        ],
+    })
+}
+
+/// What says no in a column: an empty cell, or a 2.
+fn no(at: usize, column: &ColumnRecipe, sheet: &Sheet, recipe: &Recipe) -> Question {
+    let answer = |text: Message, change: Change, holds: bool| Answer { text, change, holds };
+    let as_it_stands = if column.meaning == Meaning::Number(Measure::Computers) {
+        answer(
+            messages::answer_computers(),
+            Change::Counts(at, Measure::Devices),
+            false,
+        )
+    } else {
+        answer(messages::answer_as_it_stands(), Change::No(at, NoIs::Said), false)
+    };
+    let yes = answer(messages::answer_yes(), Change::No(at, column.no), true);
+    let is_blank = column.no == NoIs::Blank;
+    let filled = sheet.columns.get(at).map_or(0, |seen| seen.filled + seen.nothings);
+    let blank = sheet.rows.saturating_sub(recipe.header + recipe.header_rows + filled);
+    Question {
+        text: if is_blank {
+            messages::ask_blank(letters(at), &column.header, grouped(number_of(blank)))
+        } else {
+            messages::ask_two(letters(at), &column.header)
+        },
+        evidence: if is_blank {
+            messages::ask_blank_evidence()
+        } else {
+            messages::ask_unit_evidence()
+        },
+        column: Some(at),
+        lines: lines(sheet, recipe, |row| {
+            row.cells.get(at).is_none_or(super::cell::SheetCell::is_empty) == is_blank
+        }),
+        answers: vec![
+            yes,
+            if is_blank {
+                answer(messages::answer_untold(), Change::No(at, NoIs::Said), false)
+            } else {
+                as_it_stands
+            },
+        ],
+    }
+}
+
 /// Whether the numbers of a column are counts, percentages or shares.
 fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet, recipe: &Recipe) -> Question {
     let of_learners = measure.kind() == Kind::OfLearners;
@@ -320,6 +456,22 @@ fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet, recip
     } else {
         [NumberUnit::CountOf, NumberUnit::Share]
     };
+    let mut answers: Vec<Answer> = units.map(answer).into();
+    let are_computers = matches!(measure, Measure::Computers | Measure::Devices);
+    if are_computers && recipe.rows == RowsAre::Groups && most > 1.0 {
+        answers = [Measure::Computers, Measure::Devices]
+            .map(|counted| Answer {
+                text: if counted == Measure::Devices {
+                    messages::answer_computers()
+                } else {
+                    messages::answer_schools()
+                },
+                change: Change::Counts(at, counted),
+                holds: (measure, column.unit) == (counted, NumberUnit::CountOf),
+            })
+            .into();
+        answers.extend((measure == Measure::Computers && most <= 100.0).then(|| answer(NumberUnit::Percent)));
+    }
     Question {
         text: messages::ask_unit(letters(at), &column.header, least, most),
         evidence: messages::ask_unit_evidence(),
@@ -327,7 +479,7 @@ fn unit(at: usize, column: &ColumnRecipe, measure: Measure, sheet: &Sheet, recip
         lines: lines(sheet, recipe, |row| {
             row.cells.get(at).is_some_and(|cell| !cell.is_empty())
         }),
-        answers: units.map(answer).into(),
+        answers,
     }
 }
 

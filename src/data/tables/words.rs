@@ -68,6 +68,8 @@ pub(super) enum Word {
     With,
     /// Schools without something.
     Without,
+    /// In a title: something else than learners, teachers or schools is counted.
+    Another,
     /// Something for each of something else.
     Per,
     /// Who runs schools: public, private.
@@ -328,6 +330,7 @@ fn word(kind: &str, meaning: &str) -> Option<Word> {
         "name" => Word::Name,
         "aside" => Word::Aside,
         "without" => Word::Without,
+        "another" => Word::Another,
         "locality" => Word::Locality(Locality::from_name(meaning)?),
         "council" => Word::Council(Locality::from_name(meaning)?),
         "sex" => Word::Sex(match meaning {

@@ -51,10 +51,11 @@ const PARTS: [(&[&str], &str, &str); 10] = [
     (
         &[
             "yes", "no", "total", "subtotal", "of_place", "name", "percent", "share", "number", "with", "without",
-            "per", "filler", "note", "nothing",
+            "per", "another", "filler", "note", "nothing",
         ],
         "Other words",
-        "A header with a word for *per* or *without* is left aside. A row that begins with a word for *note* is a note.",
+        "A header with a word for *per*, *without* or *no* (*no electricity*; *No.* is a number) is left aside. Under a title with a word for *another*\n\
+        columns that do not say what they count are no learners. A row that begins with a word for *note* is a note.",
     ),
     (
         &["sector"],
