@@ -59,6 +59,48 @@ fn run_20_groups_6_years_totals(bencher: Bencher<'_, '_>) {
     one_run(bencher, 5, 2031, Detail::TOTALS);
 }
 
+/// A dozen sources of as many mechanisms, none with a counterpart.
+const DOZEN: &str = r#"
+    domestic_budget(name: "ministry", share_of_education: 0.02, crowding_out: 0.1),
+    universal_service_levy(name: "levy", components: [links, power]),
+    household_charge(name: "households", charge: 0.5),
+    grant(name: "grant", commitment: 60_000_000, release: {2027: 0.4, 2028: 0.4, 2029: 0.2}, overhead: 0.08),
+    concessional_loan(name: "credit", commitment: 40_000_000, release: {2027: 0.3, 2028: 0.3, 2029: 0.4}, payments_per_year: 2),
+    commercial_loan(name: "bank", commitment: 6_000_000, release: {2030: 0.5, 2031: 0.5}),
+    bond(name: "bond", commitment: 5_000_000, release: {2029: 1.0}, repayment: sinking_fund),
+    partnership(name: "partner", commitment: 20_000_000, release: {2027: 0.5, 2028: 0.5}, components: [links, power]),
+    results_based(name: "results", commitment: 10_000_000, results_from: 2027, price: 4),
+    refinancing(name: "swap", debt: 10_000_000, from: 2027),
+    international_fund(name: "fund", commitment: 8_000_000, release: {2027: 0.3, 2028: 0.3, 2029: 0.4}, graduation: 2028),
+    paying_hub(name: "hubs", revenue: 200, components: [links, power]),
+"#;
+
+/// One run with a changed price, of 180 groups over 15 years with these sources.
+fn paid_by(bencher: Bencher<'_, '_>, sources: &str) {
+    let mut scenario = example::enlarged(45, 2040);
+    scenario.funding.sources = example::paid_by(sources).funding.sources;
+    let model = Model::new(scenario);
+    let mut workspace = Workspace::new(&model, Detail::TOTALS);
+    let mut parameters = model.parameters.clone();
+    let price = model.slots.prices.power.solar_watt.0 as usize;
+    bencher.bench_local(|| {
+        parameters[price] *= 1.000_001;
+        model.run(black_box(&parameters), &mut workspace);
+    });
+}
+
+#[divan::bench(sample_count = 200)]
+fn run_180_groups_15_years_totals_twelve_sources(bencher: Bencher<'_, '_>) {
+    paid_by(bencher, DOZEN);
+}
+
+#[divan::bench(sample_count = 200)]
+fn run_180_groups_15_years_totals_two_bundles(bencher: Bencher<'_, '_>) {
+    let bundles = r#"multiplier(name: "multiplier", commitment: 9_000_000, release: {2027: 0.5, 2028: 0.5}, matching: 3, counterpart: "ministry"),
+        grant(name: "match", commitment: 6_000_000, release: {2027: 0.5, 2029: 0.5}, matching: 1, counterpart: "households"),"#;
+    paid_by(bencher, &format!("{DOZEN}{bundles}"));
+}
+
 /// Sources that are bound to regions, in which money falls short; one of them may ask for a counterpart.
 fn bound_to_regions(bencher: Bencher<'_, '_>, matching: bool) {
     let mut scenario = example::enlarged(8, 2031);

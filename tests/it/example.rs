@@ -29,3 +29,14 @@ pub fn enlarged(regions: usize, horizon: i32) -> Scenario {
     }
     scenario
 }
+
+/// The example with other sources, as they stand in a file.
+#[allow(dead_code)]
+pub fn paid_by(sources: &str) -> Scenario {
+    let file = include_str!("../data/example.ron");
+    let (head, rest) = file.split_once("sources: [").expect("sources");
+    let (_, tail) = rest.split_once("        ],").expect("the end of sources");
+    let file = format!("{head}sources: [{sources}        ],{tail}");
+    let reading = text::read_scenario("paid.ron", file.as_bytes(), &|_| Err(messages::no_such_file()));
+    reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
+}

@@ -1,20 +1,11 @@
 //! Each mechanism of funding against a calculation by hand, in a run (chapter Mechanisms of the book).
 
+use super::enlarged::paid_by;
 use rollcall::model::funding::source::{SourceId, SourceYear};
 use rollcall::model::{Cell, Trajectory, stat};
 use rollcall::scenario::findings::Severity;
-use rollcall::scenario::{Component, Need, Scenario, messages, text};
+use rollcall::scenario::{Component, Need, messages, text};
 use rollcall::study::parallel::each;
-
-/// The example with other sources.
-pub fn paid_by(sources: &str) -> Scenario {
-    let file = include_str!("../data/example.ron");
-    let (head, rest) = file.split_once("sources: [").expect("sources");
-    let (_, tail) = rest.split_once("        ],").expect("the end of sources");
-    let file = format!("{head}sources: [{sources}        ],{tail}");
-    let reading = text::read_scenario("paid.ron", file.as_bytes(), &|_| Err(messages::no_such_file()));
-    reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
-}
 
 fn run(sources: &str) -> Trajectory {
     Trajectory::of(rollcall::model::Model::new(paid_by(sources)), each)

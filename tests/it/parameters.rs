@@ -409,16 +409,7 @@ pub const EVERY_MECHANISM: &str = r#"
 
 /// A source of each mechanism as the reader gives it.
 fn every_mechanism() -> Vec<Source> {
-    let sources = EVERY_MECHANISM;
-    let text = include_str!("../data/example.ron");
-    let (head, rest) = text.split_once("sources: [").expect("sources");
-    let (_, tail) = rest.split_once("        ],").expect("the end of sources");
-    let text = format!("{head}sources: [{sources}        ],{tail}");
-    let reading = rollcall::scenario::text::read_scenario("mechanisms.ron", text.as_bytes(), &|_| {
-        Err(rollcall::scenario::messages::no_such_file())
-    });
-    assert!(reading.scenario.is_some(), "{:?}", reading.findings);
-    reading.scenario.expect("a scenario").funding.sources
+    super::enlarged::paid_by(EVERY_MECHANISM).funding.sources
 }
 
 /// Everything that is said of a run.
