@@ -175,6 +175,9 @@ fn moving_the_last_year_adds_no_year_and_says_that_others_went_with_it() {
         devices.learners_per_device.cases[0].to.points.clone()
     };
     assert_eq!(points(&window), [(2027, 25.0), (2028, 18.0), (2030, 10.0)]);
+    // Tall enough for the levers below money.
+    window.set_size(vec2(1280.0, 1200.0));
+    window.run();
     type_into(&mut window, "Learners per device", "40");
     assert_eq!(points(&window), [(2027, 25.0), (2028, 32.0), (2030, 40.0)]);
     window.get_by_label_contains("Learners per device 10 → 40, the years between in proportion");

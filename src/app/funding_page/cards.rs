@@ -206,9 +206,15 @@ fn head(
                 text.append(name, 0.0, format(theme::bold(theme::HEADING), palette.text));
                 text.append(kind, 6.0, format(theme::text(theme::SMALL), palette.weak));
                 let place = ui.add(egui::Label::new(text).truncate().selectable(false)).rect;
-                let id = ui.make_persistent_id("name");
-                let over = ui.interact(place, id, Sense::CLICK);
+                if position == 0 {
+                    return false;
+                }
+                let over = ui.interact(place, ui.make_persistent_id("name"), Sense::click());
                 over.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+                if over.clicked() {
+                    // The keys of the page go on from there.
+                    over.surrender_focus();
+                }
                 over.clicked()
             })
             .inner;
