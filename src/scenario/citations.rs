@@ -296,7 +296,7 @@ pub const CITATIONS: &[Citation] = &[
     cite(
         "M2.14",
         "BCG and ITU",
-        "school connectivity: community revenue and a one-off subsidy",
+        "School connectivity: community revenue and a one-off subsidy",
         "2021",
         "http://iicf.or.id/news/school-connectivity-equips-learners-for-education-work-and-life.html",
     ),

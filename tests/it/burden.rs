@@ -8,7 +8,7 @@ use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Quantity, Scenario, YearPath};
 use rollcall::study::parallel::each;
 
-use super::mechanisms::paid_by;
+use super::enlarged::paid_by;
 
 fn run(scenario: Scenario) -> Trajectory {
     Trajectory::of(Model::new(scenario), each)

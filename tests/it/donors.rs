@@ -8,7 +8,7 @@ use rollcall::scenario::person::{Person, Wealth};
 use rollcall::study::donors::{added, given, without};
 use rollcall::study::parallel::each;
 
-use super::mechanisms::paid_by;
+use super::enlarged::paid_by;
 
 const MINISTRY: &str = r#"domestic_budget(name: "ministry", share_of_education: 0.02),"#;
 const DONOR: &str = r#"grant(name: "donor", commitment: 60_000_000, release: {2027: 0.5, 2028: 0.5}, overhead: 0.08, timing: earliest, until: 2029),"#;

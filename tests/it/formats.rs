@@ -152,6 +152,8 @@ fn few_files_know_a_mechanism() {
     assert_eq!(
         knowing,
         [
+            "app/funding_page/mechanisms.rs",
+            "app/funding_page/terms.rs",
             "model/funding.rs",
             "model/funding/concessional_loan.rs",
             "scenario/check/funding.rs",

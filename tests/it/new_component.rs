@@ -106,6 +106,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Devices,
         &[
+            // Goods that are given are devices unless somebody says otherwise.
+            "src/app/funding_page/mechanisms.rs",
             // The page of regions shows what schools have.
             "src/app/regions_page/dots.rs",
             "src/app/compare_page/standards.rs",
