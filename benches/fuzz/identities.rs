@@ -32,6 +32,10 @@ const MAY_BE_EMPTY: &[&str] = &[
     "maturity_years",
     "grace_years",
     "rate",
+    // Only loans are concessional or not.
+    "concessional",
+    "dac_concessional",
+    "owed_usd",
 ];
 
 /// Columns of numbers.
@@ -63,6 +67,8 @@ impl Table {
                 let of_plan = match name {
                     "indicators.csv" => matches!(column.as_str(), "year" | "value"),
                     "ahead.csv" => column == "component",
+                    // What a source adds to nothing, or per nothing that it adds, is empty.
+                    "donors.csv" => !matches!(column.as_str(), "source" | "kind"),
                     _ => false,
                 };
                 if cell.is_empty() && !of_plan && !MAY_BE_EMPTY.contains(&column.as_str()) {
