@@ -142,12 +142,12 @@ story() {
 
     press ctrl+o
     write "senegal/devices_first.ron"
-    press Return ctrl+3
+    press Return ctrl+4
     take compare
     press ctrl+Tab
 
     # Three figures of one's own.
-    press ctrl+5
+    press ctrl+6
     find_on_page "devices in each"
     replace_stand_in 12 8 15 2025 "School census 2025" "Directorate of planning"
     take stand_in
@@ -158,7 +158,7 @@ story() {
     press Return
     find_on_page "census"
     take sources
-    press ctrl+s ctrl+4
+    press ctrl+s ctrl+5
     take equity
 
     press F5
@@ -175,7 +175,7 @@ story() {
     press Return Return
     press ctrl+2
     save_chart "png need"
-    press ctrl+4
+    press ctrl+5
     save_chart "csv parity"
     take exported
 
@@ -220,7 +220,7 @@ BEGIN {
 own_figures() {
     register >"$desk/plans/census.csv"
     open_window senegal/balanced.ron
-    press ctrl+6
+    press ctrl+7
     xdotool mousemove 630 166 click 1
     write "census.csv"
     press Return
