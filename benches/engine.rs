@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use rollcall::model::{Detail, Model, Workspace};
-use rollcall::scenario::Quantity;
+use rollcall::scenario::{Quantity, Scenario};
 use rollcall::study::parallel::{self, Progress};
 
 fn main() {
@@ -23,7 +23,11 @@ fn lever_moved(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: D
 
 /// One run in which a price has changed, so that plan and twin are computed anew.
 fn one_run(bencher: Bencher<'_, '_>, regions: usize, horizon: i32, detail: Detail) {
-    let model = Model::new(example::enlarged(regions, horizon));
+    price_changed(bencher, example::enlarged(regions, horizon), detail);
+}
+
+fn price_changed(bencher: Bencher<'_, '_>, scenario: Scenario, detail: Detail) {
+    let model = Model::new(scenario);
     let mut workspace = Workspace::new(&model, detail);
     let mut parameters = model.parameters.clone();
     let price = model.slots.prices.power.solar_watt.0 as usize;
@@ -79,14 +83,7 @@ const DOZEN: &str = r#"
 fn paid_by(bencher: Bencher<'_, '_>, sources: &str) {
     let mut scenario = example::enlarged(45, 2040);
     scenario.funding.sources = example::paid_by(sources).funding.sources;
-    let model = Model::new(scenario);
-    let mut workspace = Workspace::new(&model, Detail::TOTALS);
-    let mut parameters = model.parameters.clone();
-    let price = model.slots.prices.power.solar_watt.0 as usize;
-    bencher.bench_local(|| {
-        parameters[price] *= 1.000_001;
-        model.run(black_box(&parameters), &mut workspace);
-    });
+    price_changed(bencher, scenario, Detail::TOTALS);
 }
 
 #[divan::bench(sample_count = 200)]

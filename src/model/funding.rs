@@ -174,6 +174,13 @@ impl Money {
         &self.debt[t * self.sources + source.0]
     }
 
+    /// What is paid for the debt of all sources in a year; below nothing where a swap spares more than that.
+    #[must_use]
+    pub fn debt_service(&self, t: usize) -> ConstantUsd {
+        let paid = self.ids().map(|source| self.owed(t, source).service()).sum();
+        self.outlook.constant(t, paid)
+    }
+
     /// What a source spent on a cell in a place.
     #[must_use]
     pub fn on(&self, t: usize, at: Cell, place: usize, source: SourceId) -> f64 {

@@ -255,7 +255,7 @@ impl<'a> Here<'a> {
             Measure::DarkLearners => {
                 (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK_LEARNERS))
             }
-            Measure::DebtService => added_up(years, |t| Some(run.debt_service(t))),
+            Measure::DebtService => added_up(years, |t| Some(run.workspace.money.debt_service(t).0)),
             Measure::DebtOfRevenue => run.debt_service_over(t, economy.public_revenue),
             Measure::DebtOfExports => run.debt_service_over(t, economy.exports),
             Measure::DebtOfEducation => run.debt_service_over(t, Some(economy.education_spending)),

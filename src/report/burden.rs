@@ -208,9 +208,14 @@ fn concessional(run: &Trajectory) -> Option<String> {
         .iter()
         .enumerate()
         .filter_map(of)
-        .take(4)
         .collect();
-    (!loans.is_empty()).then(|| format!("Loans: {}.", loans.join("; ")))
+    let more = if loans.len() > MOST_SOURCES {
+        "; and more (terms.csv)"
+    } else {
+        ""
+    };
+    let said = &loans[..loans.len().min(MOST_SOURCES)];
+    (!said.is_empty()).then(|| format!("Loans: {}{more}.", said.join("; ")))
 }
 
 /// What doing it all takes of what the country has, beside the benchmarks of the Incheon declaration (evidence G3).

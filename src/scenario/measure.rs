@@ -224,25 +224,25 @@ measures! {
     /// What is paid for the plan's debt: principal, interest and fees, in constant US$.
     DebtService = new("plan_debt_service", "debt service of the plan", Unit::Usd, Lower, All).short("debt service").told(Told::OverYears);
     /// Debt service of the plan over public revenue.
-    DebtOfRevenue = new("debt_of_revenue", "debt service of the plan over public revenue", Unit::Share, Lower, All).short("debt service over revenue");
+    DebtOfRevenue = new("debt_of_revenue", "debt service of the plan over public revenue", Unit::Ratio, Lower, All).short("debt service over revenue");
     /// Debt service of the plan over exports.
-    DebtOfExports = new("debt_of_exports", "debt service of the plan over exports", Unit::Share, Lower, All).short("debt service over exports");
+    DebtOfExports = new("debt_of_exports", "debt service of the plan over exports", Unit::Ratio, Lower, All).short("debt service over exports");
     /// Debt service of the plan over public spending on education.
-    DebtOfEducation = new("debt_of_education", "debt service of the plan over education spending", Unit::Share, Lower, All).short("debt service over education");
+    DebtOfEducation = new("debt_of_education", "debt service of the plan over education spending", Unit::Ratio, Lower, All).short("debt service over education");
     /// To do it all over gross domestic product.
-    CostOfGdp = new("cost_of_gdp", "to do it all, over GDP", Unit::Share, Lower, All).short("cost over GDP").told(Told::OverYears);
+    CostOfGdp = new("cost_of_gdp", "to do it all, over GDP", Unit::Ratio, Lower, All).short("cost over GDP").told(Told::OverYears);
     /// To do it all over public spending.
-    CostOfSpending = new("cost_of_spending", "to do it all, over public spending", Unit::Share, Lower, All).short("cost over public spending").told(Told::OverYears);
+    CostOfSpending = new("cost_of_spending", "to do it all, over public spending", Unit::Ratio, Lower, All).short("cost over public spending").told(Told::OverYears);
     /// To do it all over public spending on education.
-    CostOfEducation = new("cost_of_education", "to do it all, over education spending", Unit::Share, Lower, All).short("cost over education").told(Told::OverYears);
+    CostOfEducation = new("cost_of_education", "to do it all, over education spending", Unit::Ratio, Lower, All).short("cost over education").told(Told::OverYears);
     /// Public spending on education for each learner of the scenario's levels.
     SpendingPerLearner = new("spending_per_learner", "education spending per learner", Unit::UsdPerLearner, Neither, All);
     /// Public spending on education with doing it all on top, over gross domestic product; the benchmark is 4 to 6 %.
-    EducationOfGdp = new("education_of_gdp", "education spending with the plan, over GDP", Unit::Share, Neither, All).short("education over GDP");
+    EducationOfGdp = new("education_of_gdp", "education spending with the plan, over GDP", Unit::Ratio, Neither, All).short("education over GDP");
     /// The same over public spending; the benchmark is 15 to 20 %.
-    EducationOfSpending = new("education_of_spending", "education spending with the plan, over public spending", Unit::Share, Neither, All).short("education over public spending");
+    EducationOfSpending = new("education_of_spending", "education spending with the plan, over public spending", Unit::Ratio, Neither, All).short("education over public spending");
     /// What households of the poorest fifth are charged for a learner and year, over the yearly income of one of their people.
-    ChargeOfIncome = new("charge_of_income", "charge on the poorest fifth, over income per head", Unit::Share, Lower, All).short("charge over income");
+    ChargeOfIncome = new("charge_of_income", "charge on the poorest fifth, over income per head", Unit::Ratio, Lower, All).short("charge over income");
 }
 
 impl Measure {

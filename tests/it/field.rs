@@ -142,7 +142,7 @@ fn sums_far_from_the_published_are_said_by_both_roads_and_never_refused() {
 #[cfg(feature = "gui")]
 #[test]
 fn the_page_takes_the_road_of_the_command_line() {
-    use super::harness::{apply, press, wait_for, window_on};
+    use super::harness::{apply, use_figures, wait_for, window_on};
     use super::regions_page::{is_disabled, open};
     use rollcall::app::{Page, command::Command};
 
@@ -158,8 +158,7 @@ fn the_page_takes_the_road_of_the_command_line() {
         match made(iso3, &path(name).display().to_string()) {
             Ok(wanted) => {
                 wait_for(&mut window, "take the place");
-                press(&mut window, "Use these figures");
-                window.run();
+                use_figures(&mut window);
                 let scenario = window.state().scenario().expect("a scenario");
                 assert_eq!(groups(scenario), wanted, "{name}");
             }

@@ -116,6 +116,16 @@ pub fn wait_for(window: &mut Window, text: &str) {
     wait(window, text, |window| shows(window, text));
 }
 
+/// Takes the figures of an opened table over, however long what is still being read takes.
+pub fn use_figures(window: &mut Window) {
+    const BUTTON: &str = "Use these figures";
+    window.get_by_role_and_label(Role::Button, BUTTON).click();
+    wait(window, "the figures in the plan", |window| {
+        window.query_by_label(BUTTON).is_none()
+    });
+    window.run();
+}
+
 /// The lever of a field.
 pub fn lever(path: &str) -> LeverId {
     LeverId::of(path).unwrap_or_else(|| panic!("{path} is no lever"))

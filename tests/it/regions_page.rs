@@ -10,7 +10,7 @@ use rollcall::model::{ledger, simulate};
 use rollcall::scenario::messages;
 use rollcall::scenario::text::{read_scenario, write_scenario};
 
-use super::harness::{Window, apply, click, press, wait_for, window_on};
+use super::harness::{Window, apply, click, press, use_figures, wait_for, window_on};
 
 const HEADER: &str = "Région\tMilieu\tNiveau\tÉcoles\tÉlèves\tÉlectricité (%)\tRemarques\n";
 
@@ -82,7 +82,7 @@ fn a_pasted_table_becomes_the_regions_in_one_step_of_undo() {
     wait_for(&mut window, "✓ 2 regions take the place");
     // A column in which nothing stands is not spoken of.
     window.get_by_label_contains("Columns: 6, all of them used.");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     assert_eq!(regions(&window), ["Dakar", "Kolda", ""]);
     let after = window.state().scenario().expect("a scenario").clone();
@@ -160,7 +160,7 @@ fn a_large_difference_is_said_and_does_not_block() {
     wait_for(&mut window, "✓ 2 regions take the place");
     // By hand: 1,321,000 against 2,392,389.
     window.get_by_label_contains("(−44.8 %). Each row is multiplied by 1.811");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     assert_eq!(regions(&window).len(), 3);
     let scenario = window.state().scenario().expect("a scenario");
@@ -172,7 +172,7 @@ fn a_plan_that_names_a_region_which_would_go_is_not_broken() {
     let mut window = window();
     paste(&mut window, &table());
     wait_for(&mut window, "✓ 2 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     let context = window.ctx.clone();
     let mut scenario = rollcall::scenario::Scenario::clone(window.state().scenario().expect("a scenario"));
@@ -238,7 +238,7 @@ fn a_workbook_is_read_sheet_by_sheet() {
     window.get_by_label("Primaire (2 of 2)").click();
     window.run_steps(3);
     wait_for(&mut window, "✓ 2 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     let scenario = window.state().scenario().expect("a scenario");
     let kolda = scenario
@@ -273,7 +273,7 @@ fn the_report_agrees_with_the_ledger_and_can_be_sorted_and_copied() {
     let mut window = window();
     paste(&mut window, &table());
     wait_for(&mut window, "✓ 2 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     // By hand: 900 and 1,100 schools of the table.
     window.get_by_label_contains("Your figures are in the plan: 2\u{202f}000 schools counted in pasted table");
@@ -410,7 +410,7 @@ fn next_years_file_is_read_as_this_years_was() {
     let mut window = window();
     paste(&mut window, &register());
     wait_for(&mut window, "✓ 3 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("next.csv");
@@ -436,7 +436,7 @@ fn next_years_file_is_read_as_this_years_was() {
     // What is not to be kept is not.
     window.get_by_label("Keep this reading for next year's file").click();
     window.run_steps(2);
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     assert_eq!(regions(&window), ["Dakar", "Kolda", "Matam", ""]);
     assert!(window.query_by_label("Read next year's file…").is_none());
@@ -479,7 +479,7 @@ fn a_register_is_split_into_size_classes() {
     window.run_steps(3);
     // By hand: two regions, one locality, one level, three classes.
     wait_for_number(&mut window, "6");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     let scenario = window.state().scenario().expect("a scenario");
     let primary = scenario.country.groups.iter().filter(|group| !group.region.is_empty());
@@ -539,7 +539,7 @@ fn the_sheets_own_total_can_be_taken() {
     window.run_steps(3);
     wait_for_no(&mut window, "Each row is multiplied by");
     wait_for(&mut window, "✓ 2 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     let scenario = window.state().scenario().expect("a scenario");
     let learners: Vec<f64> = scenario.country.groups[..2]
@@ -581,7 +581,7 @@ fn what_a_register_changed_is_told() {
         ),
     );
     wait_for(&mut window, "✓ 2 regions take the place");
-    press(&mut window, "Use these figures");
+    use_figures(&mut window);
     window.run();
     wait_for(&mut window, "What your figures changed in the plan");
     let after = window.state().outcome().expect("results").cost_full;

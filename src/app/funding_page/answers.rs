@@ -55,11 +55,7 @@ fn line(ui: &mut Ui, what: &str, amount: &str, strong: bool) {
 fn debt(ui: &mut Ui, now: &Outcome, words: &Words) {
     title(ui, words.funding_debt, words.funding_debt_unit);
     let money = &now.run.run.money;
-    let of = |t: usize| {
-        let service = money.ids().map(|source| money.owed(t, source).service());
-        service.map(|service| money.outlook.constant(t, service).0).sum::<f64>()
-    };
-    let mut service: Vec<f64> = (1..now.years.len()).map(of).collect();
+    let mut service: Vec<f64> = (1..now.years.len()).map(|t| money.debt_service(t).0).collect();
     service.extend(&now.run.ahead().debt_service);
     let most = service.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
     let (at, most) = most.unwrap_or_default();

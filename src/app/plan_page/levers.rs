@@ -246,16 +246,7 @@ fn show(
     let (slid, edited) = ui
         .scope(|ui| {
             let width = ui.available_width();
-            // A slider is as high as a line of text or a widget, whichever is more.
-            ui.spacing_mut().interact_size.y = theme::SLIDER;
-            ui.style_mut()
-                .text_styles
-                .insert(egui::TextStyle::Body, theme::text(6.0));
-            let shapes = &mut ui.visuals_mut().widgets;
-            for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
-                shape.fg_stroke = egui::Stroke::new(2.0, colour);
-                shape.bg_stroke = egui::Stroke::NONE;
-            }
+            slim(ui, colour);
             let (slid, edited) = rail::show(ui, view, lever, width, colour);
             (slid.labelled_by(label.id), edited)
         })
@@ -288,5 +279,19 @@ fn years_button(
     let label = fill(words.path_years, &[("lever", name)]);
     if widgets::unfold(ui, is_open, &label).clicked() {
         *open = (!is_open).then(|| (lever, path_editor::PathView::default()));
+    }
+}
+
+/// Makes the sliders of a part of the page slim, in a colour.
+pub(super) fn slim(ui: &mut Ui, colour: egui::Color32) {
+    // A slider is as high as a line of text or a widget, whichever is more.
+    ui.spacing_mut().interact_size.y = theme::SLIDER;
+    ui.style_mut()
+        .text_styles
+        .insert(egui::TextStyle::Body, theme::text(6.0));
+    let shapes = &mut ui.visuals_mut().widgets;
+    for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
+        shape.fg_stroke = egui::Stroke::new(2.0, colour);
+        shape.bg_stroke = egui::Stroke::NONE;
     }
 }

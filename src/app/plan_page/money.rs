@@ -99,15 +99,7 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize) -> Option<Command> {
     let slid = ui
         .scope(|ui| {
             ui.spacing_mut().slider_width = ui.available_width();
-            ui.spacing_mut().interact_size.y = theme::SLIDER;
-            ui.style_mut()
-                .text_styles
-                .insert(egui::TextStyle::Body, theme::text(6.0));
-            let shapes = &mut ui.visuals_mut().widgets;
-            for shape in [&mut shapes.inactive, &mut shapes.hovered, &mut shapes.active] {
-                shape.fg_stroke = egui::Stroke::new(2.0, colour);
-                shape.bg_stroke = egui::Stroke::NONE;
-            }
+            super::levers::slim(ui, colour);
             let slider = egui::Slider::new(&mut value, 0.0..=end)
                 .show_value(false)
                 .step_by(end / 200.0)

@@ -3,11 +3,13 @@
 use super::source::{Commitment, Mechanism, Past, Unspent};
 use crate::model::tables::Model;
 use crate::scenario::funding::FundSlots;
-use crate::units::ConstantUsd;
+use crate::units::{ConstantUsd, NominalUsd};
 
 /// Money of an international fund.
 pub struct InternationalFund<'a> {
     commitment: Commitment<'a>,
+    /// Calendar year of the base year.
+    base_year: i32,
     /// Calendar year of graduation.
     graduation: Option<f64>,
     /// Years from graduation until nothing is released.
@@ -24,6 +26,7 @@ impl<'a> InternationalFund<'a> {
                 lag: number(slots.lag),
                 ..Commitment::new(number(slots.commitment), model.path(p, slots.release))
             },
+            base_year: model.scenario.base_year,
             graduation: slots.graduation.map(number),
             transition: number(slots.transition),
         }
@@ -59,6 +62,16 @@ impl Mechanism for InternationalFund<'_> {
     fn grant_element(&self, _discount: f64) -> Option<f64> {
         Some(1.0)
     }
+
+    /// What is never given after graduation is no gift.
+    fn grant_equivalent(&self, _discount: f64) -> Option<NominalUsd> {
+        let given = |(year, t): (i32, usize)| self.commitment.share(t) * self.eligible(year);
+        let shares: f64 = (self.base_year + 1..)
+            .zip(1..self.commitment.release.len())
+            .map(given)
+            .sum();
+        Some(self.commitment.face * shares)
+    }
 }
 
 #[cfg(test)]
@@ -69,11 +82,14 @@ mod tests {
     #[test]
     fn what_is_released_falls_after_graduation() {
         let fund = InternationalFund {
-            commitment: Commitment::new(1.0, &[]),
+            commitment: Commitment::new(400.0, &[0.0, 0.5, 0.5]),
+            base_year: 2028,
             graduation: Some(2030.0),
             transition: 3.0,
         };
         let shares = [2029, 2030, 2031, 2032, 2033, 2040].map(|year| fund.eligible(year));
         assert_eq!(shares, [1.0, 0.75, 0.5, 0.25, 0.0, 0.0]);
+        // 200 in 2029, and three quarters of 200 in 2030.
+        assert_eq!(fund.grant_equivalent(0.09), Some(NominalUsd(350.0)));
     }
 }

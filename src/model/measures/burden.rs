@@ -9,17 +9,10 @@ use crate::scenario::parameters::NumberSlot;
 use crate::units::ConstantUsd;
 
 impl Run<'_> {
-    /// What is paid in a year for the debt of all sources, constant US$; below nothing where a swap spares more than that.
-    pub(super) fn debt_service(&self, t: usize) -> f64 {
-        let money = &self.workspace.money;
-        let paid = money.ids().map(|source| money.owed(t, source).service()).sum();
-        money.outlook.constant(t, paid).0
-    }
-
-    /// The same over what is so large a share of gross domestic product; none where that is not known.
+    /// Debt service of all sources in a year over what is so large a share of gross domestic product; none where that is not known.
     pub(super) fn debt_service_over(&self, t: usize, share: Option<NumberSlot>) -> Option<f64> {
         over(
-            self.debt_service(t),
+            self.workspace.money.debt_service(t).0,
             self.number(share?) * self.workspace.money.outlook.gdp[t],
         )
     }

@@ -111,10 +111,7 @@ pub(super) fn payers(runs: &[&Trajectory], (from, to): (i32, i32)) -> Vec<PayerR
             (year.returned + year.lapsed).0
         })
     }));
-    let service = |run: &Trajectory, t: usize| {
-        let money = &run.run.money;
-        over_sources(run, &|source| money.owed(t, source).service().0) / money.outlook.deflator[t]
-    };
+    let service = |run: &Trajectory, t: usize| run.run.money.debt_service(t).0;
     rows.push(row(Payer::DebtService, &service));
     // A run may go on beyond the common years before its own bill begins.
     let after = |run: &&Trajectory| {
