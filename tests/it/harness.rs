@@ -1,6 +1,7 @@
 //! The window as tests drive it: on a plan, at a size, by commands, keys and what stands on its buttons.
 
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,38 @@ use rollcall::app::lever::LeverId;
 use rollcall::app::{App, StartUp};
 use rollcall::report::tables;
 
-pub type Window = Harness<'static, App>;
+/// Wherever a window is driven it comes to rest by time, not by frames: what it reads beside itself takes as long as the computer takes.
+pub struct Window(Harness<'static, App>);
+
+/// Frames of one look; a list scrolls to its row in some twenty.
+const FRAMES: u64 = 60;
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+impl Window {
+    /// Frames until nothing moves any more.
+    pub fn run(&mut self) {
+        let start = Instant::now();
+        while self.0.run_ok().is_none() {
+            assert!(start.elapsed() < PATIENCE, "the window never comes to rest");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Deref for Window {
+    type Target = Harness<'static, App>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Window {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
 
 /// The usual size.
 pub const USUAL: Vec2 = vec2(1280.0, 800.0);
@@ -41,12 +73,18 @@ pub fn app_at(home: &Path, path: Option<&Path>) -> App {
 
 /// A window in its first frame.
 pub fn first_frame(app: App, size: Vec2) -> Window {
-    Harness::builder()
+    first_frame_at(app, size, 1.0)
+}
+
+/// The same on a display of so many dots a point.
+pub fn first_frame_at(app: App, size: Vec2, dots: f32) -> Window {
+    let harness = Harness::builder()
         .with_size(size)
+        .with_pixels_per_point(dots)
         .with_theme(Theme::Light)
-        // A list scrolls to its row in some twenty frames.
-        .with_max_steps(60)
-        .build_ui_state(|ui, app: &mut App| app.show(ui), app)
+        .with_max_steps(FRAMES)
+        .build_ui_state(|ui, app: &mut App| app.show(ui), app);
+    Window(harness)
 }
 
 /// A window of a size that has come to rest.
@@ -99,12 +137,12 @@ pub fn shows(window: &Window, text: &str) -> bool {
     window.query_all_by_label_contains(text).next().is_some()
 }
 
-/// Steps until something is so, for half a minute at most.
+/// Steps until something is so.
 pub fn wait(window: &mut Window, what: &str, until: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !until(window) {
         window.step();
-        assert!(start.elapsed() < Duration::from_secs(30), "it never comes: {what}");
+        assert!(start.elapsed() < PATIENCE, "it never comes: {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
     // Once more, so that what is to be pressed is laid out again.

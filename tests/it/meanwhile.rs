@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, Role, Theme, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 use rollcall::app::command::Command;
 use rollcall::app::outcome::Outcome;
@@ -15,8 +14,8 @@ use rollcall::app::{App, StartUp};
 use rollcall::scenario::Scenario;
 
 use super::harness::{
-    EXAMPLE, USUAL, Window, app_on, apply, copy, first_frame, keys, lever, power, powered, press, shows, wait,
-    window_on,
+    EXAMPLE, USUAL, Window, app_on, apply, copy, first_frame, first_frame_at, keys, lever, power, powered, press,
+    shows, wait, window_on,
 };
 
 static BEGUN: [AtomicBool; 2] = [const { AtomicBool::new(false) }; 2];
@@ -151,12 +150,7 @@ fn a_screen_for_a_room_comes_to_rest_on_any_display() {
         (1.75, 1271.0),
         (2.0, 1800.0),
     ] {
-        let mut window = Harness::builder()
-            .with_size(vec2(1200.0, height / native))
-            .with_pixels_per_point(native)
-            .with_theme(Theme::Light)
-            .with_max_steps(60)
-            .build_ui_state(|ui, app: &mut App| app.show(ui), app_on(EXAMPLE));
+        let mut window = first_frame_at(app_on(EXAMPLE), vec2(1200.0, height / native), native);
         window.run();
         keys(&mut window, Modifiers::NONE, Key::F5);
         let (dots, points) = (height, height / window.ctx.pixels_per_point());
