@@ -128,19 +128,16 @@ impl Trajectory {
                 let year = funding::ask(model, &self.parameters, id, |mechanism| mechanism.owes(t, &past));
                 (year.service().0, year.outstanding.0)
             };
-            let (service, owed) = money
-                .ids()
-                .map(owes)
-                .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-            if service <= 0.0 && owed <= 0.0 {
+            // A swap owes less than nothing: it takes none of the others' debt away.
+            let (service, anything) = money.ids().map(owes).fold((0.0, false), |(sum, any), (service, owed)| {
+                (sum + service, any || service.abs() > 1e-6 || owed.abs() > 1e-6)
+            });
+            if !anything || bill.debt_service.len() > 200 {
                 break;
             }
             bill.debt_service.push(service / deflator);
             bill.debt_present += service / deflator * present;
             bill.debt_owed += NominalUsd(service * owed_present);
-            if owed <= 1e-6 || bill.debt_service.len() > 200 {
-                break;
-            }
         }
     }
 }

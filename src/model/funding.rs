@@ -276,6 +276,7 @@ impl Money {
             learners: &self.learners,
             sources: self.sources,
             source,
+            until: self.holders.get(source.0).map_or(usize::MAX, |holder| holder.until),
         }
     }
 
@@ -295,7 +296,12 @@ impl Money {
         }
         for id in self.ids() {
             let past = self.past(model, envelope, id);
-            let available = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
+            let is_open = t <= past.until;
+            let available = if is_open {
+                ask(model, p, id, |mechanism| mechanism.offer(t, &past))
+            } else {
+                ConstantUsd::default()
+            };
             let before = *self.of(t - 1, id);
             let (rates, unspent) = self.rules[id.0];
             let book = &mut self.book[t * self.sources + id.0];
@@ -304,10 +310,10 @@ impl Money {
             if holder.first_release == 0 && available.0 > 0.0 {
                 holder.first_release = t;
             }
-            let [adds, keeps] = if t > holder.until {
-                Default::default()
-            } else {
+            let [adds, keeps] = if is_open {
                 book.capacity(&rates, t.saturating_sub(holder.first_release), managed)
+            } else {
+                Default::default()
             };
             self.capacity[id.0] = adds.0;
             self.capacity[self.sources + id.0] = keeps.0;
@@ -323,8 +329,10 @@ impl Money {
         for t in 1..self.years {
             for id in self.ids() {
                 let past = self.past(model, envelope, id);
-                let offer = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
-                self.releases[t * self.sources + id.0] = offer.0;
+                if t <= past.until {
+                    let offer = ask(model, p, id, |mechanism| mechanism.offer(t, &past));
+                    self.releases[t * self.sources + id.0] = offer.0;
+                }
             }
         }
     }
@@ -456,7 +464,8 @@ impl Money {
         for id in self.ids() {
             let at = t * self.sources + id.0;
             let (rates, unspent) = self.rules[id.0];
-            self.book[at].close(&rates, unspent, t + 1 == self.years);
+            let last = t + 1 == self.years || t >= self.holders[id.0].until;
+            self.book[at].close(&rates, unspent, last);
             let past = self.past(model, envelope, id);
             self.debt[at] = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
         }
@@ -523,7 +532,7 @@ fn rates(model: &Model, p: &[f64], source: SourceId, in_full: bool) -> Rates {
 }
 
 /// Last year in which the money of a source may be used, if one is stated.
-fn until(model: &Model, p: &[f64], source: SourceId) -> Option<usize> {
+pub(crate) fn until(model: &Model, p: &[f64], source: SourceId) -> Option<usize> {
     let slot = model.slots.funding.sources[source.place()?].until?;
     Some(whole(Model::number(p, slot) - f64::from(model.scenario.base_year)))
 }

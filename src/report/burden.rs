@@ -187,8 +187,8 @@ fn concessional(run: &Trajectory) -> Option<String> {
         let id = SourceId::listed(index);
         funding::ask(&run.model, &run.parameters, id, |mechanism| {
             mechanism.repayment()?;
-            let gift = |rate| mechanism.grant_element(rate).unwrap_or(0.0);
-            let (here, there) = (gift(UNIFIED_RATE), gift(discount));
+            let gift = |rate| mechanism.grant_element(rate);
+            let (here, there) = (gift(UNIFIED_RATE)?, gift(discount)?);
             let test = |passed: bool| if passed { "" } else { "not " };
             Some(format!(
                 "{} {} gift, {}concessional ({} by OECD DAC, {}aid)",

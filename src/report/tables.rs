@@ -348,20 +348,29 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     let (model, p) = (&run.model, &run.parameters);
     let discount = Model::number(p, model.slots.country.economy.dac_discount);
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
-        let cells = funding::ask(model, p, SourceId::listed(index), |mechanism| {
+        let id = SourceId::listed(index);
+        let until = funding::until(model, p, id).unwrap_or(usize::MAX);
+        let cells = funding::ask(model, p, id, |mechanism| {
             let promised = mechanism.commitment();
             let face = promised.map_or(f64::NAN, |promised| promised.face.0);
-            let released = promised.map_or(f64::NAN, |promised| promised.released_in_all().0);
+            let released = promised.map_or(f64::NAN, |promised| promised.released_up_to(until).0);
             let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
-            // Of what is no debt it is not asked.
-            let test = |passed: bool| mechanism.repayment().map_or("", |_| if passed { "yes" } else { "no" });
+            // Of what is no new debt it is not asked.
+            let asked = mechanism.repayment().is_some() && mechanism.grant_element(UNIFIED_RATE).is_some();
+            let test = |passed: bool| match (asked, passed) {
+                (true, true) => "yes",
+                (true, false) => "no",
+                (false, _) => "",
+            };
             let (here, there) = (gift(UNIFIED_RATE), gift(discount));
             let numbers = [
                 face,
                 here,
                 there,
-                mechanism.grant_equivalent(discount).map_or(f64::NAN, |usd| usd.0),
+                mechanism
+                    .grant_equivalent(discount, until)
+                    .map_or(f64::NAN, |usd| usd.0),
                 repaid(|of| of.maturity),
                 repaid(|of| of.grace),
                 repaid(|of| of.interest),

@@ -43,7 +43,7 @@ crate::section! {
         amount: Option<YearPath> = Field::path(Unit::Usd).fiscal();
         /// Available each year as a share of public education spending, in place of an amount.
         share_of_education: Option<YearPath> = Field::path(Unit::Share).fiscal();
-        /// Growth a year of what is available, beyond prices, from the first year of the plan on.
+        /// Growth a year of what is available, beyond prices, from the year after the base year on.
         growth: Quantity = Field::number(Unit::PerYear).within(-0.5, 0.5).default(0.0).from("model 6.1: as stated", Tag::Setting);
         /// Constant US dollars below which what is available does not fall in any year.
         floor: Quantity = Field::number(Unit::Usd).default(0.0).from("model 6.1: none unless stated", Tag::Setting);

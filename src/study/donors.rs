@@ -64,6 +64,7 @@ pub fn given(run: &Trajectory) -> Vec<Given> {
         .map(|source| {
             let paid = over(source);
             let pays = |t: &usize| out(*t, source) >= 1.0;
+            let until = funding::until(model, &run.parameters, source).unwrap_or(usize::MAX);
             let overhead: ConstantUsd = years.clone().map(|t| money.of(t, source).overhead).sum();
             Given {
                 source,
@@ -71,7 +72,7 @@ pub fn given(run: &Trajectory) -> Vec<Given> {
                 overhead: overhead.0,
                 leverage: (paid >= 1.0).then(|| all / paid),
                 grant_equivalent: funding::ask(model, &run.parameters, source, |mechanism| {
-                    mechanism.grant_equivalent(discount)
+                    mechanism.grant_equivalent(discount, until)
                 }),
                 years: years.clone().find(pays).zip(years.clone().rfind(pays)),
             }

@@ -1,4 +1,4 @@
-//! Bond: interest each payment, the principal at maturity, perhaps out of a sinking fund.
+//! Bond: issued when it is released, interest each payment, the principal at maturity, perhaps out of a sinking fund.
 
 use super::debt::{Repayment, Shape};
 use super::loan::Loan;
@@ -12,6 +12,7 @@ pub fn of<'a>(model: &Model, slots: &BondSlots, p: &'a [f64]) -> Loan<'a> {
     let number = |slot| Model::number(p, slot);
     Loan {
         commitment: Commitment::new(number(slots.commitment), model.path(p, slots.release)),
+        at_once: true,
         repayment: Repayment {
             payments: number(slots.payments_per_year),
             shape: match slots.repayment {

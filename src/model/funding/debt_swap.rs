@@ -186,13 +186,9 @@ impl Mechanism for Cancellation {
         Unspent::KeepsAmount
     }
 
-    /// The service of the old debt is no more; what is paid into the fund is booked as a fee.
+    /// The service of the old debt is no more. What is paid into the fund is money for the plan, and no debt.
     fn owes(&self, t: usize, _past: &Past<'_>) -> DebtYear {
-        let fund = DebtYear {
-            fees: self.paid_in(t),
-            ..DebtYear::default()
-        };
-        change(fund, self.old.stands(t))
+        change(DebtYear::default(), self.old.stands(t))
     }
 
     fn owes_at_all(&self) -> bool {

@@ -34,8 +34,10 @@ impl Mechanism for DomesticBudget<'_> {
         let taken = if crowding == 0.0 {
             ConstantUsd::default()
         } else {
-            let service: NominalUsd = past.debt_of_all(t - 1).iter().map(DebtYear::service).sum();
-            past.outlook.constant(t - 1, NominalUsd(service.0.max(0.0))) * crowding
+            // What a swap spares is given to the plan already: it pays no other debt.
+            let paid = |debt: &DebtYear| NominalUsd(debt.service().0.max(0.0));
+            let service: NominalUsd = past.debt_of_all(t - 1).iter().map(paid).sum();
+            past.outlook.constant(t - 1, service) * crowding
         };
         ConstantUsd((grown - taken).0.max(number(self.slots.floor)))
     }

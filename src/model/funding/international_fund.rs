@@ -64,10 +64,10 @@ impl Mechanism for InternationalFund<'_> {
     }
 
     /// What is never given after graduation is no gift.
-    fn grant_equivalent(&self, _discount: f64) -> Option<NominalUsd> {
+    fn grant_equivalent(&self, _discount: f64, until: usize) -> Option<NominalUsd> {
         let given = |(year, t): (i32, usize)| self.commitment.share(t) * self.eligible(year);
         let shares: f64 = (self.base_year + 1..)
-            .zip(1..self.commitment.release.len())
+            .zip(1..self.commitment.release.len().min(until.saturating_add(1)))
             .map(given)
             .sum();
         Some(self.commitment.face * shares)
@@ -90,6 +90,7 @@ mod tests {
         let shares = [2029, 2030, 2031, 2032, 2033, 2040].map(|year| fund.eligible(year));
         assert_eq!(shares, [1.0, 0.75, 0.5, 0.25, 0.0, 0.0]);
         // 200 in 2029, and three quarters of 200 in 2030.
-        assert_eq!(fund.grant_equivalent(0.09), Some(NominalUsd(350.0)));
+        assert_eq!(fund.grant_equivalent(0.09, usize::MAX), Some(NominalUsd(350.0)));
+        assert_eq!(fund.grant_equivalent(0.09, 1), Some(NominalUsd(200.0)));
     }
 }

@@ -11,6 +11,8 @@ pub struct Loan<'a> {
     pub commitment: Commitment<'a>,
     /// How it is repaid.
     pub repayment: Repayment,
+    /// Whether all of it is paid out when it is released, spent or not.
+    pub at_once: bool,
 }
 
 impl Mechanism for Loan<'_> {
@@ -25,11 +27,19 @@ impl Mechanism for Loan<'_> {
     /// Service of what was drawn; the fee on what is not drawn from the year of the first release on, and the fee for arranging
     /// in that year.
     fn owes(&self, t: usize, past: &Past<'_>) -> DebtYear {
-        let mut year = self.repayment.service(t, |year| past.drawn(year));
-        if t >= past.years() {
+        let face = self.commitment.face;
+        let mut year = self.repayment.service(t, |year| {
+            if !self.at_once {
+                past.drawn(year)
+            } else if year < past.years() && year <= past.until {
+                face * self.commitment.share(year)
+            } else {
+                NominalUsd::default()
+            }
+        });
+        if t >= past.years() || t > past.until {
             return year;
         }
-        let face = self.commitment.face;
         if self.repayment.arrangement_fee > 0.0 && self.commitment.opens(t) {
             year.fees += face * self.repayment.arrangement_fee;
         }
@@ -64,6 +74,7 @@ macro_rules! loan {
         let number = |slot| $crate::model::tables::Model::number(p, slot);
         $crate::model::funding::loan::Loan {
             commitment: $crate::model::funding::source::Commitment::new($face, $model.path(p, slots.release)),
+            at_once: false,
             repayment: $crate::model::funding::debt::Repayment {
                 interest: number(slots.interest),
                 maturity: number(slots.maturity),

@@ -45,9 +45,9 @@ pub trait Mechanism {
         None
     }
 
-    /// What of a donor's promise is a gift, of what is released up to the horizon.
-    fn grant_equivalent(&self, discount: f64) -> Option<NominalUsd> {
-        Some(self.commitment()?.released_in_all() * self.grant_element(discount)?)
+    /// What of a donor's promise is a gift, of what is released up to the horizon or its last year before it.
+    fn grant_equivalent(&self, discount: f64, until: usize) -> Option<NominalUsd> {
+        Some(self.commitment()?.released_up_to(until) * self.grant_element(discount)?)
     }
 
     /// Part of a donor's money that is a gift, at a rate of discount; none for money of the country's own.
@@ -111,6 +111,8 @@ pub struct Past<'a> {
     pub sources: usize,
     /// The source that is asked.
     pub source: SourceId,
+    /// Last year in which it gives anything.
+    pub until: usize,
 }
 
 impl Past<'_> {
@@ -213,10 +215,11 @@ impl<'a> Commitment<'a> {
         released(t) && !(1..t).any(released)
     }
 
-    /// Released up to the horizon: what is never released is never given.
+    /// Released up to a year or the horizon: what is never released is never given.
     #[must_use]
-    pub(crate) fn released_in_all(&self) -> NominalUsd {
-        self.face * nearly_whole((1..self.release.len()).map(|t| self.share(t)).sum())
+    pub(crate) fn released_up_to(&self, until: usize) -> NominalUsd {
+        let years = 1..self.release.len().min(until.saturating_add(1));
+        self.face * nearly_whole(years.map(|t| self.share(t)).sum())
     }
 }
 

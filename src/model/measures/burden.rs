@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Run, over};
+use crate::model::funding::{source::SourceId, until};
 use crate::scenario::funding::SourceKindSlots;
 use crate::scenario::parameters::NumberSlot;
 use crate::units::ConstantUsd;
@@ -50,7 +51,12 @@ impl Run<'_> {
             .funding
             .sources
             .iter()
-            .filter_map(|source| match &source.kind {
+            .enumerate()
+            .filter(|(index, _)| {
+                let last = until(self.model, self.parameters, SourceId::listed(*index));
+                last.is_none_or(|last| t <= last)
+            })
+            .filter_map(|(_, source)| match &source.kind {
                 SourceKindSlots::HouseholdCharge(slots) => Some(slots),
                 _ => None,
             });
