@@ -2,7 +2,7 @@
 //! which loans are concessional, cost beside benchmarks of education finance, and what households are charged.
 
 use super::summary::{WIDTH, clip, wrap};
-use crate::model::funding::debt::{CONCESSIONAL, UNIFIED_RATE, dac_minimum};
+use crate::model::funding::debt::{CONCESSIONAL, UNIFIED_RATE, dac};
 use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, funding};
 use crate::scenario::Source;
@@ -182,21 +182,27 @@ fn sources(run: &Trajectory) -> Option<String> {
 
 /// Of each loan what is a gift, and whether that is enough.
 fn concessional(run: &Trajectory) -> Option<String> {
-    let discount = Model::number(&run.parameters, run.model.slots.country.economy.dac_discount);
+    let group = Model::number(&run.parameters, run.model.slots.country.economy.dac_discount);
     let of = |(index, source): (usize, &Source)| {
         let id = SourceId::listed(index);
         funding::ask(&run.model, &run.parameters, id, |mechanism| {
             mechanism.repayment()?;
             let gift = |rate| mechanism.grant_element(rate);
-            let (here, there) = (gift(UNIFIED_RATE)?, gift(discount)?);
+            let here = gift(UNIFIED_RATE)?;
             let test = |passed: bool| if passed { "" } else { "not " };
+            // Of what markets lend the DAC is not asked.
+            let aid = mechanism.creditor().and_then(|creditor| {
+                let [discount, minimum] = dac(creditor, group);
+                let there = gift(discount)?;
+                let said = Unit::Share.show(there);
+                Some(format!(" ({said} by OECD DAC, {}aid)", test(there >= minimum)))
+            });
             Some(format!(
-                "{} {} gift, {}concessional ({} by OECD DAC, {}aid)",
+                "{} {} gift, {}concessional{}",
                 clip(&source.name, 30),
                 Unit::Share.show(here),
                 test(here >= CONCESSIONAL),
-                Unit::Share.show(there),
-                test(there >= dac_minimum(discount)),
+                aid.unwrap_or_default(),
             ))
         })
     };

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::funding;
-use crate::model::funding::debt::{CONCESSIONAL, Repayment, UNIFIED_RATE, dac_minimum};
+use crate::model::funding::debt::{CONCESSIONAL, Repayment, UNIFIED_RATE, dac};
 use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, ledger, measures};
 use crate::scenario::person::{Dimension, Person};
@@ -346,7 +346,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
          concessional,dac_concessional,owed_usd",
     );
     let (model, p) = (&run.model, &run.parameters);
-    let discount = Model::number(p, model.slots.country.economy.dac_discount);
+    let group = Model::number(p, model.slots.country.economy.dac_discount);
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
         let id = SourceId::listed(index);
         let until = funding::until(model, p, id).unwrap_or(usize::MAX);
@@ -358,25 +358,32 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
             // Of what is no new debt it is not asked.
             let asked = mechanism.repayment().is_some() && mechanism.grant_element(UNIFIED_RATE).is_some();
-            let test = |passed: bool| match (asked, passed) {
+            let test = |asked: bool, passed: bool| match (asked, passed) {
                 (true, true) => "yes",
                 (true, false) => "no",
                 (false, _) => "",
             };
-            let (here, there) = (gift(UNIFIED_RATE), gift(discount));
+            let aid = mechanism.creditor().map(|creditor| dac(creditor, group));
+            let here = gift(UNIFIED_RATE);
+            let there = match aid {
+                Some([discount, _]) => gift(discount),
+                None if mechanism.repayment().is_some() => f64::NAN,
+                None => here,
+            };
             let numbers = [
                 face,
                 here,
                 there,
-                mechanism
-                    .grant_equivalent(discount, until)
-                    .map_or(f64::NAN, |usd| usd.0),
+                mechanism.grant_equivalent(group, until).map_or(f64::NAN, |usd| usd.0),
                 repaid(|of| of.maturity),
                 repaid(|of| of.grace),
                 repaid(|of| of.interest),
             ];
             let owed = repaid(|_| 1.0) * released * (1.0 - here);
-            let tests = [test(here >= CONCESSIONAL), test(there >= dac_minimum(discount))];
+            let tests = [
+                test(asked, here >= CONCESSIONAL),
+                test(aid.is_some(), aid.is_some_and(|[_, minimum]| there >= minimum)),
+            ];
             numbers
                 .into_iter()
                 .map(number)

@@ -5,6 +5,16 @@ use super::{Quantity, YearPath};
 use crate::units::Unit;
 
 crate::choice! {
+    /// Who lends: the OECD DAC discounts a loan by its creditor.
+    pub enum Creditor {
+        /// A development bank or fund of many countries: 5 %, aid from 10 % of gift on.
+        Multilateral = "multilateral",
+        /// A country: the rate and the minimum of the borrower's group by income.
+        Bilateral = "bilateral",
+    }
+}
+
+crate::choice! {
     /// How the principal of a loan is repaid.
     pub enum LoanRepayment {
         /// In equal parts after grace; the payments fall with the interest.
@@ -121,6 +131,8 @@ crate::section! {
         interest_grace: Quantity = Field::number(Unit::Years).within(0.0, 60.0).default(0.0).from("evidence G1", Tag::Setting);
         /// Payments of principal and interest a year: 1, 2, 4 or 12.
         payments_per_year: Quantity = Field::number(Unit::Count).within(1.0, 12.0).default(1.0).from("evidence G1: yearly payments at the end of the year", Tag::Setting);
+        /// Who lends.
+        creditor: Creditor = Field::choice();
         /// How the principal is repaid.
         repayment: LoanRepayment = Field::choice();
         /// Share of the loan repaid in each year of the first part of its repayment, where that is uneven; the rest is repaid in equal parts.
@@ -311,6 +323,8 @@ crate::section! {
         interest_grace: Quantity = Field::number(Unit::Years).within(0.0, 60.0).default(0.0).from("evidence G1", Tag::Setting);
         /// Payments of principal and interest a year: 1, 2, 4 or 12.
         payments_per_year: Quantity = Field::number(Unit::Count).within(1.0, 12.0).default(1.0).from("evidence G1: yearly payments at the end of the year", Tag::Setting);
+        /// Who lends.
+        creditor: Creditor = Field::choice();
         /// How the principal is repaid.
         repayment: LoanRepayment = Field::choice();
         /// Share of the loan repaid in each year of the first part of its repayment, where that is uneven; the rest is repaid in equal parts.

@@ -4,6 +4,7 @@
 //! What a source adds is told by a second run in which it is not there; what asks for its money as a counterpart is not there either.
 
 use super::parallel::simulate;
+use crate::model::funding::debt::UNIFIED_RATE;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::Run;
 use crate::model::{Cell, Model, OfPersons, Trajectory, funding, stat};
@@ -23,7 +24,8 @@ pub struct Given {
     pub overhead: f64,
     /// What all sources but the existing budget pay, for each dollar of this one; none where it pays nothing.
     pub leverage: Option<f64>,
-    /// Grant element by the OECD DAC of what it releases, nominal US$; none for money of the country's own.
+    /// Grant element by the OECD DAC of what it releases, or what it has given where it promises nothing, nominal US$; none for money of the country's
+    /// own and of markets.
     pub grant_equivalent: Option<NominalUsd>,
     /// First and last year in which it pays, counted from the base year; none where it pays nothing.
     pub years: Option<(usize, usize)>,
@@ -51,7 +53,7 @@ pub struct Added {
 pub fn given(run: &Trajectory) -> Vec<Given> {
     let (model, money) = (&run.model, &run.run.money);
     let years = 1..model.years;
-    let discount = Model::number(&run.parameters, model.slots.country.economy.dac_discount);
+    let group = Model::number(&run.parameters, model.slots.country.economy.dac_discount);
     let out = |t: usize, source: SourceId| {
         let book = money.of(t, source);
         (book.spent + book.overhead).0
@@ -72,7 +74,13 @@ pub fn given(run: &Trajectory) -> Vec<Given> {
                 overhead: overhead.0,
                 leverage: (paid >= 1.0).then(|| all / paid),
                 grant_equivalent: funding::ask(model, &run.parameters, source, |mechanism| {
-                    mechanism.grant_equivalent(discount, until)
+                    // A gift without a promise is what was given.
+                    let is_gift =
+                        mechanism.commitment().is_none() && mechanism.grant_element(UNIFIED_RATE) == Some(1.0);
+                    let nominal = |t| money.outlook.nominal(t, ConstantUsd(out(t, source)));
+                    mechanism
+                        .grant_equivalent(group, until)
+                        .or_else(|| is_gift.then(|| years.clone().map(nominal).sum()))
                 }),
                 years: years.clone().find(pays).zip(years.clone().rfind(pays)),
             }

@@ -13,7 +13,7 @@ use crate::app::typed::{self, NumberField};
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::field::{Field, Holds, Span, Tag};
-use crate::scenario::funding::{BondRepayment, LoanRepayment, PaidResult, SourceKind, Timing};
+use crate::scenario::funding::{BondRepayment, Creditor, LoanRepayment, PaidResult, SourceKind, Timing};
 use crate::scenario::registry::{Entry, Section};
 use crate::scenario::{Component, Confidence, Finding, Level, Nature, Need, Quantity, Scenario, Source, YearPath};
 use crate::units::Unit;
@@ -518,7 +518,7 @@ impl Shown<'_> {
                 }
             )* };
         }
-        one_of!(LoanRepayment, BondRepayment, PaidResult, Timing);
+        one_of!(Creditor, LoanRepayment, BondRepayment, PaidResult, Timing);
         edited
     }
 

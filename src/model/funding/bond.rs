@@ -12,6 +12,7 @@ pub fn of<'a>(model: &Model, slots: &BondSlots, p: &'a [f64]) -> Loan<'a> {
     let number = |slot| Model::number(p, slot);
     Loan {
         commitment: Commitment::new(number(slots.commitment), model.path(p, slots.release)),
+        creditor: None,
         at_once: true,
         repayment: Repayment {
             payments: number(slots.payments_per_year),

@@ -7,5 +7,5 @@ use crate::scenario::funding::CommercialSlots;
 /// A commercial loan, from the parameters of a source.
 #[must_use]
 pub fn of<'a>(model: &Model, slots: &CommercialSlots, p: &'a [f64]) -> Loan<'a> {
-    loan!(model, slots, p, Model::number(p, slots.commitment))
+    loan!(model, slots, p, Model::number(p, slots.commitment), None)
 }

@@ -7,5 +7,11 @@ use crate::scenario::funding::LoanSlots;
 /// A concessional loan, from the parameters of a source.
 #[must_use]
 pub fn of<'a>(model: &Model, slots: &LoanSlots, p: &'a [f64]) -> Loan<'a> {
-    loan!(model, slots, p, Model::number(p, slots.commitment))
+    loan!(
+        model,
+        slots,
+        p,
+        Model::number(p, slots.commitment),
+        Some(slots.creditor)
+    )
 }

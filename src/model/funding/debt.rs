@@ -1,5 +1,6 @@
 //! Debt of what is repaid (6.5): equal, uneven or level payments, bullets and sinking funds; nominal US$.
 
+use crate::scenario::funding::Creditor;
 use crate::units::NominalUsd;
 
 /// Rate of discount of debt analyses by the IMF and the World Bank (evidence G1).
@@ -8,14 +9,19 @@ pub const UNIFIED_RATE: f64 = 0.05;
 /// Part of a loan that must be a gift at that rate for the loan to be concessional (evidence G1).
 pub const CONCESSIONAL: f64 = 0.35;
 
-/// Part of a loan that must be a gift for it to be aid by the rules of the OECD DAC: 45 % for least developed and low-income
-/// countries, 15 % for lower and 10 % for upper middle income. The group is told by its rate of discount (evidence G1).
+/// At which rate the OECD DAC discounts a loan, and which part of it must be a gift for it to be aid: 5 and 10 % where a development bank lends; of
+/// a country's loan 9 and 45 % to least developed and low-income countries, 7 and 15 % to lower and 6 and 10 % to upper middle income. The group is
+/// told by its rate (evidence G1).
 #[must_use]
-pub fn dac_minimum(discount: f64) -> f64 {
-    match discount {
+pub fn dac(creditor: Creditor, group: f64) -> [f64; 2] {
+    let minimum = match group {
         rate if rate > 0.08 => 0.45,
         rate if rate > 0.065 => 0.15,
         _ => 0.1,
+    };
+    match creditor {
+        Creditor::Multilateral => [UNIFIED_RATE, 0.1],
+        Creditor::Bilateral => [group, minimum],
     }
 }
 

@@ -8,5 +8,6 @@ use crate::scenario::funding::GuaranteedSlots;
 #[must_use]
 pub fn of<'a>(model: &Model, slots: &GuaranteedSlots, p: &'a [f64]) -> Loan<'a> {
     let number = |slot| Model::number(p, slot);
-    loan!(model, slots, p, number(slots.guarantee) * number(slots.leverage))
+    let face = number(slots.guarantee) * number(slots.leverage);
+    loan!(model, slots, p, face, Some(slots.creditor))
 }

@@ -2,7 +2,7 @@
 
 use super::debt::{DebtYear, Repayment, Shape};
 use super::source::{Commitment, Mechanism, Past, Unspent};
-use crate::scenario::funding::LoanRepayment;
+use crate::scenario::funding::{Creditor, LoanRepayment};
 use crate::units::{ConstantUsd, NominalUsd};
 
 /// A loan or a bond.
@@ -11,6 +11,8 @@ pub struct Loan<'a> {
     pub commitment: Commitment<'a>,
     /// How it is repaid.
     pub repayment: Repayment,
+    /// Who lends, where it may be aid.
+    pub creditor: Option<Creditor>,
     /// Whether all of it is paid out when it is released, spent or not.
     pub at_once: bool,
 }
@@ -58,6 +60,10 @@ impl Mechanism for Loan<'_> {
         Some(&self.repayment)
     }
 
+    fn creditor(&self) -> Option<Creditor> {
+        self.creditor
+    }
+
     fn commitment(&self) -> Option<&Commitment<'_>> {
         Some(&self.commitment)
     }
@@ -69,11 +75,12 @@ impl Mechanism for Loan<'_> {
 
 /// A loan from its terms: all loans write them alike, with defaults of their own.
 macro_rules! loan {
-    ($model:expr, $slots:expr, $p:expr, $face:expr) => {{
+    ($model:expr, $slots:expr, $p:expr, $face:expr, $creditor:expr) => {{
         let (slots, p) = ($slots, $p);
         let number = |slot| $crate::model::tables::Model::number(p, slot);
         $crate::model::funding::loan::Loan {
             commitment: $crate::model::funding::source::Commitment::new($face, $model.path(p, slots.release)),
+            creditor: $creditor,
             at_once: false,
             repayment: $crate::model::funding::debt::Repayment {
                 interest: number(slots.interest),

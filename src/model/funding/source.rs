@@ -1,8 +1,9 @@
 //! What all sources have in common: the question put to a mechanism, whom a source may pay, and how its year is booked.
 
-use super::debt::{DebtYear, Repayment};
+use super::debt::{DebtYear, Repayment, UNIFIED_RATE, dac};
 use super::outlook::Outlook;
 use crate::scenario::check::nearly_whole;
+use crate::scenario::funding::Creditor;
 use crate::scenario::{Component, Nature, Need, Source};
 use crate::units::{ConstantUsd, NominalUsd};
 
@@ -45,9 +46,20 @@ pub trait Mechanism {
         None
     }
 
-    /// What of a donor's promise is a gift, of what is released up to the horizon or its last year before it.
-    fn grant_equivalent(&self, discount: f64, until: usize) -> Option<NominalUsd> {
-        Some(self.commitment()?.released_up_to(until) * self.grant_element(discount)?)
+    /// Who lends, where it may be aid.
+    fn creditor(&self) -> Option<Creditor> {
+        None
+    }
+
+    /// What of a donor's promise is a gift, of what is released up to the horizon or its last year before it. `group` is the rate of the country's
+    /// group by income. Of what markets lend it is not told.
+    fn grant_equivalent(&self, group: f64, until: usize) -> Option<NominalUsd> {
+        let gift = match self.creditor() {
+            Some(creditor) => self.grant_element(dac(creditor, group)[0])?,
+            None if self.repayment().is_some() => return None,
+            None => self.grant_element(UNIFIED_RATE)?,
+        };
+        Some(self.commitment()?.released_up_to(until) * gift)
     }
 
     /// Part of a donor's money that is a gift, at a rate of discount; none for money of the country's own.
