@@ -51,6 +51,8 @@ mod compare_page;
 mod counterpart;
 #[path = "it/country_file.rs"]
 mod country_file;
+#[path = "it/currencies.rs"]
+mod currencies;
 #[cfg(feature = "gui")]
 #[path = "it/dark_clock.rs"]
 mod dark_clock;

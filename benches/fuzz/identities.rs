@@ -36,6 +36,8 @@ const MAY_BE_EMPTY: &[&str] = &[
     "concessional",
     "dac_concessional",
     "owed_usd",
+    // Of a country without a rate of exchange.
+    "service_local",
 ];
 
 /// Columns of numbers.
@@ -230,7 +232,9 @@ fn debt(run: &Trajectory, debt: &Table, terms: &Table) -> Result<(), String> {
     let mut owed: BTreeMap<&str, f64> = BTreeMap::new();
     for row in &debt.rows {
         let of = |column: &str| row[debt.at(column)].parse::<f64>().unwrap_or(f64::NAN);
-        let before = owed.insert(&row[1], of("outstanding_usd")).unwrap_or(0.0);
+        // What is owed in another currency is worth what its rate makes it.
+        let rate = of("units_per_usd");
+        let before = owed.insert(&row[1], of("outstanding_usd") * rate).unwrap_or(0.0) / rate;
         let (came, went) = (
             before + of("disbursed_usd"),
             of("principal_usd") + of("outstanding_usd"),

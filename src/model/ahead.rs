@@ -8,7 +8,7 @@
 
 use super::components::{Components, List, ON_TOP, is_managed};
 use super::funding::debt::UNIFIED_RATE;
-use super::funding::{self, source::SourceId};
+use super::funding::source::SourceId;
 use super::pass::Pass;
 use super::sums::Detail;
 use super::tables::Model;
@@ -124,8 +124,7 @@ impl Trajectory {
             present /= rate;
             owed_present /= 1.0 + UNIFIED_RATE;
             let owes = |id: SourceId| {
-                let past = money.past(model, &self.run.envelope, id);
-                let year = funding::ask(model, &self.parameters, id, |mechanism| mechanism.owes(t, &past));
+                let year = money.owes(model, &self.parameters, t, &self.run.envelope, id);
                 (year.service().0, year.outstanding.0)
             };
             // A swap owes less than nothing: it takes none of the others' debt away.

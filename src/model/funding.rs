@@ -18,6 +18,7 @@ mod international_fund;
 mod loan;
 pub mod matching;
 mod outlook;
+mod own_money;
 mod partnership;
 mod paying_hub;
 mod queue;
@@ -38,6 +39,7 @@ use in_kind::InKind;
 use international_fund::InternationalFund;
 use matching::Bundle;
 use outlook::Outlook;
+use own_money::OwnMoney;
 use partnership::Partnership;
 use paying_hub::PayingHub;
 use queue::Queue;
@@ -84,6 +86,8 @@ pub struct Money {
     spent_on: Vec<f64>,
     /// Prices and the economy.
     pub outlook: Outlook,
+    /// The money in which each source counts.
+    pub(crate) own: OwnMoney,
     /// By source: what of its money reaches needs, and what becomes of the rest.
     rules: Vec<(Rates, Unspent)>,
     /// Whether a source had money left for a need that it may pay, for it cannot all be spent in its year `[t][source]`.
@@ -138,6 +142,7 @@ impl Money {
             learners: vec![0.0; model.years],
             spent_on: vec![0.0; model.years * CELLS * places * sources],
             outlook: Outlook::new(model.years),
+            own: OwnMoney::new(model.years, sources),
             rules: vec![(Rates::WHOLE, Unspent::Lapses); sources],
             held_up: vec![false; model.years * sources],
             waiting: Waiting::new(model.years, classes.classes.len(), sources),
@@ -218,6 +223,7 @@ impl Money {
     /// Opens a run: the economy, the cost of each source, what a counterpart must give. No money flows yet.
     pub(super) fn open(&mut self, model: &Model, p: &[f64], demand: &Demand) {
         self.outlook.fill(model, p);
+        self.own.fill(model, p, &self.outlook);
         for (t, learners) in self.learners.iter_mut().enumerate() {
             *learners = (0..model.levels.len()).map(|level| demand.learners(t, level)).sum();
         }
@@ -269,6 +275,8 @@ impl Money {
         Past {
             base_year: model.scenario.base_year,
             outlook: &self.outlook,
+            units: self.own.units(source),
+            stated: self.own.stated(source),
             envelope,
             book: &self.book,
             debt: &self.debt,
@@ -305,7 +313,7 @@ impl Money {
             let before = *self.of(t - 1, id);
             let (rates, unspent) = self.rules[id.0];
             let book = &mut self.book[t * self.sources + id.0];
-            book.open(available, &before, unspent, t, &self.outlook);
+            book.open(available, &before, unspent, (t, self.own.units(id)));
             let holder = &mut self.holders[id.0];
             if holder.first_release == 0 && available.0 > 0.0 {
                 holder.first_release = t;
@@ -466,9 +474,15 @@ impl Money {
             let (rates, unspent) = self.rules[id.0];
             let last = t + 1 == self.years || t >= self.holders[id.0].until;
             self.book[at].close(&rates, unspent, last);
-            let past = self.past(model, envelope, id);
-            self.debt[at] = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
+            self.debt[at] = self.owes(model, p, t, envelope, id);
         }
+    }
+
+    /// What is paid for a source in a year and what is owed then, nominal US$; of years after the last one too.
+    pub(super) fn owes(&self, model: &Model, p: &[f64], t: usize, envelope: &[f64], id: SourceId) -> DebtYear {
+        let past = self.past(model, envelope, id);
+        let owed = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
+        self.own.exchanged(t, id, owed, &self.outlook)
     }
 }
 

@@ -15,9 +15,11 @@ use crate::model::funding::debt::{CONCESSIONAL, Repayment, UNIFIED_RATE, dac};
 use crate::model::funding::source::SourceId;
 use crate::model::{Model, Trajectory, ledger, measures};
 use crate::scenario::person::{Dimension, Person};
+use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::write::quote;
 use crate::scenario::{Component, Level, Locality};
 use crate::study::donors;
+use crate::units::NominalUsd;
 
 /// Which run the tables are of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -312,11 +314,17 @@ pub fn sources(run: &Trajectory, table: &mut Table<'_>) {
     }
 }
 
-/// `debt.csv`: loans, nominal US$.
+/// `debt.csv`: loans, nominal US$; the rate by which the money of each becomes dollars, and what is paid in the country's own.
 pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
-    table.header("year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd");
+    table.header(
+        "year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd,currency,units_per_usd,service_local",
+    );
     let money = &run.run.money;
+    let basis = PriceBasis::of(&run.model.scenario);
     for t in 1..run.model.years {
+        let local = basis
+            .local_rate(run.model.calendar(t))
+            .map_or(f64::NAN, |known| known.rate);
         for s in money.ids().skip(1) {
             if !funding::ask(&run.model, &run.parameters, s, |mechanism| mechanism.owes_at_all()) {
                 continue;
@@ -330,10 +338,15 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
                 debt.outstanding,
             ]
             .map(|amount| number(amount.0));
+            let source = s.place().map(|place| &run.model.scenario.funding.sources[place]);
+            let currency = source.map_or("", |source| basis.code_of(&source.currency.0));
+            let rates = [money.own.rate(t, s, &money.outlook), debt.service().0 * local].map(number);
             table.row(
                 [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
                     .into_iter()
-                    .chain(amounts),
+                    .chain(amounts)
+                    .chain([currency.to_owned()])
+                    .chain(rates),
             );
         }
     }
@@ -350,10 +363,11 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     for (index, source) in model.scenario.funding.sources.iter().enumerate() {
         let id = SourceId::listed(index);
         let until = funding::until(model, p, id).unwrap_or(usize::MAX);
+        let dollars = |own: NominalUsd| run.run.money.own.promised(id, own).0;
         let cells = funding::ask(model, p, id, |mechanism| {
             let promised = mechanism.commitment();
-            let face = promised.map_or(f64::NAN, |promised| promised.face.0);
-            let released = promised.map_or(f64::NAN, |promised| promised.released_up_to(until).0);
+            let face = promised.map_or(f64::NAN, |promised| dollars(promised.face));
+            let released = promised.map_or(f64::NAN, |promised| dollars(promised.released_up_to(until)));
             let gift = |rate| mechanism.grant_element(rate).unwrap_or(f64::NAN);
             let repaid = |of: fn(&Repayment) -> f64| mechanism.repayment().map_or(f64::NAN, of);
             // Of what is no new debt it is not asked.
@@ -374,7 +388,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
                 face,
                 here,
                 there,
-                mechanism.grant_equivalent(group, until).map_or(f64::NAN, |usd| usd.0),
+                mechanism.grant_equivalent(group, until).map_or(f64::NAN, dollars),
                 repaid(|of| of.maturity),
                 repaid(|of| of.grace),
                 repaid(|of| of.interest),

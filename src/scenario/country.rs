@@ -142,8 +142,8 @@ crate::section! {
         us_inflation: YearPath = Field::path(Unit::PerYear).within(-0.2, 0.5).default(0.02).likely(0.015, 0.03).from("price stability aim of 2 %", Tag::Judgement).any_year().role(Role::Money);
         /// Real depreciation of the currency a year; makes imported goods dearer.
         real_depreciation: Quantity = Field::number(Unit::PerYear).within(-0.5, 0.5).default(0.0).likely(0.0, 0.05).from("model 0: no real change unless stated", Tag::Setting);
-        /// Local currency units per US dollar by year, as far as published; a single number is that of its year, or of the price year. Amounts in local currency are exchanged at the rate of their year.
-        exchange_rate: Option<YearPath> = Field::path(Unit::LcuPerUsd).any_year().idle("a record: it says what amounts in local currency are, and how amounts are shown");
+        /// Local currency units per US dollar by year, as far as published; a single number is that of its year, or of the price year. Amounts in local currency are exchanged at the rate of their year. Later years are assumptions: sources in the country's money follow them.
+        exchange_rate: Option<YearPath> = Field::path(Unit::LcuPerUsd).any_year().role(Role::Money);
         /// Discount rate by which the OECD DAC measures the grant element of a loan to this country.
         dac_discount: Quantity = Field::number(Unit::PerYear).default(0.09).from("evidence G1: 9 % for least developed and low-income, 7 % lower-middle, 6 % upper-middle", Tag::Read).role(Role::Money);
     }

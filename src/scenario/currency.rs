@@ -9,6 +9,10 @@ pub const LOCAL: &str = "LCU";
 /// The currency in which everything is computed.
 pub const DOLLAR: &str = "USD";
 
+/// The code of a currency as it is written, or the word for the country's own; empty for US dollars.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CurrencyCode(pub String);
+
 /// A currency of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Currency {

@@ -1,8 +1,9 @@
 //! Who pays. The existing budget, which keeps up what stands, is always there and is not listed.
 
+use super::currency::CurrencyCode;
 use super::field::{Field, Role, Tag};
 pub use super::mechanisms::*;
-use super::{Component, Level, Quantity};
+use super::{Component, Level, Quantity, YearPath};
 use crate::units::Unit;
 
 crate::choice! {
@@ -46,6 +47,12 @@ crate::section! {
         kind: SourceKind = Field::kind(SourceKind::KINDS);
         /// Share of what is newly available that can be spent within the year, on keeping and on expansion, in all years; without it the rules of execution hold.
         absorption: Option<Quantity> = Field::number(Unit::Share).likely(0.6, 1.0);
+        /// Currency in which all its amounts are and its debt is served: a code of ISO 4217, or `LCU` for the country's own; US dollars when left out.
+        currency: CurrencyCode = Field::text();
+        /// Units of that currency for one US dollar by year; for the country's own its published rates hold when left out.
+        exchange_rate: Option<YearPath> = Field::path(Unit::LcuPerUsd).any_year();
+        /// Growth of prices a year in its currency, by which what it gives each year grows from the price year on; 0 where amounts are of each year's own money. When left out amounts keep what they are worth in US dollars.
+        inflation: Option<YearPath> = Field::path(Unit::PerYear).within(-0.5, 10.0).any_year();
         /// When its money is used: kept for the year in which it is needed most, or as early as it can be.
         timing: Timing = Field::choice();
         /// Last year in which its money may be used; the last of the run when left out.

@@ -596,6 +596,9 @@ messages! {
     large_share_hint();
     no_management(share);
     no_management_hint();
+    rates_alone();
+    currency_twice();
+    currency_twice_hint();
     no_absorption();
     no_absorption_hint();
     too_many_sources(most);

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::currency::{Currency, DOLLAR, LOCAL};
+use super::currency::{Currency, DOLLAR, LOCAL, code_of};
 use super::field::Field;
 use super::markets::YEAR_OF_DEFAULTS;
 use super::quantity::{Passport, Quantity};
 use super::registry::LeafMut;
-use super::{Part, Scenario, YearPath};
+use super::{Part, Scenario, Source, YearPath};
 use crate::units::Unit;
 
 /// Growth of the deflator of the United States' GDP in percent, from 2010 on: World Development Indicators of July 2026,
@@ -103,10 +103,29 @@ impl<'a> PriceBasis<'a> {
         }
     }
 
-    /// The published rate of the country's money in a year, or the last before it.
+    /// The code of a currency as it is written: the country's own behind the word for it, the dollar where nothing is written.
+    #[must_use]
+    pub fn code_of<'b>(&self, written: &'b str) -> &'b str {
+        match written {
+            "" => DOLLAR,
+            LOCAL => code_of(self.iso3),
+            code => code,
+        }
+    }
+
+    /// The rate of the country's money in a year: published or assumed, on the straight line between two that are known, the last
+    /// one after them.
     #[must_use]
     pub fn local_rate(&self, year: i32) -> Option<DatedRate> {
-        self.known_rates().take_while(|known| known.year <= year).last()
+        let before = self.known_rates().take_while(|known| known.year <= year).last()?;
+        let after = self.known_rates().find(|known| known.year > year);
+        Some(after.map_or(before, |after| {
+            let part = f64::from(year - before.year) / f64::from(after.year - before.year);
+            DatedRate {
+                rate: before.rate + (after.rate - before.rate) * part,
+                year,
+            }
+        }))
     }
 
     fn known_rates(&self) -> impl Iterator<Item = DatedRate> {
@@ -157,14 +176,8 @@ impl<'a> PriceBasis<'a> {
 
     /// Code and rate of the currency in which an amount of a year is written; none for the US dollar.
     fn exchanged(&self, passport: &Passport, year: i32) -> Result<Option<(String, DatedRate)>, Missing> {
-        if matches!(passport.currency.as_str(), "" | DOLLAR) {
-            return Ok(None);
-        }
         let local = Currency::of_country(self.iso3).map(|(currency, _)| currency);
-        let code = match passport.currency.as_str() {
-            LOCAL => local.map_or(LOCAL, |local| local.code),
-            code => code,
-        };
+        let code = self.code_of(&passport.currency);
         if code == DOLLAR {
             return Ok(None);
         }
@@ -220,6 +233,19 @@ impl<'a> PriceBasis<'a> {
             Err(_) => f64::NAN,
         }
     }
+}
+
+/// Rates of the currency of a source by year: its own, or those of its country where it is the country's money. None where it counts
+/// in US dollars, and where no rate is known, which the check of a scenario refuses.
+#[must_use]
+pub(crate) fn rates_of<'a>(scenario: &'a Scenario, source: &'a Source) -> Option<&'a YearPath> {
+    let basis = PriceBasis::of(scenario);
+    let code = basis.code_of(&source.currency.0);
+    if code == DOLLAR {
+        return None;
+    }
+    let of_country = || basis.rates.filter(|_| code == basis.code_of(LOCAL));
+    source.exchange_rate.as_ref().or_else(of_country)
 }
 
 /// Tells prices of a file that are written as they stand by default from those that are left out, where they are of

@@ -78,8 +78,9 @@ pub fn given(run: &Trajectory) -> Vec<Given> {
                     let is_gift =
                         mechanism.commitment().is_none() && mechanism.grant_element(UNIFIED_RATE) == Some(1.0);
                     let nominal = |t| money.outlook.nominal(t, ConstantUsd(out(t, source)));
-                    mechanism
-                        .grant_equivalent(group, until)
+                    let promised = mechanism.grant_equivalent(group, until);
+                    promised
+                        .map(|gift| money.own.promised(source, gift))
                         .or_else(|| is_gift.then(|| years.clone().map(nominal).sum()))
                 }),
                 years: years.clone().find(pays).zip(years.clone().rfind(pays)),

@@ -373,6 +373,8 @@ fn rich() -> Vec<Scenario> {
     // Every other mechanism.
     let mut mechanisms = example();
     mechanisms.funding.sources = every_mechanism();
+    mechanisms.country.economy.exchange_rate = Some(YearPath::constant(2.0));
+    mechanisms.funding.sources[1].currency.0 = "LCU".into();
     if let Some(links) = &mut dark.plan.links {
         links.rule = LinkRule::PerLearner;
         links.most = Quantity::new(150.0);
@@ -391,10 +393,10 @@ fn rich() -> Vec<Scenario> {
 /// A source of each mechanism, with terms that all matter.
 pub const EVERY_MECHANISM: &str = r#"
         domestic_budget(name: "ministry", amount: 4_000_000, growth: 0.02, crowding_out: 0.1, floor: 3_000_000),
-        domestic_budget(name: "town", amount: 300_000, growth: -0.1, floor: 280_000),
+        domestic_budget(name: "town", amount: 300_000, inflation: 0.01, growth: -0.1, floor: 280_000),
         household_charge(name: "households", charge: 0.5, exempt: 0.1),
         in_kind(name: "tablets", value: {2027: 3_000_000}, components: [devices]),
-        commercial_loan(name: "bank", commitment: 6_000_000, release: {2027: 0.5, 2028: 0.5}, repayment: annuity, payments_per_year: 2, commitment_fee: 0.005, interest_grace: 1),
+        commercial_loan(name: "bank", currency: EUR, exchange_rate: {2025: 0.9, 2030: 1.1}, commitment: 6_000_000, release: {2027: 0.5, 2028: 0.5}, repayment: annuity, payments_per_year: 2, commitment_fee: 0.005, interest_grace: 1),
         bond(name: "bond", commitment: 5_000_000, release: {2027: 1.0}, repayment: sinking_fund, maturity: 8),
         partnership(name: "partner", commitment: 20_000_000, release: {2027: 0.5, 2028: 0.5}, operation: 0.1, deduction: 0.05, components: [links, power]),
         results_based(name: "results", commitment: 30_000_000, results_from: 2027, price: 8, prefinanced: 1_000_000),

@@ -133,7 +133,7 @@ fn headers_are_those_of_the_contract() {
         ),
         (
             "debt.csv",
-            "year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd",
+            "year,source,disbursed_usd,principal_usd,interest_usd,fees_usd,outstanding_usd,currency,units_per_usd,service_local",
         ),
         (
             "terms.csv",

@@ -41,7 +41,7 @@ fn after_the_last_payment_a_loan_costs_nothing() {
     let last = rows.iter().rposition(|row| number(row, 2) > 1e-3).expect("a draw") + 6;
     assert!(number(&rows[last], 3) > 0.0, "{:?}", rows[last]);
     for row in &rows[last + 1..] {
-        assert!(row.iter().skip(2).all(|cell| cell == "0"), "{row:?}");
+        assert!(row.iter().skip(2).take(5).all(|cell| cell == "0"), "{row:?}");
     }
     assert!(last + 5 < rows.len(), "{last}");
 }

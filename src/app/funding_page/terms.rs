@@ -12,8 +12,10 @@ use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
+use crate::scenario::currency::{CurrencyCode, DOLLAR, LOCAL};
 use crate::scenario::field::{Field, Holds, Span, Tag};
 use crate::scenario::funding::{BondRepayment, Creditor, LoanRepayment, PaidResult, SourceKind, Timing};
+use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::registry::{Entry, Section};
 use crate::scenario::{Component, Confidence, Finding, Level, Nature, Need, Quantity, Scenario, Source, YearPath};
 use crate::units::Unit;
@@ -290,6 +292,7 @@ impl Shown<'_> {
             },
             Holds::Choice => self.choice(ui, field),
             Holds::List => self.list(ui, field),
+            Holds::Text if field.name == "currency" => self.currency(ui, field),
             Holds::Text => self.counterpart(ui, field),
             _ => None,
         }
@@ -316,6 +319,8 @@ impl Shown<'_> {
             }
             ("until", _) => source.until = Some(Quantity::new(horizon)),
             ("absorption", _) => source.absorption = Some(Quantity::new(1.0)),
+            ("inflation", _) => source.inflation = Some(YearPath::constant(0.0)),
+            ("exchange_rate", _) => source.exchange_rate = Some(YearPath::constant(self.rate_today())),
             ("matching", _) => {
                 source.matching = Some(Quantity::new(1.0));
                 let others = self.scenario.funding.sources.iter();
@@ -354,6 +359,8 @@ impl Shown<'_> {
         match field.name {
             "until" => source.until = None,
             "absorption" => source.absorption = None,
+            "inflation" => source.inflation = None,
+            "exchange_rate" => source.exchange_rate = None,
             "matching" => {
                 source.matching = None;
                 source.counterpart.clear();
@@ -443,6 +450,9 @@ impl Shown<'_> {
                     .and_then(|passport| lever::decided(passport, value)),
                 ..path.clone()
             };
+            if matches!(field.name, "inflation" | "exchange_rate") {
+                edited = self.leave_out(ui, field);
+            }
             if let Some(constant) = path.as_constant() {
                 if let Some((value, from, to)) = number(ui, name, constant, f64::INFINITY) {
                     edited = self.set(field, decided(vec![(0, value)], value), (&from, &to));
@@ -599,6 +609,32 @@ impl Shown<'_> {
         self.set(field, new, (&texts.0, &texts.1))
     }
 
+    /// The rate of the country's money in the price year, as a first guess.
+    fn rate_today(&self) -> f64 {
+        let known = PriceBasis::of(self.scenario).local_rate(self.scenario.price_year);
+        known.map_or(1.0, |known| known.rate)
+    }
+
+    /// The currency of its amounts. One that has no published rates begins at one unit for a dollar.
+    fn currency(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
+        let basis = PriceBasis::of(self.scenario);
+        let (local, chosen) = (basis.code_of(LOCAL), basis.code_of(&self.source.currency.0));
+        let mut all = vec![DOLLAR, local];
+        all.extend(CURRENCIES.iter().filter(|code| **code != local));
+        if !all.contains(&chosen) {
+            all.push(chosen);
+        }
+        self.row(ui, field, false, |ui| {
+            let name = name(field.name, self.words);
+            let new = widgets::choice(ui, name, CHOICE, chosen, all, str::to_owned)?;
+            let code = CurrencyCode(if new == DOLLAR { String::new() } else { new.to_owned() });
+            let mut edited = self.set(field, code, (chosen, new))?;
+            let foreign = new != DOLLAR && (new != local || basis.local_rate(self.scenario.price_year).is_none());
+            edited.source.exchange_rate = foreign.then(|| YearPath::constant(1.0));
+            Some(edited)
+        })
+    }
+
     /// The source that gives the counterpart, where one is asked for.
     fn counterpart(&self, ui: &mut Ui, field: &'static Field) -> Option<Edited> {
         self.source.matching.as_ref()?;
@@ -613,6 +649,9 @@ impl Shown<'_> {
         })
     }
 }
+
+/// Currencies in which others most often lend and give, beside the dollar and the country's own.
+const CURRENCIES: [&str; 4] = ["EUR", "GBP", "JPY", "CNY"];
 
 /// Width of a field for an amount.
 const MONEY: f32 = 116.0;

@@ -59,6 +59,8 @@ pub(super) struct Books {
     pub(super) of_spending: Option<OfSpending>,
     /// Local currency units for a US$ in the price year, or the last rate before it.
     pub(super) rate: Option<DatedRate>,
+    /// The same in each year, and in the year after the last.
+    pub(super) rates: Vec<f64>,
     pub(super) rate_source: String,
     /// Code of the local currency.
     pub(super) currency: &'static str,
@@ -69,6 +71,7 @@ impl Books {
         let run = &now.run;
         let (model, money) = (&run.model, &run.run.money);
         let scenario = &model.scenario;
+        let basis = PriceBasis::of(scenario);
         let span = 1..model.years;
         let zeros = vec![0.0; model.years - 1];
         let at = |year: i32| usize::try_from(year - model.calendar(1)).unwrap_or(0);
@@ -116,7 +119,10 @@ impl Books {
             missing: now.missing(),
             price_year: scenario.price_year,
             of_spending: of_spending(run),
-            rate: PriceBasis::of(scenario).local_rate(scenario.price_year),
+            rate: basis.local_rate(scenario.price_year),
+            rates: (scenario.base_year + 1..=scenario.horizon + 1)
+                .map(|year| basis.local_rate(year).map_or(f64::NAN, |known| known.rate))
+                .collect(),
             currency: code_of(&scenario.country.iso3),
             rate_source: scenario
                 .country

@@ -23,12 +23,19 @@ pub(super) struct Coin {
 impl Coin {
     pub(super) fn of(state: &MoneyView, books: &Books, words: &'static Words) -> Self {
         let rate = books.rate.as_ref().filter(|_| state.local).map(|known| known.rate);
-        let factor = rate.unwrap_or(1.0);
-        let by_year = |of: &dyn Fn(f64) -> f64| books.deflator.iter().map(|deflator| factor * of(*deflator)).collect();
+        // Prices of the price year are exchanged at its rate, money of a year at that of the year.
+        let rates = |at: usize| match rate {
+            Some(_) if state.nominal => books.rates[at.min(books.rates.len() - 1)],
+            rate => rate.unwrap_or(1.0),
+        };
+        let by_year = |of: &dyn Fn(f64) -> f64| {
+            let deflators = books.deflator.iter().enumerate();
+            deflators.map(|(at, deflator)| rates(at) * of(*deflator)).collect()
+        };
         let mut coin = Self {
             worth: by_year(&|deflator| if state.nominal { deflator } else { 1.0 }),
             worth_nominal: by_year(&|deflator| if state.nominal { 1.0 } else { 1.0 / deflator }),
-            worth_after: factor * if state.nominal { books.after.deflator } else { 1.0 },
+            worth_after: rates(books.deflator.len()) * if state.nominal { books.after.deflator } else { 1.0 },
             currency: if rate.is_some() {
                 books.currency
             } else {

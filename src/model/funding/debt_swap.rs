@@ -92,7 +92,7 @@ impl Refinancing {
 impl Mechanism for Refinancing {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         let spared = -change(self.old.year(&self.new, t), self.old.stands(t)).service().0;
-        past.outlook.constant(t, NominalUsd(spared.max(0.0) * self.share))
+        past.constant(t, NominalUsd(spared.max(0.0) * self.share))
     }
 
     fn unspent(&self) -> Unspent {
@@ -131,7 +131,7 @@ impl Debt2Ed {
 
 impl Mechanism for Debt2Ed {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        past.outlook.constant(t, self.old.stands(t).service() * self.given_back)
+        past.constant(t, self.old.stands(t).service() * self.given_back)
     }
 
     fn unspent(&self) -> Unspent {
@@ -179,7 +179,7 @@ impl Cancellation {
 
 impl Mechanism for Cancellation {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        past.outlook.constant(t, self.paid_in(t))
+        past.constant(t, self.paid_in(t))
     }
 
     fn unspent(&self) -> Unspent {

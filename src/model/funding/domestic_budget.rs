@@ -19,7 +19,7 @@ impl Mechanism for DomesticBudget<'_> {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
         let number = |slot| Model::number(self.p, slot);
         let stated = match (self.slots.amount, self.slots.share_of_education) {
-            (Some(amount), _) => ConstantUsd(Model::at(self.p, amount, t)),
+            (Some(amount), _) => past.stated(t, Model::at(self.p, amount, t)),
             (None, Some(share)) => past.outlook.education_spending(t) * Model::at(self.p, share, t),
             (None, None) => ConstantUsd::default(),
         };
@@ -39,7 +39,7 @@ impl Mechanism for DomesticBudget<'_> {
             let service: NominalUsd = past.debt_of_all(t - 1).iter().map(paid).sum();
             past.outlook.constant(t - 1, service) * crowding
         };
-        ConstantUsd((grown - taken).0.max(number(self.slots.floor)))
+        ConstantUsd((grown - taken).0.max(past.stated(t, number(self.slots.floor)).0))
     }
 
     fn unspent(&self) -> Unspent {

@@ -24,7 +24,7 @@ impl HouseholdCharge {
 
 impl Mechanism for HouseholdCharge {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        ConstantUsd(past.learners[t] * self.paid)
+        past.stated(t, past.learners[t] * self.paid)
     }
 
     fn unspent(&self) -> Unspent {

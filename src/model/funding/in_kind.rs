@@ -22,8 +22,8 @@ impl<'a> InKind<'a> {
 }
 
 impl Mechanism for InKind<'_> {
-    fn offer(&self, t: usize, _past: &Past<'_>) -> ConstantUsd {
-        ConstantUsd(self.value[t])
+    fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+        past.stated(t, self.value[t])
     }
 
     fn unspent(&self) -> Unspent {

@@ -32,10 +32,9 @@ impl Outlook {
     /// by the rate of the base year.
     pub fn fill(&mut self, model: &Model, p: &[f64]) {
         let economy = &model.slots.country.economy;
-        let (from, to) = (model.scenario.price_year, model.scenario.base_year);
-        let growth = |year| us_growth(year).unwrap_or(1.0 + Model::at(p, economy.us_inflation, 0));
-        let grown: f64 = (from.min(to) + 1..=from.max(to)).map(growth).product();
-        let mut deflator = if from <= to { grown } else { 1.0 / grown };
+        let mut deflator = grown(model, |year| {
+            us_growth(year).unwrap_or(1.0 + Model::at(p, economy.us_inflation, 0))
+        });
         for t in 0..model.years {
             if t > 0 {
                 deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
@@ -70,4 +69,11 @@ impl Outlook {
     pub fn telecom_revenue(&self, t: usize) -> ConstantUsd {
         ConstantUsd(self.telecom_revenue * self.gdp[t])
     }
+}
+
+/// What prices of the price year have become by the base year, at a growth by year.
+pub(super) fn grown(model: &Model, growth: impl Fn(i32) -> f64) -> f64 {
+    let (from, to) = (model.scenario.price_year, model.scenario.base_year);
+    let grown: f64 = (from.min(to) + 1..=from.max(to)).map(growth).product();
+    if from <= to { grown } else { 1.0 / grown }
 }

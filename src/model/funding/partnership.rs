@@ -61,7 +61,7 @@ impl<'a> Partnership<'a> {
 impl Mechanism for Partnership<'_> {
     /// What may be built, and the running of what was built.
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        self.commitment.released(t, past) + past.outlook.constant(t, self.runs(t))
+        self.commitment.released(t, past) + past.constant(t, self.runs(t))
     }
 
     fn unspent(&self) -> Unspent {

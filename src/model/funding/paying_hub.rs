@@ -25,7 +25,7 @@ impl PayingHub {
 impl Mechanism for PayingHub {
     /// Schools that were online in the year before earn.
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        ConstantUsd(past.outcomes[t - 1].online * self.revenue)
+        past.stated(t, past.outcomes[t - 1].online * self.revenue)
     }
 
     fn unspent(&self) -> Unspent {

@@ -6,7 +6,7 @@ use crate::model::tables::Model;
 use crate::scenario::funding::{PaidResult, ResultsSlots};
 use crate::units::{ConstantUsd, NominalUsd};
 
-/// A results-based grant; amounts are nominal US$.
+/// A results-based grant; amounts are nominal, in its own money.
 pub struct ResultsBased {
     face: f64,
     first: usize,
@@ -78,7 +78,7 @@ impl ResultsBased {
 
 impl Mechanism for ResultsBased {
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        past.outlook.constant(t, NominalUsd(self.comes_in(t, past.outcomes)))
+        past.constant(t, NominalUsd(self.comes_in(t, past.outcomes)))
     }
 
     fn unspent(&self) -> Unspent {

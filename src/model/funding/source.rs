@@ -21,7 +21,7 @@ pub trait Mechanism {
         true
     }
 
-    /// What is paid for it in year `t`, given what has been drawn up to this year.
+    /// What is paid for it in year `t`, given what has been drawn up to this year; all of it in the source's own money.
     fn owes(&self, _t: usize, _past: &Past<'_>) -> DebtYear {
         DebtYear::default()
     }
@@ -41,7 +41,7 @@ pub trait Mechanism {
         None
     }
 
-    /// What a donor has promised, if one has.
+    /// What a donor has promised, if one has, in its own money.
     fn commitment(&self) -> Option<&Commitment<'_>> {
         None
     }
@@ -51,8 +51,8 @@ pub trait Mechanism {
         None
     }
 
-    /// What of a donor's promise is a gift, of what is released up to the horizon or its last year before it. `group` is the rate of the country's
-    /// group by income. Of what markets lend it is not told.
+    /// What of a donor's promise is a gift, of what is released up to the horizon or its last year before it, in the source's own money. `group` is
+    /// the rate of the country's group by income. Of what markets lend it is not told.
     fn grant_equivalent(&self, group: f64, until: usize) -> Option<NominalUsd> {
         let gift = match self.creditor() {
             Some(creditor) => self.grant_element(dac(creditor, group)[0])?,
@@ -111,6 +111,10 @@ pub struct Past<'a> {
     pub outlook: &'a Outlook,
     /// What the twin needs for upkeep and renewal by year, constant US$.
     pub envelope: &'a [f64],
+    /// Units of the source's own money for one constant US$, by year.
+    pub units: &'a [f64],
+    /// What one unit that is stated in prices of the price year is in constant US$, by year.
+    pub stated: &'a [f64],
     /// Learners of all levels by year.
     pub learners: &'a [f64],
     /// Books of all sources `[t][source]`, written up to the last year, or to this one where it is asked what is owed.
@@ -128,13 +132,26 @@ pub struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// What the source has paid out in a year, its overhead included; nothing after the last year of the run.
+    /// What the source has paid out in a year, its overhead included, in its own money of that year; nothing after the last year
+    /// of the run.
     #[must_use]
     pub fn drawn(&self, t: usize) -> NominalUsd {
         let book = self.book.get(t * self.sources + self.source.0);
         book.map_or_else(NominalUsd::default, |book| {
-            self.outlook.nominal(t, book.spent + book.overhead)
+            NominalUsd((book.spent + book.overhead).0 * self.units[t])
         })
+    }
+
+    /// What an amount in the source's own money of a year is in constant US$.
+    #[must_use]
+    pub fn constant(&self, t: usize, amount: NominalUsd) -> ConstantUsd {
+        ConstantUsd(amount.0 / self.units[t])
+    }
+
+    /// What an amount that is stated for each year in prices of the price year, in the source's own money, is in a year.
+    #[must_use]
+    pub fn stated(&self, t: usize, amount: f64) -> ConstantUsd {
+        ConstantUsd(amount * self.stated[t])
     }
 
     /// Number of years, the base year included.
@@ -163,7 +180,7 @@ pub enum Unspent {
     Lapses,
     /// It is carried over and keeps what it buys.
     KeepsWorth,
-    /// It is carried over as an amount of dollars, which buys less each year.
+    /// It is carried over as an amount of the source's own money, which buys less each year.
     KeepsAmount,
     /// It was never taken: it is given back within the year.
     IsDeclined,
@@ -177,7 +194,7 @@ impl Unspent {
     }
 }
 
-/// A promise in nominal US$, released over the years.
+/// A promise, nominal and in the source's own money, released over the years.
 #[derive(Clone, Copy, Debug)]
 pub struct Commitment<'a> {
     /// In all.
@@ -217,7 +234,7 @@ impl<'a> Commitment<'a> {
     /// Released in year `t`.
     #[must_use]
     pub fn released(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        past.outlook.constant(t, self.face * self.share(t))
+        past.constant(t, self.face * self.share(t))
     }
 
     /// Whether year `t` is the first of its release.
@@ -255,17 +272,16 @@ pub struct SourceYear {
 }
 
 impl SourceYear {
-    /// Opens the year: what is newly available, and what is left of last year.
+    /// Opens the year: what is newly available, and what is left of last year. `units` of the source's own money are one constant US$.
     pub(super) fn open(
         &mut self,
         available: ConstantUsd,
         before: &Self,
         unspent: Unspent,
-        t: usize,
-        outlook: &Outlook,
+        (t, units): (usize, &[f64]),
     ) {
         let carried_in = match unspent {
-            Unspent::KeepsAmount => outlook.constant(t, outlook.nominal(t - 1, before.carried_out)),
+            Unspent::KeepsAmount => ConstantUsd(before.carried_out.0 * units[t - 1] / units[t]),
             Unspent::KeepsWorth | Unspent::Lapses | Unspent::IsDeclined => before.carried_out,
         };
         *self = Self {

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::money::far_above;
 use super::plan::{regions, unknown_region};
+use crate::scenario::currency::DOLLAR;
+use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
 use crate::scenario::funding::{BudgetTerms, Funding, Source, SourceKind};
 use crate::scenario::messages::{self, Message};
-use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::price_basis::{PriceBasis, rates_of};
+use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::write::number;
 use crate::scenario::{Passport, Quantity, Scenario, YearPath};
 use crate::units::{Unit, grouped};
@@ -69,6 +72,18 @@ fn terms(source: &Source, path: &str, checker: &mut Checker<'_>) {
         ),
         _ => {}
     }
+    if source.currency.0.is_empty() && source.exchange_rate.is_some() {
+        checker.error(
+            "exchange-rate",
+            &format!("{path}.exchange_rate"),
+            source.name.clone(),
+            messages::rates_alone(),
+            messages::write_for_instance("currency: EUR"),
+        );
+    }
+    if !source.currency.0.is_empty() {
+        in_one_currency(source, path, checker);
+    }
     if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
         checker.warn(
             "unlikely",
@@ -80,13 +95,49 @@ fn terms(source: &Source, path: &str, checker: &mut Checker<'_>) {
     }
 }
 
+/// Where a source has a currency none of its amounts has one of its own.
+fn in_one_currency(source: &Source, path: &str, checker: &mut Checker<'_>) {
+    source.walk(path, &ROOT, &mut |at, _, leaf| {
+        let passport = match leaf {
+            Leaf::Number(number) => number.passport.as_deref(),
+            Leaf::Path(path) => path.passport.as_deref(),
+        };
+        if let Some(known) = passport.filter(|known| !known.currency.is_empty()) {
+            let (rule, hint) = (messages::currency_twice(), messages::currency_twice_hint());
+            checker.error("currency", at, known.currency.clone(), rule, hint);
+        }
+    });
+}
+
+/// The rate at which the money of a source is exchanged in a year; 1 for US dollars. None where it is not known.
+fn rate(scenario: &Scenario, source: &Source, year: i32) -> Option<f64> {
+    let dollars = PriceBasis::of(scenario).code_of(&source.currency.0) == DOLLAR;
+    let known = || rates_of(scenario, source).map(|rates| rates.at(year));
+    if dollars { Some(1.0) } else { known() }.filter(|rate| *rate > 0.0)
+}
+
+/// A currency has a rate in every year.
+fn exchanged(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
+    let mut years = std::iter::once(scenario.price_year).chain(scenario.base_year..=scenario.horizon);
+    if let Some(year) = years.find(|year| rate(scenario, source, *year).is_none()) {
+        let code = PriceBasis::of(scenario).code_of(&source.currency.0).to_owned();
+        checker.error(
+            "exchange-rate",
+            &format!("{path}.currency"),
+            code.clone(),
+            messages::rate_wanted(&code, year),
+            messages::write_for_instance("exchange_rate: 600"),
+        );
+    }
+}
+
 /// Amounts that can be meant but most often are a slip, and years that are none of the plan's.
 fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
     let mut promised = |commitment: &Quantity, release: &YearPath, field: &str| {
         committed(scenario, source, (commitment, field), release, path, checker);
     };
     match &source.kind {
-        SourceKind::DomesticBudget(terms) => budget(scenario, terms, path, checker),
+        SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
         SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => {
             promised(&terms.commitment, &terms.release, "commitment");
         }
@@ -224,11 +275,11 @@ impl<'a> Loan<'a> {
 }
 
 /// A budget is seldom a third of all spending.
-fn budget(scenario: &Scenario, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
+fn budget(scenario: &Scenario, source: &Source, terms: &BudgetTerms, path: &str, checker: &mut Checker<'_>) {
     if let Some(amount) = &terms.amount {
         let money = (Unit::Usd, amount.passport.as_deref());
         above_spending(
-            scenario,
+            (scenario, source),
             &amount.points,
             None,
             money,
@@ -254,7 +305,7 @@ fn budget(scenario: &Scenario, terms: &BudgetTerms, path: &str, checker: &mut Ch
 /// `amounts` are those of years; what holds in all years begins in the first. `whole` is the number that stands in the file where
 /// each of them is a part of it.
 fn above_spending(
-    scenario: &Scenario,
+    (scenario, source): (&Scenario, &Source),
     amounts: &[(i32, f64)],
     whole: Option<f64>,
     (unit, passport): (Unit, Option<&Passport>),
@@ -264,7 +315,8 @@ fn above_spending(
     let (economy, basis) = (&scenario.country.economy, PriceBasis::of(scenario));
     let stated = economy.gdp.passport.as_deref();
     let spending = economy.gdp.value * basis.factor_of(Unit::Usd, stated, false) * economy.education_spending.value;
-    let (first, factor) = (scenario.base_year + 1, basis.factor_of(unit, passport, false));
+    let today = rate(scenario, source, scenario.price_year).unwrap_or(f64::NAN);
+    let (first, factor) = (scenario.base_year + 1, basis.factor_of(unit, passport, false) / today);
     let grown = |year: i32| {
         let growth = |year: i32| 1.0 + economy.gdp_growth.at(year.clamp(scenario.base_year, scenario.horizon));
         let of = basis.year_of(stated, false);
@@ -280,7 +332,11 @@ fn above_spending(
         return;
     };
     let written = whole.unwrap_or(most);
-    let hint = far_above(scenario, written, written * factor, passport);
+    let hint = if source.currency.0.is_empty() {
+        far_above(scenario, written, written * factor, passport)
+    } else {
+        messages::above_spending_hint()
+    };
     let times = format!("{:.1}", amount / spending);
     let rule = messages::above_spending(Unit::Usd.show(amount), times, Unit::Usd.show(spending));
     checker.warn("above-spending", path, number(most), rule, hint);
@@ -296,7 +352,8 @@ fn committed(
     checker: &mut Checker<'_>,
 ) {
     let passport = commitment.passport.as_deref();
-    let committed = commitment.value * PriceBasis::of(scenario).factor_of(Unit::NominalUsd, passport, false);
+    let today = rate(scenario, source, scenario.price_year).unwrap_or(f64::NAN);
+    let committed = commitment.value * PriceBasis::of(scenario).factor_of(Unit::NominalUsd, passport, false) / today;
     if committed < 10_000.0 {
         checker.warn(
             "unlikely",
@@ -324,7 +381,7 @@ fn committed(
         .zip(released.iter().map(|share| commitment.value * share))
         .collect();
     above_spending(
-        scenario,
+        (scenario, source),
         &paid,
         Some(commitment.value),
         (Unit::NominalUsd, passport),
@@ -421,6 +478,7 @@ pub(super) fn beside_plan(scenario: &Scenario, checker: &mut Checker<'_>) {
     let regions = regions(scenario);
     for (index, source) in scenario.funding.sources.iter().enumerate().take(MOST_SOURCES) {
         let path = format!("funding.sources[{index}]");
+        exchanged(scenario, source, &path, checker);
         amounts(scenario, source, &path, checker);
         for (place, level) in source.levels.iter().enumerate() {
             if scenario.country.levels.iter().all(|data| data.level != *level) {

@@ -93,7 +93,6 @@ fn read_long<'n>(node: &'n Node, field: &Field, reader: &mut Reader<'_>) -> Long
 
 /// A code of the list, for money only.
 fn read_currency(node: &Node, field: &Field, reader: &mut Reader<'_>) -> String {
-    let codes: Vec<&str> = currency::codes().collect();
     if !field.is_dated_money() {
         reader.error(
             node,
@@ -102,6 +101,12 @@ fn read_currency(node: &Node, field: &Field, reader: &mut Reader<'_>) -> String 
             messages::currency_no_money_hint(),
         );
     }
+    read_code(node, reader)
+}
+
+/// A code of the list, as a word or in quotes.
+pub(super) fn read_code(node: &Node, reader: &mut Reader<'_>) -> String {
+    let codes: Vec<&str> = currency::codes().collect();
     let written = match &node.kind {
         NodeKind::Word => reader.written(node.span),
         NodeKind::Text(text) => text,

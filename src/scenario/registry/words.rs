@@ -2,7 +2,9 @@
 
 use std::any::Any;
 
+use super::numbers::read_code;
 use super::{Entry, Leaf, LeafMut};
+use crate::scenario::currency::CurrencyCode;
 use crate::scenario::field::{Field, ROOT};
 use crate::scenario::messages;
 use crate::scenario::parameters::{Keys, Layout};
@@ -40,6 +42,38 @@ impl Entry for String {
 
     fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
         see(path, field, self);
+    }
+}
+
+impl Entry for CurrencyCode {
+    type Slots = String;
+
+    fn read(node: &Node, _: &'static Field, reader: &mut Reader<'_>) -> Self {
+        Self(read_code(node, reader))
+    }
+
+    fn absent(_: &'static Field) -> Self {
+        Self::default()
+    }
+
+    fn is_absent(&self, _: &'static Field) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write(&self, _: &'static Field, writer: &mut Writer) {
+        writer.value(&self.0);
+    }
+
+    fn lay(&self, _: &'static Field, _: &mut Layout<'_>) -> String {
+        self.0.clone()
+    }
+
+    fn walk<'a>(&'a self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, Leaf<'a>)) {}
+
+    fn walk_mut(&mut self, _: &str, _: &'static Field, _: &mut dyn FnMut(&str, &'static Field, LeafMut<'_>)) {}
+
+    fn walk_words(&self, path: &str, field: &'static Field, see: &mut dyn FnMut(&str, &'static Field, &str)) {
+        see(path, field, &self.0);
     }
 }
 
