@@ -87,7 +87,7 @@ fn a_budget_in_local_money_falls_with_it_unless_it_grows_with_prices() {
         ("inflation: 0.1,", [11e6, 11e6]),
         ("", [10e6 * 1.02 * 1.02, 10e6 * 1.02 * 1.02 * 1.02]),
     ] {
-        let rates = r#"currency: LCU, exchange_rate: {2025: 600, 2026: 600, 2027: 660, 2028: 726}"#;
+        let rates = "currency: LCU, exchange_rate: {2025: 600, 2026: 600, 2027: 660, 2028: 726}";
         let scenario = paid_by(&format!(
             r#"domestic_budget(name: "ministry", amount: 6_000_000_000, floor: 1, {inflation} {rates}),"#
         ));
