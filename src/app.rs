@@ -51,6 +51,7 @@ mod jobs;
 mod keeping;
 mod memo;
 mod paths;
+mod practices;
 mod runs;
 
 use std::collections::VecDeque;

@@ -467,7 +467,7 @@ impl App {
                     widgets::retype(ui.ctx(), field.id);
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let verb = if matches!(purpose, Purpose::Open | Purpose::OpenStandard) {
+                let verb = if matches!(purpose, Purpose::Open | Purpose::OpenStandard | Purpose::OpenPackage) {
                     words.open
                 } else {
                     words.save
@@ -485,6 +485,8 @@ impl App {
                         Purpose::Figure(format) => Command::SaveFigure(path, *format),
                         Purpose::OpenStandard => Command::OpenStandard(path),
                         Purpose::SaveStandard => Command::SaveStandard(path),
+                        Purpose::OpenPackage => Command::Lay(path.display().to_string()),
+                        Purpose::SavePackage => Command::SavePackage(path),
                     });
                 }
                 if self.dialogs && ui.button(words.browse).clicked() {

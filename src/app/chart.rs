@@ -17,9 +17,9 @@ use crate::report::figure::{Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
-pub use kinds::{Band, BarRow, Bars, Cell, Dash, Dots, Level, Line, Part, ScenarioLine, Shares, Trace};
+pub(crate) use kinds::{Answer, answering_bars, dots, in_all, legend};
+pub use kinds::{Band, BarRow, Bars, Cell, Dash, Dots, Drawn, Level, Line, Part, ScenarioLine, Shares, Trace};
 pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
-pub(crate) use kinds::{dots, in_all, legend};
 
 /// The card with what stands around the chart, of whatever role a screen reader is told.
 fn card(ui: &Ui, rect: Rect, head: &Head, role: egui::accesskit::Role) -> (Response, Painter) {
@@ -73,11 +73,11 @@ fn surround(ui: &Ui, words: &Words, response: &Response, head: &Head, pen: &Pen,
 
 /// Shows a figure on a card: as a chart, or as a table where a person wishes it so.
 pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
-    let _ = shown(ui, words, rect, figure);
+    let _ = answering(ui, words, rect, figure);
 }
 
-/// Shows a figure, and tells where each of its rows or years stands; nowhere where it is no chart.
-fn shown(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> Vec<Rect> {
+/// Shows a figure; its card, and where each of its rows or years stands: nowhere where it is no chart.
+fn answering(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> (Response, Vec<Rect>) {
     let (response, painter) = card(ui, rect, &figure.head, egui::accesskit::Role::Figure);
     let pen = Pen::new(painter, rect.min);
     let layout = figure.layout(pen::size(rect), &|text, face| pen.width(text, face));
@@ -85,20 +85,21 @@ fn shown(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> Vec<Rect> {
     let inside = pen.rect(&layout.inside);
     if chart_data::menu(ui, words, rect, figure, &response) {
         chart_data::table(ui, inside, figure, response.id);
-        return Vec::new();
+        return (response, Vec::new());
     }
     if inside.width() < theme::CHART_LEAST.x || inside.height() < theme::CHART_LEAST.y {
         pen.note(inside, words.chart_no_room, Palette::of(ui).weak, theme::SMALL);
-        return Vec::new();
+        return (response, Vec::new());
     }
     for shape in &layout.body {
         pen.draw(shape);
     }
     let pointed = response.hover_pos().map(|pointer| pen.place(pointer));
     if let Some(hit) = pointed.and_then(|at| layout.hits.iter().find(|hit| hit.frame.contains(at))) {
-        tip(response, &figure.head.unit, hit);
+        tip(&response, &figure.head.unit, hit);
     }
-    layout.hits.iter().map(|hit| pen.rect(&hit.frame)).collect()
+    let places = layout.hits.iter().map(|hit| pen.rect(&hit.frame)).collect();
+    (response, places)
 }
 
 /// A chart that has nothing to show says why.
@@ -113,8 +114,8 @@ pub fn nothing(ui: &Ui, words: &Words, rect: Rect, head: &Head, why: &str) {
 }
 
 /// What a chart says of the year under the pointer.
-fn tip(response: Response, unit: &str, hit: &Hit) {
-    response.on_hover_ui_at_pointer(|ui| {
+fn tip(response: &Response, unit: &str, hit: &Hit) {
+    response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(egui::RichText::new(&hit.heading).font(theme::bold(theme::BODY)));
         ui.label(egui::RichText::new(unit).small().weak());
         egui::Grid::new("values")

@@ -105,6 +105,18 @@ pub enum Command {
     Show(Page),
     /// Add a source of money: every mechanism, with its terms.
     AddMoney,
+    /// Ask which package is to be laid over the plan.
+    AskLay,
+    /// Lay a package over the plan, to be looked at: a file, or the name of a bundled one.
+    Lay(String),
+    /// Ask for the file of a package.
+    AskOpenPackage,
+    /// Ask where to save the plan's funding as a package.
+    AskSavePackage,
+    /// Save the plan's funding as a package.
+    SavePackage(PathBuf),
+    /// Show a practice: a file, or the name of a bundled one.
+    ShowPractice(String),
     /// Show or hide the guide.
     Guide,
     /// Show the command palette.

@@ -12,6 +12,7 @@ use super::page::Page;
 use super::paths::name_of;
 use super::words::{self, fill};
 use super::{App, changes, guide, level_form, lever, palette, widgets};
+use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 
@@ -37,7 +38,7 @@ impl App {
             Command::New(code) => self.start_new(code),
             Command::AskOpen => self.ask_for(Purpose::Open, asked.document),
             Command::Browse => self.browse(),
-            Command::Open(path) => self.open(&path),
+            Command::Open(path) => self.open_any(&path, asked.document, ctx),
             Command::OpenBundled(name) => self.adopt(files::open_bundled(name), &name_of(Path::new(name))),
             Command::AskSaveFigure(figure, format) => {
                 self.figure = Some(figure);
@@ -87,6 +88,11 @@ impl App {
                 self.page = Page::Funding;
                 self.pages.funding.add_money();
             }
+            Command::AskLay => {
+                let search = palette::Search::with(fill(self.words.package_entry, &[("package", "")]));
+                self.stage.put(Front::Palette(search));
+            }
+            Command::AskOpenPackage => self.ask_for(Purpose::OpenPackage, asked.document),
             Command::AskOpenStandard => self.ask_for(Purpose::OpenStandard, asked.document),
             Command::OpenStandard(path) => {
                 self.stage.close_ask(Purpose::OpenStandard);
@@ -186,7 +192,10 @@ impl App {
                 match purpose {
                     Purpose::Figure(format) => self.save_figure(at, &path, format, ctx),
                     Purpose::SaveStandard => self.save_standard(&path),
-                    Purpose::Save | Purpose::Open | Purpose::OpenStandard => self.save_to(at, &path, None, ctx),
+                    Purpose::SavePackage => self.save_package(at, &path),
+                    Purpose::Save | Purpose::Open | Purpose::OpenStandard | Purpose::OpenPackage => {
+                        self.save_to(at, &path, None, ctx);
+                    }
                 }
             }
             Command::SaveFigure(path, format) => {
@@ -205,6 +214,28 @@ impl App {
                     self.save_standard(&path);
                 }
             }
+            Command::AskSavePackage => {
+                self.stage.take_notice();
+                self.ask_for(Purpose::SavePackage, Some(id));
+            }
+            Command::SavePackage(path) => {
+                let path = files::with_ending(&path);
+                if path.exists() {
+                    self.stage.tell(Notice::Replace(id, path, Purpose::SavePackage));
+                } else {
+                    self.save_package(at, &path);
+                }
+            }
+            Command::Lay(name) => {
+                self.stage.take_notice();
+                self.stage.close_ask(Purpose::OpenPackage);
+                self.page = Page::Funding;
+                self.pages.funding.lay(id, &name, self.words);
+            }
+            Command::ShowPractice(name) => match store::practice(&name) {
+                Ok(practice) => self.stage.put(Front::Practice(id, Arc::new(practice))),
+                Err(findings) => self.refuse(findings, &name_of(Path::new(&name))),
+            },
             Command::Undo => self.travel(at, false),
             Command::Redo => self.travel(at, true),
             Command::Travel(to) => self.travel_to(at, to),
@@ -220,7 +251,7 @@ impl App {
             } => {
                 let taken = self.change(at, scenario, what, dragged);
                 if taken {
-                    self.stage.close_level();
+                    self.stage.close_form();
                 }
             }
             Command::Add(component) => {

@@ -81,6 +81,8 @@ deeds! {
     Command::ShowPoints, [], points, -, "", Presenting;
     Command::Standards, [], standards_title, standards_hint, "", Presenting;
     Command::AddMoney, [], add_money, add_money_hint, "", Presenting;
+    Command::AskLay, [], package_lay, package_all_hint, "", Presenting;
+    Command::AskSavePackage, [], package_save, package_save_hint, "", Never;
     Command::CloseThis, [ctrl(Key::W)], close_this, menu_close_keys, "close the plan", Never;
     Command::Next, [ctrl(Key::Tab)], next_tab, -, "the next open plan", Never;
     Command::Present, [key(Key::F5)], present, present_hint, "present; arrows turn, P predicts, R reveals, Esc ends", Never;

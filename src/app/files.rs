@@ -10,6 +10,7 @@ use crate::data::store::{self, Origin, SaveError};
 use crate::report::figure::{Figure, Format};
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::package::{Package, write_package};
 use crate::scenario::standard::{Standard, write_standard};
 use crate::scenario::verdict::Verdict;
 use crate::scenario::{Scenario, Severity, text};
@@ -293,6 +294,14 @@ pub(crate) fn save_standard(path: &Path, standard: &Standard) -> Result<(), Mess
     store::save(path, write_standard(standard).as_bytes()).map_err(|error| error.message())
 }
 
+/// Saves a package of funding, whole or not at all.
+///
+/// # Errors
+/// If the file cannot be written.
+pub(crate) fn save_package(path: &Path, package: &Package) -> Result<(), Message> {
+    store::save(path, write_package(package).as_bytes()).map_err(|error| error.message())
+}
+
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -306,6 +315,10 @@ pub enum Purpose {
     OpenStandard,
     /// To save a standard.
     SaveStandard,
+    /// To lay a package of funding over the plan.
+    OpenPackage,
+    /// To save a package of funding.
+    SavePackage,
 }
 
 /// Has the system ask for a path: the one chosen, or none if that was cancelled or no dialog exists.
@@ -316,6 +329,8 @@ pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, wor
         Purpose::Figure(format) => (words.chart_pick, words.chart_kind, format.ending()),
         Purpose::OpenStandard => (words.standard_open, words.kind_of_standard, ENDING),
         Purpose::SaveStandard => (words.standard_save, words.kind_of_standard, ENDING),
+        Purpose::OpenPackage => (words.package_open, words.kind_of_package, ENDING),
+        Purpose::SavePackage => (words.package_save, words.kind_of_package, ENDING),
     };
     let mut dialog = rfd::FileDialog::new().add_filter(kind, &[ending]).set_title(title);
     if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
@@ -325,8 +340,8 @@ pub(super) fn ask_system(jobs: &Jobs, purpose: Purpose, near: Option<&Path>, wor
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     jobs.start(Lane::Dialogs, move |_| match purpose {
-        Purpose::Open | Purpose::OpenStandard => dialog.pick_file(),
-        Purpose::Save | Purpose::Figure(_) | Purpose::SaveStandard => dialog.save_file(),
+        Purpose::Open | Purpose::OpenStandard | Purpose::OpenPackage => dialog.pick_file(),
+        Purpose::Save | Purpose::Figure(_) | Purpose::SaveStandard | Purpose::SavePackage => dialog.save_file(),
     })
 }
 

@@ -5,21 +5,23 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::command::Command;
+use super::command::{Asked, Command};
 use super::document::{Document, LastEdit};
 use super::files::{self, Opened, Purpose, Stamp};
 use super::front::{Ask, Next, Notice};
 use super::jobs::{Lane, Ticket};
 use super::page::Page;
 use super::paths::{absolute, name_of};
-use super::words::fill;
+use super::words::{capital, fill};
 use super::{App, countries};
-use crate::data::store::SaveError;
+use crate::data::store::{self, SaveError};
 use crate::data::{self, Pack};
 use crate::report::figure::{self, Figure, Format};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::package::Package;
+use crate::scenario::text::FileKind;
 use crate::scenario::verdict::Verdict;
 
 /// What came of reading a file.
@@ -61,7 +63,12 @@ impl App {
         let path = document.and_then(|document| document.path.as_deref());
         let path = match (purpose, &self.figure) {
             (Purpose::Figure(format), Some(figure)) => Some(files::figure_path(path, figure, format)),
-            (Purpose::OpenStandard, _) => None,
+            (Purpose::OpenStandard | Purpose::OpenPackage, _) => None,
+            (Purpose::SavePackage, _) => {
+                let title = document.map_or("", |document| document.scenario.title.as_str());
+                let name = fill(self.words.package_file_name, &[("plan", title)]);
+                Some(files::proposed(self.usual_folder().as_deref(), &name))
+            }
             (Purpose::SaveStandard, _) => {
                 let name = self.standard.as_ref().map_or("", |standard| standard.name.as_str());
                 Some(files::proposed(self.usual_folder().as_deref(), name))
@@ -158,6 +165,45 @@ impl App {
             ask: self.stage.ask.take_if(asks),
         });
         self.take_written(ctx);
+    }
+
+    /// Opens a scenario, lays a package over the one that is shown or shows a practice: whatever a file holds.
+    pub(super) fn open_any(&mut self, path: &Path, document: Option<u64>, ctx: &egui::Context) {
+        let kind = match document {
+            Some(_) if !files::is_large(path) => store::kind(path),
+            _ => FileKind::Scenario,
+        };
+        let name = path.display().to_string();
+        let command = match kind {
+            FileKind::Package => Command::Lay(name),
+            FileKind::Practice => Command::ShowPractice(name),
+            FileKind::Scenario | FileKind::Standard => return self.open(path),
+        };
+        self.stage.close_ask(Purpose::Open);
+        self.carry_out(Asked { document, command }, ctx);
+    }
+
+    /// Saves the funding of an open scenario as a package, which is named after its file.
+    pub(super) fn save_package(&mut self, at: usize, path: &Path) {
+        self.stage.close_ask(Purpose::SavePackage);
+        let words = self.words;
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().replace('_', " "));
+        let package = Package {
+            title: capital(&stem.unwrap_or_default()),
+            ..Package::of(&self.documents[at].scenario)
+        };
+        match files::save_package(path, &package) {
+            Ok(()) => {
+                self.documents[at].edit = Some(LastEdit {
+                    text: fill(words.package_saved, &[("file", &path.display().to_string())]),
+                    ..LastEdit::default()
+                });
+            }
+            Err(why) => {
+                let values = [("file", &*name_of(path)), ("why", &words.say(&why))];
+                self.stage.tell(Notice::Message(fill(words.save_failed, &values)));
+            }
+        }
     }
 
     pub(super) fn open(&mut self, path: &Path) {

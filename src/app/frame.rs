@@ -11,7 +11,7 @@ use super::page::Page;
 use super::plan_page::scoreboard;
 use super::{
     App, changes, chart_data, compare_page, deeds, equity_page, funding_page, guide, level_form, money_page, palette,
-    plan_page, present, regions_page, sentence, sources_page, theme,
+    plan_page, practices, present, regions_page, sentence, sources_page, theme,
 };
 use crate::scenario::visible::visible;
 
@@ -81,6 +81,8 @@ impl App {
                 Purpose::Open => Command::Open(path),
                 Purpose::OpenStandard => Command::OpenStandard(path),
                 Purpose::SaveStandard => Command::SaveStandard(path),
+                Purpose::OpenPackage => Command::Lay(path.display().to_string()),
+                Purpose::SavePackage => Command::SavePackage(path),
                 // The system's dialog has not asked about a name that it did not see.
                 Purpose::Figure(format) if files::figure_file(&path, format) != path => {
                     Command::SaveFigure(path, format)
@@ -160,8 +162,12 @@ impl App {
         if self.page == Page::Plan {
             sentence::show(ui, &view);
         }
-        let tried = (self.page == Page::Regions).then(|| self.pages.regions.tried(&document.scenario));
-        scoreboard::scoreboard(ui, &view, tried.flatten());
+        let tried = match self.page {
+            Page::Regions => self.pages.regions.tried(&document.scenario),
+            Page::Funding => self.pages.funding.tried(document.id, &document.scenario),
+            _ => None,
+        };
+        scoreboard::scoreboard(ui, &view, tried);
         ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
         queue.extend(level_form::banner(ui, &document.scenario, self.words));
         let (shown, pages) = (self.page, &mut self.pages);
@@ -220,6 +226,12 @@ impl App {
                     let open = self.documents.iter().find(|open| open.id == *document);
                     let Some(open) = open else { continue };
                     let command = level_form::show(ctx, form, &open.scenario, self.words);
+                    command.map(|command| (Some(*document), command))
+                }
+                Front::Practice(document, practice) => {
+                    let open = self.documents.iter().find(|open| open.id == *document);
+                    let Some(open) = open else { continue };
+                    let command = practices::show(ctx, practice, &open.scenario, self.words);
                     command.map(|command| (Some(*document), command))
                 }
                 Front::Palette(search) => {

@@ -7,6 +7,7 @@ use super::files::Purpose;
 use super::{changes, guide, level_form, palette, present};
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
+use crate::scenario::practice::Practice;
 
 /// All that is shown beside the page itself, from below to above.
 #[derive(Default)]
@@ -29,6 +30,8 @@ pub(super) enum Front {
     Palette(palette::Search),
     /// A level that is being added to an open scenario.
     Level(u64, level_form::LevelForm),
+    /// What a programme bought and paid, over an open scenario.
+    Practice(u64, Arc<Practice>),
     /// What must be read or answered.
     Notice(Notice),
 }
@@ -78,9 +81,10 @@ impl Stage {
         self.front.retain(|front| !matches!(front, Front::Palette(_)));
     }
 
-    /// Closes the form of a level.
-    pub(crate) fn close_level(&mut self) {
-        self.front.retain(|front| !matches!(front, Front::Level(..)));
+    /// Closes the form that has made its edit.
+    pub(crate) fn close_form(&mut self) {
+        let form = |front: &Front| matches!(front, Front::Level(..) | Front::Practice(..));
+        self.front.retain(|front| !form(front));
     }
 
     /// Closes the path that was asked for.
@@ -93,7 +97,7 @@ impl Stage {
         self.ask
             .take_if(|ask| ask.purpose != Purpose::Open && ask.document == Some(document));
         self.front.retain(|front| match front {
-            Front::Level(of, _) => *of != document,
+            Front::Level(of, _) | Front::Practice(of, _) => *of != document,
             Front::Notice(notice) => notice.document() != Some(document),
             Front::Palette(_) => true,
         });

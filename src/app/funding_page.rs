@@ -1,15 +1,22 @@
 //! The Funding page: the sources of money one by one, who pays for what by year, and what is missing.
 
 mod answers;
+mod brings;
 mod cards;
+mod cash;
 mod charts;
+mod closing;
 mod edits;
 pub(super) mod figure;
 mod leaving;
 mod mechanisms;
+pub(super) mod packages;
+mod schedule;
 mod sheet;
 mod terms;
 mod tried;
+
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, Modifiers, RichText, Ui};
 
@@ -22,7 +29,10 @@ use crate::model::funding::source::SourceId;
 use crate::model::ledger;
 use crate::model::measures::Dark;
 use crate::scenario::Scenario;
+use brings::Brings;
+use closing::Closing;
 use leaving::Leaving;
+use packages::Packages;
 use sheet::Sheet;
 
 /// How the page is looked at.
@@ -38,12 +48,75 @@ pub struct FundingView {
     jump: bool,
     sheet: Option<Box<Sheet>>,
     leaving: Leaving,
+    packages: Packages,
+    year: PointedYear,
+    closing: Closing,
+    brings: Brings,
+    /// Whether it is shown what the chosen source brings.
+    bringing: bool,
+}
+
+/// The year under the pointer, counted from the one after the base year; it is marked wherever it is drawn.
+#[derive(Default)]
+struct PointedYear {
+    /// As it is marked in this frame.
+    marked: Option<usize>,
+    /// As it was found while the frame was made.
+    found: Option<usize>,
+}
+
+impl PointedYear {
+    /// Begins a frame: what was found in the last one is marked.
+    fn turn(&mut self, ctx: &egui::Context) {
+        let found = self.found.take();
+        if std::mem::replace(&mut self.marked, found) != found {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Notes what the pointer is over, of a row of places, and marks the place of the year.
+    fn over(&mut self, ui: &Ui, at: Option<usize>, places: &[egui::Rect]) {
+        self.found = self.found.or(at);
+        if let Some(place) = self.marked.and_then(|marked| places.get(marked)) {
+            let edge = egui::Stroke::new(1.0, theme::Palette::of(ui).accent);
+            ui.painter().rect_stroke(*place, 2, edge, egui::StrokeKind::Inside);
+        }
+    }
 }
 
 impl FundingView {
     /// Opens the sheet in which a source is added.
     pub(super) fn add_money(&mut self) {
         self.sheet = Some(Box::default());
+    }
+
+    /// Lays a package over the plan of this number, to be looked at: a file, or the name of a bundled one.
+    pub(super) fn lay(&mut self, document: u64, name: &str, words: &Words) {
+        self.turn_to(document);
+        self.sheet = None;
+        self.packages.lay(name, words);
+    }
+
+    /// What comes of what is being tried over the plan: money that is added, a package.
+    pub(super) fn tried(&self, document: u64, scenario: &Arc<Scenario>) -> Option<&Outcome> {
+        let here = self.document == document;
+        match &self.sheet {
+            Some(sheet) => sheet.outcome(scenario),
+            None => self.packages.outcome(scenario).map(|(now, _)| now),
+        }
+        .filter(|_| here)
+    }
+
+    /// What belongs to another plan is forgotten.
+    fn turn_to(&mut self, document: u64) {
+        if self.document != document {
+            let sheet = self.sheet.take().filter(|_| self.document == 0);
+            *self = Self {
+                document,
+                sheet,
+                ..Self::default()
+            };
+        }
     }
 
     /// Chooses another source.
@@ -66,6 +139,9 @@ impl FundingView {
         }
         if pressed(Modifiers::NONE, Key::A) {
             return Some(Command::AddMoney);
+        }
+        if pressed(Modifiers::NONE, Key::L) {
+            return Some(Command::AskLay);
         }
         if pressed(Modifiers::NONE, Key::ArrowUp) {
             self.choose(at.saturating_sub(1));
@@ -115,14 +191,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
     let Some(document) = view.documents.get(view.current) else {
         return;
     };
-    if state.document != document.id {
-        let sheet = state.sheet.take().filter(|_| state.document == 0);
-        *state = FundingView {
-            document: document.id,
-            sheet,
-            ..FundingView::default()
-        };
-    }
+    state.turn_to(document.id);
     if let Some(sheet) = &mut state.sheet {
         let (command, closed) = sheet.show(ui, document, view);
         if closed {
@@ -143,6 +212,8 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
         let said = RichText::new(finding(now, view.words)).font(theme::bold(theme::HEADING));
         ui.add(egui::Label::new(said).wrap());
     }
+    state.year.turn(ui.ctx());
+    state.packages.show(ui, view, queue);
     let area = ui.available_rect_before_wrap();
     if area.width() >= WIDE && area.height() >= theme::CHART_LOW * 2.0 {
         let (left, right) = area.split_left_right_at_x(area.left() + theme::SOURCES.min(area.width() * 0.46));
@@ -150,7 +221,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
             queue.extend(list(ui, view, state));
         });
         let right = right.with_min_x(right.left() + theme::GAP);
-        ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
+            charts::charts(ui, view, state, queue);
+        });
         return;
     }
     // Where there is little room one stands below the other.
@@ -162,7 +235,7 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
             ui.scope_builder(egui::UiBuilder::new().max_rect(place), show);
         };
         part(ui, &mut |ui| queue.extend(list(ui, view, state)));
-        part(ui, &mut |ui| charts::charts(ui, view));
+        part(ui, &mut |ui| charts::charts(ui, view, state, queue));
     });
 }
 

@@ -154,6 +154,26 @@ impl Outcome {
         }
     }
 
+    /// The most that the plan may cost in each year after the base year, constant US$; none where it has no ceiling.
+    #[must_use]
+    pub(crate) fn ceiling(&self) -> Option<Vec<f64>> {
+        let ceiling = self.run.model.scenario.plan.ceiling.as_ref()?;
+        Some(self.years.iter().skip(1).map(|year| ceiling.at(*year)).collect())
+    }
+
+    /// First year in which doing it all costs more than the plan's ceiling.
+    #[must_use]
+    pub(crate) fn passes_ceiling(&self) -> Option<i32> {
+        let ceiling = self.ceiling()?;
+        let cost = |t: usize| self.cost.iter().map(|(_, by_year)| by_year[t]).sum::<f64>();
+        let passed = |(at, most): (usize, &f64)| cost(at + 1) > most + NOTHING;
+        ceiling
+            .iter()
+            .enumerate()
+            .find(|year| passed(*year))
+            .map(|(at, _)| self.years[at + 1])
+    }
+
     /// Whether anything that the plan has brought is to be kept up.
     #[must_use]
     pub fn lasts(&self) -> bool {

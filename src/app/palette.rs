@@ -10,8 +10,10 @@ use super::command::Command;
 use super::countries;
 use super::deeds::{DEEDS, Deed, keys_of};
 use super::document::{self, Document};
+use super::funding_page::packages;
 use super::lever::LeverId;
 use super::page::Page;
+use super::practices;
 use super::search::{self, Fit};
 use super::theme::{self, Palette as Colours};
 use super::words::{self, Words, fill};
@@ -119,6 +121,18 @@ pub fn entries(words: &Words, documents: &[Document], current: usize) -> Vec<Ent
         also: String::new(),
         command: Command::OpenBundled(path),
     }));
+    if let Some(document) = documents.get(current) {
+        entries.extend(packages::bundled(&document.scenario).into_iter().map(|one| Entry {
+            name: fill(words.package_entry, &[("package", &one.title(words))]),
+            also: format!("{}, {}", one.package.title, one.name.replace(['/', '_'], ", ")),
+            command: Command::Lay(one.name.to_owned()),
+        }));
+        entries.extend(practices::bundled().iter().map(|one| Entry {
+            name: fill(words.practice_entry, &[("practice", &one.title(words))]),
+            also: practices::also(&one.practice, words),
+            command: Command::ShowPractice(one.name.to_owned()),
+        }));
+    }
     entries.extend(prices(words).into_iter().map(|what| Entry {
         name: fill(words.find_number, &[("what", &what)]),
         also: String::new(),

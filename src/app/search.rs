@@ -114,6 +114,8 @@ pub(crate) fn of_command(command: &Command, words: &Words) -> String {
         Command::AskSaveFigure(_, Format::Svg) => "chart_svg",
         Command::AskSaveFigure(_, Format::Png) => "chart_png",
         Command::AskSaveFigure(_, Format::Csv) => "chart_csv",
+        Command::Lay(_) => "package_entry",
+        Command::ShowPractice(_) => "practice_entry",
         Command::Show(page) => of_page(*page),
         other => match deeds::of(other).and_then(|deed| deed.name) {
             Some((text, _)) => text,

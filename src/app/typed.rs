@@ -298,9 +298,25 @@ pub(crate) struct NumberField<'a> {
     pub width: f32,
 }
 
+/// What came of a number field in a frame.
+pub(crate) struct Typed {
+    /// The field.
+    pub response: Response,
+    /// The value that is taken over.
+    pub taken: Option<f64>,
+    /// What is understood so far of what is being typed, and is not taken over yet.
+    pub typing: Option<f64>,
+}
+
+/// A number that can be typed, where nobody looks on: see [`typing_field`].
+pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Response, Option<f64>) {
+    let typed = typing_field(ui, field, words);
+    (typed.response, typed.taken)
+}
+
 /// A number that can be typed. While typing, a line beside it says what is understood or what is wrong. Enter or going
 /// elsewhere takes the value over, Escape leaves it as it was; what cannot be taken over stays there with the reason.
-pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> (Response, Option<f64>) {
+pub(crate) fn typing_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -> Typed {
     let NumberField {
         name,
         value,
@@ -330,7 +346,7 @@ pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -
         state.cursor.set_char_range(Some(all));
         state.store(ui.ctx(), id);
     }
-    let mut taken = None;
+    let (mut taken, mut so_far) = (None, None);
     let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
     let mut keep = response.has_focus() || response.gained_focus() || typing;
     if keep {
@@ -348,6 +364,8 @@ pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -
             }
         }
         if keep {
+            let untouched = text == exact(value, unit, words);
+            so_far = read.as_ref().ok().filter(|_| !untouched).map(|read| read.value);
             egui::Popup::from_response(&response)
                 .id(id.with("read"))
                 .kind(egui::PopupKind::Tooltip)
@@ -368,7 +386,11 @@ pub(crate) fn number_field(ui: &mut Ui, field: NumberField<'_>, words: &Words) -
             data.remove::<(u64, String)>(id);
         }
     });
-    (response, taken)
+    Typed {
+        response,
+        taken,
+        typing: so_far,
+    }
 }
 
 #[cfg(test)]

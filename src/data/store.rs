@@ -307,6 +307,12 @@ fn read_named<T>(
     part.ok_or(findings)
 }
 
+/// What a file holds, by the names of its first fields; a scenario where it cannot be read.
+#[must_use]
+pub fn kind(path: &Path) -> FileKind {
+    find(path).map_or(FileKind::Scenario, |(_, bytes)| FileKind::of(&bytes))
+}
+
 /// What a file holds, and everything that is found in it.
 #[must_use]
 pub fn check(path: &Path) -> (FileKind, Vec<Finding>) {

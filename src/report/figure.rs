@@ -57,6 +57,8 @@ pub enum Style {
     Level,
     /// A level of dashes: the ghost.
     Ghost,
+    /// Outlines of bars of this height.
+    Outline,
 }
 
 /// The mark of a line among others alike, which tells them apart without colour.

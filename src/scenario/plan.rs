@@ -74,6 +74,8 @@ crate::section! {
         order: Order = Field::choice();
         /// How far what is new goes to schools that lack only this: 1 as far as there are such schools, 0 by chance. What stands stays where it is.
         bundling: YearPath = Field::path(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 3", Tag::Judgement).role(Role::Plan).slider(0.0, 1.0, 0.01);
+        /// The most that the plan may cost a year, in constant US$ of the price year; it is held against the cost and changes nothing.
+        ceiling: Option<YearPath> = Field::path(Unit::Usd).idle("a mark: the cost is held against it");
         /// Electricity in schools.
         power: Option<PowerPlan> = Field::fields();
         /// Network inside the school, and classroom sets.

@@ -130,6 +130,23 @@ impl Practice {
         laid
     }
 
+    /// Prices of the plan that it would change: path as a walk names it, the plan's price, the programme's.
+    #[must_use]
+    pub fn instead_of(&self, scenario: &Scenario) -> Vec<(String, Quantity, Quantity)> {
+        let mut pairs = Vec::new();
+        for (input, price) in self.prices() {
+            let wanted = indexed(input);
+            scenario.prices.walk("prices", &ROOT, &mut |path, _, leaf| {
+                if let Leaf::Number(number) = leaf
+                    && path == wanted
+                {
+                    pairs.push((wanted.clone(), number.clone(), price.clone()));
+                }
+            });
+        }
+        pairs
+    }
+
     /// What is found in a plan at these prices and not without them. `file` is the practice's.
     #[must_use]
     pub fn found_over(&self, scenario: &Scenario, file: &str) -> Vec<Finding> {

@@ -135,7 +135,7 @@ fn every_chart_of_every_page_has_a_menu_and_its_csv_holds_what_is_drawn() {
     // Tall enough for all charts of the plan.
     window.set_size(vec2(1280.0, 1200.0));
     window.run();
-    for (page, count) in Page::ALL.into_iter().zip([5, 6, 1, 4, 4, 0, 0]) {
+    for (page, count) in Page::ALL.into_iter().zip([5, 6, 2, 4, 4, 0, 0]) {
         apply(&mut window, Command::Show(page));
         let seen = charts(&window);
         assert_eq!(seen.len(), count, "{page:?}");

@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::app::words::{ENGLISH, Language, TABLE, read};
+use rollcall::data::store;
 use rollcall::scenario::registry::Section as _;
 use rollcall::scenario::{Source, SourceKind, messages};
 use rollcall::units::Unit;
@@ -37,6 +38,9 @@ fn every_text_is_said_somewhere() {
         let fields = kind.fields.iter().chain(Source::FIELDS);
         used.extend(fields.map(|field| format!("terms_{}", field.name)));
     }
+    // Titles of what is bundled go by its name.
+    used.extend(store::packages().map(|name| format!("package_{}", name.replace('/', "_"))));
+    used.extend(store::practices().map(|name| format!("practice_{name}")));
     // Words that messages share stand in the list of messages itself; our own notes are known by their English.
     let own = |name: &str| name.starts_with("own_") || name.starts_with("locality_") || name.starts_with("level_");
     let texts = TABLE.iter().map(|(name, _)| *name);

@@ -2,9 +2,10 @@
 
 use eframe::egui::{Color32, Rect, Ui};
 
-use super::{show, shown};
+use super::{answering, show};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
+use crate::report::figure::layout;
 use crate::report::figure::{self, Axis, Bar, Body, DotRow, Figure, Head, Series, Span, Style, Target};
 
 /// How a line is drawn.
@@ -170,7 +171,20 @@ pub(crate) fn in_all(name: &str, values: &[f64], after: Option<f64>, words: &Wor
     })
 }
 
-/// What a bar chart compares its bars with: a step line, and a ghost of it.
+/// How a level is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// A step line.
+    Line,
+    /// A step line of dashes: what was.
+    Ghost,
+    /// A step line of dashes in the colour of what can be taken over.
+    Tried,
+    /// Outlines of bars in the same colour.
+    Outline,
+}
+
+/// What a bar chart compares its bars with.
 #[derive(Clone, Debug)]
 pub struct Level<'a> {
     /// Values a year.
@@ -179,13 +193,40 @@ pub struct Level<'a> {
     pub name: String,
     /// Name and value, at the end of the line.
     pub label: String,
-    /// Whether it is the ghost.
-    pub ghost: bool,
+    /// How it is drawn.
+    pub drawn: Drawn,
 }
 
 /// Stacked bars with their names at the right, and lines across. Values are in the unit of the head. Where parts have one
 /// value more than there are years, it is that of each year after them.
 pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], bars: &Bars<'_>) {
+    drop(answering_bars(ui, words, rect, head, years, bars));
+}
+
+/// What of the place of a year stands above and below the chart's own field.
+#[allow(clippy::cast_possible_truncation)]
+const HIT_REACH: f32 = layout::REACH as f32;
+
+/// Where the bars of a chart stand, and where the pointer is among them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Answer {
+    /// The place of each year; none where the chart is shown as a table.
+    pub years: Vec<Rect>,
+    /// Position of the year under the pointer.
+    pub at: Option<usize>,
+    /// Position of the part that was clicked.
+    pub clicked: Option<usize>,
+}
+
+/// The same, told where it stands and what is pointed at.
+pub(crate) fn answering_bars(
+    ui: &Ui,
+    words: &Words,
+    rect: Rect,
+    head: &Head,
+    years: &[i32],
+    bars: &Bars<'_>,
+) -> Answer {
     let Bars { parts, levels, legend } = *bars;
     let next = years.last().map(|last| last + 1);
     let next = next.filter(|_| parts.iter().any(|part| part.values.len() > years.len()));
@@ -206,10 +247,11 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], bars
     let levels: Vec<Series> = levels
         .iter()
         .map(|level| {
-            let (style, colour) = if level.ghost {
-                (Style::Ghost, palette.weak)
-            } else {
-                (Style::Level, palette.text)
+            let (style, colour) = match level.drawn {
+                Drawn::Line => (Style::Level, palette.text),
+                Drawn::Ghost => (Style::Ghost, palette.weak),
+                Drawn::Tried => (Style::Ghost, palette.accent),
+                Drawn::Outline => (Style::Outline, palette.accent),
             };
             Series {
                 name: level.name.clone(),
@@ -230,7 +272,28 @@ pub fn bars(ui: &Ui, words: &Words, rect: Rect, head: &Head, years: &[i32], bars
         after,
         legend: legend.to_owned(),
     };
-    show(ui, words, rect, &of(ui, words, head, &years, body, axis));
+    let figure = of(ui, words, head, &years, body, axis);
+    let (response, years) = answering(ui, words, rect, &figure);
+    let at = response
+        .hover_pos()
+        .and_then(|pointer| Some((pointer, years.iter().position(|year| year.contains(pointer))?)));
+    let clicked = at.filter(|_| response.clicked()).and_then(|(pointer, at)| {
+        let Body::Bars { parts, .. } = &figure.body else {
+            return None;
+        };
+        let year = years[at].shrink2(eframe::egui::vec2(0.0, HIT_REACH));
+        let place = f64::from((year.bottom() - pointer.y) / year.height());
+        let value = axis.low + place * (axis.high - axis.low);
+        let spans = figure::stack(parts, at);
+        spans
+            .iter()
+            .position(|(from, to)| (from.min(*to)..from.max(*to)).contains(&value))
+    });
+    Answer {
+        at: at.map(|(_, at)| at),
+        clicked,
+        years,
+    }
 }
 
 /// A word for each row and year.
@@ -346,7 +409,7 @@ pub(crate) fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) 
         high: 100.0,
         step: 25.0,
     };
-    shown(ui, words, rect, &of(ui, words, head, &[], body, axis))
+    answering(ui, words, rect, &of(ui, words, head, &[], body, axis)).1
 }
 
 /// A line of a measure that may lack a value in some years.

@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Color32, Rect, RichText, Sense, Ui, pos2, vec2};
 
-use super::FundingView;
 use super::edits;
 use super::mechanisms::Mechanism;
-use super::terms::{self, Shown};
+use super::terms::{self, Hand, Shown};
+use super::{FundingView, PointedYear};
 use crate::app::command::Command;
 use crate::app::document::View;
 use crate::app::outcome::Outcome;
@@ -35,7 +35,14 @@ pub(super) fn cards(ui: &mut Ui, view: &View<'_>, state: &mut FundingView) -> Op
         let largest = books.iter().flatten().map(Book::most).fold(0.0, f64::max);
         let book = |at: usize| books.as_ref().and_then(|books| books.get(at));
         frame(ui, 0, false, |ui| {
-            head(ui, 0, words.existing_budget, "", book(0), largest, words);
+            let shown = Head {
+                position: 0,
+                name: words.existing_budget,
+                kind: "",
+                book: book(0),
+                largest,
+            };
+            head(ui, shown, &mut state.year, words);
             ui.add(egui::Label::new(RichText::new(words.funding_existing_line).small().weak()).wrap());
         });
         for at in 0..view.scenario.funding.sources.len() {
@@ -69,19 +76,30 @@ fn card(
     let kind = Mechanism::of(source).map_or_else(String::new, |mechanism| mechanism.name(words));
     let mut command = None;
     let (place, clicked) = frame(ui, at + 1, chosen, |ui| {
-        let clicked = head(ui, at + 1, &source.name, &kind, book, largest, words);
+        let shown = Head {
+            position: at + 1,
+            name: &source.name,
+            kind: &kind,
+            book,
+            largest,
+        };
+        let clicked = head(ui, shown, &mut state.year, words);
         if let Some(book) = book {
             let values = [
                 ("promised", &*words.money(book.promised(), largest)),
                 ("drawn", &words.money(book.drawn(), largest)),
             ];
-            let text = fill(words.funding_promised, &values);
+            let after = Mechanism::of(source).map_or("", |mechanism| mechanism.after(words));
+            let text = format!("{} · {after}", fill(words.funding_promised, &values));
             ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate());
         }
         if chosen {
             command = buttons(ui, view, state, at);
             let left = state.leaving.show(ui, view, at);
             command = command.take().or(left);
+        }
+        if chosen && state.bringing {
+            state.brings.show(ui, view, at);
         }
         if chosen && state.open {
             let shown = Shown {
@@ -92,7 +110,14 @@ fn card(
                 words,
             };
             let edited = terms::show(ui, shown, &mut false);
-            let replaced = edited.map(|edited| edits::replace(scenario, at, edited.source, edited.what));
+            let replaced = edited.and_then(|edited| {
+                let dragged = (edited.hand == Hand::Drags).then(|| format!("funding.sources[{at}]"));
+                match edited.hand {
+                    Hand::Types => None,
+                    Hand::LetsGo => Some(Command::Settle),
+                    Hand::Done | Hand::Drags => Some(edits::replace(scenario, at, edited.source, edited.what, dragged)),
+                }
+            });
             command = command.take().or(replaced);
         }
         clicked
@@ -128,6 +153,15 @@ fn buttons(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, at: usize) -> 
         open.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, state.open, &label));
         if open.clicked() {
             state.open = !state.open;
+        }
+        let brings = egui::Button::selectable(state.bringing, words.brings).small();
+        let brings = ui
+            .add(brings.frame_when_inactive(true))
+            .on_hover_text(words.brings_hint);
+        let label = fill(words.funding_of, &[("what", words.brings), ("source", name)]);
+        brings.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, state.bringing, &label));
+        if brings.clicked() {
+            state.bringing = !state.bringing;
         }
         if button(ui, words.funding_copy, true) {
             command = state.copy(scenario, words);
@@ -170,16 +204,26 @@ fn frame<T>(ui: &mut Ui, position: usize, chosen: bool, inside: impl FnOnce(&mut
     (place, shown.inner)
 }
 
-/// Number, name, mechanism, money by year; whether it was clicked.
-fn head(
-    ui: &mut Ui,
+/// What stands at the head of a card.
+#[derive(Clone, Copy)]
+struct Head<'a> {
     position: usize,
-    name: &str,
-    kind: &str,
-    book: Option<&Book>,
+    name: &'a str,
+    kind: &'a str,
+    book: Option<&'a Book>,
+    /// The most of a year of all sources.
     largest: f64,
-    words: &Words,
-) -> bool {
+}
+
+/// Number, name, mechanism, money by year; whether it was clicked.
+fn head(ui: &mut Ui, shown: Head<'_>, year: &mut PointedYear, words: &Words) -> bool {
+    let Head {
+        position,
+        name,
+        kind,
+        book,
+        largest,
+    } = shown;
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let (disc, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
@@ -220,7 +264,7 @@ fn head(
             .inner;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(book) = book {
-                bars(ui, palette.source(position), book, largest, words);
+                bars(ui, palette.source(position), book, largest, year, words);
             }
         });
         clicked
@@ -232,7 +276,7 @@ fn head(
 const BARS: egui::Vec2 = vec2(118.0, 26.0);
 
 /// What was drawn of a source by year, what waits above it, and a line for what was promised; all cards in one scale.
-fn bars(ui: &mut Ui, colour: Color32, book: &Book, largest: f64, words: &Words) {
+fn bars(ui: &mut Ui, colour: Color32, book: &Book, largest: f64, pointed: &mut PointedYear, words: &Words) {
     let palette = Palette::of(ui);
     let (place, response) = ui.allocate_exact_size(BARS, Sense::hover());
     let painter = ui.painter();
@@ -242,7 +286,12 @@ fn bars(ui: &mut Ui, colour: Color32, book: &Book, largest: f64, words: &Words) 
     let step = place.width() / book.years.len().max(1) as f32;
     let width = (step - 2.0).clamp(1.0, 14.0);
     let mut left = place.left();
+    let mut places = Vec::new();
     for year in &book.years {
+        places.push(Rect::from_min_max(
+            pos2(left - 1.0, place.top()),
+            pos2(left + step - 1.0, place.bottom()),
+        ));
         let from = |low: f32, high: f32| {
             Rect::from_min_max(
                 pos2(left, place.bottom() - high),
@@ -269,6 +318,9 @@ fn bars(ui: &mut Ui, colour: Color32, book: &Book, largest: f64, words: &Words) 
         left += step;
     }
     painter.hline(place.x_range(), place.bottom(), egui::Stroke::new(1.0, palette.grid));
+    let pointer = response.hover_pos();
+    let at = pointer.and_then(|pointer| places.iter().position(|place| place.x_range().contains(pointer.x)));
+    pointed.over(ui, at, &places);
     let line = |year: &BookYear| {
         let values = [
             ("year", &*year.year.to_string()),

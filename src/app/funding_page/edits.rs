@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::command::Command;
 use crate::app::words::{Words, fill};
+use crate::scenario::funding::Funding;
 use crate::scenario::{Scenario, Source};
 
 /// An edit of the list of sources.
@@ -15,20 +16,27 @@ pub(super) fn change(scenario: Scenario, what: String) -> Command {
     }
 }
 
-/// The plan with a source in the place of one, or after all others.
-pub(super) fn with(scenario: &Scenario, at: usize, source: &Source) -> Scenario {
-    let mut edited = scenario.clone();
-    match edited.funding.sources.get_mut(at) {
+/// The plan's funding with a source in the place of one, or after all others.
+pub(super) fn with(scenario: &Scenario, at: usize, source: &Source) -> Funding {
+    let mut funding = scenario.funding.clone();
+    match funding.sources.get_mut(at) {
         Some(old) => old.clone_from(source),
-        None => edited.funding.sources.push(source.clone()),
+        None => funding.sources.push(source.clone()),
     }
-    edited
+    funding
 }
 
 /// Adds a source after all others.
 pub(super) fn add(scenario: &Scenario, source: &Source, words: &Words) -> Command {
     let what = fill(words.edit_money_added, &[("name", &source.name)]);
-    change(with(scenario, scenario.funding.sources.len(), source), what)
+    let funding = with(scenario, scenario.funding.sources.len(), source);
+    change(
+        Scenario {
+            funding,
+            ..scenario.clone()
+        },
+        what,
+    )
 }
 
 /// Adds a source like another, right behind it.
@@ -63,8 +71,14 @@ pub(super) fn place(scenario: &Scenario, at: usize, to: usize, words: &Words) ->
     Some(change(edited, what))
 }
 
-/// Puts a source in the place of one. Others whose counterpart it is follow its name.
-pub(super) fn replace(scenario: &Scenario, at: usize, source: Source, what: String) -> Command {
+/// Puts a source in the place of one; movements of one field that is dragged are one edit. Others whose counterpart it is follow its name.
+pub(super) fn replace(
+    scenario: &Scenario,
+    at: usize,
+    source: Source,
+    what: String,
+    dragged: Option<String>,
+) -> Command {
     let mut edited = scenario.clone();
     if let Some(old) = edited.funding.sources.get_mut(at) {
         let new = source.name.clone();
@@ -75,7 +89,11 @@ pub(super) fn replace(scenario: &Scenario, at: usize, source: Source, what: Stri
             }
         }
     }
-    change(edited, what)
+    Command::Change {
+        scenario: Arc::new(edited),
+        what,
+        dragged,
+    }
 }
 
 /// The name that is wanted, or with a number behind it where another source has it.

@@ -59,11 +59,12 @@ impl Leaving {
             if ui.add(egui::Button::new(text).small()).clicked() {
                 let values = [("name", &*source.name), ("year", &year.to_string())];
                 let what = fill(words.edit_money_leaves, &values);
-                command = Some(edits::replace(scenario, at, until(source, year), what));
+                command = Some(edits::replace(scenario, at, until(source, year), what, None));
             }
         });
         if let Some(year) = self.year {
-            Tried::follow(&mut self.tried, document, view, at, &until(source, year), true);
+            let funding = edits::with(scenario, at, &until(source, year));
+            Tried::follow(&mut self.tried, document, view, &funding, true);
             if let (Some(before), Some(after)) = (view.now, self.tried.as_ref().and_then(|tried| tried.now.as_deref()))
             {
                 let (text, worse) = said(before, after, words);

@@ -1,10 +1,13 @@
 //! *Add money*: which money, on which terms, what it does. Nothing is in the plan before it is added.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Key, Modifiers, RichText, Sense, Ui};
 
+use super::cash;
 use super::edits;
 use super::mechanisms::{FAMILIES, Mechanism};
-use super::terms::{self, Shown};
+use super::terms::{self, Hand, Shown};
 use super::tried::Tried;
 use crate::app::command::Command;
 use crate::app::document::{Document, View};
@@ -13,8 +16,9 @@ use crate::app::outcome::{Missing, NOTHING, Outcome};
 use crate::app::search::Fit;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
+use crate::model::funding::source::SourceId;
 use crate::model::measures::Dark;
-use crate::scenario::Source;
+use crate::scenario::{Scenario, Source};
 use crate::units::Unit;
 
 /// The sheet while it is open.
@@ -23,6 +27,8 @@ pub(super) struct Sheet {
     find: String,
     chosen: Option<&'static Mechanism>,
     draft: Option<Source>,
+    /// The draft with what is being typed.
+    typed: Option<Source>,
     tried: Option<Tried>,
     /// Whether the field by which mechanisms are found has asked for the keys.
     begun: bool,
@@ -47,25 +53,38 @@ impl Sheet {
         meant.map(|(_, one)| one).collect()
     }
 
+    /// What comes of the plan with the draft.
+    pub fn outcome(&self, scenario: &Arc<Scenario>) -> Option<&Outcome> {
+        self.tried.as_ref()?.of(scenario)
+    }
+
     fn choose(&mut self, chosen: Option<&'static Mechanism>, document: &Document, words: &Words) {
         if self.chosen != chosen || self.draft.is_none() {
             self.chosen = chosen;
             self.draft = chosen.and_then(|chosen| chosen.draft(&document.scenario, words));
-            self.tried = None;
+            (self.typed, self.tried) = (None, None);
         }
+    }
+
+    /// The source as far as it is said, letter by letter.
+    fn said(&self) -> Option<&Source> {
+        self.typed.as_ref().or(self.draft.as_ref())
     }
 
     /// Runs the plan with the draft, where either has become another.
     fn follow(&mut self, document: &Document, view: &View<'_>) {
-        let Some(draft) = &self.draft else { return };
+        let Some(draft) = self.typed.as_ref().or(self.draft.as_ref()) else {
+            return;
+        };
         let (at, runs) = (document.scenario.funding.sources.len(), terms::unsaid(draft).is_none());
-        Tried::follow(&mut self.tried, document, view, at, draft, runs);
+        let funding = edits::with(&document.scenario, at, draft);
+        Tried::follow(&mut self.tried, document, view, &funding, runs);
     }
 
     /// Shows the sheet; the command it ends with, and whether it is to be closed.
     pub(super) fn show(&mut self, ui: &mut Ui, document: &Document, view: &View<'_>) -> (Option<Command>, bool) {
         let words = view.words;
-        if self.chosen.is_none() {
+        if self.chosen.is_none() && self.find.trim().is_empty() {
             self.choose(Mechanism::all().next(), document, words);
         }
         let mut closed = view.turned_by_keys
@@ -100,10 +119,10 @@ impl Sheet {
             inside(ui, third, "effect", &mut |ui| self.effect(ui, view));
             let place = egui::Rect::from_min_max(egui::pos2(area.left(), foot), area.max);
             ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-                let (add, cancel) = self.foot(ui, document, words);
+                let (add, cancel) = self.foot(ui, words);
                 closed |= cancel;
                 let entered = view.turned_by_keys && !from_find && ui.input(|input| input.key_pressed(Key::Enter));
-                if (add || entered) && !cancel && self.refused(document, words).is_none() {
+                if (add || entered) && !cancel && self.refused(words).is_none() {
                     command = self
                         .draft
                         .as_ref()
@@ -185,22 +204,28 @@ impl Sheet {
         let edited = ui
             .push_id(chosen.word, |ui| terms::show(ui, shown, &mut self.to_terms))
             .inner;
-        if let Some(edited) = edited {
-            self.draft = Some(edited.source);
+        self.typed = None;
+        match edited {
+            Some(edited) if edited.hand == Hand::Types => self.typed = Some(edited.source),
+            Some(edited) => self.draft = Some(edited.source),
+            None => {}
         }
     }
 
     /// The third column: before and after.
     fn effect(&self, ui: &mut Ui, view: &View<'_>) {
         let words = view.words;
-        ui.label(RichText::new(words.funding_does).heading());
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(words.funding_does).heading());
+            ui.label(RichText::new(words.funding_as_you_type).small().weak());
+        });
         let Some(before) = view.now else { return };
         let Some(after) = self.tried.as_ref().and_then(|tried| tried.now.as_deref()) else {
             ui.label(RichText::new(words.funding_nothing_yet).weak());
             return;
         };
         let last = before.years.last().map_or(String::new(), ToString::to_string);
-        let money = |value: f64| words.money(value, before.cost_full);
+        let money = |value: f64| words.numbers.magnitude_beside(value, before.cost_full);
         let dark = |now: &Outcome| match now.dark {
             Dark::From { year, .. } => (f64::from(year), year.to_string()),
             _ => (f64::INFINITY, words.funding_does_never.to_owned()),
@@ -210,7 +235,7 @@ impl Sheet {
         let gap = |now: &Outcome| of(-now.to_find(), money(now.to_find()));
         let owed = |now: &Outcome| {
             let owed = super::owed(now);
-            of(-owed, words.money(owed, before.cost_full))
+            of(-owed, money(owed))
         };
         let lost = |now: &Outcome| {
             let lost = super::lost(now);
@@ -235,40 +260,47 @@ impl Sheet {
         ];
         let palette = Palette::of(ui);
         for (name, (from, before), (to, after), least) in rows {
-            ui.add_space(4.0);
-            ui.label(RichText::new(name).small().weak());
-            ui.horizontal_wrapped(|ui| {
-                ui.label(format!("{before} →"));
-                ui.label(RichText::new(after).font(theme::bold(theme::HEADING)));
-                let same = from.to_bits() == to.to_bits() || (to - from).abs() < least;
-                let (text, colour) = match to > from {
-                    _ if same => (words.funding_same, palette.weak),
-                    true => (words.funding_better, palette.good),
-                    false => (words.funding_worse, palette.bad),
-                };
-                ui.label(RichText::new(text).color(colour));
+            let same = from.to_bits() == to.to_bits() || (to - from).abs() < least;
+            let (text, colour) = match to > from {
+                _ if same => (words.funding_same, palette.weak),
+                true => (words.funding_better, palette.good),
+                false => (words.funding_worse, palette.bad),
+            };
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.label(RichText::new(text).small().color(colour));
+                    ui.label(RichText::new(after).font(theme::bold(theme::BODY)));
+                    ui.label(RichText::new(format!("{before} →")).small());
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.add(egui::Label::new(RichText::new(&name).small().weak()).truncate())
+                            .on_hover_text(&name);
+                    });
+                });
             });
+        }
+        let at = view.scenario.funding.sources.len();
+        if at < after.run.model.scenario.funding.sources.len() {
+            ui.add_space(6.0);
+            ui.separator();
+            cash::cash(ui, after, SourceId::listed(at), palette.source(at + 1), words);
+            cash::gift(ui, after, SourceId::listed(at), words);
         }
     }
 
     /// Why the source cannot be added yet.
-    fn refused(&self, document: &Document, words: &Words) -> Option<String> {
-        let draft = self.draft.as_ref()?;
+    fn refused(&self, words: &Words) -> Option<String> {
+        let draft = self.said()?;
         if let Some(term) = terms::unsaid(draft) {
             return Some(fill(words.funding_to_say, &[("term", terms::name(term, words))]));
         }
-        let errors = &self.tried.as_ref()?.errors;
-        let first = errors.first()?;
-        Some(findings::line(
-            first,
-            Some(&edits::with(&document.scenario, usize::MAX, draft)),
-            words,
-        ))
+        let tried = self.tried.as_ref()?;
+        let first = tried.errors.first()?;
+        Some(findings::line(first, Some(&tried.scenario), words))
     }
 
     /// The foot: whether to add, whether to leave.
-    fn foot(&self, ui: &mut Ui, document: &Document, words: &Words) -> (bool, bool) {
-        let why = self.refused(document, words);
+    fn foot(&self, ui: &mut Ui, words: &Words) -> (bool, bool) {
+        let why = self.refused(words);
         let ready = why.is_none() && self.draft.is_some();
         let (mut add, mut cancel) = (false, false);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, RichText, Ui};
 
 use super::mechanisms::Mechanism;
+use super::schedule::{self, Pulled};
 use crate::app::findings;
 use crate::app::lever;
 use crate::app::theme::{self, Palette};
@@ -13,7 +14,7 @@ use crate::app::typed::{self, NumberField};
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::scenario::currency::{CurrencyCode, DOLLAR, LOCAL};
-use crate::scenario::field::{Field, Holds, Span, Tag};
+use crate::scenario::field::{Field, Holds, ROOT, Span, Tag};
 use crate::scenario::funding::{BondRepayment, Creditor, LoanRepayment, PaidResult, SourceKind, Timing};
 use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::registry::{Entry, Section};
@@ -41,6 +42,21 @@ pub(super) struct Edited {
     pub source: Source,
     /// What was changed.
     pub what: String,
+    /// How far it is.
+    pub hand: Hand,
+}
+
+/// How far the hand is with a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// It is done.
+    Done,
+    /// It is being typed, and may be another with the next letter.
+    Types,
+    /// It is being dragged.
+    Drags,
+    /// What was dragged is let go: nothing is another than before.
+    LetsGo,
 }
 
 /// Where a term stands on the page.
@@ -203,7 +219,11 @@ impl Shown<'_> {
         let name = name(field.name, self.words);
         let values = [("name", &*self.source.name), ("term", name), ("from", from), ("to", to)];
         let what = fill(self.words.edit_term, &values);
-        Some(Edited { source, what })
+        Some(Edited {
+            source,
+            what,
+            hand: Hand::Done,
+        })
     }
 
     /// What is known of a term: meaning, source, likely range.
@@ -277,6 +297,7 @@ impl Shown<'_> {
                 ..self.source.clone()
             },
             what,
+            hand: Hand::Done,
         })
     }
 
@@ -342,7 +363,11 @@ impl Shown<'_> {
             }
         }
         let what = fill(words.edit_term_stated, &[("name", &self.source.name), ("term", name)]);
-        Some(Edited { source, what })
+        Some(Edited {
+            source,
+            what,
+            hand: Hand::Done,
+        })
     }
 
     /// A button that leaves a term out again.
@@ -374,14 +399,32 @@ impl Shown<'_> {
             },
         }
         let what = fill(words.edit_term_left_out, &[("name", &self.source.name), ("term", name)]);
-        Some(Edited { source, what })
+        Some(Edited {
+            source,
+            what,
+            hand: Hand::Done,
+        })
+    }
+
+    /// What a term is before anybody has changed it; none where only the planner can say it.
+    fn usual(&self, field: &Field) -> Option<Quantity> {
+        let figures = Mechanism::of(self.source)?.figures;
+        let usual = Source {
+            kind: SourceKind::of(self.source.kind.name())?,
+            ..Source::absent(&ROOT)
+        };
+        let known = field.default.is_some() && !figures.contains(&field.name);
+        let number = part(&usual, field.name)?.downcast_ref::<Quantity>();
+        number.filter(|number| known && !number.value.is_nan()).cloned()
     }
 
     fn number(&self, ui: &mut Ui, field: &'static Field, number: &Quantity, focus: &mut bool) -> Option<Edited> {
         let words = self.words;
         let name = name(field.name, words);
         let can_go = field.default.is_none() && !field.required;
-        let doubt = number.confidence(field) == Confidence::Low;
+        let usual = self.usual(field);
+        let usual = usual.filter(|usual| usual.value.to_bits() != number.value.to_bits());
+        let doubt = number.confidence(field) == Confidence::Low || usual.is_some();
         self.row(ui, field, doubt, |ui| {
             let shown = words.show(field.unit, number.value);
             let typed = NumberField {
@@ -392,14 +435,18 @@ impl Shown<'_> {
                 within: field.within,
                 width: MONEY,
             };
-            let (response, taken) = typed::number_field(ui, typed, words);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+            let typed = typed::typing_field(ui, typed, words);
+            typed
+                .response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
             if std::mem::take(focus) {
-                response.request_focus();
+                typed.response.request_focus();
             }
             let gone = can_go.then(|| self.leave_out(ui, field)).flatten();
-            let taken = taken.filter(|taken| taken.to_bits() != number.value.to_bits());
-            let edited = taken.and_then(|value| {
+            let back = usual.and_then(|usual| self.put_back(ui, field, usual, &shown));
+            let value = typed.taken.or(typed.typing);
+            let value = value.filter(|value| value.to_bits() != number.value.to_bits());
+            let edited = value.and_then(|value| {
                 let passport = number.passport.as_ref();
                 let new = Quantity {
                     value,
@@ -407,8 +454,31 @@ impl Shown<'_> {
                 };
                 self.set(field, new, (&shown, &words.show(field.unit, value)))
             });
-            edited.or(gone)
+            let edited = edited.map(|edited| Edited {
+                hand: if typed.taken.is_some() { Hand::Done } else { Hand::Types },
+                ..edited
+            });
+            back.or(edited).or(gone)
         })
+    }
+
+    /// What a term was before it was changed, and the way back to it.
+    fn put_back(&self, ui: &mut Ui, field: &'static Field, usual: Quantity, shown: &str) -> Option<Edited> {
+        let words = self.words;
+        let was = words.show(field.unit, usual.value);
+        ui.label(
+            RichText::new(fill(words.funding_was, &[("value", &was)]))
+                .small()
+                .weak(),
+        );
+        let label = fill(words.funding_put_back_name, &[("term", name(field.name, words))]);
+        let button = ui.small_button(words.funding_put_back);
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+        let told = words.source(field.source);
+        if !button.on_hover_text(told).clicked() {
+            return None;
+        }
+        self.set(field, usual, (shown, &was))
     }
 
     /// A path: one number while it is the same in all years, else one for each year.
@@ -423,7 +493,7 @@ impl Shown<'_> {
             ..path.clone()
         };
         self.row(ui, field, doubt, |ui| {
-            let mut edited = None;
+            let (mut edited, mut hand) = (None, Hand::Done);
             let mut number = |ui: &mut Ui, name: &str, value: f64, most: f64| {
                 let shown = words.show(field.unit, value);
                 let typed = NumberField {
@@ -434,13 +504,17 @@ impl Shown<'_> {
                     within: (field.within.0, field.within.1.min(most)),
                     width: if field.unit == Unit::Share { SHARE } else { MONEY },
                 };
-                let (response, taken) = typed::number_field(ui, typed, words);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+                let typed = typed::typing_field(ui, typed, words);
+                typed
+                    .response
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
                 if std::mem::take(focus) {
-                    response.request_focus();
+                    typed.response.request_focus();
                 }
-                let taken = taken.filter(|taken| taken.to_bits() != value.to_bits())?;
-                Some((taken, shown, words.show(field.unit, taken)))
+                let new = typed.taken.or(typed.typing);
+                let new = new.filter(|new| new.to_bits() != value.to_bits())?;
+                hand = if typed.taken.is_some() { Hand::Done } else { Hand::Types };
+                Some((new, shown, words.show(field.unit, new)))
             };
             let decided = |points: Vec<(i32, f64)>, value: f64| YearPath {
                 points,
@@ -468,13 +542,18 @@ impl Shown<'_> {
                         what: fill(words.edit_term_years, &values),
                         ..new
                     });
+                    return edited;
                 }
-                return edited;
+                return edited.map(|edited| Edited { hand, ..edited });
             }
             let mut years = plan.clone();
             years.extend(path.points.iter().map(|(year, _)| *year));
             let all: f64 = years.iter().map(|year| of(path, *year)).sum();
             ui.vertical(|ui| {
+                if let Some(pulled) = self.pull(ui, field, path, &years) {
+                    edited = Some(pulled);
+                    return;
+                }
                 ui.horizontal_wrapped(|ui| {
                     for year in &years {
                         let value = of(path, *year);
@@ -509,7 +588,104 @@ impl Shown<'_> {
                     ui.label(RichText::new(sum).small().weak());
                 }
             });
-            edited
+            edited.map(|edited| match edited.hand {
+                Hand::Done => Edited { hand, ..edited },
+                _ => edited,
+            })
+        })
+    }
+
+    /// The years of a path as bars that are dragged.
+    fn pull(&self, ui: &mut Ui, field: &'static Field, path: &YearPath, years: &BTreeSet<i32>) -> Option<Edited> {
+        let words = self.words;
+        let schedule = field.span == Span::Written;
+        let of = |year: i32| if schedule { path.in_year(year) } else { path.at(year) };
+        let values: Vec<(i32, f64)> = years.iter().map(|year| (*year, of(*year))).collect();
+        let all: f64 = values.iter().map(|(_, value)| value).sum();
+        let whole = schedule && field.unit == Unit::Share;
+        let most: Vec<f64> = values
+            .iter()
+            .map(|(_, value)| {
+                if whole {
+                    (1.0 - (all - value)).max(*value)
+                } else {
+                    field.within.1
+                }
+            })
+            .collect();
+        let highest = values.iter().fold(0.0, |most: f64, (_, value)| most.max(*value));
+        let names: Vec<String> = values
+            .iter()
+            .map(|(year, _)| {
+                let year = path.year_name(*year);
+                fill(
+                    words.funding_pull,
+                    &[("term", name(field.name, words)), ("year", &year)],
+                )
+            })
+            .collect();
+        let top = if whole {
+            (highest + 0.25).min(1.0)
+        } else {
+            (1.5 * highest)
+                .max(field.likely.map_or(0.0, |(_, high)| high))
+                .min(field.within.1)
+        };
+        // The scale rests while the hand moves.
+        let id = ui.make_persistent_id(("top", field.name));
+        let top = match ui.data(|data| data.get_temp::<f64>(id)) {
+            Some(kept) if ui.input(|input| input.pointer.any_down()) => kept,
+            _ => top,
+        };
+        ui.data_mut(|data| data.insert_temp(id, top));
+        if top <= 0.0 {
+            return None;
+        }
+        let step = if field.unit == Unit::Share {
+            0.01
+        } else {
+            10f64.powf((top / 100.0).log10().floor())
+        };
+        let shown = schedule::Bars {
+            values: &values,
+            names: &names,
+            most: &most,
+            top,
+            step,
+            colour: Palette::of(ui).source(self.at + 1),
+        };
+        let show = |value: f64| words.show(field.unit, value);
+        let (hand, points, new, from) = match schedule::bars(ui, &shown, &show)? {
+            Pulled::Go => (Hand::LetsGo, path.points.clone(), None, 0.0),
+            Pulled::To { at, from, value } => {
+                let mut points = if schedule { path.points.clone() } else { values.clone() };
+                let year = values[at].0;
+                match points.iter_mut().find(|(of, _)| *of == year) {
+                    Some(point) => point.1 = value,
+                    None => points.push((year, value)),
+                }
+                points.sort_by_key(|(year, _)| *year);
+                (Hand::Drags, points, Some((at, value)), from)
+            }
+        };
+        let passport = path.passport.as_ref();
+        let pulled = YearPath {
+            points,
+            passport: match new {
+                Some((_, value)) => passport.and_then(|passport| lever::decided(passport, value)),
+                None => passport.cloned(),
+            },
+            ..path.clone()
+        };
+        let value = new.map_or(0.0, |(_, value)| value);
+        let edited = self.set(field, pulled, (&show(from), &show(value)))?;
+        let year = new.map(|(at, _)| path.year_name(values[at].0)).unwrap_or_default();
+        let term = name(field.name, words);
+        let named = fill(words.funding_term_year, &[("term", term), ("year", &year)]);
+        Some(Edited {
+            what: edited.what.replacen(term, &named, 1),
+            hand,
+            ..edited
         })
     }
 

@@ -1,18 +1,18 @@
-//! The plan with one source that is another, run beside the window: what an edit would do before it is made.
+//! The plan with another funding, run beside the window: what an edit would do before it is made.
 
 use std::sync::Arc;
 
-use super::edits;
 use crate::app::document::{Document, View};
 use crate::app::jobs::{Lane, Ticket};
 use crate::app::outcome::Outcome;
-use crate::scenario::{Finding, Scenario, Source};
+use crate::scenario::funding::Funding;
+use crate::scenario::{Finding, Scenario};
 
-/// The plan with a source at a place of its list, or after the last.
+/// The plan with another funding.
 pub(super) struct Tried {
     of: Arc<Scenario>,
-    at: usize,
-    source: Source,
+    /// The plan as it would be.
+    pub scenario: Arc<Scenario>,
     /// What is wrong with it.
     pub errors: Vec<Finding>,
     ticket: Option<Ticket<Outcome>>,
@@ -21,27 +21,22 @@ pub(super) struct Tried {
 }
 
 impl Tried {
-    /// Tries a source, where it or the plan has become another; it runs where it is complete.
-    pub fn follow(
-        kept: &mut Option<Self>,
-        document: &Document,
-        view: &View<'_>,
-        at: usize,
-        source: &Source,
-        runs: bool,
-    ) {
-        let same =
-            |tried: &Self| Arc::ptr_eq(&tried.of, &document.scenario) && tried.at == at && tried.source == *source;
+    /// Tries a funding, where it or the plan has become another; it runs where it is complete.
+    pub fn follow(kept: &mut Option<Self>, document: &Document, view: &View<'_>, funding: &Funding, runs: bool) {
+        let same = |tried: &Self| Arc::ptr_eq(&tried.of, &document.scenario) && tried.scenario.funding == *funding;
         if !kept.as_ref().is_some_and(same) {
-            let scenario = Arc::new(edits::with(&document.scenario, at, source));
+            let scenario = Arc::new(Scenario {
+                funding: funding.clone(),
+                ..Scenario::clone(&document.scenario)
+            });
             let errors = document.verdict.after(&scenario).errors;
             let runs = runs && errors.is_empty();
+            let run = Arc::clone(&scenario);
             *kept = Some(Self {
                 of: Arc::clone(&document.scenario),
-                at,
-                source: source.clone(),
+                scenario,
                 errors,
-                ticket: runs.then(|| view.jobs.start(Lane::Saved, move |_| Outcome::of(scenario))),
+                ticket: runs.then(|| view.jobs.start(Lane::Saved, move |_| Outcome::of(run))),
                 now: kept.take().and_then(|tried| tried.now).filter(|_| runs),
             });
         }
@@ -50,5 +45,10 @@ impl Tried {
         {
             (tried.now, tried.ticket) = (answer.ok().map(Box::new), None);
         }
+    }
+
+    /// What comes of it over the plan that is shown.
+    pub fn of(&self, scenario: &Arc<Scenario>) -> Option<&Outcome> {
+        self.now.as_deref().filter(|_| Arc::ptr_eq(&self.of, scenario))
     }
 }

@@ -124,7 +124,7 @@ impl Show<'_> {
                 values,
                 name: (*name).to_owned(),
                 label: chart::in_all(name, values, None, self.words),
-                ghost: false,
+                drawn: chart::Drawn::Line,
             })
             .collect();
         let unit = self.coin.unit(scale, self.words);

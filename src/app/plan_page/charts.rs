@@ -3,7 +3,7 @@
 use eframe::egui::{self, Rect, Ui, vec2};
 
 use super::scoreboard::with_years;
-use crate::app::chart::{self, Bars, Cell, Dash, Head, Level as Across, Line, Part, Shares};
+use crate::app::chart::{self, Answer, Bars, Cell, Dash, Drawn, Head, Level as Across, Line, Part, Shares};
 use crate::app::document::View;
 use crate::app::lever;
 use crate::app::outcome::Outcome;
@@ -326,34 +326,54 @@ pub(in crate::app) fn cost(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, 
             across(
                 values,
                 view.as_before(words.money_need_saved, words.money_need_opened),
-                true,
+                Drawn::Ghost,
                 words,
             )
         })
         .collect();
+    let ceiling: Option<Vec<f64>> = now
+        .ceiling()
+        .map(|ceiling| ceiling.iter().map(|value| value / divisor).collect());
+    let ceiling = ceiling.as_ref().map(|values| Across {
+        label: words.ceiling.to_owned(),
+        ..across(values, words.ceiling, Drawn::Line, words)
+    });
+    let levels: Vec<Across<'_>> = ghosts.into_iter().chain(ceiling).collect();
     let years = &now.years[1..];
     let bars = Bars {
         parts: &parts,
-        levels: &ghosts,
+        levels: &levels,
         legend: &chart::legend(years, now.lasts(), words),
     };
     chart::bars(ui, words, rect, &head, years, &bars);
 }
 
-fn across<'a>(values: &'a [f64], name: &str, ghost: bool, words: &Words) -> Across<'a> {
+fn across<'a>(values: &'a [f64], name: &str, drawn: Drawn, words: &Words) -> Across<'a> {
     Across {
         values,
         name: name.to_owned(),
         label: chart::in_all(name, values, None, words),
-        ghost,
+        drawn,
     }
 }
 
 /// Sources shown by name; the rest stand together.
-const MOST_SOURCES: usize = 6;
+pub(in crate::app) const MOST_SOURCES: usize = 6;
 
 /// Funding against need.
 pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome, source: &str) {
+    money_with(ui, rect, view, now, source, None);
+}
+
+/// The same with what another funding, of this name, would pay, and what would be needed under it.
+pub(in crate::app) fn money_with(
+    ui: &Ui,
+    rect: Rect,
+    view: &View<'_>,
+    now: &Outcome,
+    source: &str,
+    laid: Option<(&Outcome, &str)>,
+) -> Answer {
     let (words, palette) = (view.words, Palette::of(ui));
     let most = now.need.iter().skip(1).copied().fold(0.0, f64::max);
     let (divisor, unit) = scale(most, words);
@@ -419,19 +439,30 @@ pub(in crate::app) fn money(ui: &Ui, rect: Rect, view: &View<'_>, now: &Outcome,
             across(
                 values,
                 view.as_before(words.money_need_saved, words.money_need_opened),
-                true,
+                Drawn::Ghost,
                 words,
             )
         })
         .collect();
-    levels.push(across(&need, words.money_need, false, words));
+    levels.push(across(&need, words.money_need, Drawn::Line, words));
+    let laid = laid.filter(|(then, _)| then.years == now.years).map(|(then, name)| {
+        let paid = (1..then.years.len()).map(|t| then.sources.iter().map(|(_, paid)| paid[t] / divisor).sum());
+        (paid.collect::<Vec<f64>>(), scaled(&then.need), name)
+    });
+    if let Some((paid, needed, name)) = &laid {
+        let named = |template: &str| fill(template, &[("package", name)]);
+        levels.push(across(paid, &named(words.package_paid), Drawn::Outline, words));
+        if *needed != need {
+            levels.push(across(needed, &named(words.package_need), Drawn::Tried, words));
+        }
+    }
     let years = &now.years[1..];
     let bars = Bars {
         parts: &parts,
         levels: &levels,
         legend: &chart::legend(years, false, words),
     };
-    chart::bars(ui, words, rect, &head, years, &bars);
+    chart::answering_bars(ui, words, rect, &head, years, &bars)
 }
 
 const fn hold_name(binding: Binding, words: &Words) -> &'static str {

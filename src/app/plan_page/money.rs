@@ -11,7 +11,7 @@ use crate::app::outcome::NOTHING;
 use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
 use crate::app::words::{capital, fill};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, YearPath};
 use crate::units::Unit;
 
 /// Shows the rows with what stands above them.
@@ -51,6 +51,81 @@ pub(super) fn rows(ui: &mut Ui, view: &View<'_>, queue: &mut Queue) {
     for at in 0..view.scenario.funding.sources.len() {
         queue.extend(ui.push_id(("money", at), |ui| row(ui, view, at)).inner);
     }
+    queue.extend(ceiling(ui, view));
+}
+
+/// The most that the plan may cost a year: stated, changed, left out; whether it is kept.
+fn ceiling(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
+    let (scenario, words, now) = (view.scenario, view.words, view.now?);
+    let with = |ceiling: Option<YearPath>, what: String| {
+        let mut edited = Scenario::clone(scenario);
+        edited.plan.ceiling = ceiling;
+        Some(Command::Change {
+            scenario: Arc::new(edited),
+            what,
+            dragged: None,
+        })
+    };
+    let show = |value| words.show(Unit::Usd, value);
+    let Some(path) = &scenario.plan.ceiling else {
+        let button = ui.small_button(words.ceiling_set).on_hover_text(words.ceiling_hint);
+        if !button.clicked() {
+            return None;
+        }
+        let cost = |t: usize| now.cost.iter().map(|(_, by_year)| by_year[t]).sum::<f64>();
+        let years = now.years.len().saturating_sub(1).max(1);
+        #[allow(clippy::cast_precision_loss)]
+        let mean = (1..now.years.len()).map(cost).sum::<f64>() / years as f64;
+        let size = 10f64.powf(mean.max(1.0).log10().floor());
+        let value = (mean / size).ceil() * size;
+        return with(
+            Some(YearPath::constant(value)),
+            fill(words.edit_ceiling, &[("from", "–"), ("to", &show(value))]),
+        );
+    };
+    let most = path.points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    let mut command = None;
+    ui.horizontal(|ui| {
+        ui.label(words.ceiling_year).on_hover_text(words.ceiling_hint);
+        let palette = Palette::of(ui);
+        let (text, colour) = match now.passes_ceiling() {
+            Some(year) => (fill(words.ceiling_passed, &[("year", &year.to_string())]), palette.bad),
+            None => (words.ceiling_kept.to_owned(), palette.good),
+        };
+        ui.label(egui::RichText::new(text).small().color(colour));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = ui.small_button("×").on_hover_text(words.ceiling_leave_out);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.ceiling_leave_out));
+            if button.clicked() {
+                let values = [("from", &*show(most)), ("to", "–")];
+                command = with(None, fill(words.edit_ceiling, &values));
+            }
+            let shown = show(most);
+            let field = NumberField {
+                name: words.ceiling_year,
+                value: most,
+                shown: &shown,
+                unit: Unit::Usd,
+                within: (0.0, 1e15),
+                width: theme::LEVER_NUMBER + 30.0,
+            };
+            let (response, taken) = typed::number_field(ui, field, words);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.ceiling_year));
+            if let Some(value) = taken.filter(|value| value.to_bits() != most.to_bits()) {
+                // A ceiling by year keeps its shape.
+                let part = |point: f64| if most > 0.0 { point / most * value } else { value };
+                let points = path.points.iter().map(|(year, point)| (*year, part(*point))).collect();
+                let new = YearPath {
+                    points,
+                    passport: None,
+                    ..path.clone()
+                };
+                let values = [("from", &*shown), ("to", &show(value))];
+                command = with(Some(new), fill(words.edit_ceiling, &values));
+            }
+        });
+    });
+    command
 }
 
 /// One source: name, how much, slider.

@@ -291,6 +291,10 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, tried: Option<&Outcome>, wo
     let palette = Palette::of(ui);
     card(ui, width, &with_years(words.cost_full, now), words, |ui| {
         number(ui, &now.money(now.cost_full, words), palette.text, "");
+        let ceiling = now.ceiling().map(|_| match now.passes_ceiling() {
+            Some(year) => (fill(words.ceiling_passed, &[("year", &year.to_string())]), palette.bad),
+            None => (words.ceiling_kept.to_owned(), palette.good),
+        });
         let price_year = now.run.model.scenario.price_year.to_string();
         let mut hint = fill(words.card_prices, &[("year", &price_year)]);
         let mut lines = Vec::new();
@@ -329,8 +333,13 @@ fn cost_card(ui: &mut Ui, width: f32, now: &Outcome, tried: Option<&Outcome>, wo
             let value = now.money(tried.cost_full, words);
             lines.push([words.tried, words.tried_short].map(|template| fill(template, &[("value", &value)])));
         }
+        if let Some((text, colour)) = &ceiling {
+            lines.truncate(1);
+            ui.add(egui::Label::new(RichText::new(text).small().color(*colour)).truncate())
+                .on_hover_text(&hint);
+        }
         // One line stands level with those of the other cards.
-        if lines.len() < 2 {
+        if lines.len() + usize::from(ceiling.is_some()) < 2 {
             ui.add_space(11.0);
         }
         for line in &lines {

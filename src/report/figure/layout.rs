@@ -243,6 +243,9 @@ pub fn mark(at: Place, position: usize, colour: Rgb) -> Vec<Shape> {
     }
 }
 
+/// How far a place that answers a pointer goes beyond the chart's own field.
+pub const REACH: f64 = 12.0;
+
 /// A place that answers a pointer with what it stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -592,7 +595,6 @@ impl Draft<'_> {
 
     /// Answers a pointer over the years of a chart with the values of the nearest one.
     fn answer(&mut self, axes: &Axes, values: impl Fn(usize) -> Vec<(String, String)>) {
-        const REACH: f64 = 12.0;
         let plot = axes.plot;
         for at in 0..self.figure.years.len() {
             let between = |one: usize, other: usize| f64::midpoint(axes.x(one), axes.x(other));

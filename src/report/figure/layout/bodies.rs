@@ -200,10 +200,21 @@ impl Draft<'_> {
                     series: None,
                 });
             }
-            if level.style == Style::Ghost {
-                self.line(path, LINE, DASHES, level.colour);
-            } else {
-                self.line(path, 2.0, None, level.colour);
+            match level.style {
+                Style::Ghost => self.line(path, LINE, DASHES, level.colour),
+                Style::Outline => {
+                    for (at, value) in level.values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
+                        let (x, foot, top) = (axes.x(at), axes.y(0.0), axes.y(*value));
+                        let (left, right) = (x - half - 3.0, x + half + 3.0);
+                        self.line(
+                            vec![(left, foot), (left, top), (right, top), (right, foot)],
+                            1.5,
+                            None,
+                            level.colour,
+                        );
+                    }
+                }
+                _ => self.line(path, 2.0, None, level.colour),
             }
         }
         self.totals(&axes, parts, half);
