@@ -389,7 +389,7 @@ fn the_sheet_says_what_money_does_while_it_is_typed_and_how_much_of_it_is_a_gift
     // The field is not left: what is typed so far is what is tried.
     assert!(shows(&window, "Money in, money out"));
     assert!(shows(&window, "comes in, in 20"));
-    assert!(shows(&window, "soft from 35 %") && shows(&window, "counts as aid from 45 %"));
+    assert!(shows(&window, "soft from 35 %") && shows(&window, "counts as aid from 10 %"));
     let add = window.get_by_role_and_label(Role::Button, "Add this money");
     assert!(!add.accesskit_node().is_disabled(), "it can be added");
     assert_eq!(edits(&window), 0);

@@ -6,7 +6,7 @@ use crate::app::outcome::{NOTHING, Outcome};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
 use crate::model::Model;
-use crate::model::funding::debt::{CONCESSIONAL, UNIFIED_RATE, dac_minimum};
+use crate::model::funding::debt::{CONCESSIONAL, UNIFIED_RATE, dac};
 use crate::model::funding::source::SourceId;
 use crate::model::funding::{self};
 use crate::units::{NominalUsd, Unit};
@@ -179,20 +179,29 @@ const BETWEEN: f32 = 16.0;
 /// paid back.
 pub(super) fn gift(ui: &mut Ui, now: &Outcome, source: SourceId, words: &Words) {
     let run = &now.run;
-    let discount = Model::number(&run.parameters, run.model.slots.country.economy.dac_discount);
+    let group = Model::number(&run.parameters, run.model.slots.country.economy.dac_discount);
     let gifts = funding::ask(&run.model, &run.parameters, source, |mechanism| {
         mechanism.repayment()?;
-        Some([UNIFIED_RATE, discount].map(|rate| mechanism.grant_element(rate)))
+        let here = mechanism.grant_element(UNIFIED_RATE)?;
+        // Of what markets lend the OECD is not asked.
+        let aid = mechanism.creditor().and_then(|creditor| {
+            let [rate, least] = dac(creditor, group);
+            Some((
+                words.gift_dac,
+                rate,
+                mechanism.grant_element(rate)?,
+                least,
+                words.gift_aid,
+            ))
+        });
+        Some((here, aid))
     });
-    let Some([Some(here), Some(there)]) = gifts else { return };
+    let Some((here, aid)) = gifts else { return };
     ui.add_space(6.0);
     ui.label(RichText::new(words.gift_title).heading());
     let palette = Palette::of(ui);
-    let rows = [
-        (words.gift_imf, UNIFIED_RATE, here, CONCESSIONAL, words.gift_soft),
-        (words.gift_dac, discount, there, dac_minimum(discount), words.gift_aid),
-    ];
-    for (whose, rate, gift, least, from) in rows {
+    let soft = (words.gift_imf, UNIFIED_RATE, here, CONCESSIONAL, words.gift_soft);
+    for (whose, rate, gift, least, from) in std::iter::once(soft).chain(aid) {
         let passed = gift >= least;
         let (sign, colour) = if passed {
             ("✓", palette.good)
