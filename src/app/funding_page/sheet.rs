@@ -269,7 +269,11 @@ impl Sheet {
             ui.horizontal(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(RichText::new(text).small().color(colour));
-                    ui.label(RichText::new(after).font(theme::bold(theme::BODY)));
+                    ui.label(RichText::new(&after).font(theme::bold(theme::BODY)));
+                    // The scale is said once.
+                    let scale = after.trim_start_matches(|letter: char| !letter.is_alphabetic());
+                    let bare = before.strip_suffix(scale).map_or("", str::trim_end);
+                    let before = if bare.is_empty() { &*before } else { bare };
                     ui.label(RichText::new(format!("{before} →")).small());
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(&name).small().weak()).truncate())
