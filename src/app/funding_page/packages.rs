@@ -31,13 +31,11 @@ pub(in crate::app) struct Bundled {
 impl Bundled {
     /// Title in the reader's language; an example goes by the name of its mechanism.
     pub fn title(&self, words: &Words) -> String {
-        match self.name.strip_prefix("mechanisms/") {
-            Some(mechanism) => capital(&words.word(mechanism)),
-            None => {
-                let name = format!("package_{}", self.name.replace('/', "_"));
-                words.text(&name).unwrap_or(&self.package.title).to_owned()
-            }
+        if let Some(mechanism) = self.name.strip_prefix("mechanisms/") {
+            return capital(&words.word(mechanism));
         }
+        let name = format!("package_{}", self.name.replace('/', "_"));
+        words.text(&name).unwrap_or(&self.package.title).to_owned()
     }
 
     /// Whether it was made for a country; else it is an example of a mechanism.
