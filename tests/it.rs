@@ -168,6 +168,8 @@ mod practices;
 mod prices;
 #[path = "it/properties.rs"]
 mod properties;
+#[path = "it/random_packages.rs"]
+mod random_packages;
 #[cfg(feature = "gui")]
 #[path = "it/regions_page.rs"]
 mod regions_page;

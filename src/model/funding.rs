@@ -305,21 +305,23 @@ impl Money {
         for id in self.ids() {
             let past = self.past(model, envelope, id);
             let is_open = t <= past.until;
-            let available = if is_open {
-                ask(model, p, id, |mechanism| mechanism.offer(t, &past))
+            let [available, runs] = if is_open {
+                ask(model, p, id, |mechanism| {
+                    [mechanism.offer(t, &past), mechanism.runs(t, &past)]
+                })
             } else {
-                ConstantUsd::default()
+                Default::default()
             };
             let before = *self.of(t - 1, id);
             let (rates, unspent) = self.rules[id.0];
             let book = &mut self.book[t * self.sources + id.0];
-            book.open(available, &before, unspent, (t, self.own.units(id)));
+            book.open([available, runs], &before, unspent, (t, self.own.units(id)));
             let holder = &mut self.holders[id.0];
             if holder.first_release == 0 && available.0 > 0.0 {
                 holder.first_release = t;
             }
             let [adds, keeps] = if is_open {
-                book.capacity(&rates, t.saturating_sub(holder.first_release), managed)
+                book.capacity(&rates, t.saturating_sub(holder.first_release), managed, runs)
             } else {
                 Default::default()
             };
@@ -453,6 +455,9 @@ impl Money {
         }
         classes.share_out(model, needs, queue, allocation, funded, |at, place, s, amount| {
             spent_on[((t * CELLS + at.index()) * *places + place) * *sources + s] += amount;
+            if Cell::of(at.component(), Need::Expansion) != at {
+                book[t * *sources + s].kept += ConstantUsd(amount);
+            }
         });
         for (s, book) in book[t * *sources..(t + 1) * *sources].iter_mut().enumerate() {
             // What it has for all needs and what it has for keeping alone.

@@ -393,7 +393,7 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
                 repaid(|of| of.grace),
                 repaid(|of| of.interest),
             ];
-            let owed = repaid(|_| 1.0) * released * (1.0 - here);
+            let owed = repaid(|_| 1.0) * released * mechanism.present_value(UNIFIED_RATE).unwrap_or(f64::NAN);
             let tests = [
                 test(asked, here >= CONCESSIONAL),
                 test(aid.is_some(), aid.is_some_and(|[_, minimum]| there >= minimum)),

@@ -596,6 +596,7 @@ messages! {
     large_share_hint();
     no_management(share);
     no_management_hint();
+    in_kind_handling();
     rates_alone();
     currency_twice();
     currency_twice_hint();

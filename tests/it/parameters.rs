@@ -10,7 +10,7 @@ use rollcall::report::{burden, tables};
 use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::distribution::Distribution;
 use rollcall::scenario::field::{Holds, without_indices};
-use rollcall::scenario::funding::BudgetTerms;
+use rollcall::scenario::funding::{BudgetTerms, Creditor};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
@@ -292,6 +292,9 @@ fn rich() -> Vec<Scenario> {
         ..BudgetTerms::default()
     });
     sources.push(amount);
+    if let SourceKind::ConcessionalLoan(terms) = &mut sources[3].kind {
+        terms.creditor = Creditor::Bilateral;
+    }
     sources[2].matching = some(0.5);
     sources[2].counterpart = "ministry".into();
     let mut other = scenario.clone();
@@ -395,7 +398,7 @@ pub const EVERY_MECHANISM: &str = r#"
         domestic_budget(name: "ministry", amount: 4_000_000, growth: 0.02, crowding_out: 0.1, floor: 3_000_000),
         domestic_budget(name: "town", amount: 300_000, inflation: 0.01, growth: -0.1, floor: 280_000),
         household_charge(name: "households", charge: 0.5, exempt: 0.1),
-        in_kind(name: "tablets", value: {2027: 3_000_000}, components: [devices]),
+        in_kind(name: "tablets", value: {2027: 3_000_000}, components: [devices], matching: 0.1, counterpart: "ministry"),
         commercial_loan(name: "bank", currency: EUR, exchange_rate: {2025: 0.9, 2030: 1.1}, commitment: 6_000_000, release: {2027: 0.5, 2028: 0.5}, repayment: annuity, payments_per_year: 2, commitment_fee: 0.005, interest_grace: 1),
         bond(name: "bond", commitment: 5_000_000, release: {2027: 1.0}, repayment: sinking_fund, maturity: 8),
         partnership(name: "partner", commitment: 20_000_000, release: {2027: 0.5, 2028: 0.5}, operation: 0.1, deduction: 0.05, components: [links, power]),

@@ -1,4 +1,5 @@
-//! Public-private partnership: a partner builds, and is paid for years as long as the service is available (6.4).
+//! Public-private partnership: a partner builds and runs, and is paid for years as long as the service is available (6.4). What is
+//! contracted for running keeps what stands; all else that it spends is financed by it.
 
 use super::debt::{DebtYear, Repayment, Shape};
 use super::source::{Commitment, Mechanism, Past, Unspent};
@@ -39,29 +40,22 @@ impl<'a> Partnership<'a> {
 
     /// Running that is contracted in year `t`: a share of all that was to be built before, as long as its contract holds. Nominal
     /// US$.
-    fn runs(&self, t: usize) -> NominalUsd {
+    fn contracted(&self, t: usize) -> NominalUsd {
         #[allow(clippy::cast_precision_loss)]
         let holds = |year: &usize| (t - year) as f64 <= self.payment.maturity.round();
         let shares: f64 = (1..t).filter(holds).map(|year| self.commitment.share(year)).sum();
         self.commitment.face * (self.operation * shares)
-    }
-
-    /// What it spends in a year on running, and on building: what is drawn runs first what is contracted.
-    fn spends(&self, t: usize, past: &Past<'_>) -> [NominalUsd; 2] {
-        let drawn = past.drawn(t).0;
-        let runs = if self.operation == 0.0 || drawn == 0.0 {
-            0.0
-        } else {
-            self.runs(t).0.min(drawn)
-        };
-        [NominalUsd(runs), NominalUsd(drawn - runs)]
     }
 }
 
 impl Mechanism for Partnership<'_> {
     /// What may be built, and the running of what was built.
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
-        self.commitment.released(t, past) + past.constant(t, self.runs(t))
+        self.commitment.released(t, past) + self.runs(t, past)
+    }
+
+    fn runs(&self, t: usize, past: &Past<'_>) -> ConstantUsd {
+        past.constant(t, self.contracted(t))
     }
 
     fn unspent(&self) -> Unspent {
@@ -70,12 +64,10 @@ impl Mechanism for Partnership<'_> {
 
     /// The availability payment: the annuity, and the running at cost.
     fn owes(&self, t: usize, past: &Past<'_>) -> DebtYear {
-        let mut year = self.payment.service(t, |year| {
-            let [_, builds] = self.spends(year, past);
-            builds * self.owed_for_one
-        });
-        let [runs, _] = self.spends(t, past);
-        year.fees += runs * (1.0 - self.deduction);
+        let mut year = self
+            .payment
+            .service(t, |year| (past.drawn(year) - past.ran(year)) * self.owed_for_one);
+        year.fees += past.ran(t) * (1.0 - self.deduction);
         year
     }
 
@@ -89,6 +81,14 @@ impl Mechanism for Partnership<'_> {
 
     fn commitment(&self) -> Option<&Commitment<'_>> {
         Some(&self.commitment)
+    }
+
+    /// What is built, and running in each year of the contract.
+    fn present_value(&self, discount: f64) -> Option<f64> {
+        #[allow(clippy::cast_possible_truncation)]
+        let years = 1..=self.payment.maturity.round() as i32;
+        let running: f64 = years.map(|year| (1.0 + discount).powi(-year)).sum();
+        Some(1.0 - self.grant_element(discount)? + self.operation * (1.0 - self.deduction) * running)
     }
 
     /// By what is paid for what is built; running is paid at cost.

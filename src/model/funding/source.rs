@@ -13,6 +13,11 @@ pub trait Mechanism {
     /// What it makes available in year `t`, given what has been up to the year before.
     fn offer(&self, t: usize, past: &Past<'_>) -> ConstantUsd;
 
+    /// What of its offer in year `t` runs what stands: it may keep, and adds nothing.
+    fn runs(&self, _t: usize, _past: &Past<'_>) -> ConstantUsd {
+        ConstantUsd::default()
+    }
+
     /// What becomes of what is not spent.
     fn unspent(&self) -> Unspent;
 
@@ -60,6 +65,11 @@ pub trait Mechanism {
             None => self.grant_element(UNIFIED_RATE)?,
         };
         Some(self.commitment()?.released_up_to(until) * gift)
+    }
+
+    /// Present value of what is paid for each unit of a promise, running included, at a rate of discount.
+    fn present_value(&self, discount: f64) -> Option<f64> {
+        Some(1.0 - self.grant_element(discount)?)
     }
 
     /// Part of a donor's money that is a gift, at a rate of discount; none for money of the country's own.
@@ -140,6 +150,13 @@ impl Past<'_> {
         book.map_or_else(NominalUsd::default, |book| {
             NominalUsd((book.spent + book.overhead).0 * self.units[t])
         })
+    }
+
+    /// What of that ran what stood, and was offered for it.
+    #[must_use]
+    pub fn ran(&self, t: usize) -> NominalUsd {
+        let book = self.book.get(t * self.sources + self.source.0);
+        book.map_or_else(NominalUsd::default, |book| NominalUsd(book.ran.0 * self.units[t]))
     }
 
     /// What an amount in the source's own money of a year is in constant US$.
@@ -269,40 +286,53 @@ pub struct SourceYear {
     pub lapsed: ConstantUsd,
     /// Left over for next year.
     pub carried_out: ConstantUsd,
+    /// Of what was spent, what kept what stands.
+    pub(super) kept: ConstantUsd,
+    /// Of what there is, what runs what stands and adds nothing.
+    pub(super) running: ConstantUsd,
+    /// What of that was spent, overhead included.
+    pub(super) ran: ConstantUsd,
 }
 
 impl SourceYear {
     /// Opens the year: what is newly available, and what is left of last year. `units` of the source's own money are one constant US$.
     pub(super) fn open(
         &mut self,
-        available: ConstantUsd,
+        [available, runs]: [ConstantUsd; 2],
         before: &Self,
         unspent: Unspent,
         (t, units): (usize, &[f64]),
     ) {
-        let carried_in = match unspent {
-            Unspent::KeepsAmount => ConstantUsd(before.carried_out.0 * units[t - 1] / units[t]),
-            Unspent::KeepsWorth | Unspent::Lapses | Unspent::IsDeclined => before.carried_out,
+        let carried = |amount: ConstantUsd| match unspent {
+            Unspent::KeepsAmount => ConstantUsd(amount.0 * units[t - 1] / units[t]),
+            Unspent::KeepsWorth | Unspent::Lapses | Unspent::IsDeclined => amount,
         };
         *self = Self {
             available,
-            carried_in,
+            carried_in: carried(before.carried_out),
+            running: runs + carried(before.running - before.ran),
             ..Self::default()
         };
     }
 
     /// What of it can reach needs: expansion as well, and keeping alone. `year` counts from the source's first release,
-    /// `managed` is the part of management that was paid in the year before.
-    pub(super) fn capacity(&self, rates: &Rates, year: usize, managed: f64) -> [ConstantUsd; 2] {
+    /// `managed` is the part of management that was paid in the year before, `runs` what of the release runs what stands.
+    pub(super) fn capacity(&self, rates: &Rates, year: usize, managed: f64, runs: ConstantUsd) -> [ConstantUsd; 2] {
         let can = 1.0 - rates.unmanaged * (1.0 - managed);
-        let [adds, keeps] = rates.of_release(self.available.0, year);
-        let carried = self.carried_in.0 * (1.0 - rates.overhead);
-        [ConstantUsd((carried + adds) * can), ConstantUsd(keeps * can)]
+        let [adds, keeps] = rates.of_release((self.available - runs).0, year);
+        let ran_less = self.running - runs;
+        let carried = (self.carried_in - ran_less).0 * (1.0 - rates.overhead);
+        let running = (runs.0 * rates.keeping + ran_less.0) * (1.0 - rates.overhead);
+        [
+            ConstantUsd((carried + adds) * can),
+            ConstantUsd((keeps + running) * can),
+        ]
     }
 
     /// Closes the year: overhead on what was spent, and what becomes of the rest.
     pub(super) fn close(&mut self, rates: &Rates, unspent: Unspent, last: bool) {
         self.overhead = self.spent * (rates.overhead / (1.0 - rates.overhead));
+        self.ran = ConstantUsd(self.running.0.min(self.kept.0 / (1.0 - rates.overhead)));
         let left = self.available + self.carried_in - self.spent - self.overhead;
         let left = ConstantUsd(left.0.max(0.0));
         match unspent {

@@ -84,6 +84,15 @@ fn terms(source: &Source, path: &str, checker: &mut Checker<'_>) {
     if !source.currency.0.is_empty() {
         in_one_currency(source, path, checker);
     }
+    if matches!(source.kind, SourceKind::InKind(_)) && source.matching.is_none() {
+        checker.warn(
+            "in-kind-handling",
+            &format!("{path}.matching"),
+            source.name.clone(),
+            messages::in_kind_handling(),
+            messages::write_for_instance("matching: 0.1, counterpart: \"ministry\""),
+        );
+    }
     if source.absorption.as_ref().is_some_and(|share| share.value == 0.0) {
         checker.warn(
             "unlikely",
