@@ -19,6 +19,7 @@ all scenarios share. Below the table stands every input that differs.
 With --out, these are written:
   compare.csv  indicator, level, scenario, year, value, unit; an empty year means all common years
   payers.csv   who pays by year: payer, scenario, year, value, unit; an empty year means what comes after
+  levers.csv   each lever that differs: path, year, unit, least, mean and most of all scenarios, and which hold the ends
   differs.csv  path and unit of every input that differs, one column of values a scenario
   compare.ron  version, commit and hashes of what was compared
 They replace those of an earlier comparison, never a scenario or its country, other files only with --force.
@@ -177,7 +178,7 @@ impl Compare {
             }
             Some((folder, Ok(()))) => {
                 tell(&format!(
-                    "{}: compare.csv, payers.csv, differs.csv and compare.ron written",
+                    "{}: compare.csv, payers.csv, levers.csv, differs.csv and compare.ron written",
                     folder.display()
                 ));
                 code

@@ -388,6 +388,29 @@ pub(crate) fn payers_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
     })
 }
 
+/// `levers.csv`: least, mean and most of each lever that differs, and the first scenario that holds each end.
+#[must_use]
+pub(crate) fn levers_csv(comparison: &Comparison, names: &[String]) -> Vec<u8> {
+    in_memory(|table| {
+        table.header("path,year,unit,min,min_scenario,mean,max,max_scenario,scenarios");
+        for lever in &comparison.levers {
+            let input = &comparison.differences[lever.input];
+            let ((least, low), (most, high)) = (lever.least, lever.most);
+            table.row([
+                input.path.as_str(),
+                &lever.year.map_or_else(String::new, text),
+                input.field.unit.name(),
+                &number(least),
+                &names[low],
+                &number(lever.mean),
+                &number(most),
+                &names[high],
+                &text(lever.values.iter().flatten().count()),
+            ]);
+        }
+    })
+}
+
 /// A value with every digit, paths as a scenario file spells them.
 fn spelt(value: &Value) -> String {
     match value {
@@ -407,7 +430,7 @@ fn spelt(value: &Value) -> String {
 }
 
 /// Names of the tables.
-pub const TABLES: [&str; 3] = ["compare.csv", "payers.csv", "differs.csv"];
+pub const TABLES: [&str; 4] = ["compare.csv", "payers.csv", "levers.csv", "differs.csv"];
 
 /// The file that tells what was compared.
 pub const MARK: &str = "compare.ron";
@@ -440,10 +463,11 @@ pub(crate) fn compare_ron(names: &[String], opened: &[Opened]) -> String {
 /// [`SaveError`] at the first that cannot be written.
 pub fn write(comparison: &Comparison, names: &[String], opened: &[Opened], folder: &Path) -> Result<(), SaveError> {
     store::make_folder(folder)?;
-    let [outcomes, payers, differs] = TABLES.map(|name| folder.join(name));
+    let [outcomes, payers, levers, differs] = TABLES.map(|name| folder.join(name));
     let files = [
         (outcomes, outcomes_csv(comparison, names)),
         (payers, payers_csv(comparison, names)),
+        (levers, levers_csv(comparison, names)),
         (differs, differs_csv(comparison, names)),
         (folder.join(MARK), compare_ron(names, opened).into_bytes()),
     ];

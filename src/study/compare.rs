@@ -3,12 +3,16 @@
 //! The Compare page and `rollcall compare` both show what stands here. The first run is the base. Calendar years are
 //! aligned: sums run over the years that all runs share, and indicators are read in the last of these.
 
+mod accounts;
 mod differences;
+mod levers;
 mod payers;
 
 use std::borrow::Cow;
 
+pub use accounts::{Account, Bearer, Purpose, Use};
 pub use differences::{Difference, Part, Value, differences};
+pub use levers::LeverSpread;
 pub use payers::{Payer, PayerRow};
 
 use crate::model::Trajectory;
@@ -159,10 +163,14 @@ pub struct Comparison {
     pub rows: Vec<OutcomeRow>,
     /// Who pays over the common years, then what stands beside it.
     pub payers: Vec<PayerRow>,
+    /// Of each run who bears what, for which purpose, and who gains; none where no year is common.
+    pub accounts: Vec<Account>,
     /// Reach, what it costs to do it all, what is to be found, learning gain.
     pub series: Vec<Series>,
     /// Every input that differs.
     pub differences: Vec<Difference>,
+    /// Least, mean and most of each lever that differs, paths in the last common year.
+    pub levers: Vec<LeverSpread>,
     /// What to know before reading across.
     pub cautions: Vec<Caution>,
 }
@@ -184,11 +192,17 @@ pub fn compare(runs: &[&Trajectory]) -> Comparison {
     let common = (common.0 <= common.1).then_some(common);
     let years: Vec<i32> = (first..=last).collect();
     let cautions = cautions(&scenarios, common);
+    let differences = differences(&scenarios);
     Comparison {
         rows: rows(runs, common, &cautions),
         payers: common.map_or_else(Vec::new, |common| payers::payers(runs, common)),
+        accounts: common.map_or_else(Vec::new, |common| {
+            let of = |run: &&Trajectory| Account::of_run(run, common);
+            runs.iter().filter_map(of).collect()
+        }),
         series: series(runs, &years),
-        differences: differences(&scenarios),
+        levers: levers::levers(&differences, common.map_or(last, |(_, to)| to)),
+        differences,
         cautions,
         common,
         years,

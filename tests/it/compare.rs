@@ -196,6 +196,65 @@ fn what_is_left_out_is_seen_even_if_all_of_it_was_default() {
     }
 }
 
+/// Technicians of 2.5, 5 and 4 for a thousand devices: least the first, most the second, mean 11.5 / 3. A grant of 120,
+/// 60 and 120 million: 300 / 3 in the mean.
+#[test]
+fn levers_have_a_least_a_mean_and_a_most_over_all_scenarios() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(EXAMPLE).expect("the example");
+    let write = |name: &str, changes: &[(&str, &str)]| {
+        let changed = changes.iter().fold(text.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        });
+        let path = folder.path().join(name);
+        std::fs::write(&path, changed).expect("a copy");
+        path.display().to_string()
+    };
+    let names = [
+        write("a.ron", &[]),
+        write(
+            "b.ron",
+            &[
+                ("technicians: 2.5", "technicians: 5"),
+                ("commitment: 120_000_000", "commitment: 60_000_000"),
+            ],
+        ),
+        write("c.ron", &[("technicians: 2.5", "technicians: 4")]),
+    ];
+    let out = folder.path().join("tables");
+    let path = out.display().to_string();
+    let arguments: Vec<&str> = ["compare"]
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+        .chain(["--out", &path])
+        .collect();
+    let said = said(&arguments);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let mut table = csv::Reader::from_path(out.join("levers.csv")).expect("levers.csv");
+    let head: Vec<String> = table.headers().expect("a head").iter().map(String::from).collect();
+    assert_eq!(
+        head.join(","),
+        "path,year,unit,min,min_scenario,mean,max,max_scenario,scenarios"
+    );
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    let row = |path: &str| rows.iter().find(|row| row[0].ends_with(path)).expect(path);
+    let technicians = row("technicians");
+    assert_eq!((&technicians[3], &technicians[4]), ("2.5", names[0].as_str()));
+    assert!((technicians[5].parse::<f64>().expect("a mean") - 11.5 / 3.0).abs() < 1e-12);
+    assert_eq!(
+        (&technicians[6], &technicians[7], &technicians[8]),
+        ("5", names[1].as_str(), "3")
+    );
+    let grant = row("commitment");
+    assert_eq!((&grant[3], &grant[4]), ("60000000", names[1].as_str()));
+    assert_eq!(
+        (&grant[5], &grant[6], &grant[7]),
+        ("100000000", "120000000", names[0].as_str())
+    );
+}
+
 #[test]
 fn the_command_prints_a_table_that_fits_and_writes_two() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -238,7 +297,7 @@ fn the_command_prints_a_table_that_fits_and_writes_two() {
     }
     assert!(two.contains("Paid per learner-year reached, US$ "), "{two}");
     assert!(
-        err.contains("compare.csv, payers.csv, differs.csv and compare.ron written"),
+        err.contains("compare.csv, payers.csv, levers.csv, differs.csv and compare.ron written"),
         "{err}"
     );
     let read = |name: &str| {

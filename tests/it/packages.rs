@@ -1,16 +1,16 @@
 //! Packages of funding: files of their own, laid over any plan, compared on equal terms, and what their stories claim.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
 use rollcall::data::store;
-use rollcall::model::{Trajectory, simulate};
+use rollcall::model::{Trajectory, ledger, simulate};
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::package::{Package, read_package, write_package};
 use rollcall::scenario::text::FileKind;
 use rollcall::scenario::{Finding, Scenario, SourceKind};
-use rollcall::study::compare::{Payer, compare};
+use rollcall::study::compare::{Bearer, Payer, Use, compare};
 
 use super::regression::bundled;
 use super::{Said, said};
@@ -263,6 +263,72 @@ fn who_pays_adds_up_in_every_year() {
                 tried.name
             );
         }
+    }
+}
+
+/// Who bears what for which purpose, against the rows of funding.csv put together here: 2027 to 2030, constant US$.
+#[test]
+fn who_pays_for_what_is_what_the_rows_of_funding_add_up_to() {
+    let runs: Vec<&Trajectory> = all().iter().map(|tried| &tried.run).collect();
+    let comparison = compare(&runs);
+    assert_eq!(comparison.accounts.len(), all().len());
+    for (at, (account, tried)) in comparison.accounts.iter().zip(all()).enumerate() {
+        // By hand: sources by the word of their mechanism, purposes by the word of the component.
+        let kinds: BTreeMap<&str, &str> = (tried.run.model.scenario.funding.sources.iter())
+            .map(|source| (source.name.as_str(), source.kind.name()))
+            .collect();
+        let purposes = [
+            vec!["power", "campus", "links"],
+            vec!["devices"],
+            vec!["training"],
+            vec!["content", "systems", "support"],
+            vec!["governance", "management"],
+        ];
+        let bearers = [
+            vec!["existing"],
+            vec!["domestic_budget", "universal_service_levy"],
+            vec!["household_charge", "paying_hub"],
+            vec![
+                "grant",
+                "in_kind",
+                "results_based",
+                "debt2ed",
+                "cancellation",
+                "multiplier",
+                "international_fund",
+            ],
+            vec!["partnership"],
+            vec![
+                "concessional_loan",
+                "commercial_loan",
+                "bond",
+                "guaranteed_loan",
+                "refinancing",
+            ],
+        ];
+        for (purpose, components) in purposes.iter().enumerate() {
+            for (bearer, words) in bearers.iter().enumerate() {
+                let paid: f64 = ledger::funding(&tried.run)
+                    .filter(|row| row.source != ledger::UNFUNDED && components.contains(&row.line.component.name()))
+                    .filter(|row| words.contains(kinds.get(row.source).unwrap_or(&"existing")))
+                    .map(|row| row.amount.0)
+                    .sum();
+                near(account.uses[purpose].paid[bearer], paid, 1.0);
+            }
+        }
+        let sum = |payer: Payer| {
+            let row = comparison.payers.iter().find(|row| row.payer == payer);
+            row.map_or(0.0, |row| row.sums[at])
+        };
+        let unpaid: f64 = account.uses.iter().map(Use::unpaid).sum();
+        near(account.needed(), sum(Payer::AllServices), 1.0);
+        near(unpaid, sum(Payer::NoSource), 1.0);
+        near(account.unpaid.iter().sum::<f64>(), unpaid, 1.0);
+        near(account.service.iter().sum::<f64>(), sum(Payer::DebtService), 1.0);
+        near(account.service_after.iter().sum::<f64>(), sum(Payer::ServiceAfter), 1.0);
+        near(account.lost, sum(Payer::Overhead) + sum(Payer::NotUsed), 1.0);
+        let by_year: f64 = Bearer::ALL.iter().map(|bearer| account.of(*bearer)).sum();
+        near(by_year, account.uses.iter().flat_map(|part| part.paid).sum(), 1.0);
     }
 }
 
