@@ -45,6 +45,9 @@ mod cli;
 #[path = "it/compare.rs"]
 mod compare;
 #[cfg(feature = "gui")]
+#[path = "it/compare_packages.rs"]
+mod compare_packages;
+#[cfg(feature = "gui")]
 #[path = "it/compare_page.rs"]
 mod compare_page;
 #[path = "it/counterpart.rs"]

@@ -13,7 +13,7 @@ use super::terms;
 use super::theme::{self, Palette};
 use super::words::Words;
 use crate::report::figure::layout::{self, Hit, Layout};
-use crate::report::figure::{Figure, Stamp};
+use crate::report::figure::{Body, Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
@@ -76,8 +76,42 @@ pub fn show(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) {
     let _ = answering(ui, words, rect, figure);
 }
 
+/// Shows a sheet as wide as asked for; tells which of its columns' names was clicked. Each cell has a name of its own.
+pub(crate) fn sheet(ui: &mut Ui, words: &Words, width: f32, figure: &Figure) -> Option<usize> {
+    let Body::Sheet(sheet) = &figure.body else { return None };
+    let pen = Pen::new(ui.painter().clone(), Pos2::ZERO);
+    #[allow(clippy::cast_possible_truncation)]
+    let height = figure.height(width.into(), &|text, face| pen.width(text, face)) as f32;
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+    let mut clicked = None;
+    for (at, (place, hit)) in answering(ui, words, rect, figure).1.into_iter().enumerate() {
+        let sense = if at < sheet.columns.len() {
+            egui::Sense::click()
+        } else {
+            egui::Sense::hover()
+        };
+        let values: Vec<String> = hit
+            .values
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        let said = format!("{}: {}", hit.heading, values.join(", "));
+        let role = if at < sheet.columns.len() {
+            egui::Role::Button
+        } else {
+            egui::Role::Label
+        };
+        let response = ui.interact(place, ui.scope_id().with((&figure.head.title, at)), sense);
+        response.widget_info(|| egui::WidgetInfo::labeled(role, true, &said));
+        if response.clicked() {
+            clicked = Some(at);
+        }
+    }
+    clicked
+}
+
 /// Shows a figure; its card, and where each of its rows or years stands: nowhere where it is no chart.
-fn answering(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> (Response, Vec<Rect>) {
+fn answering(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> (Response, Vec<(Rect, Hit)>) {
     let (response, painter) = card(ui, rect, &figure.head, egui::accesskit::Role::Figure);
     let pen = Pen::new(painter, rect.min);
     let layout = figure.layout(pen::size(rect), &|text, face| pen.width(text, face));
@@ -96,10 +130,16 @@ fn answering(ui: &Ui, words: &Words, rect: Rect, figure: &Figure) -> (Response, 
     }
     let pointed = response.hover_pos().map(|pointer| pen.place(pointer));
     if let Some(hit) = pointed.and_then(|at| layout.hits.iter().find(|hit| hit.frame.contains(at))) {
-        tip(&response, &figure.head.unit, hit);
+        // What a cell of a sheet is in stands in it.
+        let unit = if matches!(figure.body, Body::Sheet(_)) {
+            ""
+        } else {
+            &figure.head.unit
+        };
+        tip(&response, unit, hit);
     }
-    let places = layout.hits.iter().map(|hit| pen.rect(&hit.frame)).collect();
-    (response, places)
+    let places = layout.hits.into_iter().map(|hit| (pen.rect(&hit.frame), hit));
+    (response, places.collect())
 }
 
 /// A chart that has nothing to show says why.
@@ -117,7 +157,9 @@ pub fn nothing(ui: &Ui, words: &Words, rect: Rect, head: &Head, why: &str) {
 fn tip(response: &Response, unit: &str, hit: &Hit) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(egui::RichText::new(&hit.heading).font(theme::bold(theme::BODY)));
-        ui.label(egui::RichText::new(unit).small().weak());
+        if !unit.is_empty() {
+            ui.label(egui::RichText::new(unit).small().weak());
+        }
         egui::Grid::new("values")
             .num_columns(2)
             .spacing([14.0, 2.0])

@@ -3,7 +3,11 @@
 mod charts;
 mod choose;
 mod differences;
+mod laid;
+mod levers;
 mod outcomes;
+mod packages;
+mod sheet;
 pub mod standards;
 mod views;
 
@@ -27,17 +31,32 @@ use crate::study::compare::{Caution, Comparison, MOST, Part, compare};
 use charts::charts;
 use choose::{choose, stories};
 use differences::{InputRow, differences};
+use levers::LeverRow;
 use outcomes::{Columns, amount, outcomes};
+use packages::Packages;
 use views::views;
 
+/// What is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum What {
+    /// Open plans.
+    #[default]
+    Plans,
+    /// The plan that is shown, under several packages of funding.
+    Packages,
+}
+
 /// How the page is looked at.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct CompareView {
+    what: What,
+    packages: Packages,
     /// Scenarios that are compared, by their number; the first is the base.
     chosen: Vec<u64>,
     /// Scenarios that have been seen: a new one is compared without being asked for.
     known: BTreeSet<u64>,
     made: Memo<(Vec<Same<Outcome>>, *const Words), Compared>,
+    spread: Spread,
     /// How cost is cut.
     by: By,
     part: Option<Part>,
@@ -54,10 +73,17 @@ struct Compared {
     costs: Vec<Costs>,
 }
 
+/// The levers of a comparison, and the names under which their ends are said.
+type Spread = Memo<(Same<Compared>, Vec<String>), Vec<LeverRow>>;
+
 /// Shows the page.
 pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Queue) {
     state.follow(view.documents);
-    let names = names(view.documents);
+    if state.what == What::Packages {
+        packages::page(ui, view, &mut state.packages, &mut state.what, queue);
+        return;
+    }
+    let names = shown_names(view.documents);
     queue.extend(choose(ui, view, state, &names));
     let columns: Vec<(&Document, &Arc<Outcome>, &str)> = state
         .chosen
@@ -77,6 +103,11 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
     let key = (of, std::ptr::from_ref(view.words));
     let outcomes_of: Vec<&Arc<Outcome>> = columns.iter().map(|(_, outcome, _)| *outcome).collect();
     let made = state.made.of(key, || Compared::of(&outcomes_of, view.words));
+    let names: Vec<&str> = columns.iter().map(|(.., name)| *name).collect();
+    let key = (Same::of(&made), names.iter().map(|name| (*name).to_owned()).collect());
+    let spread = state
+        .spread
+        .of(key, || levers::rows(&made.comparison, &names, view.words));
     let CompareView {
         by, part, find, chosen, ..
     } = state;
@@ -87,7 +118,6 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
         // The scroll bar must not cover the numbers.
         let width = ui.available_width() - 8.0;
         ui.set_max_width(width);
-        let names: Vec<&str> = columns.iter().map(|(.., name)| *name).collect();
         let said = headline(&made.comparison, &names, view.words);
         if !said.is_empty() {
             ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
@@ -112,6 +142,8 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
         ui.add_space(theme::GAP);
         let common = made.comparison.common;
         views(ui, &table, &made.costs, common, by, view.words);
+        let year = common.map(|(_, to)| to);
+        levers::levers(ui, width, names.len(), year, &spread, view.words);
         ui.add_space(theme::GAP);
         differences(
             ui,
@@ -125,7 +157,22 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, queue: &mut Q
     });
 }
 
+/// Whether plans or packages are compared.
+fn switch(ui: &mut Ui, what: &mut What, words: &Words) {
+    let choices = [
+        (What::Plans, words.packages_plans, None),
+        (What::Packages, words.packages_packages, None),
+    ];
+    widgets::switch(ui, words.compare_choose, &choices, what);
+}
+
 impl CompareView {
+    /// Takes a package of funding in as a column: a file, or the name of a bundled one.
+    pub(super) fn lay(&mut self, name: String) {
+        self.what = What::Packages;
+        self.packages.want(name);
+    }
+
     /// Titles of the scenarios that are compared.
     #[must_use]
     pub fn titles(&self, documents: &[Document]) -> Vec<String> {
@@ -148,7 +195,7 @@ impl CompareView {
 
 /// Names of the open scenarios: their titles, without the country where it is the same in all; those of the files where two
 /// have one title or there is none, and a number where that does not help.
-fn names(documents: &[Document]) -> Vec<String> {
+fn shown_names(documents: &[Document]) -> Vec<String> {
     let country = |document: &Document| document.scenario.country.name.clone();
     let one = documents.windows(2).all(|pair| country(&pair[0]) == country(&pair[1]));
     let title = |document: &Document| {

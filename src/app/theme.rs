@@ -437,6 +437,9 @@ impl Palette {
 pub(crate) const CHART_LOW: f32 = 212.0;
 /// Least width of a chart of which several stand in a row.
 pub(crate) const SMALL_CHART: f32 = 270.0;
+/// Least width of the names of a sheet's rows, and of one of its columns.
+pub(crate) const SHEET_NAMES: f32 = 216.0;
+pub(crate) const SHEET_COLUMN: f32 = 205.0;
 /// Height of such a chart.
 pub(crate) const SMALL_CHART_HEIGHT: f32 = 200.0;
 /// Width of the names of a table's rows.

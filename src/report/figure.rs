@@ -4,6 +4,7 @@
 
 pub mod fonts;
 pub mod layout;
+pub mod sheet;
 mod svg;
 
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ use thiserror::Error;
 
 use super::tables::harmless;
 use crate::units::NumberFormat;
+use sheet::Sheet;
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
@@ -257,6 +259,8 @@ pub enum Body {
     },
     /// A word for each row and year.
     Words(Vec<WordRow>),
+    /// Things side by side: charts, numbers and bars in the same columns.
+    Sheet(Box<Sheet>),
 }
 
 /// The axis of the values, and how many places they are given with.
@@ -437,6 +441,8 @@ pub struct TableRow {
 pub enum Entry {
     /// A number in the unit of the figure.
     Number(f64),
+    /// A number in a unit of its own, as a person reads it.
+    Shown(f64, String),
     /// A word.
     Word(String),
 }
@@ -447,14 +453,16 @@ impl Entry {
     pub fn show(&self, figure: &Figure) -> String {
         match self {
             Self::Number(value) => figure.show(*value),
-            Self::Word(word) => word.clone(),
+            Self::Shown(_, word) | Self::Word(word) => word.clone(),
         }
     }
 
     /// In full, as a cell for another program.
     fn cell(&self, decimal: char) -> String {
         match self {
-            Self::Number(value) => value.to_string().replace('.', decimal.encode_utf8(&mut [0; 4])),
+            Self::Number(value) | Self::Shown(value, _) => {
+                value.to_string().replace('.', decimal.encode_utf8(&mut [0; 4]))
+            }
             Self::Word(word) => plain(word),
         }
     }
@@ -471,6 +479,7 @@ impl Figure {
                 let marks = marks.iter().map(|(name, _)| name.clone());
                 told.iter().cloned().chain(marks).collect()
             }
+            Body::Sheet(sheet) => sheet.columns.iter().map(|column| column.name.clone()).collect(),
             _ => (0..self.years.len()).map(|at| self.heading(at)).collect(),
         }
     }
@@ -559,6 +568,7 @@ impl Figure {
                         .collect(),
                 })
                 .collect(),
+            Body::Sheet(sheet) => sheet.rows(&self.years, self.format),
             Body::Words(rows) => rows
                 .iter()
                 .map(|row| TableRow {
@@ -626,7 +636,7 @@ impl Figure {
         let mut table = csv::Writer::from_writer(Vec::new());
         let wrong = |error: csv::Error| DrawError(error.to_string());
         let first = match self.body {
-            Body::Rows { .. } | Body::Spans { .. } | Body::Dots { .. } => "part",
+            Body::Rows { .. } | Body::Spans { .. } | Body::Dots { .. } | Body::Sheet(_) => "part",
             _ => "year",
         };
         table

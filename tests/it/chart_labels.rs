@@ -49,6 +49,7 @@ fn labels(figure: &Figure) -> Vec<String> {
             told.chain(marks.iter().map(|(name, _)| name.clone())).collect()
         }
         Body::Words(rows) => rows.iter().map(|row| row.name.clone()).collect(),
+        Body::Sheet(sheet) => sheet.columns.iter().map(|column| column.name.clone()).collect(),
     }
 }
 

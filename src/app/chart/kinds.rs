@@ -273,7 +273,8 @@ pub(crate) fn answering_bars(
         legend: legend.to_owned(),
     };
     let figure = of(ui, words, head, &years, body, axis);
-    let (response, years) = answering(ui, words, rect, &figure);
+    let (response, places) = answering(ui, words, rect, &figure);
+    let years: Vec<Rect> = places.into_iter().map(|(place, _)| place).collect();
     let at = response
         .hover_pos()
         .and_then(|pointer| Some((pointer, years.iter().position(|year| year.contains(pointer))?)));
@@ -409,7 +410,8 @@ pub(crate) fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) 
         high: 100.0,
         step: 25.0,
     };
-    answering(ui, words, rect, &of(ui, words, head, &[], body, axis)).1
+    let (_, places) = answering(ui, words, rect, &of(ui, words, head, &[], body, axis));
+    places.into_iter().map(|(place, _)| place).collect()
 }
 
 /// A line of a measure that may lack a value in some years.

@@ -26,7 +26,7 @@ pub(super) fn choose(ui: &mut Ui, view: &View<'_>, state: &mut CompareView, name
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(words.compare_choose).heading());
+            super::switch(ui, &mut state.what, words);
             for (document, name) in view.documents.iter().zip(names) {
                 let place = state.chosen.iter().position(|id| *id == document.id);
                 // A mark, its box and its name stay together.

@@ -30,6 +30,14 @@ impl<'a> Columns<'a> {
         Self { names, name, column }
     }
 
+    /// Columns of a width; the names of rows take the rest.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn narrow(width: f32, names: &'a [&'a str], column: f32) -> Self {
+        let rest = width - 2.0 * theme::PAD - column * names.len() as f32;
+        let name = rest.max(theme::TABLE_NAME);
+        Self { names, name, column }
+    }
+
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn width(&self) -> f32 {
         self.name + self.column * self.names.len() as f32

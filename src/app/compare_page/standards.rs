@@ -8,13 +8,13 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::Compared;
 use super::differences::differences;
+use super::laid::Laid;
 use super::outcomes::{Columns, outcomes};
 use super::views::views;
 use crate::app::command::{Command, Queue};
 use crate::app::costs::By;
 use crate::app::document::{Document, View};
 use crate::app::findings;
-use crate::app::jobs::{Lane, Ticket};
 use crate::app::lever::group_name;
 use crate::app::memo::{Memo, Same};
 use crate::app::outcome::{NOTHING, Outcome};
@@ -43,15 +43,6 @@ pub struct StandardsView {
     own: [String; 2],
     /// Why a file could not be laid over the plan.
     refused: Option<String>,
-}
-
-/// A plan with a standard over it.
-struct Laid {
-    scenario: Arc<Scenario>,
-    /// Why it cannot be run.
-    refused: Option<String>,
-    ticket: Option<Ticket<Outcome>>,
-    now: Option<Arc<Outcome>>,
 }
 
 impl StandardsView {
@@ -84,30 +75,10 @@ impl StandardsView {
         let same = |of: &Arc<Scenario>| Arc::ptr_eq(of, &document.scenario);
         if !self.of.as_ref().is_some_and(same) {
             self.of = Some(Arc::clone(&document.scenario));
-            let lay = |standard: &Arc<Standard>| {
-                let scenario = Arc::new(standard.over(&document.scenario));
-                let verdict = document.verdict.after(&scenario);
-                let refused = verdict.errors.first().map(|why| findings::line(why, None, view.words));
-                let run = Arc::clone(&scenario);
-                let ticket = refused
-                    .is_none()
-                    .then(|| view.jobs.start(Lane::Saved, move |_| Outcome::of(run)));
-                Laid {
-                    scenario,
-                    refused,
-                    ticket,
-                    now: None,
-                }
-            };
+            let lay = |standard: &Arc<Standard>| Laid::over(document, standard.over(&document.scenario), view);
             self.laid = self.standards.iter().map(lay).collect();
         }
-        for laid in &mut self.laid {
-            match laid.ticket.as_ref().and_then(Ticket::take) {
-                Some(Ok(outcome)) => (laid.now, laid.ticket) = (Some(Arc::new(outcome)), None),
-                Some(Err(why)) => (laid.refused, laid.ticket) = (Some(why), None),
-                None => {}
-            }
-        }
+        self.laid.iter_mut().for_each(Laid::look);
     }
 }
 

@@ -7,7 +7,7 @@ use resvg::{tiny_skia, usvg};
 
 use super::fonts;
 use super::layout::{Anchor, Frame, Layout, Place, Shape, Writing};
-use super::{DrawError, Figure, Rgb};
+use super::{Body, DrawError, Figure, Rgb};
 use crate::scenario::visible::visible;
 
 /// The card of a file, in points.
@@ -22,16 +22,33 @@ impl Figure {
     /// Where everything stands in a file.
     #[must_use]
     pub fn page(&self) -> Layout {
-        self.layout(SIZE, &fonts::width)
+        self.layout(self.card(), &fonts::width)
+    }
+
+    /// The card of a file: a sheet takes the width of its columns and the height of what stands in them.
+    #[allow(clippy::cast_precision_loss)]
+    fn card(&self) -> (f64, f64) {
+        let Body::Sheet(sheet) = &self.body else { return SIZE };
+        let width = (250.0 + 240.0 * sheet.columns.len() as f64).max(SIZE.0);
+        (width, self.height(width, &fonts::width))
+    }
+
+    /// Its width and height in dots.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn dots(&self) -> (u32, u32) {
+        match self.card() {
+            size if size == SIZE => DOTS,
+            (width, height) => ((2.0 * width).round() as u32, (2.0 * height).round() as u32),
+        }
     }
 
     /// A drawing of 1600 by 1000 points, with the summary for a screen reader.
     #[must_use]
     pub fn svg(&self) -> String {
-        let (width, height) = SIZE;
+        let ((width, height), dots) = (self.card(), self.dots());
         let mut text = format!(
             "<svg role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n",
-            DOTS.0, DOTS.1
+            dots.0, dots.1
         );
         // What the drawing says stands first in it, where screen readers look.
         let _ = writeln!(
@@ -68,7 +85,7 @@ impl Figure {
     /// # Errors
     /// If the figure cannot be drawn.
     pub fn png(&self) -> Result<Vec<u8>, DrawError> {
-        let (width, height) = DOTS;
+        let (width, height) = self.dots();
         let options = usvg::Options {
             fontdb: Arc::clone(&FONTS),
             ..usvg::Options::default()

@@ -38,6 +38,7 @@ impl Draft<'_> {
                 colours,
             } => self.dots(whole, rows, told, marks, *colours),
             Body::Words(rows) => self.words(rows),
+            Body::Sheet(sheet) => self.sheet(sheet),
         }
     }
 
