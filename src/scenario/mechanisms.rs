@@ -399,3 +399,56 @@ crate::kinds! {
         PayingHub(HubTerms) = "paying_hub",
     }
 }
+
+/// Who bears what a source gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// The budget that keeps up what stands.
+    Existing,
+    /// The treasury: the ministry's budget and levies.
+    Treasury,
+    /// Households and communities.
+    Households,
+    /// Donors: grants, gifts, debt that creditors forgo.
+    Donors,
+    /// A private partner who builds first and is paid later.
+    Partner,
+    /// Later taxpayers: what is borrowed.
+    Later,
+}
+
+impl Bearer {
+    /// All of them, in the order in which they stand.
+    pub const ALL: [Self; 6] = [
+        Self::Existing,
+        Self::Treasury,
+        Self::Households,
+        Self::Donors,
+        Self::Partner,
+        Self::Later,
+    ];
+}
+
+impl SourceKind {
+    /// Who bears what sources of this mechanism give.
+    #[must_use]
+    pub const fn bearer(&self) -> Bearer {
+        match self {
+            Self::DomesticBudget(_) | Self::UniversalServiceLevy(_) => Bearer::Treasury,
+            Self::HouseholdCharge(_) | Self::PayingHub(_) => Bearer::Households,
+            Self::Grant(_)
+            | Self::InKind(_)
+            | Self::ResultsBased(_)
+            | Self::Debt2Ed(_)
+            | Self::Cancellation(_)
+            | Self::Multiplier(_)
+            | Self::InternationalFund(_) => Bearer::Donors,
+            Self::Partnership(_) => Bearer::Partner,
+            Self::ConcessionalLoan(_)
+            | Self::CommercialLoan(_)
+            | Self::Bond(_)
+            | Self::GuaranteedLoan(_)
+            | Self::Refinancing(_) => Bearer::Later,
+        }
+    }
+}

@@ -33,6 +33,46 @@ crate::choice! {
     }
 }
 
+/// What money is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Power, internet, networks inside schools.
+    PowerAndLinks,
+    /// Devices.
+    Devices,
+    /// Training of teachers.
+    Teachers,
+    /// Content, systems, technical support.
+    ContentAndSupport,
+    /// Posts, offices, management.
+    Management,
+}
+
+impl Purpose {
+    /// All of them, in the order in which they stand.
+    pub const ALL: [Self; 5] = [
+        Self::PowerAndLinks,
+        Self::Devices,
+        Self::Teachers,
+        Self::ContentAndSupport,
+        Self::Management,
+    ];
+}
+
+impl Component {
+    /// What money for it is for.
+    #[must_use]
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Power | Self::Campus | Self::Links => Purpose::PowerAndLinks,
+            Self::Devices => Purpose::Devices,
+            Self::Training => Purpose::Teachers,
+            Self::Content | Self::Systems | Self::Support => Purpose::ContentAndSupport,
+            Self::Governance | Self::Management => Purpose::Management,
+        }
+    }
+}
+
 impl From<Component> for Value {
     fn from(component: Component) -> Self {
         Self::Word(component.name())

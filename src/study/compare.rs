@@ -10,7 +10,7 @@ mod payers;
 
 use std::borrow::Cow;
 
-pub use accounts::{Account, Bearer, Purpose, Use};
+pub use accounts::{Account, Use};
 pub use differences::{Difference, Part, Value, differences};
 pub use levers::LeverSpread;
 pub use payers::{Payer, PayerRow};

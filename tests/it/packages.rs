@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 
 use rollcall::data::store;
 use rollcall::model::{Trajectory, ledger, simulate};
+use rollcall::scenario::funding::Bearer;
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::package::{Package, read_package, write_package};
 use rollcall::scenario::text::FileKind;
 use rollcall::scenario::{Finding, Scenario, SourceKind};
-use rollcall::study::compare::{Bearer, Payer, Use, compare};
+use rollcall::study::compare::{Payer, Use, compare};
 
 use super::regression::bundled;
 use super::{Said, said};

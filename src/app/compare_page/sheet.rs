@@ -10,8 +10,10 @@ use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, capital, fill};
 use crate::report::figure::sheet::{Block, Column, Ground, Sample, Sheet, SheetBars, SheetCell, SheetRow};
 use crate::report::figure::{Axis, Body, Figure, Series, Stamp, Style};
+use crate::scenario::funding::Bearer;
 use crate::scenario::measure::Measure;
-use crate::study::compare::{Account, Bearer, Comparison, Purpose};
+use crate::scenario::plan::Purpose;
+use crate::study::compare::{Account, Comparison};
 use crate::study::donors::given;
 use crate::units::{self, Unit};
 

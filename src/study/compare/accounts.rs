@@ -5,98 +5,11 @@
 use super::position;
 use crate::model::funding::source::SourceId;
 use crate::model::{Bin, Cell, OfPersons, Trajectory, stat};
+use crate::scenario::funding::Bearer;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::{Person, Wealth};
+use crate::scenario::plan::Purpose;
 use crate::scenario::{Component, Need, SourceKind};
-
-/// Who bears what a source gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bearer {
-    /// The budget that keeps up what stands.
-    Existing,
-    /// The treasury: the ministry's budget and levies.
-    Treasury,
-    /// Households and communities.
-    Households,
-    /// Donors: grants, gifts, debt that creditors forgo.
-    Donors,
-    /// A private partner who builds first and is paid later.
-    Partner,
-    /// Later taxpayers: what is borrowed.
-    Later,
-}
-
-impl Bearer {
-    /// All of them, in the order in which they stand.
-    pub const ALL: [Self; 6] = [
-        Self::Existing,
-        Self::Treasury,
-        Self::Households,
-        Self::Donors,
-        Self::Partner,
-        Self::Later,
-    ];
-
-    /// Who bears what sources of a mechanism give.
-    #[must_use]
-    pub const fn of(kind: &SourceKind) -> Self {
-        match kind {
-            SourceKind::DomesticBudget(_) | SourceKind::UniversalServiceLevy(_) => Self::Treasury,
-            SourceKind::HouseholdCharge(_) | SourceKind::PayingHub(_) => Self::Households,
-            SourceKind::Grant(_)
-            | SourceKind::InKind(_)
-            | SourceKind::ResultsBased(_)
-            | SourceKind::Debt2Ed(_)
-            | SourceKind::Cancellation(_)
-            | SourceKind::Multiplier(_)
-            | SourceKind::InternationalFund(_) => Self::Donors,
-            SourceKind::Partnership(_) => Self::Partner,
-            SourceKind::ConcessionalLoan(_)
-            | SourceKind::CommercialLoan(_)
-            | SourceKind::Bond(_)
-            | SourceKind::GuaranteedLoan(_)
-            | SourceKind::Refinancing(_) => Self::Later,
-        }
-    }
-}
-
-/// What money is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Power, internet, networks inside schools.
-    PowerAndLinks,
-    /// Devices.
-    Devices,
-    /// Training of teachers.
-    Teachers,
-    /// Content, systems, technical support.
-    ContentAndSupport,
-    /// Posts, offices, management.
-    Management,
-}
-
-impl Purpose {
-    /// All of them, in the order in which they stand.
-    pub const ALL: [Self; 5] = [
-        Self::PowerAndLinks,
-        Self::Devices,
-        Self::Teachers,
-        Self::ContentAndSupport,
-        Self::Management,
-    ];
-
-    /// That of a component.
-    #[must_use]
-    pub const fn of(component: Component) -> Self {
-        match component {
-            Component::Power | Component::Campus | Component::Links => Self::PowerAndLinks,
-            Component::Devices => Self::Devices,
-            Component::Training => Self::Teachers,
-            Component::Content | Component::Systems | Component::Support => Self::ContentAndSupport,
-            Component::Governance | Component::Management => Self::Management,
-        }
-    }
-}
 
 /// What all services take for one purpose over the common years, constant US$.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -172,7 +85,7 @@ impl Account {
         let years = || first..=last;
         let bearer = |source: SourceId| {
             let kind = source.place().map(|place| &model.scenario.funding.sources[place].kind);
-            kind.map_or(Bearer::Existing, Bearer::of)
+            kind.map_or(Bearer::Existing, SourceKind::bearer)
         };
         let mut paid = vec![[0.0; Bearer::ALL.len()]; last + 1 - first];
         let mut uses = [Use::default(); Purpose::ALL.len()];
@@ -184,7 +97,7 @@ impl Account {
                 lost += (book.overhead + book.returned + book.lapsed).0;
             }
             for component in Component::ALL {
-                let part = &mut uses[Purpose::of(*component) as usize];
+                let part = &mut uses[component.purpose() as usize];
                 for need in Need::ALL {
                     let at = Cell::of(*component, *need);
                     part.needed += run.in_full().need(t, at);
