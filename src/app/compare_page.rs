@@ -173,6 +173,12 @@ impl CompareView {
         self.packages.want(name);
     }
 
+    /// The plan that is shown under the packages that are looked at, with their names: those of its country without being asked
+    /// for, examples only where the page was looked at.
+    pub(super) fn laid(&mut self, view: &View<'_>) -> Vec<(String, Arc<Outcome>)> {
+        self.packages.laid(view)
+    }
+
     /// Titles of the scenarios that are compared.
     #[must_use]
     pub fn titles(&self, documents: &[Document]) -> Vec<String> {

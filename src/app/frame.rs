@@ -265,9 +265,10 @@ impl App {
             let frame = egui::Frame::new()
                 .fill(theme::Palette::of(ui).ground)
                 .inner_margin(theme::GAP * 2.0);
+            let packages = self.pages.compare.laid(&view);
             egui::CentralPanel::default()
                 .frame(frame)
-                .show(ui, |ui| queue.extend(present::page(ui, &view, presentation)));
+                .show(ui, |ui| queue.extend(present::page(ui, &view, &packages, presentation)));
         }
         self.in_front(&ctx, queue);
     }

@@ -4,6 +4,7 @@
 
 mod clock;
 
+pub(in crate::app) use clock::Packaged;
 use clock::{Clock, Turned};
 use eframe::egui::{self, Align, Key, Layout, RichText, Ui, vec2};
 
@@ -92,9 +93,18 @@ impl Presentation {
         SCREENS[self.at.min(SCREENS.len() - 1)]
     }
 
+    /// The guess of what the screen shows.
+    fn guess(&mut self) -> &mut Option<Guess> {
+        if self.screen() == Screen::Clock {
+            &mut self.clock.guess
+        } else {
+            &mut self.guess
+        }
+    }
+
     /// The guess, while it stands for the result.
-    fn hidden(&self) -> bool {
-        self.guess.is_some_and(|guess| !guess.revealed)
+    fn hidden(&mut self) -> Option<&mut Guess> {
+        self.guess().as_mut().filter(|guess| !guess.revealed)
     }
 
     fn turn(&mut self, forward: bool) {
@@ -106,6 +116,10 @@ impl Presentation {
     }
 
     fn ask(&mut self) {
+        if self.screen() == Screen::Clock {
+            self.clock.ask();
+            return;
+        }
         self.at = SCREENS.iter().position(|screen| *screen == Screen::Reach).unwrap_or(0);
         self.guess = Some(Guess {
             value: 0.5,
@@ -113,8 +127,10 @@ impl Presentation {
         });
     }
 
-    fn reveal(&mut self) {
-        if let Some(guess) = &mut self.guess {
+    fn reveal(&mut self, view: &View<'_>, packages: &[Packaged]) {
+        if self.screen() == Screen::Clock {
+            self.clock.reveal(view, packages);
+        } else if let Some(guess) = &mut self.guess {
             guess.revealed = true;
         }
     }
@@ -127,17 +143,17 @@ fn levers(view: &View<'_>) -> Vec<LeverId> {
         .collect()
 }
 
-/// Shows the screen.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut Presentation) -> Option<Command> {
+/// Shows the screen; the clock can show the plan under packages too.
+pub fn page(ui: &mut Ui, view: &View<'_>, packages: &[Packaged], state: &mut Presentation) -> Option<Command> {
     let levers = levers(view);
     state.lever = state.lever.min(levers.len().saturating_sub(1));
-    let mut command = keys(ui, view, state, &levers);
+    let mut command = keys(ui, view, packages, state, &levers);
     let Some(now) = view.now else {
         ui.centered_and_justified(|ui| ui.label(view.to_come()));
         return command;
     };
     let palette = Palette::of(ui);
-    let title = title(view, now, state);
+    let title = title(view, now, packages, state);
     let font = theme::bold(title_size(ui, &title));
     ui.add(egui::Label::new(RichText::new(title).font(font).color(palette.text)).wrap());
     let left_out = level_form::said(view.scenario, view.words);
@@ -148,11 +164,11 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut Presentation) -> Option<Co
     let area = ui.available_rect_before_wrap();
     let inside = area.with_max_y(area.bottom() - foot);
     ui.scope_builder(egui::UiBuilder::new().max_rect(inside), |ui| {
-        screen(ui, view, now, state, inside);
+        screen(ui, view, now, packages, state, inside);
     });
     let below = area.with_min_y(area.bottom() - foot + theme::GAP);
     ui.scope_builder(egui::UiBuilder::new().max_rect(below), |ui| {
-        command = command.take().or(handles(ui, view, state, &levers));
+        command = command.take().or(handles(ui, view, packages, state, &levers));
     });
     command
 }
@@ -175,7 +191,7 @@ fn title_size(ui: &Ui, title: &str) -> f32 {
 }
 
 /// The finding in a sentence.
-fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
+fn title(view: &View<'_>, now: &Outcome, packages: &[Packaged], state: &Presentation) -> String {
     let words = view.words;
     let year = now.years.last().map_or(String::new(), ToString::to_string);
     let share = |value: f64| words.show(Unit::Share, value);
@@ -224,11 +240,18 @@ fn title(view: &View<'_>, now: &Outcome, state: &Presentation) -> String {
             ),
         },
         Screen::Holds => words.holds_title.to_owned(),
-        Screen::Clock => clock::title(view, &state.clock),
+        Screen::Clock => clock::title(view, packages, &state.clock),
     }
 }
 
-fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &mut Presentation, rect: egui::Rect) {
+fn screen(
+    ui: &mut Ui,
+    view: &View<'_>,
+    now: &Outcome,
+    packages: &[Packaged],
+    state: &mut Presentation,
+    rect: egui::Rect,
+) {
     let source = source_line(view);
     match state.screen() {
         Screen::Headline => headline(ui, view, now),
@@ -240,7 +263,7 @@ fn screen(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &mut Presentation,
         Screen::Cost => charts::cost(ui, rect, view, now, &source),
         Screen::Money => charts::money(ui, rect, view, now, &source),
         Screen::Holds => charts::holds(ui, rect, view, now, &source),
-        Screen::Clock => clock::show(ui, view, &mut state.clock, rect),
+        Screen::Clock => clock::show(ui, view, packages, &mut state.clock, rect),
     }
 }
 
@@ -317,7 +340,13 @@ fn headline(ui: &mut Ui, view: &View<'_>, now: &Outcome) {
 }
 
 /// What can be moved and pressed, at the foot.
-fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) -> Option<Command> {
+fn handles(
+    ui: &mut Ui,
+    view: &View<'_>,
+    packages: &[Packaged],
+    state: &mut Presentation,
+    levers: &[LeverId],
+) -> Option<Command> {
     let (words, mut command) = (view.words, None);
     let at = (state.at + 1).to_string();
     let at = fill(words.present_at, &[("at", &at), ("all", &SCREENS.len().to_string())]);
@@ -326,13 +355,20 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[Lev
     ui.horizontal(|ui| {
         // What is moved must be seen from the back of the room.
         ui.visuals_mut().selection.bg_fill = Palette::of(ui).accent;
-        if let Some(guess) = state.guess.as_mut().filter(|guess| !guess.revealed) {
+        let of_clock = clock::guess_shown(view, packages, &state.clock);
+        let is_clock = state.screen() == Screen::Clock;
+        if let Some(guess) = state.hidden() {
             ui.label(words.present_room);
             let mut revealed = false;
             ui.with_layout(from_right, |ui| {
                 ui.label(at);
                 revealed = ui.button(words.present_reveal).clicked();
-                ui.label(RichText::new(words.show(Unit::Share, guess.value)).font(theme::bold(theme::HEADING)));
+                let shown = if is_clock {
+                    of_clock
+                } else {
+                    words.show(Unit::Share, guess.value)
+                };
+                ui.label(RichText::new(shown).font(theme::bold(theme::HEADING)));
                 ui.spacing_mut().slider_width = ui.available_width().max(60.0);
                 let slider = ui.add(
                     egui::Slider::new(&mut guess.value, 0.0..=1.0)
@@ -342,7 +378,7 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[Lev
                 slider.widget_info(|| egui::WidgetInfo::slider(true, guess.value, words.present_room));
             });
             if revealed {
-                state.reveal();
+                state.reveal(view, packages);
             }
         } else if let Some(lever) = levers.get(state.lever).copied()
             && let Some(value) = lever.get(view.scenario)
@@ -391,15 +427,21 @@ fn handles(ui: &mut Ui, view: &View<'_>, state: &mut Presentation, levers: &[Lev
     command
 }
 
-fn keys(ui: &Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) -> Option<Command> {
+fn keys(
+    ui: &Ui,
+    view: &View<'_>,
+    packages: &[Packaged],
+    state: &mut Presentation,
+    levers: &[LeverId],
+) -> Option<Command> {
     // A slider that has the focus moves by the same keys.
     if ui.ctx().memory(|memory| memory.focused().is_some()) {
         return None;
     }
     let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
-    let asking = state.hidden();
+    let asking = state.hidden().is_some();
     if state.screen() == Screen::Clock {
-        match clock::keys(ui, view, &mut state.clock) {
+        match clock::keys(ui, view, packages, &mut state.clock) {
             Turned::On => state.turn(true),
             Turned::Back => state.turn(false),
             Turned::Taken | Turned::Nothing => {}
@@ -417,13 +459,13 @@ fn keys(ui: &Ui, view: &View<'_>, state: &mut Presentation, levers: &[LeverId]) 
         state.ask();
     }
     if pressed(Key::R) || pressed(Key::Enter) {
-        state.reveal();
+        state.reveal(view, packages);
     }
     let way =
         f64::from(u8::from(pressed(Key::Plus) || pressed(Key::Equals))) - f64::from(u8::from(pressed(Key::Minus)));
     if asking {
         let step = way + f64::from(u8::from(pressed(Key::ArrowUp))) - f64::from(u8::from(pressed(Key::ArrowDown)));
-        if let Some(guess) = &mut state.guess {
+        if let Some(guess) = state.hidden() {
             guess.value = (guess.value + 0.05 * step).clamp(0.0, 1.0);
         }
         return None;

@@ -3,8 +3,10 @@
 use eframe::egui::Key;
 use rollcall::app::command::Command;
 use rollcall::model::stat;
+use rollcall::scenario::Locality;
+use rollcall::units::Unit;
 
-use super::harness::{WIDE, Window, app_on, apply, shows, sized};
+use super::harness::{WIDE, Window, app_on, apply, shows, sized, texts};
 
 fn press(window: &mut Window, key: Key) {
     window.key_press(key);
@@ -50,4 +52,73 @@ fn a_key_is_a_year_and_the_sentence_says_who_is_dark_again() {
     assert!(shows(&window, "Which schools still have light? 2030"));
     press(&mut window, Key::PageUp);
     assert!(!shows(&window, "Which schools still have light?"));
+}
+
+/// The room says first how many it expects dark in the last year; no later year and no sentence is shown before the reveal.
+#[test]
+fn the_room_guesses_before_it_sees() {
+    let mut window = window();
+    press(&mut window, Key::P);
+    assert!(shows(&window, "How many schools will be dark again in 2030?"));
+    assert!(shows(&window, "the room's guess"));
+    for key in [Key::ArrowRight, Key::End, Key::Space] {
+        press(&mut window, key);
+        assert!(
+            shows(&window, "How many schools will be dark again in 2030?"),
+            "{key:?}"
+        );
+        assert!(!shows(&window, "are dark again"), "{key:?}");
+    }
+    // Half of all schools, and two steps of a twentieth less: what stands beside the rail is two fifths, in whole dots.
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::R);
+    assert!(shows(&window, "Which schools still have light? 2030"));
+    let document = &window.state().documents()[0];
+    let run = &document.now.as_ref().expect("results").run;
+    let last = run.model.years - 1;
+    let dots = |schools: f64, each: f64| (schools / each).round() * each;
+    let all = run.run.plan.over(0, stat::SCHOOLS, &|_| true);
+    let each = [1.0, 5.0, 10.0, 50.0, 100.0, 500.0, 1000.0]
+        .into_iter()
+        .find(|each| all / each <= 130.0)
+        .expect("a dot");
+    let said = Unit::Count.show(dots(0.4 * all, each));
+    let dark = [Locality::Rural, Locality::Urban].map(|here| {
+        let cuts = &run.model.cuts;
+        dots(
+            run.run
+                .plan
+                .over(last, stat::DARK, &|bin| cuts[bin.index()].locality == here),
+            each,
+        )
+    });
+    let model = Unit::Count.show(dark.iter().sum());
+    assert!(
+        shows(&window, &format!("The room said {said}. The model says {model}.")),
+        "{said} {model}"
+    );
+    // Years are free again.
+    press(&mut window, Key::Home);
+    assert!(shows(&window, "Which schools still have light? 2026"));
+}
+
+/// Senegal has packages of its own: the plan beside the first of them, and another by a key at either side.
+#[test]
+fn packages_stand_beside_the_plan_and_what_bends_the_line_is_named() {
+    let mut window = sized(app_on("senegal/balanced.ron"), WIDE);
+    apply(&mut window, Command::Present);
+    for _ in 0..7 {
+        press(&mut window, Key::PageDown);
+    }
+    press(&mut window, Key::End);
+    assert!(shows(&window, "Senegal: balanced: "));
+    assert!(shows(&window, "A grant that leaves in 2029: "));
+    let place = window.ctx.content_rect();
+    let named = |window: &Window, text: &str| texts(window, place).iter().any(|drawn| drawn.contains(text));
+    assert!(named(&window, "last payment: "), "the grant's");
+    press(&mut window, Key::Num2);
+    assert!(shows(&window, "A credit of IDA: "));
+    press(&mut window, Key::Num1);
+    assert!(!shows(&window, "Senegal: balanced: "));
 }

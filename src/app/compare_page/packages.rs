@@ -31,7 +31,7 @@ use crate::study::compare::{Comparison, MOST, compare};
 const FIRST: [&str; 3] = ["grant_exit_2029", "ida_credit", "partnership"];
 const EXAMPLES: [&str; 3] = [
     "mechanisms/grant",
-    "mechanisms/concessional_loan",
+    "mechanisms/commercial_loan",
     "mechanisms/partnership",
 ];
 
@@ -100,6 +100,22 @@ impl Packages {
     /// Takes in a package: a file, or the name of a bundled one.
     pub(super) fn want(&mut self, name: String) {
         self.wanted.push(name);
+    }
+
+    /// The plan under the packages, but for its own funding, as far as it is run.
+    pub(super) fn laid(&mut self, view: &View<'_>) -> Vec<(String, Arc<Outcome>)> {
+        let Some(document) = view.documents.get(view.current) else {
+            return Vec::new();
+        };
+        let own = first(document).iter().any(|name| !EXAMPLES.contains(&name.as_str()));
+        if self.document != document.id && !own {
+            return Vec::new();
+        }
+        self.follow(document, view);
+        let columns = self.columns.iter().filter(|column| column.package.is_some());
+        columns
+            .filter_map(|column| Some((column.name(view.words), column.laid.now.clone()?)))
+            .collect()
     }
 
     /// Lays all of them over the plan that is shown, where it has become another.

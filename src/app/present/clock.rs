@@ -1,4 +1,4 @@
-//! The dark-schools clock: open plans side by side, a year at a time. Which schools have power, internet and working devices in
+//! The dark-schools clock: two plans or packages side by side, a year at a time. Which schools have power, internet and working devices in
 //! service, which had them and have them no more?
 //!
 //! A dot is a round number of schools. Its place is fixed: rural schools first, then urban ones; lit, then dark again, then those that
@@ -8,9 +8,12 @@ use eframe::egui::{self, Align2, Key, Painter, Pos2, Rect, Sense, Shape, Stroke,
 
 use super::super::document::View;
 use super::super::outcome::Outcome;
+use super::super::plan_page::charts::Guess;
 use super::super::theme::{self, DARK};
 use super::super::words::{Words, fill};
-use crate::model::{Bin, stat};
+use std::sync::Arc;
+
+use crate::model::{Bin, ledger, stat};
 use crate::scenario::Locality;
 use crate::units::Unit;
 
@@ -27,8 +30,37 @@ pub(super) struct Clock {
     t: usize,
     /// When the next year comes, while it plays, in seconds of the window.
     next: Option<f64>,
-    /// Which of the other open plans stands beside the one that is presented.
-    other: usize,
+    /// How often another was chosen for the left and for the right.
+    chosen: [usize; 2],
+    /// The room's guess of the share of schools that are dark in the last year of the plan at the left, if it was asked.
+    pub(super) guess: Option<Guess>,
+}
+
+/// A plan under a package, with its name.
+pub(in crate::app) type Packaged = (String, Arc<Outcome>);
+
+impl Clock {
+    /// Asks the room before it sees.
+    pub(super) const fn ask(&mut self) {
+        (self.t, self.next) = (0, None);
+        self.guess = Some(Guess {
+            value: 0.5,
+            revealed: false,
+        });
+    }
+
+    /// Shows the last year beside the guess.
+    pub(super) fn reveal(&mut self, view: &View<'_>, packages: &[Packaged]) {
+        if let Some(guess) = self.guess.as_mut().filter(|guess| !guess.revealed) {
+            guess.revealed = true;
+            self.t = years(&plans(view, packages, self)).saturating_sub(1);
+        }
+    }
+
+    /// Whether the room is guessing: then no later year is shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.guess.is_some_and(|guess| !guess.revealed)
+    }
 }
 
 /// What a key did.
@@ -84,24 +116,27 @@ fn schools_of_a_dot(schools: f64) -> f64 {
         .unwrap_or(5e6)
 }
 
-/// The plans that are shown, with their names: the one that is presented and another.
-fn plans<'a>(view: &View<'a>, clock: &Clock) -> Vec<(&'a Outcome, &'a str)> {
+/// All that can be shown: the plan that is presented, other open plans, the plan under packages.
+fn candidates<'a>(view: &View<'a>, packages: &'a [Packaged]) -> Vec<(&'a Outcome, &'a str)> {
     let shown = view.documents.get(view.current).zip(view.now);
-    let others: Vec<_> = view
-        .documents
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != view.current)
-        .filter_map(|(_, document)| Some((&**document.now.as_ref()?, document.scenario.title.as_str())))
-        .collect();
-    let mut plans: Vec<_> = shown
-        .map(|(document, now)| (now, document.scenario.title.as_str()))
-        .into_iter()
-        .collect();
-    if !others.is_empty() {
-        plans.push(others[clock.other % others.len()]);
+    let shown = shown.map(|(document, now)| (now, document.scenario.title.as_str()));
+    let others = view.documents.iter().enumerate().filter(|(at, _)| *at != view.current);
+    let others = others.filter_map(|(_, document)| Some((&**document.now.as_ref()?, document.scenario.title.as_str())));
+    let packages = packages.iter().map(|(name, outcome)| (&**outcome, name.as_str()));
+    shown.into_iter().chain(others).chain(packages).collect()
+}
+
+/// The two that are shown, or the one that there is.
+fn plans<'a>(view: &View<'a>, packages: &'a [Packaged], clock: &Clock) -> Vec<(&'a Outcome, &'a str)> {
+    let all = candidates(view, packages);
+    let count = all.len();
+    if count < 2 {
+        return all;
     }
-    plans
+    let left = clock.chosen[0] % count;
+    // Never the same twice.
+    let right = (left + 1 + clock.chosen[1] % (count - 1)) % count;
+    vec![all[left], all[right]]
 }
 
 /// Number of years that all plans have.
@@ -116,14 +151,17 @@ fn first_dark(outcome: &Outcome) -> Option<usize> {
 }
 
 /// Takes the keys of the screen: a year, a screen where there is none, play, first and last year, another plan.
-pub(super) fn keys(ui: &Ui, view: &View<'_>, clock: &mut Clock) -> Turned {
+pub(super) fn keys(ui: &Ui, view: &View<'_>, packages: &[Packaged], clock: &mut Clock) -> Turned {
     let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
-    let last = years(&plans(view, clock)).saturating_sub(1);
+    let last = years(&plans(view, packages, clock)).saturating_sub(1);
     clock.t = clock.t.min(last);
     let turned = if pressed(Key::PageDown) {
         Turned::On
     } else if pressed(Key::PageUp) {
         Turned::Back
+    } else if clock.is_hidden() {
+        // What the room guesses is not shown before.
+        return Turned::Taken;
     } else if pressed(Key::ArrowRight) {
         clock.t += 1;
         if clock.t > last { Turned::On } else { Turned::Taken }
@@ -140,8 +178,8 @@ pub(super) fn keys(ui: &Ui, view: &View<'_>, clock: &mut Clock) -> Turned {
     } else if pressed(Key::End) {
         clock.t = last;
         Turned::Taken
-    } else if pressed(Key::Num2) {
-        clock.other += 1;
+    } else if let Some(side) = [Key::Num1, Key::Num2].into_iter().position(pressed) {
+        clock.chosen[side] += 1;
         Turned::Taken
     } else {
         Turned::Nothing
@@ -179,9 +217,19 @@ fn tick(ui: &Ui, clock: &mut Clock, plans: &[(&Outcome, &str)]) {
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(50));
 }
 
-/// The sentence of the year.
-fn sentence(plans: &[(&Outcome, &str)], t: usize, each: f64, words: &Words) -> String {
+/// The sentence of the year; after the reveal with what the room said of the last.
+fn sentence(plans: &[(&Outcome, &str)], (t, each): (usize, f64), guess: Option<&Guess>, words: &Words) -> String {
     let mut said = Vec::new();
+    let last = years(plans).saturating_sub(1);
+    if let (Some(guess), Some((outcome, _))) = (guess.filter(|_| t == last), plans.first()) {
+        let [_, dark, _] = in_all(outcome, t, each);
+        let model = words.show(Unit::Count, count(dark) * each);
+        let values = [
+            ("guess", &*words.show(Unit::Count, guessed(guess, outcome, each))),
+            ("model", &model),
+        ];
+        said.push(fill(words.present_revealed, &values));
+    }
     for (outcome, name) in plans {
         let [lit, dark, _] = in_all(outcome, t, each);
         let schools = |dots: usize| words.show(Unit::Count, count(dots) * each);
@@ -214,35 +262,102 @@ fn in_all(outcome: &Outcome, t: usize, each: f64) -> [usize; 3] {
     [0, 1, 2].map(|at| rural[at] + urban[at])
 }
 
+/// Schools of a guess, in whole dots.
+fn guessed(guess: &Guess, outcome: &Outcome, each: f64) -> f64 {
+    (guess.value * Lit::of(outcome, 0, None).all / each).round() * each
+}
+
+/// Schools that a dot of these plans stands for.
+fn dot(plans: &[(&Outcome, &str)]) -> f64 {
+    let all = plans.iter().map(|(plan, _)| Lit::of(plan, 0, None).all);
+    schools_of_a_dot(all.fold(1.0, f64::max))
+}
+
+/// The guess as it stands beside its rail.
+pub(super) fn guess_shown(view: &View<'_>, packages: &[Packaged], clock: &Clock) -> String {
+    let plans = plans(view, packages, clock);
+    let guess = clock.guess.as_ref().zip(plans.first());
+    guess.map_or_else(String::new, |(guess, (outcome, _))| {
+        let schools = guessed(guess, outcome, dot(&plans));
+        view.words.show(Unit::Count, schools)
+    })
+}
+
 /// What the screen is called: the question, and the year.
-pub(super) fn title(view: &View<'_>, clock: &Clock) -> String {
-    let plans = plans(view, clock);
-    let year = plans
-        .first()
-        .and_then(|(plan, _)| plan.years.get(clock.t).copied())
-        .unwrap_or_default();
-    fill(view.words.clock_title, &[("year", &year.to_string())])
+pub(super) fn title(view: &View<'_>, packages: &[Packaged], clock: &Clock) -> String {
+    let plans = plans(view, packages, clock);
+    let year = |t: usize| {
+        let year = plans.first().and_then(|(plan, _)| plan.years.get(t).copied());
+        year.unwrap_or_default().to_string()
+    };
+    if clock.is_hidden() {
+        let last = years(&plans).saturating_sub(1);
+        return fill(view.words.clock_guess, &[("year", &year(last))]);
+    }
+    fill(view.words.clock_title, &[("year", &year(clock.t))])
+}
+
+/// What bends a line: in which year, and its name.
+struct Event {
+    t: usize,
+    name: String,
+    /// Whether its name stands before its year.
+    before: bool,
+}
+
+/// The last payment of the largest source that ends within the years, and the year with most schools lit of the plan at the left.
+fn events(plans: &[(&Outcome, &str)], each: f64, words: &Words) -> Vec<Event> {
+    let last = years(plans).saturating_sub(1);
+    let mut events: Vec<Event> = Vec::new();
+    for (outcome, _) in plans {
+        let money = &outcome.run.run.money;
+        let ended = money.ids().skip(1).filter_map(|source| {
+            let paid = |t: &usize| money.of(*t, source).spent.0;
+            let end = (1..=last).rev().find(|t| paid(t) >= 1.0)?;
+            (end < last).then(|| (end, (1..=end).map(|t| paid(&t)).sum::<f64>(), source))
+        });
+        let largest = ended.reduce(|most, other| if other.1 > most.1 { other } else { most });
+        if let Some((t, _, source)) = largest {
+            let name = fill(
+                words.clock_last_payment,
+                &[("source", ledger::source_name(&outcome.run, source))],
+            );
+            if events.iter().all(|event| event.name != name || event.t != t) {
+                events.push(Event { t, name, before: true });
+            }
+        }
+    }
+    if let Some((outcome, _)) = plans.first() {
+        let lit = |t: usize| count(in_all(outcome, t, each)[0]) * each;
+        let best = (0..=last).reduce(|most, t| if lit(t) > lit(most) { t } else { most });
+        // At the end of the years it is no event.
+        if let Some(t) = best.filter(|t| *t > 0 && *t < last) {
+            let name = fill(words.clock_most_lit, &[("count", &words.show(Unit::Count, lit(t)))]);
+            events.push(Event { t, name, before: false });
+        }
+    }
+    events
 }
 
 /// Shows the screen, always on dark ground.
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, clock: &mut Clock, rect: Rect) {
-    let plans = plans(view, clock);
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, packages: &[Packaged], clock: &mut Clock, rect: Rect) {
+    let plans = plans(view, packages, clock);
     if plans.is_empty() {
         return;
     }
     tick(ui, clock, &plans);
     let (words, t) = (view.words, clock.t.min(years(&plans) - 1));
-    let most = plans
-        .iter()
-        .map(|(plan, _)| Lit::of(plan, 0, None).all)
-        .fold(1.0, f64::max);
-    let each = schools_of_a_dot(most);
+    let each = dot(&plans);
     ui.painter().rect_filled(rect, theme::ROUND, DARK.ground);
     let inside = rect.shrink(theme::GAP);
-    let said = sentence(&plans, t, each, words);
+    let said = if clock.is_hidden() {
+        words.clock_hidden.to_owned()
+    } else {
+        sentence(&plans, (t, each), clock.guess.as_ref(), words)
+    };
     let foot = inside.with_min_y(inside.bottom() - 44.0);
     let chart = Rect::from_min_max(
-        pos2(inside.left(), foot.top() - 66.0),
+        pos2(inside.left(), foot.top() - 88.0),
         pos2(inside.right(), foot.top() - 6.0),
     );
     let fields = inside.with_max_y(chart.top() - 6.0);
@@ -259,7 +374,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, clock: &mut Clock, rect: Rect) 
             words,
         );
     }
-    scrubber(ui, chart, &plans, clock, words);
+    scrubber(ui, chart, (&plans, each), clock, words);
     ui.scope_builder(egui::UiBuilder::new().max_rect(foot), |ui| {
         ui.add(
             egui::Label::new(
@@ -371,20 +486,20 @@ fn school(painter: &Painter, centre: Pos2, step: f32, kind: usize) {
     }
 }
 
-/// The years with schools lit of each plan, past bright and future dim; the playhead snaps to years.
-fn scrubber(ui: &mut Ui, rect: Rect, plans: &[(&Outcome, &str)], clock: &mut Clock, words: &Words) {
+/// The years with schools lit of each plan, past bright and future dim, with what bends them; the playhead snaps to years.
+fn scrubber(ui: &mut Ui, rect: Rect, (plans, each): (&[(&Outcome, &str)], f64), clock: &mut Clock, words: &Words) {
     let last = years(plans) - 1;
-    let line = rect.shrink2(vec2(24.0, 0.0)).with_max_y(rect.bottom() - 14.0);
-    let most = plans
-        .iter()
-        .flat_map(|(plan, _)| (0..=last).map(|t| Lit::of(plan, t, None).lit))
-        .fold(1.0, f64::max);
+    // Room for the names of events above, for the playhead and the years below.
+    let line = rect.shrink2(vec2(24.0, 0.0));
+    let line = Rect::from_min_max(line.min + vec2(0.0, 16.0), line.max - vec2(0.0, 24.0));
+    let most = plans.iter().map(|(plan, _)| Lit::of(plan, 0, None).all);
+    let most = most.fold(1.0, f64::max);
     let x = |t: usize| line.left() + line.width() * points(t) / points(last.max(1));
     #[allow(clippy::cast_possible_truncation)]
     let y = |lit: f64| line.bottom() - line.height() * (lit / most) as f32;
     let response = ui.interact(rect, ui.scope_id().with("clock"), Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::slider(true, count(clock.t), words.clock_lit_count));
-    if let Some(at) = response.interact_pointer_pos() {
+    response.widget_info(|| egui::WidgetInfo::slider(!clock.is_hidden(), count(clock.t), words.clock_years));
+    if let Some(at) = response.interact_pointer_pos().filter(|_| !clock.is_hidden()) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let nearest = ((at.x - line.left()) / line.width().max(1.0) * points(last))
             .round()
@@ -394,12 +509,26 @@ fn scrubber(ui: &mut Ui, rect: Rect, plans: &[(&Outcome, &str)], clock: &mut Clo
     let t = clock.t.min(last);
     let painter = ui.painter();
     painter.line_segment([line.left_bottom(), line.right_bottom()], Stroke::new(1.0, DARK.grid));
+    let write = |at: Pos2, anchor: Align2, text: String, colour: egui::Color32| {
+        painter.text(at, anchor, text, theme::text(theme::SMALL), colour)
+    };
+    if !clock.is_hidden() {
+        for event in events(plans, each, words) {
+            let dash = [pos2(x(event.t), rect.top()), pos2(x(event.t), line.bottom())];
+            painter.extend(Shape::dashed_line(&dash, Stroke::new(1.0, DARK.weak), 3.0, 3.0));
+            let (anchor, aside) = if event.before {
+                (Align2::RIGHT_TOP, -5.0)
+            } else {
+                (Align2::LEFT_TOP, 5.0)
+            };
+            write(pos2(x(event.t) + aside, rect.top()), anchor, event.name, DARK.weak);
+        }
+    }
     for (at, (plan, _)) in plans.iter().enumerate() {
         let curve: Vec<Pos2> = (0..=last).map(|t| pos2(x(t), y(Lit::of(plan, t, None).lit))).collect();
-        for (part, colour) in [
-            (&curve[..=t], theme::LAMP),
-            (&curve[t..], theme::LAMP.gamma_multiply(0.4)),
-        ] {
+        let past = (&curve[..=t], theme::LAMP);
+        let future = (&curve[t..], theme::LAMP.gamma_multiply(0.4));
+        for (part, colour) in std::iter::once(past).chain((!clock.is_hidden()).then_some(future)) {
             let stroke = Stroke::new(if at == 0 { theme::BOLD_LINE } else { 2.0 }, colour);
             if at == 0 {
                 painter.add(Shape::line(part.to_vec(), stroke));
@@ -409,21 +538,24 @@ fn scrubber(ui: &mut Ui, rect: Rect, plans: &[(&Outcome, &str)], clock: &mut Clo
         }
     }
     let every = (last / 8).max(1);
-    for t in (0..=last).step_by(every) {
-        let year = plans[0].0.years[t].to_string();
-        painter.text(
-            pos2(x(t), rect.bottom()),
-            Align2::CENTER_BOTTOM,
-            year,
-            theme::text(theme::SMALL),
-            DARK.weak,
-        );
+    // The year of the playhead has a ground of its own; others make room for it.
+    for other in (0..=last).step_by(every).filter(|other| *other != t) {
+        if (x(other) - x(t)).abs() > 30.0 {
+            let year = plans[0].0.years[other].to_string();
+            write(pos2(x(other), rect.bottom()), Align2::CENTER_BOTTOM, year, DARK.weak);
+        }
     }
+    let year = plans[0].0.years[t].to_string();
+    let font = theme::bold(theme::SMALL);
+    let galley = painter.layout_no_wrap(year, font, DARK.ground);
+    let place = Align2::CENTER_BOTTOM.anchor_size(pos2(x(t), rect.bottom()), galley.size());
+    painter.rect_filled(place.expand2(vec2(4.0, 0.0)), 3, DARK.text);
+    painter.galley(place.min, galley, DARK.ground);
     painter.line_segment(
-        [pos2(x(t), rect.top()), pos2(x(t), line.bottom())],
+        [pos2(x(t), line.top()), pos2(x(t), line.bottom())],
         Stroke::new(1.5, DARK.text),
     );
-    painter.circle(pos2(x(t), line.bottom()), 5.0, DARK.ground, Stroke::new(3.0, DARK.text));
+    painter.circle(pos2(x(t), line.bottom()), 4.0, DARK.ground, Stroke::new(3.0, DARK.text));
 }
 
 #[cfg(test)]
