@@ -66,7 +66,7 @@ fn this_plan_under_four_packages_is_one_click() {
 fn differences_and_the_sentence_are_to_the_base() {
     let mut window = window_on("senegal/balanced.ron");
     let lit = |run: &Trajectory| run.run.plan.over(run.model.years - 1, stat::LIT, &|_| true);
-    let [own, grant] = [run(None), run(Some("senegal/grant_exit_2029"))];
+    let (own, grant) = (run(None), run(Some("senegal/grant_exit_2029")));
     let more = Unit::Count.show(lit(&own).round() - lit(&grant).round());
     assert!(lit(&own) > lit(&grant) + 10.0);
     let says = |window: &Window, text: &str| {
@@ -81,7 +81,8 @@ fn differences_and_the_sentence_are_to_the_base() {
     let sentence =
         format!("A grant that leaves in 2029 keeps {more} fewer schools lit in 2030 than As the plan is funded");
     says(&window, &sentence);
-    let [own, grant] = [own, grant].map(|run| paid(&run, &["grant", "in_kind", "multiplier", "results_based"]));
+    let given = |run: &Trajectory| paid(run, &["grant", "in_kind", "multiplier", "results_based"]);
+    let (own, grant) = (given(&own), given(&grant));
     let apart = format!("{:.1}; \u{2212}{:.1}", own, grant - own);
     window.get_by_label_contains(&format!("Given by donors: As the plan is funded {apart}"));
     // By its number in the bar the plan's own funding is the base again.
