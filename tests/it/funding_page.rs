@@ -536,9 +536,16 @@ fn a_ceiling_a_year_is_held_against_the_cost_and_changes_nothing() {
     write(&mut window, "Ceiling a year", "200m");
     key(&mut window, Key::Enter);
     assert!(shows(&window, "✓ ceiling kept"));
+    press(&mut window, "year by year: ceiling");
+    write(&mut window, "Ceiling a year, 2030", "100m");
+    key(&mut window, Key::Enter);
+    let ceiling = window.state().scenario().expect("a scenario").plan.ceiling.clone();
+    let points = [(2027, 200e6), (2028, 200e6), (2029, 200e6), (2030, 100e6)];
+    assert_eq!(ceiling.expect("a ceiling").points, points);
+    assert!(shows(&window, "✗ ceiling passed in 2030"));
     press(&mut window, "Leave the ceiling out");
     assert!(!shows(&window, "ceiling kept"));
-    assert_eq!(edits(&window), 4);
+    assert_eq!(edits(&window), 6);
 }
 
 #[test]

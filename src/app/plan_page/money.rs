@@ -10,7 +10,7 @@ use crate::app::funding_page::figure::Figure;
 use crate::app::outcome::NOTHING;
 use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
-use crate::app::words::{capital, fill};
+use crate::app::words::{Words, capital, fill};
 use crate::scenario::{Scenario, YearPath};
 use crate::units::Unit;
 
@@ -87,12 +87,6 @@ fn ceiling(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
     let mut command = None;
     ui.horizontal(|ui| {
         ui.label(words.ceiling_year).on_hover_text(words.ceiling_hint);
-        let palette = Palette::of(ui);
-        let (text, colour) = match now.passes_ceiling() {
-            Some(year) => (fill(words.ceiling_passed, &[("year", &year.to_string())]), palette.bad),
-            None => (words.ceiling_kept.to_owned(), palette.good),
-        };
-        ui.label(egui::RichText::new(text).small().color(colour));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let button = ui.small_button("×").on_hover_text(words.ceiling_leave_out);
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.ceiling_leave_out));
@@ -125,7 +119,76 @@ fn ceiling(ui: &mut Ui, view: &View<'_>) -> Option<Command> {
             }
         });
     });
+    ui.horizontal(|ui| {
+        let palette = Palette::of(ui);
+        let (text, colour) = match now.passes_ceiling() {
+            Some(year) => (fill(words.ceiling_passed, &[("year", &year.to_string())]), palette.bad),
+            None => (words.ceiling_kept.to_owned(), palette.good),
+        };
+        ui.label(egui::RichText::new(text).small().color(colour));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let by_year = path.as_constant().is_none();
+            let label = fill(
+                words.funding_of,
+                &[("what", words.funding_years), ("source", words.ceiling)],
+            );
+            let button = egui::Button::selectable(by_year, words.funding_years).small();
+            let button = ui.add(button.frame_when_inactive(true));
+            button.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, by_year, &label));
+            if button.clicked() {
+                let years = scenario.plan_from..=scenario.horizon;
+                let new = YearPath {
+                    points: if by_year {
+                        vec![(0, most)]
+                    } else {
+                        years.map(|year| (year, most)).collect()
+                    },
+                    ..path.clone()
+                };
+                command = with(Some(new), words.edit_ceiling_years.to_owned());
+            }
+        });
+    });
+    if path.as_constant().is_none() {
+        let edited = ceiling_years(ui, path, words);
+        command = command.or_else(|| edited.and_then(|(path, what)| with(Some(path), what)));
+    }
     command
+}
+
+/// The years of the ceiling, each a number; the path with the one that was changed, in words too.
+fn ceiling_years(ui: &mut Ui, path: &YearPath, words: &Words) -> Option<(YearPath, String)> {
+    let mut edited = None;
+    ui.horizontal_wrapped(|ui| {
+        for (at, (year, value)) in path.points.iter().enumerate() {
+            let values = [("term", words.ceiling_year), ("year", &*path.year_name(*year))];
+            let name = fill(words.funding_term_year, &values);
+            let shown = words.show(Unit::Usd, *value);
+            ui.label(egui::RichText::new(path.year_name(*year)).small().weak());
+            let field = NumberField {
+                name: &name,
+                value: *value,
+                shown: &shown,
+                unit: Unit::Usd,
+                within: (0.0, 1e15),
+                width: theme::LEVER_NUMBER,
+            };
+            let (response, taken) = typed::number_field(ui, field, words);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
+            if let Some(taken) = taken.filter(|taken| taken.to_bits() != value.to_bits()) {
+                let mut new = path.clone();
+                new.points[at].1 = taken;
+                new.passport = None;
+                let values = [
+                    ("lever", &*name),
+                    ("from", &shown),
+                    ("to", &words.show(Unit::Usd, taken)),
+                ];
+                edited = Some((new, fill(words.edit_lever, &values)));
+            }
+        }
+    });
+    edited
 }
 
 /// One source: name, how much, slider.
