@@ -151,7 +151,7 @@ pub(super) fn brought_by(scenario: &Scenario, laid: &Scenario, file: &str) -> Ve
 }
 
 /// What is found in funding that stands in a file of its own.
-pub(super) fn of_package(funding: &Funding, file: &str, places: &Places) -> Vec<Finding> {
+pub(super) fn of_package(price_year: i32, funding: &Funding, file: &str, places: &Places) -> Vec<Finding> {
     let mut checker = Checker {
         part: Part::BesideCountry,
         file,
@@ -160,6 +160,7 @@ pub(super) fn of_package(funding: &Funding, file: &str, places: &Places) -> Vec<
     };
     funding::alone(funding, &mut checker);
     years::of_fiscal(funding, &mut checker);
+    years::of_prices(price_year, &mut checker);
     checker.findings
 }
 

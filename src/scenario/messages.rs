@@ -621,6 +621,11 @@ messages! {
     first_principal_alone();
     in_kind_components();
     multiplier_matching();
+    multiplier_own_money();
+    prefinanced_too_much(most);
+    results_late(first, horizon);
+    results_late_hint();
+    term_unused(term);
     source_from(from, to);
     newer_terms(name);
     newer_terms_hint(kind);

@@ -38,7 +38,7 @@ pub fn write_package(package: &Package) -> String {
 #[must_use]
 pub fn read_package(file: &str, bytes: &[u8]) -> (Option<Package>, Vec<Finding>) {
     read_section(file, bytes, |package: &Package, places| {
-        check::of_package(&package.funding, file, places)
+        check::of_package(package.price_year, &package.funding, file, places)
     })
 }
 

@@ -44,6 +44,35 @@ fn a_budget_grows_is_crowded_out_and_has_a_floor() {
     assert!(book(&run, 0, 3).available.0 < 4e6, "the loan is served");
 }
 
+/// 3 % of a GDP of 30 000 million, 1 % of it, of that 15 % for education, of which 35 % is disbursed.
+#[test]
+fn a_levy_takes_its_share_of_what_telecommunications_earn() {
+    let run = run(r#"universal_service_levy(name: "levy"),"#);
+    let growth = |year: i32| 1.0 + run.model.scenario.country.economy.gdp_growth.at(year);
+    let mut gdp = 30e9 * growth(2026);
+    for t in 1..run.model.years {
+        gdp *= growth(run.model.calendar(t));
+        close(book(&run, 0, t).available.0, gdp * 0.03 * 0.01 * 0.15 * 0.35);
+    }
+}
+
+/// A dollar beside every three of new money that pay the same.
+#[test]
+fn a_multiplier_pays_as_much_as_others_put_beside_it() {
+    let run = run(
+        r#"grant(name: "foundation", commitment: 6_000_000, release: {2027: 1.0}),
+        multiplier(name: "multiplier", commitment: 6_000_000, release: {2027: 1.0}, matching: 3, counterpart: "foundation"),"#,
+    );
+    let (one, three) = (book(&run, 0, 1), book(&run, 1, 1));
+    assert!(three.spent.0 > 0.0, "{one:?}");
+    // What the foundation has for keeping alone finds nothing beside it.
+    let matched = 3.0 * three.spent.0;
+    assert!(
+        (0.8 * one.spent.0..=one.spent.0 + 0.01).contains(&matched),
+        "{one:?} {three:?}"
+    );
+}
+
 #[test]
 fn households_pay_for_their_learners() {
     let run = run(r#"household_charge(name: "households", charge: 2, exempt: 0.2, compliance: 0.6),"#);
@@ -309,17 +338,60 @@ fn the_books_of_every_mechanism_close() {
     }
 }
 
+/// Money that never comes, and amounts that most often are a slip, are warned of at their place.
+#[test]
+fn terms_under_which_money_never_comes_are_warned_of() {
+    for (source, code, field) in [
+        (
+            r#"grant(name: "late", commitment: 1_000_000, release: {2027: 1.0}, lag: 6),"#,
+            "release-short",
+            "release",
+        ),
+        (
+            r#"international_fund(name: "fund", commitment: 1_000_000, release: {2030: 1.0}, graduation: 2027, transition: 1),"#,
+            "release-short",
+            "release",
+        ),
+        (
+            r#"results_based(name: "results", commitment: 1_000_000, results_from: 2030, price: 4),"#,
+            "results-late",
+            "results_from",
+        ),
+        (
+            r#"cancellation(name: "swap", debt: 1_000_000_000_000, from: 2027),"#,
+            "above-spending",
+            "debt",
+        ),
+        (
+            r#"in_kind(name: "gift", value: {2027: 1_000_000_000_000}, components: [devices]),"#,
+            "above-spending",
+            "value",
+        ),
+        (
+            r#"multiplier(name: "multiplier", commitment: 1_000_000, release: {2027: 1.0}, matching: 3, counterpart: "own"), domestic_budget(name: "own", amount: 1_000_000),"#,
+            "unlikely",
+            "counterpart",
+        ),
+    ] {
+        let found = findings(source, Severity::Warning);
+        let place = format!("funding.sources[0].{field}");
+        let known = |(known, path): &(String, String)| known == code && path.starts_with(&place);
+        assert!(found.iter().any(known), "{source}\n{found:?}");
+    }
+}
+
 /// What the reader and the checks say of a source, by code and place.
 fn told(source: &str) -> Vec<(String, String)> {
+    findings(source, Severity::Error)
+}
+
+fn findings(source: &str, severity: Severity) -> Vec<(String, String)> {
     let file = include_str!("../data/example.ron");
     let (head, rest) = file.split_once("sources: [").expect("sources");
     let (_, tail) = rest.split_once("        ],").expect("the end of sources");
     let file = format!("{head}sources: [{source}        ],{tail}");
     let reading = text::read_scenario("told.ron", file.as_bytes(), &|_| Err(messages::no_such_file()));
-    let errors = reading
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error);
+    let errors = reading.findings.iter().filter(|finding| finding.severity == severity);
     errors
         .map(|finding| (finding.code.to_owned(), finding.path.clone()))
         .collect()
@@ -350,6 +422,25 @@ fn impossible_terms_are_told_at_their_place() {
             loan("first_principal: 0.2, first_until: 20"),
             "loan-terms",
             "first_principal",
+        ),
+        // Five payments of 24 % before the end of 5.9 years of grace are whole ones: 120 %.
+        (
+            loan("maturity: 20, grace: 5.9, first_principal: 0.24, first_until: 10"),
+            "loan-terms",
+            "first_principal",
+        ),
+        (
+            loan("repayment: bullet, first_principal: 0.02, first_until: 20"),
+            "loan-terms",
+            "first_principal",
+        ),
+        // 1 million less a quarter, 6 % of it for verification, 8 % for the investor: 652,777 at the most.
+        (
+            other(
+                r#"results_based(name: "results", commitment: 1_000_000, results_from: 2027, price: 4, prefinanced: 700_000),"#,
+            ),
+            "prefinanced",
+            "prefinanced",
         ),
         (loan("interest: -0.01"), "negative", "interest"),
         (loan("fee: 1.2"), "out-of-range", "fee"),

@@ -40,7 +40,12 @@ fn every_bundled_package_is_sound_and_there_is_one_for_each_mechanism() {
         let package = package(name);
         assert!(package.story.len() > 60, "{name}");
         let found = package.found_over(&plan, name);
-        assert!(found.is_empty(), "{name}: {found:?}");
+        // What comes too late in this one is what one learns from it.
+        let expected: &[&str] = match name {
+            "senegal/small_and_late" => &["release-short"; 2],
+            _ => &[],
+        };
+        assert_eq!(codes(&found), expected, "{name}: {found:?}");
         let back = read_package(name, write_package(&package).as_bytes());
         assert_eq!(back, (Some(package.clone()), Vec::new()), "{name}");
         shown.extend(name.strip_prefix("mechanisms/"));

@@ -8,7 +8,7 @@ use super::plan::{regions, unknown_region};
 use crate::scenario::currency::DOLLAR;
 use crate::scenario::field::ROOT;
 use crate::scenario::findings::nearest;
-use crate::scenario::funding::{BudgetTerms, Funding, Source, SourceKind};
+use crate::scenario::funding::{BudgetTerms, Funding, LoanRepayment, Source, SourceKind};
 use crate::scenario::messages::{self, Message};
 use crate::scenario::price_basis::{PriceBasis, rates_of};
 use crate::scenario::registry::{Entry, Leaf};
@@ -26,7 +26,17 @@ fn counterpart(sources: &[Source], index: usize, checker: &mut Checker<'_>) {
     let (rule, hint) = match (&source.matching, found) {
         (None, _) if source.counterpart.is_empty() => return,
         (None, _) => (messages::counterpart_alone(), messages::counterpart_alone_hint()),
-        (Some(_), Some(other)) if other.matching.is_none() => return,
+        (Some(_), Some(other)) if other.matching.is_none() => {
+            let own = matches!(
+                other.kind,
+                SourceKind::DomesticBudget(_) | SourceKind::UniversalServiceLevy(_) | SourceKind::HouseholdCharge(_)
+            );
+            if own && matches!(source.kind, SourceKind::Multiplier(_)) {
+                let name = source.counterpart.clone();
+                checker.warn("unlikely", &path, name, messages::multiplier_own_money(), None);
+            }
+            return;
+        }
         (Some(_), Some(_)) => (messages::counterpart_chain(), messages::counterpart_chain_hint()),
         (Some(_), None) => (
             messages::counterpart_unknown(),
@@ -68,8 +78,20 @@ fn terms(source: &Source, path: &str, checker: &mut Checker<'_>) {
             "multiplier-matching",
             ".matching",
             messages::multiplier_matching(),
-            messages::write_for_instance("matching: 3, counterpart: \"ministry\""),
+            messages::write_for_instance("matching: 3, counterpart: \"foundation\""),
         ),
+        SourceKind::ResultsBased(terms) => {
+            let left = terms.commitment.value * (1.0 - terms.advance.value) * (1.0 - terms.verification.value);
+            let most = left / (1.0 + terms.investor_return.value);
+            if terms.prefinanced.value > most * 1.000_001 {
+                wrong(
+                    "prefinanced",
+                    ".prefinanced",
+                    messages::prefinanced_too_much(grouped(most)),
+                    messages::write_for_instance(format!("prefinanced: {:.0}", most.floor())),
+                );
+            }
+        }
         _ => {}
     }
     if source.currency.0.is_empty() && source.exchange_rate.is_some() {
@@ -142,23 +164,111 @@ fn exchanged(scenario: &Scenario, source: &Source, path: &str, checker: &mut Che
 
 /// Amounts that can be meant but most often are a slip, and years that are none of the plan's.
 fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
-    let mut promised = |commitment: &Quantity, release: &YearPath, field: &str| {
-        committed(scenario, source, (commitment, field), release, path, checker);
-    };
     match &source.kind {
         SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
         SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => {
-            promised(&terms.commitment, &terms.release, "commitment");
+            committed(
+                scenario,
+                source,
+                (&terms.commitment, "commitment"),
+                &terms.release,
+                &|_| 1.0,
+                path,
+                checker,
+            );
         }
-        SourceKind::InternationalFund(terms) => promised(&terms.commitment, &terms.release, "commitment"),
-        SourceKind::Partnership(terms) => promised(&terms.commitment, &terms.release, "commitment"),
-        SourceKind::ConcessionalLoan(terms) => promised(&terms.commitment, &terms.release, "commitment"),
-        SourceKind::CommercialLoan(terms) => promised(&terms.commitment, &terms.release, "commitment"),
-        SourceKind::Bond(terms) => promised(&terms.commitment, &terms.release, "commitment"),
+        SourceKind::InternationalFund(terms) => {
+            // What is released after its transition is never given.
+            let end = terms
+                .graduation
+                .as_ref()
+                .map(|graduation| graduation.value.round() + terms.transition.value);
+            let given = |year: i32| {
+                if end.is_some_and(|end| f64::from(year) >= end) {
+                    0.0
+                } else {
+                    1.0
+                }
+            };
+            let commitment = (&terms.commitment, "commitment");
+            committed(scenario, source, commitment, &terms.release, &given, path, checker);
+        }
+        SourceKind::Partnership(terms) => committed(
+            scenario,
+            source,
+            (&terms.commitment, "commitment"),
+            &terms.release,
+            &|_| 1.0,
+            path,
+            checker,
+        ),
+        SourceKind::ConcessionalLoan(terms) => committed(
+            scenario,
+            source,
+            (&terms.commitment, "commitment"),
+            &terms.release,
+            &|_| 1.0,
+            path,
+            checker,
+        ),
+        SourceKind::CommercialLoan(terms) => committed(
+            scenario,
+            source,
+            (&terms.commitment, "commitment"),
+            &terms.release,
+            &|_| 1.0,
+            path,
+            checker,
+        ),
+        SourceKind::Bond(terms) => committed(
+            scenario,
+            source,
+            (&terms.commitment, "commitment"),
+            &terms.release,
+            &|_| 1.0,
+            path,
+            checker,
+        ),
         SourceKind::GuaranteedLoan(terms) => {
             let mut lent = terms.guarantee.clone();
             lent.value *= terms.leverage.value;
-            promised(&lent, &terms.release, "guarantee");
+            committed(
+                scenario,
+                source,
+                (&lent, "guarantee"),
+                &terms.release,
+                &|_| 1.0,
+                path,
+                checker,
+            );
+        }
+        SourceKind::ResultsBased(terms) => {
+            let first = terms.results_from.value.round();
+            if first >= f64::from(scenario.horizon) {
+                checker.warn(
+                    "results-late",
+                    &format!("{path}.results_from"),
+                    number(terms.results_from.value),
+                    messages::results_late(first, scenario.horizon),
+                    messages::results_late_hint(),
+                );
+            }
+            at_once(scenario, source, (&terms.commitment, "commitment"), path, checker);
+        }
+        SourceKind::Refinancing(terms) => at_once(scenario, source, (&terms.debt, "debt"), path, checker),
+        SourceKind::Debt2Ed(terms) => at_once(scenario, source, (&terms.debt, "debt"), path, checker),
+        SourceKind::Cancellation(terms) => at_once(scenario, source, (&terms.debt, "debt"), path, checker),
+        SourceKind::InKind(terms) => {
+            let (unit, passport) = (Unit::Usd, terms.value.passport.as_deref());
+            let path = format!("{path}.value");
+            above_spending(
+                (scenario, source),
+                &terms.value.points,
+                None,
+                (unit, passport),
+                &path,
+                checker,
+            );
         }
         _ => {}
     }
@@ -190,6 +300,7 @@ struct Loan<'a> {
     interest_grace: Option<&'a Quantity>,
     payments: Option<&'a Quantity>,
     uneven: [Option<&'a Quantity>; 2],
+    repayment: LoanRepayment,
 }
 
 impl<'a> Loan<'a> {
@@ -202,6 +313,7 @@ impl<'a> Loan<'a> {
                     interest_grace: Some(&$terms.interest_grace),
                     payments: Some(&$terms.payments_per_year),
                     uneven: [$terms.first_principal.as_ref(), $terms.first_until.as_ref()],
+                    repayment: $terms.repayment,
                 }
             };
         }
@@ -215,6 +327,7 @@ impl<'a> Loan<'a> {
                 interest_grace: None,
                 payments: Some(&terms.payments_per_year),
                 uneven: [None, None],
+                repayment: LoanRepayment::Equal,
             },
             SourceKind::Refinancing(terms) => Self {
                 maturity: &terms.maturity,
@@ -222,6 +335,7 @@ impl<'a> Loan<'a> {
                 interest_grace: None,
                 payments: None,
                 uneven: [None, None],
+                repayment: LoanRepayment::Equal,
             },
             _ => return None,
         })
@@ -257,11 +371,18 @@ impl<'a> Loan<'a> {
         }
         match self.uneven {
             [None, None] => {}
+            [Some(first), _] if self.repayment != LoanRepayment::Equal => {
+                let rule = messages::term_unused(self.repayment.name());
+                wrong("first_principal", first.value, rule, None);
+            }
             [Some(_), Some(until)] if until.value <= grace || until.value >= maturity => {
                 wrong("first_until", until.value, messages::first_until(grace, maturity), None);
             }
             [Some(first), Some(until)] => {
-                let sum = first.value * (until.value - grace);
+                // Whole payments, as they fall.
+                let payments = self.payments.map_or(1.0, |payments| payments.value).max(1.0);
+                let count = |years: f64| (years * payments + 1e-9).floor();
+                let sum = first.value / payments * (count(until.value) - count(grace));
                 if sum > 1.000_001 {
                     wrong(
                         "first_principal",
@@ -357,6 +478,7 @@ fn committed(
     source: &Source,
     (commitment, field): (&Quantity, &str),
     release: &YearPath,
+    given: &dyn Fn(i32) -> f64,
     path: &str,
     checker: &mut Checker<'_>,
 ) {
@@ -385,7 +507,15 @@ fn committed(
         .unwrap_or(scenario.base_year);
     let years = scenario.base_year + 1..=last;
     let start = scenario.funding.starts_in();
-    let released: Vec<f64> = years.clone().map(|year| release.released_in(year, start)).collect();
+    let lag = match &source.kind {
+        SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => terms.lag.value,
+        SourceKind::InternationalFund(terms) => terms.lag.value,
+        _ => 0.0,
+    };
+    let released: Vec<f64> = years
+        .clone()
+        .map(|year| given(year) * released_late(release, year, lag, (scenario.base_year, start)))
+        .collect();
     let paid: Vec<(i32, f64)> = years
         .zip(released.iter().map(|share| commitment.value * share))
         .collect();
@@ -397,7 +527,8 @@ fn committed(
         &format!("{path}.{field}"),
         checker,
     );
-    let sum = nearly_whole(released.iter().sum());
+    let whole = (scenario.base_year + 1..=last).map(|year| release.released_in(year, start));
+    let (whole, sum) = (nearly_whole(whole.sum()), nearly_whole(released.iter().sum()));
     if sum < 1.0 {
         let unpaid = committed * (1.0 - sum);
         checker.warn(
@@ -408,15 +539,42 @@ fn committed(
             messages::release_short_hint(),
         );
     }
-    if sum > 1.000_001 {
+    if whole > 1.000_001 {
         checker.error(
             "shares-sum",
             &format!("{path}.release"),
-            format!("{sum:.3}"),
+            format!("{whole:.6}").trim_end_matches('0').to_owned(),
             messages::release_sum(),
             messages::release_sum_hint(),
         );
     }
+}
+
+/// A nominal amount beside what the country spends in the first year.
+fn at_once(
+    scenario: &Scenario,
+    source: &Source,
+    (amount, field): (&Quantity, &str),
+    path: &str,
+    checker: &mut Checker<'_>,
+) {
+    let money = (Unit::NominalUsd, amount.passport.as_deref());
+    let path = format!("{path}.{field}");
+    above_spending((scenario, source), &[(0, amount.value)], None, money, &path, checker);
+}
+
+/// Share of a release that comes in a year where all of it comes later by a lag, in years.
+fn released_late(release: &YearPath, year: i32, lag: f64, (base, start): (i32, u8)) -> f64 {
+    #[allow(clippy::cast_possible_truncation)]
+    let (whole, part) = (lag.floor() as i32, lag.fract());
+    let of = |year: i32| {
+        if year > base {
+            release.released_in(year, start)
+        } else {
+            0.0
+        }
+    };
+    (1.0 - part) * of(year - whole) + if part > 0.0 { part * of(year - whole - 1) } else { 0.0 }
 }
 
 /// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.

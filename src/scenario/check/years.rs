@@ -41,15 +41,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
             messages::price_year_hint(),
         );
     }
-    if scenario.price_year < OLDEST {
-        checker.error(
-            "price-year",
-            "price_year",
-            scenario.price_year,
-            messages::price_year_early(OLDEST),
-            messages::price_year_hint(),
-        );
-    }
+    of_prices(scenario.price_year, checker);
     let last_birth = scenario.country.births.points.last().map_or(0, |point| point.0);
     if let Some(primary) = scenario
         .country
@@ -146,4 +138,17 @@ pub(super) fn of_fiscal(funding: &Funding, checker: &mut Checker<'_>) {
             in_january(start, path, points, checker);
         }
     });
+}
+
+/// Constant dollars are of a year of which the deflator is known.
+pub(super) fn of_prices(price_year: i32, checker: &mut Checker<'_>) {
+    if price_year < OLDEST {
+        checker.error(
+            "price-year",
+            "price_year",
+            price_year,
+            messages::price_year_early(OLDEST),
+            messages::price_year_hint(),
+        );
+    }
 }
