@@ -248,6 +248,19 @@ pub(crate) fn rates_of<'a>(scenario: &'a Scenario, source: &'a Source) -> Option
     source.exchange_rate.as_ref().or_else(of_country)
 }
 
+/// What a number at a path is in US dollars, for each unit of the currency of the source in which it stands, at the rate of the price
+/// year; 1 where it stands in no such source.
+pub(crate) fn dollars_of_source(scenario: &Scenario, path: &str, field: &Field) -> f64 {
+    let place = path
+        .strip_prefix("funding.sources[")
+        .and_then(|rest| rest.split_once(']'));
+    let source = place.and_then(|(index, _)| scenario.funding.sources.get(index.parse::<usize>().ok()?));
+    let rates = source
+        .filter(|_| field.is_dated_money())
+        .and_then(|source| rates_of(scenario, source));
+    rates.map_or(1.0, |rates| 1.0 / rates.at(scenario.price_year))
+}
+
 /// Tells prices of a file that are written as they stand by default from those that are left out, where they are of
 /// another year. `written` tells whether a field stands in the file.
 pub(super) fn mark_written(scenario: &mut Scenario, written: &dyn Fn(&str) -> bool) {

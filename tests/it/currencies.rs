@@ -8,6 +8,7 @@ use rollcall::model::{Model, Trajectory};
 use rollcall::report::tables;
 use rollcall::scenario::findings::Severity;
 use rollcall::scenario::{Scenario, YearPath, messages, text};
+use rollcall::study::compare::{Value, differences};
 use rollcall::study::parallel::each;
 
 fn run(scenario: Scenario) -> Trajectory {
@@ -51,6 +52,14 @@ fn a_loan_in_euros_is_served_in_euros() {
     close(owed(2).outstanding.0, 5_000_000.0);
     close(owed(3).service().0, 6_875_000.0);
     close(owed(3).outstanding.0, 0.0);
+    // Compared, it is what it is worth in the price year.
+    let others = paid_by("");
+    let found = differences(&[&others, &run.model.scenario]);
+    let commitment = found.iter().find(|input| input.path.ends_with("[bank].commitment"));
+    let Some(Value::Number(dollars)) = commitment.expect("told").values[1] else {
+        panic!("{commitment:?}");
+    };
+    close(dollars, 11_111_111.11);
     // A promise is told at the rate of the price year.
     let terms = table(&run, tables::terms);
     close(terms[0]["face_usd"].parse().expect("a number"), 11_111_111.11);

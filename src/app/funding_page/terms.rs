@@ -426,7 +426,7 @@ impl Shown<'_> {
         let usual = usual.filter(|usual| usual.value.to_bits() != number.value.to_bits());
         let doubt = number.confidence(field) == Confidence::Low || usual.is_some();
         self.row(ui, field, doubt, |ui| {
-            let shown = words.show(field.unit, number.value);
+            let shown = self.said(field, number.value);
             let typed = NumberField {
                 name,
                 value: number.value,
@@ -452,7 +452,7 @@ impl Shown<'_> {
                     value,
                     passport: passport.and_then(|passport| lever::decided(passport, value)),
                 };
-                self.set(field, new, (&shown, &words.show(field.unit, value)))
+                self.set(field, new, (&shown, &self.said(field, value)))
             });
             let edited = edited.map(|edited| Edited {
                 hand: if typed.taken.is_some() { Hand::Done } else { Hand::Types },
@@ -495,7 +495,7 @@ impl Shown<'_> {
         self.row(ui, field, doubt, |ui| {
             let (mut edited, mut hand) = (None, Hand::Done);
             let mut number = |ui: &mut Ui, name: &str, value: f64, most: f64| {
-                let shown = words.show(field.unit, value);
+                let shown = self.said(field, value);
                 let typed = NumberField {
                     name,
                     value,
@@ -514,7 +514,7 @@ impl Shown<'_> {
                 let new = typed.taken.or(typed.typing);
                 let new = new.filter(|new| new.to_bits() != value.to_bits())?;
                 hand = if typed.taken.is_some() { Hand::Done } else { Hand::Types };
-                Some((new, shown, words.show(field.unit, new)))
+                Some((new, shown, self.said(field, new)))
             };
             let decided = |points: Vec<(i32, f64)>, value: f64| YearPath {
                 points,
@@ -783,6 +783,18 @@ impl Shown<'_> {
         let new = new?;
         let texts = (said(items), said(&new));
         self.set(field, new, (&texts.0, &texts.1))
+    }
+
+    /// A number as a person reads it, money in the currency of the source.
+    fn said(&self, field: &Field, value: f64) -> String {
+        let money = field.is_dated_money();
+        let code = PriceBasis::of(self.scenario).code_of(&self.source.currency.0);
+        let shown = self.words.show(field.unit, value);
+        if money && code != DOLLAR {
+            shown.replace("US$", code)
+        } else {
+            shown
+        }
     }
 
     /// The rate of the country's money in the price year, as a first guess.

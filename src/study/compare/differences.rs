@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::scenario::field::{Field, Holds, ROOT, without_indices};
-use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::price_basis::{PriceBasis, dollars_of_source};
 use crate::scenario::registry::{Entry, Leaf};
 use crate::scenario::{Passport, Scenario, YearPath};
 use crate::units::{Style, Unit};
@@ -236,18 +236,18 @@ impl Inputs {
         }
         // Amounts are compared as what they are worth, whatever currency they are written in.
         let basis = PriceBasis::of(of);
-        let worth = |field: &Field, passport: &Option<Arc<Passport>>, default: bool| {
-            basis.factor(field, passport.as_deref(), default)
+        let worth = |path: &str, field: &Field, passport: &Option<Arc<Passport>>, default: bool| {
+            basis.factor(field, passport.as_deref(), default) * dollars_of_source(of, path, field)
         };
         of.walk("", &ROOT, &mut |path, field, leaf| {
             if wanted(path) {
                 let value = match leaf {
                     Leaf::Number(number) => {
-                        Value::Number(number.value * worth(field, &number.passport, number.is_default(field)))
+                        Value::Number(number.value * worth(path, field, &number.passport, number.is_default(field)))
                     }
-                    Leaf::Path(path) => {
-                        let worth = worth(field, &path.passport, path.is_default(field));
-                        let points = path.points.iter().map(|(year, value)| (*year, value * worth));
+                    Leaf::Path(values) => {
+                        let worth = worth(path, field, &values.passport, values.is_default(field));
+                        let points = values.points.iter().map(|(year, value)| (*year, value * worth));
                         Value::Path(points.collect())
                     }
                 };
