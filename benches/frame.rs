@@ -1,6 +1,6 @@
 //! From slider event to painted frame: a drag on a lever, the run, and the frame that shows its results, with
 //! tessellation, at 1280x800: of a file (the example where none is named) and of a country of 180 groups, beside the
-//! window and in its own thread; then the same on every page with six scenarios open.
+//! window and in its own thread; then the same on every page with six scenarios open, and of one plan under six packages.
 //! `cargo bench --bench frame [-- FILE]`.
 //!
 //! Measured: handling of the event, two frames of layout and tessellation, the hand-over to the worker and back, the run.
@@ -238,7 +238,7 @@ fn told(bench: &mut Bench, path: &Path, how: &str) {
     );
 }
 
-/// Every page with six scenarios open: each edit to the frame that shows its results, and single frames at rest.
+/// Every page with six scenarios open, and one plan under six packages: each edit to the frame that shows its results, and single frames at rest.
 fn pages(bench: &mut Bench) {
     let ctx = bench.ctx.clone();
     for name in OPEN {
@@ -255,29 +255,40 @@ fn pages(bench: &mut Bench) {
     for page in Page::ALL {
         bench.app.apply(Command::Show(page), &ctx);
         bench.frame(Vec::new());
-        let (mut edits, mut longest, mut rest) = (Vec::new(), Vec::new(), Vec::new());
-        for step in 0..EDITS {
-            let (edit, frame) = bench.set(f64::from(20 + step * 37 % 60) / 100.0);
-            edits.push(edit);
-            longest.push(frame);
-            // The pointer goes over the whole page.
-            #[allow(clippy::cast_precision_loss)]
-            let place = pos2(100.0 + (step * 97 % 1160) as f32, 160.0 + (step * 61 % 600) as f32);
-            let start = Instant::now();
-            bench.frame(vec![Event::PointerMoved(place)]);
-            rest.push(start.elapsed());
-        }
-        for times in [&mut edits, &mut longest, &mut rest] {
-            times.sort_unstable();
-        }
-        let both = |times: &[Duration]| format!("{:.2} and {:.2} ms", percentile(times, 50), percentile(times, 95));
-        println!(
-            "{page:?}: median and 95th percentile of edit to shown result {}, of its longest frame {}, of a frame at rest {}",
-            both(&edits),
-            both(&longest),
-            both(&rest)
-        );
+        measure(bench, &format!("{page:?}"));
     }
+    bench.app.apply(Command::Show(Page::Compare), &ctx);
+    for name in ["senegal/mixed", "senegal/debt_swap"] {
+        bench.app.apply(Command::Lay(name.into()), &ctx);
+    }
+    bench.frame(Vec::new());
+    measure(bench, "Compare, one plan under six packages");
+}
+
+/// Edits on the page that is shown, and frames at rest.
+fn measure(bench: &mut Bench, page: &str) {
+    let (mut edits, mut longest, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    for step in 0..EDITS {
+        let (edit, frame) = bench.set(f64::from(20 + step * 37 % 60) / 100.0);
+        edits.push(edit);
+        longest.push(frame);
+        // The pointer goes over the whole page.
+        #[allow(clippy::cast_precision_loss)]
+        let place = pos2(100.0 + (step * 97 % 1160) as f32, 160.0 + (step * 61 % 600) as f32);
+        let start = Instant::now();
+        bench.frame(vec![Event::PointerMoved(place)]);
+        rest.push(start.elapsed());
+    }
+    for times in [&mut edits, &mut longest, &mut rest] {
+        times.sort_unstable();
+    }
+    let both = |times: &[Duration]| format!("{:.2} and {:.2} ms", percentile(times, 50), percentile(times, 95));
+    println!(
+        "{page}: median and 95th percentile of edit to shown result {}, of its longest frame {}, of a frame at rest {}",
+        both(&edits),
+        both(&longest),
+        both(&rest)
+    );
 }
 
 /// In milliseconds, of sorted times.

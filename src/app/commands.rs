@@ -229,8 +229,13 @@ impl App {
             Command::Lay(name) => {
                 self.stage.take_notice();
                 self.stage.close_ask(Purpose::OpenPackage);
-                self.page = Page::Funding;
-                self.pages.funding.lay(id, &name, self.words);
+                // Where packages are compared it is one more of them.
+                if self.page == Page::Compare {
+                    self.pages.compare.lay(name);
+                } else {
+                    self.page = Page::Funding;
+                    self.pages.funding.lay(id, &name, self.words);
+                }
             }
             Command::ShowPractice(name) => match store::practice(&name) {
                 Ok(practice) => self.stage.put(Front::Practice(id, Arc::new(practice))),

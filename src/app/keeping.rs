@@ -22,7 +22,6 @@ use crate::data::store;
 use crate::scenario::Scenario;
 use crate::scenario::findings::Finding;
 use crate::scenario::messages::Message;
-use crate::scenario::text::FileKind;
 use crate::scenario::verdict::Verdict;
 
 /// What outlives the window: settings and journals.
@@ -522,10 +521,6 @@ impl App {
                 .extension()
                 .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
             {
-                if self.page == Page::Compare && store::check(&path).0 == FileKind::Package {
-                    self.pages.compare.lay(path.display().to_string());
-                    continue;
-                }
                 self.apply(Command::Open(path), ctx);
             } else if self.page != Page::Regions {
                 self.tell(fill(self.words.drop_other, &[("file", &name_of(&path))]));

@@ -73,7 +73,7 @@ fn the_room_guesses_before_it_sees() {
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::R);
-    assert!(shows(&window, "Which schools still have light? 2030"));
+    assert!(shows(&window, "are dark again"));
     let document = &window.state().documents()[0];
     let run = &document.now.as_ref().expect("results").run;
     let last = run.model.years - 1;

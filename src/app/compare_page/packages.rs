@@ -1,6 +1,5 @@
 //! One plan under several packages of funding: which they are, what comes of each, and the sheet that compares them.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{self, Event, Key, Modifiers, Popup, RichText, Ui, vec2};
@@ -12,8 +11,10 @@ use super::{What, shown_names};
 use crate::app::chart;
 use crate::app::chart_data::format_name;
 use crate::app::command::{Command, Queue};
+use crate::app::countries;
 use crate::app::document::{Document, View};
 use crate::app::findings;
+use crate::app::funding_page::packages;
 use crate::app::memo::{Memo, Same};
 use crate::app::outcome::Outcome;
 use crate::app::page::Page;
@@ -23,8 +24,8 @@ use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
 use crate::data::{self, store};
 use crate::report::figure::{Figure, Format};
-use crate::scenario::Scenario;
 use crate::scenario::package::Package;
+use crate::scenario::{Country, Scenario};
 use crate::study::compare::{Comparison, MOST, compare};
 
 /// Packages beside the plan's own funding that are looked at first: of the country where it has them, examples elsewhere.
@@ -51,8 +52,6 @@ struct Column {
     origin: Origin,
     /// None for the plan's own funding.
     package: Option<Arc<Package>>,
-    /// Title of the package, without the country.
-    title: String,
     /// Mark and colour, which stay with it.
     mark: usize,
     laid: Laid,
@@ -88,12 +87,31 @@ pub(super) struct Packages {
 
 impl Column {
     fn name(&self, words: &Words) -> String {
-        if self.package.is_some() {
-            self.title.clone()
-        } else {
-            words.packages_own.to_owned()
-        }
+        title(
+            &self.origin,
+            self.package.as_deref(),
+            &self.laid.scenario.country,
+            words,
+        )
     }
+}
+
+/// What a package is called in the reader's language, without the country, which stands above all of them.
+fn title(origin: &Origin, package: Option<&Package>, country: &Country, words: &Words) -> String {
+    let Some(package) = package else {
+        return words.packages_own.to_owned();
+    };
+    let known = match origin {
+        Origin::File(file) => packages::bundled_as(file),
+        Origin::Own | Origin::Open(_) => None,
+    };
+    let title = known.map_or_else(|| package.title.clone(), |known| known.title(words));
+    let title = title.lines().next().unwrap_or_default().trim();
+    let names = [country.name.clone(), countries::name(country, words)];
+    let short = names
+        .iter()
+        .find_map(|name| title.strip_prefix(name.as_str())?.trim_start().strip_prefix(':'));
+    capital(short.unwrap_or(title).trim())
 }
 
 impl Packages {
@@ -167,11 +185,7 @@ impl Packages {
             return;
         }
         let laid = laid(package.as_deref(), document, view);
-        let title = package.as_ref().map_or("", |package| package.title.as_str());
-        let title = title.lines().next().unwrap_or_default().trim();
-        // The country stands above all of them.
-        let short = title.strip_prefix(&*document.scenario.country.name);
-        let title = capital(short.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title));
+        let title = title(&origin, package.as_deref(), &document.scenario.country, view.words);
         if let Some(why) = &laid.refused {
             self.refused = Some(fill(view.words.packages_not_here, &[("name", &title), ("why", why)]));
             return;
@@ -180,7 +194,6 @@ impl Packages {
         self.columns.push(Column {
             origin,
             package,
-            title,
             mark: free.unwrap_or(0),
             laid,
         });
@@ -205,7 +218,7 @@ impl Packages {
     }
 
     /// What keys ask for while no field has them.
-    fn hear(&mut self, ui: &Ui, queue: &mut Queue, open: egui::Id) -> bool {
+    fn hear(&mut self, ui: &Ui, queue: &mut Queue, open: egui::Id, words: &Words) -> bool {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
         if let Some(at) = numbers.into_iter().position(pressed) {
@@ -225,19 +238,19 @@ impl Packages {
             Popup::toggle_id(ui.ctx(), open);
         }
         if pressed(Key::Enter) {
-            self.open(queue);
+            self.open(queue, words);
         }
         ui.input(|input| input.events.contains(&Event::Copy))
     }
 
     /// Opens the column at hand as a plan of its own, on the page Funding.
-    fn open(&self, queue: &mut Queue) {
+    fn open(&self, queue: &mut Queue, words: &Words) {
         let Some(column) = self.columns.get(self.chosen) else {
             return;
         };
         if column.package.is_some() {
             let mut scenario = Scenario::clone(&column.laid.scenario);
-            let name = format!("{}: {}", scenario.title, column.title);
+            let name = format!("{}: {}", scenario.title, column.name(words));
             scenario.title.clone_from(&name);
             queue.push(Command::OpenNew {
                 scenario: Arc::new(scenario),
@@ -336,9 +349,9 @@ pub(super) fn page(ui: &mut Ui, view: &View<'_>, state: &mut Packages, what: &mu
     };
     let words = view.words;
     state.follow(document, view);
-    let (open, mut save, mut copy) = bar(ui, view, document, state, what);
+    let (open, mut save, mut copy) = bar(ui, view, document, state, what, queue);
     if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
-        copy |= state.hear(ui, queue, open);
+        copy |= state.hear(ui, queue, open, words);
     }
     if let Some(why) = &state.refused {
         ui.label(RichText::new(format!("✗ {why}")).color(Palette::of(ui).bad));
@@ -422,6 +435,7 @@ fn bar(
     document: &Document,
     state: &mut Packages,
     what: &mut What,
+    queue: &mut Queue,
 ) -> (egui::Id, Option<Format>, bool) {
     let (words, palette) = (view.words, Palette::of(ui));
     let (mut save, mut copy) = (None, false);
@@ -466,7 +480,7 @@ fn bar(
             let button = ui.add_enabled(room, egui::Button::new(words.packages_add));
             let button = button.on_disabled_hover_text(words.compare_full);
             menu = Popup::default_response_id(&button);
-            Popup::menu(&button).show(|ui| offers(ui, view, document, state));
+            Popup::menu(&button).show(|ui| offers(ui, view, document, state, queue));
             let button = ui.button(words.packages_save);
             Popup::menu(&button).show(|ui| {
                 for format in Format::ALL {
@@ -482,22 +496,21 @@ fn bar(
 }
 
 /// What can be laid over the plan: bundled packages of its country, other open plans' funding, examples of each mechanism.
-fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Packages) {
+fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Packages, queue: &mut Queue) {
     let words = view.words;
     let folder = folder(view.scenario).map(|folder| format!("{folder}/"));
-    let of_country = |name: &&'static str| folder.as_ref().is_some_and(|folder| name.starts_with(folder.as_str()));
-    let examples = |name: &&'static str| name.starts_with("mechanisms/");
+    let of_country = |name: &str| folder.as_ref().is_some_and(|folder| name.starts_with(folder.as_str()));
     let is_new = |state: &Packages, origin: &Origin| state.columns.iter().all(|column| column.origin != *origin);
     let scroll = egui::ScrollArea::vertical().max_height(theme::PAGE.y);
     scroll.show(ui, |ui| {
         if is_new(state, &Origin::Own) && ui.button(words.packages_own).clicked() {
             state.put(Origin::Own, None, document, view);
         }
-        for name in store::packages().filter(of_country) {
-            let file = Origin::File(name.to_owned());
-            let title = store::package(name).map_or_else(|_| name.to_owned(), |package| package.title);
-            if is_new(state, &file) && ui.button(title).clicked() {
-                state.add(name, document, view);
+        let bundled = packages::bundled(view.scenario);
+        for one in bundled.iter().filter(|one| of_country(one.name)) {
+            let file = Origin::File(one.name.to_owned());
+            if is_new(state, &file) && ui.button(one.title(words)).clicked() {
+                state.add(one.name, document, view);
             }
         }
         let names = shown_names(view.documents);
@@ -518,15 +531,16 @@ fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Package
             }
         }
         ui.separator();
-        for name in store::packages().filter(examples) {
-            let file = Origin::File(name.to_owned());
-            let word = Path::new(name)
-                .file_name()
-                .map(|name| words.word(&name.to_string_lossy()));
-            let title = fill(words.packages_example, &[("mechanism", &word.unwrap_or_default())]);
+        for one in bundled.iter().filter(|one| one.name.starts_with("mechanisms/")) {
+            let file = Origin::File(one.name.to_owned());
+            let title = fill(words.packages_example, &[("mechanism", &one.title(words))]);
             if is_new(state, &file) && ui.button(title).clicked() {
-                state.add(name, document, view);
+                state.add(one.name, document, view);
             }
+        }
+        ui.separator();
+        if ui.button(words.package_file).clicked() {
+            queue.push(Command::AskOpenPackage);
         }
     });
 }

@@ -56,6 +56,11 @@ pub(in crate::app) fn bundled(scenario: &Scenario) -> Vec<&'static Bundled> {
     all
 }
 
+/// The bundled package of a name.
+pub(in crate::app) fn bundled_as(name: &str) -> Option<&'static Bundled> {
+    ALL.iter().find(|one| one.name == name)
+}
+
 /// The package that is laid over the plan, if one is.
 #[derive(Default)]
 pub(super) struct Packages {

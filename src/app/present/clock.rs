@@ -10,7 +10,7 @@ use super::super::document::View;
 use super::super::outcome::Outcome;
 use super::super::plan_page::charts::Guess;
 use super::super::theme::{self, DARK};
-use super::super::words::{Words, fill};
+use super::super::words::{Words, capital, fill};
 use std::sync::Arc;
 
 use crate::model::{Bin, ledger, stat};
@@ -217,19 +217,9 @@ fn tick(ui: &Ui, clock: &mut Clock, plans: &[(&Outcome, &str)]) {
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(50));
 }
 
-/// The sentence of the year; after the reveal with what the room said of the last.
-fn sentence(plans: &[(&Outcome, &str)], (t, each): (usize, f64), guess: Option<&Guess>, words: &Words) -> String {
+/// The sentence of the year.
+fn sentence(plans: &[(&Outcome, &str)], t: usize, each: f64, words: &Words) -> String {
     let mut said = Vec::new();
-    let last = years(plans).saturating_sub(1);
-    if let (Some(guess), Some((outcome, _))) = (guess.filter(|_| t == last), plans.first()) {
-        let [_, dark, _] = in_all(outcome, t, each);
-        let model = words.show(Unit::Count, count(dark) * each);
-        let values = [
-            ("guess", &*words.show(Unit::Count, guessed(guess, outcome, each))),
-            ("model", &model),
-        ];
-        said.push(fill(words.present_revealed, &values));
-    }
     for (outcome, name) in plans {
         let [lit, dark, _] = in_all(outcome, t, each);
         let schools = |dots: usize| words.show(Unit::Count, count(dots) * each);
@@ -283,16 +273,24 @@ pub(super) fn guess_shown(view: &View<'_>, packages: &[Packaged], clock: &Clock)
     })
 }
 
-/// What the screen is called: the question, and the year.
+/// What the screen is called: the question and the year; what the room is asked; what it said of the last year, and the model.
 pub(super) fn title(view: &View<'_>, packages: &[Packaged], clock: &Clock) -> String {
     let plans = plans(view, packages, clock);
     let year = |t: usize| {
         let year = plans.first().and_then(|(plan, _)| plan.years.get(t).copied());
         year.unwrap_or_default().to_string()
     };
+    let last = years(&plans).saturating_sub(1);
     if clock.is_hidden() {
-        let last = years(&plans).saturating_sub(1);
         return fill(view.words.clock_guess, &[("year", &year(last))]);
+    }
+    if let (Some(_), Some((outcome, _))) = (clock.guess.filter(|_| clock.t == last), plans.first()) {
+        let each = dot(&plans);
+        let model = view
+            .words
+            .show(Unit::Count, count(in_all(outcome, last, each)[1]) * each);
+        let said = guess_shown(view, packages, clock);
+        return fill(view.words.present_revealed, &[("guess", &said), ("model", &model)]);
     }
     fill(view.words.clock_title, &[("year", &year(clock.t))])
 }
@@ -331,7 +329,7 @@ fn events(plans: &[(&Outcome, &str)], each: f64, words: &Words) -> Vec<Event> {
         let lit = |t: usize| count(in_all(outcome, t, each)[0]) * each;
         let best = (0..=last).reduce(|most, t| if lit(t) > lit(most) { t } else { most });
         // At the end of the years it is no event.
-        if let Some(t) = best.filter(|t| *t > 0 && *t < last) {
+        if let Some(t) = best.filter(|t| *t > 0 && lit(*t) > lit(last)) {
             let name = fill(words.clock_most_lit, &[("count", &words.show(Unit::Count, lit(t)))]);
             events.push(Event { t, name, before: false });
         }
@@ -353,9 +351,9 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, packages: &[Packaged], clock: &
     let said = if clock.is_hidden() {
         words.clock_hidden.to_owned()
     } else {
-        sentence(&plans, (t, each), clock.guess.as_ref(), words)
+        sentence(&plans, t, each, words)
     };
-    let foot = inside.with_min_y(inside.bottom() - 44.0);
+    let foot = inside.with_min_y(inside.bottom() - 56.0);
     let chart = Rect::from_min_max(
         pos2(inside.left(), foot.top() - 88.0),
         pos2(inside.right(), foot.top() - 6.0),
@@ -399,36 +397,36 @@ fn field(
 ) {
     let [lit, dark, never] = in_all(outcome, t, each);
     let schools = |dots: usize| words.show(Unit::Count, count(dots) * each);
-    let mut y = rect.top();
     let mark = if at == 0 { "●" } else { "■" };
-    let mut write = |text: String, size: f32, colour: egui::Color32, bold: bool| {
-        let font = if bold { theme::bold(size) } else { theme::text(size) };
-        let mut job = egui::text::LayoutJob::simple_singleline(text, font, colour);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-        let galley = painter.layout_job(job);
-        let height = galley.size().y;
-        painter.galley(pos2(rect.left(), y), galley, colour);
-        y += height;
+    // Texts of a line, one behind the other, cut where they have no room; how high it is.
+    let write = |y: f32, texts: &[(String, egui::FontId, egui::Color32)]| {
+        let (mut x, mut height) = (rect.left(), 0.0_f32);
+        for (text, font, colour) in texts {
+            let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font.clone(), *colour);
+            job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - x).max(1.0));
+            let galley = painter.layout_job(job);
+            let size = galley.size();
+            height = height.max(size.y);
+            // On one foot, however large.
+            painter.galley(pos2(x, y + (height - size.y) * 0.8), galley, *colour);
+            x += size.x + theme::GAP;
+        }
+        height
     };
-    write(format!("{mark} {name}"), theme::NAME, DARK.text, true);
-    write(
-        fill(words.clock_lit_count, &[("count", &schools(lit))]),
-        theme::NUMBER,
-        theme::LAMP,
-        true,
-    );
-    write(
-        fill(words.clock_dark_count, &[("count", &schools(dark))]),
-        theme::NAME,
-        DARK.bad,
-        true,
-    );
-    write(
-        fill(words.clock_never_count, &[("count", &schools(never))]),
-        theme::SMALL,
-        DARK.weak,
-        false,
-    );
+    let name_font = theme::bold(theme::NAME);
+    let mut y = rect.top();
+    y += write(y, &[(format!("{mark} {name}"), name_font.clone(), DARK.text)]);
+    let numbers = [
+        (words.clock_lit_count, lit, name_font.clone(), theme::LAMP),
+        (words.clock_dark_count, dark, name_font, DARK.bad),
+        (words.clock_never_count, never, theme::text(theme::SMALL), DARK.weak),
+    ];
+    // What there is none of is not said.
+    let numbers = numbers.into_iter().filter(|(_, dots, ..)| *dots > 0);
+    let numbers: Vec<_> = numbers
+        .map(|(template, dots, font, colour)| (fill(template, &[("count", &schools(dots))]), font, colour))
+        .collect();
+    y += write(y, &numbers);
     let room = rect.with_min_y(y + 4.0);
     let kinds = [Locality::Rural, Locality::Urban].map(|here| (here, Lit::of(outcome, t, Some(here)).dots(each)));
     let dots = |of: [usize; 3]| of.iter().sum::<usize>();
@@ -445,7 +443,7 @@ fn field(
         painter.text(
             pos2(room.left(), top),
             Align2::LEFT_TOP,
-            words.word(locality.name()),
+            capital(&words.word(locality.name())),
             theme::text(theme::SMALL),
             DARK.weak,
         );
@@ -492,7 +490,13 @@ fn scrubber(ui: &mut Ui, rect: Rect, (plans, each): (&[(&Outcome, &str)], f64), 
     // Room for the names of events above, for the playhead and the years below.
     let line = rect.shrink2(vec2(24.0, 0.0));
     let line = Rect::from_min_max(line.min + vec2(0.0, 16.0), line.max - vec2(0.0, 24.0));
-    let most = plans.iter().map(|(plan, _)| Lit::of(plan, 0, None).all);
+    // The height of what is not shown yet says nothing.
+    let hidden = clock.is_hidden();
+    let height = |plan: &Outcome, t: usize| {
+        let here = Lit::of(plan, t, None);
+        if hidden { here.all } else { here.lit }
+    };
+    let most = plans.iter().flat_map(|(plan, _)| (0..=last).map(|t| height(plan, t)));
     let most = most.fold(1.0, f64::max);
     let x = |t: usize| line.left() + line.width() * points(t) / points(last.max(1));
     #[allow(clippy::cast_possible_truncation)]

@@ -18,7 +18,7 @@ const SAID: f64 = 17.0;
 const NUMBERS: f64 = 62.0;
 
 fn names(width: f64) -> f64 {
-    (0.2 * width).clamp(150.0, 250.0)
+    (0.2 * width).clamp(150.0, 290.0)
 }
 
 fn face_of_said(at: usize) -> Face {
