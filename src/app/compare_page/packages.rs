@@ -79,6 +79,8 @@ pub(super) struct Packages {
     chosen: usize,
     more: bool,
     made: Memo<Basis, Made>,
+    /// What was shown last; it stands until newer results are all there.
+    last: Option<Arc<Made>>,
     /// Why a package could not be taken in.
     refused: Option<String>,
     /// Files that were dropped or chosen, until the page is shown.
@@ -142,7 +144,7 @@ impl Packages {
         if self.document != document.id {
             self.document = document.id;
             self.columns.clear();
-            (self.chosen, self.refused) = (0, None);
+            (self.chosen, self.refused, self.last) = (0, None, None);
             self.put(Origin::Own, None, document, view);
             for name in first(document) {
                 self.add(&name, document, view);
@@ -361,33 +363,36 @@ pub(super) fn page(ui: &mut Ui, view: &View<'_>, state: &mut Packages, what: &mu
         .iter()
         .filter_map(|column| column.laid.now.clone())
         .collect();
-    if outcomes.len() < state.columns.len() || outcomes.len() < 2 {
+    let palette = Palette::of(ui);
+    if outcomes.len() == state.columns.len() && outcomes.len() > 1 {
+        let key = (
+            outcomes.iter().map(Same::of).collect(),
+            state.chosen,
+            state.more,
+            std::ptr::from_ref(palette),
+            std::ptr::from_ref(words),
+        );
+        let mut kept = std::mem::take(&mut state.made);
+        let made = kept.of(key, || {
+            let runs: Vec<_> = outcomes.iter().map(|outcome| &outcome.run).collect();
+            let comparison = compare(&runs);
+            let figure = state.figure(&comparison, view, palette, state.chosen);
+            let names = state.names(words);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let levers = levers::rows(&comparison, &names, words);
+            Made {
+                comparison,
+                figure,
+                levers,
+            }
+        });
+        state.made = kept;
+        state.last = Some(made);
+    }
+    let Some(made) = state.last.clone() else {
         ui.label(words.compare_waiting);
         return;
-    }
-    let palette = Palette::of(ui);
-    let key = (
-        outcomes.iter().map(Same::of).collect(),
-        state.chosen,
-        state.more,
-        std::ptr::from_ref(palette),
-        std::ptr::from_ref(words),
-    );
-    let mut kept = std::mem::take(&mut state.made);
-    let made = kept.of(key, || {
-        let runs: Vec<_> = outcomes.iter().map(|outcome| &outcome.run).collect();
-        let comparison = compare(&runs);
-        let figure = state.figure(&comparison, view, palette, state.chosen);
-        let names = state.names(words);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let levers = levers::rows(&comparison, &names, words);
-        Made {
-            comparison,
-            figure,
-            levers,
-        }
-    });
-    state.made = kept;
+    };
     ui.add_space(theme::GAP - ui.spacing().item_spacing.y);
     let Some(shown) = &made.figure else {
         ui.label(words.compare_no_year);
