@@ -143,6 +143,8 @@ mod money_as_written;
 mod money_equity;
 #[path = "it/monotony.rs"]
 mod monotony;
+#[path = "it/more_money.rs"]
+mod more_money;
 #[cfg(feature = "gui")]
 #[path = "it/naming.rs"]
 mod naming;

@@ -52,32 +52,69 @@ impl AccessYear {
     }
 }
 
-/// Shares of things that are in service; what is not kept up is missing in the same schools.
+/// Share of a thing in service: in all schools that have it, in complete ones, where ready teachers are in these, in the others.
+#[derive(Clone, Copy, Debug)]
+struct InService {
+    all: Lanes,
+    complete: Lanes,
+    ready: Lanes,
+    others: Lanes,
+}
+
+impl InService {
+    /// What is new this year has its first months paid with it. Of what stood at the opening a share `paid` is kept up: first
+    /// where ready teachers are in complete schools, then in complete ones, then in others; what was lost was none of it.
+    #[inline(always)]
+    fn of([opened, stands, new]: [Lanes; 3], [complete, ready]: [Lanes; 2], paid: Lanes) -> Self {
+        let (new, old) = (min(new, stands), max(stands - new, ZERO));
+        let kept = min(paid * max(opened, old), old);
+        let fresh = divide_or(new, stands, ZERO);
+        let beyond = max(kept - (ONE - fresh) * complete, ZERO);
+        let service = |kept: Lanes, stands: Lanes| min(fresh + divide_or(kept, stands, ONE), ONE);
+        Self {
+            all: share(divide_or(new + kept, stands, ONE)),
+            complete: service(kept, complete),
+            ready: service(kept, ready),
+            others: service(beyond, stands - complete),
+        }
+    }
+}
+
+/// Things in service; what is not kept up is missing in the same schools, those first that lack something.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
-    power: Lanes,
-    link: Lanes,
+    power: InService,
+    link: InService,
 }
 
 impl Kept {
-    /// Share in service of all of these together: the least of them. Devices are in service wherever they stand.
+    /// Shares in service of all of these together, in complete schools, in others, and where ready teachers are in complete ones:
+    /// the least of them. Devices are in service wherever they stand.
     #[inline(always)]
-    fn of(&self, things: Things) -> Lanes {
-        let power = if things.hold(Things::POWER) { self.power } else { ONE };
-        let link = if things.hold(Things::LINK) { self.link } else { ONE };
-        min(power, link)
+    fn of(&self, things: Things) -> [Lanes; 3] {
+        let one = |service: &InService, thing: Things| {
+            if things.hold(thing) {
+                [service.complete, service.others, service.ready]
+            } else {
+                [ONE; 3]
+            }
+        };
+        let (power, link) = (one(&self.power, Things::POWER), one(&self.link, Things::LINK));
+        [min(power[0], link[0]), min(power[1], link[1]), min(power[2], link[2])]
     }
 
     /// Share of schools that have all of these in service.
     #[inline(always)]
     fn schools(&self, cells: &SchoolCells, things: Things) -> Lanes {
-        self.of(things) * cells.schools_with(things)
+        let ([complete, others, _], all) = (self.of(things), cells.schools_with(Things::ALL));
+        complete * all + others * (cells.schools_with(things) - all)
     }
 
     /// Share of teachers who are ready and in such a school.
     #[inline(always)]
     fn ready(&self, cells: &SchoolCells, things: Things) -> Lanes {
-        self.of(things) * cells.ready_with(things)
+        let ([_, others, ready], all) = (self.of(things), cells.ready_with(Things::ALL));
+        ready * all + others * (cells.ready_with(things) - all)
     }
 }
 
@@ -142,6 +179,7 @@ fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCel
         min(divide_or(with_power, cells.schools_with(thing), ONE), ONE)
     };
     (s.lit_devices, s.lit_links) = (lit(Things::DEVICES), lit(Things::LINK));
+    s.ready_complete = cells.ready_with(Things::ALL);
 }
 
 /// Says what stands together in some groups, and nothing else.
@@ -171,13 +209,6 @@ fn move_on(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCell
     cells.turn(&things, &s.ready_flows, bundling);
 }
 
-/// Share of a thing in service: what is new this year has its first months paid with it, the rest as far as its upkeep is.
-#[inline(always)]
-fn in_service(stands: Lanes, new: Lanes, kept: Lanes) -> Lanes {
-    let new = min(divide_or(new, stands, ZERO), ONE);
-    share(new + (ONE - new) * kept)
-}
-
 /// Computes what stands together, services, reach and dose of some groups and sums them.
 #[inline(always)]
 pub fn serve(
@@ -205,6 +236,7 @@ pub fn serve(
     for at in block.clone() {
         let four = first + at;
         let (here, s, cells) = (&groups.here[at], &mut groups.shared[at], &mut groups.cells[at]);
+        let [opened_power, opened_link] = [Things::POWER, Things::LINK].map(|thing| cells.schools_with(thing));
         turn(year, own, s, cells);
         let s = &*s;
         let Population {
@@ -214,9 +246,10 @@ pub fn serve(
             ..
         } = *here;
         let (lit, online) = (power_upkeep.at(four), links_upkeep.at(four));
+        let whole = [cells.schools_with(Things::ALL), s.ready_complete];
         let kept = Kept {
-            power: in_service(s.powered, s.power_new, lit),
-            link: in_service(s.connected, s.links_new, online),
+            power: InService::of([opened_power, s.powered, s.power_new], whole, lit),
+            link: InService::of([opened_link, s.connected, s.links_new], whole, online),
         };
         let rooms = Rooms {
             near_link: own.near_link,
@@ -253,7 +286,7 @@ pub fn serve(
         of[stat::TEACHERS] = teachers;
         of[stat::POWERED] = schools * powered;
         of[stat::LINKED] = schools * linked;
-        of[stat::LINKED_RAW] = schools * kept.link * s.connected;
+        of[stat::LINKED_RAW] = schools * kept.link.all * s.connected;
         of[stat::EQUIPPED] = schools * equipped;
         of[stat::READY] = teachers * share(s.ready);
         of[stat::ACQUISITION] = teachers * s.acquisition;
@@ -382,21 +415,44 @@ mod tests {
         let [near, far, _] = devices_at_a_time(&own, &s, all(30.0)).map(first);
         assert!((near - 21.412_328_767).abs() < 1e-9, "{near}");
         assert!((far - 18.453_424_658).abs() < 1e-9, "{far}");
-        // Ready teachers of 0.32590911 of the schools have all there is; half of the learners sit near the link, the rest is
+        // Ready teachers of 0.32395661 of the schools have all there is; half of the learners sit near the link, the rest is
         // served as far as there are networks; hours suffice for reach, and for 0.857 and 0.738 of a full dose.
         let rooms = Rooms {
             near_link: 0.5,
             networked: all(0.2),
         };
-        let reach = first(rooms.serve(all(0.325_909_11), [ONE; 2]));
-        assert!((reach - (0.5 * 0.325_909_11 + 0.5 * 0.2)).abs() < 1e-9, "{reach}");
+        let reach = first(rooms.serve(all(0.323_956_61), [ONE; 2]));
+        assert!((reach - (0.5 * 0.323_956_61 + 0.5 * 0.2)).abs() < 1e-9, "{reach}");
         let hours = [near, far].map(|devices| all(25.0 * devices / 250.0 / 2.5));
-        let dose = 0.6 * first(rooms.serve(all(0.325_909_11), hours));
+        let dose = 0.6 * first(rooms.serve(all(0.323_956_61), hours));
         assert!(
-            (dose - 0.6 * (0.5 * 0.325_909_11 * 0.856_493_151 + 0.5 * 0.2 * 0.738_136_986)).abs() < 1e-9,
+            (dose - 0.6 * (0.5 * 0.323_956_61 * 0.856_493_151 + 0.5 * 0.2 * 0.738_136_986)).abs() < 1e-9,
             "{dose}"
         );
-        // Of a link whose upkeep is paid to 80 %, half of which are new: 0.5 + 0.5 · 0.8.
-        assert!((first(in_service(all(0.6), all(0.3), all(0.8))) - 0.9).abs() < 1e-12);
+    }
+
+    /// By hand: 0.8 of the schools had a link, 0.1 are lost and 0.05 new; upkeep is paid for a quarter, 0.2. A fifteenth of the links
+    /// is new and in service. Of the others 0.2 · 14/15 are where ready teachers are in complete schools, 0.4 · 14/15 in complete
+    /// ones: all of the first, 1/15 + 0.2 / 0.4 of the second, and of those elsewhere none but the new.
+    #[test]
+    fn what_is_kept_up_serves_first_where_all_stands() {
+        let kept = |[opened, stands, new]: [f64; 3], paid: f64| {
+            InService::of([opened, stands, new].map(all), [0.4, 0.2].map(all), all(paid))
+        };
+        let is = |service: InService, expected: [f64; 4]| {
+            let ours = [service.all, service.complete, service.ready, service.others].map(first);
+            assert!(
+                ours.iter().zip(expected).all(|(ours, of)| (ours - of).abs() < 1e-12),
+                "{ours:?} {expected:?}"
+            );
+        };
+        is(
+            kept([0.8, 0.75, 0.05], 0.25),
+            [0.25 / 0.75, 1.0 / 15.0 + 0.5, 1.0, 1.0 / 15.0],
+        );
+        // Of 0.72 that is kept up of 0.8 the 0.7 that were not lost are in service: what was lost was not kept up.
+        is(kept([0.8, 0.75, 0.05], 0.9), [1.0; 4]);
+        // With nothing lost nor new 0.6 of 0.8 is in service: of the 0.4 that lack something the half.
+        is(kept([0.8, 0.8, 0.0], 0.75), [0.75, 1.0, 1.0, 0.5]);
     }
 }

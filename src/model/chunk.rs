@@ -3,8 +3,8 @@
 use super::Cell;
 use super::components::{Components, List};
 use super::groups::Groups;
-use super::kept::Kept;
-use super::lanes::LANES;
+use super::kept::{Kept, Parts};
+use super::lanes::{LANES, Lanes};
 use super::sums::{Bin, Sums, kept_row};
 use super::year::LEVELS;
 
@@ -54,8 +54,7 @@ impl Needs<'_> {
             .sum()
     }
 
-    /// Of upkeep or renewal of a component by level: what it costs of things that would stand without a plan (part 0), and how
-    /// much of them would (part 1).
+    /// Of upkeep or renewal of a component by level: a part of what stands, as [`kept_row`] tells them.
     #[must_use]
     pub(crate) fn kept_by_level(&self, component: usize, need: usize, part: usize, bin_level: &[u8]) -> [f64; LEVELS] {
         let row = kept_row(component, need, part);
@@ -68,35 +67,54 @@ impl Needs<'_> {
         sums
     }
 
-    /// Amounts of a cell by bin, part after part of the groups: bin, amount, and what of it is upkeep or renewal of things that
-    /// would stand without a plan.
-    pub(crate) fn by_bin(&self, at: Cell, kept: Option<(usize, usize)>) -> impl Iterator<Item = (Bin, f64, f64)> {
+    /// Amounts of a cell by bin, part after part of the groups: bin, amount, and what of it is upkeep or renewal of each part of
+    /// what stands.
+    pub(crate) fn by_bin(
+        &self,
+        at: Cell,
+        kept: Option<(usize, usize)>,
+    ) -> impl Iterator<Item = (Bin, f64, Parts<f64>)> {
         self.chunks.iter().flat_map(move |chunk| {
-            let first = kept.map(|(component, need)| chunk.sums.kept.row(self.t, kept_row(component, need, 0)));
+            let [first, reaching] = [0, 2]
+                .map(|part| kept.map(|(component, need)| chunk.sums.kept.row(self.t, kept_row(component, need, part))));
             let amounts = chunk.sums.need.row(self.t, at.index());
             chunk
                 .sums
                 .bins()
                 .zip(amounts)
                 .enumerate()
-                .map(move |(here, (bin, amount))| (bin, *amount, first.map_or(0.0, |first| first[here])))
+                .map(move |(here, (bin, amount))| {
+                    let of = |row: Option<&[f64]>| row.map_or(0.0, |row| row[here]);
+                    let parts = Parts {
+                        first: of(first),
+                        reaching: of(reaching),
+                    };
+                    (bin, *amount, parts)
+                })
         })
     }
 
-    /// Share of what stands that would stand without a plan, by place in the groups' order.
-    pub fn kept(&self, component: usize, need: usize) -> impl Iterator<Item = f64> {
+    /// Parts of what stands, by place in the groups' order.
+    pub(crate) fn kept(&self, component: usize, need: usize) -> impl Iterator<Item = Parts<f64>> {
         self.chunks.iter().flat_map(move |chunk| {
             let fours = 0..chunk.plan.groups.fours();
-            fours.flat_map(move |four| chunk.plan.kept.of(four)[component][need].into_arr())
+            fours.flat_map(move |four| {
+                let Parts { first, reaching } = chunk.plan.kept.of(four)[component][need].map(Lanes::into_arr);
+                (0..LANES).map(move |lane| Parts {
+                    first: first[lane],
+                    reaching: reaching[lane],
+                })
+            })
         })
     }
 
     /// The same of one group.
     #[must_use]
-    pub fn kept_of(&self, component: usize, need: usize, group: usize) -> f64 {
+    pub(crate) fn kept_of(&self, component: usize, need: usize, group: usize) -> Parts<f64> {
         let (four, lane) = (group / LANES, group % LANES);
         let size = self.chunks[0].plan.groups.fours();
-        self.chunks[four / size].plan.kept.of(four % size)[component][need].into_arr()[lane]
+        let parts = self.chunks[four / size].plan.kept.of(four % size)[component][need];
+        parts.map(|of| of.into_arr()[lane])
     }
 
     /// Amounts of a cell by place in the groups' order, where they are told apart.

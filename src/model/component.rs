@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::funded::{Fraction, Funded};
 use super::groups::{Groups, Population, Shared};
 use super::kept::{KEEPING, Kept};
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, ONE, min};
 use super::sums::{Amounts, Bin, Sums, Tally, stat};
 use super::tables::Model;
 use super::view::View;
@@ -67,6 +67,12 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums);
     /// Moves the stocks by what was funded.
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums);
+    /// What of it serves whom the plan reaches at the opening of a year, where power, a link, devices and ready teachers stand
+    /// together, as a part of what stands: all of what is not told school by school.
+    #[inline(always)]
+    fn reaching(_shared: &Shared) -> Lanes {
+        ONE
+    }
     /// What of a need's national part falls on four groups, as shares of it that add up to one: what of it is funded is one number
     /// of the country. None where there is no such part.
     #[inline(always)]
@@ -277,18 +283,12 @@ impl<C: ComponentModel> Block<'_, C> {
     ) {
         let (four, index) = (self.first + at, component_index(C::COMPONENT));
         let (t, here) = (now.year.t, self.start + at);
-        let [first, quantity] = match &mut self.kept {
-            Some(kept) if now.year.twin => {
-                kept.note(here, t, index, stands);
-                [[needed[0], needed[1]], stands]
-            }
-            Some(kept) => {
-                let [share, quantity] = kept.compare(here, t, index, stands);
-                [[share[0] * needed[0], share[1] * needed[1]], quantity]
-            }
+        let parts = match &mut self.kept {
+            Some(kept) if now.year.twin => kept.note(here, t, index, stands),
+            Some(kept) => kept.compare(here, t, index, stands, min(C::reaching(&self.shared[at]), ONE)),
             None => return,
         };
-        amounts.add(now.bins[four], needed, first, quantity);
+        amounts.add(now.bins[four], needed, parts, stands);
         if let Some(row) = self.rows.get_mut(at) {
             let first = Cell::of(C::COMPONENT, Need::ALL[0]).index();
             row[first..first + 3].copy_from_slice(&needed);

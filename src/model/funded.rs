@@ -1,9 +1,10 @@
 //! What of the needs of a year is funded (6.2).
 //!
-//! Upkeep and renewal come in two parts: what would have been kept without a plan, which is paid first, and the rest. In
-//! service is `π · paid share of the first + (1 - π) · paid share of the rest`.
+//! Upkeep and renewal come in three parts: what would have been kept without a plan, which is paid first, then what else
+//! serves whom the plan reaches, then the rest. Kept is `π · paid share of the first + μ · paid share of the second + (1 - π - μ) ·
+//! paid share of the rest`.
 
-use super::kept::{KEEPING, Kept};
+use super::kept::{KEEPING, Kept, Parts};
 use super::lanes::{LANES, Lanes, ONE, all};
 use super::{CELLS, COMPONENT_COUNT, Cell, component_index};
 use crate::scenario::{Component, Level, Need};
@@ -94,6 +95,8 @@ impl PartFunded {
 pub struct Funded {
     /// What would have been kept without a plan.
     pub first: PartFunded,
+    /// What else serves whom the plan reaches.
+    pub reaching: PartFunded,
     /// All else.
     pub rest: PartFunded,
     /// What of national parts is funded, per cell: the groups' shares, weighed by what of it each pays.
@@ -106,6 +109,7 @@ pub struct Funded {
 #[derive(Clone, Copy)]
 pub struct Fraction<'a> {
     first: Share<'a>,
+    reaching: Share<'a>,
     rest: Share<'a>,
     kept: &'a Kept,
     /// First of the fours of which `kept` tells.
@@ -118,7 +122,7 @@ impl Fraction<'_> {
     /// Whether all of the need is funded everywhere.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
-        self.rest.is_whole() && (self.need >= KEEPING || self.first.is_whole())
+        self.rest.is_whole() && (self.need >= KEEPING || (self.first.is_whole() && self.reaching.is_whole()))
     }
 
     /// The share that holds for all groups; none where it differs.
@@ -129,7 +133,7 @@ impl Fraction<'_> {
             Share::Each(_) => None,
         };
         let rest = share(self.rest);
-        rest.filter(|_| self.need >= KEEPING || share(self.first) == rest)
+        rest.filter(|_| self.need >= KEEPING || (share(self.first) == rest && share(self.reaching) == rest))
     }
 
     /// Shares of four groups.
@@ -139,8 +143,8 @@ impl Fraction<'_> {
         if self.need >= KEEPING || self.is_whole() {
             return self.rest.at(four);
         }
-        let kept = self.kept.of(four - self.from)[self.component][self.need];
-        kept * self.first.at(four) + (ONE - kept) * self.rest.at(four)
+        let Parts { first, reaching } = self.kept.of(four - self.from)[self.component][self.need];
+        first * self.first.at(four) + reaching * self.reaching.at(four) + (ONE - first - reaching) * self.rest.at(four)
     }
 }
 
@@ -150,6 +154,7 @@ impl Funded {
     pub fn new(groups: usize) -> Self {
         Self {
             first: PartFunded::new(groups),
+            reaching: PartFunded::new(groups),
             rest: PartFunded::new(groups),
             national: [1.0; CELLS],
             at_twins_cost: [[[1.0; LEVELS]; KEEPING]; COMPONENT_COUNT],
@@ -159,6 +164,7 @@ impl Funded {
     /// Everything is funded.
     pub fn everything(&mut self) {
         self.first.uniform = [1.0; CELLS];
+        self.reaching.uniform = [1.0; CELLS];
         self.rest.uniform = [1.0; CELLS];
         self.national = [1.0; CELLS];
     }
@@ -170,6 +176,7 @@ impl Funded {
         let at = Cell::of(component, need);
         Fraction {
             first: self.first.share(at),
+            reaching: self.reaching.share(at),
             rest: self.rest.share(at),
             kept,
             from,

@@ -94,6 +94,9 @@ pub struct Shared {
     pub lit_devices: Lanes,
     pub lit_links: Lanes,
 
+    /// Share of teachers who are ready and in a school with power, a link and devices. Access says it.
+    pub ready_complete: Lanes,
+
     /// Share of teachers ready.
     pub ready: Lanes,
     /// How they came to be ready this year.

@@ -1,12 +1,15 @@
-//! What of the plan's things would have stood without a plan as well (6.2): its upkeep and renewal come first.
+//! Of what stands, whose upkeep and renewal are paid first (6.2): what would have stood without a plan as well, then what else
+//! serves whom the plan reaches.
 //!
 //! Of each component in four groups `π = min(1, quantity without a plan / quantity with it)` at the opening of the year,
-//! whatever the kind. Quantities are those that upkeep and renewal are stated for.
+//! whatever the kind, and `μ = max(0, κ - π)` with κ the part of it that serves where power, a link, devices and ready teachers
+//! stand together. Quantities are those that
+//! upkeep and renewal are stated for.
 
 use std::ops::Range;
 
 use super::COMPONENT_COUNT;
-use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, narrow, pick, widen};
+use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, narrow, pick, widen};
 
 /// Kinds of need that keep what stands: upkeep and renewal.
 pub(crate) const KEEPING: usize = 2;
@@ -17,18 +20,57 @@ pub(crate) const KEPT: usize = COMPONENT_COUNT * KEEPING;
 /// A number below one by less than this is one: quantities without a plan are stored with half their digits.
 const HAIR: f64 = 1e-6;
 
+/// Parts of what stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<T = Lanes> {
+    /// What would have stood without a plan, π.
+    pub first: T,
+    /// What else serves whom the plan reaches, μ.
+    pub reaching: T,
+}
+
+impl<T> Parts<T> {
+    /// The same of both.
+    pub(crate) fn map<U>(self, of: impl Fn(T) -> U) -> Parts<U> {
+        Parts {
+            first: of(self.first),
+            reaching: of(self.reaching),
+        }
+    }
+}
+
+impl Parts<f64> {
+    /// What a need asks for by part, the rest last, from what the two parts ask for with the plan; `at_twins_cost` is what the
+    /// first costs without a plan over what it costs with it. What it costs more goes with the second.
+    #[must_use]
+    pub(crate) fn amounts(self, need: f64, at_twins_cost: f64) -> [f64; 3] {
+        let first = self.first * at_twins_cost;
+        [
+            first,
+            self.reaching + (self.first - first),
+            (need - self.first - self.reaching).max(0.0),
+        ]
+    }
+}
+
 /// As good as one is one.
 #[must_use]
 pub(crate) fn nearly_one(share: f64) -> f64 {
     if share > 1.0 - HAIR { 1.0 } else { share }
 }
 
+/// Neither.
+const NOTHING: Parts = Parts {
+    first: ZERO,
+    reaching: ZERO,
+};
+
 /// What would have stood, in a part of the groups.
 #[derive(Clone, Debug)]
 pub struct Kept {
     years: usize,
-    /// π of the year by four, component and kind of need.
-    share: Vec<[[Lanes; KEEPING]; COMPONENT_COUNT]>,
+    /// Parts of what stands in the year, by four, component and kind of need.
+    share: Vec<[[Parts; KEEPING]; COMPONENT_COUNT]>,
     /// Quantities without a plan, by four and year.
     without: Vec<[[[f32; LANES]; KEEPING]; COMPONENT_COUNT]>,
 }
@@ -40,15 +82,15 @@ impl Kept {
         Self {
             years,
             // What never says what stands, as management, would not stand without a plan.
-            share: vec![[[ZERO; KEEPING]; COMPONENT_COUNT]; fours],
+            share: vec![[[NOTHING; KEEPING]; COMPONENT_COUNT]; fours],
             without: vec![[[[0.0; LANES]; KEEPING]; COMPONENT_COUNT]; fours * years],
         }
     }
 
-    /// π of four groups by component and kind of need.
+    /// Parts of what stands in four groups, by component and kind of need.
     #[inline(always)]
     #[must_use]
-    pub fn of(&self, four: usize) -> &[[Lanes; KEEPING]; COMPONENT_COUNT] {
+    pub fn of(&self, four: usize) -> &[[Parts; KEEPING]; COMPONENT_COUNT] {
         &self.share[four]
     }
 
@@ -61,12 +103,20 @@ impl Kept {
 
     /// Writes down what stands without a plan.
     #[inline(always)]
-    pub(super) fn note(&mut self, four: usize, t: usize, component: usize, stands: [Lanes; KEEPING]) {
+    pub(super) fn note(
+        &mut self,
+        four: usize,
+        t: usize,
+        component: usize,
+        stands: [Lanes; KEEPING],
+    ) -> [Parts; KEEPING] {
         self.without[four * self.years + t][component] = stands.map(narrow);
-        self.share[four][component] = [ONE; KEEPING];
+        let parts = [Parts { first: ONE, ..NOTHING }; KEEPING];
+        self.share[four][component] = parts;
+        parts
     }
 
-    /// Compares what stands with what would have stood: π, and the quantity that would.
+    /// Compares what stands with what would have stood and with what serves whom the plan reaches, as a part of it.
     #[inline(always)]
     pub(super) fn compare(
         &mut self,
@@ -74,13 +124,18 @@ impl Kept {
         t: usize,
         component: usize,
         stands: [Lanes; KEEPING],
-    ) -> [[Lanes; KEEPING]; 2] {
+        reaching: Lanes,
+    ) -> [Parts; KEEPING] {
         let without = self.without[four * self.years + t][component];
-        let share: [Lanes; KEEPING] = std::array::from_fn(|need| {
+        let parts = std::array::from_fn(|need| {
             let share = divide_or(widen(without[need]), stands[need], ONE);
-            pick(above(share, all(1.0 - HAIR)), ONE, share)
+            let first = pick(above(share, all(1.0 - HAIR)), ONE, share);
+            Parts {
+                first,
+                reaching: max(reaching - first, ZERO),
+            }
         });
-        self.share[four][component] = share;
-        [share, std::array::from_fn(|need| share[need] * stands[need])]
+        self.share[four][component] = parts;
+        parts
     }
 }

@@ -4,7 +4,7 @@ use super::chunk::Needs;
 use super::component::{Line, Prices};
 use super::components::{LINE_COUNT, LineId, ON_TOP, STOCK_COUNT, TAXED};
 use super::funded::Funded;
-use super::kept::KEEPING;
+use super::kept::{KEEPING, Parts};
 use super::lanes::LANES;
 use super::school_cells::SHOWN;
 use super::sums::{Bin, Detail, OfPersons, Sums};
@@ -255,20 +255,24 @@ impl Pass {
                 let row = (t * CELLS + at.index()) * self.bins;
                 let (index, kind) = (component_index(*component), *need as usize);
                 let keeps = kind < KEEPING;
-                let at_twins_cost = |level: usize| funded.at_twins_cost[index][kind][level];
+                // Amounts by part: what is not upkeep or renewal is all rest.
+                let amounts = |needed: f64, parts: Parts<f64>, level: u8| {
+                    let cost = if keeps {
+                        funded.at_twins_cost[index][kind][usize::from(level)]
+                    } else {
+                        1.0
+                    };
+                    parts.amounts(needed, cost)
+                };
+                let parts = [&funded.first, &funded.reaching, &funded.rest];
                 let mut paid = 0.0;
-                if let (Some(first_share), Some(share)) = (funded.first.for_all(at), funded.rest.for_all(at)) {
+                if let [Some(first), Some(reaching), Some(rest)] = parts.map(|part| part.for_all(at)) {
                     if full {
                         self.funded_in[row..row + self.bins].fill(0.0);
                     }
                     for (bin, needed, kept) in needs.by_bin(at, keeps.then_some((index, kind))) {
-                        let first = kept
-                            * if keeps {
-                                at_twins_cost(usize::from(self.bin_level[bin.index()]))
-                            } else {
-                                0.0
-                            };
-                        let here = first_share * first + share * (needed - first);
+                        let of = amounts(needed, kept, self.bin_level[bin.index()]);
+                        let here = first * of[0] + reaching * of[1] + rest * of[2];
                         paid += here;
                         if full {
                             self.funded_in[row + bin.index()] += here;
@@ -279,13 +283,17 @@ impl Pass {
                         self.funded_in[row..row + self.bins].fill(0.0);
                     }
                     for ((group, needed), bin) in needs.each(at).enumerate().zip(bins.as_flattened()) {
-                        let first = if keeps {
-                            let level = usize::from(model.level_of[group]);
-                            needed * needs.kept_of(index, kind, group) * at_twins_cost(level)
+                        let kept = if keeps {
+                            needs.kept_of(index, kind, group).map(|part| part * needed)
                         } else {
-                            0.0
+                            Parts {
+                                first: 0.0,
+                                reaching: 0.0,
+                            }
                         };
-                        let here = funded.first.of(at, group) * first + funded.rest.of(at, group) * (needed - first);
+                        let of = amounts(needed, kept, model.level_of[group]);
+                        let shares = parts.map(|part| part.of(at, group));
+                        let here = shares[0] * of[0] + shares[1] * of[1] + shares[2] * of[2];
                         paid += here;
                         if full {
                             self.funded_in[row + bin.index()] += here;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kept::{KEEPING, KEPT};
+use super::kept::{KEEPING, KEPT, Parts};
 use super::lanes::{LANES, Lanes, ZERO, sum};
 use super::school_cells::SHOWN;
 use super::{CELLS, COMPONENT_COUNT, Cell, component_index};
@@ -337,30 +337,39 @@ impl<const N: usize> Drop for Tally<'_, N> {
 /// What a component needs, in the making.
 pub struct Amounts<'a> {
     needed: Tally<'a, 3>,
-    kept: Tally<'a, { 2 * KEEPING }>,
+    kept: Tally<'a, { PARTS * KEEPING }>,
 }
 
 impl Amounts<'_> {
-    /// Adds what four groups need, what of its upkeep and renewal would be needed without a plan, and how much would stand.
+    /// Adds what four groups need, parts of what stands of which it is upkeep and renewal, and how much stands.
     #[inline(always)]
     pub(super) fn add(
         &mut self,
         bins: [Bin; LANES],
         needed: [Lanes; 3],
-        first: [Lanes; KEEPING],
-        quantity: [Lanes; KEEPING],
+        parts: [Parts; KEEPING],
+        stands: [Lanes; KEEPING],
     ) {
         self.needed.bin(bins);
         self.needed.add_all(needed);
         self.kept.bin(bins);
-        self.kept.add_all([first[0], first[1], quantity[0], quantity[1]]);
+        let of = |need: usize| {
+            let Parts { first, reaching } = parts[need];
+            [first * needed[need], first * stands[need], reaching * needed[need]]
+        };
+        let [upkeep, renewal] = [0, 1].map(of);
+        self.kept
+            .add_all([upkeep[0], renewal[0], upkeep[1], renewal[1], upkeep[2], renewal[2]]);
     }
 }
 
-/// Row of what upkeep or renewal of a component costs of things that would stand without a plan (part 0), and of how much would
-/// (part 1).
+/// What is summed of the parts of what stands.
+const PARTS: usize = 3;
+
+/// Row of what upkeep or renewal of a component costs of things that would stand without a plan (part 0), of how much would
+/// (part 1), and of what it costs of what else serves whom the plan reaches (part 2).
 pub(crate) const fn kept_row(component: usize, need: usize, part: usize) -> usize {
-    component * 2 * KEEPING + part * KEEPING + need
+    component * PARTS * KEEPING + part * KEEPING + need
 }
 
 /// All that a pass sums over groups.
@@ -370,7 +379,7 @@ pub struct Sums {
     pub quantity: Table,
     /// Amount needed by cell, constant US$.
     pub need: Table,
-    /// What of upkeep and renewal would be needed without a plan, and how much would stand, see [`kept_row`].
+    /// What upkeep and renewal cost by part of what stands, see [`kept_row`].
     pub kept: Table,
     /// What replacing what stands costs a year in the long run and what of it is not used up, by component, in the year after
     /// the last; kept where that is asked for.
@@ -401,7 +410,7 @@ impl Sums {
         Self {
             quantity: Table::new(years, lines, bins),
             need: Table::new(years, CELLS, bins),
-            kept: Table::new(years, 2 * KEPT, bins),
+            kept: Table::new(years, PARTS * KEPT, bins),
             ahead: Table::new(1, 2 * COMPONENT_COUNT, bins),
             stats: Table::new(years, stat::COUNT, bins),
             stocks: kept(detail.stocks, stocks * 3),

@@ -67,19 +67,20 @@ fn differences_and_the_sentence_are_to_the_base() {
     let mut window = window_on("senegal/balanced.ron");
     let lit = |run: &Trajectory| run.run.plan.over(run.model.years - 1, stat::LIT, &|_| true);
     let (own, grant) = (run(None), run(Some("senegal/grant_exit_2029")));
-    let more = Unit::Count.show(lit(&own).round() - lit(&grant).round());
-    assert!(lit(&own) > lit(&grant) + 10.0);
+    // What the grant has built is more, and more of it is still lit after it has left.
+    assert!(lit(&grant) > lit(&own) + 10.0);
+    let more = Unit::Count.show(lit(&grant).round() - lit(&own).round());
     let says = |window: &Window, text: &str| {
         let drawn = texts(window, window.ctx.content_rect()).join(" ");
         assert!(drawn.contains(text), "{text}\n{drawn}");
     };
     let sentence =
-        format!("As the plan is funded keeps {more} more schools lit in 2030 than A grant that leaves in 2029");
+        format!("As the plan is funded keeps {more} fewer schools lit in 2030 than A grant that leaves in 2029");
     says(&window, &sentence);
     // Chosen as the base, the grant stands first and the difference turns round.
     press(&mut window, "A grant that leaves in 2029:  domestic budget, grant");
     let sentence =
-        format!("A grant that leaves in 2029 keeps {more} fewer schools lit in 2030 than As the plan is funded");
+        format!("A grant that leaves in 2029 keeps {more} more schools lit in 2030 than As the plan is funded");
     says(&window, &sentence);
     let given = |run: &Trajectory| paid(run, &["grant", "in_kind", "multiplier", "results_based"]);
     let (own, grant) = (given(&own), given(&grant));

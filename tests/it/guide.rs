@@ -71,7 +71,7 @@ fn the_guide_gives_the_figures_of_the_window() {
     };
     told(&reached(&window, None));
     money(&window);
-    // The target: primary school in place of all levels, 35 %.
+    // The target: primary school in place of all levels, 33 %.
     ctrl(&mut window, Key::F);
     write(&mut window, "targets");
     press(&mut window, &[Key::Tab, Key::Space, Key::Tab, Key::Tab, Key::Space]);
@@ -80,10 +80,10 @@ fn the_guide_gives_the_figures_of_the_window() {
     write(&mut window, "targets");
     press(&mut window, &[Key::Tab; 6]);
     ctrl(&mut window, Key::A);
-    write(&mut window, "35 %");
+    write(&mut window, "33 %");
     press(&mut window, &[Key::Enter]);
     let target = &window.state().scenario().expect("a scenario").targets[0];
-    assert_eq!((target.level, target.value()), (Some(Level::Primary), 0.35));
+    assert_eq!((target.level, target.value()), (Some(Level::Primary), 0.33));
     told(&reached(&window, Some(Level::Primary)));
     for (name, value) in [
         ("learners per device", "20"),

@@ -276,8 +276,8 @@ fn cut(shapes: &[ClippedShape], screen: Rect, bars: &[Rect]) -> Vec<String> {
             }
             let across = place.left() < clip.left() - HAIR || place.right() > clip.right() + HAIR;
             let down = place.top() < clip.top() - HAIR || place.bottom() > clip.bottom() + HAIR;
-            // Tabs and scoreboard roll sideways without a bar, which would cover them.
-            let rolls = place.bottom() < theme::BAR + theme::SCORES + 4.0 * theme::GAP;
+            // Tabs and scoreboard roll sideways without a bar, which would cover them; a sentence of two lines stands above.
+            let rolls = place.bottom() < theme::BAR + theme::SCORES + 6.0 * theme::GAP;
             if (across && !rolls && !moved(shape.clip_rect, true)) || (down && !moved(shape.clip_rect, false)) {
                 found.push(format!(
                     "“{}” at {place:?} in {:?}",

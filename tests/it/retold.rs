@@ -167,7 +167,7 @@ fn what_the_stories_say_is_what_their_runs_show() {
         binding(teachers.lend(), 4, Scope::ALL).map(Binding::name),
         Some("networks in schools")
     );
-    // The official strategy: sized to three fifths of 206 million; a quarter of what stood is dark in 2030.
+    // The official strategy: sized to three fifths of 206 million; a third of what stood is dark in 2030.
     let official = simulate(bundled("senegal/official_strategy.ron"));
     let years = |range: std::ops::Range<usize>| {
         official
@@ -179,13 +179,13 @@ fn what_the_stories_say_is_what_their_runs_show() {
     assert_eq!(official.lend().dark().year(), Some(2030));
     let plan = &official.run.plan;
     let dark = plan.over(4, stat::DARK, &|_| true) / plan.over(4, stat::BEST, &|_| true);
-    assert!(dark > 0.2 && dark < 0.3, "{dark}");
+    assert!(dark > 0.3 && dark < 0.38, "{dark}");
 
-    // Sierra Leone. Most has no source; a fifth is reached in 2028, most of it gone in 2030.
+    // Sierra Leone. Most has no source; a fifth is reached in 2028, a third of it gone in 2030.
     let [balanced, devices, teachers, _] = of("sierra_leone");
     let (reach, cost, paid, _) = told(&balanced);
     assert!(
-        paid < 0.5 * cost && reach[2] > 0.17 && reach[4] < 0.5 * reach[2],
+        paid < 0.5 * cost && reach[2] > 0.17 && reach[4] > 0.6 * reach[2] && reach[4] < 0.7 * reach[2],
         "{reach:?} {paid} {cost}"
     );
     assert_eq!(balanced.lend().dark().year(), Some(2030));
@@ -195,7 +195,10 @@ fn what_the_stories_say_is_what_their_runs_show() {
     let (with, _, _, gained) = told(&devices);
     assert!(with[4] < 0.02 && gained < 1_000.0, "{with:?} {gained}");
     let (with, less, funded, _) = told(&teachers);
-    assert!(with[4] > 2.0 * reach[4] && funded > 0.99 * less, "{with:?}");
+    assert!(
+        with[4] > 1.3 * reach[4] && with[4] < 1.5 * reach[4] && funded > 0.99 * less,
+        "{with:?}"
+    );
     assert!(less > 0.33 * cost && less < 0.47 * cost, "{less} {cost}");
 
     // Bangladesh. Half reached, a third to find; teachers first teaches four fifths for little more than half.

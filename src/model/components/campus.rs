@@ -262,9 +262,11 @@ impl ComponentModel for Campus {
             }
             let (new, gone) = (s.added[SCHOOLS] * expanded, s.due[SCHOOLS] * (ONE - renewed));
             own.say(s, here, shared);
-            // What is new has its first half year paid with it; the rest is in service as far as its upkeep is paid.
+            // What is new has its first half year paid with it; of what stood it is in service as far as its upkeep is paid, and
+            // what ended was none of that.
             let new_share = min(new * here.per_school, shared.networked);
-            shared.networked_in_service = (shared.networked - new_share) * upkeep.at(four) + new_share;
+            let opened = min((s.stands[SCHOOLS] - new + gone) * here.per_school, ONE);
+            shared.networked_in_service = min(opened * upkeep.at(four), shared.networked - new_share) + new_share;
             flow.bin(now.bins[four]);
             flow.add_all([new, gone]);
         }
@@ -283,6 +285,12 @@ impl ComponentModel for Campus {
             worth += min(left, s.stands[thing]) * offer.taxed;
         }
         [renewal, worth]
+    }
+
+    /// Networks are counted first where they are used.
+    #[inline(always)]
+    fn reaching(shared: &Shared) -> Lanes {
+        divide_or(shared.ready_complete, shared.networked, ZERO)
     }
 
     #[inline(always)]

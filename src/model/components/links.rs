@@ -502,6 +502,11 @@ impl ComponentModel for Links {
     }
 
     #[inline(always)]
+    fn reaching(shared: &Shared) -> Lanes {
+        divide_or(shared.ready_complete, shared.connected, ZERO)
+    }
+
+    #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &LinksStock, here: &Population, _: usize) -> Lanes {
         here.schools * s.connected()
     }

@@ -285,6 +285,11 @@ impl ComponentModel for Power {
     }
 
     #[inline(always)]
+    fn reaching(shared: &Shared) -> Lanes {
+        divide_or(shared.ready_complete, shared.powered, ZERO)
+    }
+
+    #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &PowerStock, here: &Population, _: usize) -> Lanes {
         here.schools * (s.grid + s.solar)
     }

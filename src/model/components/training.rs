@@ -407,6 +407,11 @@ impl ComponentModel for Training {
     }
 
     #[inline(always)]
+    fn reaching(shared: &Shared) -> Lanes {
+        divide_or(shared.ready_complete, shared.ready, ZERO)
+    }
+
+    #[inline(always)]
     fn closing(now: &Now<'_, Self>, s: &TrainingStock, here: &Population, _: usize) -> Lanes {
         here.teachers * share(at_least(&s.competence, now.year.model.ready_state))
     }

@@ -1,6 +1,6 @@
-//! Classes of needs, most urgent first (6.2): what would have been kept without a plan, then all that keeps what stands, then
-//! expansion component by component. Needs of one rank that the same sources may pay are one class, and each need of a class
-//! is paid in the same proportion. What manages a need goes with it.
+//! Classes of needs, most urgent first (6.2): what would have been kept without a plan, then what keeps what else serves whom the
+//! plan reaches, then all that keeps the rest of what stands, then expansion component by component. Needs of one rank that the
+//! same sources may pay are one class, and each need of a class is paid in the same proportion. What manages a need goes with it.
 
 use super::allocation::Allocation;
 use super::ask;
@@ -8,8 +8,8 @@ use super::queue::Queue;
 use super::source::{Class, SourceId, may_pay};
 use crate::model::chunk::Needs;
 use crate::model::components::{ON_TOP, is_managed, nature_of};
-use crate::model::funded::Funded;
-use crate::model::kept::{KEEPING, nearly_one};
+use crate::model::funded::{Funded, PartFunded};
+use crate::model::kept::{KEEPING, Parts, nearly_one};
 use crate::model::pass::Pass;
 use crate::model::sums::kept_row;
 use crate::model::tables::Model;
@@ -17,20 +17,32 @@ use crate::model::year::LEVELS;
 use crate::model::{CELLS, Cell, NEED_COUNT, component_index};
 use crate::scenario::{Component, Need};
 
-/// What would have been kept, what keeps the rest, what adds.
+/// What would have been kept, what else serves whom the plan reaches, what keeps the rest, what adds.
 const FIRST: usize = 0;
-const KEEPING_RANK: usize = 1;
-const EXPANSION: usize = 2;
+const REACHING: usize = 1;
+const KEEPING_RANK: usize = 2;
+const EXPANSION: usize = 3;
 
 /// What of a cell's need a class holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// What would have been needed without a plan.
     First,
+    /// What else serves whom the plan reaches.
+    Reaching,
     /// The rest.
     Rest,
-    /// Management of all of it.
-    Managing,
+}
+
+impl Part {
+    /// Where is said what of it is funded.
+    fn of(self, funded: &mut Funded) -> &mut PartFunded {
+        match self {
+            Self::First => &mut funded.first,
+            Self::Reaching => &mut funded.reaching,
+            Self::Rest => &mut funded.rest,
+        }
+    }
 }
 
 /// A part of the need of a component.
@@ -39,6 +51,8 @@ struct Member {
     component: Component,
     need: Need,
     part: Part,
+    /// Whether it is what manages the part; what manages the first goes with the second.
+    managing: bool,
 }
 
 impl Member {
@@ -48,10 +62,21 @@ impl Member {
 
     /// The cell in which it is booked.
     fn booked(self) -> Cell {
-        if self.part == Part::Managing {
+        if self.managing {
             Cell::of(ON_TOP, self.need)
         } else {
             self.cell()
+        }
+    }
+
+    /// What it asks for, of what its need asks for by part.
+    fn amount(self, [first, reaching, rest]: [f64; 3], managing: f64) -> f64 {
+        match (self.part, self.managing) {
+            (Part::First, _) => first,
+            (Part::Reaching, false) => reaching,
+            (Part::Reaching, true) => (first + reaching) * managing,
+            (Part::Rest, false) => rest,
+            (Part::Rest, true) => rest * managing,
         }
     }
 }
@@ -77,9 +102,8 @@ pub(super) struct Classes {
     pub(super) classes: Vec<Class>,
     /// Which of them keep what stands.
     pub(super) keeps: Vec<bool>,
-    /// Needs, and what of them would have been needed without a plan, `[cell][place]`.
-    need: Vec<f64>,
-    first: Vec<f64>,
+    /// Needs by part, `[cell][place]`.
+    need: Vec<[f64; 3]>,
     /// Management for each dollar of need.
     managing: f64,
     /// Shares of a class by group, where they differ.
@@ -98,20 +122,25 @@ impl Classes {
                     let [own, managing] =
                         [false, true].map(|managing| eligible(model, *component, *need, place, sources, managing));
                     let keeps = *need != Need::Expansion;
+                    let rest = if keeps { KEEPING_RANK } else { EXPANSION };
                     let parts = [
-                        (FIRST, Part::First, own),
-                        (if keeps { KEEPING_RANK } else { EXPANSION }, Part::Rest, own),
-                        (if keeps { KEEPING_RANK } else { EXPANSION }, Part::Managing, managing),
+                        (FIRST, Part::First, false),
+                        (REACHING, Part::Reaching, false),
+                        (REACHING, Part::Reaching, true),
+                        (rest, Part::Rest, false),
+                        (rest, Part::Rest, true),
                     ];
-                    for (step, (rank, part, eligible)) in parts.into_iter().enumerate().skip(usize::from(!keeps)) {
-                        if part == Part::Managing && !is_managed(*component) {
+                    for (step, (rank, part, manages)) in parts.into_iter().enumerate() {
+                        if (manages && !is_managed(*component)) || (part != Part::Rest && !keeps) {
                             continue;
                         }
+                        let eligible = if manages { managing } else { own };
                         let order = (order * Need::ALL.len() + kind) * parts.len() + step;
                         let member = Member {
                             component: *component,
                             need: *need,
                             part,
+                            managing: manages,
                         };
                         // Expansion is ranked component by component.
                         let joins = |members: &Members| {
@@ -152,14 +181,13 @@ impl Classes {
             keeps: list.iter().map(|members| members.rank != EXPANSION).collect(),
             list,
             classes,
-            need: vec![0.0; CELLS * places],
-            first: vec![0.0; CELLS * places],
+            need: vec![[0.0; 3]; CELLS * places],
             managing: 0.0,
             shares: vec![0.0; groups],
         }
     }
 
-    /// Adds up the needs of a year, and says what of them would have been needed without a plan, at the twin's unit cost.
+    /// Adds up the needs of a year by part, what would have been needed without a plan at the twin's unit cost.
     pub(super) fn state(
         &mut self,
         model: &Model,
@@ -168,7 +196,7 @@ impl Classes {
         bin_level: &[u8],
         funded: &mut Funded,
     ) {
-        self.first.fill(0.0);
+        self.need.fill([0.0; 3]);
         let (mut managed, mut management) = (0.0, 0.0);
         for component in Component::ALL {
             let index = component_index(*component);
@@ -181,20 +209,24 @@ impl Classes {
                     managed += total;
                 }
                 let row = &mut self.need[at.index() * self.places..(at.index() + 1) * self.places];
-                if let [all] = row {
-                    *all = total;
-                } else {
-                    row.fill(0.0);
-                    for (need, place) in needs.each(at).zip(&model.place_of) {
-                        row[usize::from(*place)] += need;
-                    }
-                }
                 if kind >= KEEPING {
+                    if let [all] = row {
+                        all[2] = total;
+                    } else {
+                        for (need, place) in needs.each(at).zip(&model.place_of) {
+                            row[usize::from(*place)][2] += need;
+                        }
+                    }
                     continue;
                 }
-                let row = &mut self.first[at.index() * self.places..(at.index() + 1) * self.places];
                 let scale = &mut funded.at_twins_cost[index][kind];
-                let [costs, quantities] = [0, 1].map(|part| needs.kept_by_level(index, kind, part, bin_level));
+                let [costs, quantities, reaching] =
+                    [0, 1, 2].map(|part| needs.kept_by_level(index, kind, part, bin_level));
+                let mut all_of = Parts {
+                    first: 0.0,
+                    reaching: 0.0,
+                };
+                let mut first = 0.0;
                 for level in 0..model.levels.len() {
                     let (cost, quantity) = (costs[level], quantities[level]);
                     // Without a twin the run is one itself: all of it would be needed.
@@ -207,15 +239,20 @@ impl Classes {
                         Some(unit_cost) if cost > 0.0 => nearly_one((quantity * unit_cost / cost).min(1.0)),
                         _ => 1.0,
                     };
-                    if let [all] = row {
-                        *all += cost * scale[level];
-                    }
+                    all_of.first += cost;
+                    all_of.reaching += reaching[level];
+                    first += cost * scale[level];
                 }
-                if row.len() > 1 {
+                if let [all] = row {
+                    let at_twins_cost = if all_of.first > 0.0 { first / all_of.first } else { 1.0 };
+                    *all = all_of.amounts(total, at_twins_cost);
+                } else {
                     let groups = needs.each(at).zip(needs.kept(index, kind)).enumerate();
                     for (group, (need, kept)) in groups {
                         let level = usize::from(model.level_of[group]);
-                        row[usize::from(model.place_of[group])] += need * kept * scale[level];
+                        let parts = kept.map(|part| part * need).amounts(need, scale[level]);
+                        let sum = &mut row[usize::from(model.place_of[group])];
+                        (0..parts.len()).for_each(|part| sum[part] += parts[part]);
                     }
                 }
             }
@@ -224,11 +261,7 @@ impl Classes {
         for (class, members) in self.classes.iter_mut().zip(&self.list) {
             let amount = |member: &Member| {
                 let at = member.cell().index() * self.places + members.place;
-                match member.part {
-                    Part::First => self.first[at],
-                    Part::Rest => (self.need[at] - self.first[at]).max(0.0),
-                    Part::Managing => self.need[at] * self.managing,
-                }
+                member.amount(self.need[at], self.managing)
             };
             class.need = members.of.iter().map(amount).sum();
         }
@@ -237,19 +270,15 @@ impl Classes {
     /// What of a member's need a group has, constant US$.
     fn in_group(&self, model: &Model, needs: &Needs<'_>, funded: &Funded, member: Member, group: usize) -> f64 {
         let need = needs.of(member.cell(), group);
-        let first = || {
-            let (component, kind) = (component_index(member.component), member.need as usize);
-            if kind >= KEEPING {
-                return 0.0;
-            }
+        let (component, kind) = (component_index(member.component), member.need as usize);
+        let parts = if kind < KEEPING {
             let level = usize::from(model.level_of[group]);
-            need * needs.kept_of(component, kind, group) * funded.at_twins_cost[component][kind][level]
+            let kept = needs.kept_of(component, kind, group).map(|part| part * need);
+            kept.amounts(need, funded.at_twins_cost[component][kind][level])
+        } else {
+            [0.0, 0.0, need]
         };
-        match member.part {
-            Part::First => first(),
-            Part::Rest => (need - first()).max(0.0),
-            Part::Managing => need * self.managing,
-        }
+        member.amount(parts, self.managing)
     }
 
     /// Says what of each need is funded, and tells what each source paid of each cell in each place:
@@ -287,6 +316,7 @@ impl Classes {
         let managed: [Cell; NEED_COUNT] = std::array::from_fn(|kind| Cell::of(ON_TOP, Need::ALL[kind]));
         for at in managed {
             funded.first.set(at, 1.0);
+            funded.reaching.set(at, 1.0);
             if one_by_one {
                 funded.rest.each(at).fill(0.0);
             } else {
@@ -318,39 +348,41 @@ impl Classes {
             let total = allocation.funded(k);
             for member in &members.of {
                 let at = member.cell().index() * self.places + members.place;
-                let mut amount = share
-                    * match member.part {
-                        Part::First => self.first[at],
-                        Part::Rest => (self.need[at] - self.first[at]).max(0.0),
-                        Part::Managing => self.need[at] * self.managing,
-                    };
+                let mut amount = share * member.amount(self.need[at], self.managing);
                 if by_group {
                     amount = 0.0;
                     for g in (0..shares.len()).filter(|g| here(*g)) {
                         let need = self.in_group(model, needs, funded, *member, g);
                         amount += shares[g] * need;
-                        match member.part {
-                            Part::First => funded.first.each(member.cell())[g] = shares[g],
-                            Part::Rest => funded.rest.each(member.cell())[g] = shares[g],
-                            Part::Managing => funded.rest.each(member.booked())[g] += shares[g] * need,
+                        if member.managing {
+                            funded.rest.each(member.booked())[g] += shares[g] * need;
+                        } else {
+                            member.part.of(funded).each(member.cell())[g] = shares[g];
                         }
                     }
-                } else {
-                    match member.part {
-                        Part::First => funded.first.set(member.cell(), share),
-                        Part::Rest => funded.rest.set(member.cell(), share),
-                        Part::Managing if one_by_one => {
-                            let rate = share * self.managing;
-                            if rate > 0.0 {
-                                let each = funded.rest.each(member.booked()).iter_mut();
-                                each.zip(needs.each(member.cell()))
-                                    .for_each(|(paid, need)| *paid += rate * need);
-                            }
-                        }
-                        Part::Managing => {
-                            let before = funded.rest.for_all(member.booked()).unwrap_or(0.0);
-                            funded.rest.set(member.booked(), before + amount);
-                        }
+                } else if !member.managing {
+                    member.part.of(funded).set(member.cell(), share);
+                } else if !one_by_one {
+                    let before = funded.rest.for_all(member.booked()).unwrap_or(0.0);
+                    funded.rest.set(member.booked(), before + amount);
+                } else if share * self.managing > 0.0 {
+                    let rate = share * self.managing;
+                    let each = funded.rest.each(member.booked()).iter_mut();
+                    let each = each.zip(needs.each(member.cell()));
+                    let kind = member.need as usize;
+                    if kind < KEEPING {
+                        let parts = needs.kept(component_index(member.component), kind);
+                        each.zip(parts).for_each(|((paid, need), Parts { first, reaching })| {
+                            let kept = first + reaching;
+                            let part = if member.part == Part::Reaching {
+                                kept
+                            } else {
+                                1.0 - kept
+                            };
+                            *paid += rate * need * part;
+                        });
+                    } else {
+                        each.for_each(|(paid, need)| *paid += rate * need);
                     }
                 }
                 if total > 0.0 {
