@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::country::{DebtCapacity, Level, Locality};
 use super::evidence::{LearningMode, Needs};
 use super::field::{Field, Holds, ROOT};
-use super::funding::{BondRepayment, LoanRepayment, Nature, Need, PaidResult, SourceKind, Timing};
+use super::funding::{BondRepayment, Creditor, LoanRepayment, Nature, Need, PaidResult, SourceKind, Timing};
 use super::person::{Disability, Sex, Wealth};
 use super::plan::Component;
 use super::plan::{Competence, LinkRule, LinkService, Order};
@@ -59,6 +59,7 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "Kind of need": Need,
         "When the money of a source is used": Timing,
         "How much debt a country can carry": DebtCapacity,
+        "Who lends": Creditor,
         "How the principal of a loan is repaid": LoanRepayment,
         "How the principal of a bond is repaid": BondRepayment,
         "What a results-based grant pays for": PaidResult,
