@@ -229,6 +229,8 @@ mod tables;
 mod teachers;
 #[path = "it/terms.rs"]
 mod terms;
+#[path = "it/unequal.rs"]
+mod unequal;
 #[path = "it/verdict.rs"]
 mod verdict;
 #[path = "it/views.rs"]

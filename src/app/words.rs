@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::data;
 use crate::scenario::citations::in_words;
 use crate::scenario::field::Field;
-use crate::scenario::measure::{Indicator, Measure};
+use crate::scenario::measure::{Comparison, Indicator, Inequality, Measure};
 use crate::scenario::messages::{self, Message, Templates, filled};
 use crate::scenario::person::Dimension;
 use crate::scenario::quantity::Passport;
@@ -286,8 +286,28 @@ impl Words {
         };
         match indicator.into() {
             Indicator::Plain(measure) => name(measure),
-            Indicator::Gap(measure, by) => compared(self.indicator_gap, measure, by),
-            Indicator::Parity(measure, by) => compared(self.indicator_parity, measure, by),
+            Indicator::Between(measure, comparison, by) => {
+                let template = match comparison {
+                    Comparison::Gap => self.indicator_gap,
+                    Comparison::Parity => self.indicator_parity,
+                    Comparison::Ratio => self.indicator_ratio,
+                    Comparison::Odds => self.indicator_odds,
+                };
+                compared(template, measure, by)
+            }
+            Indicator::Among(measure, inequality) => {
+                let template = match inequality {
+                    Inequality::Concentration => self.indicator_concentration,
+                    Inequality::Erreygers => self.indicator_erreygers,
+                    Inequality::Gini => self.indicator_gini,
+                    Inequality::Theil => self.indicator_theil,
+                    Inequality::TheilBetween => self.indicator_theil_between,
+                    Inequality::TheilWithin => self.indicator_theil_within,
+                    Inequality::Atkinson => self.indicator_atkinson,
+                    Inequality::WorstTenth => self.indicator_worst_tenth,
+                };
+                fill(template, &[("measure", &name(measure))])
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod money;
 mod place;
 mod rows;
 mod scoreboard;
+mod unequal;
 
 use std::ops::Range;
 
@@ -17,14 +18,14 @@ use place::PlaceIndex;
 pub use rows::{IndicatorRow, each_row, rows};
 pub use scoreboard::{Progress, scoreboard};
 
-use super::equity::{adjusted_parity, gap};
+use super::equity::{adjusted_parity, gap, odds_ratio, parity};
 use super::outcomes::{held_by_enrolled, proficiency, taken_along};
 use super::pass::Pass;
 use super::sums::{Bin, OfPersons, Table, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
-use crate::scenario::measure::{Indicator, Measure, Scope, Told};
+use crate::scenario::measure::{Comparison, Indicator, Measure, Scope, Told};
 use crate::scenario::parameters::NumberSlot;
 use crate::scenario::person::{Dimension, Side};
 
@@ -136,14 +137,16 @@ impl<'a> Here<'a> {
     fn indicator(&self, indicator: Indicator, years: &Range<usize>) -> Option<f64> {
         match indicator {
             Indicator::Plain(measure) => self.measure(measure, years),
-            Indicator::Gap(measure, by) => {
+            Indicator::Between(measure, comparison, by) => {
                 let [low, high] = self.sides(measure, by, years)?;
-                Some(gap(low, high))
+                match comparison {
+                    Comparison::Gap => Some(gap(low, high)),
+                    Comparison::Parity => adjusted_parity(low, high),
+                    Comparison::Ratio => parity(low, high),
+                    Comparison::Odds => odds_ratio(low, high),
+                }
             }
-            Indicator::Parity(measure, by) => {
-                let [low, high] = self.sides(measure, by, years)?;
-                adjusted_parity(low, high)
-            }
+            Indicator::Among(measure, inequality) => self.unequal(measure, inequality, years),
         }
     }
 

@@ -33,6 +33,8 @@ crate::section! {
         benchmark_year: Quantity = Field::number(Unit::SdPerYear).within(0.05, 2.0).default(0.8).likely(0.6, 0.9).from("model 4.1", Tag::Judgement);
         /// Largest total gain that is believed.
         ceiling: Quantity = Field::number(Unit::Sd).within(0.05, 3.0).default(0.6).from("model 4.1", Tag::Setting);
+        /// Aversion to inequality in Atkinson's index: 0 counts a gain of anybody alike, 2 counts who has least nearly alone.
+        inequality_aversion: Quantity = Field::number(Unit::Index).within(0.0, 5.0).default(0.5).likely(0.25, 2.0).from("model 4.4", Tag::Setting);
         /// Modes of learning, beyond those built in.
         modes: Vec<LearningMode> = Field::list();
     }

@@ -367,15 +367,59 @@ impl Scope<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchLevel;
 
+crate::choice! {
+    /// How two sides are compared (4.4).
+    pub enum Comparison {
+        /// Worse-off side less the other, in percentage points.
+        Gap = "gap",
+        /// Adjusted parity of the two sides: SDG indicator 4.5.1.
+        Parity = "4.5.1",
+        /// Parity ratio: worse-off side over the other.
+        Ratio = "ratio",
+        /// Odds of the worse-off side over those of the other.
+        Odds = "odds",
+    }
+}
+
+crate::choice! {
+    /// How unequal a measure is over wealth fifths or places (4.4).
+    pub enum Inequality {
+        /// Concentration index from the poorest fifth to the richest.
+        Concentration = "concentration",
+        /// The same, corrected for the bounds of a share.
+        Erreygers = "erreygers",
+        /// Gini coefficient over places.
+        Gini = "gini",
+        /// Theil's T over places.
+        Theil = "theil",
+        /// What of it lies between regions.
+        TheilBetween = "theil_between",
+        /// What of it lies within regions.
+        TheilWithin = "theil_within",
+        /// Atkinson's index over places.
+        Atkinson = "atkinson",
+        /// Mean of the tenth of learners who live where it is lowest.
+        WorstTenth = "worst_tenth",
+    }
+}
+
+impl Inequality {
+    /// Whether fifths by wealth are told apart, not places.
+    #[must_use]
+    pub const fn is_by_wealth(self) -> bool {
+        matches!(self, Self::Concentration | Self::Erreygers)
+    }
+}
+
 /// What stands in the column `indicator` of the tables and what a target names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Indicator {
     /// A measure.
     Plain(Measure),
-    /// Worse-off side less the other, in percentage points.
-    Gap(Measure, Dimension),
-    /// Adjusted parity of the two sides.
-    Parity(Measure, Dimension),
+    /// How it differs between two sides.
+    Between(Measure, Comparison, Dimension),
+    /// How unequal it is among all.
+    Among(Measure, Inequality),
 }
 
 impl From<Measure> for Indicator {
@@ -385,15 +429,36 @@ impl From<Measure> for Indicator {
 }
 
 impl Indicator {
-    /// All of them: measures, then their comparisons.
+    /// All of them: measures, then their comparisons, then how unequal they are.
     pub fn all() -> impl Iterator<Item = Self> {
         let measures = || Measure::ALL.iter().copied();
-        let compared = measures().flat_map(|measure| {
-            measure
-                .dimensions()
-                .flat_map(move |by| [Self::Gap(measure, by), Self::Parity(measure, by)])
-        });
-        measures().map(Self::Plain).chain(compared)
+        measures()
+            .map(Self::Plain)
+            .chain(measures().flat_map(Self::between))
+            .chain(measures().flat_map(Self::among))
+    }
+
+    /// Comparisons of a measure between two sides.
+    pub fn between(measure: Measure) -> impl Iterator<Item = Self> {
+        let each = move |by| {
+            let comparisons = Comparison::ALL.iter();
+            comparisons.map(move |comparison| Self::Between(measure, *comparison, by))
+        };
+        measure.dimensions().flat_map(each)
+    }
+
+    /// How unequal a measure is.
+    pub fn among(measure: Measure) -> impl Iterator<Item = Self> {
+        let told = move |inequality: &Inequality| {
+            let dimension = if inequality.is_by_wealth() {
+                Dimension::Wealth
+            } else {
+                Dimension::Locality
+            };
+            measure.dimensions().any(|by| by == dimension)
+        };
+        let all = Inequality::ALL.iter().copied().filter(told);
+        all.map(move |inequality| Self::Among(measure, inequality))
     }
 
     /// The indicator of a code.
@@ -406,7 +471,7 @@ impl Indicator {
     #[must_use]
     pub const fn measure(self) -> Measure {
         match self {
-            Self::Plain(measure) | Self::Gap(measure, _) | Self::Parity(measure, _) => measure,
+            Self::Plain(measure) | Self::Between(measure, ..) | Self::Among(measure, _) => measure,
         }
     }
 
@@ -415,8 +480,8 @@ impl Indicator {
     pub fn code(self) -> Cow<'static, str> {
         match self {
             Self::Plain(measure) => measure.code().into(),
-            Self::Gap(measure, by) => format!("gap.{}.{by}", measure.code()).into(),
-            Self::Parity(measure, by) => format!("4.5.1.{}.{by}", measure.code()).into(),
+            Self::Between(measure, comparison, by) => format!("{comparison}.{}.{by}", measure.code()).into(),
+            Self::Among(measure, inequality) => format!("{inequality}.{}", measure.code()).into(),
         }
     }
 
@@ -425,8 +490,28 @@ impl Indicator {
     pub fn in_words(self) -> Cow<'static, str> {
         match self {
             Self::Plain(measure) => measure.name().into(),
-            Self::Gap(measure, by) => format!("{}, gap by {by}", measure.name()).into(),
-            Self::Parity(measure, by) => format!("{}, parity by {by}", measure.name()).into(),
+            Self::Between(measure, comparison, by) => {
+                let comparison = match comparison {
+                    Comparison::Gap => "gap",
+                    Comparison::Parity => "parity",
+                    Comparison::Ratio => "ratio",
+                    Comparison::Odds => "odds ratio",
+                };
+                format!("{}, {comparison} by {by}", measure.name()).into()
+            }
+            Self::Among(measure, inequality) => {
+                let inequality = match inequality {
+                    Inequality::Concentration => "concentration by wealth",
+                    Inequality::Erreygers => "corrected concentration by wealth",
+                    Inequality::Gini => "Gini among places",
+                    Inequality::Theil => "Theil among places",
+                    Inequality::TheilBetween => "Theil between regions",
+                    Inequality::TheilWithin => "Theil within regions",
+                    Inequality::Atkinson => "Atkinson among places",
+                    Inequality::WorstTenth => "worst-off tenth",
+                };
+                format!("{}, {inequality}", measure.name()).into()
+            }
         }
     }
 
@@ -434,9 +519,10 @@ impl Indicator {
     #[must_use]
     pub const fn unit(self) -> Unit {
         match self {
-            Self::Plain(measure) => measure.unit(),
-            Self::Gap(..) => Unit::Points,
-            Self::Parity(..) => Unit::Ratio,
+            Self::Plain(measure) | Self::Among(measure, Inequality::WorstTenth) => measure.unit(),
+            Self::Between(_, Comparison::Gap, _) => Unit::Points,
+            Self::Between(..) => Unit::Ratio,
+            Self::Among(..) => Unit::Index,
         }
     }
 
@@ -445,8 +531,8 @@ impl Indicator {
     pub fn lacks(self, scope: &Scope<'_>) -> Option<&'static str> {
         let measure = self.measure();
         let by = match self {
-            Self::Plain(_) => None,
-            Self::Gap(_, by) | Self::Parity(_, by) => Some(by),
+            Self::Plain(_) | Self::Among(..) => None,
+            Self::Between(_, _, by) => Some(by),
         };
         let level = match measure.levels() {
             Levels::EachAndAll | Levels::Each => false,
@@ -454,8 +540,11 @@ impl Indicator {
             Levels::One(one) => scope.level.is_some_and(|level| level != one),
         };
         let locality = scope.locality.is_some() && (!measure.has_places() || by == Some(Dimension::Locality));
+        let among = matches!(self, Self::Among(..));
         let between_persons = by.is_some_and(|by| by != Dimension::Locality);
-        let person = scope.person.filter(|_| !measure.has_persons() || between_persons);
+        let person = scope
+            .person
+            .filter(|_| !measure.has_persons() || between_persons || among);
         match person {
             _ if level => Some("level"),
             _ if scope.region.is_some() && !measure.has_places() => Some("region"),
@@ -468,8 +557,8 @@ impl Indicator {
     #[must_use]
     pub const fn better(self) -> Better {
         match self {
-            Self::Plain(measure) => measure.better(),
-            Self::Gap(..) | Self::Parity(..) => Better::Neither,
+            Self::Plain(measure) | Self::Among(measure, Inequality::WorstTenth) => measure.better(),
+            Self::Between(..) | Self::Among(..) => Better::Neither,
         }
     }
 }
@@ -555,7 +644,10 @@ mod tests {
         };
         assert_eq!(lacks(Measure::Electricity.into(), poorest), Some("wealth"));
         assert_eq!(
-            lacks(Indicator::Gap(Measure::Reach, Dimension::Sex), poorest),
+            lacks(
+                Indicator::Between(Measure::Reach, Comparison::Gap, Dimension::Sex),
+                poorest
+            ),
             Some("wealth")
         );
         assert_eq!(

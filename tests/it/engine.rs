@@ -8,7 +8,7 @@ use rollcall::model::{Bin, Cell, Detail, LineId, Model, OfPersons, STOCKS, Traje
 use rollcall::report::tables;
 use rollcall::scenario::field::ROOT;
 use rollcall::scenario::funding::{BudgetTerms, GrantTerms};
-use rollcall::scenario::measure::{Indicator, Measure, Scope};
+use rollcall::scenario::measure::{Comparison, Indicator, Measure, Scope};
 use rollcall::scenario::person::{Dimension, Person};
 use rollcall::scenario::plan::{GovernancePlan, Order, SystemsPlan};
 use rollcall::scenario::registry::{Entry, LeafMut};
@@ -511,7 +511,9 @@ fn persons(run: Run<'_>, scopes: &[Scope<'_>]) -> Vec<Option<u64>> {
             for measure in [Measure::Reach, Measure::Dose] {
                 let of = |person| run.value(measure, Scope { person, ..*scope }, t);
                 bits.extend(std::iter::once(None).chain(Person::ALL.map(Some)).map(of));
-                let gaps = measure.dimensions().map(|by| Indicator::Gap(measure, by));
+                let gaps = measure
+                    .dimensions()
+                    .map(|by| Indicator::Between(measure, Comparison::Gap, by));
                 bits.extend(gaps.map(|gap| run.value(gap, *scope, t)));
             }
         }

@@ -4,7 +4,7 @@ use super::place::PlaceIndex;
 use super::{Here, Run};
 use crate::model::Trajectory;
 use crate::model::sums::stat;
-use crate::scenario::measure::{Indicator, Levels, Measure, Scope, Told};
+use crate::scenario::measure::{Comparison, Indicator, Levels, Measure, Scope, Told};
 use crate::scenario::person::Person;
 
 /// One value of an indicator.
@@ -105,13 +105,14 @@ fn by_scope<'a>(run: Run<'_>, t: usize, scope: Scope<'a>, see: &mut dyn FnMut(In
             }
         }
         for by in measure.dimensions() {
-            put(run, t, Indicator::Gap(measure, by), scope, see);
-            put(run, t, Indicator::Parity(measure, by), scope, see);
+            for comparison in [Comparison::Gap, Comparison::Parity] {
+                put(run, t, Indicator::Between(measure, comparison, by), scope, see);
+            }
         }
     }
 }
 
-/// Measures at the end of the table: each by year, then over all years.
+/// Measures at the end of the table: each by year, then over all years; then the other comparisons and how unequal they are.
 fn at_end<'a>(run: Run<'_>, scopes: &[Scope<'a>], see: &mut dyn FnMut(IndicatorRow<'a>)) {
     let years = run.model.years;
     for measure in Measure::ALL.iter().copied().filter(|measure| *measure >= FIRST_AT_END) {
@@ -137,6 +138,21 @@ fn at_end<'a>(run: Run<'_>, scopes: &[Scope<'a>], see: &mut dyn FnMut(IndicatorR
                     scope: Scope::ALL,
                     value,
                 });
+            }
+        }
+    }
+    for indicator in Indicator::all() {
+        let is_earlier = match indicator {
+            Indicator::Plain(_) => true,
+            Indicator::Between(_, comparison, _) => matches!(comparison, Comparison::Gap | Comparison::Parity),
+            Indicator::Among(..) => false,
+        };
+        if is_earlier {
+            continue;
+        }
+        for t in 0..years {
+            for scope in scopes {
+                put(run, t, indicator, *scope, see);
             }
         }
     }

@@ -1,0 +1,186 @@
+//! How unequal outcomes are among places and by wealth (4.4), recomputed from the scenario's own figures of the base year.
+
+use rollcall::model::{Trajectory, simulate};
+use rollcall::report::tables;
+use rollcall::scenario::measure::{Indicator, Measure, Scope};
+use rollcall::scenario::person::{Person, Wealth};
+use rollcall::scenario::target::Target;
+use rollcall::scenario::{Group, Scenario};
+
+use crate::enlarged::enlarged;
+
+fn scenario() -> Scenario {
+    enlarged(4, 2030)
+}
+
+fn told(run: &Trajectory, code: &str, scope: Scope<'_>, t: usize) -> Option<f64> {
+    let indicator = Indicator::from_code(code).unwrap_or_else(|| panic!("{code}"));
+    run.lend().value(indicator, scope, t)
+}
+
+/// Learners, and the share of schools with power, of each place: level, region and locality.
+fn places(scenario: &Scenario) -> Vec<(String, f64, f64)> {
+    let mut places: Vec<(String, f64, f64, f64)> = Vec::new();
+    for group in &scenario.country.groups {
+        let name = format!("{}|{:?}|{:?}", group.region, group.level, group.locality);
+        let power = group.grid.value + group.solar.value;
+        let schools = group.schools.value;
+        if let Some(place) = places.iter_mut().find(|place| place.0 == name) {
+            place.1 += group.learners.value;
+            place.2 += schools;
+            place.3 += schools * power;
+        } else {
+            places.push((name, group.learners.value, schools, schools * power));
+        }
+    }
+    places
+        .into_iter()
+        .map(|(name, learners, schools, powered)| (name, learners, powered / schools))
+        .collect()
+}
+
+#[test]
+fn inequality_among_places_is_that_of_the_groups_in_the_base_year() {
+    let scenario = scenario();
+    let run = simulate(&scenario);
+    let places = places(&scenario);
+    assert!(places.len() > 4, "{places:?}");
+    let all: f64 = places.iter().map(|(_, learners, _)| learners).sum();
+    let mean = places.iter().map(|(_, learners, power)| learners * power).sum::<f64>() / all;
+    // Gini as half the mean difference of two learners over the mean.
+    let difference: f64 = places
+        .iter()
+        .flat_map(|(_, a, x)| places.iter().map(move |(_, b, y)| a * b * (x - y).abs()))
+        .sum();
+    let gini = difference / (2.0 * all * all * mean);
+    let theil = |of: &[(f64, f64)]| -> f64 {
+        let all: f64 = of.iter().map(|(learners, _)| learners).sum();
+        let mean = of.iter().map(|(learners, power)| learners * power).sum::<f64>() / all;
+        of.iter()
+            .map(|(learners, power)| learners / all * power / mean * (power / mean).ln())
+            .sum()
+    };
+    let each: Vec<(f64, f64)> = places.iter().map(|(_, learners, power)| (*learners, *power)).collect();
+    let root: f64 = each
+        .iter()
+        .map(|(learners, power)| learners / all * (power / mean).sqrt())
+        .sum();
+    let expected = [
+        ("gini.4.a.1.a", gini),
+        ("theil.4.a.1.a", theil(&each)),
+        ("atkinson.4.a.1.a", 1.0 - root * root),
+    ];
+    for (code, expected) in expected {
+        let value = told(&run, code, Scope::ALL, 0).expect(code);
+        assert!(expected > 1e-4, "{code}: nothing to be seen");
+        assert!((value - expected).abs() < 1e-9, "{code}: {value}, not {expected}");
+    }
+    let [between, within] = ["theil_between", "theil_within"]
+        .map(|code| told(&run, &format!("{code}.4.a.1.a"), Scope::ALL, 0).expect(code));
+    assert!((between + within - theil(&each)).abs() < 1e-12, "{between} {within}");
+    let worst = told(&run, "worst_tenth.4.a.1.a", Scope::ALL, 0).expect("a tenth");
+    let lowest = each.iter().map(|(_, power)| *power).fold(1.0, f64::min);
+    assert!((lowest - 1e-12..=mean).contains(&worst), "{lowest} {worst} {mean}");
+}
+
+#[test]
+fn concentration_is_that_of_the_fifths_in_every_year() {
+    let scenario = scenario();
+    let run = simulate(&scenario);
+    let part = |group: &Group, fifth: Wealth| match fifth {
+        Wealth::Poorest => group.poorest.value,
+        Wealth::Second => group.second.value,
+        Wealth::Middle => group.middle.value,
+        Wealth::Fourth => group.fourth.value,
+        Wealth::Richest => group.richest.value,
+    };
+    let people = Wealth::ALL.iter().map(|fifth| -> f64 {
+        let groups = scenario.country.groups.iter();
+        groups.map(|group| group.learners.value * part(group, *fifth)).sum()
+    });
+    let fifths: Vec<(f64, f64)> = people
+        .zip(Wealth::ALL)
+        .map(|(people, fifth)| {
+            let scope = Scope {
+                person: Some(Person::Wealth(*fifth)),
+                ..Scope::ALL
+            };
+            (people, told(&run, "reach", scope, 0).expect("reach"))
+        })
+        .collect();
+    let all: f64 = fifths.iter().map(|(people, _)| people).sum();
+    let mean = fifths.iter().map(|(people, reach)| people * reach).sum::<f64>() / all;
+    // Twice the covariance of reach and of the rank in the middle of each fifth, over the mean.
+    let (mut before, mut index) = (0.0, 0.0);
+    for (people, reach) in &fifths {
+        let rank = before + 0.5 * people / all;
+        index += 2.0 / mean * people / all * (reach - mean) * (rank - 0.5);
+        before += people / all;
+    }
+    let value = told(&run, "concentration.reach", Scope::ALL, 0).expect("an index");
+    assert!(
+        (value - index).abs() < 1e-9 && index.abs() > 1e-6,
+        "{value}, not {index}"
+    );
+    for t in 0..run.model.years {
+        let [index, corrected] =
+            ["concentration", "erreygers"].map(|code| told(&run, &format!("{code}.reach"), Scope::ALL, t).expect(code));
+        let reach = told(&run, "reach", Scope::ALL, t).expect("reach");
+        assert!(
+            (corrected - 4.0 * reach * index).abs() < 1e-9,
+            "{t}: {corrected} {index} {reach}"
+        );
+    }
+}
+
+#[test]
+fn identities_of_two_sides_hold_in_every_year_and_place() {
+    let run = simulate(&scenario());
+    let (mut ratios, mut odds) = (0, 0);
+    for measure in Measure::ALL {
+        for by in measure.dimensions() {
+            let of = |t, kind: &str| told(&run, &format!("{kind}.{}.{by}", measure.code()), Scope::ALL, t);
+            for t in 0..run.model.years {
+                if let (Some(ratio), Some(adjusted)) = (of(t, "ratio"), of(t, "4.5.1")) {
+                    let expected = if ratio <= 1.0 { ratio } else { 2.0 - 1.0 / ratio };
+                    assert!((adjusted - expected).abs() < 1e-12, "{measure:?} {by} {t}");
+                    ratios += 1;
+                }
+                // Odds lie further from parity than the ratio does, on the same side.
+                if let (Some(ratio), Some(odd)) = (of(t, "ratio"), of(t, "odds")) {
+                    assert!((odd - 1.0).abs() + 1e-12 >= (ratio - 1.0).abs().min((1.0 - 1.0 / ratio).abs()));
+                    assert!((odd - 1.0) * (ratio - 1.0) >= -1e-12, "{measure:?} {by} {t}");
+                    odds += 1;
+                }
+            }
+        }
+    }
+    assert!(ratios > 50 && odds > 20, "{ratios} {odds}");
+}
+
+#[test]
+fn a_target_may_ask_for_any_of_them_and_the_table_holds_them() {
+    let mut scenario = scenario();
+    for code in [
+        "gini.reach",
+        "erreygers.reach",
+        "odds.reach.locality",
+        "worst_tenth.reach",
+    ] {
+        let indicator = Indicator::from_code(code).expect(code);
+        scenario.targets.push(Target::at_least(indicator, 2030, 0.2));
+    }
+    let run = simulate(&scenario);
+    let board = rollcall::model::measures::scoreboard(run.lend());
+    assert!(
+        board[board.len() - 4..]
+            .iter()
+            .all(|progress| progress.reached.is_some()),
+        "{board:?}"
+    );
+    let table = String::from_utf8(tables::bytes(tables::indicators, &run)).expect("text");
+    for indicator in Indicator::all() {
+        let is_told = table.contains(&format!(",{},", indicator.code()));
+        assert!(is_told || matches!(indicator, Indicator::Plain(_)), "{indicator}");
+    }
+}
