@@ -10,3 +10,4 @@ pub mod practice;
 pub mod summary;
 pub mod tables;
 pub mod trust;
+mod uis;

@@ -15,6 +15,7 @@ use crate::study::parallel::simulate;
 const GUIDE: &str = "\
 With --out, these tables are written (UTF-8, points for decimals, every digit; an empty cell means all):
   indicators.csv  reach, SDG 4 and UIS indicators by year, level, locality, sex, wealth and disability
+  uis.csv         what UNESCO's statistics institute publishes, in the layout of its bulk files
   costs.csv       quantity, unit price and amount of every cost line; layer plan or existing
   funding.csv     who pays each line; the source `unfunded` is the gap
   sources.csv     what became of each source's money

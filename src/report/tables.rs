@@ -8,6 +8,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::uis;
 use crate::data::COMMIT;
 use crate::data::store::{self, Opened, SaveError};
 use crate::model::funding;
@@ -53,6 +54,7 @@ pub type WriteTable = fn(&Trajectory, &mut Table<'_>);
 /// Name of each table and the function that writes it.
 pub const TABLES: &[(&str, WriteTable)] = &[
     ("indicators.csv", indicators),
+    ("uis.csv", uis::write),
     ("costs.csv", costs),
     ("funding.csv", funding),
     ("sources.csv", sources),

@@ -18,6 +18,7 @@ const TABLES: [&str; 11] = [
     "sources.csv",
     "stocks.csv",
     "terms.csv",
+    "uis.csv",
 ];
 
 fn files(folder: &Path) -> Vec<String> {

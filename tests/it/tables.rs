@@ -119,6 +119,7 @@ fn headers_are_those_of_the_contract() {
             "indicators.csv",
             "year,indicator,level,region,locality,sex,wealth,disability,value,unit",
         ),
+        ("uis.csv", "indicator_id,country_id,year,value,magnitude,qualifier"),
         (
             "costs.csv",
             "year,component,category,nature,need,layer,level,region,locality,quantity,unit,unit_price_usd,amount_usd,pillar,tier,phase,dimension",

@@ -5,7 +5,7 @@ use rollcall::report::tables;
 use rollcall::scenario::measure::{Indicator, Measure, Scope};
 use rollcall::scenario::person::{Person, Wealth};
 use rollcall::scenario::target::Target;
-use rollcall::scenario::{Group, Scenario};
+use rollcall::scenario::{Group, Level, Scenario};
 
 use crate::enlarged::enlarged;
 
@@ -183,4 +183,31 @@ fn a_target_may_ask_for_any_of_them_and_the_table_holds_them() {
         let is_told = table.contains(&format!(",{},", indicator.code()));
         assert!(is_told || matches!(indicator, Indicator::Plain(_)), "{indicator}");
     }
+}
+
+#[test]
+fn what_the_institute_publishes_stands_in_its_layout() {
+    let run = simulate(scenario());
+    let table = String::from_utf8(tables::bytes(tables::TABLES[1].1, &run)).expect("text");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let electricity: Vec<_> = rows.iter().filter(|row| row[0] == "SCHBSP.1.WELEC").collect();
+    assert_eq!(electricity.len(), run.model.years);
+    for (t, row) in electricity.into_iter().enumerate() {
+        let primary = Scope::of(Some(Level::Primary));
+        let value = run.lend().value(Measure::Electricity, primary, t).expect("a value");
+        assert_eq!(
+            row[1..3],
+            [
+                run.model.scenario.country.iso3.as_str(),
+                &run.model.calendar(t).to_string()
+            ]
+        );
+        assert!((row[3].parse::<f64>().expect("a number") - 100.0 * value).abs() < 1e-9);
+        assert_eq!(row[5], "NAT_EST");
+    }
+    // No assessment, no series.
+    let mut blank = scenario();
+    blank.country.learning.early_reading = None;
+    let without = String::from_utf8(tables::bytes(tables::TABLES[1].1, &simulate(blank))).expect("text");
+    assert!(table.contains("\nREAD.G3,") && !without.contains("\nREAD.G3,"));
 }

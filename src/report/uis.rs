@@ -1,0 +1,62 @@
+//! What UNESCO's statistics institute publishes, in the layout of its bulk files, from a run.
+
+use super::tables::{Table, number, text};
+use crate::model::Trajectory;
+use crate::scenario::Level;
+use crate::scenario::measure::{Levels, Measure, Scope};
+use crate::units::Unit;
+
+/// Series of a measure; `{}` stands for the ISCED level.
+///
+/// Codes are those of the institute's data dictionary (SDG release of September 2024; enrolment ratio, February 2019).
+const SERIES: [(Measure, &str); 13] = [
+    (Measure::Electricity, "SCHBSP.{}.WELEC"),
+    (Measure::PupilInternet, "SCHBSP.{}.WINTERN"),
+    (Measure::Computers, "SCHBSP.{}.WCOMPUT"),
+    (Measure::QualifiedTeachers, "TRTP.{}"),
+    (Measure::Completion, "CR.{}"),
+    (Measure::OutOfSchool, "ROFST.{}.CP"),
+    (Measure::GrossEnrolment, "GER.{}"),
+    (Measure::EarlyReading, "READ.G3"),
+    (Measure::EarlyMathematics, "MATH.G3"),
+    (Measure::PrimaryReading, "READ.PRIMARY"),
+    (Measure::PrimaryMathematics, "MATH.PRIMARY"),
+    (Measure::SecondaryReading, "READ.LOWERSEC"),
+    (Measure::SecondaryMathematics, "MATH.LOWERSEC"),
+];
+
+/// ISCED level.
+const fn isced(level: Level) -> &'static str {
+    match level {
+        Level::Primary => "1",
+        Level::LowerSecondary => "2",
+        Level::UpperSecondary => "3",
+    }
+}
+
+/// `uis.csv`: all years of each series, in per cent. What a country has no base value of is left out, never guessed.
+pub(super) fn write(run: &Trajectory, table: &mut Table<'_>) {
+    table.header("indicator_id,country_id,year,value,magnitude,qualifier");
+    let (lent, country) = (run.lend(), &run.model.scenario.country);
+    for (measure, series) in SERIES {
+        debug_assert!(matches!(measure.unit(), Unit::Share | Unit::Ratio));
+        for level in run.model.levels.iter().map(|of| of.level) {
+            if matches!(measure.levels(), Levels::One(one) if one != level) {
+                continue;
+            }
+            for t in 0..run.model.years {
+                let Some(value) = lent.value(measure, Scope::of(Some(level)), t) else {
+                    continue;
+                };
+                table.row([
+                    &*series.replace("{}", isced(level)),
+                    &country.iso3,
+                    &text(run.model.calendar(t)),
+                    &number(100.0 * value),
+                    if value == 0.0 { "NIL" } else { "" },
+                    "NAT_EST",
+                ]);
+            }
+        }
+    }
+}
