@@ -70,6 +70,8 @@ impl Table {
                 let of_plan = match name {
                     "indicators.csv" => matches!(column.as_str(), "year" | "value"),
                     "ahead.csv" => column == "component",
+                    // Said of a value of nothing only.
+                    "uis.csv" => column == "magnitude",
                     // What a source adds to nothing, or per nothing that it adds, is empty.
                     "donors.csv" => !matches!(column.as_str(), "source" | "kind"),
                     _ => false,
