@@ -135,7 +135,7 @@ fn concentration_is_that_of_the_fifths_in_every_year() {
 
 #[test]
 fn identities_of_two_sides_hold_in_every_year_and_place() {
-    let run = simulate(&scenario());
+    let run = simulate(scenario());
     let (mut ratios, mut odds) = (0, 0);
     for measure in Measure::ALL {
         for by in measure.dimensions() {
