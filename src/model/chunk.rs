@@ -94,21 +94,24 @@ impl Needs<'_> {
         })
     }
 
-    /// Parts of what stands, by place in the groups' order.
-    pub(crate) fn kept(&self, component: usize, need: usize) -> impl Iterator<Item = Parts<f64>> {
-        self.chunks.iter().flat_map(move |chunk| {
-            let fours = 0..chunk.plan.groups.fours();
-            fours.flat_map(move |four| {
-                let Parts { first, reaching } = chunk.plan.kept.of(four)[component][need].map(Lanes::into_arr);
-                (0..LANES).map(move |lane| Parts {
-                    first: first[lane],
-                    reaching: reaching[lane],
-                })
-            })
-        })
+    /// Shows a cell four by four in the groups' order: place of the first group, amounts, and parts of what stands where `kept` names them.
+    pub(crate) fn by_four(
+        &self,
+        at: Cell,
+        kept: Option<(usize, usize)>,
+        see: &mut dyn FnMut(usize, Lanes, Option<Parts>),
+    ) {
+        let mut first = 0;
+        for chunk in self.chunks {
+            for (four, row) in chunk.plan.groups.rows.iter().enumerate() {
+                let parts = kept.map(|(component, need)| chunk.plan.kept.of(four)[component][need]);
+                see(first, row[at.index()], parts);
+                first += LANES;
+            }
+        }
     }
 
-    /// The same of one group.
+    /// Parts of what stands of one group.
     #[must_use]
     pub(crate) fn kept_of(&self, component: usize, need: usize, group: usize) -> Parts<f64> {
         let (four, lane) = (group / LANES, group % LANES);

@@ -10,6 +10,7 @@ use crate::model::chunk::Needs;
 use crate::model::components::{ON_TOP, is_managed, nature_of};
 use crate::model::funded::{Funded, PartFunded};
 use crate::model::kept::{KEEPING, Parts, nearly_one};
+use crate::model::lanes::{Lanes, ONE};
 use crate::model::pass::Pass;
 use crate::model::sums::kept_row;
 use crate::model::tables::Model;
@@ -247,13 +248,20 @@ impl Classes {
                     let at_twins_cost = if all_of.first > 0.0 { first / all_of.first } else { 1.0 };
                     *all = all_of.amounts(total, at_twins_cost);
                 } else {
-                    let groups = needs.each(at).zip(needs.kept(index, kind)).enumerate();
-                    for (group, (need, kept)) in groups {
-                        let level = usize::from(model.level_of[group]);
-                        let parts = kept.map(|part| part * need).amounts(need, scale[level]);
-                        let sum = &mut row[usize::from(model.place_of[group])];
-                        (0..parts.len()).for_each(|part| sum[part] += parts[part]);
-                    }
+                    needs.by_four(at, Some((index, kind)), &mut |first, need, kept| {
+                        let kept = kept.map(|parts| parts.map(Lanes::into_arr));
+                        let groups = model.level_of[first..].iter().zip(&model.place_of[first..]);
+                        for (lane, ((level, place), need)) in groups.zip(need.into_arr()).enumerate() {
+                            let Some(Parts { first, reaching }) = kept else { return };
+                            let kept = Parts {
+                                first: first[lane] * need,
+                                reaching: reaching[lane] * need,
+                            };
+                            let parts = kept.amounts(need, scale[usize::from(*level)]);
+                            let sum = &mut row[usize::from(*place)];
+                            (0..parts.len()).for_each(|part| sum[part] += parts[part]);
+                        }
+                    });
                 }
             }
         }
@@ -367,23 +375,21 @@ impl Classes {
                     funded.rest.set(member.booked(), before + amount);
                 } else if share * self.managing > 0.0 {
                     let rate = share * self.managing;
-                    let each = funded.rest.each(member.booked()).iter_mut();
-                    let each = each.zip(needs.each(member.cell()));
+                    let paid = funded.rest.each(member.booked());
                     let kind = member.need as usize;
-                    if kind < KEEPING {
-                        let parts = needs.kept(component_index(member.component), kind);
-                        each.zip(parts).for_each(|((paid, need), Parts { first, reaching })| {
+                    let kept = (kind < KEEPING).then_some((component_index(member.component), kind));
+                    needs.by_four(member.cell(), kept, &mut |first, need, parts| {
+                        let part = parts.map_or(ONE, |Parts { first, reaching }| {
                             let kept = first + reaching;
-                            let part = if member.part == Part::Reaching {
+                            if member.part == Part::Reaching {
                                 kept
                             } else {
-                                1.0 - kept
-                            };
-                            *paid += rate * need * part;
+                                ONE - kept
+                            }
                         });
-                    } else {
-                        each.for_each(|(paid, need)| *paid += rate * need);
-                    }
+                        let add = (rate * need * part).into_arr();
+                        paid[first..].iter_mut().zip(add).for_each(|(paid, add)| *paid += add);
+                    });
                 }
                 if total > 0.0 {
                     for (position, given) in allocation.of(k).iter().enumerate() {
