@@ -487,7 +487,7 @@ impl Money {
     pub(super) fn owes(&self, model: &Model, p: &[f64], t: usize, envelope: &[f64], id: SourceId) -> DebtYear {
         let past = self.past(model, envelope, id);
         let owed = ask(model, p, id, |mechanism| mechanism.owes(t, &past));
-        self.own.exchanged(t, id, owed, &self.outlook)
+        self.own.exchanged(model, t, id, owed, &self.outlook)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::scenario::person::{Dimension, Person};
 use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::write::quote;
 use crate::scenario::{Component, Level, Locality};
-use crate::study::donors;
+use crate::study::donors::{self, DarkAfter};
 use crate::units::NominalUsd;
 
 /// Which run the tables are of.
@@ -342,7 +342,11 @@ pub fn debt(run: &Trajectory, table: &mut Table<'_>) {
             .map(|amount| number(amount.0));
             let source = s.place().map(|place| &run.model.scenario.funding.sources[place]);
             let currency = source.map_or("", |source| basis.code_of(&source.currency.0));
-            let rates = [money.own.rate(t, s, &money.outlook), debt.service().0 * local].map(number);
+            let rates = [
+                money.own.rate(&run.model, t, s, &money.outlook),
+                debt.service().0 * local,
+            ]
+            .map(number);
             table.row(
                 [text(run.model.calendar(t)), ledger::source_name(run, s).into()]
                     .into_iter()
@@ -415,6 +419,9 @@ pub fn terms(run: &Trajectory, table: &mut Table<'_>) {
     }
 }
 
+/// Where a year is asked for and none is dark.
+const NEVER: &str = "never";
+
 /// `donors.csv`: what each source pays for, what others put beside it, what it adds and what it leaves behind.
 pub fn donors(run: &Trajectory, table: &mut Table<'_>) {
     table.header(
@@ -426,6 +433,11 @@ pub fn donors(run: &Trajectory, table: &mut Table<'_>) {
         let added = donors::added(run, &given);
         let known = |value: Option<f64>| value.map_or_else(String::new, number);
         let year = |year: Option<i32>| year.map_or_else(String::new, text);
+        let dark_after = match added.dark_after {
+            DarkAfter::NotKnown => String::new(),
+            DarkAfter::Never => NEVER.into(),
+            DarkAfter::Year(year) => text(year),
+        };
         let each = |many: f64| known((many >= 1.0).then(|| given.paid / many));
         table.row([
             source.name.clone(),
@@ -442,8 +454,8 @@ pub fn donors(run: &Trajectory, table: &mut Table<'_>) {
             each(added.reached),
             each(added.learning_years.unwrap_or(0.0)),
             known(added.left_behind),
-            year(added.dark_after),
-            year(added.dark_without),
+            dark_after,
+            added.dark_without.map_or_else(|| NEVER.into(), text),
         ]);
     }
 }

@@ -80,8 +80,14 @@ impl YearPath {
         if field.span == Span::Written {
             self.released_in(year, start)
         } else {
-            self.by_months(year, start, |year| self.at(year))
+            self.level_in(year, start)
         }
+    }
+
+    /// Value in a calendar year of a path that is level outside its points.
+    #[must_use]
+    pub(crate) fn level_in(&self, year: i32, start: u8) -> f64 {
+        self.by_months(year, start, |year| self.at(year))
     }
 
     /// What a schedule gives in a calendar year.

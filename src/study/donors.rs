@@ -13,6 +13,10 @@ use crate::scenario::person::{Person, Wealth};
 use crate::scenario::{Component, Need, Scenario};
 use crate::units::{ConstantUsd, NominalUsd};
 
+/// A source is there in the years in which it pays at least this part of its largest year: a trickle, such as what is carried over
+/// of a grant that has ended, keeps nothing running (ours).
+const TRICKLE: f64 = 0.01;
+
 /// What a source pays in a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Given {
@@ -27,8 +31,20 @@ pub struct Given {
     /// Grant element by the OECD DAC of what it releases, or what it has given where it promises nothing, nominal US$; none for money of the country's
     /// own and of markets.
     pub grant_equivalent: Option<NominalUsd>,
-    /// First and last year in which it pays, counted from the base year; none where it pays nothing.
+    /// First and last year in which it pays at least a hundredth of its largest year, counted from the base year; none where it pays
+    /// nothing.
     pub years: Option<(usize, usize)>,
+}
+
+/// The first dark year after a source has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DarkAfter {
+    /// No year of the run lies after its last.
+    NotKnown,
+    /// No year after its last is dark.
+    Never,
+    /// This calendar year.
+    Year(i32),
 }
 
 /// What a source adds to a run, against the run without it.
@@ -42,8 +58,8 @@ pub struct Added {
     pub poorest: Option<f64>,
     /// Upkeep and renewal of the year after its last, constant US$; none where it pays nothing.
     pub left_behind: Option<f64>,
-    /// First dark year after its last; none where no year is dark.
-    pub dark_after: Option<i32>,
+    /// First dark year after its last.
+    pub dark_after: DarkAfter,
     /// First dark year of the run without it; none where no year is dark.
     pub dark_without: Option<i32>,
 }
@@ -65,7 +81,8 @@ pub fn given(run: &Trajectory) -> Vec<Given> {
         .skip(1)
         .map(|source| {
             let paid = over(source);
-            let pays = |t: &usize| out(*t, source) >= 1.0;
+            let largest = years.clone().map(|t| out(t, source)).fold(0.0, f64::max);
+            let pays = |t: &usize| out(*t, source) >= (TRICKLE * largest).max(1.0);
             let until = funding::until(model, &run.parameters, source).unwrap_or(usize::MAX);
             let overhead: ConstantUsd = years.clone().map(|t| money.of(t, source).overhead).sum();
             Given {
@@ -126,7 +143,12 @@ pub fn added(run: &Trajectory, given: &Given) -> Added {
         learning_years: gained(&with).zip(gained(&less)).map(|(with, less)| with - less),
         poorest: (everybody >= 1.0).then(|| poorest / everybody),
         left_behind: last.map(|last| keeping(run, last + 1) - keeping(&other, last + 1)),
-        dark_after: last.and_then(|last| first_dark(&with, last + 1)),
+        dark_after: match last {
+            Some(last) if last + 1 < run.model.years => {
+                first_dark(&with, last + 1).map_or(DarkAfter::Never, DarkAfter::Year)
+            }
+            _ => DarkAfter::NotKnown,
+        },
         dark_without: first_dark(&less, 1),
     }
 }

@@ -65,6 +65,34 @@ fn a_loan_in_euros_is_served_in_euros() {
     close(terms[0]["face_usd"].parse().expect("a number"), 11_111_111.11);
 }
 
+/// After the plan, of 2030, each euro that is owed costs 1 / e(t): at 0.45 from 2031 on twice what it costs at 0.9; between 2027 and 2040 a straight
+/// line from 0.9 to 0.6 is 0.9 - 0.3 * 4 / 13 in 2031 and 0.6 from 2040 on.
+#[test]
+fn rates_that_are_stated_for_years_after_the_plan_count_in_what_is_owed_then() {
+    let service = |rates: &str| {
+        let run = run(paid_by(&format!(
+            r#"concessional_loan(name: "credit", currency: EUR, exchange_rate: {rates}, commitment: 45_000_000, release: {{2027: 1.0}}, absorption: 1, timing: earliest),"#
+        )));
+        assert_eq!(run.ahead().year, 2031);
+        run.ahead().debt_service.clone()
+    };
+    let flat = service("0.9");
+    assert!(flat.len() > 15 && flat[0] > 1e3, "{flat:?}");
+    let halved = service("{2027: 0.9, 2030: 0.9, 2031: 0.45}");
+    let falling = service("{2027: 0.9, 2040: 0.6}");
+    // What was drawn in 2027, at 0.9, is the same in all three.
+    for (k, flat) in flat.iter().enumerate() {
+        assert!((halved[k] / flat - 2.0).abs() < 1e-9, "{k}: {} {flat}", halved[k]);
+        #[allow(clippy::cast_precision_loss)]
+        let rate = (0.9 - 0.3 * (k as f64 + 4.0) / 13.0).max(0.6);
+        assert!(
+            (falling[k] / flat - 0.9 / rate).abs() < 1e-9,
+            "{k}: {} {flat}",
+            falling[k]
+        );
+    }
+}
+
 /// US$ 10 million, half repaid in each of two years at 10 %, is 6 and 5.5 million. At 600 and then 660 of the country's money for
 /// a dollar, 3 600 and 3 630 million; had its money not fallen, 3 600 and 3 300 million.
 #[test]

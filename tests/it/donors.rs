@@ -5,7 +5,7 @@ use rollcall::model::{Model, OfPersons, Trajectory, stat};
 use rollcall::report::tables;
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::person::{Person, Wealth};
-use rollcall::study::donors::{added, given, without};
+use rollcall::study::donors::{DarkAfter, added, given, without};
 use rollcall::study::parallel::each;
 
 use super::enlarged::paid_by;
@@ -96,6 +96,40 @@ fn what_a_source_adds_is_what_a_run_without_it_lacks() {
     let rest = without(&paid_by(&format!("{MINISTRY}{DONOR}{matched}")), SourceId::listed(0));
     let names: Vec<&str> = rest.funding.sources.iter().map(|source| source.name.as_str()).collect();
     assert_eq!(names, ["donor"]);
+}
+
+/// Of 20 million 12 are released in 2027, 7.998 in 2028 and US$ 2 000 in 2029, less than a hundredth of 12 million: the donor is there to 2028. Of one
+/// that pays 4 million in 2030, the last year, nobody knows what comes after it.
+#[test]
+fn a_trickle_is_no_presence_and_what_comes_after_the_plan_is_not_known() {
+    let donor = |release: &str| {
+        let terms = format!("commitment: 20_000_000, release: {release}, absorption: 1, timing: earliest");
+        run(&format!(r#"{MINISTRY}grant(name: "donor", {terms}),"#))
+    };
+    let cell = |run: &Trajectory, column: usize| -> String {
+        let table = tables::bytes(tables::donors, run);
+        let mut reader = csv::Reader::from_reader(&*table);
+        let row = reader.records().nth(1).expect("two sources").expect("a row");
+        row[column].to_owned()
+    };
+    let trickles = donor("{2027: 0.6, 2028: 0.3999, 2029: 0.0001}");
+    let paid = trickles.run.money.of(3, SourceId::listed(1)).spent.0;
+    assert!(paid > 1.0 && paid < 1e5, "{paid}");
+    let given_by = given(&trickles)[1];
+    assert_eq!(given_by.years, Some((1, 2)));
+    let dark = added(&trickles, &given_by).dark_after;
+    assert_ne!(dark, DarkAfter::NotKnown);
+    assert_eq!(cell(&trickles, 7), "2028");
+    let said = match dark {
+        DarkAfter::Year(year) => year.to_string(),
+        _ => "never".to_owned(),
+    };
+    assert_eq!(cell(&trickles, 14), said);
+    let stays = donor("{2027: 0.6, 2028: 0.2, 2030: 0.2}");
+    let given_by = given(&stays)[1];
+    assert_eq!(given_by.years, Some((1, 4)));
+    assert_eq!(added(&stays, &given_by).dark_after, DarkAfter::NotKnown);
+    assert_eq!((cell(&stays, 7).as_str(), cell(&stays, 14).as_str()), ("2030", ""));
 }
 
 /// The same amounts in the same years, owed at 5 % by equal parts, as an annuity and at maturity: at 5 % a year each owes what was

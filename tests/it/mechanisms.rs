@@ -98,6 +98,24 @@ fn a_gift_in_kind_is_taken_as_far_as_it_is_needed() {
     close(book(&run, 0, 3).spent.0, 1_000.0);
 }
 
+/// Tablets repair no tablets: a gift that is for upkeep alone is declined, and one for everything pays nothing of upkeep.
+#[test]
+fn goods_pay_no_upkeep() {
+    let value = "value: {2027: 5_000_000, 2028: 5_000_000, 2029: 5_000_000, 2030: 5_000_000}, components: [devices]";
+    let upkeep = run(&format!(r#"in_kind(name: "tablets", {value}, needs: [upkeep]),"#));
+    let all = run(&format!(r#"in_kind(name: "tablets", {value}),"#));
+    let none = run("");
+    let at = Cell::of(Component::Devices, Need::Upkeep);
+    assert!(all.run.plan.need(2, at) > 1_000.0);
+    for t in 1..=4 {
+        close(book(&upkeep, 0, t).spent.0, 0.0);
+        close(book(&upkeep, 0, t).returned.0, 5e6);
+        // Of what the existing budget keeps nobody else pays a part.
+        assert!(all.run.plan.funded(t, at) <= none.run.plan.funded(t, at) + 0.01);
+    }
+    assert!(book(&all, 0, 1).spent.0 > 4e6);
+}
+
 /// Each dollar of goods asks for ten cents in cash of the need that they meet. A ministry of 300 000 takes in goods of 3 million, and 6 are
 /// declined; one of 2 million takes in all 9, for 0.9 million. Need and funding of what is accepted are the same amount.
 #[test]

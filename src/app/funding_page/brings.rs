@@ -10,7 +10,7 @@ use crate::app::jobs::{Lane, Ticket};
 use crate::app::memo::Same;
 use crate::app::outcome::Outcome;
 use crate::app::words::Words;
-use crate::study::donors::{self, Added, Given};
+use crate::study::donors::{self, Added, DarkAfter, Given};
 use crate::units::Unit;
 
 /// What was asked of a source.
@@ -61,6 +61,11 @@ impl Brings {
 fn rows(ui: &mut Ui, now: &Outcome, given: &Given, added: &Added, words: &Words) {
     let money = |value: f64| words.money(value, value);
     let year = |year: Option<i32>| year.map_or(words.funding_does_never.to_owned(), |year| year.to_string());
+    let dark_after = match added.dark_after {
+        DarkAfter::NotKnown => words.brings_not_known.to_owned(),
+        DarkAfter::Never => year(None),
+        DarkAfter::Year(dark) => year(Some(dark)),
+    };
     if given.years.is_none() {
         ui.label(RichText::new(words.brings_nothing).small().weak());
         return;
@@ -82,7 +87,7 @@ fn rows(ui: &mut Ui, now: &Outcome, given: &Given, added: &Added, words: &Words)
             added.learning_years.map(|years| words.grouped(years.round())),
         ),
         (words.brings_left, added.left_behind.map(money)),
-        (words.brings_dark, Some(year(added.dark_after))),
+        (words.brings_dark, Some(dark_after)),
         (words.brings_without, Some(year(added.dark_without))),
     ];
     for (name, value) in rows {

@@ -35,9 +35,9 @@ impl Mechanism for InKind<'_> {
         true
     }
 
-    /// Goods manage nothing.
-    fn pays(&self, _component: Component, _need: Need, managing: bool) -> bool {
-        !managing
+    /// Goods are things: they replace and add; they run, repair and manage nothing.
+    fn pays(&self, _component: Component, need: Need, managing: bool) -> bool {
+        !managing && need != Need::Upkeep
     }
 
     fn grant_element(&self, _discount: f64) -> Option<f64> {

@@ -77,10 +77,18 @@ impl OwnMoney {
         self.row(&self.stated, source)
     }
 
-    /// Units of a source's money for one US$ in a year; after the last one as in it.
-    pub(crate) fn rate(&self, t: usize, source: SourceId, outlook: &Outlook) -> f64 {
-        let t = t.min(self.years - 1);
-        self.units(source)[t] / outlook.deflator[t]
+    /// Units of a source's money for one US$ in a year; after the last one as its rates are stated for it, level after the last of them.
+    pub(crate) fn rate(&self, model: &Model, t: usize, source: SourceId, outlook: &Outlook) -> f64 {
+        let last = self.years - 1;
+        let within = t.min(last);
+        let rate = self.units(source)[within] / outlook.deflator[within];
+        if t <= last {
+            return rate;
+        }
+        let stated = source.place().and_then(|place| rates(model, place));
+        let start = model.scenario.funding.starts_in();
+        let of = |path: &YearPath, t: usize| path.level_in(model.calendar(t), start);
+        stated.map_or(rate, |(path, _)| rate * of(path, t) / of(path, last))
     }
 
     /// What a source's money is in US dollars at the rate of the price year, as a promise is told.
@@ -89,8 +97,15 @@ impl OwnMoney {
     }
 
     /// What is owed in a source's money, in US dollars at the rate of the year; what is outstanding is worth what that rate makes it.
-    pub(super) fn exchanged(&self, t: usize, source: SourceId, owed: DebtYear, outlook: &Outlook) -> DebtYear {
-        let dollars = 1.0 / self.rate(t, source, outlook);
+    pub(super) fn exchanged(
+        &self,
+        model: &Model,
+        t: usize,
+        source: SourceId,
+        owed: DebtYear,
+        outlook: &Outlook,
+    ) -> DebtYear {
+        let dollars = 1.0 / self.rate(model, t, source, outlook);
         DebtYear {
             disbursed: owed.disbursed * dollars,
             principal: owed.principal * dollars,
