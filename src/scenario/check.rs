@@ -159,6 +159,7 @@ pub(super) fn of_package(price_year: i32, funding: &Funding, file: &str, places:
         findings: Vec::new(),
     };
     funding::alone(funding, &mut checker);
+    funding::without_rates(funding, &mut checker);
     years::of_fiscal(funding, &mut checker);
     years::of_prices(price_year, &mut checker);
     checker.findings

@@ -610,6 +610,11 @@ messages! {
     budget_terms();
     release_short(amount, horizon);
     release_short_hint();
+    until_before_release(first);
+    until_before_release_hint(first);
+    rate_of_package(code);
+    rate_of_source_hint(code, example);
+    funding_alone();
     release_sum();
     release_sum_hint();
     grace();

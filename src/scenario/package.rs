@@ -8,8 +8,9 @@ use super::check;
 use super::field::{Field, ROOT};
 use super::findings::Finding;
 use super::funding::Funding;
+use super::messages;
 use super::quantity::Passport;
-use super::registry::{Entry, LeafMut};
+use super::registry::{Entry, LeafMut, Section};
 use super::text::{read_section, write_file};
 use super::{Scenario, USUAL_PRICE_YEAR};
 use crate::units::Unit;
@@ -37,9 +38,16 @@ pub fn write_package(package: &Package) -> String {
 /// Reads a package from the bytes of a file: the package, if no finding is an error, and all findings that need no plan.
 #[must_use]
 pub fn read_package(file: &str, bytes: &[u8]) -> (Option<Package>, Vec<Finding>) {
-    read_section(file, bytes, |package: &Package, places| {
+    let (package, mut findings) = read_section(file, bytes, |package: &Package, places| {
         check::of_package(package.price_year, &package.funding, file, places)
-    })
+    });
+    // Parts of a plan are known, but not here.
+    for finding in findings.iter_mut().filter(|finding| finding.code == "unknown-field") {
+        if Scenario::FIELDS.iter().any(|field| field.name == finding.path) {
+            (finding.rule, finding.hint) = (messages::funding_alone(), None);
+        }
+    }
+    (package, findings)
 }
 
 impl Package {

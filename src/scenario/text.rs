@@ -145,8 +145,9 @@ impl FileKind {
         let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&source.written(*name)));
         match () {
             () if has(&["bought", "paid", "reached"]) => Self::Practice,
+            // No plan is without a country: this is a package with too much in it.
+            () if has(&["funding"]) && !has(&["country", "base_year", "horizon", "targets", "iso3"]) => Self::Package,
             () if has(&["country", "plan", "base_year", "horizon", "targets", "iso3"]) => Self::Scenario,
-            () if has(&["funding"]) => Self::Package,
             () if has(&["source"]) => Self::Standard,
             () => Self::Scenario,
         }

@@ -54,7 +54,7 @@ pub struct Added {
     pub reached: f64,
     /// Learning-adjusted years gained by the last year; none where the plan has no mode of learning.
     pub learning_years: Option<f64>,
-    /// Share of the poorest two fifths in the learner-years reached; none where nobody more is reached.
+    /// Share of the poorest two fifths in the learner-years reached; none where nobody more is reached, or where some gain what others lose.
     pub poorest: Option<f64>,
     /// Upkeep and renewal of the year after its last, constant US$; none where it pays nothing.
     pub left_behind: Option<f64>,
@@ -141,7 +141,8 @@ pub fn added(run: &Trajectory, given: &Given) -> Added {
     Added {
         reached: reached(&|run, t| run.run.plan.over(t, stat::REACHED, &|_| true)),
         learning_years: gained(&with).zip(gained(&less)).map(|(with, less)| with - less),
-        poorest: (everybody >= 1.0).then(|| poorest / everybody),
+        // Where some gain and others lose a part of the sum says nothing.
+        poorest: (everybody >= 1.0 && (0.0..=everybody).contains(&poorest)).then(|| poorest / everybody),
         left_behind: last.map(|last| keeping(run, last + 1) - keeping(&other, last + 1)),
         dark_after: match last {
             Some(last) if last + 1 < run.model.years => {

@@ -220,7 +220,16 @@ fn levers_have_a_least_a_mean_and_a_most_over_all_scenarios() {
                 ("commitment: 120_000_000", "commitment: 60_000_000"),
             ],
         ),
-        write("c.ron", &[("technicians: 2.5", "technicians: 4")]),
+        write(
+            "c.ron",
+            &[
+                ("technicians: 2.5", "technicians: 4"),
+                (
+                    "release: {2027: 0.4, 2028: 0.4, 2029: 0.2}",
+                    "release: {2027: 0.4, 2028: 0.4, 2030: 0.2}",
+                ),
+            ],
+        ),
     ];
     let out = folder.path().join("tables");
     let path = out.display().to_string();
@@ -238,8 +247,11 @@ fn levers_have_a_least_a_mean_and_a_most_over_all_scenarios() {
         "path,year,unit,min,min_scenario,mean,max,max_scenario,scenarios"
     );
     let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
-    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows.len(), 3, "{rows:?}");
     let row = |path: &str| rows.iter().find(|row| row[0].ends_with(path)).expect(path);
+    // In 2030 two of three release nothing.
+    let release = row("release");
+    assert_eq!((&release[1], &release[3], &release[6]), ("2030", "0", "0.2"));
     let technicians = row("technicians");
     assert_eq!((&technicians[3], &technicians[4]), ("2.5", names[0].as_str()));
     assert!((technicians[5].parse::<f64>().expect("a mean") - 11.5 / 3.0).abs() < 1e-12);

@@ -65,6 +65,48 @@ fn a_package_takes_the_place_of_all_funding_and_of_nothing_else() {
     assert!(own.over(&laid) == plan);
 }
 
+/// Without a plan: 90 and 70 % are more than the whole; a source that ends in 2026 releases nothing in 2027; a currency has no rate but the
+/// package's own; parts of a plan have no place.
+#[test]
+fn what_a_package_alone_can_know_is_told_without_a_plan() {
+    let grant = |terms: &str| read(&format!("grant(name: \"G\", commitment: 1_000_000, {terms})")).1;
+    let all = grant("release: {2027: 0.9, 2028: 0.7}");
+    assert_eq!(codes(&all), ["shares-sum"]);
+    assert!(all[0].to_string().contains("1.6"), "{}", all[0]);
+    assert!(grant("release: {2027: 0.9, 2028: 0.1}, until: 2027").is_empty());
+    let early = grant("release: {2027: 0.9, 2028: 0.1}, until: 2026");
+    assert_eq!(codes(&early), ["until-before-release"]);
+    assert_eq!(early[0].path, "funding.sources[0].until");
+    for (terms, hint) in [
+        ("currency: EUR", "exchange_rate: 0.9"),
+        ("currency: JPY", "how many JPY one US dollar is"),
+    ] {
+        let found = grant(&format!("release: {{2027: 1}}, {terms}"));
+        assert_eq!(codes(&found), ["exchange-rate"], "{terms}");
+        assert!(found[0].to_string().contains(hint), "{}", found[0]);
+    }
+    assert!(grant("release: {2027: 1}, currency: LCU").is_empty());
+    assert!(grant("release: {2027: 1}, currency: EUR, exchange_rate: 0.9").is_empty());
+    // Beside a plan each is told once.
+    let plan = bundled("senegal/balanced.ron");
+    let (package, _) = read("grant(name: \"G\", commitment: 40_000_000, release: {2027: 1}, until: 2026)");
+    let found = package.expect("a package").found_over(&plan, "p.ron");
+    assert_eq!(codes(&found), ["until-before-release"]);
+    for part in ["plan: (devices: (equipped: 1))", "country: \"senegal\""] {
+        let text = format!("(format: 2, title: \"T\", {part}, funding: (sources: []))");
+        let (nothing, found) = read_package("p.ron", text.as_bytes());
+        assert!(nothing.is_none());
+        assert_eq!(codes(&found), ["unknown-field"], "{found:?}");
+        assert!(
+            found[0].to_string().contains("a package holds only funding"),
+            "{}",
+            found[0]
+        );
+    }
+    let text = "(format: 2, title: \"T\", plan: (devices: (equipped: 1)), funding: (sources: []))";
+    assert_eq!(FileKind::of(text.as_bytes()), FileKind::Package);
+}
+
 /// Four million of 2025 are 4 · 1.02 million of 2026 where prices grow by 2 %, and nominal amounts stay as they are.
 #[test]
 fn amounts_keep_their_worth_over_a_plan_in_dollars_of_another_year() {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::money::far_above;
 use super::plan::{regions, unknown_region};
-use crate::scenario::currency::DOLLAR;
-use crate::scenario::field::ROOT;
+use crate::scenario::currency::{DOLLAR, LOCAL};
+use crate::scenario::field::{ROOT, Span};
 use crate::scenario::findings::nearest;
 use crate::scenario::funding::{BudgetTerms, Funding, LoanRepayment, Source, SourceKind};
 use crate::scenario::messages::{self, Message};
@@ -157,8 +157,30 @@ fn exchanged(scenario: &Scenario, source: &Source, path: &str, checker: &mut Che
             &format!("{path}.currency"),
             code.clone(),
             messages::rate_wanted(&code, year),
-            messages::write_for_instance("exchange_rate: 600"),
+            rate_hint(&code),
         );
+    }
+}
+
+/// How a rate is written, by an example that fits the currency.
+fn rate_hint(code: &str) -> Message {
+    let example = if code == "EUR" { "0.9" } else { "..." };
+    messages::rate_of_source_hint(code, example)
+}
+
+/// A package holds no rates but its own: over a plan of a country with other money none is known.
+pub(super) fn without_rates(funding: &Funding, checker: &mut Checker<'_>) {
+    for (index, source) in funding.sources.iter().enumerate().take(MOST_SOURCES) {
+        let code = source.currency.0.as_str();
+        if !code.is_empty() && code != LOCAL && code != DOLLAR && source.exchange_rate.is_none() {
+            checker.warn(
+                "exchange-rate",
+                &format!("funding.sources[{index}].currency"),
+                code.to_owned(),
+                messages::rate_of_package(code),
+                rate_hint(code),
+            );
+        }
     }
 }
 
@@ -529,7 +551,8 @@ fn committed(
     );
     let whole = (scenario.base_year + 1..=last).map(|year| release.released_in(year, start));
     let (whole, sum) = (nearly_whole(whole.sum()), nearly_whole(released.iter().sum()));
-    if sum < 1.0 {
+    // Of a source that ends before its first release that is said alone.
+    if sum < 1.0 && ends_before(source, release).is_none() {
         let unpaid = committed * (1.0 - sum);
         checker.warn(
             "release-short",
@@ -539,15 +562,56 @@ fn committed(
             messages::release_short_hint(),
         );
     }
+    if release.as_constant().is_some() {
+        released_at_most_once(&format!("{path}.release"), whole, checker);
+    }
+}
+
+/// No more than the whole of a commitment is released.
+fn released_at_most_once(path: &str, whole: f64, checker: &mut Checker<'_>) {
     if whole > 1.000_001 {
         checker.error(
             "shares-sum",
-            &format!("{path}.release"),
+            path,
             format!("{whole:.6}").trim_end_matches('0').to_owned(),
             messages::release_sum(),
             messages::release_sum_hint(),
         );
     }
+}
+
+/// What is written of a release by year adds up to at most the whole, and a source does not end before its first release.
+fn releases(source: &Source, path: &str, checker: &mut Checker<'_>) {
+    let mut written: Option<(String, YearPath)> = None;
+    source.walk(path, &ROOT, &mut |at, field, leaf| {
+        if let Leaf::Path(release) = leaf
+            && (field.unit, field.span) == (Unit::Share, Span::Written)
+            && release.as_constant().is_none()
+        {
+            written = Some((at.to_owned(), release.clone()));
+        }
+    });
+    let Some((at, release)) = written else {
+        return;
+    };
+    let whole: f64 = release.points.iter().map(|(_, share)| share).sum();
+    released_at_most_once(&at, nearly_whole(whole), checker);
+    if let Some((first, until)) = ends_before(source, &release) {
+        checker.warn(
+            "until-before-release",
+            &format!("{path}.until"),
+            number(until),
+            messages::until_before_release(release.year_name(first)),
+            messages::until_before_release_hint(release.year_name(first)),
+        );
+    }
+}
+
+/// The first year in which a source releases anything and its last year, where that lies before it.
+fn ends_before(source: &Source, release: &YearPath) -> Option<(i32, f64)> {
+    let until = source.until.as_ref()?.value.round();
+    let (first, _) = release.points.iter().find(|(_, share)| *share > 0.0)?;
+    (*first != 0 && until < f64::from(*first)).then_some((*first, until))
 }
 
 /// A nominal amount beside what the country spends in the first year.
@@ -615,6 +679,7 @@ pub(super) fn alone(funding: &Funding, checker: &mut Checker<'_>) {
         }
         counterpart(sources, index, checker);
         terms(source, &path, checker);
+        releases(source, &path, checker);
     }
     let start = &funding.fiscal_year_start;
     if start.value.fract() != 0.0 {

@@ -2,6 +2,7 @@
 
 use super::{Difference, Part, Value};
 use crate::scenario::YearPath;
+use crate::scenario::field::Span;
 
 /// A lever that is not the same in all proposals.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,8 @@ pub(super) fn levers(differences: &[Difference], year: i32) -> Vec<LeverSpread> 
             .any(|value| matches!(value, Value::Path(_)));
         let at = |value: &Value| match value {
             Value::Number(number) => Some(*number),
+            // Nothing is released in a year that is not written.
+            Value::Path(points) if difference.field.span == Span::Written => Some(YearPath::of(points).in_year(year)),
             Value::Path(points) => Some(YearPath::of(points).at(year)),
             Value::Word(_) => None,
         };
