@@ -4,11 +4,11 @@
 use super::summary::{WIDTH, clip, wrap};
 use crate::model::funding::debt::{CONCESSIONAL, UNIFIED_RATE, dac};
 use crate::model::funding::source::SourceId;
-use crate::model::{Model, Trajectory, funding};
-use crate::scenario::Source;
+use crate::model::{Model, Trajectory, funding, ledger};
 use crate::scenario::country::DebtCapacity;
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::parameters::NumberSlot;
+use crate::scenario::{Source, SourceKind};
 use crate::study::donors::{Given, given};
 use crate::units::Unit;
 
@@ -47,7 +47,7 @@ impl Thresholds {
 /// Debt of the plan on top of the country's own, beside a threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DebtBeside {
-    /// Calendar year in which the plan's part is largest.
+    /// Calendar year in which the plan's part is largest; it may lie after the last one of the plan.
     pub year: i32,
     /// The plan's part.
     pub plan: f64,
@@ -74,9 +74,9 @@ pub fn debt_beside(run: &Trajectory) -> [Option<DebtBeside>; 3] {
     let over = |one: Option<f64>, other: Option<f64>| Some(one? / other.filter(|other| *other > 0.0)?);
     let limits = Thresholds::of(run.model.scenario.country.economy.debt_capacity);
     let largest = |measure: Measure, base: Option<f64>, threshold: f64| {
-        let (t, plan) = largest(run, measure)?;
+        let (year, plan) = largest_service(run, measure, base?)?;
         Some(DebtBeside {
-            year: run.model.calendar(t),
+            year,
             plan,
             country: over(known(economy.debt_service), base),
             threshold,
@@ -96,6 +96,24 @@ pub fn debt_beside(run: &Trajectory) -> [Option<DebtBeside>; 3] {
             threshold: limits.of_gdp,
         }),
     ]
+}
+
+/// The calendar year in which debt service over what is so large a share of gross domestic product is largest, and its value then. Years
+/// after the last one count as well; the product grows on as in the last.
+fn largest_service(run: &Trajectory, measure: Measure, base: f64) -> Option<(i32, f64)> {
+    let within = largest(run, measure).map(|(t, value)| (run.model.calendar(t), value));
+    let gdp = &run.run.money.outlook.gdp;
+    let last = run.model.years - 1;
+    let growth = gdp[last] / gdp[last - 1];
+    let bill = run.ahead();
+    let mut product = gdp[last];
+    let after = (bill.year..).zip(&bill.debt_service).map(|(year, service)| {
+        product *= growth;
+        (year, service / (base * product))
+    });
+    let known = within.into_iter().chain(after).filter(|(_, value)| value.is_finite());
+    // Of equal years the first.
+    known.reduce(|most, other| if other.1 > most.1 { other } else { most })
 }
 
 /// The year in which a measure is largest, and its value then.
@@ -119,6 +137,7 @@ pub fn lines(run: &Trajectory) -> Vec<String> {
     }
     said.push(afforded(run));
     said.extend(sources(run));
+    said.extend(goods_declined(run));
     if let Some((t, share)) = largest(run, Measure::ChargeOfIncome) {
         said.push(format!(
             "Households of the poorest fifth are charged {} of a person's yearly income for a learner ({}).",
@@ -133,8 +152,13 @@ pub fn lines(run: &Trajectory) -> Vec<String> {
 fn service(run: &Trajectory) -> String {
     let names = ["of revenue", "of exports", "of GDP owed"];
     let capacity = run.model.scenario.country.economy.debt_capacity;
-    let education = largest(run, Measure::DebtOfEducation).map_or(0.0, |(_, share)| share);
-    let mut parts = vec![format!("{} of education spending", Unit::Share.show(education))];
+    let base = Model::number(&run.parameters, run.model.slots.country.economy.education_spending);
+    let (year, education) =
+        largest_service(run, Measure::DebtOfEducation, base).unwrap_or((run.model.calendar(run.model.years - 1), 0.0));
+    let mut parts = vec![format!(
+        "{} of education spending in {year}",
+        Unit::Share.show(education)
+    )];
     for (name, beside) in names.iter().zip(debt_beside(run)) {
         parts.push(match beside {
             None => format!("share {name} not known"),
@@ -178,6 +202,43 @@ fn sources(run: &Trajectory) -> Option<String> {
     let said: Vec<String> = given.iter().filter_map(of).take(MOST_SOURCES).collect();
     let more = if given.len() > MOST_SOURCES { "; and more" } else { "" };
     (!said.is_empty()).then(|| format!("Sources: {}{more} (donors.csv has what each adds).", said.join("; ")))
+}
+
+/// Whether a source gives goods.
+pub(super) fn is_goods(run: &Trajectory, source: SourceId) -> bool {
+    let listed = source
+        .place()
+        .and_then(|place| run.model.scenario.funding.sources.get(place));
+    listed.is_some_and(|listed| matches!(listed.kind, SourceKind::InKind(_)))
+}
+
+/// Goods that were needed and not accepted. All of them could be taken at once, so what they lack is cash for their handling.
+fn goods_declined(run: &Trajectory) -> Option<String> {
+    let money = &run.run.money;
+    let of = |source: SourceId| {
+        let years = || (1..run.model.years).filter(|t| money.held_up(*t, source));
+        let (first, last) = (years().next()?, years().next_back()?);
+        let declined: f64 = years().map(|t| money.of(t, source).returned.0).sum();
+        let [first, last] = [first, last].map(|t| run.model.calendar(t));
+        let when = if first == last {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        };
+        let name = clip(ledger::source_name(run, source), 30);
+        Some(format!("{name} {} ({when})", Unit::Usd.show(declined)))
+    };
+    let said: Vec<String> = money
+        .ids()
+        .filter(|source| is_goods(run, *source))
+        .filter_map(of)
+        .collect();
+    (!said.is_empty()).then(|| {
+        format!(
+            "Goods declined though needed, no cash left for their handling: {}.",
+            said.join(", ")
+        )
+    })
 }
 
 /// Of each loan what is a gift, and whether that is enough.

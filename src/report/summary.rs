@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::burden::is_goods;
 use super::disputed::{entering, of_spending};
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
@@ -394,6 +395,7 @@ fn put_off(run: &Trajectory) -> Vec<String> {
     let money = &run.run.money;
     let held_up: Vec<String> = money
         .ids()
+        .filter(|source| !is_goods(run, *source))
         .filter_map(|source| {
             let held = || years.clone().filter(|t| money.held_up(*t, source));
             let name = clip(ledger::source_name(run, source), 30);

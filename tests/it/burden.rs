@@ -73,6 +73,27 @@ fn debt_stands_beside_what_the_country_owes() {
     assert_eq!(revenue.expect("revenue").is_bearable(), None);
 }
 
+/// A credit of 100 million of 2027 is paid back at once in 2033, after the plan, whose last year is 2030. The product grows by 4 % a year
+/// from then on as before; dollars lose 2 % a year.
+#[test]
+fn debt_is_largest_where_it_is_paid_back_after_the_plan_too() {
+    let bullet = r#"commercial_loan(name: "bank", commitment: 100_000_000, release: {2027: 1.0}, maturity: 6, grace: 5, repayment: bullet, interest: 0.1, fee: 0, timing: earliest, absorption: 1),"#;
+    let mut scenario = with_economy(paid_by(bullet));
+    scenario.country.economy.gdp_growth = YearPath::constant(0.04);
+    scenario.country.economy.us_inflation = YearPath::constant(0.02);
+    let run = run(scenario);
+    let id = rollcall::model::funding::source::SourceId::listed(0);
+    let drawn = run.run.money.owed(1, id).disbursed.0;
+    let outlook = &run.run.money.outlook;
+    assert_eq!(run.ahead().year, 2031);
+    // 110 % of it three years after the last, in dollars of the price year, over a fifth of a product grown three times.
+    let by_hand = 1.1 * drawn / (outlook.deflator[4] * 1.02_f64.powi(3)) / (0.2 * outlook.gdp[4] * 1.04_f64.powi(3));
+    let [revenue, ..] = debt_beside(&run);
+    let revenue = revenue.expect("revenue");
+    assert_eq!(revenue.year, 2033);
+    close(revenue.plan, by_hand);
+}
+
 #[test]
 fn what_the_country_can_afford() {
     let run = run(with_economy(paid_by(BANK)));

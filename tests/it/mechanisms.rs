@@ -3,7 +3,8 @@
 use super::enlarged::paid_by;
 use rollcall::model::funding::source::{SourceId, SourceYear};
 use rollcall::model::{Cell, Trajectory, stat};
-use rollcall::report::tables;
+use rollcall::report::summary::summary;
+use rollcall::report::{burden, tables};
 use rollcall::scenario::findings::Severity;
 use rollcall::scenario::measure::{Measure, Scope};
 use rollcall::scenario::{Component, Need, messages, text};
@@ -132,6 +133,23 @@ fn goods_are_accepted_as_far_as_their_handling_is_paid() {
         let paid = book(&run, 0, 1).spent.0 + book(&run, 1, 1).spent.0;
         close(run.run.plan.funded(1, expansion), paid);
     }
+}
+
+/// A ministry of 300 000 for devices takes in goods of 3 million, and 6 million that are needed are declined; one of 2 million takes in all.
+#[test]
+fn goods_declined_for_want_of_cash_are_named() {
+    let lines = |budget: u32| {
+        let run = run(&format!(
+            r#"domestic_budget(name: "ministry", amount: {budget}, components: [devices], needs: [expansion], absorption: 1),
+            in_kind(name: "tablets", value: {{2027: 9_000_000}}, components: [devices], needs: [expansion], matching: 0.1, counterpart: "ministry"),"#
+        ));
+        assert!(!summary(&run).contains("could not be spent in its year: tablets"));
+        burden::lines(&run).join(" ")
+    };
+    let poor = lines(300_000);
+    let named = "Goods declined though needed, no cash left for their handling: tablets US$ 6 million (2027).";
+    assert!(poor.contains(named), "{poor}");
+    assert!(!lines(2_000_000).contains("Goods declined"));
 }
 
 /// 10 million, 40 and 60 %, half a year late: 2, 5 and 3 million.
