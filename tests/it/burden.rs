@@ -83,11 +83,14 @@ fn debt_is_largest_where_it_is_paid_back_after_the_plan_too() {
     scenario.country.economy.us_inflation = YearPath::constant(0.02);
     let run = run(scenario);
     let id = rollcall::model::funding::source::SourceId::listed(0);
-    let drawn = run.run.money.owed(1, id).disbursed.0;
+    let [drawn, later @ ..] = [1, 2, 3, 4].map(|t| run.run.money.owed(t, id).disbursed.0);
     let outlook = &run.run.money.outlook;
     assert_eq!(run.ahead().year, 2031);
-    // 110 % of it three years after the last, in dollars of the price year, over a fifth of a product grown three times.
-    let by_hand = 1.1 * drawn / (outlook.deflator[4] * 1.02_f64.powi(3)) / (0.2 * outlook.gdp[4] * 1.04_f64.powi(3));
+    // 110 % of it three years after the last, and a tenth of what was drawn later, in dollars of the price year, over a fifth of a product
+    // grown three times.
+    let by_hand = (1.1 * drawn + 0.1 * later.iter().sum::<f64>())
+        / (outlook.deflator[4] * 1.02_f64.powi(3))
+        / (0.2 * outlook.gdp[4] * 1.04_f64.powi(3));
     let [revenue, ..] = debt_beside(&run);
     let revenue = revenue.expect("revenue");
     assert_eq!(revenue.year, 2033);

@@ -98,13 +98,14 @@ fn what_a_source_adds_is_what_a_run_without_it_lacks() {
     assert_eq!(names, ["donor"]);
 }
 
-/// Of 20 million 12 are released in 2027, 7.998 in 2028 and US$ 2 000 in 2029, less than a hundredth of 12 million: the donor is there to 2028. Of one
-/// that pays 4 million in 2030, the last year, nobody knows what comes after it.
+/// A second budget has 12 million in 2027, 8 in 2028 and US$ 2 000 in 2029, less than a hundredth of 12 million: it is there to 2028. Of one
+/// that pays 8 million in 2030, the last year, nobody knows what comes after it.
 #[test]
 fn a_trickle_is_no_presence_and_what_comes_after_the_plan_is_not_known() {
-    let donor = |release: &str| {
-        let terms = format!("commitment: 20_000_000, release: {release}, absorption: 1, timing: earliest");
-        run(&format!(r#"{MINISTRY}grant(name: "donor", {terms}),"#))
+    let donor = |amount: &str| {
+        run(&format!(
+            r#"{MINISTRY}domestic_budget(name: "donor", amount: {amount}, absorption: 1),"#
+        ))
     };
     let cell = |run: &Trajectory, column: usize| -> String {
         let table = tables::bytes(tables::donors, run);
@@ -112,9 +113,9 @@ fn a_trickle_is_no_presence_and_what_comes_after_the_plan_is_not_known() {
         let row = reader.records().nth(1).expect("two sources").expect("a row");
         row[column].to_owned()
     };
-    let trickles = donor("{2027: 0.6, 2028: 0.3999, 2029: 0.0001}");
+    let trickles = donor("{2027: 12_000_000, 2028: 8_000_000, 2029: 2_000, 2030: 0}");
     let paid = trickles.run.money.of(3, SourceId::listed(1)).spent.0;
-    assert!(paid > 1.0 && paid < 1e5, "{paid}");
+    assert!(paid > 1.0 && paid < 2_000.01, "{paid}");
     let given_by = given(&trickles)[1];
     assert_eq!(given_by.years, Some((1, 2)));
     let dark = added(&trickles, &given_by).dark_after;
@@ -125,7 +126,7 @@ fn a_trickle_is_no_presence_and_what_comes_after_the_plan_is_not_known() {
         _ => "never".to_owned(),
     };
     assert_eq!(cell(&trickles, 14), said);
-    let stays = donor("{2027: 0.6, 2028: 0.2, 2030: 0.2}");
+    let stays = donor("{2027: 12_000_000, 2029: 12_000_000, 2030: 8_000_000}");
     let given_by = given(&stays)[1];
     assert_eq!(given_by.years, Some((1, 4)));
     assert_eq!(added(&stays, &given_by).dark_after, DarkAfter::NotKnown);
