@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Role, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use rollcall::app::Page;
 use rollcall::app::command::Command;
 use rollcall::data::store;
@@ -89,6 +89,32 @@ fn differences_and_the_sentence_are_to_the_base() {
     // By its number in the bar the plan's own funding is the base again.
     keys(&mut window, Modifiers::NONE, Key::Num1);
     says(&window, "As the plan is funded keeps");
+}
+
+/// The list of packages opens by +; arrows walk it, Tab does not leave it, Enter takes one in, Escape closes it.
+#[test]
+fn a_package_is_added_by_keys_alone() {
+    let mut window = window_on("senegal/balanced.ron");
+    let columns = |window: &Window| {
+        let outs = window.query_all_by_role(Role::Button);
+        let outs = outs.filter_map(|button| button.accesskit_node().label());
+        outs.filter(|name| name.starts_with("Take ") && name.ends_with(" out"))
+            .count()
+    };
+    let key = |window: &mut Window, key: Key| keys(window, Modifiers::NONE, key);
+    assert_eq!(columns(&window), 4);
+    key(&mut window, Key::Plus);
+    assert!(shows(&window, "Senegal: mixed, with levy and multiplier"));
+    key(&mut window, Key::Escape);
+    assert!(!shows(&window, "Senegal: mixed, with levy and multiplier"));
+    key(&mut window, Key::Plus);
+    key(&mut window, Key::Tab);
+    key(&mut window, Key::ArrowDown);
+    key(&mut window, Key::ArrowUp);
+    assert_eq!(columns(&window), 4);
+    key(&mut window, Key::Enter);
+    assert_eq!(columns(&window), 5);
+    assert!(!shows(&window, "Example: "), "it is closed");
 }
 
 #[test]

@@ -352,7 +352,8 @@ pub(super) fn page(ui: &mut Ui, view: &View<'_>, state: &mut Packages, what: &mu
     let words = view.words;
     state.follow(document, view);
     let (open, mut save, mut copy) = bar(ui, view, document, state, what, queue);
-    if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
+    let free = ui.ctx().memory(|memory| memory.focused().is_none()) && !Popup::is_id_open(ui.ctx(), open);
+    if view.turned_by_keys && free {
         copy |= state.hear(ui, queue, open, words);
     }
     if let Some(why) = &state.refused {
@@ -506,15 +507,31 @@ fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Package
     let folder = folder(view.scenario).map(|folder| format!("{folder}/"));
     let of_country = |name: &str| folder.as_ref().is_some_and(|folder| name.starts_with(folder.as_str()));
     let is_new = |state: &Packages, origin: &Origin| state.columns.iter().all(|column| column.origin != *origin);
+    // While it is open Tab and the arrows stay in it.
+    let layer = ui.layer_id();
+    ui.memory_mut(|memory| memory.set_modal_layer(layer));
+    let offer = |ui: &mut Ui, text: &str| {
+        let button = ui.button(text);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            button.request_focus();
+        }
+        if button.gained_focus() {
+            button.scroll_to_me(None);
+        }
+        if button.clicked() {
+            ui.close();
+        }
+        button.clicked()
+    };
     let scroll = egui::ScrollArea::vertical().max_height(theme::PAGE.y);
     scroll.show(ui, |ui| {
-        if is_new(state, &Origin::Own) && ui.button(words.packages_own).clicked() {
+        if is_new(state, &Origin::Own) && offer(ui, words.packages_own) {
             state.put(Origin::Own, None, document, view);
         }
         let bundled = packages::bundled(view.scenario);
         for one in bundled.iter().filter(|one| of_country(one.name)) {
             let file = Origin::File(one.name.to_owned());
-            if is_new(state, &file) && ui.button(one.title(words)).clicked() {
+            if is_new(state, &file) && offer(ui, &one.title(words)) {
                 state.add(one.name, document, view);
             }
         }
@@ -527,7 +544,7 @@ fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Package
         {
             let open = Origin::Open(other.id);
             let name = fill(words.packages_funding_of, &[("plan", &name)]);
-            if is_new(state, &open) && ui.button(&name).clicked() {
+            if is_new(state, &open) && offer(ui, &name) {
                 let package = Package {
                     title: name,
                     ..Package::of(&other.scenario)
@@ -539,12 +556,12 @@ fn offers(ui: &mut Ui, view: &View<'_>, document: &Document, state: &mut Package
         for one in bundled.iter().filter(|one| one.name.starts_with("mechanisms/")) {
             let file = Origin::File(one.name.to_owned());
             let title = fill(words.packages_example, &[("mechanism", &one.title(words))]);
-            if is_new(state, &file) && ui.button(title).clicked() {
+            if is_new(state, &file) && offer(ui, &title) {
                 state.add(one.name, document, view);
             }
         }
         ui.separator();
-        if ui.button(words.package_file).clicked() {
+        if offer(ui, words.package_file) {
             queue.push(Command::AskOpenPackage);
         }
     });
