@@ -60,6 +60,8 @@ fn the_room_guesses_before_it_sees() {
     let mut window = window();
     press(&mut window, Key::P);
     assert!(shows(&window, "How many schools will be dark again in 2030?"));
+    let title = window.state().scenario().expect("a plan").title.clone();
+    assert!(shows(&window, &format!("in 2030? {title}")), "of which plan is said");
     assert!(shows(&window, "the room's guess"));
     for key in [Key::ArrowRight, Key::End, Key::Space] {
         press(&mut window, key);
@@ -116,9 +118,26 @@ fn packages_stand_beside_the_plan_and_what_bends_the_line_is_named() {
     assert!(shows(&window, "A grant that leaves in 2029: "));
     let place = window.ctx.content_rect();
     let named = |window: &Window, text: &str| texts(window, place).iter().any(|drawn| drawn.contains(text));
-    assert!(named(&window, "last payment: "), "the grant's");
+    assert!(named(&window, "■ last payment: "), "the grant's, at the right");
     press(&mut window, Key::Num2);
     assert!(shows(&window, "A credit of IDA: "));
     press(&mut window, Key::Num1);
     assert!(!shows(&window, "Senegal: balanced: "));
+}
+
+/// Chad has next to nothing lit: too few schools for a dot are counted, and not said to be none.
+#[test]
+fn too_few_schools_for_a_dot_are_counted() {
+    let mut window = sized(app_on("sierra_leone/balanced.ron"), WIDE);
+    apply(&mut window, Command::New("TCD"));
+    apply(&mut window, Command::Present);
+    for _ in 0..7 {
+        press(&mut window, Key::PageDown);
+    }
+    let document = window.state().document().expect("a plan");
+    let run = &document.now.as_ref().expect("results").run;
+    let lit = run.run.plan.over(0, stat::LIT, &|_| true);
+    assert!((0.5..250.0).contains(&lit), "{lit}");
+    let said = format!(": {} schools have power", Unit::Count.show(lit.round()));
+    assert!(shows(&window, &said), "{said}");
 }

@@ -221,15 +221,15 @@ fn tick(ui: &Ui, clock: &mut Clock, plans: &[(&Outcome, &str)]) {
 fn sentence(plans: &[(&Outcome, &str)], t: usize, each: f64, words: &Words) -> String {
     let mut said = Vec::new();
     for (outcome, name) in plans {
-        let [lit, dark, _] = in_all(outcome, t, each);
-        let schools = |dots: usize| words.show(Unit::Count, count(dots) * each);
+        let [lit, dark, _] = shown(outcome, t, each);
+        let schools = |schools: f64| words.show(Unit::Count, schools);
         let values = [
             ("plan", *name),
             ("lit", &*schools(lit)),
             ("dark", &*schools(dark)),
             ("had", &*schools(lit + dark)),
         ];
-        let template = if dark > 0 { words.clock_dark } else { words.clock_lit };
+        let template = if dark > 0.0 { words.clock_dark } else { words.clock_lit };
         said.push(fill(template, &values));
     }
     said.join(" ")
@@ -250,6 +250,17 @@ fn points(number: usize) -> f32 {
 fn in_all(outcome: &Outcome, t: usize, each: f64) -> [usize; 3] {
     let [rural, urban] = [Locality::Rural, Locality::Urban].map(|here| Lit::of(outcome, t, Some(here)).dots(each));
     [0, 1, 2].map(|at| rural[at] + urban[at])
+}
+
+/// Schools lit, dark again and never reached as they are said: rounded as the dots are, but counted where too few are left for a dot.
+fn shown(outcome: &Outcome, t: usize, each: f64) -> [f64; 3] {
+    let (dots, all) = (in_all(outcome, t, each), Lit::of(outcome, t, None));
+    let said = |at: usize, schools: f64| match dots[at] {
+        0 if schools < each => schools.round().max(0.0),
+        dots => count(dots) * each,
+    };
+    let never = all.all - all.lit - all.dark;
+    [said(0, all.lit), said(1, all.dark), said(2, never)]
 }
 
 /// Schools of a guess, in whole dots.
@@ -282,17 +293,21 @@ pub(super) fn title(view: &View<'_>, packages: &[Packaged], clock: &Clock) -> St
     };
     let last = years(&plans).saturating_sub(1);
     if clock.is_hidden() {
-        return fill(view.words.clock_guess, &[("year", &year(last))]);
+        let plan = plans.first().map_or("", |(_, name)| *name);
+        return fill(view.words.clock_guess, &[("year", &year(last)), ("plan", plan)]);
     }
     if let (Some(_), Some((outcome, _))) = (clock.guess.filter(|_| clock.t == last), plans.first()) {
         let each = dot(&plans);
-        let model = view
-            .words
-            .show(Unit::Count, count(in_all(outcome, last, each)[1]) * each);
+        let model = view.words.show(Unit::Count, shown(outcome, last, each)[1]);
         let said = guess_shown(view, packages, clock);
         return fill(view.words.present_revealed, &[("guess", &said), ("model", &model)]);
     }
     fill(view.words.clock_title, &[("year", &year(clock.t))])
+}
+
+/// The mark of the plan at the left or at the right.
+const fn mark(at: usize) -> &'static str {
+    if at == 0 { "●" } else { "■" }
 }
 
 /// What bends a line: in which year, and its name.
@@ -306,8 +321,13 @@ struct Event {
 /// The last payment of the largest source that ends within the years, and the year with most schools lit of the plan at the left.
 fn events(plans: &[(&Outcome, &str)], each: f64, words: &Words) -> Vec<Event> {
     let last = years(plans).saturating_sub(1);
+    // Of which plan it is its mark says, where there are two.
+    let of = |at: usize, name: String| match plans.len() {
+        1 => name,
+        _ => format!("{} {name}", mark(at)),
+    };
     let mut events: Vec<Event> = Vec::new();
-    for (outcome, _) in plans {
+    for (at, (outcome, _)) in plans.iter().enumerate() {
         let money = &outcome.run.run.money;
         let ended = money.ids().skip(1).filter_map(|source| {
             let paid = |t: &usize| money.of(*t, source).spent.0;
@@ -320,17 +340,26 @@ fn events(plans: &[(&Outcome, &str)], each: f64, words: &Words) -> Vec<Event> {
                 words.clock_last_payment,
                 &[("source", ledger::source_name(&outcome.run, source))],
             );
-            if events.iter().all(|event| event.name != name || event.t != t) {
-                events.push(Event { t, name, before: true });
+            match events
+                .iter_mut()
+                .find(|event| event.name.ends_with(&name) && event.t == t)
+            {
+                Some(event) => event.name = format!("{}{}", mark(0), of(at, name)),
+                None => events.push(Event {
+                    t,
+                    name: of(at, name),
+                    before: true,
+                }),
             }
         }
     }
     if let Some((outcome, _)) = plans.first() {
-        let lit = |t: usize| count(in_all(outcome, t, each)[0]) * each;
+        let lit = |t: usize| shown(outcome, t, each)[0];
         let best = (0..=last).reduce(|most, t| if lit(t) > lit(most) { t } else { most });
         // At the end of the years it is no event.
         if let Some(t) = best.filter(|t| *t > 0 && lit(*t) > lit(last)) {
             let name = fill(words.clock_most_lit, &[("count", &words.show(Unit::Count, lit(t)))]);
+            let name = of(0, name);
             events.push(Event { t, name, before: false });
         }
     }
@@ -395,9 +424,7 @@ fn field(
     (t, each): (usize, f64),
     words: &Words,
 ) {
-    let [lit, dark, never] = in_all(outcome, t, each);
-    let schools = |dots: usize| words.show(Unit::Count, count(dots) * each);
-    let mark = if at == 0 { "●" } else { "■" };
+    let [lit, dark, never] = shown(outcome, t, each);
     // Texts of a line, one behind the other, cut where they have no room; how high it is.
     let write = |y: f32, texts: &[(String, egui::FontId, egui::Color32)]| {
         let (mut x, mut height) = (rect.left(), 0.0_f32);
@@ -415,16 +442,19 @@ fn field(
     };
     let name_font = theme::bold(theme::NAME);
     let mut y = rect.top();
-    y += write(y, &[(format!("{mark} {name}"), name_font.clone(), DARK.text)]);
+    y += write(y, &[(format!("{} {name}", mark(at)), name_font.clone(), DARK.text)]);
     let numbers = [
         (words.clock_lit_count, lit, name_font.clone(), theme::LAMP),
         (words.clock_dark_count, dark, name_font, DARK.bad),
         (words.clock_never_count, never, theme::text(theme::SMALL), DARK.weak),
     ];
     // What there is none of is not said.
-    let numbers = numbers.into_iter().filter(|(_, dots, ..)| *dots > 0);
+    let numbers = numbers.into_iter().filter(|(_, schools, ..)| *schools > 0.0);
     let numbers: Vec<_> = numbers
-        .map(|(template, dots, font, colour)| (fill(template, &[("count", &schools(dots))]), font, colour))
+        .map(|(template, schools, font, colour)| {
+            let said = words.show(Unit::Count, schools);
+            (fill(template, &[("count", &said)]), font, colour)
+        })
         .collect();
     y += write(y, &numbers);
     let room = rect.with_min_y(y + 4.0);
