@@ -89,8 +89,7 @@ impl App {
                 self.pages.funding.add_money();
             }
             Command::AskLay => {
-                let search = palette::Search::with(fill(self.words.package_entry, &[("package", "")]));
-                self.stage.put(Front::Palette(search));
+                self.stage.put(Front::Palette(palette::Search::of_packages(self.words)));
             }
             Command::AskOpenPackage => self.ask_for(Purpose::OpenPackage, asked.document),
             Command::AskOpenStandard => self.ask_for(Purpose::OpenStandard, asked.document),

@@ -205,15 +205,16 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut FundingView, queue: &mut Q
         return;
     }
     state.chosen = state.chosen.min(view.scenario.funding.sources.len().saturating_sub(1));
-    if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
-        queue.extend(state.hear(ui, view));
-    }
     if let Some(now) = view.now {
         let said = RichText::new(finding(now, view.words)).font(theme::bold(theme::HEADING));
         ui.add(egui::Label::new(said).wrap());
     }
     state.year.turn(ui.ctx());
     state.packages.show(ui, view, queue);
+    // Keys are first of all for the package that is looked at.
+    if view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none()) {
+        queue.extend(state.hear(ui, view));
+    }
     let area = ui.available_rect_before_wrap();
     if area.width() >= WIDE && area.height() >= theme::CHART_LOW * 2.0 {
         let (left, right) = area.split_left_right_at_x(area.left() + theme::SOURCES.min(area.width() * 0.46));

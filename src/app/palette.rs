@@ -29,6 +29,8 @@ pub struct Search {
     text: String,
     at: usize,
     open: bool,
+    /// Whether nothing but packages is looked for.
+    packages: bool,
 }
 
 impl Search {
@@ -38,6 +40,14 @@ impl Search {
         Self {
             text,
             ..Self::default()
+        }
+    }
+
+    /// A palette that lists nothing but the packages that can be laid over a plan.
+    pub(super) fn of_packages(words: &Words) -> Self {
+        Self {
+            packages: true,
+            ..Self::with(fill(words.package_entry, &[("package", "")]))
         }
     }
 }
@@ -247,7 +257,8 @@ pub fn show(ctx: &egui::Context, state: &mut Search, words: &Words, entries: &[E
         .frame(theme::notice(ctx))
         .show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 80.0).min(theme::PALETTE));
-            let found: Vec<&Entry> = found(entries, &state.text, words);
+            let mut found: Vec<&Entry> = found(entries, &state.text, words);
+            found.retain(|entry| !state.packages || matches!(entry.command, Command::Lay(_)));
             let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
             if pressed(Key::ArrowDown) {
                 state.at += 1;

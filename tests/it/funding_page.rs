@@ -407,6 +407,71 @@ fn the_sheet_says_what_money_does_while_it_is_typed_and_how_much_of_it_is_a_gift
     assert_eq!((terms.commitment.value, terms.grace.value), (50e6, 6.0));
 }
 
+/// By L only packages are found; Enter lays the first over the plan, and Enter again takes it over.
+#[test]
+fn a_package_is_laid_over_and_taken_over_by_keys_alone() {
+    let mut window = window();
+    let before = funding(&window).clone();
+    key(&mut window, Key::L);
+    let place = window.ctx.content_rect();
+    let listed = super::harness::texts(&window, place);
+    assert!(!listed.iter().any(|text| text.contains("standard")), "{listed:?}");
+    key(&mut window, Key::Enter);
+    assert!(shows(&window, "Laid over, nothing changed yet: "));
+    assert_eq!(*funding(&window), before);
+    super::harness::wait(&mut window, "what it does", |window| shows(window, "To find "));
+    key(&mut window, Key::Enter);
+    assert!(!shows(&window, "Laid over, nothing changed yet: "));
+    assert_eq!(edits(&window), 1);
+    assert_ne!(*funding(&window), before);
+}
+
+/// What is subtracted from the bill of the year after the plan stands in a row of its own.
+#[test]
+fn the_bill_after_the_plan_adds_up() {
+    let window = window();
+    let now = window.state().outcome().expect("results");
+    let [all, plan] = now.run.ahead().full.a_year();
+    assert!(all - plan > 1e6);
+    let words = &rollcall::app::words::ENGLISH;
+    let budget = words.numbers.magnitude_beside(plan - all, all);
+    let told = format!("Existing budget, which pays for that: {budget}");
+    assert!(shows(&window, &told), "{told}");
+}
+
+/// A credit in euros has bars for its release and for its rate: no two things of the window are taken for one another. Its interest is
+/// 1.35 %, not 1.4 %.
+#[test]
+fn a_credit_in_another_currency_has_its_terms_apart() {
+    let mut scenario = super::regression::bundled("senegal/balanced.ron");
+    let credit = scenario.funding.sources.last_mut().expect("a source");
+    let SourceKind::ConcessionalLoan(terms) = &mut credit.kind else {
+        panic!("no credit")
+    };
+    terms.interest = Quantity::new(0.0135);
+    terms.release = YearPath::of(&[(2027, 0.5), (2028, 0.5)]);
+    credit.currency.0 = "EUR".into();
+    credit.exchange_rate = Some(YearPath::of(&[(2026, 0.9), (2030, 1.0)]));
+    let mut window = window();
+    apply(
+        &mut window,
+        Command::OpenNew {
+            scenario: std::sync::Arc::new(scenario),
+            name: "In euros".into(),
+        },
+    );
+    keys(&mut window, Modifiers::COMMAND, Key::Num3);
+    for _ in 0..3 {
+        key(&mut window, Key::ArrowDown);
+    }
+    key(&mut window, Key::Enter);
+    let place = window.ctx.content_rect();
+    let drawn = super::harness::texts(&window, place);
+    let has = |part: &str| drawn.iter().any(|text| text.contains(part));
+    assert!(has("1.35 % a year"), "{drawn:?}");
+    assert!(!has("widget ID"), "{drawn:?}");
+}
+
 #[test]
 fn what_a_source_brings_is_that_of_donors_csv() {
     let mut window = window();

@@ -163,7 +163,13 @@ pub(crate) fn in_all(name: &str, values: &[f64], after: Option<f64>, words: &Wor
     let label = if after.is_some_and(|after| after != 0.0) && values.iter().all(|value| *value == 0.0) {
         name.to_owned()
     } else {
-        format!("{name} {}", words.decimals(values.iter().sum()))
+        // A year at the end of a name is no part of the sum.
+        let mark = if name.ends_with(|end: char| end.is_ascii_digit()) {
+            ":"
+        } else {
+            ""
+        };
+        format!("{name}{mark} {}", words.decimals(values.iter().sum()))
     };
     let after = after.map(|after| words.decimals(after));
     after.map_or(label.clone(), |after| {

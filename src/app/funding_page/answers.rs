@@ -104,10 +104,11 @@ fn debt(ui: &Ui, place: Rect, view: &View<'_>, now: &Outcome, state: &mut Fundin
     let year = view.scenario.price_year.to_string();
     head.unit = fill(words.funding_debt_unit, &[("scale", unit), ("year", &year)]);
     head.source = fill(words.funding_debt_owed, &values);
+    let values: Vec<f64> = service.iter().map(|value| value / divisor).collect();
     let part = Part {
-        values: service.iter().map(|value| value / divisor).collect(),
+        label: chart::in_all(words.funding_debt_service, &values, None, words),
+        values,
         name: words.funding_debt_service.into(),
-        label: words.decimals(service.last().copied().unwrap_or(0.0) / divisor),
         fill: palette.accent,
         ink: palette.text,
         hatched: false,
@@ -115,7 +116,7 @@ fn debt(ui: &Ui, place: Rect, view: &View<'_>, now: &Outcome, state: &mut Fundin
     let bars = Bars {
         parts: &[part],
         levels: &[],
-        legend: "",
+        legend: &chart::legend(&years, false, words),
     };
     let answer = chart::answering_bars(ui, words, place, &head, &years, &bars);
     state.year.over(ui, answer.at, &answer.years);
@@ -165,12 +166,11 @@ fn after(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &mut FundingView, q
     row(ui, words.funding_after_plan, &amount(plan), false, false);
     row(ui, words.funding_after_existing, &amount(all - plan), false, false);
     row(ui, words.funding_after_bill, &words.money(all, all), true, false);
-    let service = ahead.debt_service.first().copied().unwrap_or(0.0);
-    row(ui, words.funding_after_debt, &amount(service), false, false);
+    row(ui, words.funding_after_budget, &amount(plan - all), false, false);
     row(
         ui,
         words.funding_after_stays,
-        &amount(closing::stays(&now.run)),
+        &amount(0.0 - closing::stays(&now.run)),
         false,
         false,
     );
@@ -180,5 +180,7 @@ fn after(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &mut FundingView, q
         ui.visuals_mut().override_text_color = (gap > NOTHING).then_some(palette.bad);
         row(ui, words.money_gap, &words.money(gap, all), true, false);
     });
+    let service = ahead.debt_service.first().copied().unwrap_or(0.0);
+    row(ui, words.funding_after_debt, &amount(service), false, false);
     queue.extend(state.closing.show(ui, view));
 }

@@ -203,9 +203,9 @@ impl Laid {
         }
         let Some(tried) = &self.tried else { return true };
         let same = tried.scenario.funding == document.scenario.funding;
-        let mut left = view.turned_by_keys
-            && ui.ctx().memory(|memory| memory.focused().is_none())
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let hears = view.turned_by_keys && ui.ctx().memory(|memory| memory.focused().is_none());
+        let pressed = |key| hears && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let (mut left, entered) = (pressed(Key::Escape), pressed(Key::Enter));
         ui.horizontal(|ui| {
             let name = fill(words.package_laid, &[("package", &self.title)]);
             let room = ui.available_width() - 200.0;
@@ -218,7 +218,7 @@ impl Laid {
                 left |= ui.button(words.package_leave).clicked();
                 let ready = tried.errors.is_empty() && !same;
                 let text = RichText::new(words.package_take).font(theme::bold(theme::BODY));
-                if ui.add_enabled(ready, egui::Button::new(text)).clicked() {
+                if ui.add_enabled(ready, egui::Button::new(text)).clicked() || (ready && entered) {
                     queue.push(Command::Change {
                         scenario: Arc::clone(&tried.scenario),
                         what: fill(words.edit_package, &[("package", &self.title)]),

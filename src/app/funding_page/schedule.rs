@@ -83,4 +83,4 @@ pub(super) fn bars(ui: &mut Ui, bars: &Bars<'_>, show: &dyn Fn(f64) -> String) -
 /// Height of the drawing.
 const HEIGHT: f32 = 54.0;
 /// Width of a year where there is room.
-const WIDTH: f32 = 52.0;
+const WIDTH: f32 = 60.0;

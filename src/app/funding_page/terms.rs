@@ -19,7 +19,7 @@ use crate::scenario::funding::{BondRepayment, Creditor, LoanRepayment, PaidResul
 use crate::scenario::price_basis::PriceBasis;
 use crate::scenario::registry::{Entry, Section};
 use crate::scenario::{Component, Confidence, Finding, Level, Nature, Need, Quantity, Scenario, Source, YearPath};
-use crate::units::Unit;
+use crate::units::{Unit, fixed};
 
 /// A source whose terms are shown, in the plan in which it stands or is to stand.
 #[derive(Clone, Copy)]
@@ -183,6 +183,17 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, focus: &mut bool) -> Option<Ed
 /// Width of the names of terms.
 const NAMES: f32 = 168.0;
 
+/// A number of a term; rates by the year, as of interest, with two decimals.
+fn said(field: &Field, value: f64, words: &Words) -> String {
+    if field.unit != Unit::PerYear || !value.is_finite() {
+        return words.show(field.unit, value);
+    }
+    let text = fixed(value * 100.0, 2);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let template = words.numbers.template(field.unit);
+    fill(template, &[("value", &words.numbers.format.mark(text))])
+}
+
 /// The place of a name beside its term.
 fn names<T>(ui: &mut Ui, inside: impl FnOnce(&mut Ui) -> T) -> T {
     let (size, layout) = (
@@ -232,7 +243,7 @@ impl Shown<'_> {
         let path = format!("funding.sources[].{}", field.name);
         let mut told = words.meaning(&path, field).to_owned();
         if let Some((low, high)) = field.likely {
-            let ends = [words.show(field.unit, low), words.show(field.unit, high)];
+            let ends = [said(field, low, words), said(field, high, words)];
             told.push(' ');
             told.push_str(&fill(words.likely, &[("low", &ends[0]), ("high", &ends[1])]));
         }
@@ -245,7 +256,8 @@ impl Shown<'_> {
 
     /// A row: the name of the term, explained on pointing, and what stands beside it.
     fn row<T>(&self, ui: &mut Ui, field: &Field, doubt: bool, inside: impl FnOnce(&mut Ui) -> T) -> T {
-        ui.horizontal_top(|ui| {
+        // Bars and fields of two terms are not one another's.
+        let row = |ui: &mut Ui| {
             let told = self.told(field);
             names(ui, |ui| {
                 if doubt {
@@ -257,8 +269,8 @@ impl Shown<'_> {
                     .on_hover_text(told);
             });
             inside(ui)
-        })
-        .inner
+        };
+        ui.push_id(field.name, |ui| ui.horizontal_top(row).inner).inner
     }
 
     fn name(&self, ui: &mut Ui) -> Option<Edited> {
@@ -465,7 +477,7 @@ impl Shown<'_> {
     /// What a term was before it was changed, and the way back to it.
     fn put_back(&self, ui: &mut Ui, field: &'static Field, usual: Quantity, shown: &str) -> Option<Edited> {
         let words = self.words;
-        let was = words.show(field.unit, usual.value);
+        let was = said(field, usual.value, words);
         ui.label(
             RichText::new(fill(words.funding_was, &[("value", &was)]))
                 .small()
@@ -494,6 +506,7 @@ impl Shown<'_> {
         };
         self.row(ui, field, doubt, |ui| {
             let (mut edited, mut hand) = (None, Hand::Done);
+            let width = if field.unit == Unit::Share { SHARE } else { MONEY };
             let mut number = |ui: &mut Ui, name: &str, value: f64, most: f64| {
                 let shown = self.said(field, value);
                 let typed = NumberField {
@@ -502,7 +515,7 @@ impl Shown<'_> {
                     shown: &shown,
                     unit: field.unit,
                     within: (field.within.0, field.within.1.min(most)),
-                    width: if field.unit == Unit::Share { SHARE } else { MONEY },
+                    width,
                 };
                 let typed = typed::typing_field(ui, typed, words);
                 typed
@@ -563,9 +576,11 @@ impl Shown<'_> {
                         } else {
                             f64::INFINITY
                         };
-                        ui.vertical(|ui| {
+                        // As wide as its field: where the next has no room it goes below.
+                        let (size, down) = (egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min));
+                        ui.allocate_ui_with_layout(size, down, |ui| {
                             let of_year = path.year_name(*year);
-                            ui.label(RichText::new(&of_year).small().weak());
+                            ui.add(egui::Label::new(RichText::new(&of_year).small().weak()).extend());
                             let named = fill(words.funding_term_year, &[("term", name), ("year", &of_year)]);
                             let Some((value, from, to)) = number(ui, &named, value, most) else {
                                 return;
@@ -789,7 +804,7 @@ impl Shown<'_> {
     fn said(&self, field: &Field, value: f64) -> String {
         let money = field.is_dated_money();
         let code = PriceBasis::of(self.scenario).code_of(&self.source.currency.0);
-        let shown = self.words.show(field.unit, value);
+        let shown = said(field, value, self.words);
         if money && code != DOLLAR {
             shown.replace("US$", code)
         } else {
@@ -844,6 +859,6 @@ const CURRENCIES: [&str; 4] = ["EUR", "GBP", "JPY", "CNY"];
 /// Width of a field for an amount.
 const MONEY: f32 = 116.0;
 /// Width of a field for a share.
-const SHARE: f32 = 46.0;
+const SHARE: f32 = 54.0;
 /// Width of a list.
 const CHOICE: f32 = 190.0;
