@@ -106,7 +106,11 @@ fn debt(ui: &Ui, place: Rect, view: &View<'_>, now: &Outcome, state: &mut Fundin
     head.source = fill(words.funding_debt_owed, &values);
     let values: Vec<f64> = service.iter().map(|value| value / divisor).collect();
     let part = Part {
-        label: chart::in_all(words.funding_debt_service, &values, None, words),
+        label: format!(
+            "{} {}",
+            words.funding_debt_service,
+            words.decimals(values.last().copied().unwrap_or(0.0))
+        ),
         values,
         name: words.funding_debt_service.into(),
         fill: palette.accent,
@@ -116,7 +120,7 @@ fn debt(ui: &Ui, place: Rect, view: &View<'_>, now: &Outcome, state: &mut Fundin
     let bars = Bars {
         parts: &[part],
         levels: &[],
-        legend: &chart::legend(&years, false, words),
+        legend: &chart::legend(&years[years.len().saturating_sub(1)..], false, words),
     };
     let answer = chart::answering_bars(ui, words, place, &head, &years, &bars);
     state.year.over(ui, answer.at, &answer.years);
