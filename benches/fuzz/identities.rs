@@ -130,7 +130,8 @@ pub fn broken(run: &Trajectory) -> Result<(), String> {
         if matches!(word.trim_start_matches(['-', '+']), "NaN" | "inf")
             || matches!(word, "-0" | "-0%" | "-0.0" | "-0.00")
         {
-            return Err(format!("the summary says {word}"));
+            let line = text.lines().find(|line| line.contains(word)).unwrap_or_default();
+            return Err(format!("the summary says {word}: {line}"));
         }
     }
     let mut read = BTreeMap::new();

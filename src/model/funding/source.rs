@@ -319,9 +319,10 @@ impl SourceYear {
     /// `managed` is the part of management that was paid in the year before, `runs` what of the release runs what stands.
     pub(super) fn capacity(&self, rates: &Rates, year: usize, managed: f64, runs: ConstantUsd) -> [ConstantUsd; 2] {
         let can = 1.0 - rates.unmanaged * (1.0 - managed);
-        let [adds, keeps] = rates.of_release((self.available - runs).0, year);
+        // Where all of it runs what stands, rounding may leave less than nothing.
+        let [adds, keeps] = rates.of_release((self.available - runs).0.max(0.0), year);
         let ran_less = self.running - runs;
-        let carried = (self.carried_in - ran_less).0 * (1.0 - rates.overhead);
+        let carried = (self.carried_in - ran_less).0.max(0.0) * (1.0 - rates.overhead);
         let running = (runs.0 * rates.keeping + ran_less.0) * (1.0 - rates.overhead);
         [
             ConstantUsd((carried + adds) * can),
@@ -388,4 +389,23 @@ pub(super) fn may_pay(source: &Source, component: Component, need: Need, nature:
     (source.components.is_empty() || source.components.contains(&component))
         && (source.natures.is_empty() || source.natures.contains(&nature))
         && (source.needs.is_empty() || source.needs.contains(&need))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0.3 are carried over, all for running, of which 0.1 and 0.2 add up to a hair more.
+    #[test]
+    fn there_is_never_less_than_nothing_to_spend() {
+        let year = SourceYear {
+            available: ConstantUsd(0.1),
+            carried_in: ConstantUsd(0.3),
+            running: ConstantUsd(0.1 + 0.1 + 0.2 + 1e-16),
+            ..SourceYear::default()
+        };
+        let [adds, keeps] = year.capacity(&Rates::WHOLE, 0, 1.0, ConstantUsd(0.1));
+        assert!((year.carried_in - (year.running - ConstantUsd(0.1))).0 < 0.0);
+        assert!(adds.0 >= 0.0 && (keeps.0 - 0.4).abs() < 1e-12, "{adds:?} {keeps:?}");
+    }
 }

@@ -184,86 +184,86 @@ pub(super) fn without_rates(funding: &Funding, checker: &mut Checker<'_>) {
     }
 }
 
-/// Amounts that can be meant but most often are a slip, and years that are none of the plan's.
-fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
-    match &source.kind {
-        SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
-        SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => {
-            committed(
-                scenario,
-                source,
-                (&terms.commitment, "commitment"),
-                &terms.release,
-                &|_| 1.0,
-                path,
-                checker,
-            );
-        }
-        SourceKind::InternationalFund(terms) => {
-            // What is released after its transition is never given.
-            let end = terms
-                .graduation
-                .as_ref()
-                .map(|graduation| graduation.value.round() + terms.transition.value);
-            let given = |year: i32| {
-                if end.is_some_and(|end| f64::from(year) >= end) {
-                    0.0
-                } else {
-                    1.0
+/// What a source promises in money of each year, and when it comes.
+struct Promise<'a> {
+    amount: Quantity,
+    /// The term that says it.
+    field: &'static str,
+    release: &'a YearPath,
+    /// Years by which it comes later.
+    lag: f64,
+    /// First year in which what is released is no longer given.
+    ends: Option<f64>,
+}
+
+impl<'a> Promise<'a> {
+    fn of(kind: &'a SourceKind) -> Option<Self> {
+        macro_rules! promise {
+            ($terms:expr) => {
+                Self {
+                    amount: $terms.commitment.clone(),
+                    field: "commitment",
+                    release: &$terms.release,
+                    lag: 0.0,
+                    ends: None,
                 }
             };
-            let commitment = (&terms.commitment, "commitment");
-            committed(scenario, source, commitment, &terms.release, &given, path, checker);
         }
-        SourceKind::Partnership(terms) => committed(
-            scenario,
-            source,
-            (&terms.commitment, "commitment"),
-            &terms.release,
-            &|_| 1.0,
-            path,
-            checker,
-        ),
-        SourceKind::ConcessionalLoan(terms) => committed(
-            scenario,
-            source,
-            (&terms.commitment, "commitment"),
-            &terms.release,
-            &|_| 1.0,
-            path,
-            checker,
-        ),
-        SourceKind::CommercialLoan(terms) => committed(
-            scenario,
-            source,
-            (&terms.commitment, "commitment"),
-            &terms.release,
-            &|_| 1.0,
-            path,
-            checker,
-        ),
-        SourceKind::Bond(terms) => committed(
-            scenario,
-            source,
-            (&terms.commitment, "commitment"),
-            &terms.release,
-            &|_| 1.0,
-            path,
-            checker,
-        ),
-        SourceKind::GuaranteedLoan(terms) => {
-            let mut lent = terms.guarantee.clone();
-            lent.value *= terms.leverage.value;
-            committed(
-                scenario,
-                source,
-                (&lent, "guarantee"),
-                &terms.release,
-                &|_| 1.0,
-                path,
-                checker,
-            );
+        Some(match kind {
+            SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => Self {
+                lag: terms.lag.value,
+                ..promise!(terms)
+            },
+            SourceKind::InternationalFund(terms) => Self {
+                lag: terms.lag.value,
+                // Where its transition ends.
+                ends: (terms.graduation.as_ref()).map(|year| year.value.round() + terms.transition.value),
+                ..promise!(terms)
+            },
+            SourceKind::Partnership(terms) => promise!(terms),
+            SourceKind::ConcessionalLoan(terms) => promise!(terms),
+            SourceKind::CommercialLoan(terms) => promise!(terms),
+            SourceKind::Bond(terms) => promise!(terms),
+            SourceKind::GuaranteedLoan(terms) => {
+                let mut lent = terms.guarantee.clone();
+                lent.value *= terms.leverage.value;
+                Self {
+                    amount: lent,
+                    field: "guarantee",
+                    release: &terms.release,
+                    lag: 0.0,
+                    ends: None,
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// Share of it that comes in a year, in a plan with this base year and first month of the fiscal year.
+    fn given(&self, year: i32, (base, start): (i32, u8)) -> f64 {
+        #[allow(clippy::cast_possible_truncation)]
+        let (whole, part) = (self.lag.floor() as i32, self.lag.fract());
+        let of = |year: i32| {
+            if year > base {
+                self.release.released_in(year, start)
+            } else {
+                0.0
+            }
+        };
+        if self.ends.is_some_and(|end| f64::from(year) >= end) {
+            return 0.0;
         }
+        (1.0 - part) * of(year - whole) + if part > 0.0 { part * of(year - whole - 1) } else { 0.0 }
+    }
+}
+
+/// Amounts that can be meant but most often are a slip, and years that are none of the plan's.
+fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Checker<'_>) {
+    if let Some(promise) = Promise::of(&source.kind) {
+        committed(scenario, source, &promise, path, checker);
+    }
+    match &source.kind {
+        SourceKind::DomesticBudget(terms) => budget(scenario, source, terms, path, checker),
         SourceKind::ResultsBased(terms) => {
             let first = terms.results_from.value.round();
             if first >= f64::from(scenario.horizon) {
@@ -281,16 +281,9 @@ fn amounts(scenario: &Scenario, source: &Source, path: &str, checker: &mut Check
         SourceKind::Debt2Ed(terms) => at_once(scenario, source, (&terms.debt, "debt"), path, checker),
         SourceKind::Cancellation(terms) => at_once(scenario, source, (&terms.debt, "debt"), path, checker),
         SourceKind::InKind(terms) => {
-            let (unit, passport) = (Unit::Usd, terms.value.passport.as_deref());
-            let path = format!("{path}.value");
-            above_spending(
-                (scenario, source),
-                &terms.value.points,
-                None,
-                (unit, passport),
-                &path,
-                checker,
-            );
+            let money = (Unit::Usd, terms.value.passport.as_deref());
+            let (path, points) = (format!("{path}.value"), &terms.value.points);
+            above_spending((scenario, source), points, None, money, &path, checker);
         }
         _ => {}
     }
@@ -495,15 +488,13 @@ fn above_spending(
 }
 
 /// A commitment is large, and released as a whole and no more.
-fn committed(
-    scenario: &Scenario,
-    source: &Source,
-    (commitment, field): (&Quantity, &str),
-    release: &YearPath,
-    given: &dyn Fn(i32) -> f64,
-    path: &str,
-    checker: &mut Checker<'_>,
-) {
+fn committed(scenario: &Scenario, source: &Source, promise: &Promise<'_>, path: &str, checker: &mut Checker<'_>) {
+    let Promise {
+        amount: commitment,
+        field,
+        release,
+        ..
+    } = promise;
     let passport = commitment.passport.as_deref();
     let today = rate(scenario, source, scenario.price_year).unwrap_or(f64::NAN);
     let committed = commitment.value * PriceBasis::of(scenario).factor_of(Unit::NominalUsd, passport, false) / today;
@@ -529,14 +520,9 @@ fn committed(
         .unwrap_or(scenario.base_year);
     let years = scenario.base_year + 1..=last;
     let start = scenario.funding.starts_in();
-    let lag = match &source.kind {
-        SourceKind::Grant(terms) | SourceKind::Multiplier(terms) => terms.lag.value,
-        SourceKind::InternationalFund(terms) => terms.lag.value,
-        _ => 0.0,
-    };
     let released: Vec<f64> = years
         .clone()
-        .map(|year| given(year) * released_late(release, year, lag, (scenario.base_year, start)))
+        .map(|year| promise.given(year, (scenario.base_year, start)))
         .collect();
     let paid: Vec<(i32, f64)> = years
         .zip(released.iter().map(|share| commitment.value * share))
@@ -573,7 +559,7 @@ fn released_at_most_once(path: &str, whole: f64, checker: &mut Checker<'_>) {
         checker.error(
             "shares-sum",
             path,
-            format!("{whole:.6}").trim_end_matches('0').to_owned(),
+            number((whole * 1e6).round() / 1e6),
             messages::release_sum(),
             messages::release_sum_hint(),
         );
@@ -625,20 +611,6 @@ fn at_once(
     let money = (Unit::NominalUsd, amount.passport.as_deref());
     let path = format!("{path}.{field}");
     above_spending((scenario, source), &[(0, amount.value)], None, money, &path, checker);
-}
-
-/// Share of a release that comes in a year where all of it comes later by a lag, in years.
-fn released_late(release: &YearPath, year: i32, lag: f64, (base, start): (i32, u8)) -> f64 {
-    #[allow(clippy::cast_possible_truncation)]
-    let (whole, part) = (lag.floor() as i32, lag.fract());
-    let of = |year: i32| {
-        if year > base {
-            release.released_in(year, start)
-        } else {
-            0.0
-        }
-    };
-    (1.0 - part) * of(year - whole) + if part > 0.0 { part * of(year - whole - 1) } else { 0.0 }
 }
 
 /// Largest number of sources beside the existing budget; the engine keeps who may pay what in 32 bits.
