@@ -2,6 +2,7 @@
 //! takes the road that a user's file or key takes; of every run each identity of the model is checked on its tables.
 //!
 //!     cargo test --bench fuzz -- [--seconds 60] [--seed 1] [--out DIR]      for so long
+//!     cargo test --bench fuzz -- --cases 8000 [--seed 1] [--out DIR]        so many, the same on every machine
 //!     cargo test --bench fuzz -- --seed 1 --case 4711 [--out DIR]           one case again
 //!     cargo test --bench fuzz -- --input FILE                               a file that was kept
 //!     cargo test --bench fuzz -- --sheets 1000000 [--seed 1] [--out DIR]    so many tables and workbooks, nothing else
@@ -60,6 +61,8 @@ struct Asked {
     seconds: u64,
     seed: u64,
     case: Option<u64>,
+    /// So many, however long they take.
+    cases: Option<u64>,
     /// So many sheets, and nothing else.
     sheets: Option<u64>,
     out: Option<PathBuf>,
@@ -72,6 +75,7 @@ impl Asked {
             seconds: 10,
             seed: 1,
             case: None,
+            cases: None,
             sheets: None,
             out: None,
             input: None,
@@ -88,6 +92,7 @@ impl Asked {
                 "--seconds" => asked.seconds = number(),
                 "--seed" => asked.seed = number(),
                 "--case" => asked.case = Some(number()),
+                "--cases" => asked.cases = Some(number()),
                 "--sheets" => asked.sheets = Some(number()),
                 "--input" => asked.input = Some(value.into()),
                 "--out" => asked.out = Some(value.into()),
@@ -99,7 +104,7 @@ impl Asked {
 }
 
 fn usage(name: &str) -> ! {
-    eprintln!("{name}: fuzz [--seconds N] [--sheets N] [--seed N] [--case N] [--out DIR]");
+    eprintln!("{name}: fuzz [--seconds N] [--cases N] [--sheets N] [--seed N] [--case N] [--out DIR]");
     exit(2)
 }
 
@@ -134,14 +139,14 @@ fn main() {
     let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     let mut kinds = BTreeSet::new();
     let mut slowest = (Duration::ZERO, 0);
+    let counted = asked.sheets.or(asked.cases);
     let cases = match asked.case {
         Some(case) => case..=case,
-        None if asked.sheets.is_some() => 1..=asked.sheets.unwrap_or(0),
         None if asked.input.is_some() => 0..=0,
-        None => 0..=u64::MAX,
+        None => counted.map_or(0..=u64::MAX, |count| 1..=count),
     };
     for case in cases {
-        let is_over = asked.sheets.is_none() && start.elapsed().as_secs() >= asked.seconds;
+        let is_over = counted.is_none() && start.elapsed().as_secs() >= asked.seconds;
         if is_over || kinds.len() >= ENOUGH {
             break;
         }
