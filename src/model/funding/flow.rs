@@ -35,6 +35,11 @@ impl Sets {
         *word = if is_in { *word | bit } else { *word & !bit };
     }
 
+    /// Whether a number is in a set.
+    fn holds(&self, row: usize, number: usize) -> bool {
+        self.row(row)[number / 64] & 1 << (number % 64) != 0
+    }
+
     /// Makes a set what another one is.
     pub(super) fn copy(&mut self, row: usize, from: usize) {
         self.bits
@@ -82,7 +87,9 @@ pub(super) struct Flow {
     /// Supplies, in a single set, that are to be used before others where that is all the same to a need: they can pay
     /// nothing else later.
     pub(super) lapses: Sets,
+    /// What supplies give needs, where anything ever was given.
     given: Vec<f64>,
+    ever: Sets,
     /// Supplies that give a need something, needs that get something of a supply, supplies that have something to spare.
     gives: Sets,
     gets: Sets,
@@ -99,6 +106,8 @@ pub(super) struct Flow {
     dead_needs: Sets,
     dead_supplies: Sets,
     queue: Vec<usize>,
+    /// Supplies that pay as much now as they can.
+    settled: Sets,
 }
 
 impl Flow {
@@ -118,12 +127,14 @@ impl Flow {
         (self.needs, self.supplies) = (needs, supplies);
         self.may.clear(needs, supplies);
         self.lapses.clear(1, supplies);
-        self.given.clear();
-        self.given.resize(needs * supplies, 0.0);
+        // Most pairs of a long plan never meet: what was given is not emptied, but forgotten.
+        self.given.resize(self.given.len().max(needs * supplies), 0.0);
+        self.ever.clear(needs, supplies);
         self.pays.clear(supplies, needs);
         self.gives.clear(needs, supplies);
         self.gets.clear(supplies, needs);
         self.has.clear(1, supplies);
+        self.settled.clear(1, supplies);
         self.need_from.resize(needs, START);
         self.need_before.resize(needs, START);
         self.supply_from.resize(supplies, START);
@@ -141,7 +152,11 @@ impl Flow {
 
     /// What a supply gives a need.
     pub(super) fn given(&self, need: usize, supply: usize) -> f64 {
-        self.given[need * self.supplies + supply]
+        if self.ever.holds(need, supply) {
+            self.given[need * self.supplies + supply]
+        } else {
+            0.0
+        }
     }
 
     /// Shares out `limits` over `needs`, as far as each `may` be paid.
@@ -198,8 +213,10 @@ impl Flow {
     }
 
     fn add(&mut self, need: usize, supply: usize, amount: f64) {
+        let before = self.given(need, supply);
+        self.ever.set(need, supply, true);
         let given = &mut self.given[need * self.supplies + supply];
-        *given += amount;
+        *given = before + amount;
         let something = *given > NOTHING;
         self.gives.set(need, supply, something);
         self.gets.set(supply, need, something);
@@ -325,19 +342,16 @@ impl Flow {
 
     /// Lets supplies that pay needs of `now` and others too pay those of now before the others: each as much as it can, in
     /// order, without taking that from those before it. What each need gets and each supply gives in all stays.
-    pub(super) fn prefer(&mut self, now: impl Fn(usize) -> bool, supplies: &(impl Iterator<Item = usize> + Clone)) {
-        for (settled, supply) in supplies.clone().enumerate() {
-            while self.bring_forward(supply, &now, &supplies.clone().take(settled)) {}
+    pub(super) fn prefer(&mut self, now: impl Fn(usize) -> bool, supplies: impl Iterator<Item = usize>) {
+        self.settled.clear(1, self.supplies);
+        for supply in supplies {
+            while self.bring_forward(supply, &now) {}
+            self.settled.set(0, supply, true);
         }
     }
 
     /// Finds a way round by which a supply pays more now and less of the rest; false if there is none.
-    fn bring_forward(
-        &mut self,
-        first: usize,
-        now: &impl Fn(usize) -> bool,
-        settled: &(impl Iterator<Item = usize> + Clone),
-    ) -> bool {
+    fn bring_forward(&mut self, first: usize, now: &impl Fn(usize) -> bool) -> bool {
         self.search();
         for word in 0..self.pays.words {
             for need in numbers(word, self.pays.row(first)[word]).filter(|need| now(*need)) {
@@ -357,7 +371,7 @@ impl Flow {
                 let open = self.gives.row(need)[word] & !self.seen_supplies.bits[word];
                 for supply in numbers(word, open).filter(|supply| *supply != first) {
                     // What those before it pay now they go on paying now.
-                    let bound = settled.clone().any(|before| before == supply);
+                    let bound = self.settled.holds(0, supply);
                     if !bound {
                         self.seen_supplies.set(0, supply, true);
                     }

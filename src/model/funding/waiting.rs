@@ -106,7 +106,7 @@ impl Waiting {
             .filter(|(_, supply)| supply.year == known.t);
         let waits = |supply: &Supply| known.sources[supply.position % known.sources.len()].waits;
         let could_wait = in_hand.clone().filter(|(_, supply)| waits(supply));
-        self.flow.prefer(now, &could_wait.map(|(rank, _)| rank));
+        self.flow.prefer(now, could_wait.map(|(rank, _)| rank));
         spent.fill(0.0);
         for (rank, supply) in in_hand {
             let given: f64 = (0..self.sinks.len())
