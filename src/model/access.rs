@@ -236,7 +236,9 @@ pub fn serve(
     for at in block.clone() {
         let four = first + at;
         let (here, s, cells) = (&groups.here[at], &mut groups.shared[at], &mut groups.cells[at]);
-        let [opened_power, opened_link] = [Things::POWER, Things::LINK].map(|thing| cells.schools_with(thing));
+        // Each by a call of its own: which cells hold something is then known when the program is built.
+        let opened_power = cells.schools_with(Things::POWER);
+        let opened_link = cells.schools_with(Things::LINK);
         turn(year, own, s, cells);
         let s = &*s;
         let Population {
@@ -255,12 +257,14 @@ pub fn serve(
             near_link: own.near_link,
             networked: s.networked_in_service,
         };
-        let [powered, linked, equipped, complete] =
-            [Things::POWER, POWER_LINK, POWER_DEVICES, Things::ALL].map(|things| kept.schools(cells, things));
+        let powered = kept.schools(cells, Things::POWER);
+        let linked = kept.schools(cells, POWER_LINK);
+        let equipped = kept.schools(cells, POWER_DEVICES);
+        let complete = kept.schools(cells, Things::ALL);
         // Where nobody teaches nobody is ready, whatever share is.
         let staff = pick(above(teachers, ZERO), ONE, ZERO);
-        let [ready_equipped, ready_complete] =
-            [POWER_DEVICES, Things::ALL].map(|things| staff * kept.ready(cells, things));
+        let ready_equipped = staff * kept.ready(cells, POWER_DEVICES);
+        let ready_complete = staff * kept.ready(cells, Things::ALL);
         // Working devices of an equipped school, and hours a week that a learner has of one.
         let working = divide_or(s.usable * here.per_school, s.equipped, ZERO);
         let [near, far, hours] = devices_at_a_time(own, s, working)

@@ -112,9 +112,7 @@ const fn in_order(list: &[Declared; COMPONENT_COUNT]) -> [Declared; COMPONENT_CO
 
 /// Whether the component that is a share of others is one of this.
 pub(crate) fn is_managed(component: Component) -> bool {
-    DECLARED
-        .iter()
-        .any(|declared| declared.component == component && declared.managed)
+    DECLARED[component_index(component)].managed
 }
 
 /// The component that is a share of what all others need, and is paid with what it is a share of.

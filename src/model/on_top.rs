@@ -53,12 +53,18 @@ fn of_others(t: usize, own: Component, shares: &[f64], chunks: &mut [Chunk], twi
                 }
                 chunk.sums.need.row_mut(t, at)[place] = base * rate;
             }
-            for row in &mut chunk.plan.groups.rows {
-                let mut sum = ZERO;
-                for other in others() {
-                    sum += row[Cell::of(*other, *need).index()];
+            let rows = &mut chunk.plan.groups.rows;
+            for row in &mut *rows {
+                row[at] = ZERO;
+            }
+            for other in others() {
+                let of = Cell::of(*other, *need).index();
+                for row in &mut *rows {
+                    row[at] += row[of];
                 }
-                row[at] = sum * (part * rate);
+            }
+            for row in rows {
+                row[at] = row[at] * (part * rate);
             }
         }
     }
