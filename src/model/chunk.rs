@@ -1,12 +1,14 @@
 //! Parts of the groups, which are worked on at the same time, and what they need together.
 
-use super::Cell;
 use super::components::{Components, List};
 use super::groups::Groups;
-use super::kept::{Kept, Parts};
-use super::lanes::{LANES, Lanes};
+use super::kept::{KEEPING, Kept, Parts};
+use super::lanes::{LANES, Lanes, ZERO};
 use super::sums::{Bin, Sums, kept_row};
+use super::tables::Model;
 use super::year::LEVELS;
+use super::{Cell, component_index};
+use crate::scenario::{Component, Need};
 
 /// Fours of groups that go through all components before the next are looked at, so that they stay at hand.
 pub(crate) const BLOCK: usize = 64;
@@ -67,16 +69,13 @@ impl Needs<'_> {
         sums
     }
 
-    /// Amounts of a cell by bin, part after part of the groups: bin, amount, and what of it is upkeep or renewal of each part of
+    /// Amounts of a need by bin, part after part of the groups: bin, amount, and what of it is upkeep or renewal of each part of
     /// what stands.
-    pub(crate) fn by_bin(
-        &self,
-        at: Cell,
-        kept: Option<(usize, usize)>,
-    ) -> impl Iterator<Item = (Bin, f64, Parts<f64>)> {
+    pub(crate) fn by_bin(&self, component: Component, need: Need) -> impl Iterator<Item = (Bin, f64, Parts<f64>)> {
+        let (at, index, kind) = (Cell::of(component, need), component_index(component), need as usize);
         self.chunks.iter().flat_map(move |chunk| {
-            let [first, reaching] = [0, 2]
-                .map(|part| kept.map(|(component, need)| chunk.sums.kept.row(self.t, kept_row(component, need, part))));
+            let row = |part| (kind < KEEPING).then(|| chunk.sums.kept.row(self.t, kept_row(index, kind, part)));
+            let (first, reaching) = (row(0), row(2));
             let amounts = chunk.sums.need.row(self.t, at.index());
             chunk
                 .sums
@@ -94,50 +93,33 @@ impl Needs<'_> {
         })
     }
 
-    /// Shows a cell four by four in the groups' order: place of the first group, amounts, and parts of what stands where `kept` names them.
-    pub(crate) fn by_four(
+    /// Shows a need four by four in the groups' order: place of the first group, and what it asks for by part (as
+    /// [`Parts::amounts`]), constant US$. `at_twins_cost` goes by level.
+    #[inline(always)]
+    pub(crate) fn by_part(
         &self,
-        at: Cell,
-        kept: Option<(usize, usize)>,
-        see: &mut dyn FnMut(usize, Lanes, Option<Parts>),
+        model: &Model,
+        (component, need): (Component, Need),
+        at_twins_cost: &[f64; LEVELS],
+        mut see: impl FnMut(usize, [Lanes; 3]),
     ) {
-        let mut first = 0;
+        let (index, kind) = (component_index(component), need as usize);
+        let at = Cell::of(component, need).index();
+        let mut four = 0;
         for chunk in self.chunks {
-            for (four, row) in chunk.plan.groups.rows.iter().enumerate() {
-                let parts = kept.map(|(component, need)| chunk.plan.kept.of(four)[component][need]);
-                see(first, row[at.index()], parts);
-                first += LANES;
+            let State { groups, kept, .. } = &chunk.plan;
+            for (here, row) in groups.rows.iter().enumerate() {
+                let needed = row[at];
+                let amounts = if kind < KEEPING {
+                    let parts = kept.of(here)[index][kind].map(|part| part * needed);
+                    parts.amounts(needed, at_twins_cost[model.level_of_four(four)])
+                } else {
+                    [ZERO, ZERO, needed]
+                };
+                see(four * LANES, amounts);
+                four += 1;
             }
         }
-    }
-
-    /// Parts of what stands of one group.
-    #[must_use]
-    pub(crate) fn kept_of(&self, component: usize, need: usize, group: usize) -> Parts<f64> {
-        let (four, lane) = (group / LANES, group % LANES);
-        let size = self.chunks[0].plan.groups.fours();
-        let parts = self.chunks[four / size].plan.kept.of(four % size)[component][need];
-        parts.map(|of| of.into_arr()[lane])
-    }
-
-    /// Amounts of a cell by place in the groups' order, where they are told apart.
-    pub fn each(&self, at: Cell) -> impl Iterator<Item = f64> {
-        self.chunks.iter().flat_map(move |chunk| {
-            chunk
-                .plan
-                .groups
-                .rows
-                .iter()
-                .flat_map(move |row| row[at.index()].into_arr())
-        })
-    }
-
-    /// Amount of a cell of one group.
-    #[must_use]
-    pub fn of(&self, at: Cell, group: usize) -> f64 {
-        let (four, lane) = (group / LANES, group % LANES);
-        let size = self.chunks[0].plan.groups.fours();
-        self.chunks[four / size].plan.groups.rows[four % size][at.index()].into_arr()[lane]
     }
 }
 

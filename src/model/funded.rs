@@ -24,7 +24,7 @@ pub struct PartFunded {
 
 /// A funded share.
 #[derive(Clone, Copy)]
-enum Share<'a> {
+pub(super) enum Share<'a> {
     /// The same for all groups.
     All(Lanes),
     /// One for each group.
@@ -32,14 +32,12 @@ enum Share<'a> {
 }
 
 impl Share<'_> {
+    /// Shares of four groups.
     #[inline(always)]
-    fn at(&self, four: usize) -> Lanes {
+    pub(super) fn at(&self, four: usize) -> Lanes {
         match self {
             Self::All(share) => *share,
-            Self::Each(shares) => {
-                let at = four * LANES;
-                Lanes::from_arr([shares[at], shares[at + 1], shares[at + 2], shares[at + 3]])
-            }
+            Self::Each(shares) => Lanes::from_slice(shares, four * LANES),
         }
     }
 
@@ -75,14 +73,8 @@ impl PartFunded {
         Some(self.uniform[at.index()]).filter(|share| !share.is_nan())
     }
 
-    /// The share of a cell in a group.
-    #[must_use]
-    pub fn of(&self, at: Cell, group: usize) -> f64 {
-        self.for_all(at)
-            .unwrap_or_else(|| self.by_group[at.index() * self.groups + group])
-    }
-
-    fn share(&self, at: Cell) -> Share<'_> {
+    /// The share of a cell in any group.
+    pub(super) fn share(&self, at: Cell) -> Share<'_> {
         match self.for_all(at) {
             Some(share) => Share::All(all(share)),
             None => Share::Each(&self.by_group[at.index() * self.groups..(at.index() + 1) * self.groups]),
@@ -111,6 +103,8 @@ pub struct Fraction<'a> {
     first: Share<'a>,
     reaching: Share<'a>,
     rest: Share<'a>,
+    /// Whether the share of the rest is that of all parts.
+    alike: bool,
     kept: &'a Kept,
     /// First of the fours of which `kept` tells.
     from: usize,
@@ -122,7 +116,7 @@ impl Fraction<'_> {
     /// Whether all of the need is funded everywhere.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
-        self.rest.is_whole() && (self.need >= KEEPING || (self.first.is_whole() && self.reaching.is_whole()))
+        self.alike && self.rest.is_whole()
     }
 
     /// The share that holds for all groups; none where it differs.
@@ -140,7 +134,7 @@ impl Fraction<'_> {
     #[inline(always)]
     #[must_use]
     pub fn at(&self, four: usize) -> Lanes {
-        if self.need >= KEEPING || self.is_whole() {
+        if self.alike {
             return self.rest.at(four);
         }
         let Parts { first, reaching } = self.kept.of(four - self.from)[self.component][self.need];
@@ -169,15 +163,25 @@ impl Funded {
         self.national = [1.0; CELLS];
     }
 
+    /// What the first part of a need costs without a plan over what it costs with it, by level; 1 where no part is told apart.
+    #[must_use]
+    pub(super) fn at_twins_cost(&self, component: Component, need: Need) -> [f64; LEVELS] {
+        let of_kind = self.at_twins_cost[component_index(component)].get(need as usize);
+        *of_kind.unwrap_or(&[1.0; LEVELS])
+    }
+
     /// The funded share of a component's need in groups from a four on.
     #[inline(always)]
     #[must_use]
     pub fn of<'a>(&'a self, component: Component, need: Need, kept: &'a Kept, from: usize) -> Fraction<'a> {
         let at = Cell::of(component, need);
+        let (first, reaching, rest) = (self.first.share(at), self.reaching.share(at), self.rest.share(at));
+        let whole = || first.is_whole() && reaching.is_whole() && rest.is_whole();
         Fraction {
-            first: self.first.share(at),
-            reaching: self.reaching.share(at),
-            rest: self.rest.share(at),
+            first,
+            reaching,
+            rest,
+            alike: need as usize >= KEEPING || whole(),
             kept,
             from,
             component: component_index(component),

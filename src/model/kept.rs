@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::COMPONENT_COUNT;
-use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, narrow, pick, widen};
+use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, first, max, narrow, pick, widen};
 
 /// Kinds of need that keep what stands: upkeep and renewal.
 pub(crate) const KEEPING: usize = 2;
@@ -39,17 +39,26 @@ impl<T> Parts<T> {
     }
 }
 
-impl Parts<f64> {
+impl Parts {
     /// What a need asks for by part, the rest last, from what the two parts ask for with the plan; `at_twins_cost` is what the
     /// first costs without a plan over what it costs with it. What it costs more goes with the second.
+    #[inline(always)]
     #[must_use]
-    pub(crate) fn amounts(self, need: f64, at_twins_cost: f64) -> [f64; 3] {
+    pub(crate) fn amounts(self, need: Lanes, at_twins_cost: f64) -> [Lanes; 3] {
         let first = self.first * at_twins_cost;
         [
             first,
             self.reaching + (self.first - first),
-            (need - self.first - self.reaching).max(0.0),
+            max(need - self.first - self.reaching, ZERO),
         ]
+    }
+}
+
+impl Parts<f64> {
+    /// The same of one amount.
+    #[must_use]
+    pub(crate) fn amounts(self, need: f64, at_twins_cost: f64) -> [f64; 3] {
+        self.map(all).amounts(all(need), at_twins_cost).map(first)
     }
 }
 
@@ -110,7 +119,7 @@ impl Kept {
         component: usize,
         stands: [Lanes; KEEPING],
     ) -> [Parts; KEEPING] {
-        self.without[four * self.years + t][component] = stands.map(narrow);
+        self.without[four * self.years + t][component] = std::array::from_fn(|need| narrow(stands[need]));
         let parts = [Parts { first: ONE, ..NOTHING }; KEEPING];
         self.share[four][component] = parts;
         parts

@@ -32,6 +32,14 @@ impl Lanes {
         Self(lanes)
     }
 
+    /// From the numbers of groups in their order, four of them from a place on.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn from_slice(numbers: &[f64], at: usize) -> Self {
+        let numbers = &numbers[at..at + LANES];
+        Self([numbers[0], numbers[1], numbers[2], numbers[3]])
+    }
+
     /// The numbers of the four groups.
     #[inline(always)]
     #[must_use]
@@ -162,8 +170,7 @@ pub(crate) fn any_above_zero(a: Lanes) -> bool {
 }
 
 /// The first of the four.
-#[cfg(test)]
-#[inline]
+#[inline(always)]
 #[must_use]
 pub const fn first(a: Lanes) -> f64 {
     a.0[0]

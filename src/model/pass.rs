@@ -4,12 +4,11 @@ use super::chunk::Needs;
 use super::component::{Line, Prices};
 use super::components::{LINE_COUNT, LineId, ON_TOP, STOCK_COUNT, TAXED};
 use super::funded::Funded;
-use super::kept::{KEEPING, Parts};
-use super::lanes::LANES;
+use super::lanes::{LANES, ZERO, sum};
 use super::school_cells::SHOWN;
 use super::sums::{Bin, Detail, OfPersons, Sums};
 use super::tables::Model;
-use super::{CELLS, Cell, component_index};
+use super::{CELLS, Cell};
 use crate::scenario::person::Person;
 use crate::scenario::{Component, Need};
 
@@ -253,52 +252,38 @@ impl Pass {
             for need in Need::ALL {
                 let at = Cell::of(*component, *need);
                 let row = (t * CELLS + at.index()) * self.bins;
-                let (index, kind) = (component_index(*component), *need as usize);
-                let keeps = kind < KEEPING;
-                // Amounts by part: what is not upkeep or renewal is all rest.
-                let amounts = |needed: f64, parts: Parts<f64>, level: u8| {
-                    let cost = if keeps {
-                        funded.at_twins_cost[index][kind][usize::from(level)]
-                    } else {
-                        1.0
-                    };
-                    parts.amounts(needed, cost)
+                let cost = funded.at_twins_cost(*component, *need);
+                let funded_in = if full {
+                    &mut self.funded_in[row..row + self.bins]
+                } else {
+                    &mut []
                 };
+                funded_in.fill(0.0);
                 let parts = [&funded.first, &funded.reaching, &funded.rest];
                 let mut paid = 0.0;
                 if let [Some(first), Some(reaching), Some(rest)] = parts.map(|part| part.for_all(at)) {
-                    if full {
-                        self.funded_in[row..row + self.bins].fill(0.0);
-                    }
-                    for (bin, needed, kept) in needs.by_bin(at, keeps.then_some((index, kind))) {
-                        let of = amounts(needed, kept, self.bin_level[bin.index()]);
+                    for (bin, needed, kept) in needs.by_bin(*component, *need) {
+                        let of = kept.amounts(needed, cost[usize::from(self.bin_level[bin.index()])]);
                         let here = first * of[0] + reaching * of[1] + rest * of[2];
                         paid += here;
                         if full {
-                            self.funded_in[row + bin.index()] += here;
+                            funded_in[bin.index()] += here;
                         }
                     }
                 } else {
-                    if full {
-                        self.funded_in[row..row + self.bins].fill(0.0);
-                    }
-                    for ((group, needed), bin) in needs.each(at).enumerate().zip(bins.as_flattened()) {
-                        let kept = if keeps {
-                            needs.kept_of(index, kind, group).map(|part| part * needed)
-                        } else {
-                            Parts {
-                                first: 0.0,
-                                reaching: 0.0,
-                            }
-                        };
-                        let of = amounts(needed, kept, model.level_of[group]);
-                        let shares = parts.map(|part| part.of(at, group));
-                        let here = shares[0] * of[0] + shares[1] * of[1] + shares[2] * of[2];
-                        paid += here;
+                    let [first, reaching, rest] = parts.map(|part| part.share(at));
+                    let mut sums = ZERO;
+                    needs.by_part(model, (*component, *need), &cost, |group, of| {
+                        let four = group / LANES;
+                        let here = first.at(four) * of[0] + reaching.at(four) * of[1] + rest.at(four) * of[2];
+                        sums += here;
                         if full {
-                            self.funded_in[row + bin.index()] += here;
+                            for (bin, here) in bins[four].iter().zip(here.into_arr()) {
+                                funded_in[bin.index()] += here;
+                            }
                         }
-                    }
+                    });
+                    paid = sum(sums);
                 }
                 self.need[t * CELLS + at.index()] = needs.total(at);
                 self.funded[t * CELLS + at.index()] = paid;

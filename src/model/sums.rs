@@ -357,7 +357,7 @@ impl Amounts<'_> {
             let Parts { first, reaching } = parts[need];
             [first * needed[need], first * stands[need], reaching * needed[need]]
         };
-        let [upkeep, renewal] = [0, 1].map(of);
+        let (upkeep, renewal) = (of(0), of(1));
         self.kept
             .add_all([upkeep[0], renewal[0], upkeep[1], renewal[1], upkeep[2], renewal[2]]);
     }

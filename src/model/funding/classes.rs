@@ -2,6 +2,8 @@
 //! plan reaches, then all that keeps the rest of what stands, then expansion component by component. Needs of one rank that the
 //! same sources may pay are one class, and each need of a class is paid in the same proportion. What manages a need goes with it.
 
+use std::ops::{Add, Mul};
+
 use super::allocation::Allocation;
 use super::ask;
 use super::queue::Queue;
@@ -9,8 +11,8 @@ use super::source::{Class, SourceId, may_pay};
 use crate::model::chunk::Needs;
 use crate::model::components::{ON_TOP, is_managed, nature_of};
 use crate::model::funded::{Funded, PartFunded};
-use crate::model::kept::{KEEPING, Parts, nearly_one};
-use crate::model::lanes::{Lanes, ONE};
+use crate::model::kept::{Parts, nearly_one};
+use crate::model::lanes::{LANES, Lanes, ZERO, sum};
 use crate::model::pass::Pass;
 use crate::model::sums::kept_row;
 use crate::model::tables::Model;
@@ -71,7 +73,7 @@ impl Member {
     }
 
     /// What it asks for, of what its need asks for by part.
-    fn amount(self, [first, reaching, rest]: [f64; 3], managing: f64) -> f64 {
+    fn amount<T: Add<Output = T> + Mul<f64, Output = T>>(self, [first, reaching, rest]: [T; 3], managing: f64) -> T {
         match (self.part, self.managing) {
             (Part::First, _) => first,
             (Part::Reaching, false) => reaching,
@@ -79,6 +81,21 @@ impl Member {
             (Part::Rest, false) => rest,
             (Part::Rest, true) => rest * managing,
         }
+    }
+
+    /// Shows what it asks for in each group, four by four: place of the first group and amounts, constant US$.
+    #[inline(always)]
+    fn by_four(
+        self,
+        model: &Model,
+        needs: &Needs<'_>,
+        at_twins_cost: &[f64; LEVELS],
+        managing: f64,
+        mut see: impl FnMut(usize, Lanes),
+    ) {
+        needs.by_part(model, (self.component, self.need), at_twins_cost, |group, parts| {
+            see(group, self.amount(parts, managing));
+        });
     }
 }
 
@@ -107,8 +124,9 @@ pub(super) struct Classes {
     need: Vec<[f64; 3]>,
     /// Management for each dollar of need.
     managing: f64,
-    /// Shares of a class by group, where they differ.
+    /// Shares of a class by group, and what it asks for there.
     shares: Vec<f64>,
+    wanted: Vec<f64>,
 }
 
 impl Classes {
@@ -185,6 +203,7 @@ impl Classes {
             need: vec![[0.0; 3]; CELLS * places],
             managing: 0.0,
             shares: vec![0.0; groups],
+            wanted: vec![0.0; groups],
         }
     }
 
@@ -200,8 +219,7 @@ impl Classes {
         self.need.fill([0.0; 3]);
         let (mut managed, mut management) = (0.0, 0.0);
         for component in Component::ALL {
-            let index = component_index(*component);
-            for (kind, need) in Need::ALL.iter().enumerate() {
+            for need in Need::ALL {
                 let at = Cell::of(*component, *need);
                 let total = needs.total(at);
                 if *component == ON_TOP {
@@ -209,57 +227,18 @@ impl Classes {
                 } else if is_managed(*component) {
                     managed += total;
                 }
+                let (parts, cost) = compare_costs(model, needs, twin, bin_level, funded, (*component, *need));
                 let row = &mut self.need[at.index() * self.places..(at.index() + 1) * self.places];
-                if kind >= KEEPING {
-                    if let [all] = row {
-                        all[2] = total;
-                    } else {
-                        for (need, place) in needs.each(at).zip(&model.place_of) {
-                            row[usize::from(*place)][2] += need;
-                        }
-                    }
-                    continue;
-                }
-                let scale = &mut funded.at_twins_cost[index][kind];
-                let [costs, quantities, reaching] =
-                    [0, 1, 2].map(|part| needs.kept_by_level(index, kind, part, bin_level));
-                let mut all_of = Parts {
-                    first: 0.0,
-                    reaching: 0.0,
-                };
-                let mut first = 0.0;
-                for level in 0..model.levels.len() {
-                    let (cost, quantity) = (costs[level], quantities[level]);
-                    // Without a twin the run is one itself: all of it would be needed.
-                    let unit_cost = twin.and_then(|twin| {
-                        let sum = |row| by_level(row, bin_level)[level];
-                        let without = sum(twin.sums.kept.row(needs.t, kept_row(index, kind, 1)));
-                        (without > 0.0).then(|| sum(twin.sums.need.row(needs.t, at.index())) / without)
-                    });
-                    scale[level] = match unit_cost {
-                        Some(unit_cost) if cost > 0.0 => nearly_one((quantity * unit_cost / cost).min(1.0)),
-                        _ => 1.0,
-                    };
-                    all_of.first += cost;
-                    all_of.reaching += reaching[level];
-                    first += cost * scale[level];
-                }
                 if let [all] = row {
-                    let at_twins_cost = if all_of.first > 0.0 { first / all_of.first } else { 1.0 };
-                    *all = all_of.amounts(total, at_twins_cost);
+                    *all = parts.amounts(total, cost);
                 } else {
-                    needs.by_four(at, Some((index, kind)), &mut |first, need, kept| {
-                        let kept = kept.map(|parts| parts.map(Lanes::into_arr));
-                        let groups = model.level_of[first..].iter().zip(&model.place_of[first..]);
-                        for (lane, ((level, place), need)) in groups.zip(need.into_arr()).enumerate() {
-                            let Some(Parts { first, reaching }) = kept else { return };
-                            let kept = Parts {
-                                first: first[lane] * need,
-                                reaching: reaching[lane] * need,
-                            };
-                            let parts = kept.amounts(need, scale[usize::from(*level)]);
-                            let sum = &mut row[usize::from(*place)];
-                            (0..parts.len()).for_each(|part| sum[part] += parts[part]);
+                    let cost = funded.at_twins_cost(*component, *need);
+                    needs.by_part(model, (*component, *need), &cost, |group, amounts| {
+                        let places = &model.place_of[group..group + LANES];
+                        for (part, amounts) in amounts.into_iter().enumerate() {
+                            for (place, amount) in places.iter().zip(amounts.into_arr()) {
+                                row[usize::from(*place)][part] += amount;
+                            }
                         }
                     });
                 }
@@ -273,20 +252,6 @@ impl Classes {
             };
             class.need = members.of.iter().map(amount).sum();
         }
-    }
-
-    /// What of a member's need a group has, constant US$.
-    fn in_group(&self, model: &Model, needs: &Needs<'_>, funded: &Funded, member: Member, group: usize) -> f64 {
-        let need = needs.of(member.cell(), group);
-        let (component, kind) = (component_index(member.component), member.need as usize);
-        let parts = if kind < KEEPING {
-            let level = usize::from(model.level_of[group]);
-            let kept = needs.kept_of(component, kind, group).map(|part| part * need);
-            kept.amounts(need, funded.at_twins_cost[component][kind][level])
-        } else {
-            [0.0, 0.0, need]
-        };
-        member.amount(parts, self.managing)
     }
 
     /// Says what of each need is funded, and tells what each source paid of each cell in each place:
@@ -331,41 +296,37 @@ impl Classes {
                 funded.rest.set(at, 0.0);
             }
         }
-        let mut shares = std::mem::take(&mut self.shares);
+        let (managing, shares, wanted) = (self.managing, &mut self.shares, &mut self.wanted);
         for (k, (members, class)) in self.list.iter().zip(&self.classes).enumerate() {
             let share = share_of(k, class);
             let place = (self.places > 1).then_some(members.place);
             let here = |g: usize| place.is_none_or(|place| usize::from(model.place_of[g]) == place);
             let by_group = by_group(members, share);
-            if in_turn(members, share) {
-                let need = |g: usize| -> f64 {
-                    let amounts = members
-                        .of
-                        .iter()
-                        .map(|member| self.in_group(model, needs, funded, *member, g));
-                    amounts.sum()
-                };
-                queue.serve(share * class.need, here, need, &mut shares);
-            } else if by_group {
+            // Elsewhere nobody has a share of it.
+            if one_by_one {
                 for (g, out) in shares.iter_mut().enumerate() {
-                    if here(g) {
-                        *out = share;
-                    }
+                    *out = if here(g) { share } else { 0.0 };
                 }
+            }
+            if in_turn(members, share) {
+                wanted.fill(0.0);
+                for member in &members.of {
+                    let cost = funded.at_twins_cost(member.component, member.need);
+                    member.by_four(model, needs, &cost, managing, |group, amount| {
+                        add(&mut wanted[group..], amount);
+                    });
+                }
+                queue.serve(share * class.need, here, |g| wanted[g], shares);
             }
             let total = allocation.funded(k);
             for member in &members.of {
                 let at = member.cell().index() * self.places + members.place;
-                let mut amount = share * member.amount(self.need[at], self.managing);
-                if by_group {
-                    amount = 0.0;
-                    for g in (0..shares.len()).filter(|g| here(*g)) {
-                        let need = self.in_group(model, needs, funded, *member, g);
-                        amount += shares[g] * need;
-                        if member.managing {
-                            funded.rest.each(member.booked())[g] += shares[g] * need;
-                        } else {
-                            member.part.of(funded).each(member.cell())[g] = shares[g];
+                let mut amount = share * member.amount(self.need[at], managing);
+                if !member.managing && by_group {
+                    let out = member.part.of(funded).each(member.cell());
+                    for (g, (out, share)) in out.iter_mut().zip(&*shares).enumerate() {
+                        if here(g) {
+                            *out = *share;
                         }
                     }
                 } else if !member.managing {
@@ -373,48 +334,100 @@ impl Classes {
                 } else if !one_by_one {
                     let before = funded.rest.for_all(member.booked()).unwrap_or(0.0);
                     funded.rest.set(member.booked(), before + amount);
-                } else if share * self.managing > 0.0 {
-                    let rate = share * self.managing;
-                    let paid = funded.rest.each(member.booked());
-                    let kind = member.need as usize;
-                    let kept = (kind < KEEPING).then_some((component_index(member.component), kind));
-                    needs.by_four(member.cell(), kept, &mut |first, need, parts| {
-                        let part = parts.map_or(ONE, |Parts { first, reaching }| {
-                            let kept = first + reaching;
-                            if member.part == Part::Reaching {
-                                kept
-                            } else {
-                                ONE - kept
-                            }
-                        });
-                        let add = (rate * need * part).into_arr();
-                        paid[first..].iter_mut().zip(add).for_each(|(paid, add)| *paid += add);
+                }
+                if one_by_one && (member.managing || by_group) && amount > 0.0 {
+                    let cost = funded.at_twins_cost(member.component, member.need);
+                    let rest = if member.managing {
+                        funded.rest.each(member.booked())
+                    } else {
+                        &mut []
+                    };
+                    let mut sums = ZERO;
+                    member.by_four(model, needs, &cost, managing, |group, amount| {
+                        let paid = Lanes::from_slice(shares, group) * amount;
+                        sums += paid;
+                        if member.managing {
+                            add(&mut rest[group..], paid);
+                        }
                     });
+                    amount = sum(sums);
                 }
                 if total > 0.0 {
-                    for (position, given) in allocation.of(k).iter().enumerate() {
+                    // Of many sources few pay a class.
+                    let given = allocation.of(k).iter().enumerate();
+                    for (position, given) in given.filter(|(_, given)| **given != 0.0) {
                         let source = position % self.sources;
                         paid(member.booked(), members.place, source, given * amount / total);
                     }
                 }
             }
         }
-        self.shares = shares;
         // Management of several needs: paid of it over all of it.
         let over = |paid: f64, need: f64| {
             if need > 1e-9 { (paid / need).min(1.0) } else { 1.0 }
         };
-        for at in managed {
+        for (at, need) in managed.into_iter().zip(Need::ALL) {
             if one_by_one {
-                for (g, share) in funded.rest.each(at).iter_mut().enumerate() {
-                    *share = over(*share, needs.of(at, g));
-                }
+                let rest = funded.rest.each(at);
+                // None of it is told apart by what stands.
+                needs.by_part(model, (ON_TOP, *need), &[1.0; LEVELS], |group, [.., needed]| {
+                    let paid = rest[group..group + LANES].iter_mut().zip(needed.into_arr());
+                    paid.for_each(|(paid, needed)| *paid = over(*paid, needed));
+                });
             } else {
                 let share = over(funded.rest.for_all(at).unwrap_or(0.0), needs.total(at));
                 funded.rest.set(at, share);
             }
         }
     }
+}
+
+/// Sets what the first part of upkeep or renewal costs without a plan over what it costs with it, level by level. Gives what the
+/// two parts ask for in all with the plan, and the same ratio over all levels; of another need nothing is a part.
+fn compare_costs(
+    model: &Model,
+    needs: &Needs<'_>,
+    twin: Option<&Pass>,
+    bin_level: &[u8],
+    funded: &mut Funded,
+    (component, need): (Component, Need),
+) -> (Parts<f64>, f64) {
+    let (index, kind) = (component_index(component), need as usize);
+    let mut all_of = Parts {
+        first: 0.0,
+        reaching: 0.0,
+    };
+    let Some(scale) = funded.at_twins_cost[index].get_mut(kind) else {
+        return (all_of, 1.0);
+    };
+    let at = Cell::of(component, need);
+    let [costs, quantities, reaching] = [0, 1, 2].map(|part| needs.kept_by_level(index, kind, part, bin_level));
+    let mut first = 0.0;
+    for level in 0..model.levels.len() {
+        let (cost, quantity) = (costs[level], quantities[level]);
+        // Without a twin the run is one itself: all of it would be needed.
+        let unit_cost = twin.and_then(|twin| {
+            let sum = |row| by_level(row, bin_level)[level];
+            let without = sum(twin.sums.kept.row(needs.t, kept_row(index, kind, 1)));
+            (without > 0.0).then(|| sum(twin.sums.need.row(needs.t, at.index())) / without)
+        });
+        scale[level] = match unit_cost {
+            Some(unit_cost) if cost > 0.0 => nearly_one((quantity * unit_cost / cost).min(1.0)),
+            _ => 1.0,
+        };
+        all_of.first += cost;
+        all_of.reaching += reaching[level];
+        first += cost * scale[level];
+    }
+    let at_twins_cost = if all_of.first > 0.0 { first / all_of.first } else { 1.0 };
+    (all_of, at_twins_cost)
+}
+
+/// Adds amounts of four groups to those of the first four of some.
+#[inline(always)]
+fn add(sums: &mut [f64], amounts: Lanes) {
+    let amounts = (Lanes::from_slice(sums, 0) + amounts).into_arr();
+    sums[..LANES].copy_from_slice(&amounts);
 }
 
 /// Adds up a row of bins by level.

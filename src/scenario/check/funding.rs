@@ -464,7 +464,11 @@ fn above_spending(
     let (first, factor) = (scenario.base_year + 1, basis.factor_of(unit, passport, false) / today);
     let grown = |year: i32| {
         // A base year after the horizon is told elsewhere and must not stop this check.
-        let growth = |year: i32| 1.0 + economy.gdp_growth.at(year.min(scenario.horizon).max(scenario.base_year));
+        let growth = |year: i32| {
+            1.0 + economy
+                .gdp_growth
+                .at(year.min(scenario.horizon).max(scenario.base_year))
+        };
         let of = basis.year_of(stated, false);
         let product: f64 = (of.min(year) + 1..=of.max(year)).map(growth).product();
         if of > year { 1.0 / product } else { product }
