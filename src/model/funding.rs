@@ -101,6 +101,9 @@ pub struct Money {
     waiting: Waiting,
     /// What of each capacity is spent in a year, where money waits.
     spent: Vec<f64>,
+    /// What bundles pay of each class in a year, and what of each capacity is tied to them as a counterpart.
+    paid: Vec<f64>,
+    tied: Vec<f64>,
     /// What is foreseen of classes `[t][class]`.
     foreseen: Vec<f64>,
     /// What of each class was not funded in the year before.
@@ -146,6 +149,8 @@ impl Money {
             rules: vec![(Rates::WHOLE, Unspent::Lapses); sources],
             held_up: vec![false; model.years * sources],
             waiting: Waiting::new(model.years, classes.classes.len(), sources),
+            paid: vec![0.0; classes.classes.len()],
+            tied: vec![0.0; 2 * sources],
             foreseen: vec![0.0; model.years * classes.classes.len()],
             unfunded: vec![0.0; classes.classes.len()],
             holders: Vec::with_capacity(sources),
@@ -248,13 +253,16 @@ impl Money {
             self.cost[id.0] = cost;
             self.cost[self.sources + id.0] = cost;
             self.rules[id.0] = (rates, unspent);
+            let bound = self.bundles.iter().any(|bundle| bundle.source == id.0);
             self.holders.push(Holder {
                 rates,
                 unspent,
                 waits: unspent.is_kept()
+                    && !bound
                     && id
                         .place()
                         .is_some_and(|place| model.scenario.funding.sources[place].timing == Timing::Waits),
+                bound,
                 until: until(model, p, id).unwrap_or(usize::MAX),
                 first_release: 0,
                 left: 0.0,
@@ -347,20 +355,16 @@ impl Money {
         }
     }
 
-    /// Whether there is money that can wait, and other money beside it or years to be reserved for. Sources in a bundle take no
-    /// part.
+    /// Whether there is money that can wait, and other money beside it or years to be reserved for.
     pub(super) fn waits(&self) -> bool {
-        self.bundles.is_empty()
-            && (self.sources > 2 || self.reserve > 0)
-            && self.holders.iter().any(|holder| holder.waits)
+        (self.sources > 2 || self.reserve > 0) && self.holders.iter().any(|holder| holder.waits)
     }
 
     /// Whether money of a source could have waited for what a component needs in a year, had years been reserved for: it waits, may
     /// still be used then and may pay for it.
     pub(crate) fn could_wait_for(&self, model: &Model, t: usize, needed: (Component, Need), source: SourceId) -> bool {
         let lasts = |holder: &Holder| holder.waits && t <= holder.until;
-        self.bundles.is_empty()
-            && self.holders.get(source.0).is_some_and(lasts)
+        self.holders.get(source.0).is_some_and(lasts)
             && (0..self.places).any(|place| classes::pays(model, source, needed, place, false))
     }
 
@@ -419,6 +423,8 @@ impl Money {
             rules,
             held_up,
             waiting,
+            paid,
+            tied,
             spent,
             foreseen,
             unfunded,
@@ -431,10 +437,25 @@ impl Money {
         } = self;
         classes.state(model, needs, twin, bin_level, funded);
         if waits {
+            paid.fill(0.0);
+            tied.fill(0.0);
+            if !bundles.is_empty() {
+                // What a bundle pays is settled by the year alone.
+                allocation.solve(&classes.classes, capacity, cost, bundles);
+                for bundle in bundles.iter() {
+                    for (k, paid) in paid.iter_mut().enumerate() {
+                        let given = allocation.of(k)[bundle.source];
+                        *paid += (1.0 + bundle.ratio) * given;
+                        tied[bundle.counterpart] += bundle.ratio * given;
+                    }
+                }
+            }
             let known = Foresight {
                 t,
                 classes: &classes.classes,
                 keeps: &classes.keeps,
+                paid,
+                tied,
                 foreseen,
                 unfunded,
                 deflator: &outlook.deflator[..*foreseen_to],

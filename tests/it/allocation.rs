@@ -5,7 +5,10 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 use rollcall::model::funding::allocation::Allocation;
 use rollcall::model::funding::matching::Bundle;
-use rollcall::model::funding::source::Class;
+use rollcall::model::funding::source::{Class, SourceId};
+use rollcall::model::simulate;
+
+use super::enlarged::paid_by;
 
 /// Amounts by class, and total cost, by one linear programme after another. A bundle is a column that takes from two
 /// sources; the source that asks for a counterpart has no column of its own.
@@ -252,4 +255,29 @@ fn tiny_cases_are_those_that_enumeration_finds() {
         cases += 1;
     }
     assert_eq!(cases, 5292);
+}
+
+/// A gift that asks the ministry for a counterpart, of US$ 1 000, changes next to nothing of when the donor beside it pays; before, no
+/// money of such a plan waited.
+#[test]
+fn money_waits_beside_a_bundle() {
+    let donor = |timing: &str| {
+        format!(
+            r#"domestic_budget(name: "ministry", share_of_education: 0.02),
+            grant(name: "donor", commitment: 60_000_000, release: {{2027: 1.0}}{timing}),"#
+        )
+    };
+    let gift = r#"grant(name: "gift", commitment: 1_000, release: {2027: 1.0}, matching: 1, counterpart: "ministry"),"#;
+    let paid = |sources: &str| -> Vec<f64> {
+        let run = simulate(paid_by(sources));
+        (1..run.model.years)
+            .map(|t| run.run.money.of(t, SourceId::listed(1)).spent.0)
+            .collect()
+    };
+    let (alone, at_once) = (paid(&donor("")), paid(&donor(", timing: earliest")));
+    let beside = paid(&format!("{}{gift}", donor("")));
+    assert!((alone[1] - at_once[1]).abs() > 1e6, "{alone:?} {at_once:?}");
+    for (alone, beside) in alone.iter().zip(&beside) {
+        assert!((alone - beside).abs() < 5_000.0, "{alone} {beside}");
+    }
 }

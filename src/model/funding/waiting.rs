@@ -3,7 +3,8 @@
 //!
 //! Supplies are a source's money by year of release, sinks are the classes of this year at need and of later years at what is
 //! foreseen. Sinks in order of year, then class, each get the most they can; then the same amounts again from the cheapest
-//! money on, ties to the earlier release. Only this year is paid. All in nominal dollars.
+//! money on, ties to the earlier release. Only this year is paid. All in nominal dollars. A source that asks for a
+//! counterpart takes no part, nor does what is put beside it: what both pay this year is settled before, and nothing of it is counted on.
 
 use super::flow::{Flow, NOTHING, Sets, numbers};
 use super::source::{Class, Rates, Unspent};
@@ -15,6 +16,8 @@ pub(super) struct Holder {
     pub unspent: Unspent,
     /// Whether its money can wait.
     pub waits: bool,
+    /// Whether it asks for a counterpart: what it pays is settled before.
+    pub bound: bool,
     /// Last year in which its money may be used.
     pub until: usize,
     /// Year of its first release; 0 if there was none yet.
@@ -29,6 +32,10 @@ pub(super) struct Foresight<'a> {
     /// Classes of this year, and which of them keep what stands.
     pub classes: &'a [Class],
     pub keeps: &'a [bool],
+    /// What bundles pay of each class this year.
+    pub paid: &'a [f64],
+    /// What of each capacity is tied to a bundle as its counterpart.
+    pub tied: &'a [f64],
     /// What is foreseen of classes `[year][class]`.
     pub foreseen: &'a [f64],
     /// What of each class was not funded in the year before; it is asked for again.
@@ -107,7 +114,14 @@ impl Waiting {
         let waits = |supply: &Supply| known.sources[supply.position % known.sources.len()].waits;
         let could_wait = in_hand.clone().filter(|(_, supply)| waits(supply));
         self.flow.prefer(now, could_wait.map(|(rank, _)| rank));
-        spent.fill(0.0);
+        for (position, spent) in spent.iter_mut().enumerate() {
+            let bound = known.sources[position % known.sources.len()].bound;
+            *spent = if bound {
+                known.capacity[position]
+            } else {
+                known.tied[position]
+            };
+        }
         for (rank, supply) in in_hand {
             let given: f64 = (0..self.sinks.len())
                 .filter(|k| now(*k))
@@ -115,7 +129,7 @@ impl Waiting {
                 .sum();
             // What a path leaves over is nothing, and is not to be missing.
             if given > NOTHING {
-                spent[supply.position] = (given + NOTHING).min(supply.limit) / known.deflator[known.t];
+                spent[supply.position] += (given + NOTHING).min(supply.limit) / known.deflator[known.t];
             }
         }
     }
@@ -126,6 +140,7 @@ impl Waiting {
             t,
             classes,
             keeps,
+            paid,
             foreseen,
             unfunded,
             deflator,
@@ -149,11 +164,12 @@ impl Waiting {
         // What stands now is to be kept this year and in those that are reserved for.
         for year in t..reserved {
             for class in of(true) {
-                sink(year, class, classes[class].need);
+                let settled = if year == t { paid[class] } else { 0.0 };
+                sink(year, class, classes[class].need - settled);
             }
         }
         for class in of(false) {
-            sink(t, class, classes[class].need);
+            sink(t, class, classes[class].need - paid[class]);
         }
         for year in t + 1..years {
             for class in 0..count {
@@ -184,10 +200,11 @@ impl Waiting {
                 });
             }
         };
-        for (position, capacity) in known.capacity.iter().enumerate() {
-            supply(t, position, capacity * known.deflator[t]);
+        let free = |s: usize| !known.sources[s].bound;
+        for (position, capacity) in known.capacity.iter().enumerate().filter(|(at, _)| free(at % sources)) {
+            supply(t, position, (capacity - known.tied[position]) * known.deflator[t]);
         }
-        for (s, holder) in known.sources.iter().enumerate() {
+        for (s, holder) in known.sources.iter().enumerate().filter(|(s, _)| free(*s)) {
             let mut left = holder.left * known.deflator[t];
             let mut first = holder.first_release;
             // After its last year a source pays nothing.
@@ -268,6 +285,9 @@ mod tests {
         let eligible = known.classes[class].eligible;
         let source = position % known.sources.len();
         let holder = &known.sources[source];
+        if holder.bound {
+            return false;
+        }
         (year == release && eligible & (1 << position) != 0)
             || (year > release && holder.waits && year <= holder.until && eligible & (1 << source) != 0)
     }
@@ -278,14 +298,16 @@ mod tests {
         let kept = |year: usize| year <= t + known.reserve && year < known.deflator.len();
         let keeps = |class: &usize| known.keeps[*class];
         let now = |class: usize| known.classes[class].need;
+        let open = |class: usize| now(class) - known.paid[class];
         let mut all = Vec::new();
-        for year in (t..known.deflator.len()).filter(|year| kept(*year)) {
+        all.extend((0..count).filter(keeps).map(|class| (t, class, open(class))));
+        for year in (t + 1..known.deflator.len()).filter(|year| kept(*year)) {
             all.extend((0..count).filter(keeps).map(|class| (year, class, now(class))));
         }
         all.extend(
             (0..count)
                 .filter(|class| !keeps(class))
-                .map(|class| (t, class, now(class))),
+                .map(|class| (t, class, open(class))),
         );
         for year in t + 1..known.deflator.len() {
             for class in 0..count {
@@ -373,6 +395,7 @@ mod tests {
                 Unspent::Lapses
             },
             waits: until.is_some(),
+            bound: false,
             until: until.unwrap_or(usize::MAX),
             first_release: 1,
             left: 0.0,
@@ -393,6 +416,8 @@ mod tests {
             t: 1,
             classes: &classes,
             keeps: &[true],
+            paid: &[0.0],
+            tied: &[0.0; 4],
             foreseen: &[0.0, 0.0, 150.0],
             unfunded: &[0.0],
             deflator: &[1.0; 3],
@@ -420,6 +445,8 @@ mod tests {
             t: 1,
             classes: &classes,
             keeps: &[true],
+            paid: &[0.0],
+            tied: &[0.0; 6],
             foreseen: &[0.0, 0.0, 0.0, 100.0],
             unfunded: &[0.0],
             deflator: &[1.0; 4],
@@ -445,6 +472,8 @@ mod tests {
             money in proptest::collection::vec((0.0f64..120.0, 0.0f64..60.0, 0.0f64..1.5, 0usize..4), 3),
             releases in proptest::collection::vec(0.0f64..100.0, 12),
             reserve in 0usize..2,
+            bound in 0usize..6,
+            settled in proptest::collection::vec(0.0f64..1.0, 3),
         ) {
             let classes: Vec<Class> = needs
                 .iter()
@@ -454,16 +483,28 @@ mod tests {
                 })
                 .collect();
             let keeps: Vec<bool> = needs.iter().map(|(_, _, keeps)| *keeps).collect();
-            let sources: Vec<Holder> = money
+            let capacity: Vec<f64> = money.iter().map(|m| m.0).chain(money.iter().map(|m| m.1)).collect();
+            let mut sources: Vec<Holder> = money
                 .iter()
                 .map(|(_, _, _, until)| holder((*until > 0).then_some(*until)))
                 .collect();
-            let capacity: Vec<f64> = money.iter().map(|m| m.0).chain(money.iter().map(|m| m.1)).collect();
+            // One of the three asks for a counterpart, which has tied a part of what is there; or none does.
+            let (mut paid, mut tied) = (vec![0.0; classes.len()], vec![0.0; 6]);
+            if let Some(holder) = sources.get_mut(bound) {
+                (holder.bound, holder.waits) = (true, false);
+                paid = classes.iter().zip(&settled).map(|(class, share)| share * class.need).collect();
+                let other = (bound + 1) % 3;
+                for position in [other, other + 3] {
+                    tied[position] = settled[0] * capacity[position];
+                }
+            }
             let cost: Vec<f64> = money.iter().chain(&money).map(|m| m.2).collect();
             let known = Foresight {
                 t: 1,
                 classes: &classes,
                 keeps: &keeps,
+                paid: &paid,
+                tied: &tied,
                 foreseen: &foreseen[..(YEARS + 1) * classes.len()],
                 unfunded: &unfunded[..classes.len()],
                 deflator: &[1.0, 1.02, 1.04, 1.06],
@@ -496,8 +537,12 @@ mod tests {
                 let used: f64 = (0..waiting.sinks.len()).map(|k| waiting.flow.given(k, at)).sum();
                 prop_assert!(used <= supply.limit + 1e-6);
             }
-            for (spent, given) in spent.iter().zip(&this_year) {
-                prop_assert!((spent * known.deflator[known.t] - given).abs() < 1e-2, "{spent} {given}");
+            for (at, (spent, given)) in spent.iter().zip(&this_year).enumerate() {
+                if at % 3 == bound {
+                    prop_assert_eq!(*spent, capacity[at]);
+                    continue;
+                }
+                prop_assert!(((spent - tied[at]) * known.deflator[known.t] - given).abs() < 1e-2, "{spent} {given}");
             }
         }
     }
