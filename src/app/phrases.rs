@@ -3,9 +3,12 @@
 use super::countries;
 use super::document::View;
 use super::words::{Words, fill};
+use crate::scenario::currency::DOLLAR;
+use crate::scenario::field::Field;
 use crate::scenario::measure::Scope;
 use crate::scenario::person::{Disability, Person, Sex, Wealth};
-use crate::scenario::{Country, Level, Locality};
+use crate::scenario::price_basis::PriceBasis;
+use crate::scenario::{Country, Level, Locality, Scenario, Source};
 use crate::units::IN_MILLIONS;
 
 /// Name of a level, as charts give it.
@@ -126,4 +129,25 @@ pub fn age(seconds: u64, words: &Words) -> String {
         _ => (words.age_days, seconds / 86_400),
     };
     fill(template, &[("n", &number.to_string())])
+}
+
+/// An amount as it is shown, in the currency in which it is written; none is US dollars.
+#[must_use]
+pub fn in_currency(shown: &str, currency: &str) -> String {
+    if currency.is_empty() {
+        shown.to_owned()
+    } else {
+        shown.replace("US$", currency)
+    }
+}
+
+/// The currency in which a source writes a term; none for US dollars and for what is no amount.
+#[must_use]
+pub fn currency_of<'a>(scenario: &Scenario, source: &'a Source, field: &Field) -> &'a str {
+    let code = PriceBasis::of(scenario).code_of(&source.currency.0);
+    if field.is_dated_money() && code != DOLLAR {
+        code
+    } else {
+        ""
+    }
 }

@@ -142,7 +142,11 @@ mod tests {
             if let Some(withdrawn) = currency.withdrawn {
                 assert!(Currency::of(withdrawn.successor).is_some(), "{currency:?}");
             }
-            for country in currency.countries.split(' ').filter(|_| currency.withdrawn.is_none()) {
+            for country in currency
+                .countries
+                .split_whitespace()
+                .filter(|_| currency.withdrawn.is_none())
+            {
                 assert_eq!(code_of(&country[..3]), currency.code);
             }
         }

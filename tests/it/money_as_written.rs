@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rollcall::scenario::findings::any_error;
 use rollcall::scenario::messages;
 use rollcall::scenario::text::{Reading, read_scenario, write_scenario};
 use rollcall::scenario::{Finding, Scenario};
@@ -404,4 +405,13 @@ fn slips_in_prices_rates_and_years_are_told() {
         ("commitment: 120_000_000,", "until: 2028, commitment: 120_000_000,"),
         "release-short",
     );
+}
+
+#[test]
+fn a_base_year_after_the_horizon_does_not_stop_the_checks_of_amounts() {
+    let late = [
+        ("format: 2,", "format: 2, base_year: 2100, horizon: 2030,"),
+        ("share_of_education: 0.02", "amount: 12_000_000_000"),
+    ];
+    assert!(any_error(&found(&late)));
 }

@@ -91,7 +91,12 @@ fn card(
             ];
             let after = Mechanism::of(source).map_or("", |mechanism| mechanism.after(words));
             let text = format!("{} · {after}", fill(words.funding_promised, &values));
-            ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate());
+            let basis = fill(
+                words.funding_promised_basis,
+                &[("year", &scenario.price_year.to_string())],
+            );
+            ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate())
+                .on_hover_text(basis);
         }
         if chosen {
             command = buttons(ui, view, state, at);

@@ -9,6 +9,7 @@ use super::mechanisms::Mechanism;
 use super::schedule::{self, Pulled};
 use crate::app::findings;
 use crate::app::lever;
+use crate::app::phrases::{currency_of, in_currency};
 use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
 use crate::app::widgets;
@@ -802,14 +803,8 @@ impl Shown<'_> {
 
     /// A number as a person reads it, money in the currency of the source.
     fn said(&self, field: &Field, value: f64) -> String {
-        let money = field.is_dated_money();
-        let code = PriceBasis::of(self.scenario).code_of(&self.source.currency.0);
-        let shown = said(field, value, self.words);
-        if money && code != DOLLAR {
-            shown.replace("US$", code)
-        } else {
-            shown
-        }
+        let currency = currency_of(self.scenario, self.source, field);
+        in_currency(&said(field, value, self.words), currency)
     }
 
     /// The rate of the country's money in the price year, as a first guess.
@@ -854,7 +849,7 @@ impl Shown<'_> {
 }
 
 /// Currencies in which others most often lend and give, beside the dollar and the country's own.
-const CURRENCIES: [&str; 4] = ["EUR", "GBP", "JPY", "CNY"];
+const CURRENCIES: [&str; 5] = ["EUR", "XDR", "GBP", "JPY", "CNY"];
 
 /// Width of a field for an amount.
 const MONEY: f32 = 116.0;

@@ -8,6 +8,7 @@ use crate::app::command::{Command, Queue};
 use crate::app::document::View;
 use crate::app::funding_page::figure::Figure;
 use crate::app::outcome::NOTHING;
+use crate::app::phrases::{currency_of, in_currency};
 use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
 use crate::app::words::{Words, capital, fill};
@@ -201,7 +202,9 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize) -> Option<Command> {
         words.money_levers_amount,
         &[("source", &source.name), ("term", figure.name(words))],
     );
-    let shown = words.show(figure.field.unit, figure.value);
+    let currency = currency_of(scenario, source, figure.field);
+    let show = |value| in_currency(&words.show(figure.field.unit, value), currency);
+    let shown = show(figure.value);
     let mut wanted = None;
     let mut settled = false;
     ui.horizontal(|ui| {
@@ -263,7 +266,7 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize) -> Option<Command> {
         ("name", &*source.name),
         ("term", figure.name(words)),
         ("from", &shown),
-        ("to", &words.show(figure.field.unit, value)),
+        ("to", &show(value)),
     ];
     Some(Command::Change {
         scenario: Arc::new(edited),

@@ -512,7 +512,10 @@ pub fn replace(
     let mut what = if row.value.same_figures(value) {
         fill(words.edit_source, &[("name", &name), ("source", source)])
     } else {
-        let (from, to) = (row.value.show(row.unit, words), value.show(row.unit, words));
+        let (from, to) = (
+            row.value.show(row.unit, &row.currency, words),
+            value.show(row.unit, &row.currency, words),
+        );
         let values = [
             ("name", name.as_str()),
             ("from", &from),

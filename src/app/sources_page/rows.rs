@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::named::{place, position};
+use crate::app::phrases::{currency_of, in_currency};
 use crate::app::words::{Words, fill, first_sentence};
 use crate::scenario::field::{Field, ROOT};
 use crate::scenario::grounds::Grounds;
@@ -93,10 +94,11 @@ impl Value {
         }
     }
 
-    /// As a person reads it.
+    /// As a person reads it; `currency` is that of its place where it states none of its own.
     #[must_use]
-    pub fn show(&self, unit: Unit, words: &Words) -> String {
-        let currency = self.passport().map_or("", |passport| &passport.currency);
+    pub fn show(&self, unit: Unit, currency: &str, words: &Words) -> String {
+        let own = self.passport().map_or("", |passport| &passport.currency);
+        let currency = if own.is_empty() { currency } else { own };
         self.show_with(&|value| in_currency(&words.show(unit, value), currency), words)
     }
 
@@ -143,15 +145,6 @@ impl Value {
     }
 }
 
-/// An amount as it is shown, in the currency in which it is written.
-fn in_currency(shown: &str, currency: &str) -> String {
-    if currency.is_empty() {
-        shown.to_owned()
-    } else {
-        shown.replace("US$", currency)
-    }
-}
-
 /// A number of the scenario.
 #[derive(Clone, Debug)]
 pub struct NumberRow {
@@ -175,6 +168,8 @@ pub struct NumberRow {
     pub value: Value,
     /// What an amount in another currency or of another year is in US dollars of the price year; empty for others.
     pub worth: String,
+    /// Currency of the source whose amount it is; empty for US dollars and for all that is no source's.
+    pub currency: String,
     /// The passport that counts, its own or that of the default.
     pub passport: Passport,
     /// Its source and its note in words.
@@ -191,7 +186,7 @@ impl NumberRow {
     /// The value as it is written, and as US dollars of the price year where that is something else.
     #[must_use]
     pub(super) fn shown(&self, words: &Words) -> String {
-        let written = self.value.show(self.unit, words);
+        let written = self.value.show(self.unit, &self.currency, words);
         if self.worth.is_empty() {
             return written;
         }
@@ -207,10 +202,19 @@ impl NumberRow {
 
     /// The unit in which it is typed: an amount in another currency is a bare number.
     pub(super) fn typed_unit(&self) -> Unit {
-        if self.passport.currency.is_empty() {
+        if self.currency().is_empty() {
             self.unit
         } else {
             Unit::Ratio
+        }
+    }
+
+    /// The currency in which it is written; empty for US dollars.
+    fn currency(&self) -> &str {
+        if self.passport.currency.is_empty() {
+            &self.currency
+        } else {
+            &self.passport.currency
         }
     }
 
@@ -233,7 +237,7 @@ impl NumberRow {
     /// The likely range as a person reads it; empty where there is none.
     #[must_use]
     pub fn range(&self, words: &Words) -> String {
-        let show = |value: f64| in_currency(&words.show(self.unit, value), &self.passport.currency);
+        let show = |value: f64| in_currency(&words.show(self.unit, value), self.currency());
         match (self.passport.low, self.passport.high) {
             (Some(low), Some(high)) => {
                 let (low, high) = (show(low), show(high));
@@ -341,6 +345,9 @@ impl Rows {
                 note: words.source(&passport.note),
                 field,
                 unit,
+                currency: position(path, "funding.sources")
+                    .and_then(|index| scenario.funding.sources.get(index))
+                    .map_or(String::new(), |source| currency_of(scenario, source, field).to_owned()),
                 worth: value.worth(field, &basis, words),
                 value,
                 passport,
