@@ -176,7 +176,7 @@ story() {
     press ctrl+2
     save_chart "png need"
     press ctrl+5
-    save_chart "csv parity"
+    save_chart "csv who"
     take exported
 
     # Closed without saving by mistake, and found again.

@@ -4,3 +4,4 @@ pub mod compare;
 pub mod donors;
 pub mod parallel;
 pub mod sensitivity;
+pub mod unreached;

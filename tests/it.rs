@@ -122,6 +122,9 @@ mod languages;
 #[path = "it/learning_modes.rs"]
 mod learning_modes;
 #[cfg(feature = "gui")]
+#[path = "it/left_out.rs"]
+mod left_out;
+#[cfg(feature = "gui")]
 #[path = "it/levels.rs"]
 mod levels;
 #[cfg(feature = "gui")]

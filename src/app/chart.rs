@@ -17,7 +17,7 @@ use crate::report::figure::{Body, Figure, Stamp};
 use pen::Pen;
 
 pub use crate::report::figure::Head;
-pub(crate) use kinds::{Answer, answering_bars, dots, in_all, legend};
+pub(crate) use kinds::{Answer, answering_bars, curve, dots, in_all, legend, people};
 pub use kinds::{Band, BarRow, Bars, Cell, Dash, Dots, Drawn, Level, Line, Part, ScenarioLine, Shares, Trace};
 pub use kinds::{bars, grid, lines, rows, scenarios, spans, traces};
 

@@ -1,8 +1,12 @@
-//! The Equity page: who is reached and who is not, through time; gaps and parity.
+//! The Equity page: who is not reached and what would reach them; gaps and parity through time.
+
+mod left_out;
+mod ways;
 
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
+use super::command::Queue;
 use super::document::View;
 use super::memo::{Memo, Same};
 use super::outcome::Outcome;
@@ -17,6 +21,7 @@ use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::person::Person;
 use crate::scenario::{Level, Locality};
 use crate::units::Unit;
+use left_out::LeftOut;
 
 /// What is measured: whatever is compared between two sides.
 fn measures() -> impl Iterator<Item = Measure> {
@@ -78,23 +83,37 @@ impl Dimension {
     }
 }
 
+/// What of the page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    /// Who is not reached.
+    #[default]
+    LeftOut,
+    /// Gaps and parity as charts.
+    Gaps,
+    /// The same as a table.
+    Table,
+}
+
 /// How the page is looked at.
 #[derive(Debug)]
 pub struct EquityView {
+    part: Part,
+    left_out: LeftOut,
     measure: Measure,
     dimension: Dimension,
     level: Option<Level>,
-    table: bool,
     figures: Memo<(Same<Outcome>, *const Words), Figures>,
 }
 
 impl Default for EquityView {
     fn default() -> Self {
         Self {
+            part: Part::default(),
+            left_out: LeftOut::default(),
             measure: Measure::Reach,
             dimension: Dimension::default(),
             level: None,
-            table: false,
             figures: Memo::default(),
         }
     }
@@ -227,7 +246,7 @@ fn last(values: &[f64]) -> f64 {
 }
 
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView, queue: &mut Queue) {
     let Some(now) = view.outcome() else { return };
     let key = (Same::of(now), std::ptr::from_ref(view.words));
     let figures = state.figures.of(key, || Figures::of(&now.run, view.words));
@@ -239,11 +258,25 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
     let scroll = egui::ScrollArea::vertical().id_salt("equity").auto_shrink(false);
     scroll.show(ui, |ui| {
         widgets::turn_by_keys(ui, view.turned_by_keys);
-        controls(ui, &figures, state, words);
+        ui.horizontal_wrapped(|ui| {
+            let parts = [
+                (Part::LeftOut, words.equity_left_out, None),
+                (Part::Gaps, words.equity_charts, None),
+                (Part::Table, words.equity_table, None),
+            ];
+            switch(ui, words.equity_show, &parts, &mut state.part);
+            if state.part != Part::LeftOut {
+                controls(ui, &figures, state, words);
+            }
+        });
+        if state.part == Part::LeftOut {
+            state.left_out.show(ui, view, queue);
+            return;
+        }
         let said = headline(&figures, now, state, words);
         ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
         widgets::above_note(ui, &note(now, state, words), |ui| {
-            if state.table {
+            if state.part == Part::Table {
                 let (name, table) = table(&figures, now, state, words);
                 widgets::table(ui, &name, &table, words);
             } else {
@@ -254,51 +287,47 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView) {
 }
 
 fn controls(ui: &mut Ui, figures: &Figures, state: &mut EquityView, words: &Words) {
-    ui.horizontal_wrapped(|ui| {
-        let names: Vec<_> = measures()
-            .map(|measure| (measure, capital(&words.short(measure))))
-            .collect();
-        let measures: Vec<_> = names
+    let names: Vec<_> = measures()
+        .map(|measure| (measure, capital(&words.short(measure))))
+        .collect();
+    let measures: Vec<_> = names
+        .iter()
+        .map(|(measure, name)| (*measure, name.as_str(), None))
+        .collect();
+    switch(ui, words.equity_measure, &measures, &mut state.measure);
+    let mut levels = vec![(None, words.equity_all_levels, None)];
+    levels.extend(
+        figures
+            .levels
             .iter()
-            .map(|(measure, name)| (*measure, name.as_str(), None))
-            .collect();
-        switch(ui, words.equity_measure, &measures, &mut state.measure);
-        let mut levels = vec![(None, words.equity_all_levels, None)];
-        levels.extend(
-            figures
-                .levels
-                .iter()
-                .map(|level| (Some(*level), level_name(*level, words), None)),
-        );
-        switch(ui, words.equity_level, &levels, &mut state.level);
-        let choices = [
-            Dimension::Level,
-            Dimension::Locality,
-            Dimension::Place,
-            Dimension::Sex,
-            Dimension::Wealth,
-            Dimension::Disability,
-        ]
-        .map(|dimension| {
-            let known = figures.seen(state).any(|group| group.dimension == Some(dimension));
-            let why = match dimension {
-                _ if known => None,
-                Dimension::Level => Some(words.equity_one_level),
-                Dimension::Locality | Dimension::Place => Some(words.equity_nobody),
-                _ if !state.measure.has_persons() => Some(words.equity_schools_only),
-                _ => Some(words.equity_nobody),
-            };
-            (dimension, dimension.name(words), why)
-        });
-        // What cannot be shown gives way to what always can.
-        let barred = |dimension| choices.iter().any(|(this, _, why)| *this == dimension && why.is_some());
-        if barred(state.dimension) {
-            state.dimension = Dimension::Locality;
-        }
-        switch(ui, words.equity_by, &choices, &mut state.dimension);
-        let shown = [(false, words.equity_charts, None), (true, words.equity_table, None)];
-        switch(ui, words.equity_show, &shown, &mut state.table);
+            .map(|level| (Some(*level), level_name(*level, words), None)),
+    );
+    switch(ui, words.equity_level, &levels, &mut state.level);
+    let choices = [
+        Dimension::Level,
+        Dimension::Locality,
+        Dimension::Place,
+        Dimension::Sex,
+        Dimension::Wealth,
+        Dimension::Disability,
+    ]
+    .map(|dimension| {
+        let known = figures.seen(state).any(|group| group.dimension == Some(dimension));
+        let why = match dimension {
+            _ if known => None,
+            Dimension::Level => Some(words.equity_one_level),
+            Dimension::Locality | Dimension::Place => Some(words.equity_nobody),
+            _ if !state.measure.has_persons() => Some(words.equity_schools_only),
+            _ => Some(words.equity_nobody),
+        };
+        (dimension, dimension.name(words), why)
     });
+    // What cannot be shown gives way to what always can.
+    let barred = |dimension| choices.iter().any(|(this, _, why)| *this == dimension && why.is_some());
+    if barred(state.dimension) {
+        state.dimension = Dimension::Locality;
+    }
+    switch(ui, words.equity_by, &choices, &mut state.dimension);
 }
 
 fn years(now: &Outcome) -> [String; 2] {

@@ -177,7 +177,7 @@ impl App {
             Page::Money => money_page::page(ui, &view, &mut pages.money),
             Page::Funding => funding_page::page(ui, &view, &mut pages.funding, queue),
             Page::Compare => compare_page::page(ui, &view, &mut pages.compare, queue),
-            Page::Equity => equity_page::page(ui, &view, &mut pages.equity),
+            Page::Equity => equity_page::page(ui, &view, &mut pages.equity, queue),
             Page::Sources => sources_page::page(ui, &view, &mut pages.sources, queue),
             Page::Regions => regions_page::page(ui, &view, &mut pages.regions, queue),
         };

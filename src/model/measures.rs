@@ -94,7 +94,7 @@ impl<'a> Run<'a> {
     }
 
     /// The pass that is read.
-    fn pass(&self) -> &'a Pass {
+    pub(crate) fn pass(&self) -> &'a Pass {
         if self.is_twin {
             &self.workspace.twin
         } else {

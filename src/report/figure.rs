@@ -2,8 +2,10 @@
 //!
 //! The window paints the same layout. Nothing here knows the window, so that the command line can write figures too.
 
+pub mod curve;
 pub mod fonts;
 pub mod layout;
+pub mod people;
 pub mod sheet;
 mod svg;
 
@@ -13,6 +15,8 @@ use thiserror::Error;
 
 use super::tables::harmless;
 use crate::units::NumberFormat;
+use curve::Curve;
+use people::People;
 use sheet::Sheet;
 
 /// Red, green and blue.
@@ -259,6 +263,10 @@ pub enum Body {
     },
     /// A word for each row and year.
     Words(Vec<WordRow>),
+    /// Small figures of people.
+    People(People),
+    /// Cumulated shares.
+    Curve(Curve),
     /// Things side by side: charts, numbers and bars in the same columns.
     Sheet(Box<Sheet>),
 }
@@ -480,6 +488,8 @@ impl Figure {
                 told.iter().cloned().chain(marks).collect()
             }
             Body::Sheet(sheet) => sheet.columns.iter().map(|column| column.name.clone()).collect(),
+            Body::People(people) => people.headings(),
+            Body::Curve(curve) => curve.steps.clone(),
             _ => (0..self.years.len()).map(|at| self.heading(at)).collect(),
         }
     }
@@ -569,6 +579,8 @@ impl Figure {
                 })
                 .collect(),
             Body::Sheet(sheet) => sheet.rows(&self.years, self.format),
+            Body::People(people) => people.table(),
+            Body::Curve(curve) => curve.table(),
             Body::Words(rows) => rows
                 .iter()
                 .map(|row| TableRow {
@@ -636,8 +648,8 @@ impl Figure {
         let mut table = csv::Writer::from_writer(Vec::new());
         let wrong = |error: csv::Error| DrawError(error.to_string());
         let first = match self.body {
-            Body::Rows { .. } | Body::Spans { .. } | Body::Dots { .. } | Body::Sheet(_) => "part",
-            _ => "year",
+            Body::Lines { .. } | Body::Bars { .. } | Body::Words(_) => "year",
+            _ => "part",
         };
         table
             .write_record([first, "series", "value", "unit", "source"])

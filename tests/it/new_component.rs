@@ -67,6 +67,8 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         &[
             // What schools have today stands in a ministry's tables.
             "src/data/tables/measure.rs",
+            // The lever that brings it to all who lack it.
+            "src/app/equity_page/ways.rs",
             // What works without power, what a group lacks, and a cell in which power stands alone.
             "src/model/access.rs",
             "src/model/measures/binding.rs",
@@ -85,11 +87,16 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     // A standard may set it; the page says which it leaves to the plan.
     (
         Component::Campus,
-        &["src/app/compare_page/standards.rs", "src/scenario/standard.rs"],
+        &[
+            "src/app/compare_page/standards.rs",
+            "src/app/equity_page/ways.rs",
+            "src/scenario/standard.rs",
+        ],
     ),
     (
         Component::Links,
         &[
+            "src/app/equity_page/ways.rs",
             // The page of regions shows what schools have.
             "src/app/regions_page/dots.rs",
             "src/app/compare_page/standards.rs",
@@ -108,6 +115,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
         &[
             // Goods that are given are devices unless somebody says otherwise.
             "src/app/funding_page/mechanisms.rs",
+            "src/app/equity_page/ways.rs",
             // The page of regions shows what schools have.
             "src/app/regions_page/dots.rs",
             "src/app/compare_page/standards.rs",
@@ -128,6 +136,7 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     (
         Component::Training,
         &[
+            "src/app/equity_page/ways.rs",
             "src/app/compare_page/standards.rs",
             "src/app/named.rs",
             "src/scenario/check/prices.rs",

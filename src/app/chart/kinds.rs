@@ -5,7 +5,9 @@ use eframe::egui::{Color32, Rect, Ui};
 use super::{answering, show};
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
+use crate::report::figure::curve::Curve;
 use crate::report::figure::layout;
+use crate::report::figure::people::People;
 use crate::report::figure::{self, Axis, Bar, Body, DotRow, Figure, Head, Series, Span, Style, Target};
 
 /// How a line is drawn.
@@ -418,6 +420,26 @@ pub(crate) fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) 
     };
     let (_, places) = answering(ui, words, rect, &of(ui, words, head, &[], body, axis));
     places.into_iter().map(|(place, _)| place).collect()
+}
+
+/// Small figures of people.
+pub(crate) fn people(ui: &Ui, words: &Words, rect: Rect, head: &Head, people: People) {
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, &[], Body::People(people), Axis::up_to(100.0)),
+    );
+}
+
+/// Cumulated shares, in percent.
+pub(crate) fn curve(ui: &Ui, words: &Words, rect: Rect, head: &Head, curve: Curve) {
+    show(
+        ui,
+        words,
+        rect,
+        &of(ui, words, head, &[], Body::Curve(curve), Axis::up_to(100.0)),
+    );
 }
 
 /// A line of a measure that may lack a value in some years.

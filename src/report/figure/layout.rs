@@ -3,6 +3,8 @@
 //! Lengths are points, from the left and top of the card. How wide a text is depends on who draws it, so that is asked for.
 
 mod bodies;
+mod curve;
+mod people;
 mod sheet;
 
 use super::{Axis, Figure, Head, Look, Mark, Rgb, Series, Stamp, Style, spread};

@@ -6,9 +6,9 @@ use crate::report::figure::{
 };
 
 /// A dashed line.
-const DASHES: Option<(f64, f64)> = Some((6.0, 4.0));
+pub(super) const DASHES: Option<(f64, f64)> = Some((6.0, 4.0));
 /// A dotted line.
-const DOTS: Option<(f64, f64)> = Some((1.5, 3.5));
+pub(super) const DOTS: Option<(f64, f64)> = Some((1.5, 3.5));
 /// Room above bars for what they come to.
 const TOTAL: f64 = 15.0;
 
@@ -39,6 +39,8 @@ impl Draft<'_> {
             } => self.dots(whole, rows, told, marks, *colours),
             Body::Words(rows) => self.words(rows),
             Body::Sheet(sheet) => self.sheet(sheet),
+            Body::People(people) => self.people(people),
+            Body::Curve(curve) => self.curve(curve),
         }
     }
 
