@@ -3,7 +3,7 @@
 //! - [`pack`]: the published figures, as they were published, one compact table a publisher.
 //! - [`country_names`]: a country by whatever name people use; [`spelling`]: how words are compared.
 //! - [`baseline`]: a full [`Country`](crate::scenario::Country) from the pack; what no source has is filled by the
-//!   stated stand-ins (P1 to P27) and marked as such.
+//!   stated stand-ins (P1 to P28) and marked as such.
 //! - [`registers`]: schools counted in a country's own register, where one is bundled.
 //! - [`tables`]: a ministry's own tables and registers in place of the six national groups.
 //! - [`starter`]: a first scenario around a country.

@@ -110,6 +110,8 @@ mod help;
 mod hostile;
 #[path = "it/house.rs"]
 mod house;
+#[path = "it/inclusion.rs"]
+mod inclusion;
 #[cfg(feature = "gui")]
 #[path = "it/journal.rs"]
 mod journal;

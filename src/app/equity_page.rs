@@ -378,12 +378,26 @@ fn note(now: &Outcome, state: &EquityView, words: &Words) -> String {
     if !state.measure.has_persons() {
         return words.equity_note_schools.to_owned();
     }
-    let people = &now.run.model.scenario.country.people;
+    let scenario = &now.run.model.scenario;
+    let (people, effect) = (&scenario.country.people, scenario.evidence.girls_effect.value);
+    let share = |measure: Measure, t| now.run.lend().value(measure, Scope::ALL, t).unwrap_or(0.0);
+    let at = |t: usize| {
+        [
+            people.use_by_girls(share(Measure::GirlsProgramme, t), effect),
+            people.use_with_disability(share(Measure::Assistive, t)),
+        ]
+        .map(|of| words.in_full((100.0 * of).round() / 100.0))
+    };
+    let ([girls_was, disability_was], [girls, disability]) = (at(0), at(now.run.model.years - 1));
+    let [_, year] = years(now);
     fill(
         words.equity_note,
         &[
-            ("girls", &words.in_full(people.girls_use.value)),
-            ("disability", &words.in_full(people.use_with_disability())),
+            ("girls", &girls),
+            ("girls_was", &girls_was),
+            ("disability", &disability),
+            ("disability_was", &disability_was),
+            ("year", &year),
         ],
     )
 }

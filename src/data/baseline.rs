@@ -1,7 +1,7 @@
 //! A country from published data.
 //!
 //! Every value says its year and source. What no source has is filled by the stand-ins of the data notes, with their key
-//! (P1 to P27) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
+//! (P1 to P28) as source, a range, and low confidence; nothing is filled in silence, and what may not be guessed
 //! (proficiency, completion, out-of-school rates) stays out.
 
 pub mod added;
@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use super::country_names::{self, CountryName};
 use super::pack::{Pack, Records};
-use crate::scenario::country::{BaseLearning, Establishment, People, Population, Schooling, ServicesToday};
+use crate::scenario::country::{BaseLearning, Difficulties, Establishment, People, Population, Schooling, ServicesToday};
 use crate::scenario::field::ROOT;
 use crate::scenario::registry::Entry;
 use crate::scenario::{Country, LevelData, Passport, Quantity, YearPath};
@@ -121,6 +121,7 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         births,
         population: population(&records),
         people: People::absent(&ROOT),
+        difficulties: Difficulties::absent(&ROOT),
         schooling: Schooling::absent(&ROOT),
         services: ServicesToday::absent(&ROOT),
         governance: Establishment::absent(&ROOT),

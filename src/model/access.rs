@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chunk::State;
 use super::funded::Funded;
-use super::groups::{Population, Shared, Use};
+use super::groups::{Population, Shared, Unequal};
 use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, min, pick, share};
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
@@ -30,7 +30,7 @@ pub struct AccessYear {
     devices_per_mbps: f64,
     /// Share of a school's learners whom a link serves without a network inside.
     near_link: f64,
-    used: Use,
+    used: Unequal,
 }
 
 impl AccessYear {
@@ -47,7 +47,7 @@ impl AccessYear {
             per_reach_hours: 1.0 / number(evidence.reach_hours),
             near_link: number(country.near_link),
             devices_per_mbps: 1.0 / (number(country.user_mbps) * number(country.online_at_once)).max(1e-9),
-            used: Use::of(model, p),
+            used: Unequal::of(model, p),
         }
     }
 }
@@ -223,7 +223,6 @@ pub fn serve(
     const POWER_LINK: Things = Things::POWER.and(Things::LINK);
     const POWER_DEVICES: Things = Things::POWER.and(Things::DEVICES);
     let Year { t, p, model, .. } = *year;
-    let used = own.used;
     let State { groups, kept, .. } = state;
     let first = groups.first;
     let paid = |component| funded.of(component, Need::Upkeep, kept, first);
@@ -245,8 +244,12 @@ pub fn serve(
             schools,
             learners,
             teachers,
+            girls,
+            disability,
             ..
         } = *here;
+        let used = own.used.in_groups(s);
+        let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
         let (lit, online) = (power_upkeep.at(four), links_upkeep.at(four));
         let whole = [cells.schools_with(Things::ALL), s.ready_complete];
         let kept = Kept {
@@ -282,7 +285,7 @@ pub fn serve(
                 + (ready_devices - ready_equipped) * min(hours_dark * own.per_full_dose, ONE));
         let equipped = equipped + s.self_powered * (with_devices - equipped);
         let [best, dark, lit] = groups.best[at].turn(schools * complete, working);
-        let users = learners * here.mean_use;
+        let users = learners * (sex * health);
         let devices = schools * working;
         let mut of = [ZERO; stat::COUNT];
         of[stat::LEARNERS] = learners;
@@ -307,6 +310,11 @@ pub fn serve(
         of[stat::EQUIPPED_STOCK] = schools * s.equipped;
         of[stat::BEST] = best;
         of[stat::LIT] = lit;
+        of[stat::ADAPTED] = schools * s.adapted;
+        of[stat::DIFFICULTY] = learners * disability;
+        of[stat::PROVIDED] = of[stat::DIFFICULTY] * s.assistive;
+        of[stat::GIRLS] = learners * girls;
+        of[stat::GIRLS_PROGRAMME] = of[stat::GIRLS] * s.girls_programme;
         of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
         if together {
             places.bin(bins[four]);
@@ -332,9 +340,6 @@ pub fn serve(
             }
         }
         if by_person {
-            let girls = model.four(p, four, |of| of.girls);
-            let disability = model.four(p, four, |of| of.disability);
-            let (sex, health) = (used.by_sex(girls), used.by_disability(disability));
             let both = sex * health;
             let (poorest, second) = (
                 model.four(p, four, |of| of.poorest),
@@ -385,8 +390,9 @@ mod tests {
             per_reach_hours: 1.0,
             devices_per_mbps: 1.0 / 0.2,
             near_link: 0.5,
-            used: Use {
+            used: Unequal {
                 girls: 1.0,
+                programme: 0.0,
                 disability: 1.0,
             },
         };

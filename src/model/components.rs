@@ -5,6 +5,7 @@ pub mod campus;
 pub mod content;
 pub mod devices;
 pub mod governance;
+pub mod inclusion;
 pub mod links;
 pub mod management;
 pub mod power;
@@ -48,6 +49,7 @@ list! {
     content::Content,
     systems::Systems,
     support::Support,
+    inclusion::Inclusion,
     governance::Governance,
     management::Management,
 }

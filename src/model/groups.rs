@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::CELLS;
 use super::dark::Best;
 use super::demand::Demand;
-use super::lanes::{Lanes, ONE, ZERO, all, max};
+use super::lanes::{Lanes, ONE, ZERO, all, max, min};
 use super::school_cells::{ReadyFlows, SchoolCells};
 use super::tables::Model;
 use crate::scenario::Technology;
@@ -26,8 +26,10 @@ pub struct Population {
     pub learner_share: Lanes,
     /// Share of the level's teachers.
     pub teacher_share: Lanes,
-    /// Mean use by the group's mix of learners.
-    pub mean_use: Lanes,
+    /// Girls as a share of learners.
+    pub girls: Lanes,
+    /// Learners with a disability as a share of learners.
+    pub disability: Lanes,
     /// 1 in the country, 0 in towns.
     pub rural: Lanes,
 }
@@ -110,6 +112,13 @@ pub struct Shared {
     /// Share of users whom systems serve this year.
     pub systems: Lanes,
 
+    /// Share of learners with a difficulty who have what they need this year, today's provision among it.
+    pub assistive: Lanes,
+    /// Share of schools adapted, those of today among them.
+    pub adapted: Lanes,
+    /// Share of girls in gender-responsive programmes this year.
+    pub girls_programme: Lanes,
+
     /// Technicians paid this year.
     pub technicians: Lanes,
     /// Technicians for each device that keep repair at its usual time.
@@ -172,7 +181,6 @@ impl Groups {
         }
         self.shared[block.clone()].fill(Shared::default());
         self.best[block.clone()].fill(Best::default());
-        let used = Use::of(model, p);
         for at in block.clone() {
             let four = self.first + at;
             let schools = model.count(p, four, |of| of.schools);
@@ -183,10 +191,8 @@ impl Groups {
                 per_school: ONE / max(schools, all(1e-12)),
                 learner_share: model.count(p, four, |of| of.learners) / learners.max(1e-12),
                 teacher_share: model.count(p, four, |of| of.teachers) / teachers.max(1e-12),
-                mean_use: used.mean(
-                    model.four(p, four, |of| of.girls),
-                    model.four(p, four, |of| of.disability),
-                ),
+                girls: model.four(p, four, |of| of.girls),
+                disability: model.four(p, four, |of| of.disability),
                 rural: model.rural_four(four),
                 ..Population::default()
             };
@@ -205,36 +211,50 @@ impl Groups {
     }
 }
 
-/// How much learners use what is there, by margin: girls, boys; poorest to richest; with and without a disability.
+/// What use by person goes by, before anything is provided.
 #[derive(Clone, Copy, Debug)]
-pub struct Use {
-    /// Use by girls over that by boys.
+pub struct Unequal {
+    /// Use by girls over that by boys, without a programme for them.
     pub girls: f64,
-    /// Use by learners with a disability over that by others.
+    /// What a programme adds to it for a girl who takes part.
+    pub programme: f64,
+    /// Use by learners with a disability over that by others, without what they need.
     pub disability: f64,
 }
 
-impl Use {
+impl Unequal {
     /// From the parameters.
     #[must_use]
     pub fn of(model: &Model, p: &[f64]) -> Self {
         let people = &model.slots.country.people;
         Self {
             girls: Model::number(p, people.girls_use),
-            disability: {
-                let without = Model::number(p, people.disability_use);
-                without + (1.0 - without) * Model::number(p, people.assistive)
-            },
+            programme: Model::number(p, model.slots.evidence.girls_effect),
+            disability: Model::number(p, people.disability_use),
         }
     }
 
-    /// Mean use of a mix of learners.
+    /// Use by person in four groups, with what is provided there.
     #[inline(always)]
     #[must_use]
-    pub fn mean(&self, girls: Lanes, disability: Lanes) -> Lanes {
-        self.by_sex(girls) * self.by_disability(disability)
+    pub fn in_groups(&self, shared: &Shared) -> Use {
+        Use {
+            girls: min(self.girls + self.programme * shared.girls_programme, ONE),
+            disability: self.disability + (1.0 - self.disability) * shared.assistive,
+        }
     }
+}
 
+/// How much learners of four groups use what is there, by margin.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// Use by girls over that by boys.
+    pub girls: Lanes,
+    /// Use by learners with a disability over that by others.
+    pub disability: Lanes,
+}
+
+impl Use {
     /// Mean use of a mix of girls and boys.
     #[inline(always)]
     #[must_use]

@@ -3,6 +3,7 @@
 
 use super::sums::stat;
 use super::tables::Model;
+use super::year::LEVELS;
 use crate::scenario::country::ModeTodaySlots;
 use crate::scenario::evidence::{LearningModeSlots, Needs};
 use crate::scenario::parameters::{NumberSlot, PathSlot};
@@ -32,6 +33,21 @@ pub fn device_hours(model: &Model, p: &[f64]) -> f64 {
         model.slots.evidence.device_hours,
         model.slots.country.schooling.device_hours,
     )
+}
+
+/// Courses of each level's whole curriculum: a course is one subject of one grade in one language.
+#[must_use]
+pub fn courses(model: &Model, p: &[f64]) -> [f64; LEVELS] {
+    let (plan, country) = (model.slots.plan.content.as_ref(), &model.slots.country.schooling);
+    let subjects = stated(p, plan.and_then(|plan| plan.subjects), country.subjects);
+    let languages = stated(p, plan.and_then(|plan| plan.languages), country.languages);
+    let mut courses = [0.0; LEVELS];
+    for (courses, table) in courses.iter_mut().zip(&model.levels) {
+        #[allow(clippy::cast_precision_loss)]
+        let grades = table.grades as f64;
+        *courses = subjects * languages * grades;
+    }
+    courses
 }
 
 /// Classes of modes of learning, by what they need: a link, none, or a link and the learning platform.

@@ -57,9 +57,19 @@ pub mod stat {
     pub const LIT: usize = 21;
     /// Learners of the schools that had all three in service and have them no more.
     pub const DARK_LEARNERS: usize = 22;
+    /// Schools adapted.
+    pub const ADAPTED: usize = 23;
+    /// Learners with a difficulty.
+    pub const DIFFICULTY: usize = 24;
+    /// Those of them who have what they need.
+    pub const PROVIDED: usize = 25;
+    /// Girls.
+    pub const GIRLS: usize = 26;
+    /// Those of them who are in gender-responsive programmes.
+    pub const GIRLS_PROGRAMME: usize = 27;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 23;
+    pub(crate) const MODES: usize = 28;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
     /// Number of sums.

@@ -1,8 +1,10 @@
 //! Documented cases of what ICT in education cost elsewhere, to stand beside what a plan costs. One case is one case; none
 //! is a target. The book's table of them is in its chapter *Validation*.
 
+use crate::model::{Trajectory, ledger};
 use crate::scenario::field::Tag;
 use crate::scenario::messages::{self, Message};
+use crate::scenario::{Component, Need};
 
 /// What one country or study paid or asked for.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,33 @@ pub const CASES: &[Case] = &[
     case(messages::case_europe, [251.0, 600.0], "evidence M1.7", Tag::Calculated),
 ];
 
+/// Cost of a learner with special needs and year, from the cheapest on.
+pub const PROVIDED: &[Case] = &[
+    case(messages::case_kenya_special, [17.0, 17.0], "evidence M8.15", Tag::ReadSecond),
+    case(messages::case_india_special, [70.0, 70.0], "evidence M8.14", Tag::ReadSecond),
+];
+
+/// What it takes in the last year to keep up what a plan provides to a learner with a difficulty: teachers, packages, titles, if all
+/// is paid for; constant US$. None where it provides nothing beyond today.
+#[must_use]
+pub fn provided_each(run: &Trajectory) -> Option<f64> {
+    let last = run.model.calendar(run.model.years - 1);
+    let kept = ledger::costs_in_full(run).filter(|row| {
+        let line = row.line;
+        let others = matches!(line.category, "programmes for girls" | "upkeep of adapted schools" | "adapted schools");
+        row.year == last && line.component == Component::Inclusion && line.need != Need::Expansion && !others
+    });
+    let (mut amount, mut teachers) = (0.0, 0.0);
+    for row in kept {
+        amount += row.amount().0;
+        if row.line.category == "specialist teachers" {
+            teachers += row.quantity;
+        }
+    }
+    let learners = teachers * run.model.scenario.prices.inclusion.learners_each.value;
+    (learners >= 1.0).then(|| amount / learners)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,7 +72,7 @@ mod tests {
     #[test]
     fn each_case_has_a_source_and_stands_in_the_book() {
         let page = include_str!("../../docs/src/validation.md");
-        for case in CASES {
+        for case in CASES.iter().chain(PROVIDED) {
             let [low, high] = case.per_learner_year;
             assert!(low > 0.0 && low <= high, "{case:?}");
             assert!(cited(case.source).is_some(), "{case:?}");

@@ -9,10 +9,11 @@ use crate::units::Unit;
 /// Series of a measure; `{}` stands for the ISCED level.
 ///
 /// Codes are those of the institute's data dictionary (SDG release of September 2024; enrolment ratio, February 2019).
-const SERIES: [(Measure, &str); 13] = [
+const SERIES: [(Measure, &str); 14] = [
     (Measure::Electricity, "SCHBSP.{}.WELEC"),
     (Measure::PupilInternet, "SCHBSP.{}.WINTERN"),
     (Measure::Computers, "SCHBSP.{}.WCOMPUT"),
+    (Measure::AdaptedSchools, "SCHBSP.{}.WINFSTUDIS"),
     (Measure::QualifiedTeachers, "TRTP.{}"),
     (Measure::Completion, "CR.{}"),
     (Measure::OutOfSchool, "ROFST.{}.CP"),

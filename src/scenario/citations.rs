@@ -435,11 +435,60 @@ pub const CITATIONS: &[Citation] = &[
         "https://frontiersin.org/articles/10.3389/fpubh.2022.977453/full",
     ),
     cite(
+        "M8.2",
+        "Republika",
+        "Another devastating figures in Macedonia: 9 % of children aged 2 to 17 have anxiety, 2 % suffer from sadness or depression",
+        "",
+        "https://english.republika.mk/news/macedonia/another-devastating-figures-in-macedonia-9-of-children-aged-2-17-have-anxiety-2-suffer-from-sadness-or-depression/",
+    ),
+    cite(
+        "M8.3",
+        OURS,
+        "difficulties of the senses and of moving, from memory",
+        "",
+        "",
+    ),
+    cite(
         "M8.5",
         "UNICEF",
         "UNICEF to introduce 24 new assistive products in its global supply catalogue",
         "2021",
         "https://www.unicef.org/supply/stories/unicef-introduce-24-new-assistive-products-global-supply-catalogue?ref=disabilitydebrief.org",
+    ),
+    cite(
+        "M8.8",
+        "UNICEF",
+        "UNICEF supplies hundreds of children with life-changing hearing aids",
+        "2022",
+        "https://www.unicef.org/supply/stories/unicef-supplies-hundreds-children-life-changing-hearing-aids",
+    ),
+    cite(
+        "M8.9",
+        "Clinton Health Access Initiative",
+        "Assistive products market report",
+        "2024",
+        "https://clintonhealthaccess.org/wp-content/uploads/2024/09/HTML_ASSISTIVE-PRODUCTS-MARKET-REPORT-2024.zip",
+    ),
+    cite(
+        "M8.10",
+        "National Federation of the Blind",
+        "Braille Monitor: low-cost braille displays",
+        "2019",
+        "https://nfb.org/images/nfb/publications/bm/bm19/bm1910/bm191010.htm",
+    ),
+    cite(
+        "M8.14",
+        "The Education India",
+        "Samagra Shiksha takes education to the home of disabled",
+        "2019",
+        "https://theeducationindia.com/new/samagra-shiksha-takes-education-to-the-home-of-disabled",
+    ),
+    cite(
+        "M8.15",
+        "Education News Kenya",
+        "Government to disburse capitation funds as one bundle",
+        "2023",
+        "https://educationnews.co.ke/govt-to-disburse-capitation-funds-as-one-bundle-from-july",
     ),
     cite(
         "M9.1",
@@ -475,6 +524,7 @@ pub fn stand_in(key: &str) -> Option<Message> {
         "P25" => messages::stand_in_p25(),
         "P26" => messages::stand_in_p26(),
         "P27" => messages::stand_in_p27(),
+        "P28" => messages::stand_in_p28(),
         _ => return None,
     })
 }

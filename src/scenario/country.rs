@@ -84,6 +84,8 @@ crate::section! {
         population: Population = Field::fields();
         /// Use of what stands in the school, by person.
         people: People = Field::fields();
+        /// Learners with a disability by their difficulty.
+        difficulties: Difficulties = Field::fields();
         /// How schools teach; a plan finds it so and does not change it.
         schooling: Schooling = Field::fields();
         /// What stands in the base year of networks inside schools and of systems.
@@ -190,11 +192,11 @@ pub fn of_group(group: usize) -> std::ops::Range<i32> {
 crate::section! {
     /// How far learners can use what their school has. The indicator by person is the school's times this factor.
     pub struct People / PeopleSlots {
-        /// Use by girls relative to boys.
+        /// Use by girls relative to boys, without a programme for them.
         girls_use: Quantity = Field::number(Unit::Share).default(0.95).likely(0.85, 1.0).from("model 3: gender gap in use", Tag::Judgement);
         /// Use by learners with disabilities who lack assistive provision, relative to others.
         disability_use: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.8).from("model 3: the mean over the domains of difficulty", Tag::Judgement);
-        /// Share of learners with disabilities who have the assistive product that they need.
+        /// Share of learners with disabilities who have what they need today. Others than the plan keep it up: households, health services, charities; it costs nothing here, with the plan and without it.
         assistive: Quantity = Field::number(Unit::Share).default(0.1).likely(0.03, 0.3).from("evidence M8.5: one child in ten; M8.7 has 3 to 90 % by country", Tag::Read);
         /// Share of learners whose curriculum prescribes computer or internet use in school (ED4, ED6, ED25).
         entitled: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 4.3: entitlement is an input", Tag::Judgement);
@@ -205,11 +207,35 @@ crate::section! {
     }
 }
 
+crate::section! {
+    /// Learners with a disability by the difficulty that they have, the largest where there are several; shares of these learners.
+    pub struct Difficulties / DifficultiesSlots {
+        /// Seeing.
+        seeing: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        /// Hearing.
+        hearing: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        /// Moving.
+        moving: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        /// Communicating.
+        communicating: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        /// Remembering or learning.
+        learning: Quantity = Field::number(Unit::Share).default(0.24).likely(0.16, 0.48).from("evidence M8.2: 3 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        /// Psychosocial: anxiety, depression, behaviour.
+        psychosocial: Quantity = Field::number(Unit::Share).default(0.44).likely(0.16, 0.72).from("evidence M8.2: 5.5 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+    }
+}
+
 impl People {
-    /// Use by learners with a disability relative to others, some of whom have the product that they need.
+    /// Use by learners with a disability relative to others, a share of whom has what they need.
     #[must_use]
-    pub fn use_with_disability(&self) -> f64 {
-        self.disability_use.value + (1.0 - self.disability_use.value) * self.assistive.value
+    pub fn use_with_disability(&self, provided: f64) -> f64 {
+        self.disability_use.value + (1.0 - self.disability_use.value) * provided
+    }
+
+    /// Use by girls relative to boys, a share of whom is in programmes with an effect.
+    #[must_use]
+    pub fn use_by_girls(&self, in_programmes: f64, effect: f64) -> f64 {
+        (self.girls_use.value + effect * in_programmes).min(1.0)
     }
 }
 
@@ -332,6 +358,8 @@ crate::section! {
         competence_deepening: Quantity = Field::number(Unit::Share).default(0.05).likely(0.0, 0.1).from("P20", Tag::Judgement).of(Simplex::Competence);
         /// Kind of the devices that schools have today.
         device: Device = Field::choice();
+        /// Share of schools with adapted infrastructure and materials for learners with disabilities (SDG 4.a.1.d). Others than the plan keep them up; it costs nothing here.
+        adapted: Quantity = Field::number(Unit::Share).default(0.2).likely(0.05, 0.5).from("P28: near the median of lower-income countries", Tag::Judgement);
         /// Share of the curriculum with digital content in the language of instruction.
         content: Quantity = Field::number(Unit::Share).default(0.1).likely(0.0, 0.4).from("P21", Tag::Judgement);
     }

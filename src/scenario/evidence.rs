@@ -35,6 +35,8 @@ crate::section! {
         ceiling: Quantity = Field::number(Unit::Sd).within(0.05, 3.0).default(0.6).from("model 4.1", Tag::Setting);
         /// Aversion to inequality in Atkinson's index: 0 counts a gain of anybody alike, 2 counts who has least nearly alone.
         inequality_aversion: Quantity = Field::number(Unit::Index).within(0.0, 5.0).default(0.5).likely(0.25, 2.0).from("model 4.4", Tag::Setting);
+        /// What a gender-responsive programme adds to use by a girl who takes part, as a share of use by boys; nothing unless the planner states it.
+        girls_effect: Quantity = Field::number(Unit::Share).default(0.0).from("model 2.6: no study of the effect on use was found", Tag::Setting);
         /// Modes of learning, beyond those built in.
         modes: Vec<LearningMode> = Field::list();
     }

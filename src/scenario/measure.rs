@@ -145,6 +145,8 @@ measures! {
     PupilInternet = new("4.a.1.b", "schools online", Unit::Share, Higher, EachAndAll).short("online").by_place().compared();
     /// Schools with computers for teaching.
     Computers = new("4.a.1.c", "schools equipped", Unit::Share, Higher, EachAndAll).short("equipped").by_place().compared();
+    /// Schools adapted to learners with disabilities.
+    AdaptedSchools = new("4.a.1.d", "schools adapted to disability", Unit::Share, Higher, EachAndAll).short("adapted").by_place().compared();
     /// Learners for each device, all learners.
     LearnersPerDevice = new("ED4bis", "learners per device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
     /// Schools with internet of any type.
@@ -159,6 +161,10 @@ measures! {
     EntitledOnline = new("ED6", "entitled learners online", Unit::Share, Higher, EachAndAll).short("entitled online").by_place();
     /// Entitled learners of connected and equipped schools for each connected device.
     EntitledPerConnectedDevice = new("ED25", "entitled learners per connected device", Unit::LearnersPerDevice, Lower, EachAndAll).by_place();
+    /// Learners with a difficulty who have what they need.
+    Assistive = new("assistive", "learners with a difficulty who have what they need", Unit::Share, Higher, EachAndAll).short("assistive provision").by_place();
+    /// Girls in gender-responsive programmes.
+    GirlsProgramme = new("girls_programme", "girls in gender-responsive programmes", Unit::Share, Higher, EachAndAll).short("girls in programmes").by_place();
     /// Learners.
     Learners = new("learners", "learners", Unit::Count, Neither, Each);
     /// Teachers.

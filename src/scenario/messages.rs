@@ -533,6 +533,8 @@ messages! {
     group_without_teachers_hint();
     fifths_sum();
     fifths_sum_hint();
+    difficulties_sum();
+    difficulties_sum_hint();
     line_without_fibre();
     line_without_fibre_hint();
     order_alone();
@@ -677,9 +679,12 @@ messages! {
     stand_in_p25();
     stand_in_p26();
     stand_in_p27();
+    stand_in_p28();
 
     // Documented cases
     case_malawi();
+    case_kenya_special();
+    case_india_special();
     case_senegal();
     case_world();
     case_uruguay();

@@ -26,6 +26,8 @@ crate::choice! {
         Systems = "systems",
         /// Technical support.
         Support = "support",
+        /// Assistive provision, adapted schools, programmes for girls.
+        Inclusion = "inclusion",
         /// Posts and offices by tier.
         Governance = "governance",
         /// Management, monitoring, contingency.
@@ -42,7 +44,7 @@ pub enum Purpose {
     Devices,
     /// Training of teachers.
     Teachers,
-    /// Content, systems, technical support.
+    /// Content, systems, technical support, inclusion.
     ContentAndSupport,
     /// Posts, offices, management.
     Management,
@@ -67,7 +69,7 @@ impl Component {
             Self::Power | Self::Campus | Self::Links => Purpose::PowerAndLinks,
             Self::Devices => Purpose::Devices,
             Self::Training => Purpose::Teachers,
-            Self::Content | Self::Systems | Self::Support => Purpose::ContentAndSupport,
+            Self::Content | Self::Systems | Self::Support | Self::Inclusion => Purpose::ContentAndSupport,
             Self::Governance | Self::Management => Purpose::Management,
         }
     }
@@ -132,6 +134,8 @@ crate::section! {
         systems: Option<SystemsPlan> = Field::fields();
         /// Technical support.
         support: Option<SupportPlan> = Field::fields();
+        /// Assistive provision, adapted schools, programmes for girls.
+        inclusion: Option<InclusionPlan> = Field::fields();
         /// Posts and offices of the ministry, of regions and of districts.
         governance: Option<GovernancePlan> = Field::fields();
         /// Management, monitoring and contingency.
@@ -321,6 +325,18 @@ crate::section! {
         technicians: Lever = Field::lever(Unit::PerThousandDevices).within(0.0, 100.0).required().slider(0.0, 20.0, 0.5);
         /// Share of the devices that a help desk looks after from afar, with software for remote management.
         help_desk: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.5: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01).role(Role::Both);
+    }
+}
+
+crate::section! {
+    /// Assistive provision, adapted schools, programmes for girls. What there is of them today is kept up by others and costs the plan nothing; the plan pays for what it adds.
+    pub struct InclusionPlan / InclusionPlanSlots {
+        /// Share of learners with a difficulty who have what they need at year end: a device, its fitting, a specialist teacher, accessible titles; a group that has more keeps it.
+        assistive: Lever = Field::target(Unit::Share).default(0.0).from("model 2.6: today's provision goes on", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of each group's schools with adapted infrastructure at year end (4.a.1.d): ramps, toilets, rooms; a group that has more keeps it.
+        adapted: Lever = Field::target(Unit::Share).default(0.0).from("model 2.6: what is adapted today stays", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of girls in gender-responsive programmes; what these do for use is `evidence.girls_effect`.
+        girls: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.6: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
     }
 }
 

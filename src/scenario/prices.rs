@@ -76,6 +76,8 @@ crate::section! {
         systems: SystemsPrices = Field::fields();
         /// Technical support.
         support: SupportPrices = Field::fields();
+        /// Inclusion.
+        inclusion: InclusionPrices = Field::fields();
         /// Posts and offices.
         governance: GovernancePrices = Field::fields();
         /// Taxes and trends.
@@ -313,6 +315,60 @@ crate::section! {
         desk_device: Quantity = Field::number(Unit::UsdPerYear).default(4.0).likely(1.0, 10.0).from("model 2.5: no published case", Tag::Judgement);
         /// Part of a technician's work that the help desk takes over.
         desk_relief: Quantity = Field::number(Unit::Share).default(0.4).likely(0.2, 0.6).from("evidence M6.6: 0.9 technicians for 1,000 devices in Kenya, against 2.5", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// What learners with a difficulty need, adapted schools, programmes for girls. A package is what one learner with a difficulty gets, on average.
+    pub struct InclusionPrices / InclusionPricesSlots {
+        /// Package for seeing: a low-cost braille reader; screen readers are free. Most need less: a magnifier, glasses.
+        seeing: Quantity = Field::number(Unit::Usd).default(449.0).likely(50.0, 600.0).from("evidence M8.10: 449 in 2017, below 600 in 2019", Tag::Read);
+        /// Years after which it is replaced.
+        seeing_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(3.0, 8.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Package for hearing: two hearing aids.
+        hearing: Quantity = Field::number(Unit::Usd).default(236.0).likely(236.0, 600.0).from("evidence M8.8: two of US$ 118, Rwanda 2022", Tag::Calculated);
+        /// Years after which it is replaced.
+        hearing_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(4.0).likely(3.0, 6.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Package for moving: a wheelchair for every other learner, a walking aid for the rest.
+        moving: Quantity = Field::number(Unit::Usd).default(175.0).likely(50.0, 330.0).from("evidence M8.9: wheelchairs 195 to 330, walking aids 46 to 57; one in two our own", Tag::Calculated);
+        /// Years after which it is replaced: learners grow.
+        moving_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(3.0).likely(2.0, 5.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Package for communicating: a tablet that speaks.
+        communicating: Quantity = Field::number(Unit::Usd).default(180.0).likely(100.0, 300.0).from("evidence M4: a learner's tablet; free software; no published case", Tag::Judgement);
+        /// Years after which it is replaced.
+        communicating_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(3.0).likely(2.0, 5.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Package for remembering or learning: materials.
+        learning: Quantity = Field::number(Unit::Usd).default(20.0).likely(5.0, 100.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Years after which it is replaced.
+        learning_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(3.0).likely(2.0, 5.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Package for psychosocial difficulties: none unless stated; what helps is people.
+        psychosocial: Quantity = Field::number(Unit::Usd).default(0.0).from("model 2.6: no thing, a specialist teacher", Tag::Setting);
+        /// Years after which it is replaced.
+        psychosocial_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(3.0).from("model 2.6", Tag::Setting);
+        /// Fitting of a package, as a share of its price: tests, moulds, adjustment.
+        fitting: Quantity = Field::number(Unit::Share).default(0.2).likely(0.1, 0.5).from("evidence M8.8: fitting and moulds come on top; how much is our own", Tag::Judgement);
+        /// Upkeep of packages a year, as a share of their price: repair, batteries.
+        upkeep: Quantity = Field::number(Unit::PerYear).default(0.15).likely(0.05, 0.3).from("evidence M8.8: batteries come on top; how much is our own", Tag::Judgement);
+        /// A specialist teacher for a year, where the country's own pay is known.
+        teacher: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        teacher_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(2.0).likely(1.0, 4.0).from("evidence M8.14: US$ 5,300 for each of India's special educators, all else included; below that", Tag::Judgement);
+        /// Learners with what they need for each specialist teacher.
+        learners_each: Quantity = Field::number(Unit::Count).within(1.0, 10_000.0).default(76.0).likely(40.0, 150.0).from("evidence M8.14: 2,100,918 learners, 27,774 special educators", Tag::Calculated);
+        /// Making the titles of a course (a subject in a grade in a language) accessible: braille, large print, audio, captions.
+        titles: Quantity = Field::number(Unit::Usd).default(2_000.0).likely(500.0, 10_000.0).from("model 2.6: a tenth of adapting a course; no published case", Tag::Judgement);
+        /// Years after which they are renewed.
+        titles_life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(5.0).likely(3.0, 10.0).from("model 2.6", Tag::Judgement);
+        /// Adapting a school: ramps, a toilet, a room.
+        school: Quantity = Field::number(Unit::Usd).default(6_000.0).likely(2_000.0, 20_000.0).from("model 2.6: no published case", Tag::Judgement);
+        /// Years after which that is renewed.
+        school_life: Quantity = Field::number(Unit::Years).within(1.0, 60.0).default(20.0).likely(10.0, 40.0).from("model 2.6", Tag::Judgement);
+        /// Its upkeep a year as a share of its price.
+        school_upkeep: Quantity = Field::number(Unit::PerYear).default(0.02).likely(0.01, 0.05).from("model 2.6", Tag::Judgement);
+        /// A gender-responsive programme for one girl and year, where the country's own price is known.
+        girl: Option<Quantity> = Field::number(Unit::UsdPerYear);
+        /// The same by the country's income, where it is not.
+        girl_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.005).likely(0.001, 0.03).from("model 2.6: clubs, mentors, safe hours at the machines; no published case", Tag::Judgement);
     }
 }
 

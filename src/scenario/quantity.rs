@@ -23,7 +23,7 @@ pub struct Passport {
     pub currency: String,
     /// Units of the currency for one US dollar in that year, where the published rate is not taken.
     pub rate: Option<f64>,
-    /// Source id, row of the evidence file, or stand-in key (P1 to P27).
+    /// Source id, row of the evidence file, or stand-in key (P1 to P28).
     pub source: String,
     /// Remark.
     pub note: String,

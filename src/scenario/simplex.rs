@@ -12,6 +12,8 @@ pub enum Simplex {
     Link,
     /// Learners of a group by wealth fifth.
     Fifth,
+    /// Learners with a disability by difficulty.
+    Difficulty,
     /// Training by mode.
     Training,
     /// Learners by mode of learning, each year; the rest are in none.
@@ -40,7 +42,7 @@ impl Simplex {
     /// Whether they may leave something to one.
     #[must_use]
     pub(crate) const fn has_rest(self) -> bool {
-        !matches!(self, Self::Fifth | Self::Training)
+        !matches!(self, Self::Fifth | Self::Difficulty | Self::Training)
     }
 
     /// Makes room for one share that has been moved. What is left to one gives or takes; where there is nothing left, or
@@ -68,7 +70,7 @@ impl Simplex {
     #[must_use]
     pub fn whole(self, part: &str) -> &str {
         let end = match self {
-            Self::Competence | Self::Power | Self::Link | Self::Fifth => part.rfind('.'),
+            Self::Competence | Self::Power | Self::Link | Self::Fifth | Self::Difficulty => part.rfind('.'),
             Self::Training | Self::Learning | Self::LearningBefore => part.rfind('['),
         };
         end.map_or(part, |end| &part[..end])

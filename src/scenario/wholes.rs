@@ -55,7 +55,7 @@ impl Simplex {
             Self::Power => Some(messages::rest_power()),
             Self::Link => Some(messages::rest_link()),
             Self::Learning | Self::LearningBefore => Some(messages::rest_learning()),
-            Self::Fifth | Self::Training => None,
+            Self::Fifth | Self::Difficulty | Self::Training => None,
         }
     }
 
@@ -67,6 +67,7 @@ impl Simplex {
             Self::Power => (messages::power_sum(), messages::power_sum_hint()),
             Self::Link => (messages::links_sum(), messages::links_sum_hint()),
             Self::Fifth => (messages::fifths_sum(), messages::fifths_sum_hint()),
+            Self::Difficulty => (messages::difficulties_sum(), messages::difficulties_sum_hint()),
             Self::Training => (messages::training_sum(), messages::training_sum_hint()),
             Self::Learning | Self::LearningBefore => (messages::learning_sum(year), messages::learning_sum_hint()),
         }

@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use rollcall::model::{Bin, Trajectory, simulate, stat};
 use rollcall::scenario::field::ROOT;
-use rollcall::scenario::plan::{CampusPlan, GovernancePlan, Order, SystemsPlan};
+use rollcall::scenario::plan::{CampusPlan, GovernancePlan, InclusionPlan, Order, SystemsPlan};
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::{Lever, Quantity, Scenario, YearPath};
 
@@ -86,6 +86,11 @@ fn any_plan(numbers: &[f64], most: f64) -> Scenario {
     });
     plan.systems = Some(SystemsPlan { users: path() });
     plan.governance = Some(GovernancePlan { staffed: path() });
+    plan.inclusion = Some(InclusionPlan {
+        assistive: path(),
+        adapted: path(),
+        girls: path(),
+    });
     plan.content.as_mut().expect("content").coverage = path();
     let devices = plan.devices.as_mut().expect("devices");
     devices.equipped = path();

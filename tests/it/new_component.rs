@@ -61,7 +61,7 @@ fn known_by(component: Component) -> Vec<String> {
 }
 
 /// What names a component beyond the files that each has. A component on which nothing else builds has none of these.
-const ELSEWHERE: [(Component, &[&str]); 10] = [
+const ELSEWHERE: [(Component, &[&str]); 11] = [
     (
         Component::Power,
         &[
@@ -151,11 +151,21 @@ const ELSEWHERE: [(Component, &[&str]); 10] = [
     // The country says what of the curriculum has content today.
     (
         Component::Content,
-        &["src/data/baseline/levels.rs", "src/model/view.rs"],
+        &[
+            "src/data/baseline/levels.rs",
+            "src/model/view.rs",
+            // How many courses a curriculum has, for whoever makes something of each.
+            "src/model/schooling.rs",
+        ],
     ),
     // The national part is dear in a small country.
     (Component::Systems, &["src/scenario/check/plan.rs"]),
     (Component::Support, &[]),
+    // What a learner provided costs stands beside documented cases.
+    (
+        Component::Inclusion,
+        &["src/app/money_page/cases.rs", "src/report/cases.rs"],
+    ),
     // Posts that are not paid lower what can be spent.
     (Component::Governance, &["src/model/pass.rs", "src/model/view.rs"]),
     // A plan that nobody manages is told.

@@ -14,7 +14,7 @@ use rollcall::scenario::funding::{BudgetTerms, Creditor};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
-    CampusPlan, Competence, CurriculumPlan, GovernancePlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan,
+    CampusPlan, Competence, CurriculumPlan, GovernancePlan, InclusionPlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan,
     TrainingShare,
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
@@ -277,6 +277,13 @@ fn rich() -> Vec<Scenario> {
     });
     scenario.plan.systems = Some(SystemsPlan { users: rising(0.8) });
     scenario.plan.governance = Some(GovernancePlan { staffed: rising(0.9) });
+    scenario.plan.inclusion = Some(InclusionPlan {
+        assistive: rising(0.4),
+        adapted: rising(0.6),
+        girls: rising(0.5),
+    });
+    scenario.evidence.girls_effect = Quantity::new(0.03);
+    scenario.prices.inclusion.psychosocial = Quantity::new(15.0);
     scenario.plan.support.as_mut().expect("support").help_desk = rising(0.6);
     scenario.plan.curriculum = vec![CurriculumPlan {
         level: Level::Primary,
@@ -322,6 +329,7 @@ fn rich() -> Vec<Scenario> {
     other.prices.support.technician = some(5_000.0);
     other.prices.support.recruit = some(1_500.0);
     other.prices.support.desk = some(100_000.0);
+    (other.prices.inclusion.teacher, other.prices.inclusion.girl) = (some(3_000.0), some(8.0));
     (other.prices.teachers.follow_up, other.prices.teachers.preservice) = (some(12.0), some(300.0));
     let blended = &mut other.prices.training[TrainingMode::Blended as usize];
     (blended.day, blended.teacher) = (some(20.0), some(4.0));

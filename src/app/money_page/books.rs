@@ -8,6 +8,7 @@ use crate::model::funding::source::SourceYear;
 use crate::model::funding::{EXISTING, ask};
 use crate::model::measures::Dark;
 use crate::model::{Ahead, ledger};
+use crate::report::cases::provided_each;
 use crate::report::disputed::{OfSpending, of_spending};
 use crate::scenario::Component;
 use crate::scenario::currency::code_of;
@@ -47,6 +48,8 @@ pub(super) struct Books {
     pub(super) existing_each: f64,
     /// Learners of the last year.
     pub(super) learners: f64,
+    /// What keeps up a year of what a learner with a difficulty has by the plan.
+    pub(super) provided: Option<f64>,
     pub(super) costs: Costs,
     /// The bill of each year after the last.
     pub(super) after: Ahead,
@@ -107,6 +110,7 @@ impl Books {
             existing_each: span.clone().map(|t| run.run.twin.year_funded(t)).sum::<f64>()
                 / lent.learner_years(span.clone()).max(1.0),
             learners: lent.learner_years(model.years - 1..model.years).max(1.0),
+            provided: provided_each(run),
             costs: Costs::of(run),
             after: run.ahead().clone(),
             sources,

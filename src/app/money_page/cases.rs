@@ -8,8 +8,9 @@ use crate::app::costs::Layer;
 use crate::app::outcome::NOTHING;
 use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, fill};
-use crate::report::cases::{CASES, Case};
+use crate::report::cases::{CASES, Case, PROVIDED};
 use crate::report::figure::{Axis, Span};
+use crate::scenario::Component;
 use crate::scenario::citations::cited;
 
 /// The axis goes as far as the dearest national case; what lies beyond points there.
@@ -63,13 +64,21 @@ pub(super) fn chart(ui: &Ui, rect: Rect, books: &Books, words: &Words, source: &
     let covers = format!("{}; {}", words.cases_existing_covers, by_year(&books.each[0]));
     let name = fill(words.cases_existing, &span);
     rows.push(own(name, books.existing_each, covers, palette.source(0)));
+    if let Some(each) = books.provided {
+        let name = fill(words.cases_provided, &[("year", &year(last))]);
+        let colour = palette.component(Component::Inclusion);
+        rows.push(own(name, each, words.cases_provided_covers.to_owned(), colour));
+    }
     let most = rows.iter().map(|row| row.ends.1).fold(FAR, f64::max);
     rows.extend(CASES.iter().map(|case| of(case, palette, words)));
+    if books.provided.is_some() {
+        rows.extend(PROVIDED.iter().map(|case| of(case, palette, words)));
+    }
     let named: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.label)).collect();
     let head = Head {
         title: words.cases_title.to_owned(),
         unit: fill(words.cases_unit, &[("year", &year(books.price_year))]),
-        source: publishers(source),
+        source: publishers(source, books.provided.is_some()),
         summary: fill(words.cases_summary, &[("rows", &named.join("; "))]),
     };
     let columns = [
@@ -90,8 +99,9 @@ pub(super) fn chart(ui: &Ui, rect: Rect, books: &Books, words: &Words, source: &
 }
 
 /// Where the numbers of the run come from, and who published the cases.
-fn publishers(source: &str) -> String {
-    let named = CASES.iter().filter_map(|case| Some(cited(case.source)?.publisher));
+fn publishers(source: &str, provided: bool) -> String {
+    let cases = CASES.iter().chain(PROVIDED.iter().filter(|_| provided));
+    let named = cases.filter_map(|case| Some(cited(case.source)?.publisher));
     let named: Vec<&str> = named.collect();
     format!("{source}; {}", named.join(", "))
 }

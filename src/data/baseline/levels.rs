@@ -108,6 +108,7 @@ pub(super) fn of_learners(
         competence_deepening: default_of::<LevelData>("competence_deepening"),
         device: Device::Desktop,
         content: default_of::<LevelData>("content"),
+        adapted: adapted(context, c),
         ..LevelData::absent(&ROOT)
     }
 }
@@ -517,6 +518,22 @@ fn qualified(records: &Records, c: char) -> Option<Quantity> {
             "",
         ))
     })
+}
+
+/// Schools adapted to disability: as published, where a 0 may mean that nobody counted; else the median of the income group (P28).
+fn adapted(context: &Context<'_>, c: char) -> Quantity {
+    let series = format!("UIS.SCHBSP.{c}.WINFSTUDIS");
+    let published = context.records.latest(&series).filter(positive_percent);
+    if let Some(share) = published {
+        return observed(&share.times(0.01));
+    }
+    match context.pack.median(&context.place.income, &series) {
+        Some((group, median)) => {
+            let [low, middle, high] = median.quartiles.map(|percent| percent / 100.0);
+            assumed(format!("P28: median, {}", group.to_lowercase()), middle, (low, high))
+        }
+        None => default_of::<LevelData>("adapted"),
+    }
 }
 
 /// Attrition; below 1 % it counts as missing (P9).

@@ -8,7 +8,7 @@ use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Price
 use crate::model::groups::Population;
 use crate::model::lanes::{Lanes, ONE, ZERO, all, min};
 use crate::model::lever::{LeverMap, target};
-use crate::model::schooling::{CLASSES, ModeInUse, stated};
+use crate::model::schooling::{CLASSES, ModeInUse, courses, stated};
 use crate::model::sums::{Sums, stat};
 use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year};
@@ -164,18 +164,11 @@ impl ComponentModel for Content {
         let plan = model.slots.plan.content.as_ref();
         let schooling = &model.slots.country.schooling;
         let subjects = stated(p, plan.and_then(|plan| plan.subjects), schooling.subjects);
-        let languages = stated(p, plan.and_then(|plan| plan.languages), schooling.languages);
         // In the plan run its share of open courses holds from the base year on, so that a stock is counted in one unit.
         let open = plan.filter(|_| !year.twin);
         let open = open.map_or_else(|| ContentPlan::default_of("open"), |plan| number(plan.open));
         let prices = &model.slots.prices.content;
         let course = number(prices.open_course);
-        let mut courses = [0.0; LEVELS];
-        for (level, table) in model.levels.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss)]
-            let grades = table.grades as f64;
-            courses[level] = subjects * languages * grades;
-        }
         ContentYear {
             course,
             hosting: number(prices.hosting) * course,
@@ -183,7 +176,7 @@ impl ComponentModel for Content {
             per_life: 1.0 / number(prices.life),
             open,
             licences: subjects * (1.0 - open),
-            courses,
+            courses: courses(model, p),
             modes: ClassYear::all(year),
             near_link: number(schooling.near_link),
         }
