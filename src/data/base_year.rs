@@ -181,6 +181,15 @@ fn of_level(country: &Country, level: &LevelData, index: usize, records: &Record
         });
     }
 
+    let adapted = records.latest(&format!("UIS.SCHBSP.{c}.WINFSTUDIS"));
+    let adapted = adapted.filter(|share| share.value > 0.0).map(|o| o.times(0.01));
+    table.measure(
+        "Schools adapted to disability",
+        (Measure::AdaptedSchools, key),
+        adapted,
+        |_, _| "as published".into(),
+    );
+
     let counted = records.together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")]);
     let girls = counted.map(|pair| Observation {
         value: pair[0].value / pair[1].value,

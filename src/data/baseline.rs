@@ -18,7 +18,9 @@ use thiserror::Error;
 
 use super::country_names::{self, CountryName};
 use super::pack::{Pack, Records};
-use crate::scenario::country::{BaseLearning, Difficulties, Establishment, People, Population, Schooling, ServicesToday};
+use crate::scenario::country::{
+    BaseLearning, Difficulties, Establishment, People, Population, Schooling, ServicesToday,
+};
 use crate::scenario::field::ROOT;
 use crate::scenario::registry::Entry;
 use crate::scenario::{Country, LevelData, Passport, Quantity, YearPath};

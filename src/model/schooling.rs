@@ -3,10 +3,13 @@
 
 use super::sums::stat;
 use super::tables::Model;
-use super::year::LEVELS;
+use crate::scenario::Level;
 use crate::scenario::country::ModeTodaySlots;
 use crate::scenario::evidence::{LearningModeSlots, Needs};
 use crate::scenario::parameters::{NumberSlot, PathSlot};
+
+/// Largest number of levels.
+const LEVELS: usize = Level::ALL.len();
 
 /// A number of the country, or what the plan states in its place.
 #[must_use]

@@ -39,8 +39,18 @@ pub const CASES: &[Case] = &[
 
 /// Cost of a learner with special needs and year, from the cheapest on.
 pub const PROVIDED: &[Case] = &[
-    case(messages::case_kenya_special, [17.0, 17.0], "evidence M8.15", Tag::ReadSecond),
-    case(messages::case_india_special, [70.0, 70.0], "evidence M8.14", Tag::ReadSecond),
+    case(
+        messages::case_kenya_special,
+        [17.0, 17.0],
+        "evidence M8.15",
+        Tag::ReadSecond,
+    ),
+    case(
+        messages::case_india_special,
+        [70.0, 70.0],
+        "evidence M8.14",
+        Tag::ReadSecond,
+    ),
 ];
 
 /// What it takes in the last year to keep up what a plan provides to a learner with a difficulty: teachers, packages, titles, if all
@@ -50,7 +60,10 @@ pub fn provided_each(run: &Trajectory) -> Option<f64> {
     let last = run.model.calendar(run.model.years - 1);
     let kept = ledger::costs_in_full(run).filter(|row| {
         let line = row.line;
-        let others = matches!(line.category, "programmes for girls" | "upkeep of adapted schools" | "adapted schools");
+        let others = matches!(
+            line.category,
+            "programmes for girls" | "upkeep of adapted schools" | "adapted schools"
+        );
         row.year == last && line.component == Component::Inclusion && line.need != Need::Expansion && !others
     });
     let (mut amount, mut teachers) = (0.0, 0.0);

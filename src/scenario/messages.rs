@@ -221,6 +221,7 @@ messages! {
     // What we wrote ourselves in the sources and notes of defaults and of countries: a text of this form is ours
     // wherever it stands, and is shown in the reader's language
     own_title_devices();
+    own_title_difficulties();
     own_title_tenders();
     own_title_managed_link();
     own_title_monitoring();
@@ -598,6 +599,8 @@ messages! {
     large_share_hint();
     no_management(share);
     no_management_hint();
+    programme_without_effect();
+    programme_without_effect_hint();
     in_kind_handling();
     rates_alone();
     currency_twice();

@@ -179,13 +179,20 @@ fn what_holds_back_adds_up_to_what_is_missing() {
             // With everything everywhere all learners are reached, as far as they use it.
             let people = &run.model.scenario.country.people;
             // What a plan provides lifts use, at most to that by others.
-            let least = (people.girls_use.value, people.use_with_disability(people.assistive.value));
+            let least = (
+                people.girls_use.value,
+                people.use_with_disability(people.assistive.value),
+            );
             let groups = &run.model.scenario.country.groups;
             let used = |group: &rollcall::scenario::Group, (girls, disability): (f64, f64)| {
                 let (g, d) = (group.girls.value, group.disability.value);
                 (g * girls + 1.0 - g) * (d * disability + 1.0 - d)
             };
-            let most = if run.model.scenario.plan.inclusion.is_some() { (1.0, 1.0) } else { least };
+            let most = if run.model.scenario.plan.inclusion.is_some() {
+                (1.0, 1.0)
+            } else {
+                least
+            };
             let low = groups.iter().map(|group| used(group, least)).fold(1.0, f64::min);
             let high = groups.iter().map(|group| used(group, most)).fold(0.0, f64::max);
             let sum = shares.iter().sum::<f64>() + of(stat::REACHED);

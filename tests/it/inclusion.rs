@@ -44,7 +44,7 @@ fn line(run: &Trajectory, year: i32, category: &str, need: Need) -> (f64, f64) {
 
 fn near(ours: f64, by_hand: f64) {
     assert!(
-        (ours - by_hand).abs() < 3e-6 * by_hand.abs(),
+        (ours - by_hand).abs() <= 3e-6 * by_hand.abs(),
         "{ours}, by hand {by_hand}"
     );
 }
@@ -82,15 +82,24 @@ fn the_worked_numbers_of_inclusion() {
     near(new("adapted schools").1, 0.3 * 6_000.0 * 6_000.0);
     near(new("upkeep of adapted schools").1, 0.3 * 6_000.0 * 120.0 / 2.0);
     near(new("programmes for girls").1, 0.49 * learners * 0.25 * 6.4);
-    near(line(&run, 2028, "packages for seeing", Need::Renewal).0, 0.08 * more / 5.0);
-    near(line(&run, 2028, "accessible titles", Need::Renewal).0, 36.0 * 0.55 / 5.0);
+    near(
+        line(&run, 2028, "packages for seeing", Need::Renewal).0,
+        0.08 * more / 5.0,
+    );
+    near(
+        line(&run, 2028, "accessible titles", Need::Renewal).0,
+        36.0 * 0.55 / 5.0,
+    );
     near(line(&run, 2028, "specialist teachers", Need::Upkeep).0, more / 76.0);
     // All of it is there at the end of the year, and use follows: 0.5 + 0.5 · 0.3 of that by others.
     near(value(&run, Measure::Assistive, 1), 0.3);
     near(value(&run, Measure::AdaptedSchools, 1), 0.5);
     near(value(&run, Measure::GirlsProgramme, 1), 0.5);
-    let [with, without] = [Disability::With, Disability::Without]
-        .map(|side| run.lend().value(Measure::Reach, of(Person::Disability(side)), 1).expect("reach"));
+    let [with, without] = [Disability::With, Disability::Without].map(|side| {
+        run.lend()
+            .value(Measure::Reach, of(Person::Disability(side)), 1)
+            .expect("reach")
+    });
     assert!(with < without && with > 0.0, "{with} {without}");
     let rural = Scope {
         level: Some(Level::Primary),
@@ -109,7 +118,12 @@ fn the_worked_numbers_of_inclusion() {
 fn without_these_levers_nothing_differs_and_today_costs_nothing() {
     let (none, levers) = (simulate(paid()), simulate(with(nothing(), nothing(), nothing())));
     for t in 0..none.model.years {
-        for measure in [Measure::Reach, Measure::Dose, Measure::Assistive, Measure::AdaptedSchools] {
+        for measure in [
+            Measure::Reach,
+            Measure::Dose,
+            Measure::Assistive,
+            Measure::AdaptedSchools,
+        ] {
             assert_eq!(
                 value(&none, measure, t).to_bits(),
                 value(&levers, measure, t).to_bits(),
@@ -143,7 +157,9 @@ fn what_is_not_funded_is_not_provided() {
         near(value(&run, Measure::AdaptedSchools, t), 0.2);
         assert_eq!(value(&run, Measure::GirlsProgramme, t), 0.0);
         assert_eq!(run.run.plan.component_need(t, Component::Inclusion) > 0.0, t > 0);
-        near(value(&run, Measure::Reach, t), value(&none, Measure::Reach, t));
+        // What manages it is asked of the existing budget too, which is a hair.
+        let [with, without] = [&run, &none].map(|run| value(run, Measure::Reach, t));
+        assert!((with / without - 1.0).abs() < 1e-3, "{with} {without}");
     }
     // Half of what it asks for in each class of 2027: half of what is wanted beyond today.
     let mut half = with(path(0.1, 0.6), nothing(), nothing());
@@ -161,6 +177,7 @@ fn what_is_not_funded_is_not_provided() {
     other.absorption = Some(Quantity::new(1.0));
     half.funding.sources.push(other);
     half.plan.management = None;
+    half.plan.order = Order::Proportional;
     let run = simulate(&half);
     let (funded, needed): (f64, f64) = Need::ALL
         .iter()
@@ -183,12 +200,18 @@ fn use_rises_with_what_is_provided_and_by_a_stated_effect_alone() {
     let (with_disability, girls) = (Person::Disability(Disability::With), Person::Sex(Sex::Female));
     let (none, provided) = (paid(), with(path(0.1, 0.8), nothing(), nothing()));
     // 0.5 + 0.5 · 0.8 over 0.5 + 0.5 · 0.1.
-    near(reach(&provided, with_disability) / reach(&none, with_disability), 0.9 / 0.55);
+    near(
+        reach(&provided, with_disability) / reach(&none, with_disability),
+        0.9 / 0.55,
+    );
     // Who has no effect stated gets none.
     let mut programme = with(nothing(), nothing(), path(0.0, 0.6));
     near(reach(&programme, girls) / reach(&none, girls), 1.0);
     programme.evidence.girls_effect = Quantity::new(0.05);
-    near(reach(&programme, girls) / reach(&none, girls), (0.95 + 0.05 * 0.6) / 0.95);
+    near(
+        reach(&programme, girls) / reach(&none, girls),
+        (0.95 + 0.05 * 0.6) / 0.95,
+    );
     // Girls use what is there no more than boys do.
     programme.evidence.girls_effect = Quantity::new(0.5);
     near(reach(&programme, girls) / reach(&none, girls), 1.0 / 0.95);
@@ -213,7 +236,10 @@ fn margins_add_up_and_groups_can_be_split_and_permuted() {
             for dimension in [Dimension::Sex, Dimension::Wealth, Dimension::Disability] {
                 let persons = Person::ALL.into_iter().filter(|person| person.dimension() == dimension);
                 let sum: f64 = persons.map(|person| plan.persons(t, person, which, &|_| true)).sum();
-                assert!((sum - total).abs() <= 1e-12 * total.max(1.0), "{t} {dimension}: {sum} {total}");
+                assert!(
+                    (sum - total).abs() <= 1e-12 * total.max(1.0),
+                    "{t} {dimension}: {sum} {total}"
+                );
             }
         }
     }
@@ -258,6 +284,7 @@ fn a_learner_provided_costs_about_what_india_paid() {
         });
         let run = simulate(&scenario);
         let each = provided_each(&run).expect("learners who are provided");
+        println!("{each:.1} in {name}");
         // In steady years at today's income; India paid US$ 70 in 2018-19.
         assert!(each > 0.5 * india && each < 2.5 * india, "{name}: {each}");
         let told = format!("{each:.0} in {name}");

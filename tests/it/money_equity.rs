@@ -283,7 +283,7 @@ fn who_is_furthest_behind_is_said_first_and_assumptions_are_named() {
     let disabled = reach(&|row| row["disability"] == "with" && row["level"].is_empty() && row["locality"].is_empty());
     let disabled = format!("With a disability, {}", Unit::Share.show(disabled));
     assert!(
-        said.contains("By a fixed assumption on use") && said.contains(&disabled),
+        said.contains("By an assumption on use that only inclusion moves") && said.contains(&disabled),
         "{said}"
     );
     window.get_by_label_contains("learners with a disability 0.55 times as much as others");

@@ -164,7 +164,12 @@ const ELSEWHERE: [(Component, &[&str]); 11] = [
     // What a learner provided costs stands beside documented cases.
     (
         Component::Inclusion,
-        &["src/app/money_page/cases.rs", "src/report/cases.rs"],
+        &[
+            "src/app/money_page/cases.rs",
+            "src/report/cases.rs",
+            // Programmes whose effect nobody states are told.
+            "src/scenario/check/plan.rs",
+        ],
     ),
     // Posts that are not paid lower what can be spent.
     (Component::Governance, &["src/model/pass.rs", "src/model/view.rs"]),

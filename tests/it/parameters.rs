@@ -14,8 +14,8 @@ use rollcall::scenario::funding::{BudgetTerms, Creditor};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
-    CampusPlan, Competence, CurriculumPlan, GovernancePlan, InclusionPlan, LinkRule, LinkService, LinkStep, Order, SystemsPlan,
-    TrainingShare,
+    CampusPlan, Competence, CurriculumPlan, GovernancePlan, InclusionPlan, LinkRule, LinkService, LinkStep, Order,
+    SystemsPlan, TrainingShare,
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};

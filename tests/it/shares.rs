@@ -17,7 +17,7 @@ fn shares_that_belong_together_are_declared_in_the_registry() {
         .iter()
         .filter_map(|(_, field)| field.simplex)
         .collect();
-    assert_eq!(declared.len(), 7, "{declared:?}");
+    assert_eq!(declared.len(), 8, "{declared:?}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/senegal/balanced.ron");
     let senegal: Scenario = store::open(&path).scenario.expect("Senegal");
     for whole in wholes(&senegal) {

@@ -327,7 +327,10 @@ impl ComponentModel for Inclusion {
                     + programmes[at] * own.girl
             };
             let buys = |packages: [Lanes; DIFFICULTIES], at: usize| {
-                own.taxed(packages) + fitting[at] * own.fitting + s.schools_plan[at] * own.school + titles[at] * own.titles
+                own.taxed(packages)
+                    + fitting[at] * own.fitting
+                    + s.schools_plan[at] * own.school
+                    + titles[at] * own.titles
             };
             let needed = [runs(0), buys(s.ends, 0), buys(s.added, 1) + runs(1)];
             // Nothing of it would stand without a plan; how much there is of it is counted in what it serves.

@@ -50,6 +50,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     faster_than_documented(scenario, checker);
     of_the_country(scenario, checker);
     unmanaged(scenario, checker);
+    without_an_effect(scenario, checker);
     if let Some(links) = &plan.links
         && links.rule == LinkRule::Steps
     {
@@ -111,6 +112,26 @@ fn unmanaged(scenario: &Scenario, checker: &mut Checker<'_>) {
             "",
             messages::no_management(Unit::Share.show(scenario.funding.unmanaged.value)),
             messages::no_management_hint(),
+        );
+    }
+}
+
+/// A programme for girls does nothing unless somebody states what it does (`evidence.girls_effect`).
+fn without_an_effect(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let cases = scenario.plan.inclusion.as_ref().map(|plan| &plan.girls.cases);
+    let asked = cases.is_some_and(|cases| {
+        cases
+            .iter()
+            .any(|case| case.to.points.iter().any(|(_, share)| *share > 0.0))
+    });
+    if asked && scenario.evidence.girls_effect.value == 0.0 {
+        checker.say(
+            Severity::Note,
+            "programme-without-effect",
+            "plan.inclusion.girls",
+            "",
+            messages::programme_without_effect(),
+            messages::programme_without_effect_hint(),
         );
     }
 }
