@@ -167,6 +167,8 @@ const ELSEWHERE: [(Component, &[&str]); 11] = [
         &[
             "src/app/money_page/cases.rs",
             "src/report/cases.rs",
+            // What lever reaches who does not use what is there.
+            "src/app/equity_page/ways.rs",
             // Programmes whose effect nobody states are told.
             "src/scenario/check/plan.rs",
         ],
