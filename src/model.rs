@@ -29,6 +29,7 @@ mod pass;
 mod run;
 mod school_cells;
 mod schooling;
+mod shocks;
 pub mod sound;
 mod sums;
 mod tables;

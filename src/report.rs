@@ -7,6 +7,7 @@ pub mod disputed;
 pub mod figure;
 pub mod groups;
 pub mod practice;
+mod shocked;
 pub mod summary;
 pub mod tables;
 pub mod trust;

@@ -32,6 +32,7 @@ pub mod quantity;
 pub mod read;
 pub mod reference;
 pub mod registry;
+pub mod shocks;
 pub mod simplex;
 pub mod source;
 pub mod standard;
@@ -52,6 +53,7 @@ pub use lever::Lever;
 pub use plan::{Component, Plan};
 pub use prices::{Device, Prices, Technology};
 pub use quantity::{Confidence, Passport, Quantity};
+pub use shocks::Shock;
 pub use target::Target;
 pub use year_path::YearPath;
 
@@ -95,6 +97,8 @@ crate::section! {
         evidence: evidence::Evidence = Field::fields();
         /// Money.
         funding: funding::Funding = Field::fields().role(Role::Money);
+        /// What happens to the country, with the plan and without it.
+        shocks: Vec<Shock> = Field::list();
         /// Targets of the scoreboard.
         targets: Vec<Target> = Field::list().role(Role::Target);
     }
@@ -145,6 +149,7 @@ impl Scenario {
             self.prices.walk("prices", &ROOT, see);
             self.evidence.walk("evidence", &ROOT, see);
             self.funding.walk("funding", &ROOT, see);
+            self.shocks.walk("shocks", &ROOT, see);
             self.targets.walk("targets", &ROOT, see);
         }
     }
@@ -159,6 +164,7 @@ impl Scenario {
             self.prices.walk_mut("prices", &ROOT, see);
             self.evidence.walk_mut("evidence", &ROOT, see);
             self.funding.walk_mut("funding", &ROOT, see);
+            self.shocks.walk_mut("shocks", &ROOT, see);
             self.targets.walk_mut("targets", &ROOT, see);
         }
     }

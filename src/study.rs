@@ -3,5 +3,6 @@
 pub mod compare;
 pub mod donors;
 pub mod parallel;
+pub mod recovery;
 pub mod sensitivity;
 pub mod unreached;

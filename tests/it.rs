@@ -204,6 +204,8 @@ mod sentence;
 mod shapes;
 #[path = "it/shares.rs"]
 mod shares;
+#[path = "it/shocks.rs"]
+mod shocks;
 #[path = "it/size_classes.rs"]
 mod size_classes;
 #[path = "it/sound.rs"]

@@ -225,6 +225,10 @@ fn entry(scenario: &Scenario, path: &str, words: &Words) -> String {
         "plan.learning" => scenario.plan.learning.get(index).map(|part| words.word(&part.mode)),
         "evidence.modes" => scenario.evidence.modes.get(index).map(|mode| words.word(&mode.name)),
         "funding.sources" => scenario.funding.sources.get(index).map(|source| source.name.clone()),
+        "shocks" => scenario
+            .shocks
+            .get(index)
+            .map(|shock| format!("{} {}", words.word(shock.kind.name()), shock.year)),
         "targets" => scenario.targets.get(index).map(|target| {
             let level = target.level;
             let level = level.map_or(String::new(), |level| format!(", {}", words.word(level.name())));

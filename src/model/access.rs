@@ -8,10 +8,12 @@ use super::groups::{Population, Shared, Unequal};
 use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, min, pick, share};
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
-use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, stat};
+use super::shocks::Closed;
+use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, shut, stat};
 use super::tables::Model;
 use super::year::Year;
 use crate::scenario::person::{Disability, Person, Sex, Wealth};
+use crate::scenario::shocks::SCHOOL_MONTHS;
 use crate::scenario::{Component, Need};
 
 /// A day of a year.
@@ -232,6 +234,8 @@ pub fn serve(
     let mut persons = out.persons.tally::<{ MARGINS * OfPersons::COUNT }>(t, 0);
     let mut places = out.together.tally::<TOGETHER_ROWS>(t, 0);
     let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
+    let mut closed = out.shut.tally::<{ shut::COUNT }>(t, 0);
+    let closes = model.closures.strike(t) || model.closures.strike(t + 1);
     for at in block.clone() {
         let four = first + at;
         let (here, s, cells) = (&groups.here[at], &mut groups.shared[at], &mut groups.cells[at]);
@@ -316,6 +320,20 @@ pub fn serve(
         of[stat::GIRLS] = learners * girls;
         of[stat::GIRLS_PROGRAMME] = of[stat::GIRLS] * s.girls_programme;
         of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
+        if closes {
+            let [now, next] = [t, t + 1].map(|t| Closed::of(model, p, t, four));
+            closed.bin(bins[four]);
+            for (row, dose) in [stat::DOSE, stat::DOSE_OFFLINE, stat::DOSE_PLATFORM]
+                .into_iter()
+                .enumerate()
+            {
+                closed.add(shut::DOSES + row, of[dose] * now.stopped);
+                closed.add(shut::DOSES_NEXT + row, of[dose] * next.stopped);
+            }
+            closed.add(shut::LEARNERS, learners * now.schools);
+            closed.add(shut::MONTHS, learners * now.year * SCHOOL_MONTHS);
+            closed.add(shut::STOPPED, learners * now.stopped * SCHOOL_MONTHS);
+        }
         if together {
             places.bin(bins[four]);
             for (row, cell) in cells.shown().into_iter().enumerate() {

@@ -15,6 +15,8 @@ use super::tables::Model;
 use super::view::View;
 use super::year::Year;
 use super::{CELLS, Cell, component_index};
+use crate::scenario::parameters::NumberSlot;
+use crate::scenario::shocks::LostSlots;
 use crate::scenario::{Component, Country, Group, Level, Nature, Need, Plan, Scenario};
 
 /// A component of the plan. Groups come four by four, a block of them at a time.
@@ -67,6 +69,14 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums);
     /// Moves the stocks by what was funded.
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums);
+    /// Which share of it is lost in closed schools, where any is.
+    #[must_use]
+    fn lost(_lost: &LostSlots) -> Option<NumberSlot> {
+        None
+    }
+    /// In a year in which schools close: takes from what stands, once what was funded is applied, the share of four groups
+    /// that is lost. It is not replaced in that year: nobody had asked for it.
+    fn strike(_now: &Now<'_, Self>, _block: &mut Block<'_, Self>, _lost: &dyn Fn(usize) -> Lanes, _out: &mut Sums) {}
     /// What of it serves whom the plan reaches at the opening of a year, where power, a link, devices and ready teachers stand
     /// together, as a part of what stands: all of what is not told school by school.
     #[inline(always)]

@@ -20,6 +20,7 @@ use super::funded::Funded;
 use super::groups::Groups;
 use super::kept::Kept;
 use super::lanes::{LANES, sum};
+use super::shocks;
 use super::sums::{Bin, Sums};
 use super::tables::Model;
 use super::year::Year;
@@ -367,6 +368,14 @@ pub trait List {
         out: &mut Sums,
         block: &Range<usize>,
     );
+    /// Takes what a year's shocks destroy.
+    fn strike(
+        now: &All<'_, Self>,
+        stocks: &mut Self::Stocks,
+        groups: &mut Groups,
+        out: &mut Sums,
+        block: &Range<usize>,
+    );
     /// Adds up what of national parts is funded in some fours, by cell.
     fn national(now: &All<'_, Self>, kept: &Kept, funded: &Funded, fours: &Range<usize>, paid: &mut [f64; CELLS]);
     /// Sums what stands of the stocks that are counted.
@@ -428,6 +437,7 @@ impl List for () {
     fn needs(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Kept, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
     fn apply(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &Kept, _: &Funded, _: &mut Sums, _: &Range<usize>) {}
+    fn strike(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
     #[inline(always)]
     fn national(_: &All<'_, Self>, _: &Kept, _: &Funded, _: &Range<usize>, _: &mut [f64; CELLS]) {}
     fn close(_: &All<'_, Self>, (): &mut (), _: &mut Groups, _: &mut Sums, _: &Range<usize>) {}
@@ -494,6 +504,20 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         R::apply(&now.rest(), &mut stocks.1, groups, kept, funded, out, block);
         let own = OwnFunded::new(funded, kept, C::COMPONENT, groups.first);
         C::apply(&now.head(), &mut stocks.0.block(groups, None, block), &own, out);
+    }
+
+    fn strike(
+        now: &All<'_, Self>,
+        stocks: &mut Self::Stocks,
+        groups: &mut Groups,
+        out: &mut Sums,
+        block: &Range<usize>,
+    ) {
+        R::strike(&now.rest(), &mut stocks.1, groups, out, block);
+        let now = now.head();
+        let Year { model, p, t, .. } = now.year;
+        let lost = |four| shocks::lost(model, p, t, four, C::lost);
+        C::strike(&now, &mut stocks.0.block(groups, None, block), &lost, out);
     }
 
     fn national(now: &All<'_, Self>, kept: &Kept, funded: &Funded, fours: &Range<usize>, paid: &mut [f64; CELLS]) {

@@ -21,7 +21,7 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap, odds_ratio, parity};
 use super::outcomes::{held_by_enrolled, proficiency, taken_along};
 use super::pass::Pass;
-use super::sums::{Bin, OfPersons, Table, stat};
+use super::sums::{Bin, OfPersons, Table, shut, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
@@ -261,6 +261,13 @@ impl<'a> Here<'a> {
             Measure::DarkLearners => {
                 (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK_LEARNERS))
             }
+            Measure::Continuity => {
+                let [closed, stopped] = [shut::MONTHS, shut::STOPPED].map(|which| self.shut(t, which));
+                let (closed, stopped) = (closed?, stopped?);
+                (closed > 0.0).then(|| (1.0 - stopped / closed).clamp(0.0, 1.0))
+            }
+            Measure::ClosedMonths => self.shut(t, shut::MONTHS),
+            Measure::ClosedLearners => self.shut(t, shut::LEARNERS),
             Measure::DebtService => added_up(years, |t| Some(run.workspace.money.debt_service(t).0)),
             Measure::DebtOfRevenue => run.debt_service_over(t, economy.public_revenue),
             Measure::DebtOfExports => run.debt_service_over(t, economy.exports),
@@ -334,6 +341,12 @@ impl<'a> Here<'a> {
 
     fn sum(&self, t: usize, which: usize) -> f64 {
         self.sum_of(&self.run.pass().sums.stats, t, which)
+    }
+
+    /// A sum of the schools that shocks close; none where they close none in any year.
+    fn shut(&self, t: usize, which: usize) -> Option<f64> {
+        let table = &self.run.pass().sums.shut;
+        table.is_kept().then(|| self.sum_of(table, t, which))
     }
 
     fn sum_of(&self, table: &Table, t: usize, which: usize) -> f64 {

@@ -1,6 +1,7 @@
 //! Learning (4.1): a gain that grows from grade to grade, fades, and needs everything together.
 //!
-//! `θ_j(t) = (1 - fade) θ_{j-1}(t-1) + Σ_m gain_m · fidelity_m · (w_m(t) A_m(t) - w_m(b) A_m(b))`
+//! `θ_j(t) = (1 - fade) θ_{j-1}(t-1) + Σ_m gain_m · fidelity_m · (w_m(t) A_m(t) - w_m(b) A_m(b))`, where `A_m(t)` is counted
+//! in the part of the school year in which schools are open or learners go on at home
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -8,13 +9,13 @@ use super::demand::Demand;
 use super::funding::source::Outcome;
 use super::pass::Pass;
 use super::schooling::ModeInUse;
-use super::sums::stat;
+use super::sums::{shut, stat};
 use super::tables::Model;
 use super::year::LEVELS;
 use crate::scenario::evidence::Needs;
 
 /// Fills the learning gains of a year of a pass, from those of the year before. `over` gives a sum of a year over the
-/// groups of a level.
+/// groups of a level; after those of [`stat`] those of [`shut`].
 pub fn learn(
     model: &Model,
     p: &[f64],
@@ -41,10 +42,19 @@ pub fn learn(
             let at_end = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
             // Half a year paid, half a year taught.
             let access = |t: usize| 0.5 * (at_end(t.saturating_sub(1)) + at_end(t));
+            // While schools are closed only those learn who go on at home.
+            let lost = if model.closures.strike(t) {
+                let of = |t: usize, row: usize| {
+                    over(t, stat::COUNT + row + mode.needs as usize, level) / over(t, stat::LEARNERS, level).max(1e-12)
+                };
+                0.5 * (of(t - 1, shut::DOSES_NEXT) + of(t, shut::DOSES))
+            } else {
+                0.0
+            };
             // Whoever is not paid for does not work in it.
             let all = over(t, planned, level);
             let paid = if all > 0.0 { over(t, paid, level) / all } else { 1.0 };
-            *added += gain * (paid * share * access(t) - base * access(0));
+            *added += gain * (paid * share * (access(t) - lost) - base * access(0));
         }
     }
     for (level, added) in model.levels.iter().zip(added) {

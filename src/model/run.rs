@@ -13,7 +13,7 @@ use super::components::{All, Components, List};
 use super::demand::Demand;
 use super::funded::Funded;
 use super::lanes::{self, LANES};
-use super::sums::{Bin, Detail, Sums};
+use super::sums::{Bin, Detail, Sums, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::{InFull, Known, Workspace};
@@ -401,6 +401,9 @@ impl<'a> Turn<'a> {
             || {
                 let State { groups, stocks, kept } = state;
                 Components::apply(&all, stocks, groups, kept, funded, out, block);
+                if self.year.model.closures.strike(self.year.t) {
+                    Components::strike(&all, stocks, groups, out, block);
+                }
                 self.serve(&all, state, funded, out, block);
             },
         );
@@ -428,14 +431,17 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// A sum of a year over the groups of a level, before the chunks are gathered; the bins of a level follow one another.
+/// A sum of a year over the groups of a level, those of closed schools after the others, before the chunks are gathered; the bins of a level follow one another.
 fn over_level(chunks: &[Chunk], bin_level: &[u8], t: usize, which: usize, level: usize) -> f64 {
     let first = bin_level.partition_point(|of| usize::from(*of) < level);
     let last = bin_level.partition_point(|of| usize::from(*of) <= level);
     (first..last)
         .map(Bin::at)
         .map(|bin| {
-            let parts = chunks.iter().map(|chunk| chunk.sums.stats.get(t, which, bin));
+            let parts = chunks.iter().map(|chunk| match which.checked_sub(stat::COUNT) {
+                Some(of_closed) => chunk.sums.shut.get(t, of_closed, bin),
+                None => chunk.sums.stats.get(t, which, bin),
+            });
             parts.sum::<f64>()
         })
         .sum()

@@ -76,6 +76,22 @@ pub mod stat {
     pub const COUNT: usize = MODES + MODE_ROWS;
 }
 
+/// Sums over the groups in which shocks close schools.
+pub(crate) mod shut {
+    /// Doses of a year's end, online, offline and on the platform, that closures of the year take.
+    pub const DOSES: usize = 0;
+    /// The same that closures of the year after take.
+    pub const DOSES_NEXT: usize = 3;
+    /// Learners of schools that are closed for some time.
+    pub const LEARNERS: usize = 6;
+    /// Learner-months for which schools are closed.
+    pub const MONTHS: usize = 7;
+    /// The same of learners who cannot go on at home.
+    pub const STOPPED: usize = 8;
+    /// Number of sums.
+    pub const COUNT: usize = 9;
+}
+
 /// Learners that would be reached if some parts of reach were everywhere: a set of parts is a number, a bit a part.
 pub(crate) mod everywhere {
     /// Power, link, devices; as in the cells.
@@ -404,12 +420,14 @@ pub struct Sums {
     pub(crate) together: Table,
     /// Learners reached if some parts were everywhere, where that is asked for; see [`everywhere`].
     pub(crate) everywhere: Table,
+    /// Closed schools, where shocks close any; see [`shut`].
+    pub(crate) shut: Table,
 }
 
 impl Sums {
-    /// Room for years and bins that follow one another, for so many cost lines and stocks.
+    /// Room for years and bins that follow one another, for so many cost lines and stocks, and for closed schools.
     #[must_use]
-    pub fn new(years: usize, bins: &Range<usize>, detail: Detail, [lines, stocks]: [usize; 2]) -> Self {
+    pub fn new(years: usize, bins: &Range<usize>, detail: Detail, [lines, stocks]: [usize; 2], closes: bool) -> Self {
         let kept = |asked: bool, rows| {
             if asked {
                 Table::new(years, rows, bins)
@@ -427,6 +445,7 @@ impl Sums {
             persons: kept(detail.persons, MARGINS * OfPersons::COUNT),
             together: kept(detail.stocks, TOGETHER_ROWS),
             everywhere: kept(detail.stocks, everywhere::COUNT),
+            shut: kept(closes, shut::COUNT),
         }
     }
 
@@ -488,7 +507,7 @@ impl Sums {
             .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
 
-    fn tables(&mut self) -> [&mut Table; 9] {
+    fn tables(&mut self) -> [&mut Table; 10] {
         [
             &mut self.quantity,
             &mut self.need,
@@ -499,10 +518,11 @@ impl Sums {
             &mut self.persons,
             &mut self.together,
             &mut self.everywhere,
+            &mut self.shut,
         ]
     }
 
-    fn all(&self) -> [&Table; 9] {
+    fn all(&self) -> [&Table; 10] {
         [
             &self.quantity,
             &self.need,
@@ -513,6 +533,7 @@ impl Sums {
             &self.persons,
             &self.together,
             &self.everywhere,
+            &self.shut,
         ]
     }
 

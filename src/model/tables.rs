@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lanes::{LANES, Lanes};
+use super::shocks::Closures;
 use super::sums::Bin;
 use crate::scenario::country::GroupSlots;
 use crate::scenario::field::Role;
@@ -67,6 +68,8 @@ pub struct Model {
     pub place_of: Vec<u16>,
     /// Which source may pay which place: `[source][place]`, without the existing budget.
     pub pays_place: Vec<Vec<bool>>,
+    /// When shocks close schools, and where.
+    pub(crate) closures: Closures,
     /// Components in the order in which money is given.
     pub priority: Vec<Component>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
@@ -144,6 +147,7 @@ impl Model {
             years: scenario.years(),
             plan_from,
             grades: first_grade,
+            closures: Closures::of(scenario, &groups),
             priority: priority(scenario),
             parameters,
             slots,

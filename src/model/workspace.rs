@@ -95,7 +95,13 @@ impl Workspace {
                 Chunk {
                     plan: State::new(first, count, model.years, by_group),
                     twin: State::new(0, count.min(BLOCK), model.years, false),
-                    sums: Sums::new(model.years, &(low..high + 1), detail, [LINE_COUNT, STOCK_COUNT]),
+                    sums: Sums::new(
+                        model.years,
+                        &(low..high + 1),
+                        detail,
+                        [LINE_COUNT, STOCK_COUNT],
+                        model.closures.any(),
+                    ),
                 }
             })
             .collect();

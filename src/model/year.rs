@@ -1,6 +1,7 @@
 //! A year of a pass, and how prices and taxes stand in it.
 
 use super::demand::Demand;
+use super::shocks;
 use super::tables::Model;
 use crate::scenario::markets::{Market, Markets};
 use crate::scenario::parameters::NumberSlot;
@@ -74,7 +75,10 @@ pub fn trends(model: &Model, p: &[f64], out: &mut [Trends]) {
     for (t, year) in out.iter_mut().enumerate() {
         *year = Trends {
             markets,
-            index: Market::ALL.map(|market| markets.index(market, model.calendar(t))),
+            index: std::array::from_fn(|at| {
+                let market = Market::ALL[at];
+                markets.index(market, model.calendar(t)) * shocks::jump(model, p, t, market)
+            }),
             gdp_per_person: gdp(model, p, t) / population(model, p, t),
         };
     }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::burden::is_goods;
 use super::disputed::{entering, of_spending};
+use super::shocked::shocked;
 use super::trust::trust;
 use crate::model::funding::source::SourceId;
 use crate::model::measures::{Binding, Dark, Progress, binding, scoreboard};
@@ -51,6 +52,7 @@ pub fn summary(run: &Trajectory) -> String {
             scenario.price_year
         ),
     ];
+    let shocked = shocked(run).map_or_else(Vec::new, |text| wrap(&text, WIDTH));
     // Explanations give way where targets and sources need the room.
     let tail = |explained: bool, components: usize| {
         let mut tail = cost_table(run, components);
@@ -60,6 +62,7 @@ pub fn summary(run: &Trajectory) -> String {
             tail.extend(put_off(run));
         }
         tail.extend(wrap(&per_learner(run), WIDTH));
+        tail.extend(shocked.iter().cloned());
         tail.push(ahead(run));
         tail.push(dark(run));
         if run.lend().reserve_may_help() {

@@ -7,6 +7,7 @@ mod money;
 mod plan;
 mod prices;
 mod shares;
+mod shocks;
 mod targets;
 mod years;
 
@@ -90,6 +91,7 @@ impl Checker<'_> {
         plan::check(scenario, self);
         funding::alone(&scenario.funding, self);
         funding::beside_plan(scenario, self);
+        shocks::check(scenario, self);
         targets::check(scenario, self);
     }
 

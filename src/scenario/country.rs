@@ -190,6 +190,22 @@ pub fn of_group(group: usize) -> std::ops::Range<i32> {
 }
 
 crate::section! {
+    /// Share of learners who can go on learning at home while their school is closed.
+    pub struct Continuity / ContinuitySlots {
+        /// Of the poorest fifth of households.
+        poorest: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        /// Of the second fifth.
+        second: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        /// Of the middle fifth.
+        middle: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        /// Of the fourth fifth.
+        fourth: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        /// Of the richest fifth.
+        richest: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+    }
+}
+
+crate::section! {
     /// How far learners can use what their school has. The indicator by person is the school's times this factor.
     pub struct People / PeopleSlots {
         /// Use by girls relative to boys, without a programme for them.
@@ -204,6 +220,8 @@ crate::section! {
         rural_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(1.3).likely(1.0, 1.5).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
         /// Chance of damage and loss in urban schools relative to the national mean.
         urban_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(0.57).likely(0.5, 1.0).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
+        /// Who can go on learning at home while a school is closed, by wealth.
+        continuity: Continuity = Field::fields();
     }
 }
 

@@ -5,22 +5,26 @@ use super::Scenario;
 /// Year of the prices that stand where a plan states none.
 pub const YEAR_OF_DEFAULTS: i32 = 2025;
 
-/// What is traded, by how its price moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Market {
-    /// Devices.
-    Devices,
-    /// Solar systems, hardware of links, networks in schools.
-    Hardware,
-    /// Committed capacity.
-    Bandwidth,
-    /// Plans and managed services of links.
-    Plans,
+crate::choice! {
+    /// What is traded, by how its price moves.
+    pub enum Market {
+        /// Devices.
+        Devices = "devices",
+        /// Solar systems, hardware of links, networks in schools.
+        Hardware = "hardware",
+        /// Committed capacity of links.
+        Bandwidth = "bandwidth",
+        /// Plans and managed services of links.
+        Plans = "plans",
+    }
 }
 
 impl Market {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Devices, Self::Hardware, Self::Bandwidth, Self::Plans];
+    /// Whether what is traded on it is imported.
+    #[must_use]
+    pub const fn is_imported(self) -> bool {
+        matches!(self, Self::Devices | Self::Hardware)
+    }
 }
 
 /// What moves prices in constant dollars, a year.

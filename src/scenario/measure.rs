@@ -227,6 +227,12 @@ measures! {
     CostAnnual = new("cost_annual", "equivalent annual cost", Unit::Usd, Lower, All).told(Told::OfAll);
     /// Learners of dark schools.
     DarkLearners = new("dark_learners", "learners of dark schools", Unit::Count, Lower, EachAndAll).by_place();
+    /// Learners of closed schools who can go on at home, while schools are closed.
+    Continuity = new("continuity", "learners of closed schools who go on", Unit::Share, Higher, EachAndAll).short("learning goes on").by_place();
+    /// Learner-months for which schools are closed.
+    ClosedMonths = new("closed_months", "learner-months of closed schools", Unit::Count, Lower, EachAndAll).short("closed months").by_place();
+    /// Learners of schools that are closed for some time of the year.
+    ClosedLearners = new("closed_learners", "learners of closed schools", Unit::Count, Lower, EachAndAll).by_place();
     /// What is paid for the plan's debt: principal, interest and fees, in constant US$.
     DebtService = new("plan_debt_service", "debt service of the plan", Unit::Usd, Lower, All).short("debt service").told(Told::OverYears);
     /// Debt service of the plan over public revenue.

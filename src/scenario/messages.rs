@@ -642,6 +642,9 @@ messages! {
     priority_twice();
     practice_input();
     unknown_indicator();
+    shock_year(from, to);
+    shock_overlap(other);
+    shock_overlap_hint();
     target_year(from, to);
     target_one_person();
     target_lacks(field);

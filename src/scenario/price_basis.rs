@@ -248,6 +248,13 @@ pub(crate) fn rates_of<'a>(scenario: &'a Scenario, source: &'a Source) -> Option
     source.exchange_rate.as_ref().or_else(of_country)
 }
 
+/// Whether a source counts in its country's money.
+#[must_use]
+pub(crate) fn is_local(scenario: &Scenario, source: &Source) -> bool {
+    let basis = PriceBasis::of(scenario);
+    basis.code_of(&source.currency.0) == basis.code_of(LOCAL)
+}
+
 /// What a number at a path is in US dollars, for each unit of the currency of the source in which it stands, at the rate of the price
 /// year; 1 where it stands in no such source.
 pub(crate) fn dollars_of_source(scenario: &Scenario, path: &str, field: &Field) -> f64 {

@@ -7,11 +7,13 @@ use super::country::{DebtCapacity, Level, Locality};
 use super::evidence::{LearningMode, Needs};
 use super::field::{Field, Holds, ROOT};
 use super::funding::{BondRepayment, Creditor, LoanRepayment, Nature, Need, PaidResult, SourceKind, Timing};
+use super::markets::Market;
 use super::person::{Disability, Sex, Wealth};
 use super::plan::Component;
 use super::plan::{Competence, LinkRule, LinkService, Order};
 use super::prices::{Device, DevicePrices, LinkPrices, Technology, TrainingMode, TrainingPrices};
 use super::registry::{Entry, Leaf};
+use super::shocks::ShockKind;
 use super::simplex::Simplex;
 use super::{FORMAT, Scenario};
 use crate::scenario::read::plain;
@@ -66,9 +68,12 @@ pub(crate) fn choices() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)
         "Sex": Sex,
         "Fifth of households by wealth": Wealth,
         "Disability": Disability,
+        "Market": Market,
     };
     let kinds = SourceKind::KINDS.iter().map(|kind| (kind.name, kind.doc));
     choices.push(("Mechanism of a source", kinds.collect()));
+    let kinds = ShockKind::KINDS.iter().map(|kind| (kind.name, kind.doc));
+    choices.push(("Shock", kinds.collect()));
     choices
 }
 

@@ -40,3 +40,12 @@ pub fn paid_by(sources: &str) -> Scenario {
     let reading = text::read_scenario("paid.ron", file.as_bytes(), &|_| Err(messages::no_such_file()));
     reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
 }
+
+/// The example with shocks, as they stand in a file.
+#[allow(dead_code)]
+pub fn struck_by(shocks: &str) -> Scenario {
+    let file = include_str!("../data/example.ron");
+    let file = file.replacen("    targets: [", &format!("    shocks: [{shocks}],\n    targets: ["), 1);
+    let reading = text::read_scenario("struck.ron", file.as_bytes(), &|_| Err(messages::no_such_file()));
+    reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.findings))
+}

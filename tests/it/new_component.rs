@@ -129,6 +129,8 @@ const ELSEWHERE: [(Component, &[&str]); 11] = [
             "src/scenario/check/prices.rs",
             // A standard may set the ratio.
             "src/scenario/standard.rs",
+            // The market of its prices bears its name.
+            "src/scenario/markets.rs",
             // A dimension or a pillar bears its name.
             "src/model/view.rs",
         ],

@@ -398,6 +398,11 @@ fn rich() -> Vec<Scenario> {
             mbps: Quantity::new(60.0),
         }];
     }
+    steps.shocks = super::enlarged::struck_by(
+        "flood(year: 2028, closed: 0.5, months: 3, lost: (power: 0.4, links: 0.2, campus: 0.6, devices: 0.3)),
+        currency_fall(year: 2028, jump: 0.1), price_jump(year: 2029, jump: 0.2)",
+    )
+    .shocks;
     vec![scenario, other, dark, poor, steps, mechanisms]
 }
 

@@ -32,7 +32,8 @@ pub fn bundled(path: &str) -> Scenario {
 /// Paths of the bundled scenarios that run by themselves.
 pub fn stories() -> impl Iterator<Item = &'static str> {
     let names = data::bundled().iter().map(|(name, _)| *name);
-    names.filter(|name| data::store::runs_alone(name))
+    // Plans under a shock are told in their own chapter.
+    names.filter(|name| data::store::runs_alone(name) && !name.starts_with("shocks/"))
 }
 
 fn reach(run: Run<'_>, t: usize) -> Option<f64> {

@@ -50,7 +50,8 @@ impl Topic {
 
     fn of(path: &str) -> Self {
         match path.split(['.', '[']).next() {
-            Some("country") => Self::Country,
+            // What happens to the country is no decision of the plan.
+            Some("country" | "shocks") => Self::Country,
             Some("prices") => Self::Prices,
             Some("evidence") => Self::Evidence,
             Some("funding") => Self::Funding,

@@ -13,6 +13,8 @@ use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
 use crate::scenario::markets::Market;
+use crate::scenario::parameters::NumberSlot;
+use crate::scenario::shocks::LostSlots;
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
 // Of each kind of line that for the school has a name; those for rooms and sets follow it.
@@ -269,6 +271,32 @@ impl ComponentModel for Campus {
             shared.networked_in_service = min(opened * upkeep.at(four), shared.networked - new_share) + new_share;
             flow.bin(now.bins[four]);
             flow.add_all([new, gone]);
+        }
+    }
+
+    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
+        Some(lost.campus)
+    }
+
+    /// Networks, rooms and sets alike, old and new.
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+        let Year { t, model, .. } = now.year;
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let lost = lost(four);
+            let left = ONE - lost;
+            flow.bin(now.bins[four]);
+            flow.add(1, lost * s.stands[SCHOOLS]);
+            for stands in s.stands.iter_mut().chain(&mut s.base) {
+                *stands *= left;
+            }
+            for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
+                *placed = narrow(widen(*placed) * left);
+            }
+            now.own.say(s, here, shared);
+            shared.networked_in_service *= left;
         }
     }
 

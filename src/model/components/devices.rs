@@ -15,8 +15,10 @@ use crate::model::tables::Model;
 use crate::model::year::{LEVELS, Year, tax_factor};
 use crate::scenario::country::LevelDataSlots;
 use crate::scenario::markets::{Market, by_order};
+use crate::scenario::parameters::NumberSlot;
 use crate::scenario::plan::DevicesPlanSlots;
 use crate::scenario::prices::{Device, DevicePricesSlots};
+use crate::scenario::shocks::LostSlots;
 use crate::scenario::{Component, Country, Group, Level, Need, Plan, Scenario};
 
 cost_lines! { Devices in Connectivity, School, Devices;
@@ -572,6 +574,37 @@ impl ComponentModel for Devices {
             shared.device_kwh = old * old_kwh + (owned - old) * new_kwh;
             flow.bin(now.bins[four]);
             flow.add_all([bought, open + bought - owned]);
+        }
+    }
+
+    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
+        Some(lost.devices)
+    }
+
+    /// Devices of all ages alike. They thin schools, as other losses do; what schools had in the base year is no more, so that
+    /// without a plan nobody buys it anew.
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+        let Year { t, model, .. } = now.year;
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let lost = lost(four);
+            let left = ONE - lost;
+            flow.bin(now.bins[four]);
+            flow.add(1, lost * s.owned);
+            for stands in [&mut s.base, &mut s.old, &mut s.owned] {
+                *stands *= left;
+            }
+            for bought in &mut block.placed[at * model.years..=at * model.years + t] {
+                *bought *= left;
+            }
+            for stands in [&mut shared.usable, &mut shared.devices, &mut shared.device_kwh] {
+                *stands *= left;
+            }
+            s.equipped = min(s.equipped, s.owned * here.per_school);
+            shared.equipped = s.equipped;
+            shared.equipped_new = min(shared.equipped_new, s.equipped);
         }
     }
 

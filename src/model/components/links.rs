@@ -17,7 +17,9 @@ use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
 use crate::scenario::markets::Market;
+use crate::scenario::parameters::NumberSlot;
 use crate::scenario::plan::{LinkRule, LinkService, LinksPlan};
+use crate::scenario::shocks::LostSlots;
 use crate::scenario::{Component, Country, Group, Need, Plan, Technology};
 
 // Of each kind of line by technology the first has a name; the others follow it.
@@ -484,6 +486,32 @@ impl ComponentModel for Links {
             s.say(now.own, shared);
             flow.bin(now.bins[four]);
             flow.add_all([into * here.schools, gone * here.schools]);
+        }
+    }
+
+    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
+        Some(lost.links)
+    }
+
+    /// Links of all kinds alike, with their lines.
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+        let Year { t, model, .. } = now.year;
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let lost = lost(four);
+            let left = ONE - lost;
+            flow.bin(now.bins[four]);
+            flow.add(1, lost * s.connected() * here.schools);
+            for stands in s.legacy.iter_mut().chain(&mut s.fresh).chain(&mut s.base) {
+                *stands *= left;
+            }
+            for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
+                *placed = narrow(widen(*placed) * left);
+            }
+            shared.links_new *= left;
+            s.say(now.own, shared);
         }
     }
 

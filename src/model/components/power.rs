@@ -9,6 +9,8 @@ use crate::model::sums::Sums;
 use crate::model::tables::Model;
 use crate::model::year::{Year, tax_factor};
 use crate::scenario::markets::Market;
+use crate::scenario::parameters::NumberSlot;
+use crate::scenario::shocks::LostSlots;
 use crate::scenario::{Component, Country, Group, Need, Plan};
 
 cost_lines! { Power in Connectivity, School, Connectivity;
@@ -269,6 +271,32 @@ impl ComponentModel for Power {
             block.placed[at * model.years + t] = narrow(added + due * renewed);
             flow.bin(now.bins[four]);
             flow.add_all([shared.power_new * here.schools, gone * here.schools]);
+        }
+    }
+
+    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
+        Some(lost.power)
+    }
+
+    /// Panels with their batteries, and connections, old and new alike.
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+        let Year { t, model, .. } = now.year;
+        let mut flow = now.flow(out);
+        for at in block.fours() {
+            let four = block.first + at;
+            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+            let lost = lost(four);
+            let left = ONE - lost;
+            flow.bin(now.bins[four]);
+            flow.add(1, lost * (s.grid + s.solar) * here.schools);
+            for stands in [&mut s.grid, &mut s.solar, &mut s.watts, &mut s.base_watts] {
+                *stands *= left;
+            }
+            for placed in &mut block.placed[at * model.years..=at * model.years + t] {
+                *placed = narrow(widen(*placed) * left);
+            }
+            shared.power_new *= left;
+            s.say(here, now.own.watts_per_kwh, shared);
         }
     }
 

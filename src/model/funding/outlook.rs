@@ -1,5 +1,6 @@
 //! Prices and the economy by year, as money is counted in them.
 
+use crate::model::shocks::fall;
 use crate::model::tables::Model;
 use crate::model::year::gdp;
 use crate::scenario::price_basis::us_growth;
@@ -8,7 +9,7 @@ use crate::units::{ConstantUsd, NominalUsd};
 /// The economy by year.
 #[derive(Clone, Debug)]
 pub struct Outlook {
-    /// Nominal US$ for one constant US$ of the price year, by year.
+    /// Nominal US$ for one constant US$ of the price year, by year; fewer where shocks have made the country's currency fall.
     pub deflator: Vec<f64>,
     /// Gross domestic product by year, constant US$.
     pub gdp: Vec<f64>,
@@ -39,7 +40,8 @@ impl Outlook {
             if t > 0 {
                 deflator *= 1.0 + Model::at(p, economy.us_inflation, t);
             }
-            self.deflator[t] = deflator;
+            // Where the currency has fallen a dollar pays for more at home.
+            self.deflator[t] = deflator / fall(model, p, t);
             self.gdp[t] = gdp(model, p, t);
         }
         self.education_spending = Model::number(p, economy.education_spending);

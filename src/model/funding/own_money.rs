@@ -3,10 +3,11 @@
 use super::debt::DebtYear;
 use super::outlook::{Outlook, grown};
 use super::source::SourceId;
+use crate::model::shocks::fall;
 use crate::model::tables::Model;
 use crate::scenario::YearPath;
 use crate::scenario::parameters::PathSlot;
-use crate::scenario::price_basis::rates_of;
+use crate::scenario::price_basis::{is_local, rates_of};
 use crate::units::NominalUsd;
 
 /// The money of all sources by year.
@@ -47,6 +48,12 @@ impl OwnMoney {
                 *today = in_price_year(model, p, path, slot);
                 for (t, units) in units.iter_mut().enumerate() {
                     *units *= Model::at(p, slot, t);
+                }
+                // The country's own money keeps what it is worth at home: its rate falls with it.
+                if is_local(&model.scenario, &model.scenario.funding.sources[place]) {
+                    for (t, units) in units.iter_mut().enumerate() {
+                        *units *= fall(model, p, t);
+                    }
                 }
                 stated.fill(1.0 / *today);
             }
