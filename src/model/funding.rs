@@ -8,6 +8,7 @@ mod concessional_loan;
 pub mod debt;
 mod debt_swap;
 mod domestic_budget;
+mod evenly;
 mod existing_budget;
 mod flow;
 mod grant;
@@ -27,11 +28,11 @@ pub mod source;
 mod universal_service_levy;
 mod waiting;
 
-use allocation::Allocation;
 use classes::Classes;
 use debt::DebtYear;
 use debt_swap::{Cancellation, Debt2Ed, Refinancing};
 use domestic_budget::DomesticBudget;
+use evenly::Evenly;
 use existing_budget::ExistingBudget;
 use grant::Grant;
 use household_charge::HouseholdCharge;
@@ -96,7 +97,7 @@ pub struct Money {
     cost: Vec<f64>,
     capacity: Vec<f64>,
     classes: Classes,
-    allocation: Allocation,
+    allocation: Evenly,
     /// Room for saying what waits.
     waiting: Waiting,
     /// What of each capacity is spent in a year, where money waits.
@@ -160,7 +161,7 @@ impl Money {
             spent: vec![0.0; 2 * sources],
             cost: vec![0.0; 2 * sources],
             capacity: vec![0.0; 2 * sources],
-            allocation: Allocation::new(&classes.classes, 2 * sources),
+            allocation: Evenly::new(&classes.classes, classes.alike(), 2 * sources),
             classes,
             bundles,
             queue,
@@ -436,12 +437,16 @@ impl Money {
             ..
         } = self;
         classes.state(model, needs, twin, bin_level, funded);
+        let mut wanted = std::mem::take(&mut classes.wanted);
+        let mut list = |these, turns: &mut Vec<f64>| {
+            classes.by_turn(model, needs, queue, funded, these, (&mut wanted, turns));
+        };
         if waits {
             paid.fill(0.0);
             tied.fill(0.0);
             if !bundles.is_empty() {
                 // What a bundle pays is settled by the year alone.
-                allocation.solve(&classes.classes, capacity, cost, bundles);
+                allocation.solve(&classes.classes, capacity, cost, bundles, &mut list);
                 for bundle in bundles.iter() {
                     for (k, paid) in paid.iter_mut().enumerate() {
                         let given = allocation.of(k)[bundle.source];
@@ -467,10 +472,11 @@ impl Money {
             };
             // What is to wait is not there this year.
             waiting.solve(&known, spent);
-            allocation.solve(&classes.classes, spent, cost, bundles);
+            allocation.solve(&classes.classes, spent, cost, bundles, list);
         } else {
-            allocation.solve(&classes.classes, capacity, cost, bundles);
+            allocation.solve(&classes.classes, capacity, cost, bundles, list);
         }
+        classes.wanted = wanted;
         for (k, (unfunded, class)) in unfunded.iter_mut().zip(&classes.classes).enumerate() {
             *unfunded = (class.need - allocation.funded(k)).max(0.0);
         }

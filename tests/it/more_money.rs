@@ -79,7 +79,7 @@ fn reach(scenario: &Scenario, giver: Giver, millions: f64) -> Vec<f64> {
     (1..run.model.years).map(reach).collect()
 }
 
-/// Steps at which a later year fell by 17 to 63 % while links, power and networks of schools that lacked the rest were kept in the
+/// Steps at which a later year fell by 15 to 63 % while links, power and networks of schools that lacked the rest were kept in the
 /// same proportion as those that reach somebody. By no more than 0.13 of reach may it fall, or by a thousandth of learners.
 #[test]
 fn what_more_money_built_does_not_take_from_whom_the_plan_reaches() {
@@ -90,9 +90,13 @@ fn what_more_money_built_does_not_take_from_whom_the_plan_reaches() {
     );
     for (name, poor, giver, steps) in [
         (bangladesh, false, Giver::Grant, [75.0, 200.0]),
-        (sierra_leone, false, Giver::Loan, [10.0, 25.0]),
+        (sierra_leone, false, Giver::Loan, [25.0, 75.0]),
         (sierra_leone, true, Giver::Grant, [25.0, 75.0]),
         (senegal, false, Giver::Loan, [25.0, 75.0]),
+        // Money that may pay links alone put these before devices and teachers once the other had ended.
+        (senegal, false, Giver::Grant, [10.0, 25.0]),
+        (senegal, false, Giver::LateGrant, [75.0, 200.0]),
+        (senegal, false, Giver::Loan, [10.0, 25.0]),
         (senegal, true, Giver::Grant, [25.0, 75.0]),
         (senegal, true, Giver::LateGrant, [25.0, 75.0]),
         (senegal, true, Giver::Loan, [25.0, 75.0]),
@@ -105,5 +109,21 @@ fn what_more_money_built_does_not_take_from_whom_the_plan_reaches() {
                 "{name} {poor} {giver:?} {steps:?} {year}: {more} below {less}"
             );
         }
+    }
+}
+
+/// A levy of less than a million a year that may pay links, power and networks alone. While it put these before devices and teachers, reach of 2038
+/// fell from 19.5 to 14.4 % of learners in this run.
+#[test]
+fn a_little_money_for_links_alone_takes_nothing_from_whom_the_plan_reaches() {
+    let bound = story("senegal/balanced.ron", false);
+    let mut free = bound.clone();
+    for source in &mut free.funding.sources {
+        source.components.clear();
+        source.natures.clear();
+    }
+    let [bound, free] = [bound, free].map(|scenario| reach(&scenario, Giver::LateGrant, 75.0));
+    for (year, (bound, free)) in (2027..).zip(bound.iter().zip(&free)) {
+        assert!((0.9..1.1).contains(&(bound / free)), "{year}: {bound} {free}");
     }
 }

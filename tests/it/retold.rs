@@ -168,7 +168,7 @@ fn what_the_stories_say_is_what_their_runs_show() {
         binding(teachers.lend(), 4, Scope::ALL).map(Binding::name),
         Some("networks in schools")
     );
-    // The official strategy: sized to three fifths of 206 million; a third of what stood is dark in 2030.
+    // The official strategy: sized to three fifths of 206 million; more than a quarter of what stood is dark in 2030.
     let official = simulate(bundled("senegal/official_strategy.ron"));
     let years = |range: std::ops::Range<usize>| {
         official
@@ -180,7 +180,7 @@ fn what_the_stories_say_is_what_their_runs_show() {
     assert_eq!(official.lend().dark().year(), Some(2030));
     let plan = &official.run.plan;
     let dark = plan.over(4, stat::DARK, &|_| true) / plan.over(4, stat::BEST, &|_| true);
-    assert!(dark > 0.3 && dark < 0.38, "{dark}");
+    assert!(dark > 0.25 && dark < 0.3, "{dark}");
 
     // Inclusion: a sixth of the plan, nearly all paid; parity by disability 0.55 to 0.62; an eighth more of these learners reached
     // than by teachers first. Four in ten with the same money: parity rises further, fewer of them are reached.

@@ -6,7 +6,7 @@
 //! of wear.
 
 use crate::model::component::{Block, ComponentModel, Line, Now, OwnFunded, Prices, cost_lines, mean};
-use crate::model::groups::Population;
+use crate::model::groups::{Population, Shared};
 use crate::model::lanes::{Lanes, ONE, ZERO, above, all, divide_or, max, min, pick};
 use crate::model::lever::{LeverMap, target};
 use crate::model::schooling::shifts;
@@ -50,8 +50,9 @@ pub struct DevicesStock {
     hazard: Lanes,
     /// Share of schools equipped.
     equipped: Lanes,
-    /// Devices of the base year.
+    /// Devices of the base year, and the share of schools in which they stood.
     base: Lanes,
+    base_equipped: Lanes,
     /// The same for each equipped school.
     base_each: Lanes,
     /// Part of the base year's devices that neither loss nor unrepaired damage has taken since.
@@ -439,6 +440,7 @@ impl ComponentModel for Devices {
                 hazard: now.own.hazard.at(here),
                 equipped,
                 base: devices,
+                base_equipped: equipped,
                 base_each: max(each, ONE),
                 unharmed_old: ONE,
                 unharmed: ONE,
@@ -482,13 +484,14 @@ impl ComponentModel for Devices {
             let (open, old) = (s.owned, s.old);
             // What schools are to have that are equipped, never less than in the base year; a school that is newly
             // equipped gets as much as they, or what the plan says.
-            let (mut here_wanted, mut wanted, mut equipped) = (s.base, s.base, s.equipped);
+            let (mut here_wanted, mut wanted) = (s.base, s.base);
+            let mut equipped = max(s.equipped, s.base_equipped);
             if let Some((targets, ratios)) = levers {
                 equipped = target(Some(targets), p, four, t, equipped);
                 // A school never has less than an equipped school had in the base year.
                 let in_all = here.learners / ratios.at(p, four, t) * own.spares_over_shifts;
                 let in_all = max(in_all, s.base_each * here.schools);
-                here_wanted = max(here_wanted, s.equipped * in_all);
+                here_wanted = s.equipped * in_all;
                 let each = divide_or(max(here_wanted, survive), s.equipped, in_all);
                 wanted = equipped * max(each, in_all);
             }
@@ -555,9 +558,11 @@ impl ComponentModel for Devices {
             let owned = old + s.unharmed * s.left_by_wear + bought * half;
             s.old = old;
             s.owned = owned;
-            // What is lost thins schools; one with no device left is not equipped.
             let equipped_new = expansion.at(four) * (shared.equipped_planned - s.equipped);
-            s.equipped = min(s.equipped + equipped_new, owned * here.per_school);
+            let gone = divide_or((ONE - renewal.at(four)) * s.plan[0] * half, open, ZERO);
+            let kept = still_equipped(s.equipped, gone, shared.ready_complete);
+            // One with no device left is not equipped.
+            s.equipped = min(kept + equipped_new, owned * here.per_school);
             // Too few technicians lengthen repair, at most to a year.
             let slower = max(
                 shared.technicians_each * owned / max(shared.technicians, all(1e-9)),
@@ -637,14 +642,41 @@ impl ComponentModel for Devices {
     }
 
     #[inline(always)]
+    fn reaching(shared: &Shared) -> Lanes {
+        divide_or(shared.ready_complete, shared.equipped, ZERO)
+    }
+
+    #[inline(always)]
     fn closing(_: &Now<'_, Self>, s: &DevicesStock, _: &Population, _: usize) -> Lanes {
         s.owned
     }
 }
 
+/// Share of schools that are still equipped when a part of the devices is gone and not replaced: it is missing in whole schools;
+/// where it would be missing in those that reach somebody it thins them.
+#[inline(always)]
+fn still_equipped(equipped: Lanes, gone: Lanes, reaching: Lanes) -> Lanes {
+    max(equipped * (ONE - min(gone, ONE)), min(equipped, reaching))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 0.8 of the schools have ten devices each, 0.5 reach somebody. A third ends. If a quarter of all is not replaced 0.6 keep theirs; if nothing is,
+    /// 0.8 · 2/3 = 0.533; in the year after 0.533 · 2/3 would be below 0.5: these stay, with 0.8 · 10 · 4/9 / 0.5 = 7.1 devices each.
+    #[test]
+    fn devices_that_are_not_replaced_are_missing_in_whole_schools() {
+        let equipped = |equipped: f64, gone: f64| {
+            let left = still_equipped(all(equipped), all(gone), all(0.5));
+            crate::model::lanes::first(left)
+        };
+        assert!((equipped(0.8, 0.25) - 0.6).abs() < 1e-12);
+        assert!((equipped(0.8, 1.0 / 3.0) - 0.8 / 1.5).abs() < 1e-12);
+        assert!((equipped(0.8 / 1.5, 1.0 / 3.0) - 0.5).abs() < 1e-12);
+        // No more stay than were equipped.
+        assert!((equipped(0.3, 0.5) - 0.3).abs() < 1e-12);
+    }
 
     #[test]
     fn wear_has_the_stated_mean_life() {

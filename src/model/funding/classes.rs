@@ -1,11 +1,12 @@
 //! Classes of needs, most urgent first (6.2): what would have been kept without a plan, then what keeps what else serves whom the
 //! plan reaches, then all that keeps the rest of what stands, then expansion component by component. Needs of one rank that the
-//! same sources may pay are one class, and each need of a class is paid in the same proportion. What manages a need goes with it.
+//! same sources may pay are one class, and each need of a class is paid in the same proportion; classes of a rank that keeps share
+//! alike. What manages a need goes with it.
 
-use std::ops::{Add, Mul};
+use std::ops::{Add, Mul, Range};
 
-use super::allocation::Allocation;
 use super::ask;
+use super::evenly::Evenly;
 use super::queue::Queue;
 use super::source::{Class, SourceId, may_pay};
 use crate::model::chunk::Needs;
@@ -110,6 +111,19 @@ struct Members {
     of: Vec<Member>,
 }
 
+impl Members {
+    /// Writes what they ask for in each group, constant US$.
+    fn by_group(&self, model: &Model, needs: &Needs<'_>, funded: &Funded, managing: f64, wanted: &mut [f64]) {
+        wanted.fill(0.0);
+        for member in &self.of {
+            let cost = funded.at_twins_cost(member.component, member.need);
+            member.by_four(model, needs, &cost, managing, |group, amount| {
+                add(&mut wanted[group..], amount);
+            });
+        }
+    }
+}
+
 /// All classes of a year.
 #[derive(Clone, Debug)]
 pub(super) struct Classes {
@@ -126,7 +140,7 @@ pub(super) struct Classes {
     managing: f64,
     /// Shares of a class by group, and what it asks for there.
     shares: Vec<f64>,
-    wanted: Vec<f64>,
+    pub(super) wanted: Vec<f64>,
 }
 
 impl Classes {
@@ -207,6 +221,17 @@ impl Classes {
         }
     }
 
+    /// Classes of each rank that keeps what stands and falls into several: they share alike.
+    pub(super) fn alike(&self) -> Vec<Range<usize>> {
+        let mut first = 0;
+        let ranks = self.list.chunk_by(|a, b| a.rank == b.rank).map(|members| {
+            first += members.len();
+            (members[0].rank, first - members.len()..first)
+        });
+        let several = ranks.filter(|(rank, classes)| *rank != EXPANSION && classes.len() > 1);
+        several.map(|(_, classes)| classes).collect()
+    }
+
     /// Adds up the needs of a year by part, what would have been needed without a plan at the twin's unit cost.
     pub(super) fn state(
         &mut self,
@@ -254,6 +279,30 @@ impl Classes {
         }
     }
 
+    /// Lists what some classes of one rank need turn by turn `[class][turn]`; in one turn where groups do not stand in a queue.
+    pub(super) fn by_turn(
+        &self,
+        model: &Model,
+        needs: &Needs<'_>,
+        queue: &Queue,
+        funded: &Funded,
+        classes: Range<usize>,
+        (wanted, turns): (&mut [f64], &mut Vec<f64>),
+    ) {
+        for (members, class) in self.list[classes.clone()].iter().zip(&self.classes[classes]) {
+            if queue.is_empty() || members.rank == FIRST {
+                turns.push(class.need);
+                continue;
+            }
+            members.by_group(model, needs, funded, self.managing, wanted);
+            let here = |g: &usize| self.places == 1 || usize::from(model.place_of[*g]) == members.place;
+            turns.extend(queue.turns().map(|equal| {
+                let groups = equal.iter().map(|g| *g as usize).filter(here);
+                groups.map(|g| wanted[g]).sum::<f64>()
+            }));
+        }
+    }
+
     /// Says what of each need is funded, and tells what each source paid of each cell in each place:
     /// `(cell, place, source, amount)`.
     pub(super) fn share_out(
@@ -261,7 +310,7 @@ impl Classes {
         model: &Model,
         needs: &Needs<'_>,
         queue: &Queue,
-        allocation: &Allocation,
+        allocation: &Evenly,
         funded: &mut Funded,
         mut paid: impl FnMut(Cell, usize, usize, f64),
     ) {
@@ -309,13 +358,7 @@ impl Classes {
                 }
             }
             if in_turn(members, share) {
-                wanted.fill(0.0);
-                for member in &members.of {
-                    let cost = funded.at_twins_cost(member.component, member.need);
-                    member.by_four(model, needs, &cost, managing, |group, amount| {
-                        add(&mut wanted[group..], amount);
-                    });
-                }
+                members.by_group(model, needs, funded, managing, wanted);
                 queue.serve(share * class.need, here, |g| wanted[g], shares);
             }
             let total = allocation.funded(k);

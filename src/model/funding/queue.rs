@@ -32,14 +32,19 @@ impl Queue {
         self.groups.is_empty()
     }
 
+    /// Groups turn by turn: those that are equal are served together.
+    pub(super) fn turns(&self) -> impl Iterator<Item = &[u32]> {
+        let key = |g: &u32| self.keys[*g as usize];
+        // Parts of one group, whose keys differ in the last digits, are equal.
+        let alike = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs();
+        self.groups.chunk_by(move |a, b| alike(key(a), key(b)))
+    }
+
     /// Gives an amount to groups in their order until it is used up: writes the share of its need that each gets. Groups
     /// that are equal get the same share.
     pub fn serve(&self, amount: f64, here: impl Fn(usize) -> bool, need: impl Fn(usize) -> f64, shares: &mut [f64]) {
         let mut left = amount;
-        let key = |g: &u32| self.keys[*g as usize];
-        // Parts of one group, whose keys differ in the last digits, are equal.
-        let alike = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs();
-        for equal in self.groups.chunk_by(|a, b| alike(key(a), key(b))) {
+        for equal in self.turns() {
             let groups = || equal.iter().map(|g| *g as usize).filter(|g| here(*g));
             let needed: f64 = groups().map(&need).sum();
             // A need that is a rounding hair is none, or the hair would decide what a group gets.
