@@ -55,7 +55,7 @@ impl Dimension {
     /// Those with a side that is worse off and one that is better off.
     const COMPARED: [Self; 4] = [Self::Locality, Self::Sex, Self::Wealth, Self::Disability];
 
-    /// Whether it rests on a fixed factor rather than on where people live.
+    /// Whether it rests on a assumed factor rather than on where people live.
     const fn is_assumed(self) -> bool {
         matches!(self, Self::Sex | Self::Disability)
     }

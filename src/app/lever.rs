@@ -279,6 +279,18 @@ impl LeverId {
         }
     }
 
+    /// Sets the values of all cases, the general one and those of levels, places and regions of their own, each to what becomes of it.
+    pub(super) fn set_everywhere(self, scenario: &mut Scenario, to: impl Fn(f64) -> f64) {
+        let Some(general) = self.get(scenario) else { return };
+        self.set(scenario, to(general));
+        let (field, base, horizon) = (self.field(), scenario.base_year, scenario.horizon);
+        for case in self.cases_mut(scenario).into_iter().flatten().skip(1) {
+            let value = to(case.to.at(horizon)).clamp(field.within.0, field.within.1);
+            case.to.passport = case.to.passport.take().and_then(|passport| decided(&passport, value));
+            bend(&mut case.to, base, horizon, value, field.may_fall);
+        }
+    }
+
     /// How far the number can be trusted, and why, where that is little.
     pub(super) fn doubt(self, scenario: &Scenario, words: &Words) -> Option<String> {
         let field = self.field();
@@ -410,7 +422,9 @@ pub fn add(scenario: &mut Scenario, component: Component) {
     scenario.begin(&section(component));
     for lever in LeverId::all().filter(|lever| lever.group() == Some(component)) {
         let start = lever.field().start;
-        if let Some(Moved::Lever(moved)) = lever.moved(scenario).filter(|_| lever.field().required) {
+        let is_open = |path: &YearPath| path.points[..] == [(0, 0.0)];
+        let nothing_yet = matches!(lever.shown(scenario), Some(Shown::Lever(shown)) if shown.cases.first().is_some_and(|general| is_open(&general.to)));
+        if let Some(Moved::Lever(moved)) = lever.moved(scenario).filter(|_| lever.field().required || nothing_yet) {
             *moved = Lever::everywhere(if start > 0.0 {
                 YearPath::constant(start)
             } else {

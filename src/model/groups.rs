@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::CELLS;
 use super::dark::Best;
 use super::demand::Demand;
-use super::lanes::{Lanes, ONE, ZERO, all, max, min};
+use super::lanes::{Lanes, ONE, ZERO, all, max};
 use super::school_cells::{ReadyFlows, SchoolCells};
 use super::tables::Model;
 use crate::scenario::Technology;
@@ -227,9 +227,11 @@ impl Unequal {
     #[must_use]
     pub fn of(model: &Model, p: &[f64]) -> Self {
         let people = &model.slots.country.people;
+        let girls = Model::number(p, people.girls_use);
         Self {
-            girls: Model::number(p, people.girls_use),
-            programme: Model::number(p, model.slots.evidence.girls_effect),
+            girls,
+            // A girl in a programme uses what is there no more than boys do.
+            programme: Model::number(p, model.slots.evidence.girls_effect).min(1.0 - girls),
             disability: Model::number(p, people.disability_use),
         }
     }
@@ -239,7 +241,7 @@ impl Unequal {
     #[must_use]
     pub fn in_groups(&self, shared: &Shared) -> Use {
         Use {
-            girls: min(self.girls + self.programme * shared.girls_programme, ONE),
+            girls: self.girls + self.programme * shared.girls_programme,
             disability: self.disability + (1.0 - self.disability) * shared.assistive,
         }
     }

@@ -235,11 +235,11 @@ crate::section! {
         /// Moving.
         moving: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
         /// Communicating.
-        communicating: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("evidence M8.3: 1 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        communicating: Quantity = Field::number(Unit::Share).default(0.08).likely(0.04, 0.12).from("our own split: 1 % of ages 5 to 17, of the 12.5 % of evidence M8.1", Tag::Judgement).of(Simplex::Difficulty);
         /// Remembering or learning.
-        learning: Quantity = Field::number(Unit::Share).default(0.24).likely(0.16, 0.48).from("evidence M8.2: 3 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        learning: Quantity = Field::number(Unit::Share).default(0.24).likely(0.16, 0.48).from("our own split: 3 % of ages 5 to 17, of the 12.5 % of evidence M8.1", Tag::Judgement).of(Simplex::Difficulty);
         /// Psychosocial: anxiety, depression, behaviour.
-        psychosocial: Quantity = Field::number(Unit::Share).default(0.44).likely(0.16, 0.72).from("evidence M8.2: 5.5 % of ages 5 to 17, of the 12.5 % of M8.1; our own split", Tag::Judgement).of(Simplex::Difficulty);
+        psychosocial: Quantity = Field::number(Unit::Share).default(0.44).likely(0.16, 0.72).from("our own split: 5.5 % of ages 5 to 17, of the 12.5 % of evidence M8.1", Tag::Judgement).of(Simplex::Difficulty);
     }
 }
 
@@ -253,7 +253,7 @@ impl People {
     /// Use by girls relative to boys, a share of whom is in programmes with an effect.
     #[must_use]
     pub fn use_by_girls(&self, in_programmes: f64, effect: f64) -> f64 {
-        (self.girls_use.value + effect * in_programmes).min(1.0)
+        self.girls_use.value + effect.min(1.0 - self.girls_use.value) * in_programmes
     }
 }
 

@@ -36,10 +36,10 @@ pub(super) struct LeftOut {
     ways: Ways,
 }
 
-/// Height of the charts at the foot and of the cards above them; least height of the figures.
-const FOOT: f32 = 208.0;
-const CARDS: f32 = 104.0;
-const FIGURES: f32 = 216.0;
+/// Least height of the charts at the foot and of the figures on top, and height of the cards between them.
+const FOOT: f32 = 206.0;
+const CARDS: f32 = 110.0;
+const FIGURES: f32 = 212.0;
 
 impl LeftOut {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, queue: &mut Queue) {
@@ -52,8 +52,9 @@ impl LeftOut {
         let said = headline(now, &places, words);
         ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
         let area = ui.available_rect_before_wrap();
-        let top = (area.height() - FOOT - CARDS - 2.0 * theme::GAP).max(FIGURES);
-        ui.allocate_space(vec2(area.width(), top + CARDS + FOOT + 2.0 * theme::GAP));
+        let foot = (0.3 * area.height()).max(FOOT);
+        let top = (area.height() - foot - CARDS - 2.0 * theme::GAP).max(FIGURES);
+        ui.allocate_space(vec2(area.width(), top + CARDS + foot + 2.0 * theme::GAP));
         let at = |from: f32, height: f32| {
             Rect::from_min_size(pos2(area.left(), area.top() + from), vec2(area.width(), height))
         };
@@ -72,7 +73,7 @@ impl LeftOut {
         );
         let cards = at(top + theme::GAP, CARDS);
         queue.extend(self.cards(ui, view, now, cards, &places, &columns));
-        let foot = at(top + CARDS + 2.0 * theme::GAP, FOOT);
+        let foot = at(top + CARDS + 2.0 * theme::GAP, foot);
         let (left, right) = foot.split_left_right_at_fraction(0.56);
         self.orders(ui, view, now, left.with_max_x(left.right() - theme::GAP / 2.0));
         even(ui, view, now, right.with_min_x(right.left() + theme::GAP / 2.0));
@@ -109,7 +110,10 @@ impl LeftOut {
     ) -> Option<Command> {
         let words = view.words;
         let left_out: f64 = places.iter().map(Place::learners).sum();
-        let cheapest = self.ways.each.iter().filter_map(Way::price).min_by(f64::total_cmp);
+        let prices = self.ways.each.iter().filter(|way| !way.is_there).filter_map(Way::price);
+        let cheapest = prices
+            .chain(price_of_money(now).map(|(_, price)| price))
+            .min_by(f64::total_cmp);
         let count = columns.len().max(1);
         #[allow(clippy::cast_precision_loss)]
         let wide = (area.width() + theme::GAP) / count as f32;
@@ -247,7 +251,7 @@ impl Card<'_> {
         let title = way.lever.name(words, plan.horizon);
         let show = |value: f64| way.lever.show(value, words);
         let from = way.from.map_or_else(|| words.ways_not_planned.to_owned(), show);
-        if way.from == Some(way.to) {
+        if way.is_there {
             ui.add(egui::Label::new(RichText::new(&title).font(theme::bold(theme::SMALL))).truncate());
             let text = fill(words.ways_is_there, &[("value", &show(way.to))]);
             ui.add(egui::Label::new(RichText::new(text).font(theme::text(theme::SMALL)).weak()).wrap());
@@ -275,11 +279,8 @@ impl Card<'_> {
 
     fn money(&self, ui: &mut Ui, now: &Outcome) -> Option<Command> {
         let words = self.view.words;
-        let last = now.years.len() - 1;
-        let learners = now.run.run.plan.over(last, stat::LEARNERS, &|_| true);
-        let reached = learners * (now.reach_in_full[last] - now.reach[last]);
+        let (reached, price) = price_of_money(now).map_or((0.0, None), |(reached, price)| (reached, Some(price)));
         let title = fill(words.ways_money, &[("amount", &now.money(now.to_find(), words))]);
-        let price = (reached >= 1.0 && now.to_find() > NOTHING).then(|| now.to_find() / reached);
         self.lines(ui, &title, words.ways_money_for, reached, price);
         let button = ui.add_sized(vec2(ui.available_width(), 20.0), egui::Button::new(words.funding_add));
         button
@@ -298,6 +299,14 @@ impl Card<'_> {
         ui.add(egui::Label::new(RichText::new(text).font(theme::text(theme::SMALL)).weak()).wrap());
         None
     }
+}
+
+/// Learners whom the money that is to be found would reach, and what each of them costs; none where it reaches nobody.
+fn price_of_money(now: &Outcome) -> Option<(f64, f64)> {
+    let last = now.years.len() - 1;
+    let learners = now.run.run.plan.over(last, stat::LEARNERS, &|_| true);
+    let reached = learners * (now.reach_in_full[last] - now.reach[last]);
+    (reached >= 1.0 && now.to_find() > NOTHING).then(|| (reached, now.to_find() / reached))
 }
 
 /// What somebody lacks, in a word or two.

@@ -36,8 +36,8 @@ pub(super) const FIFTHS: [Wealth; 5] = [
     Wealth::Richest,
 ];
 
-/// Where a lever is moved to.
-#[derive(Clone, Copy)]
+/// Where a lever is moved to, in each of its cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// Everywhere.
     All,
@@ -55,6 +55,8 @@ pub(super) struct Way {
     /// Where it stands in the last year, and where it would; none before where the plan leaves the component out.
     pub from: Option<f64>,
     pub to: f64,
+    /// Whether it is there already, in all years and cases.
+    pub is_there: bool,
     /// Learners whom it reaches in the last year beyond the plan.
     pub reached: f64,
     /// What it adds to the cost of doing it all, constant US$.
@@ -64,7 +66,8 @@ pub(super) struct Way {
 impl Way {
     /// The plan with the lever moved.
     pub fn applied(&self, plan: &Scenario) -> Scenario {
-        moved(plan, self.lever, self.to)
+        let wanted = lever_for(self.lack).map_or(Wanted::All, |(_, wanted)| wanted);
+        moved(plan, self.lever, wanted)
     }
 
     /// US$ for each learner whom it reaches; none where it reaches nobody beyond the plan.
@@ -92,12 +95,15 @@ pub(super) struct Ways {
     pub orders: Vec<Ordered>,
 }
 
-fn moved(plan: &Scenario, lever: LeverId, to: f64) -> Scenario {
+fn moved(plan: &Scenario, lever: LeverId, wanted: Wanted) -> Scenario {
     let mut edited = plan.clone();
     if let (None, Some(component)) = (lever.get(plan), lever.group()) {
         lever::add(&mut edited, component);
     }
-    lever.set(&mut edited, to);
+    lever.set_everywhere(&mut edited, |value| match wanted {
+        Wanted::All => 1.0,
+        Wanted::Half => value / 2.0,
+    });
     edited
 }
 
@@ -142,17 +148,20 @@ pub(super) fn ways(plan: &Arc<Scenario>, now: &Trajectory, stopped: &dyn Fn() ->
         if stopped() {
             return Ways::default();
         }
-        let (then, costs) = if from == Some(to) {
+        let alone = moved(plan, lever, wanted);
+        let is_there = alone == **plan;
+        let (then, costs) = if is_there {
             (reached, cost)
         } else {
-            all = moved(&all, lever, to);
-            in_full(&simulate(moved(plan, lever, to)))
+            all = moved(&all, lever, wanted);
+            in_full(&simulate(alone))
         };
         found.each.push(Way {
             lack,
             lever,
             from,
             to,
+            is_there,
             reached: then - reached,
             cost: costs - cost,
         });

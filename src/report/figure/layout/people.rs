@@ -7,7 +7,7 @@ use crate::report::figure::people::{People, PeopleRow};
 /// Width and height of a figure with the room around it, where there is enough.
 const FIGURE: (f64, f64) = (9.0, 14.0);
 /// How far figures may shrink before rows run out of the chart.
-const SIZES: [f64; 5] = [1.25, 1.0, 0.85, 0.7, 0.55];
+const SIZES: [f64; 8] = [2.4, 2.0, 1.6, 1.25, 1.0, 0.85, 0.7, 0.55];
 /// Between rows.
 const GAP: f64 = 5.0;
 /// Between the columns.
