@@ -7,6 +7,7 @@ use rollcall::model::funding::{self, source::SourceId};
 use rollcall::model::{Detail, Trajectory, Workspace, ledger};
 use rollcall::report::{summary, tables};
 use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::shocks::ShockKind;
 use rollcall::scenario::{Source, SourceKind};
 
 /// A table: its columns by name, and its rows.
@@ -220,7 +221,12 @@ fn money(run: &Trajectory, costs: &Table, funding: &Table, sources: &Table) -> R
         // Prices may fall by a fifth, and a nominal amount is then worth more.
         let foreign = |source: &Source| source.name == row[1] && !source.currency.0.is_empty();
         let gains = run.model.scenario.funding.sources.iter().any(foreign);
-        if of("carried_in_usd") > 1.25 * carried + 0.01 && !gains {
+        // Where the country's currency falls, dollars that are kept are worth more beside what is paid for at home.
+        let falls = run.model.scenario.shocks.iter().map(|shock| match &shock.kind {
+            ShockKind::CurrencyFall(terms) => 1.0 + terms.jump.value,
+            _ => 1.0,
+        });
+        if of("carried_in_usd") > 1.25 * falls.product::<f64>() * carried + 0.01 && !gains {
             return Err(format!("sources.csv: more carried in than {carried} in {row:?}"));
         }
     }
