@@ -15,7 +15,7 @@ use super::year::LEVELS;
 use crate::scenario::evidence::Needs;
 
 /// Fills the learning gains of a year of a pass, from those of the year before. `over` gives a sum of a year over the
-/// groups of a level; after those of [`stat`] those of [`shut`].
+/// groups of a level; after those of [`stat`] those of `shut`.
 pub fn learn(
     model: &Model,
     p: &[f64],
