@@ -34,6 +34,9 @@ pub trait ComponentModel: Clone + Debug + 'static {
     /// Whether that share is taken of it.
     const MANAGED: bool = true;
 
+    /// Which share of it is lost in closed schools, where any is.
+    const LOST: Option<fn(&LostSlots) -> NumberSlot> = None;
+
     /// What holds for all years of a run: levers by group, and what is dear to compute.
     type Tables: Clone + Debug + Send + Sync;
     /// What is the same for all groups of a level in a year: prices, lives, norms.
@@ -69,14 +72,11 @@ pub trait ComponentModel: Clone + Debug + 'static {
     fn needs(now: &Now<'_, Self>, block: &mut Block<'_, Self>, out: &mut Sums);
     /// Moves the stocks by what was funded.
     fn apply(now: &Now<'_, Self>, block: &mut Block<'_, Self>, funded: &OwnFunded<'_>, out: &mut Sums);
-    /// Which share of it is lost in closed schools, where any is.
-    #[must_use]
-    fn lost(_lost: &LostSlots) -> Option<NumberSlot> {
-        None
+    /// In a year in which schools close: takes the share that is lost from what stands in four groups, once what was funded is applied,
+    /// and says how much of the stock that is. It is not replaced in that year: nobody had asked for it.
+    fn strike(_now: &Now<'_, Self>, _block: &mut Block<'_, Self>, _at: usize, _lost: Lanes) -> Lanes {
+        super::lanes::ZERO
     }
-    /// In a year in which schools close: takes from what stands, once what was funded is applied, the share of four groups
-    /// that is lost. It is not replaced in that year: nobody had asked for it.
-    fn strike(_now: &Now<'_, Self>, _block: &mut Block<'_, Self>, _lost: &dyn Fn(usize) -> Lanes, _out: &mut Sums) {}
     /// What of it serves whom the plan reaches at the opening of a year, where power, a link, devices and ready teachers stand
     /// together, as a part of what stands: all of what is not told school by school.
     #[inline(always)]

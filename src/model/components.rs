@@ -514,10 +514,17 @@ impl<C: ComponentModel, R: List> List for (C, R) {
         block: &Range<usize>,
     ) {
         R::strike(&now.rest(), &mut stocks.1, groups, out, block);
+        let Some(of) = C::LOST else { return };
         let now = now.head();
         let Year { model, p, t, .. } = now.year;
-        let lost = |four| shocks::lost(model, p, t, four, C::lost);
-        C::strike(&now, &mut stocks.0.block(groups, None, block), &lost, out);
+        let mut part = stocks.0.block(groups, None, block);
+        let mut flow = now.flow(out);
+        for at in part.fours() {
+            let four = part.first + at;
+            let lost = shocks::lost(model, p, t, four, of);
+            flow.bin(now.bins[four]);
+            flow.add(1, C::strike(&now, &mut part, at, lost));
+        }
     }
 
     fn national(now: &All<'_, Self>, kept: &Kept, funded: &Funded, fours: &Range<usize>, paid: &mut [f64; CELLS]) {

@@ -120,9 +120,9 @@ fn continuity(model: &Model, p: &[f64], four: usize) -> Lanes {
 }
 
 /// Share of what stands of a component in four groups that a year's closures take; `of` says which losses are its own.
-pub(crate) fn lost(model: &Model, p: &[f64], t: usize, four: usize, of: fn(&LostSlots) -> Option<NumberSlot>) -> Lanes {
+pub(crate) fn lost(model: &Model, p: &[f64], t: usize, four: usize, of: fn(&LostSlots) -> NumberSlot) -> Lanes {
     let number = |slot| Model::number(p, slot);
-    let struck = |slots: &ClosureSlots| of(&slots.lost).map_or(0.0, |lost| number(slots.closed) * number(lost));
+    let struck = |slots: &ClosureSlots| number(slots.closed) * number(of(&slots.lost));
     ONE - model.closures.left(model, t, four, struck)
 }
 

@@ -296,3 +296,23 @@ fn a_learner_provided_costs_about_what_india_paid() {
         assert!(page.contains(&told), "the book does not say “{told}”");
     }
 }
+
+/// Births fall from 800 000 to 300 000, and learners with them: what ends is replaced as far as it is needed, so that four in ten are
+/// provided and no more.
+#[test]
+fn where_learners_become_fewer_no_package_too_many_is_replaced() {
+    let mut scenario = with(path(0.1, 0.4), nothing(), nothing());
+    scenario.country.births = YearPath::of(&[(2000, 800_000.0), (2018, 800_000.0), (2026, 300_000.0)]);
+    let run = simulate(scenario);
+    let learners = |t: usize| run.run.plan.over(t, stat::LEARNERS, &|_| true);
+    let last = run.model.years - 1;
+    assert!(
+        learners(last) < 0.97 * learners(1),
+        "{} {}",
+        learners(1),
+        learners(last)
+    );
+    for t in 1..=last {
+        near(value(&run, Measure::Assistive, t), 0.4);
+    }
+}

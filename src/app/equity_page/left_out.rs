@@ -18,7 +18,7 @@ use crate::app::theme::{self, Palette};
 use crate::app::words::{Words, capital, fill};
 use crate::model::equity::{Part, concentration};
 use crate::model::measures::Binding;
-use crate::model::{OfPersons, stat};
+use crate::model::{Bin, OfPersons, stat};
 use crate::report::figure::curve::{Curve, CurveLine};
 use crate::report::figure::people::{People, PeopleRow};
 use crate::report::figure::{DotRow, Style};
@@ -32,9 +32,14 @@ use crate::units::Unit;
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
     of: Option<Same<Outcome>>,
+    places: Vec<Place>,
+    figures: Vec<Figures>,
     ticket: Option<Ticket<Ways>>,
     ways: Ways,
 }
+
+/// Girls and boys of a place for each lack.
+type Figures = [[u32; 2]; LACKS.len()];
 
 /// Least height of the charts at the foot and of the figures on top, and height of the cards between them.
 const FOOT: f32 = 206.0;
@@ -46,10 +51,8 @@ impl LeftOut {
         let Some(now) = view.outcome() else { return };
         self.ask(view, now);
         let words = view.words;
-        let last = now.years.len() - 1;
-        let places = unreached(now.run.lend(), last);
-        let figures = hundred(&places);
-        let said = headline(now, &places, words);
+        let (places, figures) = (&self.places, &self.figures);
+        let said = headline(now, places, figures, words);
         ui.add(egui::Label::new(RichText::new(said).font(theme::text(theme::HEADING))).wrap());
         let area = ui.available_rect_before_wrap();
         let foot = (0.3 * area.height()).max(FOOT);
@@ -68,11 +71,11 @@ impl LeftOut {
             view,
             now,
             at(0.0, top),
-            (&places, &figures, &columns),
+            (places, figures, &columns),
             self.ways.together,
         );
         let cards = at(top + theme::GAP, CARDS);
-        queue.extend(self.cards(ui, view, now, cards, &places, &columns));
+        queue.extend(self.cards(ui, view, now, cards, &columns));
         let foot = at(top + CARDS + 2.0 * theme::GAP, foot);
         let (left, right) = foot.split_left_right_at_fraction(0.56);
         self.orders(ui, view, now, left.with_max_x(left.right() - theme::GAP / 2.0));
@@ -83,12 +86,15 @@ impl LeftOut {
     fn ask(&mut self, view: &View<'_>, now: &Arc<Outcome>) {
         let of = Some(Same::of(now));
         if self.of != of {
+            let places = unreached(now.run.lend(), now.years.len() - 1);
             let (plan, run) = (Arc::clone(&now.run.model.scenario), Arc::clone(now));
             let ticket = view.jobs.start(Lane::Studies, move |progress| {
                 ways(&plan, &run.run, &|| progress.cancelled().load(Ordering::Relaxed))
             });
             *self = Self {
                 of,
+                figures: hundred(&places),
+                places,
                 ticket: Some(ticket),
                 ways: Ways::default(),
             };
@@ -99,17 +105,9 @@ impl LeftOut {
     }
 
     /// A card for what each column lacks: the lever, whom it reaches, its price, and a button that tries it.
-    fn cards(
-        &self,
-        ui: &mut Ui,
-        view: &View<'_>,
-        now: &Outcome,
-        area: Rect,
-        places: &[Place],
-        columns: &[usize],
-    ) -> Option<Command> {
+    fn cards(&self, ui: &mut Ui, view: &View<'_>, now: &Outcome, area: Rect, columns: &[usize]) -> Option<Command> {
         let words = view.words;
-        let left_out: f64 = places.iter().map(Place::learners).sum();
+        let left_out: f64 = self.places.iter().map(Place::learners).sum();
         let prices = self.ways.each.iter().filter(|way| !way.is_there).filter_map(Way::price);
         let cheapest = prices
             .chain(price_of_money(now).map(|(_, price)| price))
@@ -213,7 +211,14 @@ impl Card<'_> {
         let small = |text: String| RichText::new(text).font(theme::text(theme::SMALL));
         ui.add(egui::Label::new(RichText::new(title).font(theme::bold(theme::SMALL))).truncate())
             .on_hover_text(title);
-        ui.add(egui::Label::new(small(change.to_owned()).weak()).truncate())
+        // Beside the change there is room for it.
+        let best = price.is_some() && price == self.cheapest;
+        let change = if best {
+            format!("{change}  ✓ {}", words.ways_cheapest)
+        } else {
+            change.to_owned()
+        };
+        ui.add(egui::Label::new(small(change.clone()).weak()).truncate())
             .on_hover_text(change);
         let part = 100.0 * reached / self.left_out.max(1.0);
         let reaches = if part < 0.5 {
@@ -234,12 +239,6 @@ impl Card<'_> {
                 words.ways_price_hint,
             ),
             None => (words.ways_no_price.to_owned(), words.ways_no_price_hint),
-        };
-        let best = price.is_some() && price == self.cheapest;
-        let text = if best {
-            format!("{text}  ✓ {}", words.ways_cheapest)
-        } else {
-            text
         };
         ui.add(egui::Label::new(small(text).strong()).truncate())
             .on_hover_text(hint);
@@ -334,43 +333,38 @@ fn lack_colour(lack: Option<Binding>, palette: &Palette) -> egui::Color32 {
     }
 }
 
-/// How many are not reached, who they are more often than others, and what most of them lack.
-fn headline(now: &Outcome, places: &[Place], words: &Words) -> String {
+/// How many are not reached, who they are more often than others, and what most of them lack, as the figures are counted.
+fn headline(now: &Outcome, places: &[Place], figures: &[Figures], words: &Words) -> String {
     let last = now.years.len() - 1;
     let pass = &now.run.run.plan;
     let learners = pass.over(last, stat::LEARNERS, &|_| true).max(1.0);
     let left_out: f64 = places.iter().map(Place::learners).sum();
-    if left_out < 1.0 {
+    if figures.is_empty() {
         return words.left_out_nobody.to_owned();
     }
     let model = &now.run.model;
-    let rural = |bin: crate::model::Bin| model.cuts[bin.index()].locality == Locality::Rural;
+    let rural = |bin: Bin| model.cuts[bin.index()].locality == Locality::Rural;
     let girls = pass.persons(last, Person::Sex(Sex::Female), OfPersons::Learners, &rural);
-    let is_rural = |place: &&Place| place.locality == Locality::Rural;
-    let of_them: f64 = places
-        .iter()
-        .filter(is_rural)
-        .map(|place| place.girls * place.learners())
-        .sum();
-    let by_lack = |lack: usize| places.iter().map(|place| place.lacks[lack]).sum::<f64>();
-    let most = (0..LACKS.len())
-        .max_by(|a, b| by_lack(*a).total_cmp(&by_lack(*b)))
-        .unwrap_or(0);
-    let of = |part: f64, whole: f64| words.grouped((100.0 * part / whole).round());
+    let rows = places.iter().zip(figures);
+    let of_them = rows.filter(|(place, _)| place.locality == Locality::Rural);
+    let of_them: u32 = of_them.flat_map(|(_, row)| row).map(|[girls, _]| girls).sum();
+    let by_lack = |lack: usize| figures.iter().map(|row| row[lack][0] + row[lack][1]).sum::<u32>();
+    let most = (0..LACKS.len()).max_by_key(|lack| by_lack(*lack)).unwrap_or(0);
+    let of = |part: f64| words.grouped((100.0 * part / learners).round());
     fill(
         words.left_out_headline,
         &[
             ("year", &now.years[last].to_string()),
-            ("count", &of(left_out, learners)),
-            ("girls", &of(girls, learners)),
-            ("of", &of(of_them, left_out)),
+            ("count", &of(left_out)),
+            ("girls", &of(girls)),
+            ("of", &words.grouped(of_them.into())),
             ("lack", lack_name(LACKS[most], words)),
-            ("most", &of(by_lack(most), left_out)),
+            ("most", &words.grouped(by_lack(most).into())),
         ],
     )
 }
 
-type Counted<'a> = (&'a [Place], &'a [[[u32; 2]; LACKS.len()]], &'a [usize]);
+type Counted<'a> = (&'a [Place], &'a [Figures], &'a [usize]);
 
 fn people(
     ui: &Ui,

@@ -107,6 +107,7 @@ impl ComponentModel for Campus {
     const COMPONENT: Component = Component::Campus;
     const LINES: &'static [Line] = LINES;
     const STOCK: Option<(&'static str, &'static str)> = Some(("networked schools", "school"));
+    const LOST: Option<fn(&LostSlots) -> NumberSlot> = Some(|lost| lost.campus);
 
     type Tables = CampusTables;
     type Yearly = CampusYear;
@@ -274,30 +275,21 @@ impl ComponentModel for Campus {
         }
     }
 
-    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
-        Some(lost.campus)
-    }
-
     /// Networks, rooms and sets alike, old and new.
-    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, at: usize, lost: Lanes) -> Lanes {
         let Year { t, model, .. } = now.year;
-        let mut flow = now.flow(out);
-        for at in block.fours() {
-            let four = block.first + at;
-            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
-            let lost = lost(four);
-            let left = ONE - lost;
-            flow.bin(now.bins[four]);
-            flow.add(1, lost * s.stands[SCHOOLS]);
-            for stands in s.stands.iter_mut().chain(&mut s.base) {
-                *stands *= left;
-            }
-            for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
-                *placed = narrow(widen(*placed) * left);
-            }
-            now.own.say(s, here, shared);
-            shared.networked_in_service *= left;
+        let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+        let left = ONE - lost;
+        let gone = lost * s.stands[SCHOOLS];
+        for stands in s.stands.iter_mut().chain(&mut s.base) {
+            *stands *= left;
         }
+        for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
+            *placed = narrow(widen(*placed) * left);
+        }
+        now.own.say(s, here, shared);
+        shared.networked_in_service *= left;
+        gone
     }
 
     /// Networks, rooms and sets, each at its price and life.

@@ -314,6 +314,7 @@ impl ComponentModel for Devices {
     const COMPONENT: Component = Component::Devices;
     const LINES: &'static [Line] = LINES;
     const STOCK: Option<(&'static str, &'static str)> = Some(("devices", "device"));
+    const LOST: Option<fn(&LostSlots) -> NumberSlot> = Some(|lost| lost.devices);
 
     type Tables = DevicesTables;
     type Yearly = DevicesYear;
@@ -582,35 +583,26 @@ impl ComponentModel for Devices {
         }
     }
 
-    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
-        Some(lost.devices)
-    }
-
     /// Devices of all ages alike. They thin schools, as other losses do; what schools had in the base year is no more, so that
     /// without a plan nobody buys it anew.
-    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, at: usize, lost: Lanes) -> Lanes {
         let Year { t, model, .. } = now.year;
-        let mut flow = now.flow(out);
-        for at in block.fours() {
-            let four = block.first + at;
-            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
-            let lost = lost(four);
-            let left = ONE - lost;
-            flow.bin(now.bins[four]);
-            flow.add(1, lost * s.owned);
-            for stands in [&mut s.base, &mut s.old, &mut s.owned] {
-                *stands *= left;
-            }
-            for bought in &mut block.placed[at * model.years..=at * model.years + t] {
-                *bought *= left;
-            }
-            for stands in [&mut shared.usable, &mut shared.devices, &mut shared.device_kwh] {
-                *stands *= left;
-            }
-            s.equipped = min(s.equipped, s.owned * here.per_school);
-            shared.equipped = s.equipped;
-            shared.equipped_new = min(shared.equipped_new, s.equipped);
+        let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+        let left = ONE - lost;
+        let gone = lost * s.owned;
+        for stands in [&mut s.base, &mut s.old, &mut s.owned] {
+            *stands *= left;
         }
+        for bought in &mut block.placed[at * model.years..=at * model.years + t] {
+            *bought *= left;
+        }
+        for stands in [&mut shared.usable, &mut shared.devices, &mut shared.device_kwh] {
+            *stands *= left;
+        }
+        s.equipped = min(s.equipped, s.owned * here.per_school);
+        shared.equipped = s.equipped;
+        shared.equipped_new = min(shared.equipped_new, s.equipped);
+        gone
     }
 
     /// Devices at the price of the kind that is bought, over their mean life `Σ S(k + 1/2)` with all repairs paid; what is left of

@@ -112,8 +112,10 @@ pub struct InclusionStock {
     titles: Lanes,
     /// Share of girls in programmes.
     girls: Lanes,
-    /// Planned this year: packages, schools and titles that end, packages, schools and titles that are added.
+    /// Planned this year: packages that end, those of them that are still needed, those that are added; schools and titles that are renewed
+    /// and added.
     ends: [Lanes; DIFFICULTIES],
+    renewed: [Lanes; DIFFICULTIES],
     added: [Lanes; DIFFICULTIES],
     schools_plan: [Lanes; 2],
     titles_plan: [Lanes; 2],
@@ -283,10 +285,10 @@ impl ComponentModel for Inclusion {
             let adapted = target(lever(&levers.adapted), p, four, t, adapted) - adapted;
             let with_difficulty = here.learners * here.disability;
             s.ends = from_fn(|kind| s.packages[kind] * own.packages[kind].per_life);
-            s.added = from_fn(|kind| {
-                let wanted = assistive * with_difficulty * own.packages[kind].part;
-                max(wanted - s.packages[kind], ZERO)
-            });
+            let wanted = |kind: usize| assistive * with_difficulty * own.packages[kind].part;
+            s.added = from_fn(|kind| max(wanted(kind) - s.packages[kind], ZERO));
+            // Where learners become fewer, what ends is replaced as far as it is needed.
+            s.renewed = from_fn(|kind| min(s.ends[kind], max(wanted(kind) + s.ends[kind] - s.packages[kind], ZERO)));
             let ends = own.school_life.of_placed(t, |y| widen(placed[y]));
             s.schools_plan = [min(ends, s.schools), max(adapted * here.schools - s.schools, ZERO)];
             // Titles are made for all who come after; nobody needs them where the plan adds nobody.
@@ -300,7 +302,7 @@ impl ComponentModel for Inclusion {
             let worth = [own.worth(s.packages), 0.5 * own.worth(s.added)];
             let schools = [s.schools, 0.5 * s.schools_plan[1]];
             let programmes = [goes_on * girls, 0.5 * s.girls_plan[1] * girls];
-            let fitting = [own.worth(s.ends), own.worth(s.added)];
+            let fitting = [own.worth(s.renewed), own.worth(s.added)];
             let courses = own.courses(here, level);
             let titles = s.titles_plan.map(|share| share * courses);
             let mut quantities = [ZERO; LINE_COUNT];
@@ -315,7 +317,7 @@ impl ComponentModel for Inclusion {
             ] {
                 (quantities[needs[0]], quantities[needs[1]]) = (kept, new);
             }
-            quantities[RENEWAL..RENEWAL + DIFFICULTIES].copy_from_slice(&s.ends);
+            quantities[RENEWAL..RENEWAL + DIFFICULTIES].copy_from_slice(&s.renewed);
             quantities[NEW..NEW + DIFFICULTIES].copy_from_slice(&s.added);
             lines.bin(now.bins[four]);
             lines.add_all(quantities);
@@ -332,7 +334,7 @@ impl ComponentModel for Inclusion {
                     + s.schools_plan[at] * own.school
                     + titles[at] * own.titles
             };
-            let needed = [runs(0), buys(s.ends, 0), buys(s.added, 1) + runs(1)];
+            let needed = [runs(0), buys(s.renewed, 0), buys(s.added, 1) + runs(1)];
             // Nothing of it would stand without a plan; how much there is of it is counted in what it serves.
             let stands = people + s.schools + s.titles * courses + s.girls * girls;
             block.state(now, at, [stands; 2], needed, &mut amounts);
@@ -353,8 +355,10 @@ impl ComponentModel for Inclusion {
             let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
             let level = model.level_of_four(four);
             let (paid, new) = (upkeep.at(four), expansion.at(four));
-            let lost = ONE - renewal.at(four);
-            let (added, gone) = (s.added.map(|of| of * new), s.ends.map(|of| of * lost));
+            let replaced = renewal.at(four);
+            let lost = ONE - replaced;
+            let added = s.added.map(|of| of * new);
+            let gone = from_fn(|kind| s.ends[kind] - s.renewed[kind] * replaced);
             let served = (total(s.packages) - total(gone)) * paid + total(added);
             let [schools_gone, schools_new] = [s.schools_plan[0] * lost, s.schools_plan[1] * new];
             let schools = (s.schools - schools_gone) * paid + schools_new;

@@ -158,6 +158,7 @@ impl ComponentModel for Links {
     const COMPONENT: Component = Component::Links;
     const LINES: &'static [Line] = LINES;
     const STOCK: Option<(&'static str, &'static str)> = Some(("connected schools", "school"));
+    const LOST: Option<fn(&LostSlots) -> NumberSlot> = Some(|lost| lost.links);
 
     type Tables = LinksTables;
     type Yearly = LinksYear;
@@ -489,30 +490,21 @@ impl ComponentModel for Links {
         }
     }
 
-    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
-        Some(lost.links)
-    }
-
     /// Links of all kinds alike, with their lines.
-    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, at: usize, lost: Lanes) -> Lanes {
         let Year { t, model, .. } = now.year;
-        let mut flow = now.flow(out);
-        for at in block.fours() {
-            let four = block.first + at;
-            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
-            let lost = lost(four);
-            let left = ONE - lost;
-            flow.bin(now.bins[four]);
-            flow.add(1, lost * s.connected() * here.schools);
-            for stands in s.legacy.iter_mut().chain(&mut s.fresh).chain(&mut s.base) {
-                *stands *= left;
-            }
-            for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
-                *placed = narrow(widen(*placed) * left);
-            }
-            shared.links_new *= left;
-            s.say(now.own, shared);
+        let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+        let left = ONE - lost;
+        let gone = lost * s.connected() * here.schools;
+        for stands in s.legacy.iter_mut().chain(&mut s.fresh).chain(&mut s.base) {
+            *stands *= left;
         }
+        for placed in block.placed[at * model.years..=at * model.years + t].as_flattened_mut() {
+            *placed = narrow(widen(*placed) * left);
+        }
+        shared.links_new *= left;
+        s.say(now.own, shared);
+        gone
     }
 
     /// Hardware; lines in the ground outlive the plan. Ages of links of before the plan are mixed.

@@ -101,6 +101,7 @@ impl ComponentModel for Power {
     const COMPONENT: Component = Component::Power;
     const LINES: &'static [Line] = LINES;
     const STOCK: Option<(&'static str, &'static str)> = Some(("powered schools", "school"));
+    const LOST: Option<fn(&LostSlots) -> NumberSlot> = Some(|lost| lost.power);
 
     type Tables = PowerTables;
     type Yearly = PowerYear;
@@ -274,30 +275,21 @@ impl ComponentModel for Power {
         }
     }
 
-    fn lost(lost: &LostSlots) -> Option<NumberSlot> {
-        Some(lost.power)
-    }
-
     /// Panels with their batteries, and connections, old and new alike.
-    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, lost: &dyn Fn(usize) -> Lanes, out: &mut Sums) {
+    fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, at: usize, lost: Lanes) -> Lanes {
         let Year { t, model, .. } = now.year;
-        let mut flow = now.flow(out);
-        for at in block.fours() {
-            let four = block.first + at;
-            let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
-            let lost = lost(four);
-            let left = ONE - lost;
-            flow.bin(now.bins[four]);
-            flow.add(1, lost * (s.grid + s.solar) * here.schools);
-            for stands in [&mut s.grid, &mut s.solar, &mut s.watts, &mut s.base_watts] {
-                *stands *= left;
-            }
-            for placed in &mut block.placed[at * model.years..=at * model.years + t] {
-                *placed = narrow(widen(*placed) * left);
-            }
-            shared.power_new *= left;
-            s.say(here, now.own.watts_per_kwh, shared);
+        let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+        let left = ONE - lost;
+        let gone = lost * (s.grid + s.solar) * here.schools;
+        for stands in [&mut s.grid, &mut s.solar, &mut s.watts, &mut s.base_watts] {
+            *stands *= left;
         }
+        for placed in &mut block.placed[at * model.years..=at * model.years + t] {
+            *placed = narrow(widen(*placed) * left);
+        }
+        shared.power_new *= left;
+        s.say(here, now.own.watts_per_kwh, shared);
+        gone
     }
 
     /// Batteries; panels and grid connections outlive the plan.

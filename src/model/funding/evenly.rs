@@ -5,7 +5,8 @@
 //! groups, or the same part of all groups where these do not stand in a queue, as far as none of the others is paid less for it;
 //! what money of its own a class has beyond that pays more of it. What classes can have is a polymatroid: where a class is
 //! short of the common part, those from which money could be moved to it share alike what they have, the others what is left,
-//! and so on until none is short.
+//! and so on until none is short. With four classes or more the order of these steps can leave one a little less than its due; what
+//! all get together stays the most that there is.
 
 use std::ops::Range;
 
@@ -91,7 +92,7 @@ impl Evenly {
         self.pay(classes, capacity, cost, bundles);
         for at in 0..self.ranks.len() {
             let rank = self.ranks[at].clone();
-            // Each time a class is short those that share alike fall in two; it ends when none does any more.
+            // Each time a class is short those that share alike fall in two, or one gives way to it: a few steps a class.
             for number in 1..4 * rank.len() {
                 if !self.find_short(classes, &rank) {
                     break;
@@ -306,7 +307,7 @@ mod tests {
     }
 
     proptest! {
-        /// Where a class gets less than all of its need no source has anything left that could be moved to it, nor has a class that could give
+        /// Of up to three classes: where one gets less than all of its need no source has anything left that could be moved to it, nor has a class that could give
         /// it some a larger share; and all of them get as much together as they would one after the other.
         #[test]
         fn nobody_can_give_to_one_who_has_less(
