@@ -174,7 +174,7 @@ pub struct App {
 /// What each page remembers of how it is looked at; nothing of this is part of a scenario.
 #[derive(Default)]
 struct Pages {
-    plan: plan_page::levers::LeverView,
+    plan: plan_page::PlanView,
     money: money_page::MoneyView,
     funding: funding_page::FundingView,
     compare: compare_page::CompareView,

@@ -277,7 +277,7 @@ impl App {
                 self.page = Page::Plan;
                 self.pages.standards.open = false;
                 let horizon = self.documents[at].scenario.horizon;
-                self.pages.plan.look_for(lever.name(self.words, horizon));
+                self.pages.plan.levers.look_for(lever.name(self.words, horizon));
             }
             Command::CloseThis => self.close(at),
             Command::Duplicate => self.duplicate(at),

@@ -6,6 +6,9 @@ mod money;
 mod path_editor;
 pub(super) mod rail;
 pub mod scoreboard;
+mod shocks;
+mod struck;
+mod timeline;
 
 use std::sync::Arc;
 
@@ -17,8 +20,17 @@ use super::theme::{self, Palette};
 use super::words::fill;
 use crate::scenario::Scenario;
 
+/// How the page is looked at.
+#[derive(Debug, Default)]
+pub struct PlanView {
+    pub(super) levers: levers::LeverView,
+    /// Whether the shocks are shown among the levers.
+    shocks: bool,
+    struck: struck::StruckView,
+}
+
 /// Shows the page.
-pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut levers::LeverView, queue: &mut Queue) {
+pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut PlanView, queue: &mut Queue) {
     let area = ui.available_rect_before_wrap();
     // Where text is large, the charts get what the levers can spare.
     let levers = theme::LEVERS.min((area.width() - theme::CHART.x).max(theme::LEVERS_NARROW));
@@ -46,7 +58,12 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut levers::LeverView, queue: 
         });
     });
     let right = right.with_min_x(right.left() + theme::GAP);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| charts::charts(ui, view));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
+        timeline::show(ui, view, &mut state.struck, queue);
+        if !struck::charts(ui, view, &mut state.struck) {
+            charts::charts(ui, view);
+        }
+    });
 }
 
 /// The plan's title, by which it is presented and compared.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Ui};
 
 use super::command::Command;
 use super::document::View;
@@ -78,11 +78,8 @@ fn inside(ui: &mut Ui, view: &View<'_>, open: &mut bool) -> Option<Command> {
     let palette = Palette::of(ui);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let (mark, _) = ui.allocate_exact_size(egui::vec2(4.0, 15.0), egui::Sense::hover());
-        ui.painter().rect_filled(mark, 1, palette.text);
         let count = scenario.targets.len().to_string();
-        let title = fill(words.targets_count, &[("count", &count)]);
-        ui.label(RichText::new(title).font(theme::bold(theme::HEADING)));
+        widgets::group_name(ui, palette.text, &fill(words.targets_count, &[("count", &count)]));
         if widgets::unfold(ui, *open, words.targets_edit).clicked() {
             *open = !*open;
         }

@@ -101,6 +101,44 @@ pub fn choice<T: Copy + PartialEq>(
     new
 }
 
+/// Some of several, ticked in a list that opens and stays open; the ones newly chosen. `text` says what they come to.
+pub(crate) fn several<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    chosen: &[T],
+    all: &[(String, T)],
+    text: &str,
+) -> Option<Vec<T>> {
+    let mut new = None;
+    let combo = egui::ComboBox::from_id_salt(name)
+        .selected_text(text)
+        .width(width)
+        .truncate()
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show_ui(ui, |ui| {
+            for (word, item) in all {
+                let mut ticked = chosen.contains(item);
+                if ui.checkbox(&mut ticked, word).changed() {
+                    let kept = all.iter().map(|(_, other)| other);
+                    let kept = kept.filter(|other| if *other == item { ticked } else { chosen.contains(other) });
+                    new = Some(kept.cloned().collect());
+                }
+            }
+        });
+    combo
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    new
+}
+
+/// How all groups of levers begin: a mark of their colour and the name in bold.
+pub(crate) fn group_name(ui: &mut Ui, colour: Color32, name: &str) {
+    let (mark, _) = ui.allocate_exact_size(vec2(4.0, 15.0), egui::Sense::hover());
+    ui.painter().rect_filled(mark, 1, colour);
+    ui.label(RichText::new(name).font(theme::bold(theme::HEADING)));
+}
+
 /// A small arrow that opens and closes what stands below it.
 pub(crate) fn unfold(ui: &mut Ui, is_open: bool, name: &str) -> Response {
     let size = vec2(18.0, 16.0);

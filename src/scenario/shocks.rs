@@ -2,6 +2,7 @@
 
 use super::Quantity;
 use super::field::{Field, Tag};
+use super::quantity::Passport;
 use super::markets::Market;
 use crate::units::Unit;
 
@@ -107,5 +108,58 @@ impl ClosureTerms {
     #[must_use]
     pub fn strikes(&self, region: &str) -> bool {
         self.regions.is_empty() || self.regions.iter().any(|struck| struck == region)
+    }
+}
+
+impl Shock {
+    /// One of a kind in a year, to begin with; none for another word. How much it closes, takes and makes dearer has no usual
+    /// value: the numbers are an example of low confidence, those of the bundled scenarios where there is one of the kind.
+    #[must_use]
+    pub fn example(kind: &str, year: i32) -> Option<Self> {
+        let number = |[value, low, high]: [f64; 3], source: &str| {
+            let passport = Passport {
+                low: Some(low),
+                high: Some(high),
+                source: source.to_owned(),
+                low_confidence: true,
+                ..Passport::default()
+            };
+            Quantity::with(value, passport)
+        };
+        let example = |range| number(range, "assumed: an example");
+        let closure = |closed, months, [power, links, campus, devices]: [[f64; 3]; 4]| ClosureTerms {
+            regions: Vec::new(),
+            closed: example(closed),
+            months: example(months),
+            lost: Lost {
+                power: example(power),
+                links: example(links),
+                campus: example(campus),
+                devices: example(devices),
+            },
+        };
+        const FIFTH: [f64; 3] = [0.2, 0.05, 0.5];
+        const HALF: [f64; 3] = [0.5, 0.1, 0.9];
+        const NOTHING: [f64; 3] = [0.0, 0.0, 0.1];
+        let kind = match ShockKind::of(kind)? {
+            ShockKind::Flood(_) => ShockKind::Flood(closure(
+                FIFTH,
+                [3.0, 1.0, 6.0],
+                [FIFTH, FIFTH, [0.3, 0.1, 0.6], [0.4, 0.1, 0.8]],
+            )),
+            ShockKind::Conflict(_) => ShockKind::Conflict(closure([0.1, 0.02, 0.4], [6.0, 2.0, 9.0], [HALF; 4])),
+            ShockKind::Pandemic(_) => ShockKind::Pandemic(closure([1.0, 0.5, 1.0], [4.0, 1.0, 9.0], [NOTHING; 4])),
+            ShockKind::CurrencyFall(_) => ShockKind::CurrencyFall(CurrencyTerms {
+                jump: example([0.3, 0.1, 1.0]),
+            }),
+            ShockKind::PriceJump(_) => ShockKind::PriceJump(PriceTerms {
+                jump: number(
+                    [0.25, 0.1, 0.4],
+                    "assumed: evidence M4.8 has 17 % from 2025 to 2026, a forecast",
+                ),
+                market: Market::Devices,
+            }),
+        };
+        Some(Self { kind, year })
     }
 }

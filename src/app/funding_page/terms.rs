@@ -775,26 +775,7 @@ impl Shown<'_> {
         };
         let mut new = None;
         self.row(ui, field, false, |ui| {
-            let text = said(items);
-            let combo = egui::ComboBox::from_id_salt(field.name)
-                .selected_text(&text)
-                .width(CHOICE)
-                .truncate()
-                .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-                .show_ui(ui, |ui| {
-                    for (name, item) in all {
-                        let mut ticked = items.contains(item);
-                        if ui.checkbox(&mut ticked, name).changed() {
-                            let kept = all.iter().map(|(_, other)| other);
-                            let kept = kept.filter(|other| if *other == item { ticked } else { items.contains(other) });
-                            new = Some(kept.cloned().collect::<Vec<T>>());
-                        }
-                    }
-                });
-            let name = name(field.name, words);
-            combo
-                .response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+            new = widgets::several(ui, name(field.name, words), CHOICE, items, all, &said(items));
         });
         let new = new?;
         let texts = (said(items), said(&new));

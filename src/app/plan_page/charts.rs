@@ -258,7 +258,7 @@ fn after_sentence(now: &Outcome, words: &Words) -> String {
 }
 
 /// Unit of amounts of money; without a word for the scale where they are small.
-fn cost_unit(scale: &str, view: &View<'_>) -> String {
+pub(super) fn cost_unit(scale: &str, view: &View<'_>) -> String {
     let year = view.scenario.price_year.to_string();
     let unit = fill(view.words.cost_unit, &[("scale", scale), ("year", &year)]);
     unit.replace(" ,", ",").trim().to_owned()

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{money, path_editor, rail};
+use super::{PlanView, money, path_editor, rail, shocks};
 use crate::app::command::{Command, Queue};
 use crate::app::document::View;
 use crate::app::lever::{LeverId, group_name, groups, is_planned};
@@ -40,8 +40,13 @@ impl LeverView {
 }
 
 /// The levers of the scenario that is shown.
-pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Queue) {
+pub fn levers(ui: &mut Ui, view: &View<'_>, page: &mut PlanView, queue: &mut Queue) {
     let (scenario, words) = (view.scenario, view.words);
+    let PlanView {
+        levers: state,
+        shocks: shocks_open,
+        struck,
+    } = page;
     let palette = Palette::of(ui);
     let search = egui::TextEdit::singleline(&mut state.search)
         .id(widgets::search())
@@ -65,7 +70,12 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
     if of_targets && wanted.is_empty() {
         queue.extend(targets::show(ui, view, &mut state.targets));
     }
-    let mut found = of_targets;
+    // What happens to the country is no lever, but it is tried like one.
+    let of_shocks = search::fit(words.shocks, words.shocks_also, &wanted).is_some_and(|fit| fit < Fit::Slip);
+    if of_shocks {
+        queue.extend(shocks::rows(ui, view, shocks_open, struck));
+    }
+    let mut found = of_targets || of_shocks;
     let levers = search::levers(&wanted, scenario.horizon, words);
     if !wanted.is_empty() {
         for note in search::notes(&wanted, words) {
@@ -82,9 +92,7 @@ pub fn levers(ui: &mut Ui, view: &View<'_>, state: &mut LeverView, queue: &mut Q
         let colour = group.map_or(palette.text, |component| palette.component(component));
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let (mark, _) = ui.allocate_exact_size(egui::vec2(4.0, 15.0), egui::Sense::hover());
-            ui.painter().rect_filled(mark, 1, colour);
-            ui.label(egui::RichText::new(name).font(theme::bold(theme::HEADING)));
+            widgets::group_name(ui, colour, name);
         });
         if is_planned(scenario, *group) {
             for lever in shown {

@@ -11,6 +11,7 @@ use crate::app::outcome::NOTHING;
 use crate::app::phrases::{currency_of, in_currency};
 use crate::app::theme::{self, Palette};
 use crate::app::typed::{self, NumberField};
+use crate::app::widgets;
 use crate::app::words::{Words, capital, fill};
 use crate::scenario::{Scenario, YearPath};
 use crate::units::Unit;
@@ -20,9 +21,7 @@ pub(super) fn rows(ui: &mut Ui, view: &View<'_>, queue: &mut Queue) {
     let (words, palette) = (view.words, Palette::of(ui));
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let (mark, _) = ui.allocate_exact_size(egui::vec2(4.0, 15.0), egui::Sense::hover());
-        ui.painter().rect_filled(mark, 1, palette.source(1));
-        ui.label(egui::RichText::new(words.money_levers).font(theme::bold(theme::HEADING)));
+        widgets::group_name(ui, palette.source(1), words.money_levers);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui
                 .button(words.funding_add)
