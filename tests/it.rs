@@ -206,6 +206,8 @@ mod shapes;
 mod shares;
 #[path = "it/shocks.rs"]
 mod shocks;
+#[path = "it/shocks_page.rs"]
+mod shocks_page;
 #[path = "it/size_classes.rs"]
 mod size_classes;
 #[path = "it/sound.rs"]

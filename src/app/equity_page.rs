@@ -3,10 +3,12 @@
 mod left_out;
 mod ways;
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Color32, Rect, RichText, Ui};
 
 use super::chart::{self, Band, Dash, Head, Line, Shares, Trace};
-use super::command::Queue;
+use super::command::{Command, Queue};
 use super::document::View;
 use super::memo::{Memo, Same};
 use super::outcome::Outcome;
@@ -17,11 +19,15 @@ use super::widgets::{self, Table, switch};
 use super::words::{Words, capital, fill};
 use crate::model::Trajectory;
 use crate::model::equity::{adjusted_parity, gap};
-use crate::scenario::measure::{Measure, Scope};
-use crate::scenario::person::Person;
-use crate::scenario::{Level, Locality};
+use crate::scenario::measure::{Comparison, Indicator, Inequality, Measure, Scope};
+use crate::scenario::person::{self, Person};
+use crate::scenario::target::Bound;
+use crate::scenario::{Level, Locality, Scenario, Target};
 use crate::units::Unit;
 use left_out::LeftOut;
+
+/// Parity by convention: where the ratio of two sides lies in this band.
+const PARITY: (f64, f64) = (0.97, 1.03);
 
 /// What is measured: whatever is compared between two sides.
 fn measures() -> impl Iterator<Item = Measure> {
@@ -58,6 +64,17 @@ impl Dimension {
     /// Whether it rests on a assumed factor rather than on where people live.
     const fn is_assumed(self) -> bool {
         matches!(self, Self::Sex | Self::Disability)
+    }
+
+    /// What it is called where two sides are compared.
+    const fn compared(self) -> Option<person::Dimension> {
+        match self {
+            Self::Locality => Some(person::Dimension::Locality),
+            Self::Sex => Some(person::Dimension::Sex),
+            Self::Wealth => Some(person::Dimension::Wealth),
+            Self::Disability => Some(person::Dimension::Disability),
+            Self::Level | Self::Place => None,
+        }
     }
 
     const fn name(self, words: &Words) -> &'static str {
@@ -268,6 +285,9 @@ pub fn page(ui: &mut Ui, view: &View<'_>, state: &mut EquityView, queue: &mut Qu
             if state.part != Part::LeftOut {
                 controls(ui, &figures, state, words);
             }
+            if state.part == Part::Gaps {
+                queue.extend(parity_as_target(ui, view, now, state));
+            }
         });
         if state.part == Part::LeftOut {
             state.left_out.show(ui, view, queue);
@@ -328,6 +348,47 @@ fn controls(ui: &mut Ui, figures: &Figures, state: &mut EquityView, words: &Word
         state.dimension = Dimension::Locality;
     }
     switch(ui, words.equity_by, &choices, &mut state.dimension);
+}
+
+/// Adds parity of the two sides that are looked at to the targets: not below the band where the first side has less today, not
+/// above it where it has more.
+fn parity_as_target(ui: &mut Ui, view: &View<'_>, now: &Outcome, state: &EquityView) -> Option<Command> {
+    let (words, scenario) = (view.words, view.scenario);
+    let by = state.dimension.compared()?;
+    let indicator = Indicator::Between(state.measure, Comparison::Ratio, by);
+    let mut target = Target {
+        level: state.level,
+        ..Target::at_least(indicator, scenario.horizon, PARITY.0)
+    };
+    let last = now.years.len() - 1;
+    let ratio = now.run.lend().by(indicator, target.scope(), last);
+    if ratio.is_some_and(|ratio| ratio > 1.0) {
+        target.set(Bound::AtMost, PARITY.1);
+    }
+    let is_there = |other: &Target| other.indicator == indicator && other.scope() == target.scope();
+    let there = scenario.targets.iter().any(is_there);
+    let button = ui.add_enabled(!there, egui::Button::new(words.equity_parity_target));
+    let hint = if there {
+        words.equity_parity_there
+    } else {
+        words.equity_parity_hint
+    };
+    let clicked = button.clicked();
+    button.on_hover_text(hint).on_disabled_hover_text(hint);
+    if !clicked {
+        return None;
+    }
+    let mut edited = Scenario::clone(scenario);
+    let what = fill(
+        words.edit_target_added,
+        &[("target", &indicator_name(indicator, words))],
+    );
+    edited.targets.push(target);
+    Some(Command::Change {
+        scenario: Arc::new(edited),
+        what,
+        dragged: None,
+    })
 }
 
 fn years(now: &Outcome) -> [String; 2] {
@@ -657,7 +718,7 @@ impl Show<'_> {
     fn parity(&self, ui: &Ui, rect: Rect) {
         let words = self.words;
         let traces = self.compared(Palette::of(ui), &adjusted_parity, &|value| words.fixed(value, 2));
-        let (low, high) = (0.97, 1.03);
+        let (low, high) = PARITY;
         let ends = [words.fixed(low, 2), words.fixed(high, 2)];
         let band = Band {
             low,
@@ -714,6 +775,20 @@ fn table(figures: &Figures, now: &Outcome, state: &EquityView, words: &Words) ->
                 .map(|(low, high)| adjusted_parity(*low, *high).map_or("–".to_owned(), |value| words.fixed(value, 3)))
                 .collect(),
         );
+    }
+    // How unequal it is among all, as the tables of a run have it.
+    for indicator in Indicator::among(state.measure) {
+        let value = |t| now.run.lend().by(indicator, Scope::of(state.level), t);
+        let is_share = matches!(indicator, Indicator::Among(_, Inequality::WorstTenth));
+        let show = |value: f64| {
+            if is_share {
+                words.show(Unit::Share, value)
+            } else {
+                words.fixed(value, 3)
+            }
+        };
+        let cells = (0..now.years.len()).map(|t| value(t).map_or("–".to_owned(), show));
+        put(capital(&words.indicator(indicator)), cells.collect());
     }
     let level = state
         .level

@@ -2,8 +2,8 @@
 
 use super::Quantity;
 use super::field::{Field, Tag};
-use super::quantity::Passport;
 use super::markets::Market;
+use super::quantity::Passport;
 use crate::units::Unit;
 
 crate::kinds! {

@@ -422,14 +422,11 @@ pub(crate) fn dots(ui: &Ui, words: &Words, rect: Rect, head: &Head, dots: Dots) 
     places.into_iter().map(|(place, _)| place).collect()
 }
 
-/// Small figures of people.
-pub(crate) fn people(ui: &Ui, words: &Words, rect: Rect, head: &Head, people: People) {
-    show(
-        ui,
-        words,
-        rect,
-        &of(ui, words, head, &[], Body::People(people), Axis::up_to(100.0)),
-    );
+/// Small figures of people; where each of its blocks stands, row by row.
+pub(crate) fn people(ui: &Ui, words: &Words, rect: Rect, head: &Head, people: People) -> Vec<Rect> {
+    let figure = of(ui, words, head, &[], Body::People(people), Axis::up_to(100.0));
+    let (_, places) = answering(ui, words, rect, &figure);
+    places.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Cumulated shares, in percent.

@@ -22,9 +22,9 @@ use crate::model::{Bin, OfPersons, stat};
 use crate::report::figure::curve::{Curve, CurveLine};
 use crate::report::figure::people::{People, PeopleRow};
 use crate::report::figure::{DotRow, Style};
-use crate::scenario::Locality;
 use crate::scenario::person::{Person, Sex};
 use crate::scenario::plan::Order;
+use crate::scenario::{Locality, Scenario};
 use crate::study::unreached::{LACKS, Place, hundred, unreached};
 use crate::units::Unit;
 
@@ -45,6 +45,8 @@ type Figures = [[u32; 2]; LACKS.len()];
 const FOOT: f32 = 206.0;
 const CARDS: f32 = 110.0;
 const FIGURES: f32 = 212.0;
+/// Room for the button that makes a plan of an order.
+const ORDERED: f32 = 130.0;
 
 impl LeftOut {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, queue: &mut Queue) {
@@ -66,19 +68,15 @@ impl LeftOut {
         let count = |lack: usize| figures.iter().map(|row| row[lack][0] + row[lack][1]).sum::<u32>();
         columns.retain(|lack| count(*lack) > 0);
         columns.sort_by_key(|lack| std::cmp::Reverse(count(*lack)));
-        people(
-            ui,
-            view,
-            now,
-            at(0.0, top),
-            (places, figures, &columns),
-            self.ways.together,
-        );
+        let counted = (places.as_slice(), figures.as_slice(), columns.as_slice());
+        queue.extend(people(ui, view, now, at(0.0, top), counted, self.ways.together));
         let cards = at(top + theme::GAP, CARDS);
         queue.extend(self.cards(ui, view, now, cards, &columns));
         let foot = at(top + CARDS + 2.0 * theme::GAP, foot);
         let (left, right) = foot.split_left_right_at_fraction(0.56);
-        self.orders(ui, view, now, left.with_max_x(left.right() - theme::GAP / 2.0));
+        let left = left.with_max_x(left.right() - theme::GAP / 2.0);
+        self.orders(ui, view, now, left);
+        queue.extend(ordered_anew(ui, view, left));
         even(ui, view, now, right.with_min_x(right.left() + theme::GAP / 2.0));
     }
 
@@ -366,6 +364,7 @@ fn headline(now: &Outcome, places: &[Place], figures: &[Figures], words: &Words)
 
 type Counted<'a> = (&'a [Place], &'a [Figures], &'a [usize]);
 
+/// The picture; each block leads to what would reach those in it.
 fn people(
     ui: &Ui,
     view: &View<'_>,
@@ -373,7 +372,7 @@ fn people(
     area: Rect,
     (places, figures, columns): Counted<'_>,
     together: Option<(f64, f64)>,
-) {
+) -> Option<Command> {
     let (words, palette) = (view.words, Palette::of(ui));
     let left_out: f64 = places.iter().map(Place::learners).sum();
     let year = now.years.last().map_or(String::new(), ToString::to_string);
@@ -429,9 +428,80 @@ fn people(
     };
     if figures.is_empty() {
         chart::nothing(ui, words, area, &head, words.left_out_nobody);
-    } else {
-        chart::people(ui, words, area, &head, people);
+        return None;
     }
+    let names: Vec<String> = people.rows.iter().map(|row| row.name.clone()).collect();
+    let blocks = chart::people(ui, words, area, &head, people);
+    let mut command = None;
+    for (at, block) in blocks.into_iter().enumerate() {
+        let (row, lack) = (at / columns.len(), columns[at % columns.len()]);
+        let [girls, boys] = figures[row][lack];
+        if girls + boys == 0 {
+            continue;
+        }
+        let values = [
+            ("place", &*names[row]),
+            ("lack", lack_name(LACKS[lack], words)),
+            ("count", &(girls + boys).to_string()),
+            ("girls", &girls.to_string()),
+        ];
+        let said = fill(words.left_out_block, &values);
+        let button = ui.interact(block, ui.scope_id().with(("block", at)), egui::Sense::click());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+        if button.has_focus() || button.hovered() {
+            let edge = egui::Stroke::new(1.0, palette.accent);
+            ui.painter().rect_stroke(block, 4, edge, egui::StrokeKind::Inside);
+        }
+        if button.clicked() {
+            command = leads_to(LACKS[lack]);
+        }
+        button.on_hover_text(format!("{said} {}", words.left_out_leads));
+    }
+    command
+}
+
+/// Where what somebody lacks is provided: its lever on Plan, or money.
+fn leads_to(lack: Option<Binding>) -> Option<Command> {
+    match lack {
+        Some(Binding::Money) => Some(Command::AddMoney),
+        lack => lever_for(lack).map(|(lever, _)| Command::GoTo(lever)),
+    }
+}
+
+/// The plan in another order, as a plan of its own: offered on the card of the two orders, beside its menu.
+fn ordered_anew(ui: &mut Ui, view: &View<'_>, card: Rect) -> Option<Command> {
+    let words = view.words;
+    let place = Rect::from_min_size(
+        pos2(card.right() - 40.0 - ORDERED, card.top() + 8.0),
+        vec2(ORDERED, 20.0),
+    );
+    let mut command = None;
+    let mut inside = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(place)
+            .layout(egui::Layout::right_to_left(egui::Align::Center))
+            .id_salt("ordered anew"),
+    );
+    inside.menu_button(words.orders_anew, |ui| {
+        for (order, name) in [
+            (Order::PoorestFirst, words.orders_poorest),
+            (Order::CheapestFirst, words.orders_cheapest),
+        ] {
+            let is_own = view.scenario.plan.order == order;
+            if ui.add_enabled(!is_own, egui::Button::new(capital(name))).clicked() {
+                let mut plan = Scenario::clone(view.scenario);
+                plan.plan.order = order;
+                plan.title = format!("{}: {}", plan.title.trim(), name.to_lowercase());
+                let name = plan.title.clone();
+                command = Some(Command::OpenNew {
+                    scenario: Arc::new(plan),
+                    name,
+                });
+                ui.close();
+            }
+        }
+    });
+    command
 }
 
 /// What either order does, in two sentences.

@@ -137,10 +137,14 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize, struck: &mut StruckView) -> Opti
             let years = scenario.base_year + 1..=scenario.horizon;
             let label = fill(words.shock_year, &[("shock", &called)]);
             let year = widgets::choice(ui, &label, 52.0, shock.year, years, |year| year.to_string());
-            command = command.take().or(year.and_then(|year| come(scenario, at, year, false, words)));
+            command = command
+                .take()
+                .or(year.and_then(|year| come(scenario, at, year, false, words)));
             let is_shown = struck.chosen == Some(at);
             let button = egui::Button::selectable(is_shown, words.shock_show).small();
-            let button = ui.add(button.frame_when_inactive(true)).on_hover_text(words.shock_show_hint);
+            let button = ui
+                .add(button.frame_when_inactive(true))
+                .on_hover_text(words.shock_show_hint);
             let label = fill(words.shock_show_what, &[("shock", &called)]);
             button.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_shown, &label));
             if button.clicked() {
@@ -156,7 +160,9 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize, struck: &mut StruckView) -> Opti
         }
     });
     for (path, field, value) in numbers {
-        command = command.or(ui.push_id(&path, |ui| number(ui, view, &called, (&path, field, value))).inner);
+        command = command.or(ui
+            .push_id(&path, |ui| number(ui, view, &called, (&path, field, value)))
+            .inner);
     }
     command
 }
@@ -292,7 +298,11 @@ fn number(
     let number: &mut Quantity = edited.part_mut(path)?.downcast_mut()?;
     number.value = value;
     number.passport = number.passport.take().and_then(|passport| decided(&passport, value));
-    let values = [("lever", &*full), ("from", &*shown), ("to", &words.show(field.unit, value))];
+    let values = [
+        ("lever", &*full),
+        ("from", &*shown),
+        ("to", &words.show(field.unit, value)),
+    ];
     let dragged = (wanted.is_none() && slid.dragged()).then(|| path.to_owned());
     Some(changed(edited, fill(words.edit_lever, &values), dragged))
 }

@@ -86,22 +86,25 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>, state: &mut StruckView) -> bo
     if leaves || (escapes && !ui.ctx().text_edit_focused()) {
         state.chosen = None;
     }
-    egui::ScrollArea::vertical().id_salt("struck").auto_shrink(false).show(ui, |ui| {
-        let [reached, came, comes_back, stands] = widgets::places::<4>(ui);
-        let source = source_line(view);
-        let calm = state.struck.as_ref().map(|struck| &struck.calm);
-        let of = Of {
-            ui,
-            view,
-            now,
-            called: &called,
-            source: &source,
-        };
-        of.reach(reached, calm);
-        of.came(came, state.struck.as_ref(), shock);
-        of.comes_back(comes_back, calm);
-        charts::places(of.ui, stands, view, now, &source);
-    });
+    egui::ScrollArea::vertical()
+        .id_salt("struck")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let [reached, came, comes_back, stands] = widgets::places::<4>(ui);
+            let source = source_line(view);
+            let calm = state.struck.as_ref().map(|struck| &struck.calm);
+            let of = Of {
+                ui,
+                view,
+                now,
+                called: &called,
+                source: &source,
+            };
+            of.reach(reached, calm);
+            of.came(came, state.struck.as_ref(), shock);
+            of.comes_back(comes_back, calm);
+            charts::places(of.ui, stands, view, now, &source);
+        });
     true
 }
 
@@ -121,7 +124,11 @@ fn sentence(now: &Outcome, shock: &Shock, struck: Option<&Struck>, words: &Words
         ];
         fill(words.shock_stops, &values)
     });
-    let template = if came.more < -NOTHING { words.shock_less } else { words.shock_more };
+    let template = if came.more < -NOTHING {
+        words.shock_less
+    } else {
+        words.shock_more
+    };
     let money = fill(template, &[("value", &now.money(came.more.abs(), words))]);
     format!("{} {money}", stopped.unwrap_or(format!("{called}.")))
 }
@@ -181,7 +188,11 @@ impl Of<'_> {
             title: fill(words.shock_reach_title, &[("shock", self.called)]),
             unit: words.reach_unit.into(),
             source: self.source.into(),
-            summary: lines.iter().map(|line| format!("{}.", line.label)).collect::<Vec<_>>().join(" "),
+            summary: lines
+                .iter()
+                .map(|line| format!("{}.", line.label))
+                .collect::<Vec<_>>()
+                .join(" "),
         };
         let shares = Shares {
             lines: &lines,
@@ -196,11 +207,16 @@ impl Of<'_> {
         let (words, palette) = (self.view.words, Palette::of(self.ui));
         let years = struck.map_or(&[][..], |struck| &struck.years[..]);
         let (divisor, unit) = scale(years.iter().map(|came| came.more.abs()).fold(0.0, f64::max), words);
-        let closes = shock.kind.closure().is_some();
+        let (closes, last) = (shock.kind.closure().is_some(), self.view.scenario.horizon);
         let rows: Vec<BarRow> = years
             .iter()
             .map(|came| {
-                let cost = words.decimals(came.more / divisor);
+                // What the last year takes comes back after it.
+                let cost = if closes && came.year == last {
+                    fill(words.shock_came_last, &[("year", &last.to_string())])
+                } else {
+                    words.decimals(came.more / divisor)
+                };
                 let label = match came.stopped.filter(|_| closes) {
                     Some(stopped) => {
                         let values = [("value", &*cost), ("learners", &words.show(Unit::Count, stopped))];
@@ -210,15 +226,26 @@ impl Of<'_> {
                 };
                 let this = came.year == shock.year;
                 BarRow {
-                    name: if this { format!("▸ {}", came.year) } else { came.year.to_string() },
+                    name: if this {
+                        format!("● {}", came.year)
+                    } else {
+                        came.year.to_string()
+                    },
                     parts: vec![(came.more / divisor, if this { palette.accent } else { palette.weak })],
                     label,
                 }
             })
             .collect();
         let head = Head {
-            title: fill(words.shock_came_title, &[("shock", &shocks::kind_name(shock.kind.name(), words))]),
-            unit: self.money_unit(unit),
+            title: fill(
+                words.shock_came_title,
+                &[("shock", &shocks::kind_name(shock.kind.name(), words))],
+            ),
+            unit: if closes {
+                fill(words.shock_came_unit, &[("unit", &self.money_unit(unit))])
+            } else {
+                self.money_unit(unit)
+            },
             source: self.source.into(),
             summary: words.shock_came_summary.to_owned(),
         };

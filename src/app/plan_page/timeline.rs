@@ -36,7 +36,13 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut StruckView, queue: 
     let (area, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let painter = ui.painter().clone();
     let edge = if waits { palette.accent } else { palette.edge };
-    painter.rect(area, theme::ROUND, palette.card, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    painter.rect(
+        area,
+        theme::ROUND,
+        palette.card,
+        Stroke::new(1.0, edge),
+        egui::StrokeKind::Inside,
+    );
     let text = |at, align, text: String, colour| {
         painter.text(at, align, text, theme::text(theme::SMALL), colour);
     };
@@ -79,7 +85,10 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut StruckView, queue: 
         };
         #[allow(clippy::cast_precision_loss)]
         let top = line.top() + YEARS + ROW * row_of(at) as f32;
-        let place = column(column_at).with_min_y(top).with_max_y(top + ROW).shrink2(vec2(3.0, 1.5));
+        let place = column(column_at)
+            .with_min_y(top)
+            .with_max_y(top + ROW)
+            .shrink2(vec2(3.0, 1.5));
         queue.extend(chip(ui, view, state, at, place, &|at| under(at).map(|at| years[at])));
     }
 }
