@@ -132,6 +132,7 @@ fn row(ui: &mut Ui, view: &View<'_>, at: usize, struck: &mut StruckView) -> Opti
             let button = ui.small_button("×").on_hover_text(&label);
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
             if button.clicked() {
+                struck.chosen = None;
                 command = remove(scenario, at, words);
             }
             let years = scenario.base_year + 1..=scenario.horizon;

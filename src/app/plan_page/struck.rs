@@ -28,7 +28,7 @@ use crate::units::Unit;
 /// Which shock is looked at, and what was asked of it.
 #[derive(Debug, Default)]
 pub(super) struct StruckView {
-    /// The shock whose charts stand in place of the plan's.
+    /// The shock whose charts stand in place of the plan's; one that is being added has its place already.
     pub chosen: Option<usize>,
     of: Option<(Same<Outcome>, usize)>,
     ticket: Option<Ticket<Option<Struck>>>,

@@ -19,7 +19,6 @@ const NAME: f32 = 64.0;
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut StruckView, queue: &mut Queue) {
     let (scenario, words) = (view.scenario, view.words);
     let waits = egui::DragAndDrop::has_payload_of_type::<Dragged>(ui.ctx());
-    state.chosen = state.chosen.filter(|at| *at < scenario.shocks.len());
     if scenario.shocks.is_empty() && !waits {
         return;
     }
@@ -149,6 +148,7 @@ fn chip(
             return shocks::come(scenario, at, shock.year + step, false, words);
         }
         if pressed(Key::Delete) {
+            state.chosen = None;
             return shocks::remove(scenario, at, words);
         }
     }
