@@ -8,7 +8,7 @@ use super::groups::{Population, Shared, Unequal};
 use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, min, pick, share};
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
-use super::shocks::Closed;
+use super::shocks::{self, Closed};
 use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, shut, stat};
 use super::tables::Model;
 use super::year::Year;
@@ -170,11 +170,11 @@ impl Rooms {
 
 /// Turns the cells by what the year brought.
 #[inline(always)]
-fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCells) {
+fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCells, four: usize) {
     if year.t == 0 {
         *cells = SchoolCells::open([s.powered, s.connected, s.equipped], s.ready, own.co_location);
     } else {
-        move_on(year, own, s, cells);
+        move_on(year, own, s, cells, four);
     }
     let lit = |thing: Things| {
         let with_power = cells.schools_with(thing.and(Things::POWER));
@@ -189,26 +189,44 @@ fn turn(year: &Year<'_>, own: &AccessYear, s: &mut Shared, cells: &mut SchoolCel
 pub(super) fn place(year: &Year<'_>, own: &AccessYear, state: &mut State, block: &Range<usize>) {
     let groups = &mut state.groups;
     for at in block.clone() {
-        turn(year, own, &mut groups.shared[at], &mut groups.cells[at]);
+        turn(
+            year,
+            own,
+            &mut groups.shared[at],
+            &mut groups.cells[at],
+            groups.first + at,
+        );
     }
 }
 
-/// What a year brought moves schools and ready teachers from cell to cell.
+/// What a year brought moves schools and ready teachers from cell to cell; what a shock takes at its end was there until then.
 #[inline(always)]
-fn move_on(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCells) {
-    let turned = |thing, stands, new| Turned { thing, stands, new };
+fn move_on(year: &Year<'_>, own: &AccessYear, s: &Shared, cells: &mut SchoolCells, four: usize) {
+    let Year { t, p, model, .. } = *year;
+    let struck = shocks::struck(model, p, t, four);
+    let turned = |at: usize, thing, stands, new| {
+        let before = struck.map_or(ONE, |struck| divide_or(ONE, ONE - struck[at], ONE));
+        Turned {
+            thing,
+            stands: stands * before,
+            new: new * before,
+        }
+    };
     let things = [
-        turned(Things::POWER, s.powered, s.power_new),
-        turned(Things::LINK, s.connected, s.links_new),
-        turned(Things::DEVICES, s.equipped, s.equipped_new),
+        turned(0, Things::POWER, s.powered, s.power_new),
+        turned(1, Things::LINK, s.connected, s.links_new),
+        turned(2, Things::DEVICES, s.equipped, s.equipped_new),
     ];
     // Before the plan acts nothing is new but what comes back.
     let bundling = if year.acts() {
-        Model::at(year.p, year.model.slots.plan.bundling, year.t)
+        Model::at(p, model.slots.plan.bundling, t)
     } else {
         own.co_location
     };
     cells.turn(&things, &s.ready_flows, bundling);
+    if let Some(struck) = struck {
+        cells.strike(struck);
+    }
 }
 
 /// Computes what stands together, services, reach and dose of some groups and sums them.
@@ -242,7 +260,7 @@ pub fn serve(
         // Each by a call of its own: which cells hold something is then known when the program is built.
         let opened_power = cells.schools_with(Things::POWER);
         let opened_link = cells.schools_with(Things::LINK);
-        turn(year, own, s, cells);
+        turn(year, own, s, cells, four);
         let s = &*s;
         let Population {
             schools,

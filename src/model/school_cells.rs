@@ -194,6 +194,33 @@ impl SchoolCells {
         }
     }
 
+    /// A shock at the end of the year: every cell loses the same fractions of power, links and devices, in the same schools as far as
+    /// they go, and ready teachers are spread over them as over the others.
+    #[inline(always)]
+    pub(crate) fn strike(&mut self, lost: [Lanes; 3]) {
+        let things = [Things::POWER, Things::LINK, Things::DEVICES];
+        for cell in 1..COUNT {
+            let opened = [self.schools[cell], self.ready[cell]];
+            for taken in (1..COUNT).filter(|taken| Things(cell).hold(Things(*taken))) {
+                // Schools that lose just these.
+                let (mut least, mut most) = (ONE, ZERO);
+                for (thing, lost) in things.into_iter().zip(lost) {
+                    if Things(taken).hold(thing) {
+                        least = min(least, lost);
+                    } else if Things(cell).hold(thing) {
+                        most = max(most, lost);
+                    }
+                }
+                let share = max(least - most, ZERO);
+                let left = Things(cell).without(Things(taken)).0;
+                for (of, opened) in [&mut self.schools, &mut self.ready].into_iter().zip(opened) {
+                    of[cell] -= share * opened;
+                    of[left] += share * opened;
+                }
+            }
+        }
+    }
+
     /// What is new goes, as far as the plan bundles, to schools that lack only this; the rest to all that lack it.
     #[inline(always)]
     fn place(&mut self, turned: &Turned, bundling: f64) {
@@ -357,6 +384,25 @@ mod tests {
             &[0.2 + 0.4 + 0.05, 0.05, 0.0, 0.0, 0.0, 0.1, 0.0, 0.2],
         );
         close(&cells.ready.map(first), &[0.08, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.12]);
+    }
+
+    /// By hand: a tenth of power and a quarter of devices are struck. Of every cell with both a tenth loses both, 0.15 devices alone; of
+    /// schools with power alone a tenth loses it. Ready teachers go as their schools do.
+    #[test]
+    fn a_shock_strikes_every_cell_alike() {
+        let mut cells = SchoolCells::default();
+        for (cell, schools, ready) in [(0, 0.3, 0.06), (1, 0.2, 0.1), (7, 0.5, 0.3)] {
+            (cells.schools[cell], cells.ready[cell]) = (all(schools), all(ready));
+        }
+        cells.strike([0.1, 0.0, 0.25].map(all));
+        close(
+            &cells.schools.map(first),
+            &[0.32, 0.18, 0.05, 0.075, 0.0, 0.0, 0.0, 0.375],
+        );
+        close(
+            &cells.ready.map(first),
+            &[0.07, 0.09, 0.03, 0.045, 0.0, 0.0, 0.0, 0.225],
+        );
     }
 
     fn close(ours: &[f64], expected: &[f64]) {

@@ -126,6 +126,13 @@ pub(crate) fn lost(model: &Model, p: &[f64], t: usize, four: usize, of: fn(&Lost
     ONE - model.closures.left(model, t, four, struck)
 }
 
+/// Shares of schools with power, with a link and with devices that lose them to a year's closures; none where no school closes.
+pub(crate) fn struck(model: &Model, p: &[f64], t: usize, four: usize) -> Option<[Lanes; 3]> {
+    let of: [fn(&LostSlots) -> NumberSlot; 3] = [|lost| lost.power, |lost| lost.links, |lost| lost.devices];
+    let closes = model.closures.strike(t);
+    closes.then(|| of.map(|of| lost(model, p, t, four, of)))
+}
+
 /// How many times as dear as before falls of the currency up to a year have made what is imported, beside what is paid for at
 /// home.
 pub(crate) fn fall(model: &Model, p: &[f64], t: usize) -> f64 {

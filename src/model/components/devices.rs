@@ -583,11 +583,11 @@ impl ComponentModel for Devices {
         }
     }
 
-    /// Devices of all ages alike. They thin schools, as other losses do; what schools had in the base year is no more, so that
-    /// without a plan nobody buys it anew.
+    /// Devices of all ages alike, all of a school that loses any: a shock takes a school's devices, it does not thin them. What schools
+    /// had in the base year is no more, so that without a plan nobody buys it anew.
     fn strike(now: &Now<'_, Self>, block: &mut Block<'_, Self>, at: usize, lost: Lanes) -> Lanes {
         let Year { t, model, .. } = now.year;
-        let (here, shared, s) = (&block.here[at], &mut block.shared[at], &mut block.s[at]);
+        let (shared, s) = (&mut block.shared[at], &mut block.s[at]);
         let left = ONE - lost;
         let gone = lost * s.owned;
         for stands in [&mut s.base, &mut s.old, &mut s.owned] {
@@ -599,9 +599,9 @@ impl ComponentModel for Devices {
         for stands in [&mut shared.usable, &mut shared.devices, &mut shared.device_kwh] {
             *stands *= left;
         }
-        s.equipped = min(s.equipped, s.owned * here.per_school);
+        s.equipped *= left;
         shared.equipped = s.equipped;
-        shared.equipped_new = min(shared.equipped_new, s.equipped);
+        shared.equipped_new *= left;
         gone
     }
 
