@@ -243,25 +243,17 @@ fn a_shock_that_closes_nothing_and_a_jump_by_nothing_change_no_table() {
 }
 
 /// A school that is struck is lost to reach whatever else stands in it: 0.5 · 0.4 of power, in the same schools 0.5 · 0.3 of devices and 0.5 · 0.2
-/// of links. With all upkeep paid, of schools where all stands 0.8 are left, and of reach as many, or fewer where networks are struck too.
+/// of links, so 0.8 of the schools where all stands are left. Money that waits foresees the shock, which moves a little of what is bought.
 #[test]
 fn a_flood_takes_complete_schools_as_well() {
-    let mut scenario = example();
-    for source in &mut scenario.funding.sources {
-        source.absorption = Some(YearPath::constant(1.0));
-    }
     let flood = FLOOD_WITH_LOSSES.replace("campus: 0.6, ", "");
-    let [calm, hit] = [scenario.clone(), struck(&scenario, &flood)].map(simulate);
-    let places = |run: &Trajectory| -> f64 {
-        let plan = &run.run.plan;
-        plan.bins().map(|bin| plan.places(2, ledger::PLACES - 1, bin)[0]).sum()
+    let [calm, hit] = [example(), struck(&example(), &flood)].map(simulate);
+    let complete = |run: &Trajectory| -> f64 {
+        let rows = ledger::places(run).filter(|row| row.year == 2028 && row.cell == "all");
+        rows.map(|row| row.schools).sum()
     };
-    assert!(
-        (places(&hit) / places(&calm) - 0.8).abs() < 1e-9,
-        "{} {}",
-        places(&hit),
-        places(&calm)
-    );
+    let [before, after] = [&calm, &hit].map(complete);
+    assert!((after / before - 0.8).abs() < 0.02, "{after} of {before}");
     let reach = [&calm, &hit].map(|run| run.lend().value(Measure::Reach, Scope::ALL, 2).expect("reach"));
     assert!(reach[1] < 0.85 * reach[0], "{reach:?}");
 }
