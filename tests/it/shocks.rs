@@ -371,7 +371,7 @@ fn what_the_stories_of_shocks_say_is_what_their_runs_show() {
     let learned = |run: &Trajectory| told(run, Measure::LearningYearsGained, 4);
     let cost = |run: &Trajectory| all(run, Measure::CostFull);
 
-    // A fifth of schools; a twelfth more in 2030, all of it to find; half a point of reach, a fifteenth of learning.
+    // A fifth of schools; a twelfth more in 2030, all of it to find; four points of reach, a twelfth of learning.
     let flood = of("bangladesh", "flood");
     assert!((times(&flood, &|run| told(run, Measure::CostFull, 3)) - 1.0).abs() < 1e-9);
     let later = times(&flood, &|run| told(run, Measure::CostFull, 4));
@@ -381,9 +381,9 @@ fn what_the_stories_of_shocks_say_is_what_their_runs_show() {
     let power = less(&flood, &|run| told(run, Measure::Electricity, 4));
     assert!((0.0..0.02).contains(&power), "{power}");
     let points = less(&flood, &reach);
-    assert!((0.002..0.007).contains(&points), "{points}");
+    assert!((0.035..0.05).contains(&points), "{points}");
     let learning = times(&flood, &learned);
-    assert!((1.0 - learning - 1.0 / 15.0).abs() < 0.01, "{learning}");
+    assert!((1.0 - learning - 1.0 / 12.0).abs() < 0.01, "{learning}");
 
     // A twelfth more; two and a half points of reach; more than a third of learning.
     let jump = of("senegal", "price_jump");

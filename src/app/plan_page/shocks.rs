@@ -227,17 +227,10 @@ fn labelled<T>(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui) -> T) -> T 
 }
 
 /// Name of a number of a shock.
-fn number_name<'a>(path: &str, field: &'a Field, words: &'a Words) -> &'a str {
-    match (path.contains(".lost."), field.name) {
-        (false, "closed") => words.shock_closed,
-        (false, "months") => words.shock_months,
-        (false, "jump") => words.shock_jump,
-        (true, "power") => words.shock_lost_power,
-        (true, "links") => words.shock_lost_links,
-        (true, "campus") => words.shock_lost_campus,
-        (true, "devices") => words.shock_lost_devices,
-        _ => words.meaning(path, field),
-    }
+fn number_name(path: &str, field: &Field, words: &Words) -> &'static str {
+    let of = if path.contains(".lost.") { "shock_lost" } else { "shock" };
+    let own = words.text(&format!("{of}_{}", field.name));
+    own.unwrap_or_else(|| words.meaning(path, field))
 }
 
 /// One number: name, field, rail.
