@@ -206,6 +206,7 @@ mod shapes;
 mod shares;
 #[path = "it/shocks.rs"]
 mod shocks;
+#[cfg(feature = "gui")]
 #[path = "it/shocks_page.rs"]
 mod shocks_page;
 #[path = "it/size_classes.rs"]

@@ -116,6 +116,9 @@ impl Shock {
     /// value: the numbers are an example of low confidence, those of the bundled scenarios where there is one of the kind.
     #[must_use]
     pub fn example(kind: &str, year: i32) -> Option<Self> {
+        const FIFTH: [f64; 3] = [0.2, 0.05, 0.5];
+        const HALF: [f64; 3] = [0.5, 0.1, 0.9];
+        const NOTHING: [f64; 3] = [0.0, 0.0, 0.1];
         let number = |[value, low, high]: [f64; 3], source: &str| {
             let passport = Passport {
                 low: Some(low),
@@ -138,9 +141,6 @@ impl Shock {
                 devices: example(devices),
             },
         };
-        const FIFTH: [f64; 3] = [0.2, 0.05, 0.5];
-        const HALF: [f64; 3] = [0.5, 0.1, 0.9];
-        const NOTHING: [f64; 3] = [0.0, 0.0, 0.1];
         let kind = match ShockKind::of(kind)? {
             ShockKind::Flood(_) => ShockKind::Flood(closure(
                 FIFTH,

@@ -226,11 +226,24 @@ fn labelled<T>(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui) -> T) -> T 
     .inner
 }
 
+/// A name among the words.
+type Name = fn(&Words) -> &'static str;
+
+/// Names of the numbers of a shock, by the end of their paths.
+const NUMBERS: [(&str, Name); 7] = [
+    (".closed", |words| words.shock_closed),
+    (".months", |words| words.shock_months),
+    (".jump", |words| words.shock_jump),
+    (".lost.power", |words| words.shock_lost_power),
+    (".lost.links", |words| words.shock_lost_links),
+    (".lost.campus", |words| words.shock_lost_campus),
+    (".lost.devices", |words| words.shock_lost_devices),
+];
+
 /// Name of a number of a shock.
 fn number_name(path: &str, field: &Field, words: &Words) -> &'static str {
-    let of = if path.contains(".lost.") { "shock_lost" } else { "shock" };
-    let own = words.text(&format!("{of}_{}", field.name));
-    own.unwrap_or_else(|| words.meaning(path, field))
+    let own = NUMBERS.iter().find(|(end, _)| path.ends_with(end));
+    own.map_or_else(|| words.meaning(path, field), |(_, name)| name(words))
 }
 
 /// One number: name, field, rail.
