@@ -243,7 +243,7 @@ fn no_lever_leads_to_a_scenario_that_cannot_be_opened() {
 #[test]
 fn nothing_that_can_be_pressed_breaks_the_window() {
     let (_folder, path) = copy();
-    let mut windows = [window_of(app()), window_on(&path)];
+    let mut windows = vec![window_of(app()), window_on(&path)];
     for window in &mut windows {
         for shortcut in DEEDS.iter().flat_map(|deed| deed.keys) {
             keys(window, shortcut.modifiers, shortcut.logical_key);
