@@ -7,6 +7,7 @@
 
 mod access;
 mod ahead;
+mod at_home;
 mod chunk;
 mod component;
 mod components;

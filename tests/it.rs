@@ -106,6 +106,8 @@ mod headline;
 #[cfg(feature = "gui")]
 #[path = "it/help.rs"]
 mod help;
+#[path = "it/home_access.rs"]
+mod home_access;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[path = "it/house.rs"]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::at_home::{Homes, mix, of_all};
 use super::chunk::State;
 use super::funded::Funded;
 use super::groups::{Population, Shared, Unequal};
@@ -9,7 +10,7 @@ use super::lanes::{LANES, Lanes, ONE, ZERO, above, all, divide_or, max, min, pic
 use super::school_cells::{SHOWN, SchoolCells, Things, Turned};
 use super::schooling::{device_hours, shifts};
 use super::shocks::{self, Closed};
-use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, everywhere, shut, stat};
+use super::sums::{Bin, MARGINS, OfPersons, Sums, TOGETHER_ROWS, at_home, everywhere, shut, stat};
 use super::tables::Model;
 use super::year::Year;
 use crate::scenario::person::{Disability, Person, Sex, Wealth};
@@ -33,6 +34,8 @@ pub struct AccessYear {
     /// Share of a school's learners whom a link serves without a network inside.
     near_link: f64,
     used: Unequal,
+    /// What homes have, where it is asked who can go on there.
+    homes: Option<Homes>,
 }
 
 impl AccessYear {
@@ -50,6 +53,7 @@ impl AccessYear {
             near_link: number(country.near_link),
             devices_per_mbps: 1.0 / (number(country.user_mbps) * number(country.online_at_once)).max(1e-9),
             used: Unequal::of(model, p),
+            homes: model.tells_homes.then(|| Homes::of(model, p)),
         }
     }
 }
@@ -253,6 +257,7 @@ pub fn serve(
     let mut places = out.together.tally::<TOGETHER_ROWS>(t, 0);
     let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
     let mut closed = out.shut.tally::<{ shut::COUNT }>(t, 0);
+    let mut at_home = out.at_home.tally::<{ at_home::COUNT }>(t, 0);
     let closes = model.closures.strike(t) || model.closures.strike(t + 1);
     for at in block.clone() {
         let four = first + at;
@@ -338,19 +343,53 @@ pub fn serve(
         of[stat::GIRLS] = learners * girls;
         of[stat::GIRLS_PROGRAMME] = of[stat::GIRLS] * s.girls_programme;
         of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
-        if closes {
+        if let Some(homes) = &own.homes {
+            let mix = mix(model, p, four);
+            let fifths = homes.go_on(&mix, s);
+            let go_on = of_all(&mix, &fifths);
             let [now, next] = [t, t + 1].map(|t| Closed::of(model, p, t, four));
-            closed.bin(bins[four]);
-            for (row, dose) in [stat::DOSE, stat::DOSE_OFFLINE, stat::DOSE_PLATFORM]
-                .into_iter()
-                .enumerate()
-            {
-                closed.add(shut::DOSES + row, of[dose] * now.stopped);
-                closed.add(shut::DOSES_NEXT + row, of[dose] * next.stopped);
+            let stopped = |closed: &Closed, go_on: Lanes| closed.year * (ONE - go_on);
+            at_home.bin(bins[four]);
+            at_home.add(at_home::GO_ON, learners * go_on);
+            if by_person {
+                // Neither sex nor disability is told apart at home.
+                let margins: [(Person, Lanes, Lanes); MARGINS] = [
+                    (Person::Sex(Sex::Female), girls, go_on),
+                    (Person::Sex(Sex::Male), ONE - girls, go_on),
+                    (Person::Wealth(Wealth::Poorest), mix[0], fifths[0]),
+                    (Person::Wealth(Wealth::Second), mix[1], fifths[1]),
+                    (Person::Wealth(Wealth::Middle), mix[2], fifths[2]),
+                    (Person::Wealth(Wealth::Fourth), mix[3], fifths[3]),
+                    (Person::Wealth(Wealth::Richest), mix[4], fifths[4]),
+                    (Person::Disability(Disability::With), disability, go_on),
+                    (Person::Disability(Disability::Without), ONE - disability, go_on),
+                ];
+                for (person, part, go_on) in margins {
+                    let these = learners * part;
+                    let of = [go_on, now.year, stopped(&now, go_on), next.year, stopped(&next, go_on)];
+                    for (row, of) in of.into_iter().enumerate() {
+                        at_home.add(at_home::of(person) + row, these * of);
+                    }
+                }
             }
-            closed.add(shut::LEARNERS, learners * now.schools);
-            closed.add(shut::MONTHS, learners * now.year * SCHOOL_MONTHS);
-            closed.add(shut::STOPPED, learners * now.stopped * SCHOOL_MONTHS);
+            if closes {
+                closed.bin(bins[four]);
+                // Half a year with what stood at home when it began, half with what stands when it ends, as with doses.
+                let [stopped, stopped_next] = [stopped(&now, go_on), stopped(&next, go_on)];
+                for (row, dose) in [stat::DOSE, stat::DOSE_OFFLINE, stat::DOSE_PLATFORM]
+                    .into_iter()
+                    .enumerate()
+                {
+                    closed.add(shut::DOSES + row, of[dose] * stopped);
+                    closed.add(shut::DOSES_NEXT + row, of[dose] * stopped_next);
+                }
+                let months = learners * SCHOOL_MONTHS;
+                closed.add(shut::LEARNERS, learners * now.schools);
+                closed.add(shut::MONTHS, months * now.year);
+                closed.add(shut::STOPPED, months * stopped);
+                closed.add(shut::MONTHS_NEXT, months * next.year);
+                closed.add(shut::STOPPED_NEXT, months * stopped_next);
+            }
         }
         if together {
             places.bin(bins[four]);
@@ -431,6 +470,7 @@ mod tests {
                 programme: 0.0,
                 disability: 1.0,
             },
+            homes: None,
         };
         let mut s = Shared {
             devices: all(600.0),

@@ -5,6 +5,7 @@ pub mod campus;
 pub mod content;
 pub mod devices;
 pub mod governance;
+pub mod home_access;
 pub mod inclusion;
 pub mod links;
 pub mod management;
@@ -51,6 +52,7 @@ list! {
     systems::Systems,
     support::Support,
     inclusion::Inclusion,
+    home_access::HomeAccess,
     governance::Governance,
     management::Management,
 }

@@ -119,6 +119,13 @@ pub struct Shared {
     /// Share of girls in gender-responsive programmes this year.
     pub girls_programme: Lanes,
 
+    /// Share of learners who have a connection at home by the plan this year.
+    pub home_connected: Lanes,
+    /// Share of learners who have a device on loan at home this year.
+    pub home_device: Lanes,
+    /// Share of learners for whom an offline kit is kept ready this year.
+    pub home_kits: Lanes,
+
     /// Technicians paid this year.
     pub technicians: Lanes,
     /// Technicians for each device that keep repair at its usual time.

@@ -21,7 +21,7 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap, odds_ratio, parity};
 use super::outcomes::{held_by_enrolled, proficiency, taken_along};
 use super::pass::Pass;
-use super::sums::{Bin, OfPersons, Table, shut, stat};
+use super::sums::{Bin, OfPersons, Table, at_home, shut, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
@@ -225,6 +225,7 @@ impl<'a> Here<'a> {
             Measure::EntitledPerConnectedDevice => {
                 self.entitled(t, stat::LEARNERS_CONNECTED_DEVICES, stat::CONNECTED_DEVICES)
             }
+            Measure::HomeAccess => self.go_on(t),
             Measure::Learners => Some(demand.learners(t, level?)),
             Measure::Teachers => Some(demand.teachers(t, level?)),
             Measure::Hires => Some(demand.hires(t, level?)),
@@ -262,12 +263,19 @@ impl<'a> Here<'a> {
                 (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK_LEARNERS))
             }
             Measure::Continuity => {
-                let [closed, stopped] = [shut::MONTHS, shut::STOPPED].map(|which| self.shut(t, which));
-                let (closed, stopped) = (closed?, stopped?);
-                (closed > 0.0).then(|| (1.0 - stopped / closed).clamp(0.0, 1.0))
+                // Of closures what homes have counts half at the beginning and half at the end of the year, as doses do.
+                let [opening, end] = [(t.checked_sub(1), 1), (Some(t), 0)].map(|(t, next)| {
+                    let [closed, stopped] = self.closed_at_home(t?, next)?;
+                    (closed > 0.0).then(|| 1.0 - stopped / closed)
+                });
+                end.map(|end| (0.5 * (opening.unwrap_or(end) + end)).clamp(0.0, 1.0))
             }
             Measure::ClosedMonths => self.shut(t, shut::MONTHS),
             Measure::ClosedLearners => self.shut(t, shut::LEARNERS),
+            Measure::StoppedLearners => {
+                let closed = self.shut(t, shut::LEARNERS)?;
+                Some(closed * (1.0 - self.measure(Measure::Continuity, years).unwrap_or(1.0)))
+            }
             Measure::DebtService => added_up(years, |t| Some(run.workspace.money.debt_service(t).0)),
             Measure::DebtOfRevenue => run.debt_service_over(t, economy.public_revenue),
             Measure::DebtOfExports => run.debt_service_over(t, economy.exports),
@@ -341,6 +349,39 @@ impl<'a> Here<'a> {
 
     fn sum(&self, t: usize, which: usize) -> f64 {
         self.sum_of(&self.run.pass().sums.stats, t, which)
+    }
+
+    /// Share of learners, who may be those of a margin, who can go on at home; none where that is not asked.
+    fn go_on(&self, t: usize) -> Option<f64> {
+        let pass = self.run.pass();
+        let table = &pass.sums.at_home;
+        let sum = |which| self.sum_of(table, t, which);
+        if !table.is_kept() {
+            return None;
+        }
+        let (go_on, learners) = match self.scope.person {
+            None => (sum(at_home::GO_ON), self.sum(t, stat::LEARNERS)),
+            Some(person) => (
+                sum(at_home::of(person)),
+                self.sum_of(&pass.sums.persons, t, OfPersons::Learners.of(person)),
+            ),
+        };
+        (learners > 0.0).then(|| (go_on / learners).min(1.0))
+    }
+
+    /// Learner-months for which schools are closed in a year, or learners of a year lose in the one after, and those of learners who cannot
+    /// go on with what they have at home at the end of the year; of a margin where one is asked for, in years of school.
+    fn closed_at_home(&self, t: usize, next: usize) -> Option<[f64; 2]> {
+        let of_all = [shut::MONTHS, shut::MONTHS_NEXT][next];
+        let rows = match self.scope.person {
+            None => [of_all, of_all + 1].map(|which| self.shut(t, which)),
+            Some(person) => {
+                let table = &self.run.pass().sums.at_home;
+                let first = at_home::of(person) + 1 + 2 * next;
+                [first, first + 1].map(|which| table.is_kept().then(|| self.sum_of(table, t, which)))
+            }
+        };
+        Some([rows[0]?, rows[1]?])
     }
 
     /// A sum of the schools that shocks close; none where they close none in any year.

@@ -52,7 +52,7 @@ impl Pass {
                 &(0..bins),
                 detail,
                 [LINE_COUNT, STOCK_COUNT],
-                model.closures.any(),
+                [model.closures.any(), model.tells_homes],
             ),
             price: vec![0.0; years * LINE_COUNT * levels],
             need: vec![0.0; years * CELLS],

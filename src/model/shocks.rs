@@ -3,7 +3,7 @@
 //!
 //! `A_m · (1 - c (1 - continuity))` with `c = closed · months / 9` the part of a group's school year that is closed.
 
-use super::lanes::{LANES, Lanes, ONE, ZERO, all};
+use super::lanes::{LANES, Lanes, ONE, ZERO};
 use super::tables::Model;
 use crate::scenario::markets::Market;
 use crate::scenario::parameters::NumberSlot;
@@ -73,8 +73,6 @@ pub(crate) struct Closed {
     pub(crate) schools: Lanes,
     /// Part of the school year that is closed.
     pub(crate) year: Lanes,
-    /// Part of the school year in which learners are without school and cannot go on at home.
-    pub(crate) stopped: Lanes,
 }
 
 impl Closed {
@@ -82,7 +80,6 @@ impl Closed {
     const NOTHING: Self = Self {
         schools: ZERO,
         year: ZERO,
-        stopped: ZERO,
     };
 
     /// From the parameters.
@@ -92,31 +89,11 @@ impl Closed {
         }
         let number = |slot| Model::number(p, slot);
         let left = |struck: &dyn Fn(&ClosureSlots) -> f64| ONE - model.closures.left(model, t, four, struck);
-        let year = left(&|slots| number(slots.closed) * number(slots.months) / SCHOOL_MONTHS);
         Self {
             schools: left(&|slots| number(slots.closed)),
-            year,
-            stopped: year * (ONE - continuity(model, p, four)),
+            year: left(&|slots| number(slots.closed) * number(slots.months) / SCHOOL_MONTHS),
         }
     }
-}
-
-/// Share of the learners of four groups who can go on at home, by their mix of wealth.
-fn continuity(model: &Model, p: &[f64], four: usize) -> Lanes {
-    let of = &model.slots.country.people.continuity;
-    let fifths = [
-        (of.poorest, model.four(p, four, |of| of.poorest)),
-        (of.second, model.four(p, four, |of| of.second)),
-        (of.middle, model.four(p, four, |of| of.middle)),
-        (of.fourth, model.four(p, four, |of| of.fourth)),
-        (of.richest, model.four(p, four, |of| of.richest)),
-    ];
-    let (mut goes_on, mut whole) = (ZERO, ZERO);
-    for (share, learners) in fifths {
-        goes_on += learners * Model::number(p, share);
-        whole += learners;
-    }
-    goes_on / super::lanes::max(whole, all(1e-300))
 }
 
 /// Share of what stands of a component in four groups that a year's closures take; `of` says which losses are its own.

@@ -86,10 +86,32 @@ pub(crate) mod shut {
     pub const LEARNERS: usize = 6;
     /// Learner-months for which schools are closed.
     pub const MONTHS: usize = 7;
-    /// The same of learners who cannot go on at home.
+    /// The same of learners who cannot go on with what they have at home at the end of the year.
     pub const STOPPED: usize = 8;
+    /// Both of closures of the year after, of learners of this year.
+    pub const MONTHS_NEXT: usize = 9;
+    pub const STOPPED_NEXT: usize = 10;
     /// Number of sums.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 11;
+}
+
+/// Sums over the groups of who can go on at home, and of closed schools by margin of learners.
+pub(crate) mod at_home {
+    use super::MARGINS;
+    use crate::scenario::person::Person;
+
+    /// Learners who can go on at home.
+    pub const GO_ON: usize = 0;
+    /// What is summed of each margin: the same; learner-months for which schools are closed and those of learners who cannot go on,
+    /// in this year and in closures of the year after.
+    pub const OF_PERSON: usize = 5;
+    /// Number of sums.
+    pub const COUNT: usize = 1 + OF_PERSON * MARGINS;
+
+    /// First row of a margin.
+    pub const fn of(person: Person) -> usize {
+        1 + person.position() * OF_PERSON
+    }
 }
 
 /// Learners that would be reached if some parts of reach were everywhere: a set of parts is a number, a bit a part.
@@ -422,12 +444,20 @@ pub struct Sums {
     pub(crate) everywhere: Table,
     /// Closed schools, where shocks close any; see [`shut`].
     pub(crate) shut: Table,
+    /// Who can go on at home, where that is asked; see [`at_home`].
+    pub(crate) at_home: Table,
 }
 
 impl Sums {
-    /// Room for years and bins that follow one another, for so many cost lines and stocks, and for closed schools.
+    /// Room for years and bins that follow one another, for so many cost lines and stocks, for closed schools and for who can go on at home.
     #[must_use]
-    pub fn new(years: usize, bins: &Range<usize>, detail: Detail, [lines, stocks]: [usize; 2], closes: bool) -> Self {
+    pub fn new(
+        years: usize,
+        bins: &Range<usize>,
+        detail: Detail,
+        [lines, stocks]: [usize; 2],
+        [closes, homes]: [bool; 2],
+    ) -> Self {
         let kept = |asked: bool, rows| {
             if asked {
                 Table::new(years, rows, bins)
@@ -446,6 +476,7 @@ impl Sums {
             together: kept(detail.stocks, TOGETHER_ROWS),
             everywhere: kept(detail.stocks, everywhere::COUNT),
             shut: kept(closes, shut::COUNT),
+            at_home: kept(homes, at_home::COUNT),
         }
     }
 
@@ -507,7 +538,7 @@ impl Sums {
             .all(|table| table.year(t).iter().all(|sum| sum.is_finite()))
     }
 
-    fn tables(&mut self) -> [&mut Table; 10] {
+    fn tables(&mut self) -> [&mut Table; 11] {
         [
             &mut self.quantity,
             &mut self.need,
@@ -519,10 +550,11 @@ impl Sums {
             &mut self.together,
             &mut self.everywhere,
             &mut self.shut,
+            &mut self.at_home,
         ]
     }
 
-    fn all(&self) -> [&Table; 10] {
+    fn all(&self) -> [&Table; 11] {
         [
             &self.quantity,
             &self.need,
@@ -534,6 +566,7 @@ impl Sums {
             &self.together,
             &self.everywhere,
             &self.shut,
+            &self.at_home,
         ]
     }
 

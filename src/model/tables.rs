@@ -70,6 +70,8 @@ pub struct Model {
     pub pays_place: Vec<Vec<bool>>,
     /// When shocks close schools, and where.
     pub(crate) closures: Closures,
+    /// Whether it is asked who can go on at home: the plan gives something for it, or schools close.
+    pub(crate) tells_homes: bool,
     /// Components in the order in which money is given.
     pub priority: Vec<Component>,
     /// State from which a teacher counts as ready: 1 acquisition, 2 deepening, 3 creation.
@@ -140,6 +142,7 @@ impl Model {
                 Competence::Creation => 3,
             });
         let plan_from = usize::try_from(scenario.plan_from - scenario.base_year).unwrap_or(1);
+        let closures = Closures::of(scenario, &groups);
         Self {
             scenario: Arc::clone(&shared),
             roles,
@@ -147,7 +150,8 @@ impl Model {
             years: scenario.years(),
             plan_from,
             grades: first_grade,
-            closures: Closures::of(scenario, &groups),
+            tells_homes: scenario.plan.home_access.is_some() || closures.any(),
+            closures,
             priority: priority(scenario),
             parameters,
             slots,

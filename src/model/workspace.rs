@@ -100,7 +100,7 @@ impl Workspace {
                         &(low..high + 1),
                         detail,
                         [LINE_COUNT, STOCK_COUNT],
-                        model.closures.any(),
+                        [model.closures.any(), model.tells_homes],
                     ),
                 }
             })

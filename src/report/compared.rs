@@ -216,6 +216,7 @@ fn scale(row: &OutcomeRow) -> (f64, &'static str) {
         Unit::Usd if most >= 50e9 => (1e9, ", US$ billion"),
         Unit::Usd if most >= 5e6 => (1e6, ", US$ million"),
         Unit::Usd | Unit::UsdPerLearner => (1.0, ", US$"),
+        Unit::Count if most >= 1e6 => (1e6, ", million"),
         _ => (1.0, ""),
     }
 }
@@ -226,6 +227,7 @@ fn cell(row: &OutcomeRow, run: usize, scale: f64) -> String {
         None => "none".into(),
         Some(value) => match row.unit {
             Unit::Usd | Unit::UsdPerLearner if scale > 1.0 => with_minus(&fixed(value / scale, 1)),
+            Unit::Count if scale > 1.0 => fixed(value / scale, 2),
             Unit::Usd | Unit::UsdPerLearner => magnitude(value),
             Unit::Years => plain(row, value),
             unit => unit.show(value),
@@ -245,6 +247,7 @@ fn signed(row: &OutcomeRow, difference: f64, scale: f64) -> String {
     units::signed(difference, |size| match row.unit {
         Unit::Share => format!("{} pt", decimals(size * 100.0)),
         Unit::Usd | Unit::UsdPerLearner if scale > 1.0 => fixed(size / scale, 1),
+        Unit::Count if scale > 1.0 => fixed(size / scale, 2),
         Unit::CalendarYear | Unit::Count => decimals(size),
         Unit::Years => plain(row, size),
         _ => magnitude(size),
@@ -257,6 +260,7 @@ fn row_name(row: &OutcomeRow) -> String {
         About::TargetsMet => "Own targets reached".into(),
         About::Targets => "Own targets".into(),
         About::After => "Keeping up what stands, a year".into(),
+        About::Recovery => "What shocks add to the cost".into(),
         About::Indicator(Indicator::Plain(
             measure @ (Measure::CostPaid | Measure::ToFind | Measure::ToFindShare | Measure::LearningYearsPerMoney),
         )) => format!("  {}", measure.name()),

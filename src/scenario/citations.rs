@@ -151,6 +151,13 @@ pub const CITATIONS: &[Citation] = &[
         "https://github.com/unicef/giga-open-cost-model",
     ),
     cite(
+        "A1.7",
+        "UNICEF",
+        "How Much Does Universal Digital Learning Cost?",
+        "2021",
+        "https://www.unicef.org/innocenti/reports/how-much-does-universal-digital-learning-cost",
+    ),
+    cite(
         "A1.8",
         "World Bank",
         "Financing EdTech (Antunes de Carvalho, Lee, Byanjeru), with UNICEF's estimate of a learner and year",

@@ -190,18 +190,18 @@ pub fn of_group(group: usize) -> std::ops::Range<i32> {
 }
 
 crate::section! {
-    /// Share of learners who can go on learning at home while their school is closed.
-    pub struct Continuity / ContinuitySlots {
+    /// Share of learners who have something at home, by wealth of their households.
+    pub struct AtHome / AtHomeSlots {
         /// Of the poorest fifth of households.
-        poorest: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        poorest: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.5).from("model 2.7: nobody unless stated", Tag::Judgement);
         /// Of the second fifth.
-        second: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        second: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.6).from("model 2.7: nobody unless stated", Tag::Judgement);
         /// Of the middle fifth.
-        middle: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        middle: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.7).from("model 2.7: nobody unless stated", Tag::Judgement);
         /// Of the fourth fifth.
-        fourth: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        fourth: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.8).from("model 2.7: nobody unless stated", Tag::Judgement);
         /// Of the richest fifth.
-        richest: Quantity = Field::number(Unit::Share).default(0.0).from("model 7.1: nobody unless stated", Tag::Setting);
+        richest: Quantity = Field::number(Unit::Share).default(0.0).likely(0.0, 0.9).from("model 2.7: nobody unless stated", Tag::Judgement);
     }
 }
 
@@ -220,8 +220,10 @@ crate::section! {
         rural_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(1.3).likely(1.0, 1.5).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
         /// Chance of damage and loss in urban schools relative to the national mean.
         urban_hazard: Quantity = Field::number(Unit::Ratio).within(0.1, 10.0).default(0.57).likely(0.5, 1.0).from("evidence B2.3: poor areas 2.3 times favourable ones, split around the mean", Tag::Calculated);
-        /// Who can go on learning at home while a school is closed, by wealth.
-        continuity: Continuity = Field::fields();
+        /// Who has a connection at home on which a learner can work, by wealth. Households pay for it; it costs nothing here.
+        connected_at_home: AtHome = Field::fields();
+        /// Who has a device at home on which a learner can work, by wealth. It is taken to stand in the homes that have a connection, as far as there are such.
+        device_at_home: AtHome = Field::fields();
     }
 }
 

@@ -165,6 +165,8 @@ measures! {
     Assistive = new("assistive", "learners with a difficulty who have what they need", Unit::Share, Higher, EachAndAll).short("assistive provision").by_place();
     /// Girls in gender-responsive programmes.
     GirlsProgramme = new("girls_programme", "girls in gender-responsive programmes", Unit::Share, Higher, EachAndAll).short("girls in programmes").by_place();
+    /// Learners who can go on at home.
+    HomeAccess = new("learn_at_home", "learners who can go on at home", Unit::Share, Higher, EachAndAll).short("home access").by_place().by_person().compared();
     /// Learners.
     Learners = new("learners", "learners", Unit::Count, Neither, Each);
     /// Teachers.
@@ -228,11 +230,13 @@ measures! {
     /// Learners of dark schools.
     DarkLearners = new("dark_learners", "learners of dark schools", Unit::Count, Lower, EachAndAll).by_place();
     /// Learners of closed schools who can go on at home, while schools are closed.
-    Continuity = new("continuity", "learners of closed schools who go on", Unit::Share, Higher, EachAndAll).short("learning goes on").by_place();
+    Continuity = new("continuity", "learners of closed schools who go on", Unit::Share, Higher, EachAndAll).short("learning goes on").by_place().by_person();
     /// Learner-months for which schools are closed.
     ClosedMonths = new("closed_months", "learner-months of closed schools", Unit::Count, Lower, EachAndAll).short("closed months").by_place();
     /// Learners of schools that are closed for some time of the year.
     ClosedLearners = new("closed_learners", "learners of closed schools", Unit::Count, Lower, EachAndAll).by_place();
+    /// Of these the learners who cannot go on at home.
+    StoppedLearners = new("stopped_learners", "learners of closed schools who stop", Unit::Count, Lower, EachAndAll).by_place();
     /// What is paid for the plan's debt: principal, interest and fees, in constant US$.
     DebtService = new("plan_debt_service", "debt service of the plan", Unit::Usd, Lower, All).short("debt service").told(Told::OverYears);
     /// Debt service of the plan over public revenue.

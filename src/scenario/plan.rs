@@ -28,6 +28,8 @@ crate::choice! {
         Support = "support",
         /// Assistive provision, adapted schools, programmes for girls.
         Inclusion = "inclusion",
+        /// Connections, devices on loan and offline kits at home.
+        HomeAccess = "home_access",
         /// Posts and offices by tier.
         Governance = "governance",
         /// Management, monitoring, contingency.
@@ -44,7 +46,7 @@ pub enum Purpose {
     Devices,
     /// Training of teachers.
     Teachers,
-    /// Content, systems, technical support, inclusion.
+    /// Content, systems, technical support, inclusion, home access.
     ContentAndSupport,
     /// Posts, offices, management.
     Management,
@@ -69,7 +71,9 @@ impl Component {
             Self::Power | Self::Campus | Self::Links => Purpose::PowerAndLinks,
             Self::Devices => Purpose::Devices,
             Self::Training => Purpose::Teachers,
-            Self::Content | Self::Systems | Self::Support | Self::Inclusion => Purpose::ContentAndSupport,
+            Self::Content | Self::Systems | Self::Support | Self::Inclusion | Self::HomeAccess => {
+                Purpose::ContentAndSupport
+            }
             Self::Governance | Self::Management => Purpose::Management,
         }
     }
@@ -136,6 +140,8 @@ crate::section! {
         support: Option<SupportPlan> = Field::fields();
         /// Assistive provision, adapted schools, programmes for girls.
         inclusion: Option<InclusionPlan> = Field::fields();
+        /// Connections, devices on loan and offline kits at home.
+        home_access: Option<HomeAccessPlan> = Field::fields();
         /// Posts and offices of the ministry, of regions and of districts.
         governance: Option<GovernancePlan> = Field::fields();
         /// Management, monitoring and contingency.
@@ -337,6 +343,20 @@ crate::section! {
         adapted: Lever = Field::target(Unit::Share).default(0.0).from("model 2.6: what is adapted today stays", Tag::Setting).slider(0.0, 1.0, 0.01);
         /// Share of girls in gender-responsive programmes; what these do for use is `evidence.girls_effect`.
         girls: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.6: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+    }
+}
+
+crate::section! {
+    /// What learners have at home by the plan: in each group it goes to the poorest fifths first, among those who have none. What homes have today costs nothing here.
+    pub struct HomeAccessPlan / HomeAccessPlanSlots {
+        /// Share of learners who have a subsidised or zero-rated connection at home by the plan at year end; no more than have none today.
+        connections: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of learners who have a device on loan to take home at year end; no more than have none today.
+        loaned: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of learners for whom an offline kit is kept ready at year end: content on a box, printed, by radio; no more than have no connection with a device today.
+        kits: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Learners who share a kit. More of them make it cheaper; that they then learn less from it is not known here.
+        learners_per_kit: Quantity = Field::number(Unit::Count).within(1.0, 100.0).default(10.0).likely(4.0, 25.0).from("model 2.7: children of neighbouring homes; no published case", Tag::Judgement);
     }
 }
 

@@ -78,6 +78,8 @@ crate::section! {
         support: SupportPrices = Field::fields();
         /// Inclusion.
         inclusion: InclusionPrices = Field::fields();
+        /// Home access.
+        home_access: HomeAccessPrices = Field::fields();
         /// Posts and offices.
         governance: GovernancePrices = Field::fields();
         /// Taxes and trends.
@@ -369,6 +371,26 @@ crate::section! {
         girl: Option<Quantity> = Field::number(Unit::UsdPerYear);
         /// The same by the country's income, where it is not.
         girl_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.005).likely(0.001, 0.03).from("model 2.6: clubs, mentors, safe hours at the machines; no published case", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// What a learner has at home by the plan.
+    pub struct HomeAccessPrices / HomeAccessPricesSlots {
+        /// A subsidised or zero-rated connection of a learner for a year.
+        connection: Quantity = Field::number(Unit::UsdPerYear).default(38.0).likely(12.0, 75.0).from("evidence A1.7: US$ 498 bn in ten years over 1.3 bn children without internet at home, a number from memory", Tag::Recall);
+        /// A device on loan, with its case and charger.
+        device: Quantity = Field::number(Unit::Usd).default(180.0).likely(100.0, 300.0).from("evidence M4: a learner's tablet", Tag::Judgement);
+        /// Years after which it is replaced: what is carried home breaks and is lost sooner.
+        device_life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(3.0).likely(2.0, 5.0).from("model 2.7: below the life of a tablet at school; no published case", Tag::Judgement);
+        /// Its upkeep a year as a share of its price: repair, insurance, registers of loans.
+        device_upkeep: Quantity = Field::number(Unit::PerYear).default(0.1).likely(0.05, 0.25).from("model 2.7: no published case", Tag::Judgement);
+        /// An offline kit: a box with content, or radio and printed lessons for its learners.
+        kit: Quantity = Field::number(Unit::Usd).default(300.0).likely(100.0, 600.0).from("evidence B1: an offline box, from memory", Tag::Recall);
+        /// Years after which it is replaced.
+        kit_life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(5.0).likely(3.0, 7.0).from("model 2.7: no published case", Tag::Judgement);
+        /// Its upkeep a year as a share of its price: printing, new content, batteries, storage.
+        kit_upkeep: Quantity = Field::number(Unit::PerYear).default(0.2).likely(0.05, 0.4).from("model 2.7: no published case", Tag::Judgement);
     }
 }
 

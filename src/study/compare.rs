@@ -9,6 +9,7 @@ mod levers;
 mod payers;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub use accounts::{Account, Use};
 pub use differences::{Difference, Part, Value, differences};
@@ -20,6 +21,7 @@ use crate::model::measures::{Progress, scoreboard};
 use crate::scenario::measure::{Indicator, Levels, Measure, Scope, Told};
 use crate::scenario::target::Bound;
 use crate::scenario::{Level, Scenario, Target};
+use crate::study::recovery::recovery;
 use crate::units::Unit;
 
 /// Most runs that are compared at once.
@@ -34,6 +36,14 @@ const ALWAYS: &[Measure] = &[
     Measure::TrainedTeachers,
     Measure::PrimaryReading,
     Measure::PrimaryMathematics,
+];
+
+/// Measures that are compared in years in which schools close.
+const CLOSED: &[Measure] = &[
+    Measure::HomeAccess,
+    Measure::Continuity,
+    Measure::ClosedLearners,
+    Measure::StoppedLearners,
 ];
 
 /// What is compared over the common years.
@@ -58,6 +68,8 @@ pub enum About {
     Targets,
     /// What each year after a run's last takes to keep up and renew what its plan has brought.
     After,
+    /// What a run's shocks add to the cost of doing it all, over all its years.
+    Recovery,
     /// An indicator.
     Indicator(Indicator),
 }
@@ -76,6 +88,7 @@ impl About {
             Self::TargetsMet => "targets_met".into(),
             Self::Targets => "targets".into(),
             Self::After => "after".into(),
+            Self::Recovery => "recovery".into(),
             Self::Indicator(indicator) => indicator.code(),
         }
     }
@@ -318,6 +331,7 @@ fn rows(runs: &[&Trajectory], common: Option<(i32, i32)>, cautions: &[Caution]) 
             rows.push(row(About::After, Unit::Usd, totals, &|run| {
                 Some(run.ahead().full.a_year()[1])
             }));
+            rows.push(row(About::Recovery, Unit::Usd, totals, &|run| recovery(run.lend())));
         }
         rows.push(row((*measure).into(), measure.unit(), differ(*measure), &|run| {
             let years = position(run, from)?..position(run, to)? + 1;
@@ -357,6 +371,20 @@ fn indicator_rows(runs: &[&Trajectory], from: i32, to: i32) -> Vec<OutcomeRow> {
     {
         if (from..=to).contains(&key.2) && !wanted.contains(&key) {
             wanted.push(key);
+        }
+    }
+    // What closes schools in one of them is told of all, in the years in which it does.
+    let closures = runs.iter().flat_map(|run| &run.model.scenario.shocks);
+    let years: BTreeSet<i32> = closures
+        .filter(|shock| shock.kind.closure().is_some() && (from..=to).contains(&shock.year))
+        .map(|shock| shock.year)
+        .collect();
+    for year in years {
+        for measure in CLOSED {
+            let key = (*measure, None, year);
+            if !wanted.contains(&key) {
+                wanted.push(key);
+            }
         }
     }
     // Levels and years beside their measure.

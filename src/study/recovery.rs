@@ -78,8 +78,8 @@ pub fn struck(scenario: &Arc<Scenario>, at: usize, cancelled: &dyn Fn() -> bool)
 pub fn stopped(run: Run<'_>, year: i32) -> Option<f64> {
     let t = usize::try_from(year - run.model.scenario.base_year).ok()?;
     let told = |measure| run.value(measure, Scope::ALL, t);
-    let closed = told(Measure::ClosedLearners).filter(|learners| *learners > 0.0)?;
-    Some(closed * (1.0 - told(Measure::Continuity).unwrap_or(0.0)))
+    told(Measure::ClosedLearners).filter(|learners| *learners > 0.0)?;
+    told(Measure::StoppedLearners)
 }
 
 /// What doing all of a plan costs over all its years.

@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use rollcall::model::{Bin, Trajectory, simulate, stat};
 use rollcall::scenario::field::ROOT;
-use rollcall::scenario::plan::{CampusPlan, GovernancePlan, InclusionPlan, Order, SystemsPlan};
+use rollcall::scenario::plan::{CampusPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, Order, SystemsPlan};
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::{Lever, Quantity, Scenario, YearPath};
 
@@ -90,6 +90,12 @@ fn any_plan(numbers: &[f64], most: f64) -> Scenario {
         assistive: path(),
         adapted: path(),
         girls: path(),
+    });
+    plan.home_access = Some(HomeAccessPlan {
+        connections: path(),
+        loaned: path(),
+        kits: path(),
+        learners_per_kit: Quantity::new(10.0),
     });
     plan.content.as_mut().expect("content").coverage = path();
     let devices = plan.devices.as_mut().expect("devices");

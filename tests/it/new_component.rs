@@ -61,7 +61,7 @@ fn known_by(component: Component) -> Vec<String> {
 }
 
 /// What names a component beyond the files that each has. A component on which nothing else builds has none of these.
-const ELSEWHERE: [(Component, &[&str]); 11] = [
+const ELSEWHERE: [(Component, &[&str]); 12] = [
     (
         Component::Power,
         &[
@@ -175,6 +175,8 @@ const ELSEWHERE: [(Component, &[&str]); 11] = [
             "src/scenario/check/plan.rs",
         ],
     ),
+    // Whether who can go on at home is asked.
+    (Component::HomeAccess, &["src/model/tables.rs"]),
     // Posts that are not paid lower what can be spent.
     (Component::Governance, &["src/model/pass.rs", "src/model/view.rs"]),
     // A plan that nobody manages is told.

@@ -49,7 +49,7 @@ fn a_measure_is_named_in_each_language_and_told_in_the_book() {
     }
     assert_eq!(
         Indicator::all().count(),
-        Measure::ALL.len() + 4 * 12 + 6 * 6 + 2 * 2,
-        "six measures are compared in four ways between twelve pairs of sides, among places in six and two of them by wealth in two"
+        Measure::ALL.len() + 4 * 16 + 7 * 6 + 3 * 2,
+        "seven measures are compared in four ways between sixteen pairs of sides, among places in six and three of them by wealth in two"
     );
 }

@@ -14,8 +14,8 @@ use rollcall::scenario::funding::{BudgetTerms, Creditor};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
-    CampusPlan, Competence, CurriculumPlan, GovernancePlan, InclusionPlan, LinkRule, LinkService, LinkStep, Order,
-    SystemsPlan, TrainingShare,
+    CampusPlan, Competence, CurriculumPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, LinkRule, LinkService,
+    LinkStep, Order, SystemsPlan, TrainingShare,
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
@@ -403,6 +403,20 @@ fn rich() -> Vec<Scenario> {
         currency_fall(year: 2028, jump: 0.1), price_jump(year: 2029, jump: 0.2)",
     )
     .shocks;
+    steps.plan.home_access = Some(HomeAccessPlan {
+        connections: rising(0.3),
+        loaned: rising(0.25),
+        kits: rising(0.2),
+        learners_per_kit: Quantity::new(10.0),
+    });
+    let people = &mut steps.country.people;
+    for (of, shares) in [
+        (&mut people.connected_at_home, [0.05, 0.1, 0.25, 0.3, 0.5]),
+        (&mut people.device_at_home, [0.02, 0.15, 0.2, 0.35, 0.45]),
+    ] {
+        let shares = shares.map(Quantity::new);
+        [of.poorest, of.second, of.middle, of.fourth, of.richest] = shares;
+    }
     vec![scenario, other, dark, poor, steps, mechanisms]
 }
 

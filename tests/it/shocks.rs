@@ -4,6 +4,7 @@ use rollcall::model::{Pass, STOCKS, Trajectory, ledger, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::funding::BudgetTerms;
 use rollcall::scenario::measure::{Measure, Scope};
+use rollcall::scenario::person::{Person, Sex, Wealth};
 use rollcall::scenario::places::Places;
 use rollcall::scenario::shocks::{Shock, ShockKind};
 use rollcall::scenario::{Component, Level, Quantity, Scenario, Severity, SourceKind, YearPath, check};
@@ -59,8 +60,11 @@ fn a_closed_school_teaches_so_much_less_and_is_there_at_the_end_of_the_year() {
 fn who_goes_on_at_home_is_the_mix_of_wealth_of_those_who_are_closed_out() {
     let mut scenario = struck(&example(), FLOOD);
     let shares = [0.05, 0.1, 0.2, 0.3, 0.4].map(Quantity::new);
-    let of = &mut scenario.country.people.continuity;
-    [of.poorest, of.second, of.middle, of.fourth, of.richest] = shares;
+    // Connection and device stand in the same homes.
+    let people = &mut scenario.country.people;
+    for of in [&mut people.connected_at_home, &mut people.device_at_home] {
+        [of.poorest, of.second, of.middle, of.fourth, of.richest] = shares.clone();
+    }
     let run = simulate(&scenario);
     let told = |measure, t| run.lend().value(measure, level(Level::Primary), t);
     let near = |ours: Option<f64>, by_hand: f64| {
@@ -72,6 +76,22 @@ fn who_goes_on_at_home_is_the_mix_of_wealth_of_those_who_are_closed_out() {
     near(told(Measure::ClosedMonths, 2), 1.8 * learners);
     near(told(Measure::ClosedLearners, 2), 0.4 * learners);
     assert_eq!(told(Measure::Continuity, 3), None);
+    for t in 0..run.model.years {
+        near(told(Measure::HomeAccess, t), 0.209_625);
+    }
+    // Each fifth by its own share; sex is not told apart.
+    let of = |measure, person| {
+        let scope = Scope {
+            person: Some(person),
+            ..level(Level::Primary)
+        };
+        run.lend().value(measure, scope, 2)
+    };
+    for measure in [Measure::Continuity, Measure::HomeAccess] {
+        near(of(measure, Person::Wealth(Wealth::Poorest)), 0.05);
+        near(of(measure, Person::Wealth(Wealth::Richest)), 0.4);
+        near(of(measure, Person::Sex(Sex::Female)), 0.209_625);
+    }
     assert_eq!(told(Measure::ClosedMonths, 3), Some(0.0));
     // Learning lies between that of a school year without those months and the whole one.
     let [none, some, all] =
@@ -384,6 +404,60 @@ fn what_the_stories_of_shocks_say_is_what_their_runs_show() {
     assert!((0.035..0.05).contains(&points), "{points}");
     let learning = times(&flood, &learned);
     assert!((1.0 - learning - 1.0 / 12.0).abs() < 0.01, "{learning}");
+
+    // With kits and a fund for them: 1.3 of 6.4 million go on, 323 million, a thirteenth of what the flood takes.
+    let kits = bundled("shocks/flood_kits.ron");
+    let struck = bundled("shocks/flood.ron");
+    let mut without = kits.clone();
+    (without.title, without.story) = (struck.title.clone(), struck.story.clone());
+    without.plan.home_access = None;
+    let fund = without.funding.sources.remove(3);
+    assert!(without == struck && fund.components == [Component::HomeAccess]);
+    let mut unfunded = kits.clone();
+    unfunded.funding = struck.funding.clone();
+    let calm = |scenario: &Scenario| Scenario {
+        shocks: Vec::new(),
+        ..scenario.clone()
+    };
+    let mut whole = struck.clone();
+    for shock in &mut whole.shocks {
+        if let ShockKind::Flood(terms) = &mut shock.kind {
+            for lost in [
+                &mut terms.lost.power,
+                &mut terms.lost.links,
+                &mut terms.lost.campus,
+                &mut terms.lost.devices,
+            ] {
+                *lost = Quantity::new(0.0);
+            }
+        }
+    }
+    let [with, with_calm, unfunded, whole] = [kits.clone(), calm(&kits), unfunded, whole].map(simulate);
+    let closed = told(&with, Measure::ClosedLearners, 3);
+    let goes_on = closed - told(&with, Measure::StoppedLearners, 3);
+    assert!(
+        (closed / 6.4e6 - 1.0).abs() < 0.01 && (goes_on / 1.3e6 - 1.0).abs() < 0.02,
+        "{closed} {goes_on}"
+    );
+    for (wealth, share) in [(Wealth::Poorest, 1.0), (Wealth::Second, 1.0 / 7.0), (Wealth::Middle, 0.0)] {
+        let scope = Scope {
+            person: Some(Person::Wealth(wealth)),
+            ..Scope::ALL
+        };
+        let ours = with.lend().value(Measure::Continuity, scope, 3).expect("continuity");
+        assert!((ours - share).abs() < 0.03, "{wealth:?} {ours}");
+    }
+    let dearer = cost(&with) - cost(&flood.1);
+    assert!((dearer / 323e6 - 1.0).abs() < 0.01, "{dearer}");
+    let (takes, takes_with) = (less(&flood, &learned), learned(&with_calm) - learned(&with));
+    let kept = takes - takes_with;
+    assert!(
+        (kept / 6_700.0 - 1.0).abs() < 0.02 && (kept / takes - 1.0 / 13.0).abs() < 0.005,
+        "{kept} of {takes}"
+    );
+    let things = (learned(&whole) - learned(&flood.1)) / takes;
+    assert!((0.6..0.667).contains(&things), "{things}");
+    assert!(learned(&flood.1) - learned(&unfunded) > kept);
 
     // A twelfth more; two and a half points of reach; more than a third of learning.
     let jump = of("senegal", "price_jump");

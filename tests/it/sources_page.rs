@@ -76,7 +76,7 @@ fn the_page_counts_what_the_plan_rests_on() {
 fn a_rule_of_the_program_is_a_setting_and_never_of_high_confidence() {
     let mut window = window_of(app_on("senegal/balanced.ron"));
     apply(&mut window, Command::Show(Page::Sources));
-    write(&mut window, "Search", "rule of this program");
+    write(&mut window, "Search", "rule of this program: none unless stated");
     assert!(window.query_all_by_label_contains(", – setting").count() > 3);
     assert_eq!(window.query_all_by_label_contains(", ✓ high").count(), 0);
     // What moves the cost most: the size of a solar system, and duty and tax of none.

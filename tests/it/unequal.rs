@@ -4,8 +4,9 @@ use rollcall::model::{Trajectory, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::measure::{Indicator, Measure, Scope};
 use rollcall::scenario::person::{Person, Wealth};
+use rollcall::scenario::plan::HomeAccessPlan;
 use rollcall::scenario::target::Target;
-use rollcall::scenario::{Group, Level, Quantity, Scenario};
+use rollcall::scenario::{Group, Level, Lever, Quantity, Scenario, YearPath};
 
 use crate::enlarged::enlarged;
 
@@ -169,6 +170,18 @@ fn a_target_may_ask_for_any_of_them_and_the_table_holds_them() {
     ] {
         let indicator = Indicator::from_code(code).expect(code);
         scenario.targets.push(Target::at_least(indicator, 2030, 0.2));
+    }
+    // Who can go on at home is asked where a plan gives something for it.
+    let share = |share| Lever::everywhere(YearPath::constant(share));
+    scenario.plan.home_access = Some(HomeAccessPlan {
+        connections: share(0.05),
+        loaned: share(0.05),
+        kits: share(0.05),
+        learners_per_kit: Quantity::new(10.0),
+    });
+    let people = &mut scenario.country.people;
+    for of in [&mut people.connected_at_home, &mut people.device_at_home] {
+        of.richest = Quantity::new(0.6);
     }
     let run = simulate(&scenario);
     let board = rollcall::model::measures::scoreboard(run.lend());

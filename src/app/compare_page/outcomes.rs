@@ -277,6 +277,7 @@ fn row_name(row: &OutcomeRow, span: &str, words: &Words) -> (String, bool) {
     let (mut name, part) = match row.about {
         About::TargetsMet | About::Targets => (words.compare_row_targets.to_owned(), false),
         About::After => (words.compare_row_after.to_owned(), false),
+        About::Recovery => (words.compare_row_recovery.to_owned(), false),
         About::Indicator(indicator) => (
             words.indicator(indicator),
             matches!(

@@ -126,6 +126,13 @@ fn at_end<'a>(run: Run<'_>, scopes: &[Scope<'a>], see: &mut dyn FnMut(IndicatorR
             for t in 1..years {
                 for scope in &scopes {
                     put(run, t, measure.into(), *scope, see);
+                    for person in Person::ALL.into_iter().filter(|_| measure.has_persons()) {
+                        let scope = Scope {
+                            person: Some(person),
+                            ..*scope
+                        };
+                        put(run, t, measure.into(), scope, see);
+                    }
                 }
             }
         }
