@@ -405,7 +405,7 @@ fn what_the_stories_of_shocks_say_is_what_their_runs_show() {
     let learning = times(&flood, &learned);
     assert!((1.0 - learning - 1.0 / 12.0).abs() < 0.01, "{learning}");
 
-    // With kits and a fund for them: 1.3 of 6.4 million go on, 323 million, a thirteenth of what the flood takes.
+    // With kits and a fund for them: 1.3 of 6.4 million go on, 323 million, a sixteenth of what the flood takes.
     let kits = bundled("shocks/flood_kits.ron");
     let struck = bundled("shocks/flood.ron");
     let mut without = kits.clone();
