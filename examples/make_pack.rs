@@ -70,6 +70,10 @@ fn uis() -> Vec<Pick> {
         last("UIS.SCHBSP.2T3.WCOMPUT"),
         last("UIS.SCHBSP.2T3.WINTERN"),
         last("UIS19.PTRHC.2T3"),
+        last("UIS.ICTSKILLCOPI"),
+        last("UIS.ICTSKILLCOPI.AG15T24"),
+        last("UIS.ICTSKILLCOPI.F"),
+        last("UIS.ICTSKILLCOPI.M"),
     ];
     for level in LEVELS {
         picks.extend(level.uis_last.iter().map(|i| last(i)));
@@ -248,7 +252,7 @@ Publisher: UNESCO Institute for Statistics (UIS)
 Work: SDG 4 national data, September 2024 release (source uis_sdg_202409); Education full dataset, February 2019 release (source uis_201902)
 Licence: Creative Commons Attribution-ShareAlike 3.0 IGO (CC BY-SA 3.0 IGO); a database derived from this file carries the same licence
 Attribution: UNESCO Institute for Statistics (UIS), http://data.uis.unesco.org
-Taken: the latest value at or before 2026 (two or three where years must match) of completion, out-of-school, intake to the last grade, trained and qualified teachers, attrition, 4.a.1, 4.1.1, finance; entry ages, durations and counts by sex from the older release
+Taken: the latest value at or before 2026 (two or three where years must match) of completion, out-of-school, intake to the last grade, trained and qualified teachers, attrition, 4.a.1, 4.1.1, one activity of 4.4.1, finance; entry ages, durations and counts by sex from the older release
 Released: 2024 and 2019
 Origin: github:open-numbers/ddf--unesco--education@9ebe820; github:open-numbers/ddf--uis--stats@6fc5662
 Changes: selection only; the mirror had dropped magnitude and qualifier flags, so a 0 may mean nil or not applicable

@@ -31,6 +31,7 @@ mod run;
 mod school_cells;
 mod schooling;
 mod shocks;
+mod skills;
 pub mod sound;
 mod sums;
 mod tables;

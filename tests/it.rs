@@ -131,6 +131,8 @@ mod left_out;
 #[cfg(feature = "gui")]
 #[path = "it/levels.rs"]
 mod levels;
+#[path = "it/lifelong.rs"]
+mod lifelong;
 #[cfg(feature = "gui")]
 #[path = "it/look.rs"]
 mod look;

@@ -7,6 +7,7 @@ use super::baseline::{BASE_YEAR, Refusal, country, levels};
 use super::country_names;
 use super::pack::{Observation, Pack, Records};
 use super::{BUNDLED, new_scenario};
+use crate::model::measures::each_row;
 use crate::model::{Bin, Trajectory, simulate, stat};
 use crate::scenario::measure::{Measure, Scope};
 use crate::scenario::{Country, Level, LevelData, Locality, Passport};
@@ -58,6 +59,83 @@ pub fn rows(pack: &Pack, iso3: &str) -> Result<Vec<Comparison>, Refusal> {
         .rows
         .retain(|row| row.published.value > 0.0 && row.ours.is_finite());
     Ok(table.rows)
+}
+
+/// An indicator that a run prints for the base year, of the whole country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printed {
+    /// Its code in `indicators.csv`.
+    pub code: String,
+    /// Level; none for all of them together.
+    pub level: Option<Level>,
+    /// Unit.
+    pub unit: Unit,
+    /// Value.
+    pub value: f64,
+}
+
+/// All that a run of a first plan prints for the base year of a country, from open data, in the order of `indicators.csv`.
+///
+/// # Errors
+/// [`Refusal`] if there is no baseline for the country.
+pub fn printed(pack: &Pack, iso3: &str) -> Result<Vec<Printed>, Refusal> {
+    let run = simulate(new_scenario(country(pack, iso3, true)?));
+    let mut printed = Vec::new();
+    each_row(&run, &mut |row| {
+        let Scope {
+            level,
+            region,
+            locality,
+            person,
+        } = row.scope;
+        let whole = region.is_none() && locality.is_none() && person.is_none();
+        if let (Some(BASE_YEAR), Some(value), true) = (row.year, row.value, whole) {
+            printed.push(Printed {
+                code: row.indicator.code().into_owned(),
+                level,
+                unit: row.indicator.unit(),
+                value,
+            });
+        }
+    });
+    Ok(printed)
+}
+
+/// One table of what runs of all countries print.
+fn all_printed(pack: &Pack) -> Result<String, Refusal> {
+    let mut countries = Vec::new();
+    let mut rows: Vec<(String, Option<Level>, Unit)> = Vec::new();
+    for (iso3, _) in BUNDLED {
+        let printed = printed(pack, iso3)?;
+        for row in &printed {
+            let row = (row.code.clone(), row.level, row.unit);
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        countries.push((iso3, printed));
+    }
+    let mut text = String::from(
+        "\n## All that a run prints for the base year\n\n\
+        Every indicator of `indicators.csv` that the base year has, of the whole country; an empty cell: the country has no base value, or nobody to count. What a plan costs and does\n\
+        begins a year later. How each is computed stands in [Indicators](indicators.md); where its base value comes from, in the tables above and in the country's file, number by number.\n\n| code | level |",
+    );
+    for (iso3, _) in &countries {
+        let _ = write!(text, " {iso3} |");
+    }
+    let _ = writeln!(text, "\n| --- | --- |{}", " ---: |".repeat(countries.len()));
+    for (code, level, unit) in rows {
+        let _ = write!(text, "| `{code}` | {} |", level.map_or("", words));
+        for (_, printed) in &countries {
+            let here = printed.iter().find(|row| row.code == code && row.level == level);
+            let _ = match here {
+                Some(row) => write!(text, " {} |", unit.show(row.value)),
+                None => write!(text, " |"),
+            };
+        }
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// Rows of a country, and the run that they are read from.
@@ -189,6 +267,7 @@ fn of_level(country: &Country, level: &LevelData, index: usize, records: &Record
         adapted,
         |_, _| "as published".into(),
     );
+    of_learning(level, records, table);
 
     let counted = records.together(&[&format!("UIS19.E.{c}.F"), &format!("UIS19.E.{c}")]);
     let girls = counted.map(|pair| Observation {
@@ -214,6 +293,80 @@ fn of_level(country: &Country, level: &LevelData, index: usize, records: &Record
             level.last_grade_intake.value,
             "stand-in P18; completion counts only those on time, from a survey",
         );
+    }
+}
+
+/// What a level's learners reach, and who teaches them.
+fn of_learning(level: &LevelData, records: &Records, table: &mut Table<'_>) {
+    let (c, key) = (levels::code(level.level), level.level);
+    let share = |series: &str| {
+        let published = records.latest(series).filter(|share| share.value > 0.0);
+        published.map(|share| share.times(0.01))
+    };
+    let as_published = |ours: f64, published: f64| {
+        let same = (ours / published - 1.0).abs() < 1e-3;
+        (if same {
+            "as published"
+        } else {
+            "a newer figure of another series"
+        })
+        .to_owned()
+    };
+    for (figure, measure, series) in [
+        ("Completion", Measure::Completion, format!("UIS.CR.{c}")),
+        ("Out of school", Measure::OutOfSchool, format!("UIS.ROFST.{c}.CP")),
+    ] {
+        table.measure(figure, (measure, key), share(&series), as_published);
+    }
+    let qualified = note(level.qualified.as_ref().and_then(|share| share.passport.as_deref())).to_owned();
+    let qualified = if qualified.is_empty() {
+        "as published; the newest of several sources".to_owned()
+    } else {
+        qualified
+    };
+    let published = share(&format!("UIS.QUTP.{c}")).or_else(|| share(&format!("UIS.TRTP.{c}")));
+    table.measure(
+        "Qualified teachers",
+        (Measure::QualifiedTeachers, key),
+        published,
+        |_, _| qualified.clone(),
+    );
+    for (of, figure, measure, series) in [
+        (Level::Primary, "Reading, grade 3", Measure::EarlyReading, "UIS.READ.G3"),
+        (
+            Level::Primary,
+            "Mathematics, grade 3",
+            Measure::EarlyMathematics,
+            "UIS.MATH.G3",
+        ),
+        (
+            Level::Primary,
+            "Reading at the end",
+            Measure::PrimaryReading,
+            "UIS.READ.PRIMARY",
+        ),
+        (
+            Level::Primary,
+            "Mathematics at the end",
+            Measure::PrimaryMathematics,
+            "UIS.MATH.PRIMARY",
+        ),
+        (
+            Level::LowerSecondary,
+            "Reading at the end",
+            Measure::SecondaryReading,
+            "UIS.READ.LOWERSEC",
+        ),
+        (
+            Level::LowerSecondary,
+            "Mathematics at the end",
+            Measure::SecondaryMathematics,
+            "UIS.MATH.LOWERSEC",
+        ),
+    ] {
+        if of == key {
+            table.measure(figure, (measure, key), share(series), as_published);
+        }
     }
 }
 
@@ -248,6 +401,28 @@ fn of_country(country: &Country, records: &Records, table: &mut Table<'_>) {
         run.run.money.outlook.gdp[0] / people,
         format!("ours of {BASE_YEAR}: GDP grown on, over the population of the UN"),
     );
+
+    for (figure, measure, series) in [
+        (
+            "Youth and adults who copied or moved a file",
+            Measure::CopyMove,
+            "UIS.ICTSKILLCOPI",
+        ),
+        (
+            "Youth who copied or moved a file",
+            Measure::CopyMoveYouth,
+            "UIS.ICTSKILLCOPI.AG15T24",
+        ),
+    ] {
+        let published = records.latest(series).filter(|share| share.value > 0.0);
+        table.add(
+            figure,
+            Unit::Share,
+            published.map(|share| share.times(0.01)),
+            run.lend().value(measure, Scope::ALL, 0).unwrap_or(f64::NAN),
+            "as published, of its own year",
+        );
+    }
 
     let spending = run.run.money.outlook.education_spending(0).0 / learners;
     let share = records
@@ -312,7 +487,7 @@ pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
         "# The base year, published and ours\n\n\
         <!-- Written from the program by `UPDATE_BOOK=1 cargo test --no-default-features base_year`. -->\n\n\
         For the bundled countries, from open data: what is published, and what a run of a first plan (`rollcall new`) prints for\n\
-        its base year, 2026. Learners, enrolment ratios and 4.a.1 stand so in `indicators.csv`. Large differences are not\n\
+        its base year, 2026. Learners, enrolment ratios, 4.a.1, 4.1.1, 4.1.2, 4.c.1 and 4.4.1 stand so in `indicators.csv`, which [a table at the end](#all-that-a-run-prints-for-the-base-year) holds whole. Large differences are not\n\
         smoothed over: they say where a ministry's own figures help most. Where more schools are published with computers or\n\
         internet than with electricity, both figures stand here; the run counts only those with power. Source ids are those\n\
         of `assets/data/sources.csv`, keys such as P24 those of [what stands in](stand_ins.md).\n",
@@ -341,6 +516,7 @@ pub fn chapter(pack: &Pack) -> Result<String, Refusal> {
             );
         }
     }
+    text.push_str(&all_printed(pack)?);
     Ok(text)
 }
 

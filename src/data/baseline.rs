@@ -17,9 +17,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::country_names::{self, CountryName};
-use super::pack::{Pack, Records};
+use super::pack::{Observation, Pack, Records};
 use crate::scenario::country::{
-    BaseLearning, Difficulties, Establishment, People, Population, Schooling, ServicesToday,
+    BaseLearning, Difficulties, Establishment, People, Population, Schooling, ServicesToday, Skills,
 };
 use crate::scenario::field::ROOT;
 use crate::scenario::registry::Entry;
@@ -128,6 +128,7 @@ pub fn country(pack: &Pack, written: &str, open_only: bool) -> Result<Country, R
         services: ServicesToday::absent(&ROOT),
         governance: Establishment::absent(&ROOT),
         learning: learning(&records),
+        skills: skills(&records),
         modes: Vec::new(),
         levels: Vec::new(),
         groups: Vec::new(),
@@ -214,6 +215,28 @@ fn learning(records: &Records) -> BaseLearning {
         primary_mathematics: first(&["UIS.MATH.PRIMARY"]),
         lower_secondary_reading: first(&["UIS.READ.LOWERSEC"]),
         lower_secondary_mathematics: first(&["UIS.MATH.LOWERSEC"]),
+    }
+}
+
+/// 4.4.1 of one activity as published, both sexes of one year, which may be before that of all; a 0 may mean "not applicable" and is left out, and nothing is ever
+/// guessed. The pack has no 4.3.1.
+fn skills(records: &Records) -> Skills {
+    let value = |indicator| -> Option<Observation> {
+        let latest: Observation = records.latest(indicator)?;
+        (latest.value > 0.0 && latest.value <= 100.0).then(|| latest.times(0.01))
+    };
+    let [women, men] = match ["UIS.ICTSKILLCOPI.F", "UIS.ICTSKILLCOPI.M"].map(value) {
+        [Some(women), Some(men)] if women.year == men.year => [Some(women), Some(men)],
+        _ => [None, None],
+    };
+    let known = |one: Option<Observation>| one.map(|one| observed(&one));
+    Skills {
+        copy_move: known(value("UIS.ICTSKILLCOPI")),
+        copy_move_youth: known(value("UIS.ICTSKILLCOPI.AG15T24")),
+        copy_move_women: known(women),
+        copy_move_men: known(men),
+        participation_youth: None,
+        participation_adults: None,
     }
 }
 

@@ -34,6 +34,8 @@ pub struct AccessYear {
     /// Share of a school's learners whom a link serves without a network inside.
     near_link: f64,
     used: Unequal,
+    /// Share of a full dose of practice that a device on loan gives at home.
+    practice_at_home: f64,
     /// What homes have, where it is asked who can go on there.
     homes: Option<Homes>,
 }
@@ -53,6 +55,7 @@ impl AccessYear {
             near_link: number(country.near_link),
             devices_per_mbps: 1.0 / (number(country.user_mbps) * number(country.online_at_once)).max(1e-9),
             used: Unequal::of(model, p),
+            practice_at_home: number(model.slots.evidence.skills.at_home),
             homes: model.tells_homes.then(|| Homes::of(model, p)),
         }
     }
@@ -252,7 +255,7 @@ pub fn serve(
     let paid = |component| funded.of(component, Need::Upkeep, kept, first);
     let (power_upkeep, links_upkeep) = (paid(Component::Power), paid(Component::Links));
     let [by_person, _, together, lacking] = out.kept();
-    let mut stats = out.stats.tally::<{ stat::COUNT }>(t, 0);
+    let mut stats = out.stats.tally::<{ stat::OF_ACCESS }>(t, 0);
     let mut persons = out.persons.tally::<{ MARGINS * OfPersons::COUNT }>(t, 0);
     let mut places = out.together.tally::<TOGETHER_ROWS>(t, 0);
     let mut parts = out.everywhere.tally::<{ everywhere::COUNT }>(t, 0);
@@ -307,14 +310,14 @@ pub fn serve(
         // Devices that power themselves are in use where a school has no power in service.
         let [with_devices, ready_devices] = [cells.schools_with(Things::DEVICES), cells.ready_with(Things::DEVICES)];
         let hours_dark = s.self_powered * working * own.device_hours * divide_or(schools, learners, ZERO);
-        let dose_offline = courses
-            * (ready_equipped * min(hours * own.per_full_dose, ONE)
-                + (ready_devices - ready_equipped) * min(hours_dark * own.per_full_dose, ONE));
+        let practice = ready_equipped * min(hours * own.per_full_dose, ONE)
+            + (ready_devices - ready_equipped) * min(hours_dark * own.per_full_dose, ONE);
+        let dose_offline = courses * practice;
         let equipped = equipped + s.self_powered * (with_devices - equipped);
         let [best, dark, lit] = groups.best[at].turn(schools * complete, working);
         let users = learners * (sex * health);
         let devices = schools * working;
-        let mut of = [ZERO; stat::COUNT];
+        let mut of = [ZERO; stat::OF_ACCESS];
         of[stat::LEARNERS] = learners;
         of[stat::SCHOOLS] = schools;
         of[stat::TEACHERS] = teachers;
@@ -342,6 +345,10 @@ pub fn serve(
         of[stat::PROVIDED] = of[stat::DIFFICULTY] * s.assistive;
         of[stat::GIRLS] = learners * girls;
         of[stat::GIRLS_PROGRAMME] = of[stat::GIRLS] * s.girls_programme;
+        // A device on loan at home adds to what school leaves.
+        let practised = practice + (ONE - practice) * (own.practice_at_home * s.home_device);
+        of[stat::PRACTICE] = users * practised;
+        of[stat::PRACTICE_GIRLS] = of[stat::GIRLS] * (used.girls * health) * practised;
         of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
         if let Some(homes) = &own.homes {
             let mix = mix(model, p, four);
@@ -383,6 +390,9 @@ pub fn serve(
                     closed.add(shut::DOSES + row, of[dose] * stopped);
                     closed.add(shut::DOSES_NEXT + row, of[dose] * stopped_next);
                 }
+                let at_school = users * practice;
+                closed.add(shut::PRACTICE, at_school * now.year);
+                closed.add(shut::PRACTICE_NEXT, at_school * next.year);
                 let months = learners * SCHOOL_MONTHS;
                 closed.add(shut::LEARNERS, learners * now.schools);
                 closed.add(shut::MONTHS, months * now.year);
@@ -470,6 +480,7 @@ mod tests {
                 programme: 0.0,
                 disability: 1.0,
             },
+            practice_at_home: 0.3,
             homes: None,
         };
         let mut s = Shared {

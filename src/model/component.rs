@@ -205,6 +205,12 @@ impl<C: ComponentModel> Now<'_, C> {
     pub fn flow_and_modes<'s>(&self, out: &'s mut Sums) -> (Tally<'s, 2>, Tally<'s, { stat::MODE_ROWS }>) {
         out.flow_and_modes(self.year.t, self.stock)
     }
+
+    /// The same, and learners in courses out of school.
+    #[inline(always)]
+    pub fn flow_and_lifelong<'s>(&self, out: &'s mut Sums) -> (Tally<'s, 2>, Tally<'s, { stat::LIFELONG_ROWS }>) {
+        out.flow_and_lifelong(self.year.t, self.stock)
+    }
 }
 
 /// A component's stocks in a part of the groups, and what was put in place year by year.

@@ -7,6 +7,7 @@ pub mod devices;
 pub mod governance;
 pub mod home_access;
 pub mod inclusion;
+pub mod lifelong;
 pub mod links;
 pub mod management;
 pub mod power;
@@ -53,6 +54,7 @@ list! {
     support::Support,
     inclusion::Inclusion,
     home_access::HomeAccess,
+    lifelong::Lifelong,
     governance::Governance,
     management::Management,
 }

@@ -7,6 +7,8 @@
 //! Children of an age are births of their year, scaled to the published population of their five-year group where there
 //! is one: so deaths and migration count.
 
+use std::ops::Range;
+
 use nalgebra::{DMatrix, DVector};
 
 use super::tables::Model;
@@ -196,6 +198,20 @@ impl Demand {
         let base = Model::number(p, slots.out_of_school?);
         let change = self.ger(model, p, t, level) / Model::number(p, slots.ger);
         Some((1.0 - (1.0 - base) * change).clamp(0.0, 1.0))
+    }
+
+    /// Children of a level's ages who are out of school; none where their share is not published.
+    #[must_use]
+    pub(crate) fn children_out_of_school(&self, model: &Model, p: &[f64], t: usize, level: usize) -> Option<f64> {
+        let share = self.out_of_school(model, p, t, level)?;
+        Some(share * self.learners(t, level) / self.ger(model, p, t, level))
+    }
+
+    /// People of some ages in a year.
+    #[must_use]
+    pub(crate) fn people(&self, t: usize, ages: Range<i32>) -> f64 {
+        let year = i32::try_from(t).unwrap_or(0);
+        ages.map(|age| self.aged(year, age)).sum()
     }
 
     /// Modelled completion rate (1.2, SDG 4.1.2): the base rate times the change of last-grade intake three to five years before.

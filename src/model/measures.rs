@@ -21,13 +21,14 @@ pub use scoreboard::{Progress, scoreboard};
 use super::equity::{adjusted_parity, gap, odds_ratio, parity};
 use super::outcomes::{held_by_enrolled, proficiency, taken_along};
 use super::pass::Pass;
+use super::skills::{self, Audience};
 use super::sums::{Bin, OfPersons, Table, at_home, shut, stat};
 use super::tables::Model;
 use super::trajectory::Trajectory;
 use super::workspace::Workspace;
 use crate::scenario::measure::{Comparison, Indicator, Measure, Scope, Told};
 use crate::scenario::parameters::NumberSlot;
-use crate::scenario::person::{Dimension, Side};
+use crate::scenario::person::{Dimension, Person, Sex, Side};
 
 /// A finished run that is lent to be read.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +105,22 @@ impl<'a> Run<'a> {
 
     fn number(&self, slot: NumberSlot) -> f64 {
         Model::number(self.parameters, slot)
+    }
+
+    /// The run as far as skills are told of it.
+    fn skills(&self) -> skills::Told<'_> {
+        skills::Told {
+            model: self.model,
+            p: self.parameters,
+            demand: &self.workspace.demand,
+            skills: &self.pass().skills,
+        }
+    }
+
+    /// Share of youth or adults who take part in education or training.
+    fn participation(&self, t: usize, audience: Audience) -> Option<f64> {
+        let learners = self.pass().over(t, stat::LIFELONG + audience as usize, &|_| true);
+        self.skills().participation(t, audience, learners)
     }
 
     /// Share of a level's learners whose curriculum prescribes computers in a year: the plan's where it acts and names the
@@ -184,8 +201,9 @@ impl<'a> Here<'a> {
         let run = self.run;
         let in_a_place = region.is_some() || locality.is_some();
         let by_place = measure.has_places() && run.workspace.detail.places;
-        let by_person = measure.has_persons() && run.pass().sums.persons.is_kept();
-        if (in_a_place && !by_place) || (person.is_some() && !by_person) {
+        let by_person =
+            |person| measure.is_told_of(person) && (!measure.has_persons() || run.pass().sums.persons.is_kept());
+        if (in_a_place && !by_place) || person.is_some_and(|person| !by_person(person)) {
             return None;
         }
         let position = |level| run.model.levels.iter().position(|table| table.level == level);
@@ -244,6 +262,14 @@ impl<'a> Here<'a> {
             Measure::PrimaryMathematics => run.proficient(t, level?, None, learning.primary_mathematics),
             Measure::SecondaryReading => run.proficient(t, level?, None, learning.lower_secondary_reading),
             Measure::SecondaryMathematics => run.proficient(t, level?, None, learning.lower_secondary_mathematics),
+            Measure::CopyMove => run.skills().copy_move(t, self.sex()),
+            Measure::CopyMoveYouth => run.skills().copy_move_of_youth(t),
+            Measure::ParticipationYouth => run.participation(t, Audience::Youth),
+            Measure::ParticipationAdults => run.participation(t, Audience::Adults),
+            Measure::LifelongParticipants => self.in_courses(t, stat::LIFELONG..stat::LIFELONG_COMPLETED),
+            Measure::LifelongCompleted => self.in_courses(t, stat::LIFELONG_COMPLETED..stat::LIFELONG_CERTIFIED),
+            Measure::LifelongCertified => self.in_courses(t, stat::LIFELONG_CERTIFIED..stat::LIFELONG_VOCATIONAL),
+            Measure::LifelongVocational => self.in_courses(t, stat::LIFELONG_VOCATIONAL..stat::COUNT),
             Measure::LearningYears => (t > 0).then(|| run.learning_years_left(t))?.1,
             Measure::LearningYearsGained => run.learns().then(|| {
                 let left: f64 = (1..=t).map(|t| run.learning_years_left(t).0).sum();
@@ -345,6 +371,20 @@ impl<'a> Here<'a> {
         (anybody && under > 0.0)
             .then(|| learners / under)
             .filter(|ratio| ratio.is_finite())
+    }
+
+    /// The sex whose learners are meant.
+    const fn sex(&self) -> Option<Sex> {
+        match self.scope.person {
+            Some(Person::Sex(sex)) => Some(sex),
+            _ => None,
+        }
+    }
+
+    /// Learners in courses out of school, of some sums; none where the plan leaves them out.
+    fn in_courses(&self, t: usize, which: Range<usize>) -> Option<f64> {
+        let part = skills::part_of(self.run.model, self.run.parameters, self.sex())?;
+        Some(part * which.map(|which| self.sum(t, which)).sum::<f64>())
     }
 
     fn sum(&self, t: usize, which: usize) -> f64 {

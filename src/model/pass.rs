@@ -6,6 +6,7 @@ use super::components::{LINE_COUNT, LineId, ON_TOP, STOCK_COUNT, TAXED};
 use super::funded::Funded;
 use super::lanes::{LANES, ZERO, sum};
 use super::school_cells::SHOWN;
+use super::skills::Skills;
 use super::sums::{Bin, Detail, OfPersons, Sums};
 use super::tables::Model;
 use super::{CELLS, Cell};
@@ -34,6 +35,8 @@ pub struct Pass {
     pub theta: Vec<f64>,
     /// Whether the ceiling on learning gains was reached.
     pub theta_capped: bool,
+    /// ICT skills of youth and adults.
+    pub(crate) skills: Skills,
 }
 
 impl Pass {
@@ -64,6 +67,7 @@ impl Pass {
             },
             theta: vec![0.0; years * model.grades],
             theta_capped: false,
+            skills: Skills::new(model),
         }
     }
 
@@ -82,6 +86,7 @@ impl Pass {
         self.funded.fill(0.0);
         self.theta.fill(0.0);
         self.theta_capped = false;
+        self.skills.clear();
     }
 
     /// Takes the prices of another pass of the same model.

@@ -19,7 +19,7 @@ use super::trajectory::Trajectory;
 use super::workspace::{InFull, Known, Workspace};
 use super::year::{Year, tax_rates};
 use super::yearly::Yearly;
-use super::{CELLS, access, on_top, outcomes};
+use super::{CELLS, access, on_top, outcomes, skills};
 use crate::scenario::Scenario;
 use crate::scenario::field::Role;
 
@@ -186,6 +186,7 @@ impl Model {
         let over = |t, which, level| over_level(chunks, &plan.bin_level, t, which, level);
         for t in 1..self.years {
             outcomes::learn(self, p, twin, (t, true), &over);
+            skills::advance(self, p, demand, &mut twin.skills, t, &over);
         }
         gather(chunks, &mut twin.sums);
         twin.record_funded(envelope);
@@ -243,6 +244,7 @@ impl Model {
                     let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
                     if t > 1 {
                         outcomes::learn(self, p, pass, (t - 1, is_twin), &over);
+                        skills::advance(self, p, demand, &mut pass.skills, t - 1, &over);
                     }
                     let before = outcomes::outcome(demand, pass, t - 1, &over);
                     money.offer(self, p, t, (before, pass.managed(t - 1, without)), envelope);
@@ -293,6 +295,7 @@ impl Model {
         if self.years > 1 {
             let over = |t, which, level| over_level(chunks, bin_level, t, which, level);
             outcomes::learn(self, p, pass, (self.years - 1, is_twin), &over);
+            skills::advance(self, p, demand, &mut pass.skills, self.years - 1, &over);
         }
         gather(chunks, &mut pass.sums);
         for t in 1..self.years {

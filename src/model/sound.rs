@@ -58,7 +58,10 @@ impl Trajectory {
             if !pass.year_need(t).is_finite() || !pass.year_funded(t).is_finite() {
                 return Some(messages::sum_not_finite(year));
             }
-            if !pass.sums.are_finite(t) || (0..pass.grades).any(|grade| !pass.theta(t, grade).is_finite()) {
+            if !pass.sums.are_finite(t)
+                || (0..pass.grades).any(|grade| !pass.theta(t, grade).is_finite())
+                || !pass.skills.are_finite(t)
+            {
                 return Some(messages::service_not_finite(year));
             }
         }

@@ -67,13 +67,30 @@ pub mod stat {
     pub const GIRLS: usize = 26;
     /// Those of them who are in gender-responsive programmes.
     pub const GIRLS_PROGRAMME: usize = 27;
+    /// Learners in full doses of practice with devices, whatever the content.
+    pub const PRACTICE: usize = 28;
+    /// The same of girls.
+    pub const PRACTICE_GIRLS: usize = 29;
+    /// Number of sums that access fills; components fill the rest.
+    pub(crate) const OF_ACCESS: usize = 30;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
-    pub(crate) const MODES: usize = 28;
+    pub(crate) const MODES: usize = OF_ACCESS;
     /// Number of these.
     pub(crate) const MODE_ROWS: usize = 2 * crate::model::schooling::CLASSES;
+    /// First of the sums over courses out of school: learners by audience (children, youth, adults), those of them who complete, those
+    /// with a recognised certificate, those in technical and vocational courses.
+    pub(crate) const LIFELONG: usize = MODES + MODE_ROWS;
+    /// First of those who complete, by audience.
+    pub(crate) const LIFELONG_COMPLETED: usize = LIFELONG + 3;
+    /// With a recognised certificate.
+    pub(crate) const LIFELONG_CERTIFIED: usize = LIFELONG + 6;
+    /// In technical and vocational courses.
+    pub(crate) const LIFELONG_VOCATIONAL: usize = LIFELONG + 7;
+    /// Number of these.
+    pub(crate) const LIFELONG_ROWS: usize = 8;
     /// Number of sums.
-    pub const COUNT: usize = MODES + MODE_ROWS;
+    pub const COUNT: usize = LIFELONG + LIFELONG_ROWS;
 }
 
 /// Sums over the groups in which shocks close schools.
@@ -91,8 +108,12 @@ pub(crate) mod shut {
     /// Both of closures of the year after, of learners of this year.
     pub const MONTHS_NEXT: usize = 9;
     pub const STOPPED_NEXT: usize = 10;
+    /// Doses of practice that closures of the year take.
+    pub const PRACTICE: usize = 11;
+    /// The same that closures of the year after take.
+    pub const PRACTICE_NEXT: usize = 12;
     /// Number of sums.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 13;
 }
 
 /// Sums over the groups of who can go on at home, and of closed schools by margin of learners.
@@ -611,6 +632,12 @@ impl Sums {
     #[inline(always)]
     pub fn flow_and_modes(&mut self, t: usize, stock: usize) -> (Tally<'_, 2>, Tally<'_, { stat::MODE_ROWS }>) {
         (self.stocks.tally(t, stock * 3), self.stats.tally(t, stat::MODES))
+    }
+
+    /// The same, and learners in courses out of school.
+    #[inline(always)]
+    pub fn flow_and_lifelong(&mut self, t: usize, stock: usize) -> (Tally<'_, 2>, Tally<'_, { stat::LIFELONG_ROWS }>) {
+        (self.stocks.tally(t, stock * 3), self.stats.tally(t, stat::LIFELONG))
     }
 
     /// What stands of a stock at the end of the year, to be summed.

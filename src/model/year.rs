@@ -103,7 +103,7 @@ fn grown(model: &Model, p: &[f64], years: i32) -> f64 {
 
 /// People of all ages. Where their number is not published, the births of sixty years stand for them: deaths and those
 /// who are older about outweigh each other.
-fn population(model: &Model, p: &[f64], t: usize) -> f64 {
+pub(crate) fn population(model: &Model, p: &[f64], t: usize) -> f64 {
     let at = model.slots.country.births.0 as usize + t;
     let born = || p[at - Country::BIRTHS_BEFORE as usize..at].iter().sum();
     let published = model.slots.country.population.total;

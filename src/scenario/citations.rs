@@ -504,6 +504,34 @@ pub const CITATIONS: &[Citation] = &[
         "2025",
         "https://osiris.sn/le-senegal-devoile-une-strategie-a-206-millions-de-dollars-pour-numeriser-l.html",
     ),
+    cite(
+        "N1",
+        "Government of India",
+        "Pradhan Mantri Gramin Digital Saksharta Abhiyan, answers to parliament",
+        "2018 to 2024",
+        "https://datais.info/loksabha/question/800b250b19dfee3911d046cd87eb2bb4/PMGDISHA",
+    ),
+    cite(
+        "N2",
+        "Harvard University and MIT, as reported",
+        "HarvardX and MITx: four years of open online courses",
+        "2016",
+        "https://xiaoyunyang.github.io/categories/blog/page/6",
+    ),
+    cite(
+        "N3",
+        "University of Washington, in Campus Technology",
+        "Half of MOOC users in developing countries get certificates",
+        "2016",
+        "https://campustechnology.com/articles/2016/04/12/half-of-mooc-users-in-developing-countries-get-certificates.aspx",
+    ),
+    cite(
+        "N4",
+        "International Journal of Educational Development",
+        "Approaches to costing adult literacy programmes, especially in Africa",
+        "2010",
+        "http://www.learntechlib.org/p/196301/",
+    ),
 ];
 
 /// What a stand-in assumes, by its key.

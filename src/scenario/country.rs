@@ -94,6 +94,8 @@ crate::section! {
         governance: Establishment = Field::fields();
         /// Proficiency in the base year.
         learning: BaseLearning = Field::fields();
+        /// What youth and adults can do, and who of them takes part in learning.
+        skills: Skills = Field::fields();
         /// Modes of learning with ICT in use in the base year; they go on without a plan.
         modes: Vec<ModeToday> = Field::list();
         /// Levels of schooling.
@@ -334,6 +336,25 @@ crate::section! {
         lower_secondary_reading: Option<Quantity> = Field::number(Unit::Share);
         /// Mathematics, end of lower secondary (4.1.1.c).
         lower_secondary_mathematics: Option<Quantity> = Field::number(Unit::Share);
+    }
+}
+
+crate::section! {
+    /// Youth and adults in the base year: share who copied or moved a file in the last three months (SDG 4.4.1, one of its activities) and who took part in formal or
+    /// non-formal education in the last twelve (SDG 4.3.1); left out where nothing is published.
+    pub struct Skills / SkillsSlots {
+        /// Youth and adults of 15 and older who copied or moved a file.
+        copy_move: Option<Quantity> = Field::number(Unit::Share);
+        /// Youth of 15 to 24 who did.
+        copy_move_youth: Option<Quantity> = Field::number(Unit::Share);
+        /// Women of 15 and older who did.
+        copy_move_women: Option<Quantity> = Field::number(Unit::Share);
+        /// Men of 15 and older who did.
+        copy_move_men: Option<Quantity> = Field::number(Unit::Share);
+        /// Youth of 15 to 24 who took part in education or training.
+        participation_youth: Option<Quantity> = Field::number(Unit::Share);
+        /// Adults of 25 and older who did.
+        participation_adults: Option<Quantity> = Field::number(Unit::Share);
     }
 }
 

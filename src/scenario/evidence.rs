@@ -37,8 +37,30 @@ crate::section! {
         inequality_aversion: Quantity = Field::number(Unit::Index).within(0.0, 5.0).default(0.5).likely(0.25, 2.0).from("model 4.4", Tag::Setting);
         /// What a gender-responsive programme adds to use by a girl who takes part, as a share of use by boys; nothing unless the planner states it.
         girls_effect: Quantity = Field::number(Unit::Share).default(0.0).from("model 2.6: no study of the effect on use was found", Tag::Setting);
+        /// What makes youth and adults able to copy or move a file.
+        skills: SkillsEvidence = Field::fields();
         /// Modes of learning, beyond those built in.
         modes: Vec<LearningMode> = Field::list();
+    }
+}
+
+crate::section! {
+    /// What practice at school and courses do for ICT skills (SDG 4.4.1).
+    pub struct SkillsEvidence / SkillsEvidenceSlots {
+        /// Share of learners who can copy or move a file at most, however much they practise at school.
+        most: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 0.97).from("model 4.2: no published figure", Tag::Judgement);
+        /// How fast they come near to it, for each year at full dose.
+        practice: Quantity = Field::number(Unit::PerYear).within(0.0, 10.0).default(0.5).likely(0.2, 1.0).from("model 4.2: no published figure", Tag::Judgement);
+        /// Share of a full dose of practice that a learner with a device on loan gets at home.
+        at_home: Quantity = Field::number(Unit::Share).default(0.3).likely(0.0, 1.0).from("model 2.7: no published figure; evidence E9d: home computers move no grades", Tag::Judgement);
+        /// Share of what was learned that is lost in a year out of school.
+        fade: Quantity = Field::number(Unit::PerYear).default(0.05).likely(0.0, 0.1).from("model 4.2: no published figure", Tag::Judgement);
+        /// Share of learners who complete an online course.
+        completion_online: Quantity = Field::number(Unit::Share).default(0.15).likely(0.05, 0.5).from("evidence N2: 5.5 % of whom an open course registers; evidence N3: half of the users in three countries hold a certificate", Tag::Judgement);
+        /// Share of learners who complete a course at a learning centre.
+        completion_centre: Quantity = Field::number(Unit::Share).default(0.65).likely(0.4, 0.87).from("evidence N1: 47.8 of 73.5 million who enrolled were certified, 63.9 trained", Tag::Calculated);
+        /// Share of those who complete and could not copy or move a file, who then can.
+        taught: Quantity = Field::number(Unit::Share).default(0.5).likely(0.2, 0.9).from("model 2.7: no published figure", Tag::Judgement);
     }
 }
 

@@ -51,6 +51,17 @@ pub enum Told {
     OfAll,
 }
 
+/// Of which margins of learners a measure is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Persons {
+    /// Of none.
+    None,
+    /// By sex.
+    Sexes,
+    /// By sex, wealth fifth and disability.
+    All,
+}
+
 /// What is known of a measure.
 #[derive(Clone, Copy, Debug)]
 struct Declared {
@@ -62,7 +73,7 @@ struct Declared {
     levels: Levels,
     told: Told,
     places: bool,
-    persons: bool,
+    persons: Persons,
     compared: bool,
 }
 
@@ -77,7 +88,7 @@ impl Declared {
             levels,
             told: Told::ByYear,
             places: false,
-            persons: false,
+            persons: Persons::None,
             compared: false,
         }
     }
@@ -96,7 +107,13 @@ impl Declared {
 
     /// It exists also by sex, wealth fifth and disability.
     const fn by_person(mut self) -> Self {
-        self.persons = true;
+        self.persons = Persons::All;
+        self
+    }
+
+    /// It exists also by sex, and by nothing else of a person.
+    const fn by_sex(mut self) -> Self {
+        self.persons = Persons::Sexes;
         self
     }
 
@@ -195,6 +212,22 @@ measures! {
     SecondaryReading = new("4.1.1.c.reading", "reading, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary reading");
     /// Minimum proficiency in mathematics, end of lower secondary.
     SecondaryMathematics = new("4.1.1.c.mathematics", "mathematics, end of lower secondary", Unit::Share, Higher, One(Level::LowerSecondary)).short("end-secondary maths");
+    /// Youth and adults who copied or moved a file.
+    CopyMove = new("4.4.1.copy_move", "youth and adults who copied or moved a file", Unit::Share, Higher, All).short("ICT skill").by_sex();
+    /// Youth who did.
+    CopyMoveYouth = new("4.4.1.copy_move.youth", "youth who copied or moved a file", Unit::Share, Higher, All).short("ICT skill of youth");
+    /// Youth who take part in education or training.
+    ParticipationYouth = new("4.3.1.youth", "youth in education or training", Unit::Share, Higher, All).short("youth who learn");
+    /// Adults who take part in education or training.
+    ParticipationAdults = new("4.3.1.adults", "adults in education or training", Unit::Share, Higher, All).short("adults who learn");
+    /// Learners in the plan's courses for youth, adults and children out of school.
+    LifelongParticipants = new("lifelong_participants", "learners in courses out of school", Unit::Count, Higher, All).short("in courses").by_place().by_sex();
+    /// Those of them who complete.
+    LifelongCompleted = new("lifelong_completed", "learners who complete a course out of school", Unit::Count, Higher, All).short("courses completed").by_place().by_sex();
+    /// Those of them who get a recognised certificate.
+    LifelongCertified = new("lifelong_certified", "learners with a recognised certificate", Unit::Count, Higher, All).short("certificates").by_place().by_sex();
+    /// Learners in technical and vocational courses of the plan.
+    LifelongVocational = new("lifelong_vocational", "learners in technical and vocational courses", Unit::Count, Higher, All).short("vocational courses").by_place().by_sex();
     /// Learning-adjusted years beyond no new plan that each learner who leaves school in the year takes along.
     LearningYears = new("lays", "learning-adjusted years per leaver", Unit::Years, Higher, All).short("years per leaver");
     /// To do it all: what the plan costs beyond no new plan when all is paid for.
@@ -313,7 +346,17 @@ impl Measure {
     /// Whether it exists by sex, wealth fifth and disability.
     #[must_use]
     pub const fn has_persons(self) -> bool {
-        self.declared().persons
+        matches!(self.declared().persons, Persons::All)
+    }
+
+    /// Whether it exists for these learners.
+    #[must_use]
+    pub const fn is_told_of(self, person: Person) -> bool {
+        match self.declared().persons {
+            Persons::None => false,
+            Persons::Sexes => matches!(person, Person::Sex(_)),
+            Persons::All => true,
+        }
     }
 
     /// The dimensions between whose sides it is compared.
@@ -326,7 +369,7 @@ impl Measure {
         } = self.declared();
         let is_told = move |dimension: &Dimension| match dimension {
             Dimension::Locality => places,
-            Dimension::Sex | Dimension::Wealth | Dimension::Disability => persons,
+            Dimension::Sex | Dimension::Wealth | Dimension::Disability => persons == Persons::All,
         };
         Dimension::ALL
             .iter()
@@ -560,7 +603,7 @@ impl Indicator {
         let between_persons = by.is_some_and(|by| by != Dimension::Locality);
         let person = scope
             .person
-            .filter(|_| !measure.has_persons() || between_persons || among);
+            .filter(|person| !measure.is_told_of(*person) || between_persons || among);
         match person {
             _ if level => Some("level"),
             _ if scope.region.is_some() && !measure.has_places() => Some("region"),

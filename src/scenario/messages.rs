@@ -601,6 +601,8 @@ messages! {
     no_management_hint();
     programme_without_effect();
     programme_without_effect_hint();
+    children_unknown(level);
+    children_unknown_hint();
     in_kind_handling();
     rates_alone();
     currency_twice();

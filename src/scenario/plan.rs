@@ -30,6 +30,8 @@ crate::choice! {
         Inclusion = "inclusion",
         /// Connections, devices on loan and offline kits at home.
         HomeAccess = "home_access",
+        /// Courses for youth, adults and children out of school.
+        Lifelong = "lifelong",
         /// Posts and offices by tier.
         Governance = "governance",
         /// Management, monitoring, contingency.
@@ -46,7 +48,7 @@ pub enum Purpose {
     Devices,
     /// Training of teachers.
     Teachers,
-    /// Content, systems, technical support, inclusion, home access.
+    /// Content, systems, technical support, inclusion, home access, lifelong learning.
     ContentAndSupport,
     /// Posts, offices, management.
     Management,
@@ -71,7 +73,7 @@ impl Component {
             Self::Power | Self::Campus | Self::Links => Purpose::PowerAndLinks,
             Self::Devices => Purpose::Devices,
             Self::Training => Purpose::Teachers,
-            Self::Content | Self::Systems | Self::Support | Self::Inclusion | Self::HomeAccess => {
+            Self::Content | Self::Systems | Self::Support | Self::Inclusion | Self::HomeAccess | Self::Lifelong => {
                 Purpose::ContentAndSupport
             }
             Self::Governance | Self::Management => Purpose::Management,
@@ -142,6 +144,8 @@ crate::section! {
         inclusion: Option<InclusionPlan> = Field::fields();
         /// Connections, devices on loan and offline kits at home.
         home_access: Option<HomeAccessPlan> = Field::fields();
+        /// Courses for youth, adults and children out of school.
+        lifelong: Option<LifelongPlan> = Field::fields();
         /// Posts and offices of the ministry, of regions and of districts.
         governance: Option<GovernancePlan> = Field::fields();
         /// Management, monitoring and contingency.
@@ -357,6 +361,28 @@ crate::section! {
         kits: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
         /// Learners who share a kit. More of them make it cheaper; that they then learn less from it is not known here.
         learners_per_kit: Quantity = Field::number(Unit::Count).within(1.0, 100.0).default(10.0).likely(4.0, 25.0).from("model 2.7: children of neighbouring homes; no published case", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Courses for youth, adults and children out of school, online and at learning centres: schools after hours, non-formal settings. What there is of them today is in the country's figures and costs the plan nothing.
+    pub struct LifelongPlan / LifelongPlanSlots {
+        /// Share of the children of school age who are out of school and take part in a second-chance course in the year.
+        children: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of the people of 15 to 24 who take part in a course in the year.
+        youth: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 0.5, 0.005);
+        /// Share of the people of 25 and older who do.
+        adults: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 0.5, 0.005);
+        /// Share of learners who meet at a learning centre; the others learn online alone.
+        at_centre: Lever = Field::lever(Unit::Share).default(0.5).from("model 2.7", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of learners in technical and vocational courses, which cost more.
+        vocational: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Share of courses whose quality is assured and whose certificate is recognised.
+        recognised: Lever = Field::lever(Unit::Share).default(0.0).from("model 2.7: none unless stated", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Women among learners.
+        women: Quantity = Field::number(Unit::Share).default(0.5).likely(0.3, 0.7).from("model 2.7: as many women as men", Tag::Setting).slider(0.0, 1.0, 0.01);
+        /// Courses that are developed and kept up to date, over all kinds and languages.
+        courses: Quantity = Field::number(Unit::Count).within(0.0, 100_000.0).default(20.0).likely(5.0, 100.0).from("model 2.7", Tag::Judgement).slider(0.0, 200.0, 1.0);
     }
 }
 

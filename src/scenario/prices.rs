@@ -80,6 +80,8 @@ crate::section! {
         inclusion: InclusionPrices = Field::fields();
         /// Home access.
         home_access: HomeAccessPrices = Field::fields();
+        /// Lifelong learning.
+        lifelong: LifelongPrices = Field::fields();
         /// Posts and offices.
         governance: GovernancePrices = Field::fields();
         /// Taxes and trends.
@@ -391,6 +393,38 @@ crate::section! {
         kit_life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(5.0).likely(3.0, 7.0).from("model 2.7: no published case", Tag::Judgement);
         /// Its upkeep a year as a share of its price: printing, new content, batteries, storage.
         kit_upkeep: Quantity = Field::number(Unit::PerYear).default(0.2).likely(0.05, 0.4).from("model 2.7: no published case", Tag::Judgement);
+    }
+}
+
+crate::section! {
+    /// Courses for youth, adults and children out of school.
+    pub struct LifelongPrices / LifelongPricesSlots {
+        /// One learner in an online course: platform, tutors who answer.
+        online: Quantity = Field::number(Unit::Usd).default(3.39).likely(2.0, 20.0).from("evidence D2: a teacher in a self-paced course, design and devices apart", Tag::Read);
+        /// One learner in a course at a learning centre: teacher and room, where the country's own price is known.
+        centre: Option<Quantity> = Field::number(Unit::Usd);
+        /// The same by the country's income, where it is not.
+        centre_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.003).likely(0.002, 0.07).from("evidence N1: 391.90 rupees a candidate in India, all in, US$ 6; evidence N4: US$ 100 to make an adult literate", Tag::Calculated);
+        /// What a technical or vocational course costs more for one learner, where the country's own price is known: workshop, tools, materials.
+        vocational: Option<Quantity> = Field::number(Unit::Usd);
+        /// The same by the country's income, where it is not.
+        vocational_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.05).likely(0.01, 0.3).from("model 2.7: no published case", Tag::Judgement);
+        /// Developing one course.
+        course: Quantity = Field::number(Unit::Usd).default(20_000.0).likely(5_000.0, 60_000.0).from("model 2.4: as adapting a course of school; no published figure", Tag::Judgement);
+        /// Years after which a course is developed anew.
+        course_life: Quantity = Field::number(Unit::Years).within(1.0, 20.0).default(3.0).likely(2.0, 5.0).from("evidence E18: products change every 36 months", Tag::Read);
+        /// Assuring the quality of one course whose certificate is recognised, a year.
+        quality: Quantity = Field::number(Unit::UsdPerYear).default(1_000.0).likely(200.0, 10_000.0).from("model 2.7: no published case", Tag::Judgement);
+        /// One recognised certificate: test, examiner, record.
+        certificate: Quantity = Field::number(Unit::Usd).default(1.5).likely(0.5, 20.0).from("evidence N1: a part of US$ 6 all in; which is our own", Tag::Judgement);
+        /// One seat at a learning centre: what a school lends after hours, made fit for it.
+        seat: Quantity = Field::number(Unit::Usd).default(100.0).likely(0.0, 400.0).from("model 2.7: no published case", Tag::Judgement);
+        /// Years after which a seat is renewed.
+        seat_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(3.0, 8.0).from("model 2.7", Tag::Judgement);
+        /// Upkeep of a seat a year as a share of its price: energy, repair, watch.
+        seat_upkeep: Quantity = Field::number(Unit::PerYear).default(0.15).likely(0.05, 0.3).from("model 2.7", Tag::Judgement);
+        /// Learners who use one seat after another in a year.
+        learners_per_seat: Quantity = Field::number(Unit::Count).within(1.0, 1_000.0).default(6.0).likely(4.0, 20.0).from("evidence N1: 52.4 million trained in five years at 413,000 centres of 3 to 5 computers", Tag::Calculated);
     }
 }
 

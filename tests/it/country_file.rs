@@ -202,5 +202,28 @@ fn the_table_of_the_base_year_is_what_a_run_prints() {
             held += 1;
         }
         assert!(held >= 13, "{name}: {held} rows");
+        // And the table at the end holds all of the base year that is of the whole country, and nothing else.
+        let printed = rollcall::data::base_year::printed(&pack, iso3).expect("a baseline");
+        let of_the_country = |line: &&str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            cells[0] == "2026" && cells[3..8].iter().all(|cell| cell.is_empty())
+        };
+        let lines: Vec<&str> = table.lines().filter(of_the_country).collect();
+        assert_eq!(lines.len(), printed.len(), "{name}");
+        for (line, row) in lines.iter().zip(&printed) {
+            let start = format!(
+                "2026,{},{},,,,,,",
+                row.code,
+                row.level.map_or("", rollcall::scenario::Level::name)
+            );
+            assert!(line.starts_with(&start), "{name}: {line} for {start}");
+            let value: f64 = line[start.len()..]
+                .split(',')
+                .next()
+                .expect("a value")
+                .parse()
+                .expect("a number");
+            assert_eq!(value.to_bits(), row.value.to_bits(), "{line}");
+        }
     }
 }

@@ -6,7 +6,9 @@
 use proptest::prelude::*;
 use rollcall::model::{Bin, Trajectory, simulate, stat};
 use rollcall::scenario::field::ROOT;
-use rollcall::scenario::plan::{CampusPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, Order, SystemsPlan};
+use rollcall::scenario::plan::{
+    CampusPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, LifelongPlan, Order, SystemsPlan,
+};
 use rollcall::scenario::registry::{Entry, LeafMut};
 use rollcall::scenario::{Lever, Quantity, Scenario, YearPath};
 
@@ -96,6 +98,13 @@ fn any_plan(numbers: &[f64], most: f64) -> Scenario {
         loaned: path(),
         kits: path(),
         learners_per_kit: Quantity::new(10.0),
+    });
+    plan.lifelong = Some(LifelongPlan {
+        children: path(),
+        youth: path(),
+        adults: path(),
+        recognised: path(),
+        ..LifelongPlan::absent(&ROOT)
     });
     plan.content.as_mut().expect("content").coverage = path();
     let devices = plan.devices.as_mut().expect("devices");

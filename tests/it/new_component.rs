@@ -61,7 +61,7 @@ fn known_by(component: Component) -> Vec<String> {
 }
 
 /// What names a component beyond the files that each has. A component on which nothing else builds has none of these.
-const ELSEWHERE: [(Component, &[&str]); 12] = [
+const ELSEWHERE: [(Component, &[&str]); 13] = [
     (
         Component::Power,
         &[
@@ -177,6 +177,15 @@ const ELSEWHERE: [(Component, &[&str]); 12] = [
     ),
     // Whether who can go on at home is asked.
     (Component::HomeAccess, &["src/model/tables.rs"]),
+    (
+        Component::Lifelong,
+        &[
+            // Its courses move the skills of youth and adults.
+            "src/model/skills.rs",
+            // Children of whom nobody knows how many are out of school are told.
+            "src/scenario/check/plan.rs",
+        ],
+    ),
     // Posts that are not paid lower what can be spent.
     (Component::Governance, &["src/model/pass.rs", "src/model/view.rs"]),
     // A plan that nobody manages is told.

@@ -329,7 +329,7 @@ fn who_pays_for_what_is_what_the_rows_of_funding_add_up_to() {
             vec!["power", "campus", "links"],
             vec!["devices"],
             vec!["training"],
-            vec!["content", "systems", "support", "inclusion", "home_access"],
+            vec!["content", "systems", "support", "inclusion", "home_access", "lifelong"],
             vec!["governance", "management"],
         ];
         let bearers = [

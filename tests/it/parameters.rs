@@ -9,15 +9,16 @@ use rollcall::model::{Detail, Model, Trajectory, Workspace};
 use rollcall::report::{burden, tables};
 use rollcall::scenario::country::ModeToday;
 use rollcall::scenario::distribution::Distribution;
-use rollcall::scenario::field::{Holds, without_indices};
+use rollcall::scenario::field::{Holds, ROOT, without_indices};
 use rollcall::scenario::funding::{BudgetTerms, Creditor};
 use rollcall::scenario::lever::Lever;
 use rollcall::scenario::measure::Measure;
 use rollcall::scenario::plan::{
-    CampusPlan, Competence, CurriculumPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, LinkRule, LinkService,
-    LinkStep, Order, SystemsPlan, TrainingShare,
+    CampusPlan, Competence, CurriculumPlan, GovernancePlan, HomeAccessPlan, InclusionPlan, LifelongPlan, LinkRule,
+    LinkService, LinkStep, Order, SystemsPlan, TrainingShare,
 };
 use rollcall::scenario::prices::{Technology, TrainingMode};
+use rollcall::scenario::registry::Entry;
 use rollcall::scenario::{Level, Quantity, Scenario, YearPath, messages, text};
 use rollcall::scenario::{Source, SourceKind};
 use rollcall::study::parallel::{Progress, each};
@@ -282,6 +283,19 @@ fn rich() -> Vec<Scenario> {
         adapted: rising(0.6),
         girls: rising(0.5),
     });
+    scenario.plan.lifelong = Some(LifelongPlan {
+        children: rising(0.2),
+        youth: rising(0.1),
+        adults: rising(0.05),
+        at_centre: rising(0.6),
+        vocational: rising(0.3),
+        recognised: rising(0.7),
+        ..LifelongPlan::absent(&ROOT)
+    });
+    let skills = &mut scenario.country.skills;
+    (skills.copy_move, skills.copy_move_youth) = (some(0.2), some(0.3));
+    (skills.copy_move_women, skills.copy_move_men) = (some(0.17), some(0.23));
+    (skills.participation_youth, skills.participation_adults) = (some(0.4), some(0.1));
     scenario.evidence.girls_effect = Quantity::new(0.03);
     scenario.prices.inclusion.psychosocial = Quantity::new(15.0);
     scenario.plan.support.as_mut().expect("support").help_desk = rising(0.6);
@@ -330,6 +344,7 @@ fn rich() -> Vec<Scenario> {
     other.prices.support.recruit = some(1_500.0);
     other.prices.support.desk = some(100_000.0);
     (other.prices.inclusion.teacher, other.prices.inclusion.girl) = (some(3_000.0), some(8.0));
+    (other.prices.lifelong.centre, other.prices.lifelong.vocational) = (some(10.0), some(90.0));
     (other.prices.teachers.follow_up, other.prices.teachers.preservice) = (some(12.0), some(300.0));
     let blended = &mut other.prices.training[TrainingMode::Blended as usize];
     (blended.day, blended.teacher) = (some(20.0), some(4.0));

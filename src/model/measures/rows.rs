@@ -58,6 +58,9 @@ pub fn each_row<'a>(run: &'a Trajectory, see: &mut dyn FnMut(IndicatorRow<'a>)) 
         for measure in of(&|levels| levels == Levels::All) {
             put(measure, Scope::ALL);
         }
+        for measure in of(&|levels| levels == Levels::All) {
+            of_persons(run, t, measure, Scope::ALL, see);
+        }
     }
     at_end(run, &scopes, see);
 }
@@ -95,20 +98,23 @@ fn by_scope<'a>(run: Run<'_>, t: usize, scope: Scope<'a>, see: &mut dyn FnMut(In
         put(run, t, measure.into(), scope, see);
     }
     for measure in measures() {
-        if measure.has_persons() {
-            for person in Person::ALL {
-                let scope = Scope {
-                    person: Some(person),
-                    ..scope
-                };
-                put(run, t, measure.into(), scope, see);
-            }
-        }
+        of_persons(run, t, measure, scope, see);
         for by in measure.dimensions() {
             for comparison in [Comparison::Gap, Comparison::Parity] {
                 put(run, t, Indicator::Between(measure, comparison, by), scope, see);
             }
         }
+    }
+}
+
+/// What is told by person, of each margin of learners.
+fn of_persons<'a>(run: Run<'_>, t: usize, measure: Measure, scope: Scope<'a>, see: &mut dyn FnMut(IndicatorRow<'a>)) {
+    for person in Person::ALL.into_iter().filter(|person| measure.is_told_of(*person)) {
+        let scope = Scope {
+            person: Some(person),
+            ..scope
+        };
+        put(run, t, measure.into(), scope, see);
     }
 }
 

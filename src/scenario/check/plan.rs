@@ -7,6 +7,7 @@ use super::Checker;
 use crate::scenario::country::ModeToday;
 use crate::scenario::field::{Holds, ROOT};
 use crate::scenario::findings::Severity;
+use crate::scenario::lever::Case;
 use crate::scenario::markets::{Market, Markets, by_order};
 use crate::scenario::messages::{Message, Value};
 use crate::scenario::plan::{LinkRule, LinksPlan};
@@ -51,6 +52,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     of_the_country(scenario, checker);
     unmanaged(scenario, checker);
     without_an_effect(scenario, checker);
+    children_nobody_counts(scenario, checker);
     if let Some(links) = &plan.links
         && links.rule == LinkRule::Steps
     {
@@ -133,6 +135,28 @@ fn without_an_effect(scenario: &Scenario, checker: &mut Checker<'_>) {
             messages::programme_without_effect(),
             messages::programme_without_effect_hint(),
         );
+    }
+}
+
+/// Of a level of which nobody has published how many children are out of school none is in a course.
+fn children_nobody_counts(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let Some(plan) = &scenario.plan.lifelong else { return };
+    let asks = |level: Level| {
+        let of_level = |case: &&Case| case.level.is_none_or(|of| of == level);
+        let mut cases = plan.children.cases.iter().filter(of_level);
+        cases.any(|case| case.to.points.iter().any(|(_, share)| *share > 0.0))
+    };
+    for level in &scenario.country.levels {
+        if level.out_of_school.is_none() && asks(level.level) {
+            checker.say(
+                Severity::Note,
+                "children-unknown",
+                "plan.lifelong.children",
+                "",
+                messages::children_unknown(level.level),
+                messages::children_unknown_hint(),
+            );
+        }
     }
 }
 
