@@ -52,7 +52,7 @@ crate::section! {
         /// How fast they come near to it, for each year at full dose.
         practice: Quantity = Field::number(Unit::PerYear).within(0.0, 10.0).default(0.5).likely(0.2, 1.0).from("model 4.2: no published figure", Tag::Judgement);
         /// Share of a full dose of practice that a learner with a device on loan gets at home.
-        at_home: Quantity = Field::number(Unit::Share).default(0.3).likely(0.0, 1.0).from("model 2.7: no published figure; evidence E9d: home computers move no grades", Tag::Judgement);
+        at_home: Quantity = Field::number(Unit::Share).default(0.3).likely(0.0, 1.0).from("model 2.7: no published figure", Tag::Judgement);
         /// Share of what was learned that is lost in a year out of school.
         fade: Quantity = Field::number(Unit::PerYear).default(0.05).likely(0.0, 0.1).from("model 4.2: no published figure", Tag::Judgement);
         /// Share of learners who complete an online course.
