@@ -320,7 +320,7 @@ fn of_learning(level: &LevelData, records: &Records, table: &mut Table<'_>) {
     }
     let qualified = note(level.qualified.as_ref().and_then(|share| share.passport.as_deref())).to_owned();
     let qualified = if qualified.is_empty() {
-        "as published; the newest of several sources".to_owned()
+        "published is qualified, ours is trained, the newest of several sources".to_owned()
     } else {
         qualified
     };
