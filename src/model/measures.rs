@@ -19,7 +19,7 @@ pub use rows::{IndicatorRow, each_row, rows};
 pub use scoreboard::{Progress, scoreboard};
 
 use super::equity::{adjusted_parity, gap, odds_ratio, parity};
-use super::outcomes::{held_by_enrolled, proficiency, taken_along};
+use super::outcomes::{held_by_enrolled, learned_by, proficiency, taken_along};
 use super::pass::Pass;
 use super::skills::{self, Audience};
 use super::sums::{Bin, OfPersons, Table, at_home, shut, stat};
@@ -251,7 +251,13 @@ impl<'a> Here<'a> {
             Measure::OutOfSchool => demand.out_of_school(run.model, run.parameters, t, level?),
             Measure::Completion => demand.completion(run.model, run.parameters, t, level?),
             Measure::QualifiedTeachers => self.qualified(t, level),
-            Measure::Learning => Some(run.last_grade(run.pass(), t, level?)),
+            Measure::Learning => {
+                let level = level?;
+                match person {
+                    None => Some(run.last_grade(run.pass(), t, level)),
+                    Some(person) => Some(run.learned_by(person, t, level)),
+                }
+            }
             Measure::LearningGain => {
                 let of = |pass| Some(run.last_grade(pass, t, level?));
                 Some(of(run.pass())? - of(&run.workspace.twin)?)
@@ -485,6 +491,22 @@ impl Run<'_> {
     fn last_grade(&self, pass: &Pass, t: usize, level: usize) -> f64 {
         let table = &self.model.levels[level];
         pass.theta(t, table.first_grade + table.grades - 1)
+    }
+
+    /// The same of the learners of a margin.
+    fn learned_by(&self, person: Person, t: usize, level: usize) -> f64 {
+        let (model, pass, table) = (self.model, self.pass(), &self.model.levels[level]);
+        let over = |t, row: usize, level| {
+            let table = if row < stat::COUNT {
+                &pass.sums.stats
+            } else {
+                &pass.sums.shut
+            };
+            let of = |bin| table.get(t, row % stat::COUNT, bin);
+            pass.bins().filter(|bin| pass.level(*bin) == level).map(of).sum()
+        };
+        let learned = learned_by(model, self.parameters, (pass, self.is_twin), person, t, &over);
+        learned[table.first_grade + table.grades - 1]
     }
 
     /// Share at minimum proficiency at a grade of a level; the last one where no grade is given.

@@ -9,23 +9,30 @@ use super::demand::Demand;
 use super::funding::source::Outcome;
 use super::pass::Pass;
 use super::schooling::ModeInUse;
-use super::sums::{shut, stat};
+use super::sums::{OfPersons, shut, stat};
 use super::tables::Model;
 use super::year::LEVELS;
 use crate::scenario::evidence::Needs;
+use crate::scenario::person::Person;
 
-/// Fills the learning gains of a year of a pass, from those of the year before. `over` gives a sum of a year over the
-/// groups of a level; after those of [`stat`] those of `shut`.
-pub fn learn(
-    model: &Model,
-    p: &[f64],
-    pass: &mut Pass,
-    (t, twin): (usize, bool),
-    over: &dyn Fn(usize, usize, usize) -> f64,
-) {
+/// A sum of a year over the groups of a level: year, row, level. After the rows of [`stat`] those of `shut`.
+type Over<'a> = &'a dyn Fn(usize, usize, usize) -> f64;
+
+/// How much of the access of all learners some of them have: year, level.
+type Part<'a> = &'a dyn Fn(usize, usize) -> f64;
+
+/// Fills the learning gains of a year of a pass, from those of the year before.
+pub fn learn(model: &Model, p: &[f64], pass: &mut Pass, (t, twin): (usize, bool), over: Over<'_>) {
+    let added = added(model, p, (t, twin), over, &|_, _| 1.0);
+    let grades = pass.grades;
+    let (before, now) = pass.theta.split_at_mut(t * grades);
+    let now = &mut now[..grades];
+    pass.theta_capped |= grow(model, p, &before[(t - 1) * grades..], &added, now);
+}
+
+/// What a year adds to learning in each level: `Σ_m gain_m · fidelity_m · (w_m(t) A_m(t) - w_m(b) A_m(b))`.
+fn added(model: &Model, p: &[f64], (t, twin): (usize, bool), over: Over<'_>, part: Part<'_>) -> [f64; LEVELS] {
     let number = |slot| Model::number(p, slot);
-    let evidence = &model.slots.evidence;
-    let (fade, ceiling) = (number(evidence.fade), number(evidence.ceiling));
     let mut added = [0.0; LEVELS];
     for in_use in ModeInUse::all(model) {
         let mode = in_use.mode;
@@ -39,14 +46,13 @@ pub fn learn(
         let gain = number(mode.gain) * number(mode.fidelity);
         let [planned, paid] = in_use.learners();
         for (level, added) in added.iter_mut().enumerate().take(model.levels.len()) {
-            let at_end = |t: usize| over(t, which, level) / over(t, stat::LEARNERS, level).max(1e-12);
+            let of =
+                |t: usize, row: usize| part(t, level) * over(t, row, level) / over(t, stat::LEARNERS, level).max(1e-12);
             // Half a year paid, half a year taught.
-            let access = |t: usize| 0.5 * (at_end(t.saturating_sub(1)) + at_end(t));
+            let access = |t: usize| 0.5 * (of(t.saturating_sub(1), which) + of(t, which));
             // While schools are closed only those learn who go on at home.
             let lost = if model.closures.strike(t) {
-                let of = |t: usize, row: usize| {
-                    over(t, stat::COUNT + row + mode.needs as usize, level) / over(t, stat::LEARNERS, level).max(1e-12)
-                };
+                let of = |t: usize, row: usize| of(t, stat::COUNT + row + mode.needs as usize);
                 0.5 * (of(t - 1, shut::DOSES_NEXT) + of(t, shut::DOSES))
             } else {
                 0.0
@@ -57,20 +63,80 @@ pub fn learn(
             *added += gain * (paid * share * (access(t) - lost) - base * access(0));
         }
     }
+    added
+}
+
+/// The learning of all grades in a year, from that of the year before; whether the ceiling binds anywhere.
+fn grow(model: &Model, p: &[f64], before: &[f64], added: &[f64; LEVELS], now: &mut [f64]) -> bool {
+    let number = |slot| Model::number(p, slot);
+    let evidence = &model.slots.evidence;
+    let (fade, ceiling) = (number(evidence.fade), number(evidence.ceiling));
+    let mut capped = false;
     for (level, added) in model.levels.iter().zip(added) {
         for grade in level.first_grade..level.first_grade + level.grades {
-            let before = if grade == 0 {
-                0.0
-            } else {
-                pass.theta[(t - 1) * pass.grades + grade - 1]
-            };
+            let before = if grade == 0 { 0.0 } else { before[grade - 1] };
             let theta = (1.0 - fade) * before + added;
-            if theta.abs() > ceiling {
-                pass.theta_capped = true;
-            }
-            pass.theta[t * pass.grades + grade] = theta.clamp(-ceiling, ceiling);
+            capped |= theta.abs() > ceiling;
+            now[grade] = theta.clamp(-ceiling, ceiling);
         }
     }
+    capped
+}
+
+/// Learning of the learners of a margin by grade in a year, standard deviations: as that of all, with the part of access that
+/// they have of it (by their dose); the margins of a kind are brought to the mean of all, each by the same factor.
+#[must_use]
+pub(crate) fn learned_by(
+    model: &Model,
+    p: &[f64],
+    (pass, twin): (&Pass, bool),
+    person: Person,
+    until: usize,
+    over: Over<'_>,
+) -> Vec<f64> {
+    let others: Vec<Person> = Person::ALL
+        .into_iter()
+        .filter(|other| other.dimension() == person.dimension())
+        .collect();
+    let sum = |who: &[Person], t: usize, which, level: usize| -> f64 {
+        let of = |person: &Person| pass.persons(t, *person, which, &|bin| pass.level(bin) == level);
+        who.iter().map(of).sum()
+    };
+    let theta = |person: Person| {
+        let dose = |who: &[Person], t, level| {
+            sum(who, t, OfPersons::Dose, level) / sum(who, t, OfPersons::Learners, level).max(1e-12)
+        };
+        let part = |t: usize, level: usize| {
+            let all = dose(&others, t, level);
+            if all > 0.0 {
+                dose(&[person], t, level) / all
+            } else {
+                1.0
+            }
+        };
+        let mut theta = vec![0.0; model.grades];
+        for t in 1..=until {
+            let (added, before) = (added(model, p, (t, twin), over, &part), theta.clone());
+            grow(model, p, &before, &added, &mut theta);
+        }
+        theta
+    };
+    let all: Vec<Vec<f64>> = others.iter().map(|other| theta(*other)).collect();
+    let own = others.iter().position(|other| *other == person).unwrap_or(0);
+    let mut learned = all[own].clone();
+    for (level, table) in model.levels.iter().enumerate() {
+        let learners = sum(&others, until, OfPersons::Learners, level).max(1e-12);
+        for grade in table.first_grade..table.first_grade + table.grades {
+            let each = others.iter().zip(&all);
+            let mean: f64 = each
+                .map(|(other, theta)| sum(&[*other], until, OfPersons::Learners, level) / learners * theta[grade])
+                .sum();
+            if mean != 0.0 {
+                learned[grade] *= pass.theta(until, grade) / mean;
+            }
+        }
+    }
+    learned
 }
 
 /// What has come of a pass in a year, as a source of money may ask.

@@ -199,7 +199,7 @@ measures! {
     /// Teachers with the minimum qualification.
     QualifiedTeachers = new("4.c.1", "qualified teachers", Unit::Share, Higher, EachAndAll);
     /// Learning gain at the end of the level.
-    Learning = new("theta", "learning gain", Unit::Sd, Higher, Each);
+    Learning = new("theta", "learning gain", Unit::Sd, Higher, Each).by_person();
     /// Minimum proficiency in reading, grade 3.
     EarlyReading = new("4.1.1.a.reading", "reading, grade 3", Unit::Share, Higher, One(Level::Primary));
     /// Minimum proficiency in mathematics, grade 3.

@@ -1,14 +1,15 @@
 //! How unequal outcomes are among places and by wealth (4.4), recomputed from the scenario's own figures of the base year.
 
-use rollcall::model::{Trajectory, simulate};
+use rollcall::model::{OfPersons, Trajectory, simulate, stat};
 use rollcall::report::tables;
 use rollcall::scenario::measure::{Indicator, Measure, Scope};
-use rollcall::scenario::person::{Person, Wealth};
+use rollcall::scenario::person::{Dimension, Person, Sex, Wealth};
 use rollcall::scenario::plan::HomeAccessPlan;
 use rollcall::scenario::target::Target;
 use rollcall::scenario::{Group, Level, Lever, Quantity, Scenario, YearPath};
 
 use crate::enlarged::enlarged;
+use crate::regression::bundled;
 
 fn scenario() -> Scenario {
     enlarged(4, 2030)
@@ -223,4 +224,62 @@ fn what_the_institute_publishes_stands_in_its_layout() {
     assessed.country.learning.early_reading = Some(Quantity::new(0.3));
     let with = String::from_utf8(tables::bytes(tables::TABLES[1].1, &simulate(assessed))).expect("text");
     assert!(with.contains("\nREAD.G3,") && !table.contains("\nREAD.G3,"));
+}
+
+/// Learning by person: margins of a kind add up to that of all, and in the first year with money each has of it what it has of the mean of two
+/// years' doses; where no mode was used before.
+#[test]
+fn learning_by_person_adds_up_to_that_of_all() {
+    let mut scenario = bundled("senegal/balanced.ron");
+    scenario.country.modes.clear();
+    // One mode, which needs no link.
+    scenario.plan.learning.retain(|part| part.mode == "adaptive_software");
+    let run = simulate(scenario);
+    let of = |measure, level, person, t| {
+        let scope = Scope {
+            person,
+            ..Scope::of(Some(level))
+        };
+        run.lend().value(measure, scope, t)
+    };
+    let (mut told, mut unlike) = (0, 0);
+    for (index, table) in run.model.levels.iter().enumerate() {
+        for t in 0..run.model.years {
+            let all = of(Measure::Learning, table.level, None, t).expect("learning");
+            for by in [Dimension::Sex, Dimension::Wealth, Dimension::Disability] {
+                let persons = || Person::ALL.into_iter().filter(move |person| person.dimension() == by);
+                let learners = |person| {
+                    let of_level = |bin| run.run.plan.level(bin) == index;
+                    run.run.plan.persons(t, person, OfPersons::Learners, &of_level)
+                };
+                let whole: f64 = persons().map(learners).sum();
+                let mean: f64 = persons()
+                    .map(|person| {
+                        let theta = of(Measure::Learning, table.level, Some(person), t).expect("learning of a margin");
+                        learners(person) / whole * theta
+                    })
+                    .sum();
+                assert!((mean - all).abs() < 1e-12, "{by:?} {t}: {mean} {all}");
+                told += 1;
+            }
+            let [girls, boys] = [Sex::Female, Sex::Male].map(Person::Sex);
+            let theta = |person| of(Measure::Learning, table.level, Some(person), t).expect("a margin");
+            assert!(theta(girls) <= theta(boys) + 1e-15);
+            unlike += usize::from(theta(girls) < theta(boys) - 1e-6);
+            if t == 1 {
+                let access = |person| -> f64 {
+                    let of_level = |bin| run.run.plan.level(bin) == index;
+                    let in_year = |t| {
+                        let dose = |person| of(Measure::Dose, table.level, person, t).expect("a dose");
+                        let over = |which| run.run.plan.over(t, which, &of_level);
+                        over(stat::DOSE_OFFLINE) / over(stat::LEARNERS) * dose(Some(person)) / dose(None)
+                    };
+                    in_year(0) + in_year(1)
+                };
+                let ratio = access(girls) / access(boys);
+                assert!((theta(girls) / theta(boys) - ratio).abs() < 1e-9, "{ratio}");
+            }
+        }
+    }
+    assert!(told >= 30 && unlike >= 5, "{told} {unlike}");
 }
