@@ -326,11 +326,11 @@ crate::section! {
     /// What learners with a difficulty need, adapted schools, programmes for girls. A package is what one learner with a difficulty gets, on average.
     pub struct InclusionPrices / InclusionPricesSlots {
         /// Package for seeing: a low-cost braille reader; screen readers are free. Most need less: a magnifier, glasses.
-        seeing: Quantity = Field::number(Unit::Usd).default(449.0).likely(50.0, 600.0).from("evidence M8.10: 449 in 2017, below 600 in 2019", Tag::Read);
+        seeing: Quantity = Field::number(Unit::Usd).default(579.0).likely(65.0, 744.0).from("evidence M8.10: 449 in 2017, below 600 in 2019, in dollars of 2025", Tag::Calculated);
         /// Years after which it is replaced.
         seeing_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(3.0, 8.0).from("model 2.6: no published case", Tag::Judgement);
         /// Package for hearing: two hearing aids.
-        hearing: Quantity = Field::number(Unit::Usd).default(236.0).likely(236.0, 600.0).from("evidence M8.8: two of US$ 118, Rwanda 2022", Tag::Calculated);
+        hearing: Quantity = Field::number(Unit::Usd).default(258.0).likely(258.0, 656.0).from("evidence M8.8: two of US$ 118, Rwanda 2022, in dollars of 2025", Tag::Calculated);
         /// Years after which it is replaced.
         hearing_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(4.0).likely(3.0, 6.0).from("model 2.6: no published case", Tag::Judgement);
         /// Package for moving: a wheelchair for every other learner, a walking aid for the rest.

@@ -1,6 +1,6 @@
 //! How unequal outcomes are among places and by wealth (4.4), recomputed from the scenario's own figures of the base year.
 
-use rollcall::model::{OfPersons, Trajectory, simulate, stat};
+use rollcall::model::{OfPersons, Trajectory, simulate};
 use rollcall::report::tables;
 use rollcall::scenario::measure::{Indicator, Measure, Scope};
 use rollcall::scenario::person::{Dimension, Person, Sex, Wealth};
@@ -232,7 +232,7 @@ fn what_the_institute_publishes_stands_in_its_layout() {
 fn learning_by_person_adds_up_to_that_of_all() {
     let mut scenario = bundled("senegal/balanced.ron");
     scenario.country.modes.clear();
-    // One mode, which needs no link.
+    // One mode, which needs a link, as dose does.
     scenario.plan.learning.retain(|part| part.mode == "adaptive_software");
     let run = simulate(scenario);
     let of = |measure, level, person, t| {
@@ -268,13 +268,8 @@ fn learning_by_person_adds_up_to_that_of_all() {
             unlike += usize::from(theta(girls) < theta(boys) - 1e-6);
             if t == 1 {
                 let access = |person| -> f64 {
-                    let of_level = |bin| run.run.plan.level(bin) == index;
-                    let in_year = |t| {
-                        let dose = |person| of(Measure::Dose, table.level, person, t).expect("a dose");
-                        let over = |which| run.run.plan.over(t, which, &of_level);
-                        over(stat::DOSE_OFFLINE) / over(stat::LEARNERS) * dose(Some(person)) / dose(None)
-                    };
-                    in_year(0) + in_year(1)
+                    let dose = |t| of(Measure::Dose, table.level, Some(person), t).expect("a dose");
+                    dose(0) + dose(1)
                 };
                 let ratio = access(girls) / access(boys);
                 assert!((theta(girls) / theta(boys) - ratio).abs() < 1e-9, "{ratio}");

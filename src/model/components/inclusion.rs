@@ -176,8 +176,8 @@ impl ComponentModel for Inclusion {
         let number = |slot| Model::number(p, slot);
         let (prices, parts) = (&model.slots.prices.inclusion, &model.slots.country.difficulties);
         let tax = tax_factor(model, p);
-        let package = |part, price, life| {
-            let price = year.traded(Market::Hardware, price);
+        let package = |part, price, life, market| {
+            let price = year.traded(market, price);
             Package {
                 part: number(part),
                 price,
@@ -192,12 +192,22 @@ impl ComponentModel for Inclusion {
         let school = number(prices.school);
         InclusionYear {
             packages: [
-                package(parts.seeing, prices.seeing, prices.seeing_life),
-                package(parts.hearing, prices.hearing, prices.hearing_life),
-                package(parts.moving, prices.moving, prices.moving_life),
-                package(parts.communicating, prices.communicating, prices.communicating_life),
-                package(parts.learning, prices.learning, prices.learning_life),
-                package(parts.psychosocial, prices.psychosocial, prices.psychosocial_life),
+                package(parts.seeing, prices.seeing, prices.seeing_life, Market::Hardware),
+                package(parts.hearing, prices.hearing, prices.hearing_life, Market::Hardware),
+                package(parts.moving, prices.moving, prices.moving_life, Market::Hardware),
+                package(
+                    parts.communicating,
+                    prices.communicating,
+                    prices.communicating_life,
+                    Market::Devices,
+                ),
+                package(parts.learning, prices.learning, prices.learning_life, Market::Hardware),
+                package(
+                    parts.psychosocial,
+                    prices.psychosocial,
+                    prices.psychosocial_life,
+                    Market::Hardware,
+                ),
             ],
             fitting: number(prices.fitting),
             upkeep: number(prices.upkeep),
