@@ -7,20 +7,22 @@ use std::sync::atomic::Ordering;
 use eframe::egui::{self, Key, RichText, Ui};
 
 use super::{charts, shocks};
-use crate::app::chart::{self, BarRow, Dash, Head, Line, Shares};
+use crate::app::chart::{self, BarRow, Dash, Dots, Head, Line, Shares};
 use crate::app::document::View;
 use crate::app::jobs::{Lane, Ticket};
 use crate::app::lever;
 use crate::app::memo::Same;
 use crate::app::outcome::{NOTHING, Outcome};
-use crate::app::phrases::{scale, source_line};
+use crate::app::phrases::{person_name, scale, source_line};
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{Words, fill};
 use crate::model::measures::Run;
-use crate::model::{Trajectory, stat};
+use crate::model::{OfPersons, Trajectory, stat};
+use crate::report::figure::DotRow;
 use crate::scenario::Component;
 use crate::scenario::measure::{Measure, Scope};
+use crate::scenario::person::Person;
 use crate::scenario::shocks::{SCHOOL_MONTHS, Shock};
 use crate::study::recovery::{Struck, struck};
 use crate::units::Unit;
@@ -103,7 +105,11 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>, state: &mut StruckView) -> bo
             of.reach(reached, calm);
             of.came(came, state.struck.as_ref(), shock);
             of.comes_back(comes_back, calm);
-            charts::places(of.ui, stands, view, now, &source);
+            if shock.kind.closure().is_some() {
+                of.goes_on(stands, shock.year);
+            } else {
+                charts::places(of.ui, stands, view, now, &source);
+            }
         });
     true
 }
@@ -300,6 +306,61 @@ impl Of<'_> {
             Some(why) => chart::nothing(self.ui, words, rect, &head, &why),
             None => chart::rows(self.ui, words, rect, &head, &rows, &[], None),
         }
+    }
+
+    /// Who can go on at home while schools are closed, by wealth: with the plan and without it.
+    fn goes_on(&self, rect: egui::Rect, year: i32) {
+        let (words, now, palette) = (self.view.words, self.now, Palette::of(self.ui));
+        let t = usize::try_from(year - now.years[0]).unwrap_or(0);
+        let of = |run: Run<'_>, person| {
+            let scope = Scope { person, ..Scope::ALL };
+            run.value(Measure::Continuity, scope, t)
+                .map_or(f64::NAN, |share| 100.0 * share)
+        };
+        let row = |name: &str, person: Option<Person>| {
+            let counted = person.map_or_else(
+                || now.run.run.plan.over(t, stat::LEARNERS, &|_| true),
+                |person| now.run.run.plan.persons(t, person, OfPersons::Learners, &|_| true),
+            );
+            let values = [now.run.lend(), now.run.lend().twin()].map(|run| of(run, person));
+            let share = if values[0].is_finite() {
+                words.show(Unit::Share, values[0] / 100.0)
+            } else {
+                words.unknown.to_owned()
+            };
+            DotRow {
+                name: name.to_owned(),
+                counted,
+                told: [words.show(Unit::Count, counted), share],
+                values: values.to_vec(),
+            }
+        };
+        let rows: Vec<DotRow> = Person::ALL
+            .into_iter()
+            .filter(|person| matches!(person, Person::Wealth(_)))
+            .map(|person| row(person_name(person, words), Some(person)))
+            .collect();
+        let whole = row(words.equity_all, None);
+        let said = |row: &DotRow| format!("{} {}", row.name, row.told[1]);
+        let head = Head {
+            title: words.shock_goes_on.to_owned(),
+            unit: fill(words.shock_goes_on_unit, &[("year", &year.to_string())]),
+            source: words.shock_goes_on_note.to_owned(),
+            summary: format!(
+                "{}.",
+                rows.iter().chain([&whole]).map(said).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        let dots = Dots {
+            whole,
+            rows,
+            told: [words.orders_learners.to_owned(), words.shock_goes_on_with.to_owned()],
+            marks: vec![
+                (words.shock_goes_on_with.to_owned(), palette.accent),
+                (words.shock_goes_on_without.to_owned(), palette.bad),
+            ],
+        };
+        chart::dots(self.ui, words, rect, &head, dots);
     }
 
     fn money_unit(&self, scale: &str) -> String {
