@@ -74,12 +74,10 @@ pub fn struck(scenario: &Arc<Scenario>, at: usize, cancelled: &dyn Fn() -> bool)
 }
 
 /// Learners of schools that close in a year who cannot go on at home; none where no school closes.
-#[must_use]
-pub fn stopped(run: Run<'_>, year: i32) -> Option<f64> {
+fn stopped(run: Run<'_>, year: i32) -> Option<f64> {
     let t = usize::try_from(year - run.model.scenario.base_year).ok()?;
-    let told = |measure| run.value(measure, Scope::ALL, t);
-    told(Measure::ClosedLearners).filter(|learners| *learners > 0.0)?;
-    told(Measure::StoppedLearners)
+    run.value(Measure::StoppedLearners, Scope::ALL, t)
+        .filter(|learners| *learners > 0.0)
 }
 
 /// What doing all of a plan costs over all its years.
