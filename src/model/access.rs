@@ -448,7 +448,13 @@ pub fn serve(
                 let these = learners * part;
                 persons.add(OfPersons::Learners.of(person), these);
                 persons.add(OfPersons::Reached.of(person), these * min(reach * factor, ONE));
-                persons.add(OfPersons::Dose.of(person), these * min(dose * factor, ONE));
+                for (row, dose) in [
+                    (OfPersons::Dose, dose),
+                    (OfPersons::DoseOffline, dose_offline),
+                    (OfPersons::DosePlatform, dose * s.systems),
+                ] {
+                    persons.add(row.of(person), these * min(dose * factor, ONE));
+                }
             }
         }
         stats.bin(bins[four]);

@@ -423,8 +423,8 @@ impl<'a> Here<'a> {
             None => [of_all, of_all + 1].map(|which| self.shut(t, which)),
             Some(person) => {
                 let table = &self.run.pass().sums.at_home;
-                let first = at_home::of(person) + 1 + 2 * next;
-                [first, first + 1].map(|which| table.is_kept().then(|| self.sum_of(table, t, which)))
+                let rows = [at_home::closed(person, next == 1), at_home::stopped(person, next == 1)];
+                rows.map(|which| table.is_kept().then(|| self.sum_of(table, t, which)))
             }
         };
         Some([rows[0]?, rows[1]?])
@@ -495,17 +495,8 @@ impl Run<'_> {
 
     /// The same of the learners of a margin.
     fn learned_by(&self, person: Person, t: usize, level: usize) -> f64 {
-        let (model, pass, table) = (self.model, self.pass(), &self.model.levels[level]);
-        let over = |t, row: usize, level| {
-            let table = if row < stat::COUNT {
-                &pass.sums.stats
-            } else {
-                &pass.sums.shut
-            };
-            let of = |bin| table.get(t, row % stat::COUNT, bin);
-            pass.bins().filter(|bin| pass.level(*bin) == level).map(of).sum()
-        };
-        let learned = learned_by(model, self.parameters, (pass, self.is_twin), person, t, &over);
+        let table = &self.model.levels[level];
+        let learned = learned_by(self.model, self.parameters, (self.pass(), self.is_twin), person, t);
         learned[table.first_grade + table.grades - 1]
     }
 

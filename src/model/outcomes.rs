@@ -9,21 +9,90 @@ use super::demand::Demand;
 use super::funding::source::Outcome;
 use super::pass::Pass;
 use super::schooling::ModeInUse;
-use super::sums::{OfPersons, shut, stat};
+use super::sums::{OfPersons, at_home, shut, stat};
 use super::tables::Model;
 use super::year::LEVELS;
 use crate::scenario::evidence::Needs;
 use crate::scenario::person::Person;
 
-/// A sum of a year over the groups of a level: year, row, level. After the rows of [`stat`] those of `shut`.
-type Over<'a> = &'a dyn Fn(usize, usize, usize) -> f64;
+/// The access of some learners at the end of a year.
+trait Learners {
+    /// Their dose in a mode that needs this: year, level.
+    fn dose(&self, t: usize, level: usize, needs: Needs) -> f64;
+    /// What closures take of it, of this year or of the year after.
+    fn closed(&self, t: usize, level: usize, needs: Needs, next: bool) -> f64;
+}
 
-/// How much of the access of all learners some of them have: year, level.
-type Part<'a> = &'a dyn Fn(usize, usize) -> f64;
+/// All learners, by a sum of a year over the groups of a level: year, row, level. After the rows of [`stat`] those of `shut`.
+struct All<'a>(&'a dyn Fn(usize, usize, usize) -> f64);
 
-/// Fills the learning gains of a year of a pass, from those of the year before.
-pub fn learn(model: &Model, p: &[f64], pass: &mut Pass, (t, twin): (usize, bool), over: Over<'_>) {
-    let added = added(model, p, (t, twin), over, &|_, _| 1.0);
+impl All<'_> {
+    fn share(&self, t: usize, level: usize, row: usize) -> f64 {
+        self.0(t, row, level) / self.0(t, stat::LEARNERS, level).max(1e-12)
+    }
+}
+
+impl Learners for All<'_> {
+    fn dose(&self, t: usize, level: usize, needs: Needs) -> f64 {
+        let row = match needs {
+            Needs::Online => stat::DOSE,
+            Needs::Offline => stat::DOSE_OFFLINE,
+            Needs::Platform => stat::DOSE_PLATFORM,
+        };
+        self.share(t, level, row)
+    }
+
+    fn closed(&self, t: usize, level: usize, needs: Needs, next: bool) -> f64 {
+        let row = if next { shut::DOSES_NEXT } else { shut::DOSES };
+        self.share(t, level, stat::COUNT + row + needs as usize)
+    }
+}
+
+/// Learners of a margin; of their dose closures take the part of the year in which they are out of school and cannot go on.
+struct Margin<'a> {
+    pass: &'a Pass,
+    person: Person,
+}
+
+impl Margin<'_> {
+    fn of(&self, t: usize, level: usize, which: OfPersons) -> f64 {
+        let of_level = |bin| self.pass.level(bin) == level;
+        self.pass.persons(t, self.person, which, &of_level)
+    }
+
+    fn learners(&self, t: usize, level: usize) -> f64 {
+        self.of(t, level, OfPersons::Learners)
+    }
+}
+
+impl Learners for Margin<'_> {
+    fn dose(&self, t: usize, level: usize, needs: Needs) -> f64 {
+        let which = match needs {
+            Needs::Online => OfPersons::Dose,
+            Needs::Offline => OfPersons::DoseOffline,
+            Needs::Platform => OfPersons::DosePlatform,
+        };
+        self.of(t, level, which) / self.learners(t, level).max(1e-12)
+    }
+
+    fn closed(&self, t: usize, level: usize, needs: Needs, next: bool) -> f64 {
+        let row = at_home::stopped(self.person, next);
+        let bins = self.pass.bins().filter(|bin| self.pass.level(*bin) == level);
+        let stopped: f64 = bins.map(|bin| self.pass.sums.at_home.get(t, row, bin)).sum();
+        self.dose(t, level, needs) * stopped / self.learners(t, level).max(1e-12)
+    }
+}
+
+/// Fills the learning gains of a year of a pass, from those of the year before. `over` gives a sum of a year over the groups of a
+/// level; after those of [`stat`] those of `shut`.
+pub fn learn(
+    model: &Model,
+    p: &[f64],
+    pass: &mut Pass,
+    (t, twin): (usize, bool),
+    over: &dyn Fn(usize, usize, usize) -> f64,
+) {
+    let added = added(model, p, (over, t, twin), &All(over));
     let grades = pass.grades;
     let (before, now) = pass.theta.split_at_mut(t * grades);
     let now = &mut now[..grades];
@@ -31,35 +100,33 @@ pub fn learn(model: &Model, p: &[f64], pass: &mut Pass, (t, twin): (usize, bool)
 }
 
 /// What a year adds to learning in each level: `Σ_m gain_m · fidelity_m · (w_m(t) A_m(t) - w_m(b) A_m(b))`.
-fn added(model: &Model, p: &[f64], (t, twin): (usize, bool), over: Over<'_>, part: Part<'_>) -> [f64; LEVELS] {
+fn added(
+    model: &Model,
+    p: &[f64],
+    (paid_for, t, twin): (&dyn Fn(usize, usize, usize) -> f64, usize, bool),
+    who: &impl Learners,
+) -> [f64; LEVELS] {
     let number = |slot| Model::number(p, slot);
     let mut added = [0.0; LEVELS];
     for in_use in ModeInUse::all(model) {
         let mode = in_use.mode;
-        let which = match mode.needs {
-            Needs::Online => stat::DOSE,
-            Needs::Offline => stat::DOSE_OFFLINE,
-            Needs::Platform => stat::DOSE_PLATFORM,
-        };
         // Without the plan learners go on as in the base year.
         let (base, share) = (in_use.base(p), in_use.share(p, t, !twin && t >= model.plan_from));
         let gain = number(mode.gain) * number(mode.fidelity);
-        let [planned, paid] = in_use.learners();
+        let rows = in_use.learners();
         for (level, added) in added.iter_mut().enumerate().take(model.levels.len()) {
-            let of =
-                |t: usize, row: usize| part(t, level) * over(t, row, level) / over(t, stat::LEARNERS, level).max(1e-12);
             // Half a year paid, half a year taught.
-            let access = |t: usize| 0.5 * (of(t.saturating_sub(1), which) + of(t, which));
+            let dose = |t: usize| who.dose(t, level, mode.needs);
+            let access = |t: usize| 0.5 * (dose(t.saturating_sub(1)) + dose(t));
             // While schools are closed only those learn who go on at home.
             let lost = if model.closures.strike(t) {
-                let of = |t: usize, row: usize| of(t, stat::COUNT + row + mode.needs as usize);
-                0.5 * (of(t - 1, shut::DOSES_NEXT) + of(t, shut::DOSES))
+                0.5 * (who.closed(t - 1, level, mode.needs, true) + who.closed(t, level, mode.needs, false))
             } else {
                 0.0
             };
             // Whoever is not paid for does not work in it.
-            let all = over(t, planned, level);
-            let paid = if all > 0.0 { over(t, paid, level) / all } else { 1.0 };
+            let [all, paid] = rows.map(|row| paid_for(t, row, level));
+            let paid = if all > 0.0 { paid / all } else { 1.0 };
             *added += gain * (paid * share * (access(t) - lost) - base * access(0));
         }
     }
@@ -83,8 +150,8 @@ fn grow(model: &Model, p: &[f64], before: &[f64], added: &[f64; LEVELS], now: &m
     capped
 }
 
-/// Learning of the learners of a margin by grade in a year, standard deviations: as that of all, with the part of access that
-/// they have of it (by their dose); the margins of a kind are brought to the mean of all, each by the same factor.
+/// Learning of the learners of a margin by grade in a year, standard deviations: as that of all, with their own doses; the margins of a
+/// kind are brought to the mean of all, each by the same factor.
 #[must_use]
 pub(crate) fn learned_by(
     model: &Model,
@@ -92,45 +159,34 @@ pub(crate) fn learned_by(
     (pass, twin): (&Pass, bool),
     person: Person,
     until: usize,
-    over: Over<'_>,
 ) -> Vec<f64> {
-    let others: Vec<Person> = Person::ALL
+    let over = |t, row, level| pass.over(t, row, &|bin| pass.level(bin) == level);
+    let margins = Person::ALL
         .into_iter()
         .filter(|other| other.dimension() == person.dimension())
-        .collect();
-    let sum = |who: &[Person], t: usize, which, level: usize| -> f64 {
-        let of = |person: &Person| pass.persons(t, *person, which, &|bin| pass.level(bin) == level);
-        who.iter().map(of).sum()
-    };
-    let theta = |person: Person| {
-        let dose = |who: &[Person], t, level| {
-            sum(who, t, OfPersons::Dose, level) / sum(who, t, OfPersons::Learners, level).max(1e-12)
-        };
-        let part = |t: usize, level: usize| {
-            let all = dose(&others, t, level);
-            if all > 0.0 {
-                dose(&[person], t, level) / all
-            } else {
-                1.0
-            }
-        };
+        .map(|person| Margin { pass, person });
+    let theta = |margin: &Margin<'_>| {
         let mut theta = vec![0.0; model.grades];
         for t in 1..=until {
-            let (added, before) = (added(model, p, (t, twin), over, &part), theta.clone());
+            let before = theta.clone();
+            let added = added(model, p, (&over, t, twin), margin);
             grow(model, p, &before, &added, &mut theta);
         }
         theta
     };
-    let all: Vec<Vec<f64>> = others.iter().map(|other| theta(*other)).collect();
-    let own = others.iter().position(|other| *other == person).unwrap_or(0);
-    let mut learned = all[own].clone();
+    let all: Vec<(Margin<'_>, Vec<f64>)> = margins
+        .map(|margin| {
+            let theta = theta(&margin);
+            (margin, theta)
+        })
+        .collect();
+    let own = all.iter().find(|(margin, _)| margin.person == person);
+    let mut learned = own.map_or(Vec::new(), |(_, theta)| theta.clone());
     for (level, table) in model.levels.iter().enumerate() {
-        let learners = sum(&others, until, OfPersons::Learners, level).max(1e-12);
+        let learners: f64 = all.iter().map(|(margin, _)| margin.learners(until, level)).sum();
         for grade in table.first_grade..table.first_grade + table.grades {
-            let each = others.iter().zip(&all);
-            let mean: f64 = each
-                .map(|(other, theta)| sum(&[*other], until, OfPersons::Learners, level) / learners * theta[grade])
-                .sum();
+            let part = |(margin, theta): &(Margin<'_>, Vec<f64>)| margin.learners(until, level) * theta[grade];
+            let mean = all.iter().map(part).sum::<f64>() / learners.max(1e-12);
             if mean != 0.0 {
                 learned[grade] *= pass.theta(until, grade) / mean;
             }

@@ -133,6 +133,16 @@ pub(crate) mod at_home {
     pub const fn of(person: Person) -> usize {
         1 + person.position() * OF_PERSON
     }
+
+    /// Row of the time for which schools are closed to a margin, in this year or in closures of the year after.
+    pub const fn closed(person: Person, next: bool) -> usize {
+        of(person) + if next { 3 } else { 1 }
+    }
+
+    /// The same of learners who cannot go on.
+    pub const fn stopped(person: Person, next: bool) -> usize {
+        closed(person, next) + 1
+    }
 }
 
 /// Learners that would be reached if some parts of reach were everywhere: a set of parts is a number, a bit a part.
@@ -166,11 +176,15 @@ pub enum OfPersons {
     Reached,
     /// Learners in full-dose equivalents.
     Dose,
+    /// The same of what needs no link.
+    DoseOffline,
+    /// The same of what needs the platform.
+    DosePlatform,
 }
 
 impl OfPersons {
     /// Number of sums.
-    pub(super) const COUNT: usize = 3;
+    pub(super) const COUNT: usize = 5;
 
     /// Row of a margin in [`Sums::persons`].
     #[inline(always)]

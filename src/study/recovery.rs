@@ -76,8 +76,9 @@ pub fn struck(scenario: &Arc<Scenario>, at: usize, cancelled: &dyn Fn() -> bool)
 /// Learners of schools that close in a year who cannot go on at home; none where no school closes.
 fn stopped(run: Run<'_>, year: i32) -> Option<f64> {
     let t = usize::try_from(year - run.model.scenario.base_year).ok()?;
-    run.value(Measure::StoppedLearners, Scope::ALL, t)
-        .filter(|learners| *learners > 0.0)
+    let told = |measure| run.value(measure, Scope::ALL, t);
+    let closes = told(Measure::ClosedLearners).is_some_and(|learners| learners > 0.0);
+    told(Measure::StoppedLearners).filter(|_| closes)
 }
 
 /// What doing all of a plan costs over all its years.

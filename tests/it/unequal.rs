@@ -278,3 +278,41 @@ fn learning_by_person_adds_up_to_that_of_all() {
     }
     assert!(told >= 30 && unlike >= 5, "{told} {unlike}");
 }
+
+/// With every mode of the plan and a flood, margins add up as well; kits that go to the poorest first keep more of the learning of the poorest
+/// fifth than of the richest, which has none.
+#[test]
+fn kits_keep_the_learning_of_those_who_have_them() {
+    let kits = bundled("shocks/flood_kits.ron");
+    let mut without = kits.clone();
+    without.plan.home_access = None;
+    let [with, without] = [kits, without].map(simulate);
+    let year = usize::try_from(with.model.scenario.shocks[0].year - with.model.scenario.base_year).expect("a year");
+    let theta = |run: &Trajectory, person| {
+        let scope = Scope {
+            person,
+            ..Scope::of(Some(Level::Primary))
+        };
+        run.lend().value(Measure::Learning, scope, year).expect("learning")
+    };
+    let level = with.model.levels.iter().position(|table| table.level == Level::Primary);
+    for run in [&with, &without] {
+        let fifths = Person::ALL
+            .into_iter()
+            .filter(|person| matches!(person, Person::Wealth(_)));
+        let (mut mean, mut learners) = (0.0, 0.0);
+        for fifth in fifths {
+            let of_level = |bin| Some(run.run.plan.level(bin)) == level;
+            let these = run.run.plan.persons(year, fifth, OfPersons::Learners, &of_level);
+            mean += these * theta(run, Some(fifth));
+            learners += these;
+        }
+        assert!((mean / learners - theta(run, None)).abs() < 1e-12);
+    }
+    let kept = |fifth| {
+        let fifth = Some(Person::Wealth(fifth));
+        theta(&with, fifth) / theta(&without, fifth)
+    };
+    let [poorest, richest] = [Wealth::Poorest, Wealth::Richest].map(kept);
+    assert!(poorest > richest + 0.01, "{poorest} {richest}");
+}
