@@ -61,6 +61,11 @@ pub fn each_row<'a>(run: &'a Trajectory, see: &mut dyn FnMut(IndicatorRow<'a>)) 
         for measure in of(&|levels| levels == Levels::All) {
             of_persons(run, t, measure, Scope::ALL, see);
         }
+        for level in &levels {
+            for measure in of(&|levels| levels == Levels::Each) {
+                of_persons(run, t, measure, Scope::of(Some(*level)), see);
+            }
+        }
     }
     at_end(run, &scopes, see);
 }
