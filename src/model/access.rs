@@ -349,6 +349,13 @@ pub fn serve(
         let practised = practice + (ONE - practice) * (own.practice_at_home * s.home_device);
         of[stat::PRACTICE] = users * practised;
         of[stat::PRACTICE_GIRLS] = of[stat::GIRLS] * (used.girls * health) * practised;
+        // Who practises at all, however long: at school where there are hours of a device, else with one on loan.
+        let in_lessons = pick(above(hours, ZERO), ready_equipped, ZERO)
+            + pick(above(hours_dark, ZERO), ready_devices - ready_equipped, ZERO) * s.self_powered;
+        let on_loan = pick(above(s.home_device * own.practice_at_home, ZERO), s.home_device, ZERO);
+        let practise = in_lessons + (ONE - in_lessons) * on_loan;
+        of[stat::PRACTISE] = users * practise;
+        of[stat::PRACTISE_GIRLS] = of[stat::GIRLS] * (used.girls * health) * practise;
         of[stat::DARK_LEARNERS] = dark * divide_or(learners, schools, ZERO);
         if let Some(homes) = &own.homes {
             let mix = mix(model, p, four);

@@ -287,7 +287,7 @@ impl<'a> Here<'a> {
             Measure::LearningYearsEnrolled => run.learns().then(|| run.learning_years_enrolled(t)),
             Measure::LearningYearsPerMoney => over(
                 self.measure(Measure::LearningYearsGained, years)? * 100.0,
-                run.spent(run.planned(years)),
+                run.spent_on_schools(run.planned(years)),
             ),
             Measure::CostPresent => run.cost_present(years),
             Measure::CostAnnual => run.cost_annual(years),
@@ -328,9 +328,9 @@ impl<'a> Here<'a> {
             ),
             Measure::CostPerLearner => {
                 let planned = run.planned(years);
-                over(run.spent(planned.clone()), run.learner_years(planned))
+                over(run.spent_on_schools(planned.clone()), run.learner_years(planned))
             }
-            Measure::CostPerReached => over(run.spent(run.planned(years)), run.reached_beyond_twin(years)),
+            Measure::CostPerReached => over(run.spent_on_schools(run.planned(years)), run.reached_beyond_twin(years)),
             Measure::FirstDarkYear => run.first_dark(years).map(|t| f64::from(run.model.calendar(t))),
             Measure::DarkSchools => (t > 0 && self.sum(t, stat::SCHOOLS) > 0.0).then(|| self.sum(t, stat::DARK)),
         }

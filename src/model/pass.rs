@@ -174,6 +174,15 @@ impl Pass {
             .sum()
     }
 
+    /// What is funded of a component in a year, all kinds of need.
+    #[must_use]
+    pub fn component_funded(&self, t: usize, component: Component) -> f64 {
+        Need::ALL
+            .iter()
+            .map(|need| self.funded(t, Cell::of(component, *need)))
+            .sum()
+    }
+
     /// Part of the need of management and governance that was paid in a year; all of it where nothing was needed beyond the
     /// twin, and nothing where something was and nobody manages it.
     #[must_use]

@@ -37,11 +37,20 @@ pub(crate) enum Audience {
     Adults,
 }
 
+/// Practice of a grade.
+#[derive(Clone, Copy, Debug, Default)]
+struct Practice {
+    /// Full doses beyond the base year, as a mean over all.
+    doses: f64,
+    /// Share who practised at all: the same people year after year.
+    share: f64,
+}
+
 /// People who can copy or move a file and could not without the plan and the years since the base year.
 #[derive(Clone, Debug)]
 pub(crate) struct Skills {
-    /// Full doses of practice beyond the base year of who is in a grade, by sex.
-    practice: Vec<[f64; SEXES]>,
+    /// Practice of who is in a grade, by sex.
+    practice: Vec<[Practice; SEXES]>,
     /// Out of school, by age and sex.
     out: [[f64; SEXES]; GROWN],
     /// Of 25 and older.
@@ -54,7 +63,7 @@ impl Skills {
     /// Nobody yet.
     pub(crate) fn new(model: &Model) -> Self {
         Self {
-            practice: vec![[0.0; SEXES]; model.grades],
+            practice: vec![[Practice::default(); SEXES]; model.grades],
             out: [[0.0; SEXES]; GROWN],
             grown: [0.0; SEXES],
             of_year: vec![[[0.0; SEXES]; 2]; model.years],
@@ -63,7 +72,7 @@ impl Skills {
 
     /// Empties it for the next run.
     pub(crate) fn clear(&mut self) {
-        self.practice.fill([0.0; SEXES]);
+        self.practice.fill([Practice::default(); SEXES]);
         self.out = [[0.0; SEXES]; GROWN];
         self.grown = [0.0; SEXES];
         self.of_year.fill([[0.0; SEXES]; 2]);
@@ -134,13 +143,13 @@ pub(super) fn part_of(model: &Model, p: &[f64], sex: Option<Sex>) -> Option<f64>
     })
 }
 
-/// What practice makes of those who start from a base: who practises more comes near to the most there can be, who practises less than in the base
-/// year falls back in the same way.
-fn gained(base: f64, most: f64, rate: f64, practice: f64) -> f64 {
-    if practice >= 0.0 {
-        (most - base).max(0.0) * (1.0 - libm::exp(-rate * practice))
+/// What practice makes of those who start from a base: who practises more comes near to the most there can be; where there is less practice than in
+/// the base year all fall back in the same way. A dose of one is not a half of two: doses are those of the share who practise.
+fn gained(base: f64, most: f64, rate: f64, Practice { doses, share }: Practice) -> f64 {
+    if doses >= 0.0 {
+        share * (most - base).max(0.0) * (1.0 - libm::exp(-rate * doses / share.max(1e-12)))
     } else {
-        base * (libm::exp(rate * practice) - 1.0)
+        base * (libm::exp(rate * doses) - 1.0)
     }
 }
 
@@ -189,7 +198,7 @@ pub(super) fn advance(
         let girls = demand.girls(t - 1, level) / demand.learners(t - 1, level).max(1e-12);
         for grade in 0..table.grades {
             let gone = demand.gone(model, t, level, grade);
-            let can = practice[table.first_grade + grade].map(|doses| gone * gained(start, most, rate, doses));
+            let can = practice[table.first_grade + grade].map(|practice| gone * gained(start, most, rate, practice));
             leave(
                 age_of(model, p, level) + grade + 1,
                 [girls * can[0], (1.0 - girls) * can[1]],
@@ -210,7 +219,14 @@ pub(super) fn advance(
             (base + 2.0 * before[group][sex] / people.max(1e-12)).clamp(0.0, 1.0)
         };
         let learn = |group: usize, completed: f64| -> [f64; SEXES] {
-            std::array::from_fn(|sex| completed * parts[sex] * taught * (1.0 - could(group, sex)))
+            // More than there are of a sex cannot be taught.
+            let most = 0.5
+                * if group == 0 {
+                    youth(demand, t)
+                } else {
+                    adults(model, p, demand, t)
+                };
+            std::array::from_fn(|sex| (completed * parts[sex]).min(most) * taught * (1.0 - could(group, sex)))
         };
         for (level, table) in model.levels.iter().enumerate() {
             let completed = |audience: Audience| over(t, stat::LIFELONG_COMPLETED + audience as usize, level);
@@ -232,8 +248,16 @@ pub(super) fn advance(
         let table = &model.levels[level];
         let more = more_practice(model, t, level, over);
         for grade in (table.first_grade..table.first_grade + table.grades).rev() {
-            let below = if grade == 0 { [0.0; SEXES] } else { practice[grade - 1] };
-            practice[grade] = std::array::from_fn(|sex| below[sex] + more[sex]);
+            let below = grade
+                .checked_sub(1)
+                .map_or_else(Default::default, |below| practice[below]);
+            practice[grade] = std::array::from_fn(|sex| {
+                let (below, more): (Practice, Practice) = (below[sex], more[sex]);
+                Practice {
+                    doses: below.doses + more.doses,
+                    share: below.share.max(more.share),
+                }
+            });
         }
     }
     // Youth are those out of school and those in the grades of their ages.
@@ -265,17 +289,25 @@ fn age_of(model: &Model, p: &[f64], level: usize) -> usize {
     age.round() as usize
 }
 
-/// Full doses of practice of a year beyond those of the base year, for a girl and for a boy of a level.
-fn more_practice(model: &Model, t: usize, level: usize, over: &dyn Fn(usize, usize, usize) -> f64) -> [f64; SEXES] {
-    let each = |t: usize| {
-        let [all, girls] = [stat::PRACTICE, stat::PRACTICE_GIRLS].map(|row| over(t, row, level));
+/// Full doses of practice of a year beyond those of the base year, for a girl and for a boy of a level, and the share of them who practise.
+fn more_practice(
+    model: &Model,
+    t: usize,
+    level: usize,
+    over: &dyn Fn(usize, usize, usize) -> f64,
+) -> [Practice; SEXES] {
+    let of_each = |t: usize, rows: [usize; 2]| {
+        let [all, girls] = rows.map(|row| over(t, row, level));
         let [learners, of_girls] = [stat::LEARNERS, stat::GIRLS].map(|row| over(t, row, level));
         [
             girls / of_girls.max(1e-12),
             (all - girls) / (learners - of_girls).max(1e-12),
         ]
     };
-    let ([first, last], today) = ([t - 1, t].map(each), each(0));
+    let doses = |t| of_each(t, [stat::PRACTICE, stat::PRACTICE_GIRLS]);
+    let shares = |t| of_each(t, [stat::PRACTISE, stat::PRACTISE_GIRLS]);
+    let ([first, last], today) = ([t - 1, t].map(doses), doses(0));
+    let [before, now] = [t - 1, t].map(shares);
     // While schools are closed nobody practises there; a device on loan goes on.
     let open = if model.closures.strike(t) {
         let whole: f64 = [t - 1, t].map(|t| over(t, stat::PRACTICE, level)).iter().sum();
@@ -285,7 +317,10 @@ fn more_practice(model: &Model, t: usize, level: usize, over: &dyn Fn(usize, usi
         1.0
     };
     // Half a year as before, half a year as now.
-    std::array::from_fn(|sex| 0.5 * (first[sex] + last[sex]) * open - today[sex])
+    std::array::from_fn(|sex| Practice {
+        doses: 0.5 * (first[sex] + last[sex]) * open - today[sex],
+        share: before[sex].max(now[sex]),
+    })
 }
 
 /// A run as far as skills are told of it.
@@ -344,12 +379,18 @@ mod tests {
 
     #[test]
     fn practice_brings_near_to_the_most() {
+        let gained = |base, most, doses, share| gained(base, most, 0.5, Practice { doses, share });
         // 0.6 (1 - exp(-0.5 · 1.2)) = 0.6 · 0.451188.
-        assert!((gained(0.3, 0.9, 0.5, 1.2) - 0.270_713).abs() < 1e-6);
+        assert!((gained(0.3, 0.9, 1.2, 1.0) - 0.270_713).abs() < 1e-6);
+        // The same doses by half of them: 0.5 · 0.6 (1 - exp(-0.5 · 2.4)) = 0.3 · 0.698806.
+        assert!((gained(0.3, 0.9, 1.2, 0.5) - 0.209_642).abs() < 1e-6);
+        // Half of all at full dose for six years.
+        assert!((gained(0.0, 1.0, 3.0, 0.5) - 0.475_106).abs() < 1e-6);
         // Less than in the base year: 0.3 (exp(-0.6) - 1), and never below nobody.
-        assert!((gained(0.3, 0.9, 0.5, -1.2) + 0.135_356).abs() < 1e-6);
-        assert!(gained(0.3, 0.9, 0.5, -1e3) >= -0.3);
-        // Who is beyond the most already gains nothing.
-        assert!(gained(0.95, 0.9, 0.5, 3.0).abs() < 1e-15);
+        assert!((gained(0.3, 0.9, -1.2, 0.5) + 0.135_356).abs() < 1e-6);
+        assert!(gained(0.3, 0.9, -1e3, 1.0) >= -0.3);
+        // Who is beyond the most already gains nothing, and where nobody practises nobody does.
+        assert!(gained(0.95, 0.9, 3.0, 1.0).abs() < 1e-15);
+        assert!(gained(0.3, 0.9, 0.0, 0.0).abs() < 1e-15);
     }
 }

@@ -71,8 +71,12 @@ pub mod stat {
     pub const PRACTICE: usize = 28;
     /// The same of girls.
     pub const PRACTICE_GIRLS: usize = 29;
+    /// Learners who practise with devices at all.
+    pub const PRACTISE: usize = 30;
+    /// Girls who do.
+    pub const PRACTISE_GIRLS: usize = 31;
     /// Number of sums that access fills; components fill the rest.
-    pub(crate) const OF_ACCESS: usize = 30;
+    pub(crate) const OF_ACCESS: usize = 32;
     /// First of the sums over classes of modes of learning: learners who are to work in a class, and those for whom it is
     /// paid.
     pub(crate) const MODES: usize = OF_ACCESS;

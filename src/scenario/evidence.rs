@@ -48,7 +48,7 @@ crate::section! {
     /// What practice at school and courses do for ICT skills (SDG 4.4.1).
     pub struct SkillsEvidence / SkillsEvidenceSlots {
         /// Share of learners who can copy or move a file at most, however much they practise at school.
-        most: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 0.97).from("model 4.2: no published figure", Tag::Judgement);
+        most: Quantity = Field::number(Unit::Share).default(0.9).likely(0.7, 0.99).from("model 4.2: ten of 64 countries publish more of their youth, up to 99.9 %", Tag::Judgement);
         /// How fast they come near to it, for each year at full dose.
         practice: Quantity = Field::number(Unit::PerYear).within(0.0, 10.0).default(0.5).likely(0.2, 1.0).from("model 4.2: no published figure", Tag::Judgement);
         /// Share of a full dose of practice that a learner with a device on loan gets at home.

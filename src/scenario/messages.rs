@@ -603,6 +603,8 @@ messages! {
     programme_without_effect_hint();
     children_unknown(level);
     children_unknown_hint();
+    more_than_of_a_sex();
+    more_than_of_a_sex_hint();
     in_kind_handling();
     rates_alone();
     currency_twice();

@@ -382,7 +382,7 @@ crate::section! {
         /// Women among learners.
         women: Quantity = Field::number(Unit::Share).default(0.5).likely(0.3, 0.7).from("model 2.7: as many women as men", Tag::Setting).slider(0.0, 1.0, 0.01);
         /// Courses that are developed and kept up to date, over all kinds and languages.
-        courses: Quantity = Field::number(Unit::Count).within(0.0, 100_000.0).default(20.0).likely(5.0, 100.0).from("model 2.7", Tag::Judgement).slider(0.0, 200.0, 1.0);
+        courses: Quantity = Field::number(Unit::Count).within(1.0, 100_000.0).default(20.0).likely(5.0, 100.0).from("model 2.7", Tag::Judgement).slider(1.0, 200.0, 1.0);
     }
 }
 

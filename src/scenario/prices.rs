@@ -400,11 +400,11 @@ crate::section! {
     /// Courses for youth, adults and children out of school.
     pub struct LifelongPrices / LifelongPricesSlots {
         /// One learner in an online course: platform, tutors who answer.
-        online: Quantity = Field::number(Unit::Usd).default(3.39).likely(2.0, 20.0).from("evidence D2: a teacher in a self-paced course, design and devices apart", Tag::Read);
+        online: Quantity = Field::number(Unit::Usd).default(3.39).likely(2.0, 20.0).from("evidence D2: a teacher in a self-paced course in Ghana, design and devices apart; no case of an adult who learns was read", Tag::Judgement);
         /// One learner in a course at a learning centre: teacher and room, where the country's own price is known.
         centre: Option<Quantity> = Field::number(Unit::Usd);
         /// The same by the country's income, where it is not.
-        centre_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.003).likely(0.002, 0.07).from("evidence N1: 391.90 rupees a candidate in India, all in, US$ 6; evidence N4: US$ 100 to make an adult literate", Tag::Calculated);
+        centre_by_income: Quantity = Field::number(Unit::GdpPerPerson).within(0.0, 100.0).default(0.0018).likely(0.001, 0.07).from("evidence N1: 391.90 rupees a candidate in India, US$ 6 all in, less certificate and seat as here; evidence N4: US$ 100 to make an adult literate", Tag::Calculated);
         /// What a technical or vocational course costs more for one learner, where the country's own price is known: workshop, tools, materials.
         vocational: Option<Quantity> = Field::number(Unit::Usd);
         /// The same by the country's income, where it is not.
@@ -418,7 +418,7 @@ crate::section! {
         /// One recognised certificate: test, examiner, record.
         certificate: Quantity = Field::number(Unit::Usd).default(1.5).likely(0.5, 20.0).from("evidence N1: a part of US$ 6 all in; which is our own", Tag::Judgement);
         /// One seat at a learning centre: what a school lends after hours, made fit for it.
-        seat: Quantity = Field::number(Unit::Usd).default(100.0).likely(0.0, 400.0).from("model 2.7: no published case", Tag::Judgement);
+        seat: Quantity = Field::number(Unit::Usd).default(25.0).likely(0.0, 400.0).from("evidence N1: a part of US$ 6 all in; which is our own", Tag::Judgement);
         /// Years after which a seat is renewed.
         seat_life: Quantity = Field::number(Unit::Years).within(1.0, 40.0).default(5.0).likely(3.0, 8.0).from("model 2.7", Tag::Judgement);
         /// Upkeep of a seat a year as a share of its price: energy, repair, watch.

@@ -291,7 +291,7 @@ fn a_learner_provided_costs_about_what_india_paid() {
         let run = simulate(&scenario);
         let each = provided_each(&run).expect("learners who are provided");
         println!("{each:.1} in {name}");
-        // In steady years at today's income; India paid US$ 70 in 2018-19.
+        // In steady years at today's income; India paid US$ 70 in 2018-19, 88 in dollars of 2025.
         assert!(each > 0.5 * india && each < 2.5 * india, "{name}: {each}");
         let told = format!("{each:.0} in {name}");
         assert!(page.contains(&told), "the book does not say “{told}”");

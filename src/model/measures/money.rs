@@ -4,8 +4,25 @@
 use std::ops::Range;
 
 use super::Run;
+use crate::model::components::ON_TOP;
 use crate::model::sums::stat;
+use crate::scenario::Component;
 use crate::units::ConstantUsd;
+
+/// Part of a cost that is not of courses out of school, which are no cost of a learner at school: management goes with what it manages. `beyond` is
+/// what a component costs of it.
+fn without_courses(cost: f64, beyond: &dyn Fn(Component) -> f64) -> f64 {
+    let courses = beyond(Component::Lifelong);
+    if courses <= 0.0 {
+        return 1.0;
+    }
+    let managed = cost - beyond(ON_TOP);
+    if managed > courses {
+        1.0 - courses / managed
+    } else {
+        0.0
+    }
+}
 
 impl Run<'_> {
     /// To do it all: what the plan costs in a year beyond the twin when all is paid for.
@@ -68,6 +85,16 @@ impl Run<'_> {
         years.map(|t| self.cost_paid(t) + overhead(t)).sum()
     }
 
+    /// The same for learners at school: without courses out of school and their part of management and of what sources keep.
+    pub(super) fn spent_on_schools(&self, years: Range<usize>) -> f64 {
+        let (plan, twin) = (&self.workspace.plan, &self.workspace.twin);
+        let of_schools = |t: usize| {
+            let beyond = |of| plan.component_funded(t, of) - twin.component_funded(t, of);
+            without_courses(self.cost_paid(t), &beyond)
+        };
+        years.map(|t| self.spent(t..t + 1) * of_schools(t)).sum()
+    }
+
     /// Years of the plan, counted from the base year.
     #[must_use]
     pub fn plan_years(&self) -> Range<usize> {
@@ -86,7 +113,13 @@ impl Run<'_> {
     pub fn full_per_learner(&self) -> Option<f64> {
         let years = self.plan_years();
         let learners = self.learner_years(years.clone());
-        let cost = years.map(|t| self.cost_full(t)).sum::<Option<f64>>()?;
+        let full = self.workspace.in_full().filter(|_| !self.is_twin)?;
+        let twin = self.workspace.twin_in_full();
+        let cost = years.map(|t| {
+            let beyond = |of| full.component_need(t, of) - twin.component_need(t, of);
+            Some(self.cost_full(t)? * without_courses(self.cost_full(t)?, &beyond))
+        });
+        let cost = cost.sum::<Option<f64>>()?;
         (learners > 0.0).then(|| cost / learners)
     }
 

@@ -53,6 +53,7 @@ pub(super) fn check(scenario: &Scenario, checker: &mut Checker<'_>) {
     unmanaged(scenario, checker);
     without_an_effect(scenario, checker);
     children_nobody_counts(scenario, checker);
+    more_of_a_sex_than_there_are(scenario, checker);
     if let Some(links) = &plan.links
         && links.rule == LinkRule::Steps
     {
@@ -157,6 +158,25 @@ fn children_nobody_counts(scenario: &Scenario, checker: &mut Checker<'_>) {
                 messages::children_unknown_hint(),
             );
         }
+    }
+}
+
+/// Half of youth and adults are of either sex: more of one cannot be in courses.
+fn more_of_a_sex_than_there_are(scenario: &Scenario, checker: &mut Checker<'_>) {
+    let Some(plan) = &scenario.plan.lifelong else { return };
+    let part = plan.women.value.max(1.0 - plan.women.value);
+    let beyond = |lever: &Lever| {
+        let mut shares = lever.cases.iter().flat_map(|case| &case.to.points);
+        shares.any(|(_, share)| share * part > 0.5 + 1e-9)
+    };
+    if beyond(&plan.youth) || beyond(&plan.adults) {
+        checker.warn(
+            "more-than-of-a-sex",
+            "plan.lifelong.women",
+            plan.women.value.to_string(),
+            messages::more_than_of_a_sex(),
+            messages::more_than_of_a_sex_hint(),
+        );
     }
 }
 
