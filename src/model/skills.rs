@@ -218,29 +218,34 @@ pub(super) fn advance(
             };
             (base + 2.0 * before[group][sex] / people.max(1e-12)).clamp(0.0, 1.0)
         };
-        let learn = |group: usize, completed: f64| -> [f64; SEXES] {
-            // More than there are of a sex cannot be taught.
-            let most = 0.5
-                * if group == 0 {
-                    youth(demand, t)
-                } else {
-                    adults(model, p, demand, t)
-                };
-            std::array::from_fn(|sex| (completed * parts[sex]).min(most) * taught * (1.0 - could(group, sex)))
+        // More than there are of a sex cannot be taught.
+        let all = |audience: Audience| -> f64 {
+            let levels = 0..model.levels.len();
+            levels
+                .map(|level| over(t, stat::LIFELONG_COMPLETED + audience as usize, level))
+                .sum()
+        };
+        let there_are = |audience: Audience, people: f64| -> [f64; SEXES] {
+            parts.map(|part| (0.5 * people / (all(audience) * part).max(1e-12)).min(1.0))
+        };
+        let of_youth = there_are(Audience::Youth, youth(demand, t));
+        let of_adults = there_are(Audience::Adults, adults(model, p, demand, t));
+        let learn = |group: usize, completed: f64, of: [f64; SEXES]| -> [f64; SEXES] {
+            std::array::from_fn(|sex| completed * parts[sex] * of[sex] * taught * (1.0 - could(group, sex)))
         };
         for (level, table) in model.levels.iter().enumerate() {
             let completed = |audience: Audience| over(t, stat::LIFELONG_COMPLETED + audience as usize, level);
             #[allow(clippy::cast_precision_loss)]
             let each = |people: [f64; SEXES], ages: usize| people.map(|people| people / ages as f64);
-            let children = each(learn(0, completed(Audience::Children)), table.grades);
+            let children = each(learn(0, completed(Audience::Children), [1.0; SEXES]), table.grades);
             for grade in 0..table.grades {
                 leave(age_of(model, p, level) + grade, children);
             }
-            let youth = each(learn(0, completed(Audience::Youth)), GROWN - YOUNG);
+            let youth = each(learn(0, completed(Audience::Youth), of_youth), GROWN - YOUNG);
             for age in YOUNG..GROWN {
                 leave(age, youth);
             }
-            leave(GROWN, learn(1, completed(Audience::Adults)));
+            leave(GROWN, learn(1, completed(Audience::Adults), of_adults));
         }
     }
     // Each grade goes on with what the grade below had practised, and this year's practice beyond that of the base year.

@@ -188,7 +188,7 @@ fn what_is_practised_at_school_is_taken_along() {
         (over(stat::PRACTICE) - over(stat::PRACTICE_GIRLS)) / (over(stat::LEARNERS) - over(stat::GIRLS))
     };
     // Doses are those of the share who practise, the same people year after year.
-    let gain = |(doses, share): (f64, f64)| share * 0.6 * (1.0 - (-0.5 * doses / share).exp());
+    let gain = |(doses, share): (f64, f64)| share * 0.6 * (1.0 - (-0.5 * doses / share.max(1e-12)).exp());
     let shares = |t: usize, level: usize, sex: usize| {
         let over = |which| run.run.plan.over(t, which, &|bin| run.run.plan.level(bin) == level);
         let girls = [stat::PRACTISE_GIRLS, stat::GIRLS].map(over);

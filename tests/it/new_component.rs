@@ -180,6 +180,8 @@ const ELSEWHERE: [(Component, &[&str]); 13] = [
     (
         Component::Lifelong,
         &[
+            // Its courses are no cost of a learner at school.
+            "src/model/measures/money.rs",
             // Its courses move the skills of youth and adults.
             "src/model/skills.rs",
             // Children of whom nobody knows how many are out of school are told.

@@ -205,13 +205,13 @@ fn adult_skills() {
             .map(|t| run.in_full().component_need(t, Component::Lifelong))
             .sum()
     };
-    near(cost(&run) / 1e6, 103.0, 0.6);
-    near(cost(&online) / cost(&run), 0.53, 0.03);
+    near(cost(&run) / 1e6, 80.0, 0.6);
+    near(cost(&online) / cost(&run), 2.0 / 3.0, 0.03);
     let trades: f64 = ledger::costs_in_full(&run)
         .filter(|row| row.line.category == "vocational courses")
         .map(|row| row.amount().0)
         .sum();
-    near(trades / cost(&run), 0.47, 0.01);
+    near(trades / cost(&run), 0.6, 0.01);
     let (_, full, paid, _) = told(&run);
     near(paid / full, 1.0, 1e-9);
     assert!(scoreboard(run.lend()).iter().all(Progress::met));
