@@ -47,7 +47,8 @@ fn a_shock_is_added_shown_moved_and_taken_away() {
     wait_for(&mut window, "more than without it");
     assert!(shows(&window, "If it came then: Flood"));
     let chip = "Flood 2028: click to see what it does; arrows move it by a year, Delete takes it away";
-    window.get_by_label(chip).focus();
+    // A click takes hold of it.
+    window.get_by_label(chip).click();
     window.run();
     keys(&mut window, Modifiers::NONE, Key::ArrowRight);
     assert_eq!(plan(&window).shocks[0].year, 2029);

@@ -104,7 +104,7 @@ pub(super) fn charts(ui: &mut Ui, view: &View<'_>, state: &mut StruckView) -> bo
             };
             of.reach(reached, calm);
             of.came(came, state.struck.as_ref(), shock);
-            of.comes_back(comes_back, calm);
+            of.comes_back(comes_back, calm, shock.kind.closure().is_some());
             if shock.kind.closure().is_some() {
                 of.goes_on(stands, shock.year);
             } else {
@@ -191,7 +191,14 @@ impl Of<'_> {
             });
         }
         let head = Head {
-            title: fill(words.shock_reach_title, &[("shock", self.called)]),
+            title: fill(
+                if least < 0.9995 {
+                    words.shock_reach_title
+                } else {
+                    words.shock_reach_alone_title
+                },
+                &[("shock", self.called)],
+            ),
             unit: words.reach_unit.into(),
             source: self.source.into(),
             summary: lines
@@ -217,11 +224,13 @@ impl Of<'_> {
         let rows: Vec<BarRow> = years
             .iter()
             .map(|came| {
+                // Less than that is nothing, and no bar.
+                let more = if came.more.abs() < NOTHING { 0.0 } else { came.more };
                 // What the last year takes comes back after it.
                 let cost = if closes && came.year == last {
                     fill(words.shock_came_last, &[("year", &last.to_string())])
                 } else {
-                    words.decimals(came.more / divisor)
+                    words.decimals(more / divisor)
                 };
                 let label = match came.stopped.filter(|_| closes) {
                     Some(stopped) => {
@@ -237,7 +246,7 @@ impl Of<'_> {
                     } else {
                         came.year.to_string()
                     },
-                    parts: vec![(came.more / divisor, if this { palette.accent } else { palette.weak })],
+                    parts: vec![(more / divisor, if this { palette.accent } else { palette.weak })],
                     label,
                 }
             })
@@ -263,7 +272,7 @@ impl Of<'_> {
     }
 
     /// What doing all of the plan costs more, by component.
-    fn comes_back(&self, rect: egui::Rect, calm: Option<&Trajectory>) {
+    fn comes_back(&self, rect: egui::Rect, calm: Option<&Trajectory>, closes: bool) {
         let (words, palette) = (self.view.words, Palette::of(self.ui));
         let more: Vec<(Component, f64)> = calm.map_or(Vec::new(), |calm| {
             let full = (calm.in_full(), calm.twin_in_full());
@@ -292,7 +301,12 @@ impl Of<'_> {
             .collect();
         rows.push(row(words.chart_total, all, palette.text));
         let head = Head {
-            title: words.shock_recovery_title.to_owned(),
+            title: if closes {
+                words.shock_recovery_title
+            } else {
+                words.shock_dearer_title
+            }
+            .to_owned(),
             unit: self.money_unit(unit),
             source: self.source.into(),
             summary: words.shock_recovery_summary.to_owned(),

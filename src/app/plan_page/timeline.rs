@@ -110,7 +110,8 @@ fn chip(
     let label = fill(words.shock_chip, &[("shock", &shocks::name(shock, words))]);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, &label));
     let (ground, stroke) = match (is_chosen, response.hovered() || response.has_focus()) {
-        (true, _) => (palette.chosen, Stroke::new(2.0, palette.accent)),
+        (true, true) => (palette.chosen, Stroke::new(3.0, palette.accent)),
+        (true, false) => (palette.chosen, Stroke::new(1.5, palette.accent)),
         (false, true) => (palette.chosen, Stroke::new(1.0, palette.accent)),
         (false, false) => (palette.card, Stroke::new(1.0, palette.weak)),
     };
@@ -123,6 +124,10 @@ fn chip(
     let galley = ui.painter().layout_job(job);
     let corner = place.center() - galley.size() / 2.0;
     ui.painter().galley(corner, galley, palette.text);
+    // The arrows move what was taken hold of last.
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
     if response.clicked() {
         state.chosen = (!is_chosen).then_some(at);
     }
